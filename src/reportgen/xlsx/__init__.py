@@ -1,0 +1,1 @@
+"""The only code that touches files of the xlsx format: write, read, guard and compare."""
