@@ -1,4 +1,4 @@
-# The two commands a newcomer needs are `make report` and `make test`.
+# The two commands a newcomer needs are `make report` and `make test`; each sets up what it needs.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -8,25 +8,59 @@ TICKER ?= BABA
 AS_OF ?= 2025-11-30
 WORKERS ?= 2
 
-RUN := .venv-run
-DEV := .venv
-PIP_INSTALL := -m pip --disable-pip-version-check install -qq --no-deps
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps
+LOCKED := $(PIP_INSTALL) --only-binary :all: --require-hashes -r
+COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate
+VALIDATOR := node_modules/.package-lock.json
 
-# $(call install,VENV,LOCK): a fresh environment holding exactly the lock, then this project.
-# An empty index for the last step proves that nothing outside the lock is fetched.
-define install
-@echo "setting up $(1) from $(2)"
-@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else "reportgen needs Python 3.11 or newer, $(PYTHON) is %d.%d; run make PYTHON=python3.11" % v[:2])'
-@$(PYTHON) -m venv --clear $(1)
-@$(1)/bin/python $(PIP_INSTALL) --only-binary :all: --require-hashes -r $(2)
-endef
-
-.PHONY: help report test bench lint lock pictures system-tools
+.PHONY: help report test bench lint lock tools
 
 help: ## print this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(DEV)/.locked: requirements-dev.lock
-	$(call install,$(DEV),requirements-dev.lock)
-	@$(DEV)/bin/python $(PIP_INSTALL) --no-build-isolation --no-index -e .
+report: .venv/project ## build the report of TICKER (BABA) as of AS_OF (2025-11-30)
+	@$(BIN)/reportgen build $(TICKER) --as-of $(AS_OF)
+
+test: .venv/project .venv/dev tools ## run every check and test, with branch coverage
+	@$(BIN)/python -m pytest -n $(WORKERS) --cov
+
+bench: .venv/project .venv/dev ## measure speed against stock libraries
+	@$(BIN)/python -m benchmarks
+
+lint: .venv/project .venv/dev ## format, then check style, types and layers
+	@$(BIN)/ruff format -q
+	@$(BIN)/ruff check -q
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
+	@$(COMPILE) --upgrade --extra build -o requirements.lock
+	@$(COMPILE) --upgrade --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+# What the tests use besides Python.
+tools: $(if $(filter Linux-x86_64,$(shell uname -sm | tr ' ' -)),$(VALIDATOR))
+	@scripts/system-tools
+
+$(VALIDATOR): package-lock.json package.json
+	@scripts/system-tools
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; touch $@; fi
+
+# The stamps below lie inside the environment, so that deleting it is all a reset takes.
+.venv/run: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("reportgen needs Python 3.11 or newer: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo "setting up .venv"
+	@$(PYTHON) -m venv --clear .venv
+	@$(LOCKED) requirements.lock
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/run
+	@echo "adding what the tests need to .venv"
+	@$(LOCKED) requirements-dev.lock
+	@touch $@
+
+# No index: nothing but what the locks name is ever fetched.
+.venv/project: pyproject.toml .venv/run
+	@$(PIP_INSTALL) --no-build-isolation --no-index --editable .
 	@touch $@
