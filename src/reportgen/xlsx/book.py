@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.xlsx.drawing import Axis, Chart, Labels, Legend, Marker, Series
+from reportgen.xlsx.drawing import Axis, Chart, Labels, Legend, Look, Marker, Series
 from reportgen.xlsx.furniture import (
     Comment,
     ConditionalFormat,
@@ -42,6 +42,7 @@ __all__ = [
     "Labels",
     "Legend",
     "Link",
+    "Look",
     "Marker",
     "Page",
     "Properties",

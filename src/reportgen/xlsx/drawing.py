@@ -100,13 +100,30 @@ class Legend(NamedTuple):
 LEGEND_BELOW = Legend()
 
 
+class Look(NamedTuple):
+    """The colours and sizes of everything but the series; `border` "" is no frame."""
+
+    font: str = "Calibri"
+    title_size: float = 11
+    text_size: float = 9
+    ink: str = "262626"
+    muted: str = "595959"
+    axis: str = "A6A6A6"
+    grid: str = "E4E4E4"
+    border: str = ""
+
+
+PLAIN_LOOK = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One chart: series of one kind, and lines drawn over columns or areas as `overlay`.
 
     `anchor` is (row, col, x offset, y offset) of the top left corner, `size` (width, height).
-    `gap` and `overlap` of columns in percent. `alt_text` tells what a person who cannot see the
-    chart needs to know.
+    `gap` and `overlap` of columns in percent. `plot` places the plot inside the chart: left, top,
+    width and height as shares of its size. `alt_text` tells what a person who cannot see the chart
+    needs to know.
     """
 
     kind: Literal["line", "column", "stacked_column", "bar", "area", "scatter"]
@@ -122,7 +139,5 @@ class Chart:
     legend: Legend | None = LEGEND_BELOW
     gap: int = 60
     overlap: int = 0
-    title_size: float = 11
-    text_size: float = 9
-    font: str = "Calibri"
     plot: tuple[float, float, float, float] | None = None
+    look: Look = PLAIN_LOOK
