@@ -26,7 +26,7 @@ class Fault(NamedTuple):
 def validate(paths: Iterable[Path]) -> list[Fault]:
     """What the validator finds wrong with the files; empty when all are valid.
 
-  X
+    X
     """
     validator = tools.require(tools.VALIDATOR)
     return [fault for path in paths for fault in _faults(validator, path)]
