@@ -1,0 +1,109 @@
+"""Files that are replaced as a whole: complete and on the disk, or untouched."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from reportgen.errors import ReportgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+LOCK_NAME = ".reportgen.lock"
+LOCK_SECONDS = 60.0
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space or choose another folder",
+    errno.EDQUOT: "free some of your quota or choose another folder",
+    errno.EACCES: "close the file elsewhere, or choose a folder you may write to",
+    errno.EPERM: "close the file elsewhere, or choose a folder you may write to",
+    errno.EROFS: "choose a folder that can be written to",
+    errno.ENOTDIR: "a file stands where a folder should; move it or choose another folder",
+    errno.EISDIR: "a folder stands where the file should; move it or choose another name",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+class OutputError(ReportgenError):
+    """A file could not be written; what stood there before still stands."""
+
+
+def atomic_write(path: Path, write_into: Callable[[Path], None]) -> None:
+    """Let `write_into` fill a new file, then put that file in the place of `path` in one step.
+
+    The new file lies in the same folder, is flushed to the disk before it takes the name, and is
+    removed if anything fails, so that at any moment `path` is either what it was or complete. A
+    symbolic link is replaced, never followed. Runs that write to the same folder wait for each
+    other. Raises OutputError if the file system refuses or another run holds the folder for a
+    minute; whatever `write_into` raises passes through.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path.parent):
+            if path.is_dir() and not path.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            _replace(path, write_into)
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "check the folder and try again")
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: could not be written: {reason}; {remedy}") from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / LOCK_NAME, timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(
+            f"{folder}: another run has been writing here for {LOCK_SECONDS:.0f} seconds; wait for"
+            " it, or end it"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _replace(path: Path, write_into: Callable[[Path], None]) -> None:
+    draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
+    # Created here, so that nothing else of this name, not even a link, can be written through.
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        write_into(draft)
+        _flush(draft)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    _flush_folder(path.parent)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself durable, where the system knows how to."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
