@@ -1,0 +1,41 @@
+"""Which assumption stands: the newest row for a scenario, a segment and a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.facts.assumption_keys import ALL, SCENARIOS
+from reportgen.facts.rows import Assumption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+Slot = tuple[str, str, str]  # key, scenario, segment
+
+
+def standing(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
+    """The row that stands for every slot some row speaks of.
+
+    A row for `all` speaks of each scenario and of the slot `all`; one for a scenario of that only.
+    The newest wins, of one day the later (the larger `row`).
+    """
+    chosen: dict[Slot, Assumption] = {}
+    for row in sorted(rows, key=lambda row: (row.published, row.row)):
+        scenarios = (*SCENARIOS, ALL) if row.scenario == ALL else (row.scenario,)
+        for scenario in scenarios:
+            chosen[row.key, scenario, row.segment] = row
+    return chosen
+
+
+def resolve(
+    assumptions: pd.DataFrame, key: str, scenario: str = ALL, segment: str = ""
+) -> Assumption | None:
+    """The row of a Pack's `assumptions` that stands for a slot; None if there is none.
+
+    For many slots `standing(pack.rows.assumptions)` is one pass instead of one each.
+    """
+    of_key = assumptions[(assumptions["key"] == key) & (assumptions["segment"] == segment)]
+    rows = of_key.itertuples(index=False, name=None)
+    return standing(Assumption(*row) for row in rows).get((key, scenario, segment))

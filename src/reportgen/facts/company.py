@@ -1,0 +1,53 @@
+"""The company a pack describes: undated facts of company.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Segment(NamedTuple):
+    """A reported segment; `metric` is the fundamental its multiple applies to."""
+
+    id: str
+    name: str
+    metric: str
+
+
+class Launch(NamedTuple):
+    """A product announcement; `market` is the first word of its `market_size` claims' variants."""
+
+    name: str
+    date: date
+    market: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """A listed company. Currencies are ISO codes, subunits such as GBp already made whole.
+
+    `reference` is the (vendor, product) that competitors' prices are compared with;
+    `fiscal_year_end` is MM-DD; `quote_currency` is the price currency as company.yaml has it,
+    in which prices.csv is quoted. The `*_source` ids are "" where the pack names none.
+    """
+
+    ticker: str
+    name: str
+    exchange: str
+    price_currency: str
+    reporting_currency: str
+    ordinary_per_ads: float
+    fiscal_year_end: str
+    benchmark: str | None
+    segments: tuple[Segment, ...]
+    peers: tuple[str, ...]
+    own_vendor: str | None
+    reference: tuple[str, str] | None
+    launch: Launch | None
+    quote_currency: str = ""
+    price_source: str = ""
+    benchmark_source: str = ""
+    fx_source: str = ""

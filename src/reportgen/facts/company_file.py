@@ -1,0 +1,185 @@
+"""Reading company.yaml: every mistake of the file told with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.errors import quote
+from reportgen.facts.company import Company, Launch, Segment
+from reportgen.facts.numbers import parse_number
+from reportgen.facts.problem_log import CellError
+from reportgen.facts.safe_names import file_name_fault
+from reportgen.facts.units import parse_currency
+from reportgen.facts.yaml_reader import SectionReader
+from reportgen.facts.yaml_tree import Scalar, Section, YamlError, parse
+from reportgen.periods import parse_iso_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from reportgen.facts.problem_log import ProblemLog
+
+KEYS = (
+    "ticker", "name", "exchange", "price_currency", "reporting_currency", "ordinary_per_ads",
+    "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "sources",
+)  # fmt: skip
+LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
+
+
+def read_company(text: str, ticker: str, log: ProblemLog) -> Company | None:
+    """The company a company.yaml describes; None, and problems, if it has mistakes."""
+    try:
+        tree = parse(text)
+    except YamlError as error:
+        log.mistake(error.line, None, error.found, "plain YAML: keys, values, lists")
+        return None
+    if not isinstance(tree, Section):
+        log.mistake(tree.line, None, "is not a mapping", "keys such as ticker, name and exchange")
+        return None
+    before = len(log.found)
+    company = _company(SectionReader(tree, log), ticker)
+    return company if len(log.found) == before else None
+
+
+def _company(reader: SectionReader, ticker: str) -> Company:
+    reader.know_only(KEYS)
+    products = reader.within_section("products")
+    sources = reader.within_section("sources")
+    return Company(
+        ticker=reader.checked("ticker", _same_as(ticker), "the name of the folder"),
+        name=reader.text("name", "the company's name"),
+        exchange=reader.text("exchange", "the exchange the share is listed on"),
+        price_currency=_currency(reader, "price_currency"),
+        reporting_currency=_currency(reader, "reporting_currency"),
+        ordinary_per_ads=_ordinary_per_ads(reader),
+        fiscal_year_end=reader.checked("fiscal_year_end", _check_year_end, "MM-DD"),
+        benchmark=reader.checked("benchmark", _check_file_name, needed=False) or None,
+        segments=_segments(reader),
+        peers=_peers(reader),
+        own_vendor=_own_vendor(products),
+        reference=_reference(products),
+        launch=_launch(reader.within_section("launch")),
+        quote_currency=reader.text("price_currency", needed=False),
+        price_source=_source(sources, "prices"),
+        benchmark_source=_source(sources, "benchmark"),
+        fx_source=_source(sources, "fx"),
+    )
+
+
+def _same_as(ticker: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if text != ticker:
+            raise CellError(
+                f"{quote(text)} is not the name of the folder", quote(ticker), "make the two agree"
+            )
+
+    return check
+
+
+def _check_file_name(text: str) -> None:
+    fault = file_name_fault(text)
+    if fault:
+        raise CellError(f"{quote(text)} {fault}", "the name of a file in market/, without .csv")
+
+
+def _check_year_end(text: str) -> None:
+    if parse_iso_day(f"{LEAP_YEAR}-{text}") is None:
+        raise CellError(f"{quote(text)} is not a day of the year", 'MM-DD, such as "03-31"')
+
+
+def _currency(reader: SectionReader, name: str) -> str:
+    """The whole currency a key names: GBP where it says GBp."""
+    found: list[str] = []
+
+    def check(text: str) -> None:
+        found.append(parse_currency(text).code)
+
+    reader.checked(name, check, "a currency such as USD")
+    return found[0] if found else ""
+
+
+def _ordinary_per_ads(reader: SectionReader) -> float:
+    found: list[float] = []
+
+    def check(text: str) -> None:
+        number = parse_number(text)
+        if number.mark or not number.value > 0:
+            raise CellError(f"{quote(text)} is not a number above 0", "ordinary shares in one ADS")
+        found.append(number.value)
+
+    reader.checked("ordinary_per_ads", check, needed=False)
+    return found[0] if found else 1.0
+
+
+def _segments(reader: SectionReader) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    for number, node in enumerate(reader.items("segments"), start=1):
+        name = f"segments[{number}]"
+        if not isinstance(node, Section):
+            reader.fail(node.line, name, CellError("is not a mapping", "{id, name, metric}"))
+            continue
+        one = SectionReader(node, reader.log, f"{name}.")
+        one.know_only(Segment._fields)
+        segment = Segment(
+            one.checked("id", _check_segment_id, "a short name"),
+            one.text("name", "the name to show"),
+            one.text("metric", "the metric of fundamentals.csv that is valued"),
+        )
+        if any(segment.id == other.id for other in segments):
+            one.fail(node.line, "id", CellError(f"{quote(segment.id)} stands here twice"))
+        segments.append(segment)
+    return tuple(segments)
+
+
+def _check_segment_id(text: str) -> None:
+    if text.lower() in {"group", "all"}:
+        raise CellError(f"{quote(text)} is taken: group is the whole company, all every scenario")
+
+
+def _peers(reader: SectionReader) -> tuple[str, ...]:
+    nodes = reader.items("peers")
+    names = [node.text for node in nodes if isinstance(node, Scalar) and node.text]
+    if len(set(names)) < len(nodes):
+        line = reader.section.items["peers"].line
+        reader.fail(line, "peers", CellError("are not different names", "a list such as [META]"))
+    return tuple(names)
+
+
+def _own_vendor(products: SectionReader | None) -> str | None:
+    if products is None:
+        return None
+    products.know_only(("own", "reference"))
+    return products.text("own", needed=False) or None
+
+
+def _reference(products: SectionReader | None) -> tuple[str, str] | None:
+    reference = products.within_section("reference") if products else None
+    if reference is None:
+        return None
+    reference.know_only(("vendor", "product"))
+    return reference.text("vendor"), reference.text("product")
+
+
+def _launch(launch: SectionReader | None) -> Launch | None:
+    if launch is None:
+        return None
+    launch.know_only(Launch._fields)
+    days: list[date] = []
+
+    def check(text: str) -> None:
+        day = parse_iso_day(text)
+        if day is None:
+            raise CellError(f"{quote(text)} is not a day", "a day as YYYY-MM-DD")
+        days.append(day)
+
+    launch.checked("date", check, "a day as YYYY-MM-DD")
+    name, market = launch.text("name"), launch.text("market", needed=False)
+    return Launch(name, days[0], market) if days else None
+
+
+def _source(sources: SectionReader | None, name: str) -> str:
+    if sources is None:
+        return ""
+    sources.know_only(("prices", "benchmark", "fx"))
+    return sources.text(name, needed=False)

@@ -1,0 +1,137 @@
+"""An input pack as of a day: what is known of a company, and nothing that was learnt later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportgen.errors import InputErrors, Problem
+from reportgen.facts import rows as row_types
+from reportgen.facts.fingerprint import fingerprint
+from reportgen.facts.frames import frame
+from reportgen.facts.knowledge import Known, known_at
+from reportgen.facts.pack_files import read_pack
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from reportgen.facts.company import Company
+    from reportgen.facts.pack_files import PackFiles
+    from reportgen.facts.pack_rows import PackRows
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A company and every row known at `as_of`: as typed records in `rows`, as frames by name.
+
+    A frame has the columns of its file in lower case, `line_no` and what was derived on reading
+    (see facts.rows); index 0..n-1; canonical order. Text is "" where blank, a number nan, a day
+    None. `input_hash` is the same for the same knowledge, however the files spell it.
+    `warnings` tell of what is known, `later_warnings` of rows dated after as-of, which a report
+    must not show. Lines move when rows are reordered: both are for people at a terminal.
+    """
+
+    company: Company
+    as_of: date
+    rows: PackRows
+    warnings: tuple[Problem, ...]
+    later_warnings: tuple[Problem, ...]
+    input_hash: str
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """Closes: date, close (price currency per listed share)."""
+        return frame(self.rows.prices, row_types.Close)
+
+    @cached_property
+    def benchmark(self) -> pd.DataFrame:
+        """Closes of the benchmark: date, close; empty if the company has none."""
+        return frame(self.rows.benchmark, row_types.Close)
+
+    @cached_property
+    def fx(self) -> pd.DataFrame:
+        """Rates: currency, per_eur (units per 1 EUR), date; one row a currency, EUR included."""
+        return frame(self.rows.fx, row_types.FxRate)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Price targets in whole currencies."""
+        return frame(self.rows.targets, row_types.Target)
+
+    @cached_property
+    def fundamentals(self) -> pd.DataFrame:
+        """Reported figures: money and shares in millions, per-share figures whole."""
+        return frame(self.rows.fundamentals, row_types.Fundamental)
+
+    @cached_property
+    def estimates(self) -> pd.DataFrame:
+        """Consensus estimates by day."""
+        return frame(self.rows.estimates, row_types.Estimate)
+
+    @cached_property
+    def products(self) -> pd.DataFrame:
+        """Product prices in whole currencies."""
+        return frame(self.rows.products, row_types.Product)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """What documents say, each in the unit it is stated in."""
+        return frame(self.rows.claims, row_types.Claim)
+
+    @cached_property
+    def assumptions(self) -> pd.DataFrame:
+        """Our own judgements; of two of one day the later has the larger `row`."""
+        return frame(self.rows.assumptions, row_types.Assumption)
+
+    @cached_property
+    def arguments(self) -> pd.DataFrame:
+        """The written bull and bear case."""
+        return frame(self.rows.arguments, row_types.Argument)
+
+    @cached_property
+    def overrides(self) -> pd.DataFrame:
+        """Analysts' values for inputs; `active` where one stands at as-of."""
+        return frame(self.rows.overrides, row_types.Override)
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """Share splits that have taken place; all figures per share are restated for them."""
+        return frame(self.rows.actions, row_types.Action)
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """Comparable figures of other companies."""
+        return frame(self.rows.peers, row_types.PeerMultiple)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The sources that the rows known cite."""
+        return frame(self.rows.sources, row_types.Source)
+
+
+def load(ticker: str, as_of: date, inputs: Path) -> Pack:
+    """The pack of `inputs`/`ticker` as of a day; raises InputErrors with all its mistakes."""
+    return pack_at(read_pack(ticker, inputs), as_of)
+
+
+def pack_at(files: PackFiles, as_of: date) -> Pack:
+    """The pack that files already read make as of a day: several days cost one reading.
+
+    Raises InputErrors with all mistakes of the files and of the rows known at `as_of`.
+    """
+    known: Known = known_at(files, as_of)
+    errors = [problem for problem in known.problems if problem.severity == "error"]
+    if errors or known.company is None:
+        raise InputErrors(errors)
+    return Pack(
+        known.company,
+        as_of,
+        known.rows,
+        known.problems,
+        known.later_problems,
+        fingerprint(known.company, known.rows),
+    )

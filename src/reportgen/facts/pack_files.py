@@ -1,0 +1,135 @@
+"""The files of a pack, read once: cut into cells, not yet understood as of any day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.errors import InputErrors, Problem, quote
+from reportgen.facts import fx, headers, price_layouts
+from reportgen.facts.company_file import read_company
+from reportgen.facts.decoding import LEGACY, decode, guess
+from reportgen.facts.delimited import Delimited, split
+from reportgen.facts.files import read_input
+from reportgen.facts.nearest import suggestion
+from reportgen.facts.problem_log import CellError, ProblemLog
+from reportgen.facts.safe_names import file_name_fault
+from reportgen.facts.schema import COMPANY_TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from reportgen.facts.company import Company
+
+COMPANY_FILE, PRICES, FX, BENCHMARK, MARKET = "company.yaml", "prices", "fx", "benchmark", "market"
+_TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
+
+
+@dataclass(frozen=True)
+class PackFiles:
+    """The files of one company and of the market by the name of their table.
+
+    `paths` gives every table's path as messages show it ("inputs/BABA/targets.csv"); a file that
+    does not exist is absent from `tables`; `problems` are those of whole files and company.yaml.
+    """
+
+    company: Company | None
+    paths: Mapping[str, str]
+    tables: Mapping[str, Delimited]
+    problems: tuple[Problem, ...]
+
+
+def read_pack(ticker: str, inputs: Path) -> PackFiles:
+    """The files of `inputs`/`ticker` and `inputs`/market; InputErrors if there is no folder."""
+    root = inputs.resolve()
+    folder = _company_folder(ticker, root)
+    log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}")
+    company = _company(folder / COMPANY_FILE, ticker, root, log)
+    problems = list(log.found)
+    paths = {spec.name: f"{ticker}/{spec.file_name}" for spec in COMPANY_TABLES}
+    paths |= {PRICES: f"{ticker}/{PRICES}.csv", FX: f"{MARKET}/{FX}.csv"}
+    if company and company.benchmark:
+        paths[BENCHMARK] = f"{MARKET}/{company.benchmark}.csv"
+    tables = {}
+    for name, path in paths.items():
+        table_log = ProblemLog(f"{root.name}/{path}")
+        table = _table(root / path, root, _recogniser(name), table_log)
+        problems += table_log.found
+        if table is not None:
+            tables[name] = table
+    problems += _strangers(folder, f"{root.name}/{ticker}")
+    shown = {name: f"{root.name}/{path}" for name, path in paths.items()}
+    return PackFiles(company, shown, tables, tuple(problems))
+
+
+def _company_folder(ticker: str, root: Path) -> Path:
+    """The folder of a company; raises InputErrors, with what was probably meant, if none is."""
+    fault = file_name_fault(ticker)
+    folder = root / ticker
+    if not fault and folder.is_dir() and folder.resolve().is_relative_to(root):
+        return folder
+    there = sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    companies = [name for name in there if name != MARKET]
+    remedy = suggestion(ticker, companies) or f"reportgen new {ticker} makes one"
+    found = f"{quote(ticker)} {fault}" if fault else "there is no such folder"
+    place = root.name if fault else f"{root.name}/{ticker}"
+    raise InputErrors([Problem(place, None, None, found, "a company's input pack", remedy)])
+
+
+def _company(path: Path, ticker: str, root: Path, log: ProblemLog) -> Company | None:
+    try:
+        raw = read_input(path, root)
+        if raw is None:
+            log.mistake(None, None, "is missing", "a description of the company")
+            return None
+        text, encoding = decode(raw)
+        if encoding == LEGACY:
+            encoding = guess(raw)
+            text = raw.decode(encoding, "replace")
+            log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
+    except CellError as error:
+        log.mistake(None, None, error.found, error.expected, error.remedy)
+        return None
+    return read_company(text, ticker, log)
+
+
+def _recogniser(name: str) -> Callable[[list[str]], int]:
+    """What counts the known column names of a table's header."""
+    if name in (PRICES, BENCHMARK):
+        return price_layouts.recognised
+    if name == FX:
+        return fx.recognised
+    names = {column.name for spec in COMPANY_TABLES if spec.name == name for column in spec.columns}
+    return lambda cells: headers.recognised(names, cells)
+
+
+def _table(
+    path: Path, root: Path, recognise: Callable[[list[str]], int], log: ProblemLog
+) -> Delimited | None:
+    """The records of a file; None if it does not exist, or, with a problem, if it is no text."""
+    try:
+        raw = read_input(path, root)
+        return None if raw is None else split(*decode(raw), recognise)
+    except CellError as error:
+        log.mistake(None, None, error.found, error.expected, error.remedy)
+        return None
+
+
+def _strangers(folder: Path, shown: str) -> list[Problem]:
+    """Warnings of files that look like tables but are none: a misspelt name is a missing file."""
+    known = {spec.file_name for spec in COMPANY_TABLES} | {COMPANY_FILE, f"{PRICES}.csv"}
+    found = sorted(path.name for path in folder.iterdir())
+    return [
+        Problem(
+            f"{shown}/{name}",
+            None,
+            None,
+            "is not a file of a pack and was not read",
+            "",
+            suggestion(name, known - set(found)),
+            "warning",
+        )
+        for name in found
+        if name not in known and name.lower().endswith(_TABLE_SUFFIXES) and name[0] != "."
+    ]

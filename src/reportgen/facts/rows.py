@@ -1,0 +1,197 @@
+"""The rows of every table as typed records: the contract of an input pack, column by column.
+
+Text is "" where blank, a number nan, a day None. `line_no` is the line in the file: for messages
+only, since it moves when rows are reordered. Fields after it are derived on reading.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Close(NamedTuple):
+    """The close of one day, in whole units of the price currency per listed share."""
+
+    date: date
+    close: float
+    line_no: int
+
+
+class FxRate(NamedTuple):
+    """Units of `currency` per 1 EUR, fixed on `date`: the last on or before as-of."""
+
+    currency: str
+    per_eur: float
+    date: date
+
+
+class Target(NamedTuple):
+    """A price target of a broker, or an aggregate of brokers."""
+
+    published: date
+    broker: str
+    target: float
+    currency: str
+    line: str
+    horizon_months: float
+    kind: str
+    rating: str
+    source: str
+    line_no: int
+
+
+class Fundamental(NamedTuple):
+    """A reported figure: money in millions of `currency` unless the unit is per share.
+
+    `scale` is the factor from the file's figure to `value`; `months` and `quarter_index` are
+    those of the period (periods.FiscalPeriod).
+    """
+
+    period_end: date
+    period: str
+    segment: str
+    metric: str
+    value: float
+    unit: str
+    yoy: float
+    qualifier: str
+    published: date
+    source: str
+    note: str
+    line_no: int
+    months: int = 0
+    quarter_index: float = math.nan
+    currency: str = ""
+    scale: float = 1.0
+
+
+class Estimate(NamedTuple):
+    """A point on the path of a consensus estimate (eps_ntm per listed share)."""
+
+    published: date
+    metric: str
+    value: float
+    unit: str
+    source: str
+    line_no: int
+    currency: str = ""
+
+
+class Product(NamedTuple):
+    """A price of a product, ours or a competitor's; observed when published by default."""
+
+    vendor: str
+    product: str
+    variant: str
+    price: float
+    currency: str
+    market: str
+    qualifier: str
+    observed: date | None
+    published: date
+    source: str
+    note: str
+    line_no: int
+
+
+class Claim(NamedTuple):
+    """What a document says: one figure of one fact (key, variant)."""
+
+    key: str
+    variant: str
+    value: float
+    unit: str
+    qualifier: str
+    observed: date | None
+    published: date
+    source: str
+    contradicted_by: str
+    note: str
+    line_no: int
+    currency: str = ""
+
+
+class Assumption(NamedTuple):
+    """Our own judgement of one parameter in one scenario; `row` orders rows of one day."""
+
+    published: date
+    scenario: str
+    segment: str
+    key: str
+    value: float
+    unit: str
+    author: str
+    note: str
+    line_no: int
+    currency: str = ""
+    row: int = 0
+
+
+class Argument(NamedTuple):
+    """One argument of the written bull or bear case."""
+
+    published: date
+    case: str
+    kind: str
+    text: str
+    assumption: str
+    watch: str
+    due: date | None
+    trigger: str
+    source: str
+    line_no: int
+
+
+class Override(NamedTuple):
+    """An analyst's value for one input key; `active` if it stands at as-of."""
+
+    published: date
+    key: str
+    value: float
+    expires: date | None
+    revokes: str
+    author: str
+    reason: str
+    line_no: int
+    active: bool = True
+
+
+class Action(NamedTuple):
+    """A share split: `ratio` new shares for one old from `ex_date` on."""
+
+    published: date
+    ex_date: date
+    ratio: float
+    note: str
+    line_no: int
+
+
+class PeerMultiple(NamedTuple):
+    """A comparable figure of another company."""
+
+    published: date
+    peer: str
+    metric: str
+    value: float
+    unit: str
+    source: str
+    line_no: int
+
+
+class Source(NamedTuple):
+    """A document or author that rows cite; `flags` are joined by ";" in alphabetical order."""
+
+    id: str
+    title: str
+    publisher: str
+    publisher_group: str
+    tier: str
+    flags: str
+    published: date | None
+    document: str
+    note: str
+    line_no: int

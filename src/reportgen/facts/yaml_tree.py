@@ -1,0 +1,104 @@
+"""YAML as a tree of raw scalars with line numbers: nothing is guessed, nothing is lost.
+
+A YAML loader turns `NO` into false, `0700` into a number and the second of two equal keys into
+the only one. Here every scalar keeps the letters that stand in the file, and duplicate keys,
+anchors, aliases, tags and second documents are refused with their line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from reportgen.errors import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEEPEST = 8
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Scalar(NamedTuple):
+    """The letters of one value as the file has them; `text` is "" for an empty or null one."""
+
+    text: str
+    line: int
+
+
+class Listing(NamedTuple):
+    """A sequence of nodes."""
+
+    items: tuple[Tree, ...]
+    line: int
+
+
+class Section(NamedTuple):
+    """A mapping of nodes in the order of the file."""
+
+    items: Mapping[str, Tree]
+    line: int
+
+
+Tree = Scalar | Listing | Section
+
+
+class YamlError(Exception):
+    """Why a text is not the plain YAML expected: `line` counts from 1."""
+
+    def __init__(self, line: int | None, found: str) -> None:
+        """`found` is a phrase that follows the name of the file."""
+        super().__init__(found)
+        self.line = line
+        self.found = found
+
+
+def parse(text: str) -> Tree:
+    """The tree of one YAML document (an empty Section for an empty one); raises YamlError."""
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = None if mark is None else mark.line + 1
+        raise YamlError(line, f"is not YAML: {error.problem or error.context}") from None
+    except (YAMLError, RecursionError, ValueError) as error:
+        raise YamlError(None, f"is not YAML: {str(error).splitlines()[0]}") from None
+    return Section({}, 1) if root is None else _tree(root, set(), 0)
+
+
+def _tree(node: Node, seen: set[int], depth: int) -> Tree:
+    line = node.start_mark.line + 1
+    if id(node) in seen or node.anchor:
+        raise YamlError(line, "uses an anchor or alias (& or *), which a pack may not")
+    if depth > DEEPEST:
+        raise YamlError(line, "is nested too deeply")
+    seen.add(id(node))
+    if isinstance(node, ScalarNode):
+        return _scalar(node, line)
+    if isinstance(node, SequenceNode):
+        return Listing(tuple(_tree(child, seen, depth + 1) for child in node.value), line)
+    if isinstance(node, MappingNode):
+        return Section(_pairs(node, seen, depth), line)
+    raise YamlError(line, "is neither a value, a list nor a mapping")
+
+
+def _scalar(node: ScalarNode, line: int) -> Scalar:
+    text: str = node.value
+    is_plain = node.style is None
+    return Scalar("" if is_plain and text in NULLS else text, line)
+
+
+def _pairs(node: MappingNode, seen: set[int], depth: int) -> dict[str, Tree]:
+    pairs: dict[str, Tree] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            raise YamlError(line, "has a key that is not a word")
+        key: str = key_node.value
+        if key in pairs:
+            raise YamlError(line, f"says {quote(key)} a second time")
+        pairs[key] = _tree(value_node, seen, depth + 1)
+    return pairs

@@ -1,0 +1,84 @@
+"""Days and fiscal periods: as-of dates, Excel serial numbers, labels such as FY2026-Q2."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from reportgen.errors import ReportgenError
+
+EPOCH = date(1899, 12, 30)
+FIRST_DAY = date(1900, 3, 1)  # Excel believes in 1900-02-29: serials before that day are off by one
+LAST_MONTH_END = "last-month-end"
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FISCAL_LABEL = re.compile(r"FY(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]))?", re.ASCII)
+
+
+class FiscalPeriod(NamedTuple):
+    """The length of a reporting period in months (0: a balance on one day) and its quarter.
+
+    `quarter_index` is fiscal year x 4 + quarter, so that consecutive quarters differ by 1;
+    not a number (nan) for anything but a quarter.
+    """
+
+    months: int
+    quarter_index: float
+
+
+def parse_as_of(text: str, today: date) -> date:
+    """The day a report speaks of: `2025-11-30`, or `last-month-end` seen from `today`.
+
+    Raises ReportgenError for anything else.
+    """
+    if text == LAST_MONTH_END:
+        return today.replace(day=1) - timedelta(days=1)
+    day = parse_iso_day(text)
+    if day is None:
+        raise ReportgenError(
+            f'as-of: "{text}" is not a day; expected YYYY-MM-DD, such as 2025-11-30, '
+            f"or {LAST_MONTH_END}"
+        )
+    return day
+
+
+def parse_iso_day(text: str) -> date | None:
+    """The day written YYYY-MM-DD, or None if the text is anything else or no day Excel knows."""
+    if not _ISO_DAY.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= FIRST_DAY else None
+
+
+def serial(day: date) -> int:
+    """The day as Excel stores it (1900 date system); ValueError before 1900-03-01."""
+    if day < FIRST_DAY:
+        raise ValueError(f"{day} is before {FIRST_DAY}, the first day with a true Excel serial")
+    return (day - EPOCH).days
+
+
+def from_serial(number: float) -> date:
+    """The day of an Excel serial number, its time of day dropped; ValueError below 61."""
+    day = EPOCH + timedelta(days=math.floor(number))
+    if day < FIRST_DAY:
+        raise ValueError(f"{number} is before {FIRST_DAY}, the first day with a true Excel serial")
+    return day
+
+
+def fiscal_period(label: str) -> FiscalPeriod | None:
+    """The period a label names: FY2026-Q2, FY2026-H1, FY2025 or a day (a balance); else None."""
+    if parse_iso_day(label) is not None:
+        return FiscalPeriod(0, math.nan)
+    match = _FISCAL_LABEL.fullmatch(label)
+    if match is None:
+        return None
+    part = match["part"]
+    if part is None:
+        return FiscalPeriod(12, math.nan)
+    if part.startswith("H"):
+        return FiscalPeriod(6, math.nan)
+    return FiscalPeriod(3, float(int(match["year"]) * 4 + int(part[1])))
