@@ -59,8 +59,7 @@ def _shows(cell: Cell) -> bool:
 def _number(cell: Cell) -> str:
     if cell.value is None or isinstance(cell.value, str):
         return "0"
-    number = float(cell.value)
-    return repr(number) if cell.formula else number_text(number)
+    return number_text(float(cell.value))
 
 
 def _text(cell: Cell) -> str:

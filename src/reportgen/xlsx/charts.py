@@ -62,15 +62,26 @@ def _dress(drawn: DrawnChart, chart: Chart) -> None:
     title = {"name": live_text(chart.title), "font": font(look, look.title_size, bold=True)}
     drawn.set_title(title if chart.title else _NOTHING)
     _set_literal(drawn.title, chart.title)
-    drawn.set_x_axis(_axis(chart.x_axis, look, is_value=chart.kind == "scatter"))
-    _set_literal(drawn.x_axis["title"], chart.x_axis.title)
-    drawn.set_y_axis(_axis(chart.y_axis, look, is_value=True))
-    _set_literal(drawn.y_axis["title"], chart.y_axis.title)
+    _set_axes(drawn, chart)
     drawn.set_legend(_legend(chart))
     border = {"color": f"#{look.border}", "width": 0.75} if look.border else _NOTHING
     drawn.set_chartarea({"border": border, "fill": {"color": "#FFFFFF"}})
     drawn.set_plotarea({"fill": _NOTHING, **_layout(chart)})
     drawn.set_size({"width": chart.size[0], "height": chart.size[1]})
+
+
+def _set_axes(drawn: DrawnChart, chart: Chart) -> None:
+    """Give the chart its axes; XlsxWriter calls the horizontal one x also where bars lie."""
+    categories = _axis(chart.x_axis, chart.look, is_value=chart.kind == "scatter")
+    values = _axis(chart.y_axis, chart.look, is_value=True)
+    horizontal, vertical = chart.x_axis, chart.y_axis
+    if chart.kind == "bar":
+        categories, values = values, categories
+        horizontal, vertical = vertical, horizontal
+    drawn.set_x_axis(categories)
+    _set_literal(drawn.x_axis["title"], horizontal.title)
+    drawn.set_y_axis(values)
+    _set_literal(drawn.y_axis["title"], vertical.title)
 
 
 def _legend(chart: Chart) -> Options:

@@ -116,8 +116,9 @@ class FastPackager(Packager):  # type: ignore[misc]  # XlsxWriter's classes coun
             return
         items = []
         for text in table.string_array:
-            space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
-            items.append(f"<si><t{space}>{xml_text(text)}</t></si>")
+            item = xml_text(text)
+            space = ' xml:space="preserve"' if item[:1].isspace() or item[-1:].isspace() else ""
+            items.append(f"<si><t{space}>{item}</t></si>")
         self._filename("xl/sharedStrings.xml").write(
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

@@ -116,7 +116,7 @@ def _cached(value: Value) -> tuple[str, str]:
         return ' t="str"' if value else "", xml_text(_checked_text(value))
     if value is None:
         return "", ""
-    return "", repr(_checked_number(value))
+    return "", number_text(_checked_number(value))
 
 
 def _checked_number(value: float) -> float:

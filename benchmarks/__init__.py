@@ -1,0 +1,1 @@
+"""Measurements against the tools people use, as ratios taken in one run."""
