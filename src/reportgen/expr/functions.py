@@ -1,0 +1,215 @@
+"""Words to write expressions with, beyond the operators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.nodes import (
+    AsOf,
+    At,
+    By,
+    Call,
+    Dim,
+    Each,
+    Line,
+    Node,
+    Operand,
+    Pick,
+    Previous,
+    Reduce,
+    SumWhere,
+    node,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def minimum(*args: Operand) -> Node:
+    """Return the smallest of the arguments; n/a if any is n/a."""
+    return Call("min", tuple(node(arg) for arg in args))
+
+
+def maximum(*args: Operand) -> Node:
+    """Return the largest of the arguments; n/a if any is n/a."""
+    return Call("max", tuple(node(arg) for arg in args))
+
+
+def where(condition: Node, yes: Operand, no: Operand) -> Node:
+    """Return `yes` where the condition holds, else `no`; n/a where the condition is n/a."""
+    return Call("where", (condition, node(yes), node(no)))
+
+
+def known(value: Node) -> Node:
+    """Return 1 where the value is a number, else 0; never n/a."""
+    return Call("known", (value,))
+
+
+def given_text(value: Node) -> Node:
+    """Return 1 where a text is not blank, else 0."""
+    return Call("given_text", (value,))
+
+
+def either(value: Node, otherwise: Operand) -> Node:
+    """Return the value where it is a number, else `otherwise`."""
+    return where(known(value), value, otherwise)
+
+
+def same(left: Operand, right: Operand) -> Node:
+    """Return 1 where two texts are the same; as in a formula, letter case does not count."""
+    return Call("same", (node(left), node(right)))
+
+
+def equal(left: Operand, right: Operand) -> Node:
+    """Return 1 where two whole numbers are equal; not for computed fractions."""
+    return Call("eq", (node(left), node(right)))
+
+
+def absolute(value: Node) -> Node:
+    """Return the value without its sign."""
+    return Call("abs", (value,))
+
+
+def ln(value: Node) -> Node:
+    """Return the natural logarithm; n/a unless positive."""
+    return Call("ln", (value,))
+
+
+def exp(value: Node) -> Node:
+    """Return e to the power of the value."""
+    return Call("exp", (value,))
+
+
+def months_before(date: Node, months: Operand) -> Node:
+    """Return the day a number of months before a date, as EDATE does."""
+    return Call("months_before", (date, node(months)))
+
+
+def year_of(date: Node) -> Node:
+    """Return the calendar year of a date."""
+    return Call("year", (date,))
+
+
+def fixed(value: Node, decimals: int) -> Node:
+    """Return a number as text with so many decimals and thousands separators."""
+    return Call("fixed", (value, node(decimals)))
+
+
+def percent(value: Node, decimals: int = 0) -> Node:
+    """Return a ratio as percent text."""
+    return Call("percent", (value, node(decimals)))
+
+
+def date_text(value: Node) -> Node:
+    """Return a date as yyyy-mm-dd, whatever the reader's locale."""
+    return Call("date_text", (value,))
+
+
+def concat(*parts: Operand) -> Node:
+    """Return texts joined."""
+    return Call("concat", tuple(node(part) for part in parts))
+
+
+def each(line: Line, dim: Dim | None = None) -> Each:
+    """Return a line ranged over its (last) dimension, for a condition on every row."""
+    return Each(line, dim or line.dims[-1])
+
+
+def count_where(dim: Dim, condition: Node) -> Node:
+    """Return how many members of `dim` meet the condition."""
+    return SumWhere(dim, condition, None)
+
+
+def sum_where(dim: Dim, condition: Node, value: Line) -> Node:
+    """Return the sum of a line over the members that meet the condition; n/a counts as 0."""
+    return SumWhere(dim, condition, Each(value, dim))
+
+
+def total(line: Line, dim: Dim) -> Node:
+    """Return the sum over a dimension; n/a if any part is."""
+    return Reduce("total", line, dim)
+
+
+def sum_known(line: Line, dim: Dim) -> Node:
+    """Return the sum of the known parts; 0 if there is none."""
+    return Reduce("sum", line, dim)
+
+
+def count_known(line: Line, dim: Dim) -> Node:
+    """Return how many parts are numbers."""
+    return Reduce("count", line, dim)
+
+
+def mean(line: Line, dim: Dim) -> Node:
+    """Return the mean of the known parts; n/a if there is none."""
+    return Reduce("mean", line, dim)
+
+
+def smallest(line: Line, dim: Dim) -> Node:
+    """Return the smallest known part; n/a if there is none."""
+    return Reduce("min", line, dim)
+
+
+def largest(line: Line, dim: Dim) -> Node:
+    """Return the largest known part; n/a if there is none."""
+    return Reduce("max", line, dim)
+
+
+def sample_stdev(line: Line, dim: Dim) -> Node:
+    """Return the sample standard deviation of the known parts; n/a under two."""
+    return Reduce("stdev", line, dim)
+
+
+def as_of(dates: Line, values: Line, at: Node) -> Node:
+    """Return the value of a dated series on the last date at or before `at`."""
+    return AsOf(dates, values, dates.dims[-1], at)
+
+
+def pick(line: Line, dim: Dim, position: Node) -> Node:
+    """Return the member of a line at a one-based position."""
+    return Pick(line, dim, position)
+
+
+def at(line: Line, dim: Dim, member: str) -> Node:
+    """Return a line at one fixed member."""
+    return At(line, dim, member)
+
+
+def by(dim: Dim, **cases: Operand) -> Node:
+    """Return a different expression for each member of a dimension."""
+    return By(dim, {member: node(case) for member, case in cases.items()})
+
+
+def previous(key: str, dim: Dim, first: Operand) -> Node:
+    """Return a line's value one member earlier, `first` at the first member."""
+    return Previous(key, dim, node(first))
+
+
+def children(of: Node) -> tuple[Node, ...]:
+    """Return the nodes directly inside a node; a line has none: it is a reference."""
+    match of:
+        case Call():
+            return of.args
+        case Reduce() | At():
+            return (of.line,)
+        case SumWhere():
+            return (of.where,) if of.value is None else (of.where, of.value)
+        case AsOf():
+            return (of.dates, of.values, of.at)
+        case Pick():
+            return (of.line, of.position)
+        case Each():
+            return (of.line,)
+        case Previous():
+            return (of.first,)
+        case By():
+            return tuple(of.cases.values())
+        case _:
+            return ()
+
+
+def walk(of: Node, visit: Callable[[Node], None]) -> None:
+    """Visit a node and everything inside it, down to the lines it refers to."""
+    visit(of)
+    for child in children(of):
+        walk(child, visit)

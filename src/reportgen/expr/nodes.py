@@ -1,0 +1,287 @@
+"""The nodes of an expression: small, frozen, compared by identity.
+
+n/a is one thing with two faces: NaN in Python and the text `n/a` in a cell. Truth is 1 or 0.
+Dates are Excel serial numbers. Text n/a is the string `n/a` on both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Unit(Enum):
+    """What a number is measured in; the theme turns it into a number format."""
+
+    RATIO = "ratio"
+    CHANGE = "change"
+    MULTIPLE = "x"
+    PER_SHARE = "price currency per share"
+    PRICE_M = "price currency m"
+    REPORTING_M = "reporting currency m"
+    NUMBER = "number"
+    SHARES_M = "m"
+    DAYS = "days"
+    YEARS = "years"
+    SCORE = "0-100"
+    COUNT = "count"
+    DATE = "date"
+    FLAG = "0/1"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Dim:
+    """A named dimension: scenario, segment, target ..."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        """Return the name alone, for readable errors."""
+        return self.name
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Node:
+    """Anything that has a value; operators build larger nodes."""
+
+    def __add__(self, other: Operand) -> Node:
+        """Return self + other."""
+        return Call("add", (self, node(other)))
+
+    def __radd__(self, other: Operand) -> Node:
+        """Return other + self."""
+        return Call("add", (node(other), self))
+
+    def __sub__(self, other: Operand) -> Node:
+        """Return self - other."""
+        return Call("sub", (self, node(other)))
+
+    def __rsub__(self, other: Operand) -> Node:
+        """Return other - self."""
+        return Call("sub", (node(other), self))
+
+    def __mul__(self, other: Operand) -> Node:
+        """Return self x other."""
+        return Call("mul", (self, node(other)))
+
+    def __rmul__(self, other: Operand) -> Node:
+        """Return other x self."""
+        return Call("mul", (node(other), self))
+
+    def __truediv__(self, other: Operand) -> Node:
+        """Return self / other; n/a where other is 0."""
+        return Call("div", (self, node(other)))
+
+    def __rtruediv__(self, other: Operand) -> Node:
+        """Return other / self; n/a where self is 0."""
+        return Call("div", (node(other), self))
+
+    def __pow__(self, other: Operand) -> Node:
+        """Return self to the power of other."""
+        return Call("pow", (self, node(other)))
+
+    def __rpow__(self, other: Operand) -> Node:
+        """Return other to the power of self."""
+        return Call("pow", (node(other), self))
+
+    def __neg__(self) -> Node:
+        """Return -self."""
+        return Call("neg", (self,))
+
+    def __lt__(self, other: Operand) -> Node:
+        """Return 1 where self < other."""
+        return Call("lt", (self, node(other)))
+
+    def __le__(self, other: Operand) -> Node:
+        """Return 1 where self <= other."""
+        return Call("le", (self, node(other)))
+
+    def __gt__(self, other: Operand) -> Node:
+        """Return 1 where self > other."""
+        return Call("gt", (self, node(other)))
+
+    def __ge__(self, other: Operand) -> Node:
+        """Return 1 where self >= other."""
+        return Call("ge", (self, node(other)))
+
+    def __and__(self, other: Operand) -> Node:
+        """Return 1 where both hold."""
+        return Call("and", (self, node(other)))
+
+    def __or__(self, other: Operand) -> Node:
+        """Return 1 where either holds."""
+        return Call("or", (self, node(other)))
+
+    def __invert__(self) -> Node:
+        """Return 1 where self is 0."""
+        return Call("not", (self,))
+
+    def __bool__(self) -> bool:
+        """Refuse: chained comparisons, max() and `if expr` would be silently wrong."""
+        msg = "an expression has no truth value; use where(), &, |, ~, maximum(), minimum()"
+        raise TypeError(msg)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Number(Node):
+    """A constant number; inside formulas only 0, 1, 2, 12, 100 and 1000 are allowed."""
+
+    value: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Words(Node):
+    """A constant text."""
+
+    value: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Missing(Node):
+    """The value n/a."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call(Node):
+    """A function of other nodes; `name` is looked up by each reader."""
+
+    name: str
+    args: tuple[Node, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line(Node):
+    """One line of the model: a value a member of its dimensions, with a public key.
+
+    `key` may hold `{dimension}` places. `expr` is None for what is given from outside.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    dims: tuple[Dim, ...]
+    expr: Node | None = None
+    note: str = ""
+
+    def __repr__(self) -> str:
+        """Return the key, for readable errors."""
+        return f"Line({self.key})"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Each(Node):
+    """A line ranged over a dimension inside a conditional sum, beside `this` row."""
+
+    line: Line
+    dim: Dim
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reduce(Node):
+    """A whole dimension of a line made one: total, sum, count, mean, min, max, stdev."""
+
+    how: str
+    line: Line
+    dim: Dim
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SumWhere(Node):
+    """The sum over `dim` of `value` (or 1) where `where` holds; n/a values count as 0."""
+
+    dim: Dim
+    where: Node
+    value: Each | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AsOf(Node):
+    """The value of a dated series on the last date at or before `at`; n/a before the first."""
+
+    dates: Line
+    values: Line
+    dim: Dim
+    at: Node
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pick(Node):
+    """The member of a line at a one-based position; n/a where there is no such position."""
+
+    line: Line
+    dim: Dim
+    position: Node
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class At(Node):
+    """A line at one fixed member of a dimension."""
+
+    line: Line
+    dim: Dim
+    member: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Previous(Node):
+    """The value of the line with this key one member earlier; `first` at the first member."""
+
+    key: str
+    dim: Dim
+    first: Node
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class By(Node):
+    """A different expression for each named member of a dimension."""
+
+    dim: Dim
+    cases: Mapping[str, Node]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Varied(Node):
+    """A line as it stands in each what-if of a set; has the set's dimensions in front."""
+
+    study: Study
+    line: Line
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class WhatIf:
+    """One what-if: inputs or lines (with a member each) put to other values."""
+
+    key: str
+    label: str
+    replaced: tuple[tuple[Line, tuple[str, ...], Node], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Study:
+    """A set of what-ifs over the same model, and the lines wanted under each.
+
+    The what-ifs themselves depend on the company and come with the members of `dims`.
+    """
+
+    name: str
+    label: str
+    dims: tuple[Dim, ...]
+    outputs: tuple[Line, ...] = field(default=())
+
+
+Operand = Node | float | int | str
+
+
+def node(value: Operand) -> Node:
+    """Return a node for a node, a number or a text."""
+    if isinstance(value, Node):
+        return value
+    return Words(value) if isinstance(value, str) else Number(float(value))
+
+
+NA = Missing()

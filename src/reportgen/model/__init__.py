@@ -1,0 +1,1 @@
+"""What is computed: choosing between facts, valuation, hype, launch, bridges, checks."""

@@ -1,0 +1,319 @@
+"""Choosing between facts that disagree: a lower weighted median, in rows that can be audited.
+
+weight = reliability x 2^(-age/half-life) / (candidates of the same publisher group); bounds are
+set aside where anything firmer is known. Written once for any table of candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.expr.functions import (
+    absolute,
+    count_where,
+    each,
+    equal,
+    known,
+    same,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
+from reportgen.model.inputs import as_of, policy
+from reportgen.model.words import line, or_zero
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The columns of a table of candidates that the choice needs; all along one dimension."""
+
+    dim: Dim
+    prefix: str  # of the keys of the lines to be made, with the place of the row in it
+    fact_id: Line
+    number: Line
+    is_known: Line
+    value: Line
+    is_bound: Line
+    is_approximate: Line
+    group: Line
+    reliability: Line
+    observed: Line
+    half_life: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The candidates with their weights: one line a column of the table."""
+
+    of: Candidates
+    firmer: Line
+    used: Line
+    crowd: Line
+    age: Line
+    weight: Line
+    ranked: Line
+    weight_up_to: Line
+    weight_in_all: Line
+    qualifies: Line
+    chosen: Line
+    recent: Line
+    is_low: Line
+    is_high: Line
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line made here, in order."""
+        return (
+            self.firmer,
+            self.used,
+            self.crowd,
+            self.age,
+            self.weight,
+            self.ranked,
+            self.weight_up_to,
+            self.weight_in_all,
+            self.qualifies,
+            self.chosen,
+            self.recent,
+            self.is_low,
+            self.is_high,
+        )
+
+
+def weigh(c: Candidates) -> Weighed:
+    """Return the lines that weigh every candidate and flag the chosen one of each fact."""
+    dim = c.dim
+    alike = same(each(c.fact_id), c.fact_id)
+    half = policy("choice.median_tolerance")
+
+    def made(name: str, label: str, unit: Unit, expr: Node) -> Line:
+        return line(f"{c.prefix}.{name}", label, unit, expr)
+
+    firmer = made(
+        "firmer",
+        "Firm candidates",
+        Unit.COUNT,
+        count_where(dim, alike * each(c.is_known) * (1 - each(c.is_bound))),
+    )
+    used = made(
+        "used",
+        "Used",
+        Unit.FLAG,
+        where((c.is_known > 0) & ((c.is_bound < 1) | (firmer < 1)), 1, 0),
+    )
+    crowd = made(
+        "crowd",
+        "Of one publisher",
+        Unit.COUNT,
+        count_where(dim, alike * same(each(c.group), c.group) * each(used)),
+    )
+    age = made("age", "Age, days", Unit.DAYS, as_of - c.observed)
+    weight = made(
+        "weight",
+        "Weight",
+        Unit.NUMBER,
+        where(used > 0, or_zero(c.reliability) * 2 ** (-age / c.half_life) / crowd, 0),
+    )
+    ranked = made("ranked", "Value, 0 if unused", Unit.NUMBER, where(used > 0, or_zero(c.value), 0))
+    below = each(ranked) <= ranked
+    weight_up_to = made(
+        "weight_up_to", "Weight up to here", Unit.NUMBER, sum_where(dim, alike * below, weight)
+    )
+    weight_in_all = made(
+        "weight_in_all", "Weight of the fact", Unit.NUMBER, sum_where(dim, alike, weight)
+    )
+    qualifies = made(
+        "qualifies",
+        "Reaches half",
+        Unit.FLAG,
+        where(
+            (used > 0) & (weight_in_all > 0),
+            where(weight_up_to >= weight_in_all / 2 * (1 - half), 1, 0),
+            0,
+        ),
+    )
+    before = (each(ranked) < ranked) + equal(each(ranked), ranked) * (each(c.number) < c.number)
+    after = (each(ranked) > ranked) + equal(each(ranked), ranked) * (each(c.number) < c.number)
+    chosen = made(
+        "chosen",
+        "Chosen",
+        Unit.FLAG,
+        where(
+            qualifies > 0,
+            where(count_where(dim, alike * each(qualifies) * before) < 1, 1, 0),
+            0,
+        ),
+    )
+    window = policy("conflict.window_days", Unit.DAYS)
+    recent = made(
+        "recent",
+        "Within days of the newest",
+        Unit.FLAG,
+        where(
+            used > 0,
+            where(
+                count_where(dim, alike * each(used) * (each(c.observed) > c.observed + window)) < 1,
+                1,
+                0,
+            ),
+            0,
+        ),
+    )
+    is_low = made(
+        "is_low",
+        "Lowest",
+        Unit.FLAG,
+        where(recent > 0, where(count_where(dim, alike * each(recent) * before) < 1, 1, 0), 0),
+    )
+    is_high = made(
+        "is_high",
+        "Highest",
+        Unit.FLAG,
+        where(recent > 0, where(count_where(dim, alike * each(recent) * after) < 1, 1, 0), 0),
+    )
+    return Weighed(
+        c,
+        firmer,
+        used,
+        crowd,
+        age,
+        weight,
+        ranked,
+        weight_up_to,
+        weight_in_all,
+        qualifies,
+        chosen,
+        recent,
+        is_low,
+        is_high,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What became of each fact: the value used, its range and whether it is disputed."""
+
+    count: Line
+    weighed_value: Line
+    value: Line
+    low: Line
+    high: Line
+    approximate: Line
+    tolerance: Line
+    spread: Line
+    conflict: Line
+    changed: Line
+    bound_only: Line
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line made here, in order."""
+        return (
+            self.count,
+            self.weighed_value,
+            self.value,
+            self.low,
+            self.high,
+            self.approximate,
+            self.tolerance,
+            self.spread,
+            self.conflict,
+            self.changed,
+            self.bound_only,
+        )
+
+
+def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
+    """Return the lines of each fact; `choice` is the row number an analyst prefers, or blank."""
+    dim = w.of.dim
+    mine = same(each(w.of.fact_id), fact_id)
+
+    def made(name: str, label: str, unit: Unit, expr: Node) -> Line:
+        return line(f"{prefix}.{name}", label, unit, expr)
+
+    def flagged(flag: Line) -> Node:
+        return mine * each(flag)
+
+    count = made("count", "Candidates", Unit.COUNT, count_where(dim, flagged(w.used)))
+    weighed_value = made(
+        "weighed",
+        "Weighed",
+        Unit.NUMBER,
+        where(
+            count_where(dim, flagged(w.chosen)) > 0, sum_where(dim, flagged(w.chosen), w.ranked), NA
+        ),
+    )
+    picked = mine * each(w.of.is_known) * equal(each(w.of.number), choice)
+    value = made(
+        "value",
+        "Value used",
+        Unit.NUMBER,
+        where(
+            known(choice),
+            where(count_where(dim, picked) > 0, sum_where(dim, picked, w.of.value), NA),
+            weighed_value,
+        ),
+    )
+    some = count > 0
+    low = made(
+        "low", "Low", Unit.NUMBER, where(some, sum_where(dim, flagged(w.is_low), w.ranked), NA)
+    )
+    high = made(
+        "high", "High", Unit.NUMBER, where(some, sum_where(dim, flagged(w.is_high), w.ranked), NA)
+    )
+    approximate = made(
+        "approximate",
+        "Approximate ones",
+        Unit.COUNT,
+        count_where(dim, flagged(w.recent) * each(w.of.is_approximate)),
+    )
+    tolerance = made(
+        "tolerance",
+        "Tolerance",
+        Unit.RATIO,
+        where(
+            approximate > 0,
+            policy("conflict.approximate", Unit.RATIO),
+            policy("conflict.exact", Unit.RATIO),
+        ),
+    )
+    spread = made(
+        "spread",
+        "Spread",
+        Unit.RATIO,
+        where(absolute(weighed_value) > 0, (high - low) / absolute(weighed_value), NA),
+    )
+    conflict = made(
+        "conflict",
+        "Conflict",
+        Unit.FLAG,
+        where(known(spread), where(spread > tolerance, 1, 0), where(high > low, 1, 0)),
+    )
+    older = flagged(w.used) * (1 - each(w.recent))
+    slack = tolerance * absolute(weighed_value)
+    moved = (each(w.ranked) > weighed_value + slack) + (each(w.ranked) < weighed_value - slack)
+    changed = made(
+        "changed",
+        "Changed over time",
+        Unit.FLAG,
+        where(known(weighed_value), where(count_where(dim, older * moved) > 0, 1, 0), 0),
+    )
+    bound_only = made(
+        "bound_only",
+        "Bound only",
+        Unit.FLAG,
+        where(count_where(dim, flagged(w.used) * each(w.of.is_bound)) > 0, 1, 0),
+    )
+    return Facts(
+        count,
+        weighed_value,
+        value,
+        low,
+        high,
+        approximate,
+        tolerance,
+        spread,
+        conflict,
+        changed,
+        bound_only,
+    )

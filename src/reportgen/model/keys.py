@@ -1,0 +1,44 @@
+"""Public keys: how a line and its members become `bear.segment_value[cloud]`, and back."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Line
+
+_RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def escaped(part: str) -> str:
+    """Return one part of a member with `%`, `,`, `[`, `]` and control characters escaped."""
+    return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", part)
+
+
+def member(*parts: str) -> str:
+    """Return the id of a member from its natural key."""
+    return ",".join(escaped(part) for part in parts)
+
+
+def unique(members: Iterable[str]) -> tuple[str, ...]:
+    """Return ids with `#2`, `#3` behind those that repeat an earlier one."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in members:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return tuple(result)
+
+
+def filled(line: Line, members: Members) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield (key, index) of every cell of a line, in the order of its array."""
+    places = {dim.name: axis for axis, dim in enumerate(line.dims)}
+    for index in product(*(range(len(members[dim])) for dim in line.dims)):
+        names = [members[dim][at] for dim, at in zip(line.dims, index, strict=True)]
+        yield _PLACE.sub(lambda match, n=names: n[places[match[1]]], line.key), index

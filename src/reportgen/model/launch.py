@@ -1,0 +1,327 @@
+"""A product announcement as an option: what the market paid for it, and what it may be worth."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import as_of as last_before
+from reportgen.expr.functions import (
+    concat,
+    date_text,
+    equal,
+    given_text,
+    known,
+    largest,
+    maximum,
+    minimum,
+    previous,
+    same,
+    smallest,
+    total,
+    where,
+)
+from reportgen.expr.nodes import NA, Unit
+from reportgen.model.dims import FACT, VARIANT, YEAR
+from reportgen.model.evidence import (
+    fact_key,
+    fact_market,
+    fact_value,
+    fact_year,
+    facts,
+    offer_value,
+)
+from reportgen.model.fundamentals import ads_diluted
+from reportgen.model.inputs import (
+    as_of,
+    benchmark_beta,
+    close_date,
+    launch_date,
+    launch_discount_rate,
+    launch_margin_ecosystem,
+    launch_margin_hardware,
+    launch_market,
+    launch_market_share,
+    launch_name,
+    launch_price_mix,
+    launch_share_ramp,
+    launch_success_probability,
+    launch_tax,
+    own_vendor,
+    policy,
+    terminal_growth,
+    variant_id,
+)
+from reportgen.model.market import benchmark_on, close_on
+from reportgen.model.words import given, line, or_zero
+
+applies = line(
+    "launch.applies",
+    "A launch within the window",
+    Unit.FLAG,
+    where(
+        known(launch_date) & given_text(launch_name),
+        where(
+            (launch_date <= as_of)
+            & (launch_date >= as_of - policy("launch.window_days", Unit.DAYS)),
+            1,
+            0,
+        ),
+        0,
+    ),
+)
+day = line("launch.day", "Launch day in use", Unit.DATE, where(applies > 0, launch_date, NA))
+close_before = line(
+    "launch.close_before", "Close the day before", Unit.PER_SHARE, close_on(day - 1)
+)
+closed_on_day = line(
+    "launch.closed_on_day",
+    "The day has a close",
+    Unit.FLAG,
+    where(known(day), where(last_before(close_date, close_date, day) >= day, 1, 0), 0),
+)
+claim_id = line(
+    "launch.claim_id", "Fact looked up", Unit.TEXT, concat("day_return/", date_text(day))
+)
+claimed_return = line(
+    "launch.claimed_return",
+    "Return claimed for the day",
+    Unit.CHANGE,
+    fact_value(claim_id),
+)
+day_return = line(
+    "launch.return",
+    "Return on the launch day",
+    Unit.CHANGE,
+    where(
+        closed_on_day > 0, close_on(day) / close_before - 1, where(known(day), claimed_return, NA)
+    ),
+)
+market_return = line(
+    "launch.market_return",
+    "Benchmark's return",
+    Unit.CHANGE,
+    benchmark_on(day) / benchmark_on(day - 1) - 1,
+)
+abnormal_return = line(
+    "launch.abnormal_return",
+    "Abnormal return",
+    Unit.CHANGE,
+    day_return - benchmark_beta * market_return,
+)
+gain = line(
+    "launch.gain",
+    "What the market paid",
+    Unit.PER_SHARE,
+    abnormal_return * close_before,
+    note="one day against one benchmark",
+)
+
+# --- the market ---
+market_year = line(
+    "fact[{fact}].market_year",
+    "Year of a market size",
+    Unit.COUNT,
+    where(
+        same(fact_key, "market_size") & same(fact_market, launch_market) & known(facts.value),
+        where((applies > 0) & known(fact_year), fact_year, NA),
+        NA,
+    ),
+)
+first_year = line(
+    "launch.first_year", "First year claimed", Unit.COUNT, smallest(market_year, FACT)
+)
+last_year = line("launch.last_year", "Last year claimed", Unit.COUNT, largest(market_year, FACT))
+years = line("launch.years", "Years", Unit.YEARS, last_year - first_year)
+
+
+first_size_id = line(
+    "launch.first_size_id",
+    "Fact looked up",
+    Unit.TEXT,
+    concat("market_size/", launch_market, " ", first_year),
+)
+first_size = line(
+    "launch.first_size",
+    "Market, first year",
+    Unit.PRICE_M,
+    fact_value(first_size_id),
+)
+last_size_id = line(
+    "launch.last_size_id",
+    "Fact looked up",
+    Unit.TEXT,
+    concat("market_size/", launch_market, " ", last_year),
+)
+last_size = line(
+    "launch.last_size",
+    "Market, last year",
+    Unit.PRICE_M,
+    fact_value(last_size_id),
+)
+cagr = line(
+    "launch.cagr",
+    "Growth of the market a year",
+    Unit.CHANGE,
+    where(
+        (years > 0) & (last_size / first_size > 0), (last_size / first_size) ** (1 / years) - 1, NA
+    ),
+)
+units_id = line(
+    "launch.units_id",
+    "Fact looked up",
+    Unit.TEXT,
+    concat("units/", launch_market, " ", first_year + 1),
+)
+units = line(
+    "launch.units",
+    "Units, model year 1",
+    Unit.NUMBER,
+    fact_value(units_id),
+    note="millions",
+)
+variant_offer = line(
+    "launch.offer[{variant}]",
+    "Fact looked up",
+    Unit.TEXT,
+    concat("product/", own_vendor, "/", launch_name, "/", variant_id),
+)
+variant_price = line(
+    "launch.price[{variant}]",
+    "Chosen price",
+    Unit.PER_SHARE,
+    offer_value(variant_offer),
+)
+variant_part = line(
+    "launch.price_part[{variant}]",
+    "Price x share of units",
+    Unit.PER_SHARE,
+    launch_price_mix * variant_price,
+)
+average_price = line(
+    "launch.average_price",
+    "Average price",
+    Unit.PER_SHARE,
+    where(applies > 0, total(variant_part, VARIANT), NA),
+)
+market_top_down = line(
+    "launch.market_top_down", "Market of year 1, top-down", Unit.PRICE_M, first_size * (1 + cagr)
+)
+market_bottom_up = line(
+    "launch.market_bottom_up", "Market of year 1, bottom-up", Unit.PRICE_M, units * average_price
+)
+market_ratio = line(
+    "launch.market_ratio", "Bottom-up / top-down", Unit.MULTIPLE, market_bottom_up / market_top_down
+)
+
+# --- the ladder of years, for a market of 1 in year 1 ---
+year = line(
+    "launch.year[{year}].number",
+    "Model year",
+    Unit.COUNT,
+    previous("launch.year[{year}].number", YEAR, 0) + 1,
+)
+index = line(
+    "launch.year[{year}].market",
+    "Market, year 1 = 1",
+    Unit.NUMBER,
+    where(year <= years, (1 + cagr) ** (year - 1), 0),
+)
+share = line(
+    "launch.year[{year}].share",
+    "Share of the market",
+    Unit.RATIO,
+    where(year <= years, launch_market_share * minimum(1, year / launch_share_ramp), 0),
+)
+profit = line(
+    "launch.year[{year}].profit",
+    "Profit after tax",
+    Unit.NUMBER,
+    index * share * (launch_margin_hardware + launch_margin_ecosystem) * (1 - launch_tax),
+)
+present = line(
+    "launch.year[{year}].present_value",
+    "Present value",
+    Unit.NUMBER,
+    profit / (1 + launch_discount_rate) ** year,
+)
+last_profit = line(
+    "launch.year[{year}].last_profit",
+    "Profit of the last year",
+    Unit.NUMBER,
+    where(equal(year, years), profit, 0),
+)
+terminal = line(
+    "launch.terminal",
+    "Terminal value, discounted",
+    Unit.NUMBER,
+    total(last_profit, YEAR)
+    * (1 + terminal_growth)
+    / (launch_discount_rate - terminal_growth)
+    / (1 + launch_discount_rate) ** years,
+)
+pv_of_one = line(
+    "launch.pv_of_one",
+    "Present value of a market of 1",
+    Unit.NUMBER,
+    total(present, YEAR) + terminal,
+)
+pv_top_down = line(
+    "launch.pv_top_down", "Present value, top-down", Unit.PRICE_M, market_top_down * pv_of_one
+)
+pv_bottom_up = line(
+    "launch.pv_bottom_up", "Present value, bottom-up", Unit.PRICE_M, market_bottom_up * pv_of_one
+)
+
+# --- per share, with the declared alternative of the market ---
+market_choice = given(
+    "control[launch_market]", "Market: 1 top-down, 2 bottom-up, blank = method", Unit.COUNT
+)
+per_share_top_down = line(
+    "launch.per_share_top_down",
+    "Expected value, top-down",
+    Unit.PER_SHARE,
+    launch_success_probability * pv_top_down / ads_diluted,
+)
+value = line(
+    "launch.value",
+    "Launch value, base",
+    Unit.PER_SHARE,
+    where(
+        or_zero(market_choice) > 1,
+        launch_success_probability * pv_bottom_up / ads_diluted,
+        per_share_top_down,
+    ),
+)
+value_bull = line(
+    "launch.value_bull",
+    "Launch value, bull",
+    Unit.PER_SHARE,
+    where(
+        equal(or_zero(market_choice), 1) | ~known(pv_bottom_up),
+        pv_top_down / ads_diluted,
+        pv_bottom_up / ads_diluted,
+    ),
+)
+overpricing = line("launch.overpricing", "Overpricing", Unit.PER_SHARE, maximum(0, gain - value))
+breakeven_share = line(
+    "launch.breakeven_share",
+    "Break-even share of the market",
+    Unit.RATIO,
+    launch_market_share * gain * ads_diluted / pv_top_down,
+)
+verdict = line(
+    "launch.verdict",
+    "Verdict",
+    Unit.TEXT,
+    where(
+        known(breakeven_share),
+        where(
+            breakeven_share > 1,
+            "no share of the market justifies what was paid",
+            where(
+                breakeven_share > launch_market_share,
+                "needs more share than assumed",
+                "justified by the share assumed",
+            ),
+        ),
+        where(applies > 0, "cannot be judged: an input is n/a", "no launch in the last year"),
+    ),
+)

@@ -1,0 +1,68 @@
+"""The whole model, in the order of calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+
+from reportgen.expr.nodes import Line
+from reportgen.model import (
+    evidence,
+    fundamentals,
+    hype,
+    inputs,
+    launch,
+    market,
+    priced_in,
+    score,
+    stance,
+    valuation,
+)
+from reportgen.model.choosing import Facts, Weighed
+from reportgen.model.words import Entry
+
+MODULES = (
+    inputs,
+    fundamentals,
+    market,
+    evidence,
+    launch,
+    valuation,
+    hype,
+    priced_in,
+    score,
+    stance,
+)
+
+
+def lines_of(modules: Iterable[ModuleType], before: Iterable[Line] = ()) -> tuple[Line, ...]:
+    """Return every line of some modules in the order of definition, inputs split into theirs.
+
+    `before` are lines already collected, which are not repeated.
+    """
+    found: dict[Line, None] = {}
+    seen = set(before)
+    for module in modules:
+        for value in vars(module).values():
+            for line in _expanded(value):
+                if line not in seen:
+                    found[line] = None
+    policies = [
+        part for entry in inputs.policies() for part in _expanded(entry) if part not in seen
+    ]
+    return (*dict.fromkeys(policies), *(line for line in found if line not in set(policies)))
+
+
+def _expanded(value: object) -> Iterator[Line]:
+    if isinstance(value, Entry):
+        if value.issued is not None and value.override is not None:
+            yield from (value.issued, value.override)
+        yield value
+    elif isinstance(value, Line):
+        yield value
+    elif isinstance(value, Weighed | Facts):
+        yield from value.lines
+
+
+MODEL = lines_of(MODULES)
+BY_KEY = {line.key: line for line in MODEL}

@@ -1,0 +1,42 @@
+"""Prices on a day: the last close on or before it, n/a if that is too old."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import as_of as last_before
+from reportgen.expr.functions import where
+from reportgen.expr.nodes import NA, Line, Node, Unit
+from reportgen.model.inputs import (
+    as_of,
+    benchmark_close,
+    benchmark_date,
+    close,
+    close_date,
+    estimate_date,
+    estimate_value,
+    policy,
+)
+from reportgen.model.words import line
+
+
+def _fresh(dates: Line, values: Line, day: Node) -> Node:
+    age = day - last_before(dates, dates, day)
+    return where(age <= policy("lookup.close_days", Unit.DAYS), last_before(dates, values, day), NA)
+
+
+def close_on(day: Node) -> Node:
+    """Return the close on a day, price currency per share; n/a if older than the limit."""
+    return _fresh(close_date, close, day)
+
+
+def benchmark_on(day: Node) -> Node:
+    """Return the benchmark's close on a day; n/a if older than the limit."""
+    return _fresh(benchmark_date, benchmark_close, day)
+
+
+def estimate_on(day: Node) -> Node:
+    """Return consensus EPS as known on a day, price currency; no limit of age."""
+    return last_before(estimate_date, estimate_value, day)
+
+
+price = line("price", "Price", Unit.PER_SHARE, close_on(as_of))
+price_date = line("price.date", "Close of", Unit.DATE, last_before(close_date, close_date, as_of))

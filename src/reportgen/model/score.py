@@ -1,0 +1,63 @@
+"""The hype score: nine sub-scores of 0 to 100, and their mean where enough of them exist."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import (
+    by,
+    known,
+    maximum,
+    mean,
+    minimum,
+    where,
+)
+from reportgen.expr.nodes import NA, Unit
+from reportgen.model import launch
+from reportgen.model.dims import SUB_SCORE
+from reportgen.model.evidence import call_newest, call_probability, peer_pe
+from reportgen.model.hype import (
+    calibrated,
+    dispersion,
+    mean_freshness,
+    mean_implied_return,
+    mean_reliability,
+    runup_unbacked,
+)
+from reportgen.model.inputs import as_of, cost_of_equity, policy
+from reportgen.model.priced_in import gap
+from reportgen.model.valuation import own_pe
+from reportgen.model.words import line
+
+_ONE = 1
+measured = line(
+    "hype.measure[{sub}]",
+    "Measured, 1 = full",
+    Unit.NUMBER,
+    by(
+        SUB_SCORE,
+        optimism=(mean_implied_return - cost_of_equity)
+        / policy("score.optimism_scale", Unit.RATIO),
+        staleness=_ONE - mean_freshness,
+        dispersion=dispersion / policy("score.dispersion_scale", Unit.RATIO),
+        runup=runup_unbacked / policy("score.runup_scale", Unit.RATIO),
+        launch=where(launch.gain > 0, _ONE - launch.value / launch.gain, NA),
+        premium=own_pe / peer_pe - _ONE,
+        expectations=gap / policy("score.expectations_scale", Unit.RATIO),
+        sources=_ONE - mean_reliability,
+        vendor=where(
+            as_of - call_newest <= policy("fresh.vendor_call_days", Unit.DAYS),
+            (call_probability - calibrated) / policy("score.vendor_scale", Unit.RATIO),
+            NA,
+        ),
+    ),
+)
+sub = line("hype.sub[{sub}]", "Sub-score", Unit.SCORE, 100 * minimum(1, maximum(0, measured)))
+exists = line("hype.sub_exists[{sub}]", "Exists", Unit.FLAG, known(sub))
+coverage = line(
+    "hype.coverage", "Coverage: sub-scores that exist", Unit.RATIO, mean(exists, SUB_SCORE)
+)
+score = line(
+    "hype.score",
+    "Hype score",
+    Unit.SCORE,
+    where(coverage >= policy("score.min_coverage", Unit.RATIO), mean(sub, SUB_SCORE), NA),
+)

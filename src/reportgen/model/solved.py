@@ -1,0 +1,38 @@
+"""Solve a case, and read single values of it by public key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.nodes import Unit
+from reportgen.expr.solve import Solved, solve
+from reportgen.model.keys import filled
+from reportgen.model.lines import MODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.model.case import Case
+
+Value = float | str | bool | None
+
+
+def solve_case(case: Case) -> Solved:
+    """Return every value of a case."""
+    return solve(MODEL, case.given, case.members, {})
+
+
+def by_key(solved: Solved) -> Iterator[tuple[str, Value]]:
+    """Yield (public key, value) of every line: number, true/false, text, or None for n/a."""
+    for line, array in solved.values.items():
+        flag = line.unit is Unit.FLAG
+        for key, index in filled(line, solved.members):
+            yield key, _plain(array[index], flag=flag)
+
+
+def _plain(cell: float | str, *, flag: bool) -> Value:
+    if isinstance(cell, str):
+        return None if cell == "n/a" else cell
+    if cell != cell:  # noqa: PLR0124 - NaN is unequal to itself
+        return None
+    return bool(cell) if flag else float(cell)
