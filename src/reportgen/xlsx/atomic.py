@@ -41,8 +41,8 @@ def atomic_write(path: Path, write_into: Callable[[Path], None]) -> None:
     The new file lies in the same folder, is flushed to the disk before it takes the name, and is
     removed if anything fails, so that at any moment `path` is either what it was or complete. A
     symbolic link is replaced, never followed. Runs that write to the same folder wait for each
-    other. Raises OutputError if the file system refuses or another run holds the folder for a
-    minute; whatever `write_into` raises passes through.
+    other. Raises OutputError if the file system refuses, also within `write_into`, or if another
+    run holds the folder for a minute; whatever else `write_into` raises passes through.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,262 @@
+"""Whatever fails while a file is written, what stood there before still stands."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from filelock import FileLock
+
+from reportgen.xlsx import atomic
+from reportgen.xlsx.atomic import LOCK_NAME, OutputError, atomic_write
+from reportgen.xlsx.book import Cell, WorkbookError
+from reportgen.xlsx.writer import render, write
+from tests.xlsx_write.samples import everything, one_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OLD, NEW = b"the old report", b"the new report, longer than the old one"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(OLD)
+    return path
+
+
+def new_report(draft: Path) -> None:
+    draft.write_bytes(NEW)
+
+
+def files_beside(path: Path) -> set[str]:
+    return {entry.name for entry in path.parent.iterdir()} - {path.name, LOCK_NAME}
+
+
+def failing(number: int) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def half_written(draft: Path) -> None:
+    draft.write_bytes(NEW[:10])
+    failing(errno.ENOSPC)()
+
+
+def test_a_file_is_replaced_and_nothing_is_left_beside_it(report: Path) -> None:
+    atomic_write(report, new_report)
+    assert report.read_bytes() == NEW
+    assert files_beside(report) == set()
+
+
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    atomic_write(tmp_path / "BABA" / "2025-11-30" / "report.xlsx", new_report)
+    assert (tmp_path / "BABA" / "2025-11-30" / "report.xlsx").read_bytes() == NEW
+
+
+def test_a_disk_that_fills_up_half_way_leaves_the_old_file(report: Path) -> None:
+    with pytest.raises(
+        OutputError, match=r"report\.xlsx: could not be written: No space left"
+    ) as told:
+        atomic_write(report, half_written)
+    assert "free some space or choose another folder" in str(told.value)
+    assert report.read_bytes() == OLD
+    assert files_beside(report) == set()
+
+
+@pytest.mark.parametrize(
+    ("step", "number", "remedy"),
+    [
+        ("os.open", errno.EACCES, "a folder you may write to"),
+        ("os.fsync", errno.EIO, "check the folder and try again"),
+        ("pathlib.Path.replace", errno.EPERM, "close the file elsewhere"),
+        ("reportgen.xlsx.atomic._flush", errno.EDQUOT, "free some of your quota"),
+    ],
+)
+def test_the_old_file_survives_a_failure_at_any_step(
+    report: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, remedy: str
+) -> None:
+    with monkeypatch.context() as faulty:
+        # The lock is not the file; it is held before the first step.
+        faulty.setattr(atomic, "_locked", lambda _: FileLock(report.parent / LOCK_NAME))
+        faulty.setattr(step, failing(number))
+        with pytest.raises(OutputError, match=remedy):
+            atomic_write(report, new_report)
+    assert report.read_bytes() == OLD
+    assert files_beside(report) == set()
+
+
+def test_a_draft_that_cannot_be_removed_does_not_hide_the_failure(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pathlib.Path.unlink", failing(errno.EIO))
+    with pytest.raises(OutputError, match="No space left"):
+        atomic_write(report, half_written)
+    assert report.read_bytes() == OLD
+
+
+def test_a_folder_that_cannot_be_flushed_leaves_a_complete_file(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "_flush_folder", failing(errno.EIO))
+    with pytest.raises(OutputError):
+        atomic_write(report, new_report)
+    assert report.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_file_system_that_cannot_flush_folders_is_no_failure(
+    report: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    flushed: list[int] = []
+    real = os.fsync
+
+    def flush(descriptor: int) -> None:
+        flushed.append(descriptor)
+        if len(flushed) == 2:
+            failing(number)()
+        real(descriptor)
+
+    monkeypatch.setattr("os.fsync", flush)
+    atomic_write(report, new_report)
+    assert report.read_bytes() == NEW
+    assert len(flushed) == 2
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, ValueError, WorkbookError])
+def test_what_the_writing_itself_raises_passes_through(
+    report: Path, interruption: type[BaseException]
+) -> None:
+    def interrupted(draft: Path) -> None:
+        draft.write_bytes(NEW)
+        raise interruption
+
+    with pytest.raises(interruption):
+        atomic_write(report, interrupted)
+    assert report.read_bytes() == OLD
+    assert files_beside(report) == set()
+
+
+def test_a_symbolic_link_is_replaced_and_its_target_untouched(report: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(report)
+    atomic_write(link, new_report)
+    assert report.read_bytes() == OLD
+    assert not link.is_symlink()
+    assert link.read_bytes() == NEW
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").mkdir()
+    with pytest.raises(OutputError, match="a folder stands where the file should"):
+        atomic_write(tmp_path / "report.xlsx", new_report)
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(report: Path) -> None:
+    with pytest.raises(OutputError, match="could not be written"):
+        atomic_write(report / "deeper" / "report.xlsx", new_report)
+    assert report.read_bytes() == OLD
+
+
+def test_a_folder_that_another_run_holds_is_told(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "LOCK_SECONDS", 0.05)
+    with FileLock(report.parent / LOCK_NAME), pytest.raises(OutputError, match="another run"):
+        atomic_write(report, new_report)
+    assert report.read_bytes() == OLD
+
+
+def test_a_new_file_has_the_rights_every_new_file_has(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    atomic_write(tmp_path / "report.xlsx", new_report)
+    assert (tmp_path / "report.xlsx").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_report_survives_a_process_killed_while_it_writes(report: Path) -> None:
+    program = """
+        import sys, time
+        from pathlib import Path
+        from reportgen.xlsx.atomic import atomic_write
+        def slowly(draft):
+            draft.write_bytes(b"half of the new rep")
+            print("writing", flush=True)
+            time.sleep(60)
+        atomic_write(Path(sys.argv[1]), slowly)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(program), str(report)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as writer:  # noqa: S603 - ours
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"writing\n"
+        writer.kill()
+    assert report.read_bytes() == OLD
+    # The lock died with it.
+    started = time.monotonic()
+    atomic_write(report, new_report)
+    assert report.read_bytes() == NEW
+    assert time.monotonic() - started < 5
+
+
+def test_a_real_limit_on_file_size_leaves_the_old_report(report: Path) -> None:
+    program = """
+        import resource, signal, sys
+        from pathlib import Path
+        from reportgen.errors import ReportgenError
+        from reportgen.xlsx.writer import write
+        from tests.xlsx_write.samples import everything
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        try:
+            write(everything(), Path(sys.argv[1]))
+        except ReportgenError as error:
+            print(error)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(program), str(report)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    assert "report.xlsx: could not be written: File too large" in told.stdout
+    assert report.read_bytes() == OLD
+    assert files_beside(report) == set()
+
+
+def test_a_book_that_cannot_be_stored_touches_nothing(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError):
+        write(one_sheet(Cell(0, 0, float("nan"))), tmp_path / "new" / "report.xlsx")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_disk_that_gives_back_other_bytes_is_told(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda _: b"rotten")
+    with pytest.raises(OutputError, match="the disk gave back other bytes"):
+        write(everything(), report)
+    monkeypatch.undo()
+    assert report.read_bytes() == OLD
+
+
+def test_runs_at_the_same_time_leave_one_complete_report(tmp_path: Path) -> None:
+    program = """
+        import sys
+        from pathlib import Path
+        from reportgen.xlsx.writer import write
+        from tests.xlsx_write.samples import everything
+        for _ in range(5):
+            write(everything(), Path(sys.argv[1]))
+    """
+    path = tmp_path / "report.xlsx"
+    command = [sys.executable, "-c", textwrap.dedent(program), str(path)]
+    runs = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]  # noqa: S603 - ours
+    assert [run.wait(timeout=60) for run in runs] == [0, 0, 0]
+    assert path.read_bytes() == render(everything())
+    assert files_beside(path) == set()
