@@ -91,7 +91,7 @@ def _line(name: str, row: int) -> list[Cell]:
         Cell(row, 0, f"Line {row} of {name}", "", "label"),
         Cell(row, 1, "USD m", "", "label"),
         Cell(row, 2, base, "", "input"),
-        Cell(row, 3, base / 7, "", "input"),
+        Cell(row, 3, base / 7, f"=C{row + 1}/12*2-IF(C{row + 1}<0,1,0)", "amount"),
         Cell(row, 4, base + base / 7, f'=IFERROR(C{row + 1}+D{row + 1},"n/a")', "amount"),
         Cell(row, 5, 0.07, f"=IF(C{row + 1}>0,MAX(0,D{row + 1}+0)/(C{row + 1}+1),0.5)", "percent"),
         Cell(row, 6, base * 3, f"=SUMPRODUCT($C$3:$C${row + 1},$D$3:$D${row + 1})", "multiple"),
