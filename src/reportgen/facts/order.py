@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from reportgen.facts.reading.schema import RowT, TableSpec
     from reportgen.facts.rows import Assumption
-    from reportgen.facts.schema import RowT, TableSpec
 
 
 def in_order(spec: TableSpec[RowT], rows: Iterable[RowT]) -> tuple[RowT, ...]:

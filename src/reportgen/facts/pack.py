@@ -10,8 +10,8 @@ from reportgen.errors import InputErrors, Problem
 from reportgen.facts import rows as row_types
 from reportgen.facts.fingerprint import fingerprint
 from reportgen.facts.frames import frame
-from reportgen.facts.knowledge import Known, known_at
-from reportgen.facts.pack_files import read_pack
+from reportgen.facts.knowledge import known_at
+from reportgen.facts.reading.pack_files import read_pack
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportgen.facts.company import Company
-    from reportgen.facts.pack_files import PackFiles
     from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.reading.pack_files import PackFiles
 
 
 @dataclass(frozen=True)
@@ -123,15 +123,17 @@ def pack_at(files: PackFiles, as_of: date) -> Pack:
 
     Raises InputErrors with all mistakes of the files and of the rows known at `as_of`.
     """
-    known: Known = known_at(files, as_of)
+    if files.company is None:
+        raise InputErrors(files.problems)
+    known = known_at(files, files.company, as_of)
     errors = [problem for problem in known.problems if problem.severity == "error"]
-    if errors or known.company is None:
+    if errors:
         raise InputErrors(errors)
     return Pack(
-        known.company,
+        files.company,
         as_of,
         known.rows,
         known.problems,
         known.later_problems,
-        fingerprint(known.company, known.rows),
+        fingerprint(files.company, known.rows),
     )

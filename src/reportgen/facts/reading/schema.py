@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, NamedTuple, TypeVar
 
-from reportgen.facts.columns import Column, Kind
+from reportgen.facts.reading.columns import Column, Kind
 from reportgen.facts.rows import (
     Action,
     Argument,

@@ -6,18 +6,18 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from reportgen.errors import quote
-from reportgen.facts.columns import Column, Kind
-from reportgen.facts.delimited import fold
+from reportgen.facts.reading.columns import Column, Kind
+from reportgen.facts.reading.delimited import fold
+from reportgen.facts.reading.tables import Body, read_body
 from reportgen.facts.rows import FxRate
-from reportgen.facts.tables import Body, read_body
 from reportgen.facts.units import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from reportgen.facts.delimited import Delimited, Record
     from reportgen.facts.problem_log import ProblemLog
+    from reportgen.facts.reading.delimited import Delimited, Record
 
 EURO = "EUR"
 

@@ -6,18 +6,18 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from reportgen.errors import quote
-from reportgen.facts.columns import Column, Kind
-from reportgen.facts.price_layouts import PriceLayout, find_layout, is_label_of
 from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.columns import Column, Kind
+from reportgen.facts.reading.price_layouts import PriceLayout, find_layout, is_label_of
+from reportgen.facts.reading.tables import Body, read_body
 from reportgen.facts.rows import Close
-from reportgen.facts.tables import Body, read_body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from reportgen.facts.delimited import Delimited, Record
     from reportgen.facts.problem_log import ProblemLog
+    from reportgen.facts.reading.delimited import Delimited, Record
 
 _ADJUSTED = "has no column Adj Close: its closes are adjusted for dividends"
 _DOWNLOAD = "download with auto_adjust=False"

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import InputErrors, Problem, quote
-from reportgen.facts import fx, headers, price_layouts
-from reportgen.facts.company_file import read_company
-from reportgen.facts.decoding import LEGACY, decode, guess
-from reportgen.facts.delimited import Delimited, split
-from reportgen.facts.files import read_input
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError, ProblemLog
-from reportgen.facts.safe_names import file_name_fault
-from reportgen.facts.schema import COMPANY_TABLES
+from reportgen.facts.reading import fx, headers, price_layouts
+from reportgen.facts.reading.company_file import read_company
+from reportgen.facts.reading.decoding import LEGACY, decode, guess
+from reportgen.facts.reading.delimited import Delimited, split
+from reportgen.facts.reading.files import read_input
+from reportgen.facts.reading.safe_names import file_name_fault
+from reportgen.facts.reading.schema import COMPANY_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reportgen.facts.columns import (
+from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.columns import (
     Column,
     Kind,
     choice_value,
@@ -16,15 +17,14 @@ from reportgen.facts.columns import (
     text_value,
     unit_value,
 )
-from reportgen.facts.dates import Order, iso_days, parse_day
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.dates import Order, iso_days, parse_day
 from reportgen.periods import FIRST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from reportgen.facts.batches import Batch
+    from reportgen.facts.reading.batches import Batch
 
 ValueT = TypeVar("ValueT")
 _PLAIN_COLUMN = re.compile(r"(?:(?:-?\d{1,15}(?:\.\d{1,17})?)?\n)*", re.ASCII)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import quote
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError
-from reportgen.facts.yaml_tree import Listing, Scalar, Section, Tree
+from reportgen.facts.reading.yaml_tree import Listing, Scalar, Section, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
-from reportgen.facts.delimited import fold
 from reportgen.facts.nearest import nearest
+from reportgen.facts.reading.delimited import fold
 
 if TYPE_CHECKING:
-    from reportgen.facts.delimited import Record
     from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.schema import RowT, TableSpec
+    from reportgen.facts.reading.delimited import Record
+    from reportgen.facts.reading.schema import RowT, TableSpec
 
 
 def recognised(names: set[str], cells: list[str]) -> int:

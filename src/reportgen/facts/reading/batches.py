@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.columns import Column, Kind
-from reportgen.facts.dates import Order, is_surely_later, iso_days, parse_day, settled_order
 from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.columns import Column, Kind
+from reportgen.facts.reading.dates import Order, is_surely_later, iso_days, parse_day, settled_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from reportgen.facts.delimited import Record
+    from reportgen.facts.reading.delimited import Record
 
 
 class Batch(NamedTuple):

@@ -11,15 +11,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
-from reportgen.facts.dates import settled_order
-from reportgen.facts.delimited import fold
 from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.dates import settled_order
+from reportgen.facts.reading.delimited import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.facts.dates import Order
-    from reportgen.facts.delimited import Record
+    from reportgen.facts.reading.dates import Order
+    from reportgen.facts.reading.delimited import Record
 
 DATE_NAMES = frozenset({"date", "dates", "data", "<date>"})
 CLOSE_NAMES = ("close", "close/last", "px_last", "zamkniecie", "<close>", "price")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.batches import Batch, is_later, split_by_knowledge
-from reportgen.facts.decoding import LEGACY, guess, recode
-from reportgen.facts.headers import positions
-from reportgen.facts.numbers import decimal_sign
 from reportgen.facts.problem_log import CellError
-from reportgen.facts.values import Spelling, column_values
+from reportgen.facts.reading.batches import Batch, is_later, split_by_knowledge
+from reportgen.facts.reading.decoding import LEGACY, guess, recode
+from reportgen.facts.reading.headers import positions
+from reportgen.facts.reading.numbers import decimal_sign
+from reportgen.facts.reading.values import Spelling, column_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.facts.columns import Column
-    from reportgen.facts.dates import Order
-    from reportgen.facts.delimited import Delimited, Record
     from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.schema import RowT, TableSpec
+    from reportgen.facts.reading.columns import Column
+    from reportgen.facts.reading.dates import Order
+    from reportgen.facts.reading.delimited import Delimited, Record
+    from reportgen.facts.reading.schema import RowT, TableSpec
 
 _QUOTING = "put text that holds a separator or quotation mark in quotation marks, doubled inside"
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from reportgen.errors import quote
 from reportgen.facts.nearest import suggestion
-from reportgen.facts.numbers import parse_number
 from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.numbers import parse_number
 from reportgen.facts.units import mark_fits, parse_currency, parse_unit
 
 LONGEST_CELL = 32_767  # UTF-16 units: what a cell of a workbook holds

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
 from reportgen.facts.company import Company, Launch, Segment
-from reportgen.facts.numbers import parse_number
 from reportgen.facts.problem_log import CellError
-from reportgen.facts.safe_names import file_name_fault
+from reportgen.facts.reading.numbers import parse_number
+from reportgen.facts.reading.safe_names import file_name_fault
+from reportgen.facts.reading.yaml_reader import SectionReader
+from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
 from reportgen.facts.units import parse_currency
-from reportgen.facts.yaml_reader import SectionReader
-from reportgen.facts.yaml_tree import Scalar, Section, YamlError, parse
 from reportgen.periods import parse_iso_day
 
 if TYPE_CHECKING:

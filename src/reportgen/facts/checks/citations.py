@@ -1,0 +1,109 @@
+"""Sources: every one cited exists once, and only those cited are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import quote
+from reportgen.facts.nearest import suggestion
+from reportgen.facts.reading.delimited import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportgen.facts.company import Company
+    from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.problem_log import ProblemLog
+    from reportgen.facts.reading.delimited import Delimited
+    from reportgen.facts.rows import Source
+
+CITING = ("targets", "fundamentals", "estimates", "products", "claims", "arguments", "peers")
+_EXPECTED = "the id of a row of sources.csv"
+_ECB = "ecb"
+
+
+class Citation(NamedTuple):
+    """A row's mention of a source."""
+
+    table: str
+    line_no: int
+    column: str
+    source: str
+
+
+def citations(rows: PackRows) -> Iterator[Citation]:
+    """Every mention of a source in a row known."""
+    for table in CITING:
+        for row in getattr(rows, table):
+            yield Citation(table, row.line_no, "source", row.source)
+    for claim in rows.claims:
+        if claim.contradicted_by:
+            yield Citation("claims", claim.line_no, "contradicted_by", claim.contradicted_by)
+
+
+def cited_ids(rows: PackRows, company: Company, sources: Iterable[Source]) -> set[str]:
+    """The ids that rows cite, and those of authors, exchange and central bank that are sources."""
+    there = {source.id for source in sources}
+    cited = {citation.source for citation in citations(rows)}
+    authors = {row.author for row in rows.assumptions} | {row.author for row in rows.overrides}
+    named = {company.price_source, company.benchmark_source, company.fx_source}
+    usual = {company.exchange.lower(), _ECB}
+    return cited | ((authors | named | usual) & there)
+
+
+def report_missing(
+    rows: PackRows, ids: Iterable[str], company: Company, logs: Mapping[str, ProblemLog]
+) -> None:
+    """Log every citation of a source that is not in sources.csv."""
+    there = set(ids)
+    for citation in citations(rows):
+        if citation.source not in there:
+            found = f"{quote(citation.source)} is not in sources.csv"
+            remedy = suggestion(citation.source, there) or "add the source there"
+            log = logs[citation.table]
+            log.mistake(citation.line_no, citation.column, found, _EXPECTED, remedy)
+    for name in (company.price_source, company.benchmark_source, company.fx_source):
+        if name and name not in there:
+            found = f"{quote(name)}, named by company.yaml, is missing"
+            logs["sources"].mistake(None, "id", found, "a row for it", suggestion(name, there))
+
+
+def report_repeated(sources: Iterable[Source], cited: set[str], log: ProblemLog) -> None:
+    """Log every cited id that more than one row describes."""
+    seen: Counter[str] = Counter()
+    for source in sources:
+        seen[source.id] += 1
+        if seen[source.id] > 1 and source.id in cited:
+            found = f"{quote(source.id)} stands in the file more than once"
+            log.mistake(
+                source.line_no, "id", found, "one row for each source", "remove one of them"
+            )
+
+
+def ids_by_line(table: Delimited) -> dict[int, str]:
+    """The id on each line of sources.csv, also where the rest of the line is malformed."""
+    header, *records = table.records
+    names = [fold(cell) for cell in header.cells]
+    place = names.index("id") if "id" in names else 0
+    return {
+        record.line_no: record.cells[place].strip()
+        for record in records
+        if place < len(record.cells)
+    }
+
+
+def soften_uncited(log: ProblemLog, ids: Mapping[int, str], cited: set[str]) -> None:
+    """Turn the mistakes in rows that nothing known cites into warnings of later rows."""
+    for problem in list(log.found):
+        if problem.line is not None and ids.get(problem.line, "") not in cited | {""}:
+            log.found.remove(problem)
+            log.later.append(replace(problem, severity="warning"))
+
+
+def completed(source: Source) -> Source:
+    """A source with flags in order; without a group it is its publisher's, or its own."""
+    flags = sorted(filter(None, (flag.strip() for flag in source.flags.split(";"))))
+    group = source.publisher_group or source.publisher or source.id
+    return source._replace(flags=";".join(flags), publisher_group=group)

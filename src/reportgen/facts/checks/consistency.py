@@ -1,0 +1,119 @@
+"""What must hold between rows: shares that sum to 1, rates in order, closes without jumps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.facts.assumption_keys import ALL, CATALOGUE, SCENARIOS, AssumptionKey
+from reportgen.facts.assumptions import standing
+from reportgen.facts.checks.assumption_rules import PRICE_MIX
+from reportgen.facts.problem_log import CellError
+from reportgen.facts.splits import standing_actions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.facts.assumptions import Slot
+    from reportgen.facts.company import Company
+    from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.policy import Policy
+    from reportgen.facts.problem_log import ProblemLog
+    from reportgen.facts.rows import Action, Assumption, Close
+
+_NA = "what depends on it is n/a"
+
+
+def check_assumptions(
+    rows: Iterable[Assumption], company: Company, policy: Policy, log: ProblemLog
+) -> None:
+    """Log what the standing assumptions violate between them, and which needed ones are absent."""
+    slots = standing(rows)
+    _check_sum(
+        "the probabilities of bear, base and bull",
+        [slots.get(("probability", scenario, "")) for scenario in SCENARIOS],
+        policy["tolerance.sum_of_shares"],
+        log,
+    )
+    mix = [row for slot, row in slots.items() if slot[:2] == (PRICE_MIX, ALL)]
+    if mix:
+        what = "the shares of the launch's price mix"
+        _check_sum(what, mix, policy["tolerance.sum_of_shares"], log)
+    _check_above("cost_of_equity", "terminal_growth", slots, log)
+    _check_above("launch_discount_rate", "terminal_growth", slots, log)
+    for entry in CATALOGUE:
+        if entry.required:
+            _report_absent(entry, slots, company, log)
+
+
+def _check_sum(
+    what: str, rows: Sequence[Assumption | None], tolerance: float, log: ProblemLog
+) -> None:
+    """A set of rows must sum to 1 where all are there; else what needs them is n/a anyway."""
+    known = [row for row in rows if row is not None]
+    total = sum(row.value for row in known)
+    if len(known) == len(rows) and abs(total - 1) > tolerance:
+        last = max(known, key=lambda row: (row.published, row.row))
+        found = f"{what} sum to {total:.10g}"
+        log.mistake(last.line_no, "value", found, "a sum of 1", "change one of them")
+
+
+def _check_above(
+    higher: str, lower: str, slots: Mapping[Slot, Assumption], log: ProblemLog
+) -> None:
+    above, below = slots.get((higher, ALL, "")), slots.get((lower, ALL, ""))
+    if above and below and above.value <= below.value:
+        found = f"{higher} ({above.value:g}) is not above {lower} ({below.value:g})"
+        log.mistake(above.line_no, "value", found, f"{higher} > {lower}")
+
+
+def _report_absent(
+    entry: AssumptionKey, slots: Mapping[Slot, Assumption], company: Company, log: ProblemLog
+) -> None:
+    scenarios = entry.scenarios or (ALL,)
+    segments = [segment.id for segment in company.segments] if entry.by_segment else [""]
+    absent = [
+        " ".join(filter(None, (segment, scenario)))
+        for segment in segments
+        for scenario in scenarios
+        if (entry.key, scenario, segment) not in slots
+    ]
+    if absent:
+        log.caution(None, None, f"states no {entry.key} for {', '.join(absent)}: {_NA}")
+
+
+def check_jumps(
+    closes: Sequence[Close], actions: Sequence[Action], policy: Policy, log: ProblemLog
+) -> None:
+    """Log closes (restated for splits) that change by more than a split would leave unexplained."""
+    limit = policy["price.max_jump"]
+    accepted = [action.ex_date for action in standing_actions(actions) if action.ratio == 1]
+    for before, after in pairwise(closes):
+        change = after.close / before.close - 1
+        if abs(change) <= limit or any(before.date < day <= after.date for day in accepted):
+            continue
+        error = CellError(
+            f"the close of {after.date} is {change:+.0%} from that of {before.date}, "
+            "and actions.csv has no split between them that explains it",
+            f"a change of at most {limit:.0%}",
+            "add the split there, with ratio 1 if there was none and the change is real",
+        )
+        log.cell(after.line_no, "Close", error)
+
+
+def check_currencies(rows: PackRows, company: Company, logs: Mapping[str, ProblemLog]) -> None:
+    """Warn of money in a currency without an exchange rate: it cannot be compared."""
+    rated = {rate.currency for rate in rows.fx}
+    used: dict[str, tuple[str, int | None, str]] = {}
+    for table in ("targets", "products", "estimates", "fundamentals", "claims", "assumptions"):
+        column = "currency" if table in {"targets", "products"} else "unit"
+        for row in getattr(rows, table):
+            if row.currency:
+                used.setdefault(row.currency, (table, row.line_no, column))
+    foreign = used.keys() - {company.price_currency}
+    if foreign:
+        used.setdefault(company.price_currency, ("prices", None, ""))
+    for currency in sorted((foreign | {company.price_currency} if foreign else set()) - rated):
+        table, line, column = used[currency]
+        found = f"{currency} has no rate in market/fx.csv on or before the day: {_NA}"
+        logs[table].caution(line, column or None, found)

@@ -1,0 +1,156 @@
+"""What must hold of a single row, table by table."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import quote
+from reportgen.facts.checks.assumption_rules import assumption_faults
+from reportgen.facts.company import Company
+from reportgen.facts.key_syntax import parse_key, parse_trigger
+from reportgen.facts.nearest import suggestion
+from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.schema import FLAGS
+from reportgen.facts.units import parse_unit
+from reportgen.periods import fiscal_period
+
+if TYPE_CHECKING:
+    from reportgen.facts.rows import (
+        Action,
+        Argument,
+        Claim,
+        Fundamental,
+        Override,
+        PeerMultiple,
+        Product,
+        Source,
+        Target,
+    )
+
+GROUP = "group"
+Fault = tuple[str, CellError]  # the column and what is wrong with it
+_POSITIVE_CLAIMS = frozenset({"price", "bull_target", "market_size", "units", "pe"})
+_MARKET_YEAR = re.compile(r".*\S \d{4}", re.ASCII)
+_POSITIVE = "a number above 0"
+
+
+def _not_above_zero(column: str, value: float) -> Iterator[Fault]:
+    if value <= 0:
+        yield column, CellError(f"{value:g} is not above 0", _POSITIVE)
+
+
+def target_faults(row: Target, company: Company) -> Iterator[Fault]:
+    """Prices and horizons are positive."""
+    del company
+    yield from _not_above_zero("target", row.target)
+    yield from _not_above_zero("horizon_months", row.horizon_months)
+
+
+def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
+    """A known segment and period, a value or a growth, a count of shares that is one."""
+    segments = [GROUP, *(segment.id for segment in company.segments)]
+    if row.segment not in segments:
+        yield (
+            "segment",
+            CellError(
+                f"{quote(row.segment)} is not a segment of company.yaml",
+                " or ".join(segments),
+                suggestion(row.segment, segments),
+            ),
+        )
+    if fiscal_period(row.period) is None:
+        expected = "FY2026-Q2, FY2026-H1, FY2025 or a day (a balance)"
+        yield "period", CellError(f"{quote(row.period)} is not a period", expected)
+    if math.isnan(row.value) and math.isnan(row.yoy):
+        yield "value", CellError("is blank, and so is yoy", "one of the two", "fill one in")
+    if row.metric == "ads_diluted":
+        yield from _not_above_zero("value", row.value)
+        unit = parse_unit(row.unit)
+        if unit.currency or math.isnan(unit.millions):
+            yield "unit", CellError(f"{quote(row.unit)} does not count shares", "m")
+    if row.metric.startswith("revenue") and row.yoy < -1:
+        yield "yoy", CellError(f"{row.yoy:g} is below -1", "growth of revenue, not below -100%")
+
+
+def product_faults(row: Product, company: Company) -> Iterator[Fault]:
+    """Prices are positive."""
+    del company
+    yield from _not_above_zero("price", row.price)
+
+
+def claim_faults(row: Claim, company: Company) -> Iterator[Fault]:
+    """Prices, multiples, markets are positive, probabilities are such, markets name a year."""
+    del company
+    if row.key in _POSITIVE_CLAIMS:
+        yield from _not_above_zero("value", row.value)
+    if row.key == "outperform_probability_3m" and not 0 <= row.value <= 1:
+        yield "value", CellError(f"{row.value:g} is not a probability", "a number from 0 to 1")
+    if row.key in {"market_size", "units"} and not _MARKET_YEAR.fullmatch(row.variant):
+        found = f"{quote(row.variant)} does not name a market and a year"
+        yield "variant", CellError(found, 'MARKET YEAR, such as "ai_glasses 2026"')
+
+
+def argument_faults(row: Argument, company: Company) -> Iterator[Fault]:
+    """The key and the trigger are spelt as such."""
+    del company
+    yield from _unreadable("assumption", row.assumption, parse_key)
+    yield from _unreadable("trigger", row.trigger, parse_trigger)
+
+
+def override_faults(row: Override, company: Company) -> Iterator[Fault]:
+    """The key is spelt as one; there is a value, or an earlier row is revoked."""
+    del company
+    yield from _unreadable("key", row.key, parse_key)
+    if math.isnan(row.value) and not row.revokes:
+        yield "value", CellError("is blank", "a value, or in revokes the day of the row revoked")
+    if row.expires is not None and row.expires < row.published:
+        found = f"{row.expires} is before the row was published ({row.published})"
+        yield "expires", CellError(found, "the last day on which the value stands")
+
+
+def _unreadable(column: str, text: str, parse: Callable[[str], object]) -> Iterator[Fault]:
+    try:
+        if text:
+            parse(text)
+    except CellError as error:
+        yield column, error
+
+
+def action_faults(row: Action, company: Company) -> Iterator[Fault]:
+    """Ratios are positive."""
+    del company
+    yield from _not_above_zero("ratio", row.ratio)
+
+
+def peer_faults(row: PeerMultiple, company: Company) -> Iterator[Fault]:
+    """Multiples are not negative."""
+    del company
+    if row.unit == "x" and row.value < 0:
+        yield "value", CellError(f"{row.value:g} is below 0", "a multiple (n/a where earnings are)")
+
+
+def source_faults(row: Source, company: Company) -> Iterator[Fault]:
+    """Flags are known."""
+    del company
+    for flag in filter(None, row.flags.split(";")):
+        if flag.strip() not in FLAGS:
+            known = suggestion(flag, FLAGS)
+            yield "flags", CellError(f"{quote(flag)} is not a flag", "; ".join(FLAGS), known)
+
+
+Rule = Callable[[Any, Company], Iterator[Fault]]
+RULES: dict[str, Rule] = {  # each takes the record of its own table
+    "targets": target_faults,
+    "fundamentals": fundamental_faults,
+    "products": product_faults,
+    "claims": claim_faults,
+    "assumptions": assumption_faults,
+    "arguments": argument_faults,
+    "overrides": override_faults,
+    "actions": action_faults,
+    "peers": peer_faults,
+    "sources": source_faults,
+}

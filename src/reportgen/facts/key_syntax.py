@@ -1,0 +1,61 @@
+"""The spelling of public keys: dotted names, members in square brackets, perhaps a field."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.numbers import parse_number
+
+KEY_EXPECTED = (
+    "a key such as assumption[growth,bull,cloud], with % , [ ] in members as %25 and so on"
+)
+_NAME = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*"
+_MEMBER = r"(?:[^%,\[\]]|%[0-9A-Fa-f]{2})*"
+_KEY = re.compile(
+    rf"(?P<name>{_NAME})"
+    rf"(?:\[(?P<members>{_MEMBER}(?:,{_MEMBER})*)\](?:\.(?P<field>{_NAME}))?)?",
+    re.ASCII,
+)
+_TRIGGER = re.compile(r"(?P<metric>[^<>]+?)\s*(?P<sign>[<>])\s*(?P<level>[^<>=]+)")
+
+
+class Key(NamedTuple):
+    """A key taken apart: `fact[price/ADS].value` is fact, (price/ADS,), value.
+
+    Percent escapes in members are undone; a key without brackets has no members and no field.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    field: str
+
+
+class Trigger(NamedTuple):
+    """A condition under which an argument has come true: a metric below or above a level."""
+
+    metric: str
+    sign: str
+    level: float
+
+
+def parse_key(text: str) -> Key:
+    """The name and members of a key; raises CellError if it is not spelt as one."""
+    match = _KEY.fullmatch(text)
+    if match is None:
+        raise CellError(f'"{text}" is not a key', KEY_EXPECTED)
+    members = match["members"]
+    parts = () if members is None else tuple(map(unquote, members.split(",")))
+    return Key(match["name"], parts, match["field"] or "")
+
+
+def parse_trigger(text: str) -> Trigger:
+    """The condition `metric < level` or `metric > level`; raises CellError if it is neither."""
+    match = _TRIGGER.fullmatch(text)
+    if match is None:
+        raise CellError(f'"{text}" is not a trigger', "metric < level or metric > level")
+    parse_key(match["metric"])
+    level, mark = parse_number(match["level"])
+    return Trigger(match["metric"], match["sign"], level / 100 if mark == "%" else level)

@@ -1,0 +1,1 @@
+"""From bytes to typed rows: files, letters, cells, numbers, days; mistakes with their place."""
