@@ -1,0 +1,158 @@
+"""Reading files from outside in a process of its own, under limits of memory and time.
+
+Whatever the file does to its reader, this process goes on and gets an answer or an error. The
+child starts without site-packages and imports nothing but the reader, so that it is cheap.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from reportgen.xlsx.compare import changes
+from reportgen.xlsx.compare.files import compare_files
+from reportgen.xlsx.guard import (
+    DEFAULT_LIMITS,
+    HostileFile,
+    Limits,
+    UnreadableFile,
+    WorkbookFileError,
+)
+from reportgen.xlsx.places import Area
+from reportgen.xlsx.reader import read
+from reportgen.xlsx.reading import records
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the time-out alone protects
+    resource = None  # type: ignore[assignment]  # the name stands for "no limits here"
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SOURCE = Path(__file__).parents[2]
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from reportgen.xlsx import child; child.serve()"
+)
+_REMEDY = "ask the sender how the file was made; open it only in a spreadsheet program you trust"
+_KILLED_FOR_TIME = {-getattr(signal, "SIGXCPU", 24), -getattr(signal, "SIGKILL", 9)}
+_ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
+_ALLOWED: Final = {
+    (kind.__module__, kind.__qualname__): kind
+    for kind in (Area, *vars(records).values(), *vars(changes).values())
+    if isinstance(kind, type) and kind.__module__.startswith("reportgen.xlsx.")
+}
+
+
+def read_safely(path: Path, limits: Limits = DEFAULT_LIMITS) -> records.ReadBook:
+    """What `reader.read` returns. Raises UnreadableFile or HostileFile, whatever the file holds."""
+    book = _ask({"task": "read", "paths": [str(path)]}, limits)
+    if not isinstance(book, records.ReadBook):
+        raise _failed(str(path), "the reader gave no answer")
+    return book
+
+
+def compare_safely(
+    old: Path,
+    new: Path,
+    options: changes.CompareOptions = changes.DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[changes.WorkbookChange, ...]:
+    """What `compare_files` returns. Errors as for `read_safely`."""
+    request = {"task": "compare", "paths": [str(old), str(new)], "options": asdict(options)}
+    found = _ask(request, limits)
+    if not isinstance(found, tuple):
+        raise _failed(str(new), "the comparison gave no answer")
+    return found
+
+
+def serve() -> None:
+    """Answer one request: JSON on standard input, pickled records on standard output."""
+    request = json.loads(sys.stdin.buffer.read())
+    limits = Limits(**request["limits"])
+    _limit_process(limits)
+    answer = pickle.dumps(_answer(request, limits), protocol=5)
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+
+
+def _ask(request: dict[str, Any], limits: Limits) -> object:
+    command = [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE)]
+    question = json.dumps({**request, "limits": asdict(limits)}).encode("ascii")
+    path = request["paths"][-1]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+            command, input=question, capture_output=True, timeout=limits.seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _failed(path, f"reading it took more than {limits.seconds:g} seconds") from None
+    if done.returncode in _KILLED_FOR_TIME:
+        raise _failed(path, f"reading it took more than {limits.seconds:g} seconds")
+    if done.returncode:
+        raise _failed(path, f"its reader broke down (status {done.returncode})")
+    answer = _Records(io.BytesIO(done.stdout)).load()
+    if isinstance(answer, dict):
+        raise _ERRORS[answer["error"]](*answer["message"])
+    return answer[0]
+
+
+def _answer(request: dict[str, Any], limits: Limits) -> tuple[object] | dict[str, object]:
+    """The result in a tuple, or the class and the parts of the message of an error."""
+    paths = [Path(path) for path in request["paths"]]
+    try:
+        return (_TASKS[request["task"]](paths, request, limits),)
+    except WorkbookFileError as error:
+        message = (error.path, error.place, error.fact, error.remedy)
+        return {"error": type(error).__name__, "message": message}
+    except MemoryError:
+        fact = f"reading it took more than {limits.memory / 1e6:,.0f} MB of memory"
+        return {"error": "HostileFile", "message": (str(paths[-1]), "", fact, _REMEDY)}
+
+
+def _compare(paths: list[Path], request: dict[str, Any], limits: Limits) -> object:
+    options = changes.CompareOptions(**request["options"])
+    return compare_files(paths[0], paths[1], options, limits)
+
+
+_TASKS: dict[str, Callable[[list[Path], dict[str, Any], Limits], object]] = {
+    "read": lambda paths, _, limits: read(paths[0], limits),
+    "compare": _compare,
+}
+
+
+def _limit_process(limits: Limits) -> None:
+    """Bound this process's memory and time; it writes no file and leaves no core behind."""
+    if resource is None:
+        return
+    seconds = int(limits.seconds) + 1
+    for what, bound in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+        resource.setrlimit(what, (wanted, hard))
+
+
+def _failed(path: str, fact: str) -> HostileFile:
+    return HostileFile(path, "", fact, _REMEDY)
+
+
+class _Records(pickle.Unpickler):
+    """Takes apart an answer of which only plain values and our own records can come."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """The record of that name. Raises UnpicklingError for anything else."""
+        try:
+            return _ALLOWED[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name}") from None

@@ -1,0 +1,158 @@
+"""The comparison of two workbooks that have been read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.compare.around import (
+    compare_comments,
+    compare_hidden,
+    compare_links,
+    compare_looks,
+    compare_merges,
+)
+from reportgen.xlsx.compare.cells import CellChange, compare_cells
+from reportgen.xlsx.compare.changes import (
+    DEFAULT_OPTIONS,
+    CompareOptions,
+    Kind,
+    Value,
+    WorkbookChange,
+)
+from reportgen.xlsx.compare.charts import compare_charts
+from reportgen.xlsx.compare.formulas import FormulaMatcher
+from reportgen.xlsx.compare.maps import BookMap, SheetMap, map_books
+from reportgen.xlsx.compare.rules import compare_rules
+from reportgen.xlsx.compare.structure import changed_names, compare_lines, compare_sheet_lists
+from reportgen.xlsx.compare.unexplained import Dependencies, Touched
+from reportgen.xlsx.places import a1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.xlsx.compare.sheets import SheetPair
+    from reportgen.xlsx.reading.records import ReadBook, ReadSheet
+
+
+def compare(
+    old: ReadBook, new: ReadBook, options: CompareOptions = DEFAULT_OPTIONS
+) -> tuple[WorkbookChange, ...]:
+    """What changed from `old` to `new`: sheets and names first, then sheet by sheet.
+
+    Within a sheet: columns and rows, cells in reading order, then what stands around them.
+    Equal workbooks give (), and the order depends on nothing but the two workbooks.
+    """
+    return compare_mapped(old, new, map_books(old, new), options)
+
+
+def compare_mapped(
+    old: ReadBook, new: ReadBook, books: BookMap, options: CompareOptions
+) -> tuple[WorkbookChange, ...]:
+    """As `compare`, with the correspondence of the two workbooks given."""
+    matcher = FormulaMatcher(books.sheets)
+    names = changed_names(old, new, books, matcher)
+    cells = {
+        pair.new.name: compare_cells(pair, _map_of(pair, books), matcher, options)
+        for pair in books.pairs
+    }
+    explain = _Explainer(old, new, books, cells, {change.place.upper() for change in names})
+    found = [*compare_sheet_lists(old, new, books), *names]
+    for pair in books.pairs:
+        sheet_map = _map_of(pair, books)
+        found += compare_lines(pair, sheet_map)
+        found += _cell_changes(pair, cells[pair.new.name], explain)
+        found += compare_charts(pair, matcher)
+        found += compare_comments(pair, sheet_map)
+        found += compare_rules(pair, sheet_map, matcher, formats=options.formats)
+        found += compare_merges(pair, sheet_map)
+        found += compare_hidden(pair, sheet_map)
+        found += compare_links(pair, sheet_map, matcher)
+        if options.formats:
+            found += compare_looks(pair, sheet_map, old, new)
+    return tuple(found)
+
+
+def _map_of(pair: SheetPair, books: BookMap) -> SheetMap:
+    return books.sheets[pair.old.name.casefold()][1]
+
+
+class _Explainer:
+    """Knows whether a calculated value that moved had a reason to."""
+
+    def __init__(
+        self,
+        old: ReadBook,
+        new: ReadBook,
+        books: BookMap,
+        cells: dict[str, list[CellChange]],
+        names: set[str],
+    ) -> None:
+        touched_old: Touched = {}
+        touched_new: Touched = {}
+        for pair in books.pairs:
+            sheet_map, changes = _map_of(pair, books), cells[pair.new.name]
+            touched_old[pair.old.name.casefold()] = {change.old_place for change in changes} | _on(
+                pair.old, sheet_map.rows.deleted, sheet_map.columns.deleted
+            )
+            touched_new[pair.new.name.casefold()] = {change.new_place for change in changes} | _on(
+                pair.new, sheet_map.rows.inserted, sheet_map.columns.inserted
+            )
+        self._old = Dependencies(old.names, touched_old, names)
+        self._new = Dependencies(new.names, touched_new, names)
+
+    def __call__(self, change: CellChange, pair: SheetPair) -> bool:
+        return self._new.moved(change.new.formula, pair.new.name) or self._old.moved(
+            change.old.formula, pair.old.name
+        )
+
+
+def _on(sheet: ReadSheet, rows: frozenset[int], columns: frozenset[int]) -> set[tuple[int, int]]:
+    if not rows and not columns:
+        return set()
+    return {place for place in sheet.cells if place[0] in rows or place[1] in columns}
+
+
+def _cell_changes(
+    pair: SheetPair, changes: list[CellChange], explain: _Explainer
+) -> Iterator[WorkbookChange]:
+    lost = [change for change in changes if change.kind is Kind.UNCACHED]
+    if lost:
+        yield _uncached(pair.new.name, lost)
+    for change in changes:
+        kind = change.kind
+        if kind is Kind.UNCACHED:
+            continue
+        if kind is Kind.CALCULATED and not explain(change, pair):
+            kind = Kind.UNEXPLAINED
+        before, after = _shown(change, kind)
+        yield WorkbookChange(
+            kind,
+            pair.new.name,
+            a1(*change.new_place),
+            before,
+            after,
+            a1(*change.old_place),
+            _note(change, kind),
+        )
+
+
+def _uncached(sheet: str, lost: list[CellChange]) -> WorkbookChange:
+    """One change for a whole sheet: the number of its formulas that had and have a value."""
+    before = sum(change.old.value is not None for change in lost)
+    after = sum(change.new.value is not None for change in lost)
+    note = f"{len(lost)} formulas have a value in one workbook and none in the other"
+    return WorkbookChange(Kind.UNCACHED, sheet, "", float(before), float(after), note=note)
+
+
+def _shown(change: CellChange, kind: Kind) -> tuple[Value, Value]:
+    if kind in {Kind.FORMULA, Kind.HARDCODED}:
+        return change.old.formula or change.old.value, change.new.formula or change.new.value
+    return change.old.value, change.new.value
+
+
+def _note(change: CellChange, kind: Kind) -> str:
+    if kind not in {Kind.FORMULA, Kind.HARDCODED}:
+        return ""
+    if change.old.value == change.new.value:
+        return "same value"
+    return f"value {change.old.value} -> {change.new.value}"

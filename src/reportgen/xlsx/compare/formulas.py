@@ -1,0 +1,117 @@
+"""Whether a formula still says the same after sheets, rows and columns were moved about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.reading.canonical import canonical_pieces
+from reportgen.xlsx.reading.references import Corner, Piece, Reference, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.xlsx.compare.axis import AxisMap
+    from reportgen.xlsx.compare.maps import SheetMap
+
+_LOST = "#REF!"
+
+
+class FormulaMatcher:
+    """Compares formulas of the old workbook, rewritten through its maps, with new ones."""
+
+    def __init__(self, sheets: Mapping[str, tuple[str, SheetMap]]) -> None:
+        """`sheets` maps each old sheet's case-folded name to the new one's and its map."""
+        self._sheets = sheets
+        self.all_in_place = all(
+            name == old and sheet_map.is_identity for old, (name, sheet_map) in sheets.items()
+        )
+
+    def same(self, old: str, new: str, old_sheet: str, new_sheet: str) -> bool:
+        """Whether the new formula on `new_sheet` is what the old one on `old_sheet` became."""
+        if old == new and self._stays(old, old_sheet):
+            return True
+        left, right = canonical_pieces(old), canonical_pieces(new)
+        return len(left) == len(right) and all(
+            self._same_piece(a, b, old_sheet.casefold(), new_sheet.casefold())
+            for a, b in zip(left, right, strict=True)
+        )
+
+    def _stays(self, formula: str, sheet: str) -> bool:
+        """Whether a formula can refer only to what is where it was."""
+        if self.all_in_place:
+            return True
+        own = self._sheets.get(sheet.casefold())
+        return "!" not in formula and (own is None or own[1].is_identity)
+
+    def _same_piece(self, old: Piece, new: Piece, old_sheet: str, new_sheet: str) -> bool:
+        if isinstance(old, Reference):
+            return self._same_reference(old, new, old_sheet, new_sheet)
+        if isinstance(old, Scope):
+            return isinstance(new, Scope) and self._new_sheet(old.sheet) == new.sheet.casefold()
+        return old == new
+
+    def _same_reference(self, old: Reference, new: Piece, old_sheet: str, new_sheet: str) -> bool:
+        target = (old.sheet or old_sheet).casefold()
+        known = self._sheets.get(target)
+        if not isinstance(new, Reference):
+            return new == _LOST and known is not None and _is_lost(old, known[1])
+        if self._new_sheet(target) != (new.sheet or new_sheet).casefold():
+            return False
+        if (old.last is None) != (new.last is None):
+            return False
+        if known is None or known[1].is_identity:
+            return (old.first, old.last) == (new.first, new.last)
+        if old.last is None or new.last is None:
+            return _same_corner(old.first, new.first, known[1], _same_position)
+        return _same_corner(old.first, new.first, known[1], _same_start) and _same_corner(
+            old.last, new.last, known[1], _same_end
+        )
+
+    def _new_sheet(self, sheet: str) -> str:
+        """The new name, case-folded, of a sheet or of each end of a span of sheets."""
+        names = [self._sheets.get(name, (name,))[0] for name in sheet.casefold().split(":")]
+        return ":".join(names)
+
+
+def _is_lost(old: Reference, sheet_map: SheetMap) -> bool:
+    corner = old.first
+    row_lost = corner.row is not None and sheet_map.rows.new(corner.row) is None
+    return row_lost or (corner.col is not None and sheet_map.columns.new(corner.col) is None)
+
+
+def _same_corner(
+    old: Corner, new: Corner, sheet_map: SheetMap, same: Callable[[AxisMap, int, int], bool]
+) -> bool:
+    if (old.row_fixed, old.col_fixed) != (new.row_fixed, new.col_fixed):
+        return False
+    rows = (
+        old.row == new.row
+        if old.row is None or new.row is None
+        else same(sheet_map.rows, old.row, new.row)
+    )
+    columns = (
+        old.col == new.col
+        if old.col is None or new.col is None
+        else same(sheet_map.columns, old.col, new.col)
+    )
+    return rows and columns
+
+
+def _same_position(axis: AxisMap, old: int, new: int) -> bool:
+    return axis.new(old) == new
+
+
+def _same_start(axis: AxisMap, old: int, new: int) -> bool:
+    """Whether a range begins where it did, lines inserted right before it let in or not."""
+    start = axis.surviving(old, 1)
+    return new in {start, axis.new(old)} or (
+        new < start and all(line in axis.inserted for line in range(new, start))
+    )
+
+
+def _same_end(axis: AxisMap, old: int, new: int) -> bool:
+    """Whether a range ends where it did, lines inserted right after it let in or not."""
+    end = axis.surviving(old, -1)
+    return new in {end, axis.new(old)} or (
+        new > end and all(line in axis.inserted for line in range(end + 1, new + 1))
+    )

@@ -1,0 +1,145 @@
+"""Rows or columns as they are told apart: what stands in them, exactly, never tolerantly."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.xlsx.reading.records import ReadCell, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
+_FORMULA_MARK = "\0"  # no typed text can begin with it, so a formula is never taken for text
+_MOST_UNIQUE = 0.9
+_MOST_LINES = 0.5
+
+
+class Line(NamedTuple):
+    """One row or column, standing `at` its position.
+
+    `exact` also holds calculated values, `typed` only what was typed and the shape of formulas.
+    `tokens` are the members of `typed`, `key` names the line if the sheet has a key.
+    """
+
+    at: int
+    exact: tuple[Hashable, ...]
+    typed: tuple[Hashable, ...]
+    tokens: frozenset[Hashable]
+    key: Hashable
+
+    @property
+    def is_slight(self) -> bool:
+        """Whether nothing but a single number stands here."""
+        mark = self.typed[0][1] if isinstance(self.typed[0], tuple) else self.typed[0]
+        return len(self.typed) == 1 and type(mark) is float
+
+
+Placed = tuple[int, int, ReadCell]
+"""The line, the position across it, and what stands there."""
+
+
+def build_lines(cells: Iterable[Placed], key_at: int | None, *, positions: bool) -> list[Line]:
+    """The occupied lines in order; `positions` makes the position across part of what is compared.
+
+    `key_at` is the position across at which the lines' keys stand.
+    """
+    found: dict[int, list[tuple[int, ReadCell]]] = {}
+    for index, across, cell in cells:
+        found.setdefault(index, []).append((across, cell))
+    return [_line(index, found[index], key_at, positions=positions) for index in sorted(found)]
+
+
+def find_key(old: Iterable[Placed], new: Iterable[Placed]) -> int | None:
+    """The first position across at which most lines of both sides carry a text of their own.
+
+    Dates in order do as well where no texts are.
+    """
+    sides = [_by_position(old), _by_position(new)]
+    for is_key in (_are_names, _are_dates):
+        for across in sorted(sides[0][1].keys() & sides[1][1].keys()):
+            if all(is_key(columns[across], lines) for lines, columns in sides):
+                return across
+    return None
+
+
+def duplicate_keys(lines: Iterable[Line]) -> dict[Hashable, list[int]]:
+    """The keys that stand at more than one line, with those lines."""
+    found: dict[Hashable, list[int]] = {}
+    for line in lines:
+        if line.key is not None:
+            found.setdefault(line.key, []).append(line.at)
+    return {key: places for key, places in found.items() if len(places) > 1}
+
+
+def token(cell: ReadCell) -> Hashable:
+    """What was typed, or the shape of the formula: its text without the references."""
+    if cell.formula:
+        return _FORMULA_MARK + _REFERENCE.sub("@", cell.formula)
+    return exact_value(cell.value)
+
+
+def exact_value(value: Value) -> Hashable:
+    """The value such that True is not 1 and an error is not its text."""
+    return value if type(value) in (float, str) else (type(value).__name__, value)
+
+
+def is_blank(cell: ReadCell) -> bool:
+    """Whether nothing but a look stands in the cell."""
+    return cell.value is None and not cell.formula
+
+
+def _line(
+    index: int, cells: list[tuple[int, ReadCell]], key_at: int | None, *, positions: bool
+) -> Line:
+    cells.sort(key=lambda placed: placed[0])
+    marks = [((across, token(cell)) if positions else token(cell)) for across, cell in cells]
+    exact = tuple(
+        (mark, exact_value(cell.value)) for mark, (_, cell) in zip(marks, cells, strict=True)
+    )
+    key = next(
+        (
+            exact_value(cell.value)
+            for across, cell in cells
+            if across == key_at and not cell.formula
+        ),
+        None,
+    )
+    return Line(index, exact, tuple(marks), frozenset(marks), key)
+
+
+def _by_position(cells: Iterable[Placed]) -> tuple[int, dict[int, list[Value]]]:
+    """The number of lines, and the typed values at each position across, in order of lines."""
+    lines: set[int] = set()
+    found: dict[int, list[Value]] = {}
+    for index, across, cell in cells:
+        lines.add(index)
+        if not cell.formula:
+            found.setdefault(across, []).append(cell.value)
+    return len(lines), found
+
+
+def _are_names(values: list[Value], lines: int) -> bool:
+    texts = [value for value in values if type(value) is str]
+    unique = len(set(texts)) >= _MOST_UNIQUE * len(texts)
+    return bool(texts) and len(texts) >= _MOST_LINES * lines and unique
+
+
+def _are_dates(values: list[Value], lines: int) -> bool:
+    numbers = [value for value in values if type(value) is float]
+    if len(numbers) < max(2, _MOST_LINES * lines) or any(number % 1 for number in numbers):
+        return False
+    steps = {later > earlier for earlier, later in pairwise(numbers)}
+    return len(steps) == 1 and len(set(numbers)) == len(numbers)
+
+
+def unique_by(lines: Iterable[Line], trait: Callable[[Line], Hashable]) -> Mapping[Hashable, Line]:
+    """The lines whose trait no other line shares and is not None, by that trait."""
+    lines = list(lines)
+    counts = Counter(trait(line) for line in lines)
+    return {
+        trait(line): line for line in lines if trait(line) is not None and counts[trait(line)] == 1
+    }

@@ -1,0 +1,133 @@
+"""Where everything of the old workbook stands in the new one: sheets, rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.xlsx.compare.align import align
+from reportgen.xlsx.compare.axis import IDENTITY, AxisMap
+from reportgen.xlsx.compare.lines import (
+    Placed,
+    build_lines,
+    duplicate_keys,
+    find_key,
+    is_blank,
+)
+from reportgen.xlsx.compare.sheets import SheetPair, pair_sheets
+from reportgen.xlsx.places import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from reportgen.xlsx.reading.records import ReadBook, ReadSheet
+
+_ALIKE = 0.5
+NONE_KNOWN: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMap:
+    """The maps of a pair of sheets; `duplicates` are keys that name several rows of the new one."""
+
+    rows: AxisMap = IDENTITY
+    columns: AxisMap = IDENTITY
+    duplicates: Mapping[Hashable, list[int]] = field(default_factory=dict)
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether every cell is where it was."""
+        return self.rows.is_identity and self.columns.is_identity
+
+    def new_place(self, row: int, col: int) -> tuple[int, int] | None:
+        """The cell's new place, None if its row or column was deleted."""
+        new_row, new_col = self.rows.new(row), self.columns.new(col)
+        return None if new_row is None or new_col is None else (new_row, new_col)
+
+    def new_area(self, area: Area) -> Area:
+        """The area as insertions and deletions leave it."""
+        return Area(
+            self.rows.surviving(area.first_row, 1),
+            self.columns.surviving(area.first_col, 1),
+            self.rows.surviving(area.last_row, -1),
+            self.columns.surviving(area.last_col, -1),
+        )
+
+
+class BookMap(NamedTuple):
+    """The pairs of sheets, the sheets without partner, and the map of each old sheet by name.
+
+    Keys of `sheets` and `removed` are case-folded, as formulas do not heed the case of names.
+    """
+
+    pairs: tuple[SheetPair, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    sheets: Mapping[str, tuple[str, SheetMap]]
+
+    def disturbed(self) -> tuple[str, ...]:
+        """The old sheets that were renamed or removed, or whose cells were shifted."""
+        changed = [
+            pair.old.name
+            for pair in self.pairs
+            if pair.old.name.casefold() != pair.new.name.casefold()
+            or not self.sheets[pair.old.name.casefold()][1].is_identity
+        ]
+        return (*changed, *self.removed)
+
+
+def map_books(old: ReadBook, new: ReadBook, known: Mapping[str, str] = NONE_KNOWN) -> BookMap:
+    """The correspondence of two workbooks: sheets by name, else content; rows and columns.
+
+    `known` maps names of new sheets to the old ones that they are known to be.
+    """
+    paired = pair_sheets(old.sheets, new.sheets, known)
+    sheets = {
+        pair.old.name.casefold(): (pair.new.name.casefold(), map_sheet(pair.old, pair.new))
+        for pair in paired.pairs
+    }
+    return BookMap(paired.pairs, paired.added, paired.removed, sheets)
+
+
+def map_sheet(old: ReadSheet, new: ReadSheet) -> SheetMap:
+    """The maps of rows and columns; columns first, since rows are compared across them."""
+    columns = _map_columns(list(_by_column(old)), list(_by_column(new)))
+    left = [
+        (row, column, cell)
+        for row, col, cell in _by_row(old)
+        if (column := columns.new(col)) is not None
+    ]
+    right = [placed for placed in _by_row(new) if placed[1] not in columns.inserted]
+    key_at = find_key(left, right)
+    old_rows = build_lines(left, key_at, positions=True)
+    new_rows = build_lines(right, key_at, positions=True)
+    rows = align(old_rows, new_rows)
+    return SheetMap(rows, columns, duplicate_keys(new_rows))
+
+
+def _map_columns(old: list[Placed], new: list[Placed]) -> AxisMap:
+    """Columns stay where they are as long as each is like itself; else they are aligned."""
+    if _all_alike(old, new):
+        return IDENTITY
+    key_at = find_key(old, new)
+    return align(
+        build_lines(old, key_at, positions=False), build_lines(new, key_at, positions=False)
+    )
+
+
+def _all_alike(old: list[Placed], new: list[Placed]) -> bool:
+    left = {line.at: line.tokens for line in build_lines(old, None, positions=False)}
+    right = {line.at: line.tokens for line in build_lines(new, None, positions=False)}
+    return left.keys() == right.keys() and all(
+        len(tokens & right[index]) >= _ALIKE * max(len(tokens), len(right[index]))
+        for index, tokens in left.items()
+    )
+
+
+def _by_row(sheet: ReadSheet) -> Iterable[Placed]:
+    return ((row, col, cell) for (row, col), cell in sheet.cells.items() if not is_blank(cell))
+
+
+def _by_column(sheet: ReadSheet) -> Iterable[Placed]:
+    return ((col, row, cell) for (row, col), cell in sheet.cells.items() if not is_blank(cell))

@@ -1,0 +1,145 @@
+"""Changes of sheets, names, rows and columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.compare.align import longest_increasing
+from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.lines import is_blank
+from reportgen.xlsx.compare.places import column_place, row_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from reportgen.xlsx.compare.axis import AxisMap
+    from reportgen.xlsx.compare.formulas import FormulaMatcher
+    from reportgen.xlsx.compare.maps import BookMap, SheetMap
+    from reportgen.xlsx.compare.sheets import SheetPair
+    from reportgen.xlsx.reading.records import ReadBook, ReadSheet
+
+_SHOWN = 8
+_LINE_KINDS = {
+    "row": (Kind.ROW_INSERTED, Kind.ROW_DELETED, Kind.ROW_MOVED),
+    "column": (Kind.COLUMN_INSERTED, Kind.COLUMN_DELETED, Kind.COLUMN_MOVED),
+}
+
+
+def compare_sheet_lists(old: ReadBook, new: ReadBook, books: BookMap) -> Iterator[WorkbookChange]:
+    """Sheets added, removed, renamed, moved among the others; the system of dates."""
+    if old.date_1904 != new.date_1904:
+        yield WorkbookChange(
+            Kind.DATES,
+            "",
+            "",
+            1904.0 if old.date_1904 else 1900.0,
+            1904.0 if new.date_1904 else 1900.0,
+        )
+    for name in books.removed:
+        yield WorkbookChange(Kind.SHEET_REMOVED, name, "", old=name, old_place=name)
+    for name in books.added:
+        yield WorkbookChange(Kind.SHEET_ADDED, name, "", new=name)
+    for pair in books.pairs:
+        if pair.old.name != pair.new.name:
+            yield WorkbookChange(
+                Kind.SHEET_RENAMED,
+                pair.new.name,
+                "",
+                pair.old.name,
+                pair.new.name,
+                old_place=pair.old.name,
+            )
+    before = {sheet.name: at for at, sheet in enumerate(old.sheets)}
+    places = {before[pair.old.name]: at for at, pair in enumerate(books.pairs)}
+    stayed = {at for _, at in longest_increasing(places)}
+    for at, pair in enumerate(books.pairs):
+        if at not in stayed:
+            yield WorkbookChange(Kind.SHEET_MOVED, pair.new.name, "", old_place=pair.old.name)
+
+
+def changed_names(
+    old: ReadBook, new: ReadBook, books: BookMap, matcher: FormulaMatcher
+) -> list[WorkbookChange]:
+    """Defined names that came, went or mean something else."""
+    left = {_renamed(name, books): text for name, text in old.names.items()}
+    found = []
+    for name in sorted(left.keys() | new.names.keys()):
+        before, after = left.get(name), new.names.get(name)
+        if before is None or after is None or not matcher.same(before, after, "", ""):
+            found.append(WorkbookChange(Kind.NAME, "", name, before, after))
+    return found
+
+
+def compare_lines(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
+    """Rows and columns that came, went or changed places: one change each."""
+    yield from _line_changes("column", pair, sheet_map.columns, column_place, {})
+    notes = {
+        place: f"the key {key!r} names rows {', '.join(str(row + 1) for row in places)}"
+        for key, places in sheet_map.duplicates.items()
+        for place in places
+    }
+    yield from _line_changes("row", pair, sheet_map.rows, row_place, notes)
+
+
+def _line_changes(
+    which: str,
+    pair: SheetPair,
+    axis: AxisMap,
+    place: Callable[[int, int], str],
+    notes: Mapping[int, str],
+) -> Iterator[WorkbookChange]:
+    if axis.is_identity:
+        return
+    came, went, moved = _LINE_KINDS[which]
+    at = 0 if which == "row" else 1
+    old_text, new_text = _contents(pair.old, at), _contents(pair.new, at)
+    for line in sorted(axis.deleted):
+        yield WorkbookChange(
+            went,
+            pair.new.name,
+            place(line, line),
+            old=old_text.get(line),
+            old_place=place(line, line),
+        )
+    for first, last in axis.blank_deleted:
+        yield WorkbookChange(
+            went, pair.new.name, place(first, last), old_place=place(first, last), note="empty"
+        )
+    for line in sorted(axis.inserted):
+        yield WorkbookChange(
+            came, pair.new.name, place(line, line), new=new_text.get(line), note=notes.get(line, "")
+        )
+    for first, last in axis.blank_inserted:
+        yield WorkbookChange(came, pair.new.name, place(first, last), note="empty")
+    for line in sorted(axis.moved, key=axis.pairs.__getitem__):
+        new_line = axis.pairs[line]
+        yield WorkbookChange(
+            moved,
+            pair.new.name,
+            place(new_line, new_line),
+            old_text.get(line),
+            new_text.get(new_line),
+            place(line, line),
+            notes.get(new_line, ""),
+        )
+
+
+def _contents(sheet: ReadSheet, axis: int) -> dict[int, str]:
+    """The first contents of each row (axis 0) or column (axis 1), to be recognised by."""
+    found: dict[int, list[str]] = {}
+    for place in sorted(sheet.cells):
+        cell = sheet.cells[place]
+        shown = found.setdefault(place[axis], [])
+        if not is_blank(cell) and len(shown) < _SHOWN:
+            value = cell.formula if cell.value is None else cell.value
+            shown.append(f"{value:.10g}" if isinstance(value, float) else str(value))
+    return {line: " | ".join(shown) for line, shown in found.items()}
+
+
+def _renamed(name: str, books: BookMap) -> str:
+    """The name with its sheet's new name, if it belongs to a sheet."""
+    sheet, mark, own = name.rpartition("!")
+    for pair in books.pairs:
+        if mark and pair.old.name == sheet:
+            return f"{pair.new.name}!{own}"
+    return name

@@ -1,0 +1,1 @@
+"""What stands in a file of the xlsx format, part by part, under limits."""
