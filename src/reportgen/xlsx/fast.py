@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reportgen.xlsx.chart_cache import ChartCache
 from reportgen.xlsx.places import Area, Ref
-from reportgen.xlsx.rows import Rows, rows_of
+from reportgen.xlsx.rows import SPILLING, Rows, rows_of
 from reportgen.xlsx.text import ESCAPE_SURROGATES, xml_text
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
     @cached_property
     def _places(self) -> dict[tuple[int, int], Cell]:
         return {(cell.row, cell.col): cell for cell in self._cells}
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - theirs
+        """The formula of a rule as it is stored; 29 searches less than where it is inherited."""
+        if formula.endswith("}") or any(name in formula for name in SPILLING):
+            return str(super()._prepare_formula(formula, expand_future_functions))
+        return formula.removeprefix("=")
 
     def _write_rows(self) -> None:
         spans = self._spans()

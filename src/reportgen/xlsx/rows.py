@@ -30,7 +30,7 @@ MAX_FORMULA = 8_192
 _row_of = itemgetter(0)
 _place_of = itemgetter(0, 1)
 # Functions whose results spill over cells. Excel stores them in another way than plain formulas.
-_SPILLING = re.findall(
+SPILLING = re.findall(
     r"\S+",
     """ANCHORARRAY( BYCOL( BYROW( CHOOSECOLS( CHOOSEROWS( DROP( EXPAND( FILTER( HSTACK( LAMBDA(
     MAKEARRAY( MAP( RANDARRAY( REDUCE( SCAN( SEQUENCE( SINGLE( SORT( SORTBY( SWITCH( TAKE(
@@ -170,7 +170,7 @@ def _misplaced(cells: list[Cell]) -> list[str]:
 def _spilling(cells: list[Cell]) -> list[str]:
     """A sentence for each formula that uses a function newer than plain formulas can hold."""
     everything = "\n".join([cell.formula for cell in cells if cell.formula])
-    suspects = [name for name in _SPILLING if name in everything]
+    suspects = [name for name in SPILLING if name in everything]
     if not suspects:
         return []
     call = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, suspects))})")
