@@ -20,11 +20,13 @@ from reportgen.xlsx.book import (
     ConditionalFormat,
     Labels,
     Link,
+    Look,
     Page,
     Properties,
     Ref,
     Series,
     Sheet,
+    Style,
     Validation,
     WorkbookError,
 )
@@ -56,12 +58,29 @@ def looking(**rule: Any) -> Book:  # noqa: ANN401 - fields of all kinds
     return one_sheet(conditional_formats=(ConditionalFormat((B3,), **rule),))
 
 
+def styled(**look: Any) -> Book:  # noqa: ANN401 - fields of all kinds
+    return replace(one_sheet(), styles={"odd": Style(**look)})
+
+
 def charted(**changes: Any) -> Book:  # noqa: ANN401 - fields of all kinds
     return one_sheet(charts=(replace(LINE, **changes),))
 
 
 SERIES = LINE.series[0]
 REFUSALS = {
+    "colour by name": (styled(color="red"), "style 'odd': 'red' is no colour; give six"),
+    "colour with #": (styled(fill="#1F3864"), "style 'odd': '#1F3864' is no colour"),
+    "open quote": (styled(number_format='0.0"x'), "is no number format"),
+    "open bracket": (styled(number_format="[Red0.0"), "is no number format"),
+    "five sections": (styled(number_format="0;0;0;0;0"), "is no number format"),
+    "no number format": (styled(number_format=""), "is no number format"),
+    "no size": (styled(size=0), "a font has 1 to 409 points, not 0"),
+    "no font": (styled(font=""), "'' is no font name"),
+    "deep indent": (styled(indent=251), "an indent has 0 to 250 steps"),
+    "tab by name": (one_sheet(tab_color="blue"), "sheet 'Model': 'blue' is no colour"),
+    "bar by name": (looking(kind="data_bar", color="blue"), "of B3: 'blue' is no colour"),
+    "series by name": (charted(series=(replace(SERIES, color="navy"),)), "'navy' is no colour"),
+    "grid by name": (charted(look=Look(grid="grey")), "chart 'Price': 'grey' is no colour"),
     "not a number": (cell(float("nan")), "sheet 'Model': B3: nan is not a number that Excel knows"),
     "cached infinity": (cell(float("-inf"), "=1/0"), "B3: -inf is not a number"),
     "a number too large": (cell(10**400), "B3: 1000000"),
@@ -202,6 +221,25 @@ def test_all_cells_that_cannot_be_stored_are_told_at_once() -> None:
         render(book)
     places = [line.split(":")[0] + line.split(":")[1] for line in str(refusal.value).splitlines()]
     assert places == ["sheet 'One' A1", "sheet 'One' A3", "sheet 'Two' F6"]
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "General",
+        '#,##0.0_);(#,##0.0);"-"_)',
+        '0.0"x"',
+        '"US$"0.00',
+        "+0.0%;-0.0%;0.0%",
+        '"a;b""c"0',
+        "[>=1000]0.0,;0;;@",
+        "yyyy-mm-dd",
+        '\\"0',
+        '0_";-0_"',
+    ],
+)
+def test_formats_that_analysts_use_are_taken(number_format: str) -> None:
+    assert render(replace(one_sheet(), styles={"figure": Style(number_format)}))
 
 
 @pytest.mark.parametrize(

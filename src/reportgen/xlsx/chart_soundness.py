@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.xlsx.places import Ref
+from reportgen.xlsx.style_soundness import color_facts
 from reportgen.xlsx.text import holds_control_characters
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def _facts(chart: Chart, sheet_names: Container[str]) -> Iterator[str]:
         yield "only a line of the overlay can use the second axis"
     for sheet in sorted({ref.sheet for ref in _refs(chart) if ref.sheet not in sheet_names}):
         yield f"there is no sheet {sheet!r}; refer to one of the book"
+    look = chart.look
+    yield from color_facts((look.ink, look.muted, look.axis, look.grid, look.border))
     for one in series:
         yield from _series_facts(one)
     if not chart.alt_text or holds_control_characters(chart.alt_text):
@@ -51,6 +54,10 @@ def _refs(chart: Chart) -> Iterator[Ref]:
 
 
 def _series_facts(series: Series) -> Iterator[str]:
+    label, marker = series.labels, series.marker
+    yield from color_facts((series.color, series.border, *series.point_colors))
+    yield from color_facts((label.color,) if label else ())
+    yield from color_facts((marker.color, marker.fill) if marker else ())
     count = _length(series.values)
     name = series.name if isinstance(series.name, str) else f"of {series.name.sheet}"
     if not count or (series.categories and not _length(series.categories)):

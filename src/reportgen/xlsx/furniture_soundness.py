@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.xlsx.places import a1, area_a1
+from reportgen.xlsx.style_soundness import color_facts
 from reportgen.xlsx.text import MAX_TEXT, holds_control_characters, utf16_length
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _rule_facts(rule: ConditionalFormat, styles: Container[str]) -> Iterator[str
         yield "it covers no cell; give its ranges"
     if rule.kind != "data_bar" and rule.style not in styles:
         yield f"there is no style {rule.style!r}; define it in the book"
+    yield from color_facts((rule.color,))
     if rule.kind == "formula" and not rule.formula.startswith("="):
         yield "it needs a formula that begins with ="
     if rule.kind == "cell":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.xlsx.chart_soundness import chart_problems
 from reportgen.xlsx.furniture_soundness import furniture_problems
 from reportgen.xlsx.places import MAX_COLS, MAX_ROWS, area_a1
+from reportgen.xlsx.style_soundness import color_facts, style_facts
 from reportgen.xlsx.text import holds_control_characters, utf16_length
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|r\d*|c\d*|true|false", re.IGN
 def book_problems(book: Book) -> list[str]:
     """A sentence (place, fact, remedy) for everything but the cells that cannot be stored."""
     problems = [*_sheet_list_problems(book), *_name_problems(book), *_property_problems(book)]
+    problems += [
+        f"style {name!r}: {fact}" for name in book.styles for fact in style_facts(book.styles[name])
+    ]
     sheet_names = frozenset(sheet.name for sheet in book.sheets)
     for sheet in book.sheets:
         found = [
@@ -107,6 +111,7 @@ def _overlap(one: Area, other: Area) -> bool:
 
 
 def _shape_problems(sheet: Sheet) -> Iterator[str]:
+    yield from color_facts((sheet.tab_color,))
     if not MIN_ZOOM <= sheet.zoom <= MAX_ZOOM:
         yield f"zoom {sheet.zoom} %: Excel zooms from {MIN_ZOOM} to {MAX_ZOOM} %"
     for columns in sheet.column_widths:
