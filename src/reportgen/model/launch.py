@@ -164,11 +164,12 @@ cagr = line(
         (years > 0) & (last_size / first_size > 0), (last_size / first_size) ** (1 / years) - 1, NA
     ),
 )
+units_year = line("launch.units_year", "Model year 1", Unit.COUNT, first_year + 1)
 units_id = line(
     "launch.units_id",
     "Fact looked up",
     Unit.TEXT,
-    concat("units/", launch_market, " ", first_year + 1),
+    concat("units/", launch_market, " ", units_year),
 )
 units = line(
     "launch.units",
@@ -315,11 +316,11 @@ verdict = line(
         known(breakeven_share),
         where(
             breakeven_share > 1,
-            "no share of the market justifies what was paid",
+            "no share of the market justifies it",
             where(
                 breakeven_share > launch_market_share,
                 "needs more share than assumed",
-                "justified by the share assumed",
+                "the share assumed justifies it",
             ),
         ),
         where(applies > 0, "cannot be judged: an input is n/a", "no launch in the last year"),

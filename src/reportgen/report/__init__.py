@@ -1,0 +1,1 @@
+"""What stands on each tab, and where: layout, formulas, registry, theme."""

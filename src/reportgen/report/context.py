@@ -1,0 +1,36 @@
+"""What every tab is built from: the case, its solution and the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.solve import Solved
+    from reportgen.facts.pack import Pack
+    from reportgen.facts.policy import Policy
+    from reportgen.model.case import Case
+    from reportgen.report.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One report to be laid out."""
+
+    pack: Pack
+    policy: Policy
+    case: Case
+    lines: tuple[Line, ...]
+    solved: Solved
+    theme: Theme
+
+    @property
+    def price_currency(self) -> str:
+        """Return the code of the currency of every per-share value."""
+        return self.pack.company.price_currency
+
+    @property
+    def reporting_currency(self) -> str:
+        """Return the code of the currency of the company's results."""
+        return self.pack.company.reporting_currency

@@ -1,0 +1,197 @@
+"""The formulas of a line's cells: its templates filled with the addresses of what it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.excel import How, Reference, template
+from reportgen.expr.nodes import Line
+from reportgen.expr.study import fit, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Dim, Study
+    from reportgen.expr.numeric import Array
+    from reportgen.report.places import Placement, Places
+
+Pins = tuple[bool, bool]
+FREE: Pins = (False, False)
+
+
+def line_formulas(line: Line, places: Places, by_key: Mapping[str, Line]) -> Array:
+    """Return the formulas of a computed line's cells, shaped like its values."""
+    place = places.lines[line]
+    shape = place.rows.shape
+    result = np.empty(shape, dtype=object)
+    for variant in variants(line, places.members):
+        pattern = template(line, variant.choice, first=variant.first)
+        part: list[slice] = [slice(None)] * len(shape)
+        for axis, members in variant.where:
+            part[axis] = members
+        chosen = (*part, ...)
+        holes = [
+            np.broadcast_to(_addresses(reference, line, place, places, by_key), shape)[
+                chosen
+            ].ravel()
+            for reference in pattern.references
+        ]
+        result[chosen] = _filled(pattern.text, holes, result[chosen].shape)
+    return result
+
+
+def _taken(cells: Array, axis: int, index: int) -> Array:
+    """Return the cells at one index of an axis, as an array even if only one is left."""
+    return cells[(*(slice(None),) * axis, index, ...)]
+
+
+def _filled(text: str, holes: Sequence[Array], shape: tuple[int, ...]) -> Array:
+    size = int(np.prod(shape))
+    start = "=" + text
+    texts = [start % cell for cell in zip(*holes, strict=True)] if holes else [start % ()] * size
+    array = np.empty(size, dtype=object)
+    array[:] = texts
+    return array.reshape(shape)
+
+
+def _addresses(
+    reference: Reference,
+    line: Line,
+    place: Placement,
+    places: Places,
+    by_key: Mapping[str, Line],
+) -> Array:
+    """Return what fills a hole, shaped to broadcast over the line's cells."""
+    read = by_key[reference.line] if isinstance(reference.line, str) else reference.line
+    if reference.study is not None:
+        return _varied(reference.study, read, line, place.sheet, places)
+    source = places.lines[read]
+    dims = list(read.dims)
+    if reference.how is How.RANGE and reference.dim is not None:
+        dims.remove(reference.dim)
+        pins = _pins(line, place, read, source, reference.dim)
+        cells = places.ranges(read, reference.dim, place.sheet, pins)
+    else:
+        cells = places.cells(read, place.sheet, _pins(line, place, read, source, reference.dim))
+    if reference.how is How.AT and reference.dim is not None:
+        axis = dims.index(reference.dim)
+        cells = _taken(cells, axis, places.members[reference.dim].index(reference.member))
+        dims.remove(reference.dim)
+    if reference.how is How.BEFORE and reference.dim is not None:
+        cells = np.roll(cells, 1, axis=dims.index(reference.dim))
+    return fit(cells, dims, line.dims)
+
+
+def _varied(study: Study, read: Line, line: Line, sheet: str, places: Places) -> Array:
+    """Return the cells of a line under each what-if: its own, where the what-if moves it."""
+    base = places.cells(read, sheet, FREE)
+    sizes = tuple(len(places.members[dim]) for dim in study.dims)
+    cells = np.broadcast_to(base, (*sizes, *base.shape))
+    if read in places.studies[study].columns:
+        moved = places.study_cells(study, read, sheet)
+        affected = places.studies[study].affected[read]
+        mixed = np.where(affected, moved, np.broadcast_to(base, moved.shape))
+        cells = mixed.reshape((*sizes, *base.shape))
+    return fit(cells, [*study.dims, *read.dims], line.dims)
+
+
+def _pins(line: Line, place: Placement, read: Line, source: Placement, fixed: Dim | None) -> Pins:
+    """Return which coordinates of a reference stay put when the line's formula is filled along."""
+    own, other = _moves(line, place), _moves(read, source)
+    pins = []
+    for axis in (0, 1):
+        along = [dim for dim, step in own.items() if step[axis]]
+        still = all(dim is fixed or not other.get(dim, (0, 0))[axis] for dim in along)
+        pins.append(bool(along) and still)
+    return (pins[0], pins[1])
+
+
+def _moves(line: Line, place: Placement) -> dict[Dim, tuple[bool, bool]]:
+    """Return for each dimension whether a step along it changes the row, and the column."""
+    moves = {}
+    for axis, dim in enumerate(line.dims):
+        if place.rows.shape[axis] > 1:
+            moves[dim] = tuple(
+                bool(np.any(np.diff(array, axis=axis))) for array in (place.rows, place.cols)
+            )
+    return moves  # type: ignore[return-value]
+
+
+def study_formulas(
+    study: Study,
+    line: Line,
+    affected: Mapping[Line, Array],
+    replaced: Iterable[tuple[int, tuple[int, ...], str]],
+    places: Places,
+    by_key: Mapping[str, Line],
+) -> Array:
+    """Return the formulas of a line's cells in a study, shaped (what-if, *dims); "" where unmoved.
+
+    `replaced` are (what-if, place, formula) of the cells put to other values.
+    """
+    mask = affected[line]
+    result = np.full(mask.shape, "", dtype=object)
+    put = list(replaced)
+    todo = mask.copy()
+    for index, place, formula in put:
+        result[(index, *place)] = formula
+        todo[(index, *place)] = False
+    if line.expr is not None:
+        for variant in variants(line, places.members):
+            part = np.zeros(mask.shape, dtype=bool)
+            chosen: list[slice] = [slice(None)] * mask.ndim
+            for axis, members in variant.where:
+                chosen[axis + 1] = members
+            part[tuple(chosen)] = True
+            where = np.nonzero(todo & part)
+            if where[0].size:
+                pattern = template(line, variant.choice, first=variant.first)
+                holes = [
+                    np.broadcast_to(
+                        _study_addresses(ref, study, line, affected, places, by_key), mask.shape
+                    )[where]
+                    for ref in pattern.references
+                ]
+                result[where] = _filled(pattern.text, holes, where[0].shape)
+                todo[where] = False
+    for index, *place in zip(*np.nonzero(todo), strict=True):
+        base = places.cells(line, places.studies[study].sheet, (True, False))
+        result[(index, *place)] = f"={base[tuple(place)]}"
+    return result
+
+
+def _study_addresses(
+    reference: Reference,
+    study: Study,
+    line: Line,
+    affected: Mapping[Line, Array],
+    places: Places,
+    by_key: Mapping[str, Line],
+) -> Array:
+    read = by_key[reference.line] if isinstance(reference.line, str) else reference.line
+    sheet = places.studies[study].sheet
+    pins = (True, False)
+    dims = list(read.dims)
+    moved = affected.get(read)
+    if reference.how is How.RANGE and reference.dim is not None:
+        axis = dims.index(reference.dim)
+        dims.remove(reference.dim)
+        cells = places.ranges(read, reference.dim, sheet, pins)[None]
+        if moved is not None:
+            own = places.study_ranges(study, read, reference.dim, sheet)
+            cells = np.where(moved.any(axis=1 + axis), own, np.broadcast_to(cells, own.shape))
+    else:
+        cells = places.cells(read, sheet, pins)[None]
+        if moved is not None:
+            own = places.study_cells(study, read, sheet)
+            cells = np.where(moved, own, np.broadcast_to(cells, own.shape))
+    if reference.how is How.AT and reference.dim is not None:
+        axis = 1 + dims.index(reference.dim)
+        cells = _taken(cells, axis, places.members[reference.dim].index(reference.member))
+        dims.remove(reference.dim)
+    if reference.how is How.BEFORE and reference.dim is not None:
+        cells = np.roll(cells, 1, axis=1 + dims.index(reference.dim))
+    return np.stack([fit(cell, dims, line.dims) for cell in cells])

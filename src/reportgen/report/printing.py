@@ -1,0 +1,123 @@
+"""Print finished tabs as sheets of cells: formulas with their cached values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.nodes import At, Line, Unit
+from reportgen.report.formulas import FREE, line_formulas
+from reportgen.xlsx.book import Cell, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reportgen.expr.numeric import Array
+    from reportgen.report.places import Places
+    from reportgen.report.tab import Placed, Tab, View
+
+NOT_AVAILABLE = "n/a"
+
+
+def shown(values: Array, *, typed: bool) -> list[float | str | None]:
+    """Return values as a cell holds them: n/a as text in a formula, blank where typed."""
+    missing = None if typed else NOT_AVAILABLE
+    cells: list[float | str | None] = np.asarray(values).ravel().tolist()
+    if values.dtype == object:
+        return [None if typed and cell == "" else cell for cell in cells]
+    return [missing if cell != cell else cell for cell in cells]  # noqa: PLR0124 - NaN
+
+
+def look_of(line: Line, sheet: str, places: Places) -> str:
+    """Return the conventional look of a line's cells: input, override, link or calculation."""
+    if line.expr is None:
+        return "override" if line.key.endswith(".override") else "input"
+    if isinstance(line.expr, Line | At):
+        read = line.expr if isinstance(line.expr, Line) else line.expr.line
+        return "link" if places.lines[read].sheet != sheet else "calc"
+    return "calc"
+
+
+def style(look: str, unit: Unit) -> str:
+    """Return the name of the style for a look and a unit."""
+    return look if "." in look else f"{look}.{unit.name.lower()}"
+
+
+def sheet_cells(
+    tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line]
+) -> Iterator[Cell]:
+    """Yield every cell of a tab."""
+    for words in tab.words:
+        yield Cell(words.row, words.col, words.text, "", words.look)
+    for placed in tab.placed:
+        yield from _placed(placed, tab, values, by_key)
+    for view in tab.views:
+        yield from _view(view, tab, values)
+
+
+def _placed(
+    placed: Placed, tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line]
+) -> Iterable[Cell]:
+    line = placed.line
+    typed = line.expr is None
+    formulas: Sequence[str] = (
+        [""] * placed.rows.size
+        if typed
+        else line_formulas(line, tab.places, by_key).ravel().tolist()
+    )
+    look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
+    return _cells(placed.rows, placed.cols, shown(values[line], typed=typed), formulas, look)
+
+
+def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
+    source = tab.places.lines[view.line]
+    addresses = tab.places.cells(view.line, tab.name, FREE)[view.part]
+    texts = np.asarray(addresses, dtype=object).ravel().tolist()
+    text = view.line.unit is Unit.TEXT and view.line.expr is None
+    formulas = [f'={address}&""' if text else f"={address}" for address in texts]
+    look = style(view.look or ("calc" if source.sheet == tab.name else "link"), view.line.unit)
+    picked = np.asarray(values[view.line][view.part])
+    return _cells(view.rows, view.cols, shown(picked, typed=False), formulas, look)
+
+
+def _cells(
+    rows: Array,
+    cols: Array,
+    values: Sequence[float | str | None],
+    formulas: Sequence[str],
+    look: str,
+) -> Iterable[Cell]:
+    return map(
+        Cell._make,
+        zip(
+            rows.ravel().tolist(),
+            cols.ravel().tolist(),
+            values,
+            formulas,
+            [look] * rows.size,
+            strict=True,
+        ),
+    )
+
+
+def printed(
+    tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line], extra: Iterable[Cell] = ()
+) -> Sheet:
+    """Return a tab as a sheet."""
+    return Sheet(
+        tab.name,
+        (*sheet_cells(tab, values, by_key), *extra),
+        column_widths=tuple(tab.widths),
+        row_heights=tab.heights,
+        merges=tuple(tab.merges),
+        freeze=tab.freeze,
+        validations=tuple(tab.validations),
+        conditional_formats=tuple(tab.conditional_formats),
+        charts=tuple(build(tab.places) for build in tab.charts),
+        links=tuple(tab.links),
+        comments=tuple(tab.comments),
+        **({} if tab.page is None else {"page": tab.page}),
+        tab_color=tab.tab_color,
+        zoom=tab.zoom,
+    )

@@ -1,0 +1,168 @@
+"""A tab under construction: what is placed where, before any formula is printed.
+
+Tabs are built first and printed afterwards, because a formula needs to know where everything
+that it reads has come to stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportgen.report.places import Placement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.numeric import Array
+    from reportgen.report.places import Places
+    from reportgen.xlsx.book import (
+        Area,
+        Chart,
+        Columns,
+        Comment,
+        ConditionalFormat,
+        Link,
+        Page,
+        Validation,
+    )
+
+NOWHERE: Mapping[Dim, str] = {}
+
+
+class Words(NamedTuple):
+    """A constant text on a tab."""
+
+    row: int
+    col: int
+    text: str
+    look: str
+
+
+class Placed(NamedTuple):
+    """A line with its one place in the workbook."""
+
+    line: Line
+    rows: Array
+    cols: Array
+    look: str
+
+
+class View(NamedTuple):
+    """Cells that show a line which stands elsewhere; `part` picks them from its values."""
+
+    line: Line
+    part: tuple[int | slice, ...]
+    rows: Array
+    cols: Array
+    look: str
+
+
+@dataclass(slots=True)
+class Tab:
+    """One tab being built. Rows and columns count from 0."""
+
+    name: str
+    places: Places
+    words: list[Words] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
+    charts: list[Callable[[Places], Chart]] = field(default_factory=list)
+    widths: list[Columns] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    validations: list[Validation] = field(default_factory=list)
+    conditional_formats: list[ConditionalFormat] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    freeze: tuple[int, int] | None = None
+    page: Page | None = None
+    zoom: int = 100
+    tab_color: str = ""
+
+    def text(self, row: int, col: int, text: str, look: str = "label") -> None:
+        """Write a constant text."""
+        self.words.append(Words(row, col, text, look))
+
+    def put(
+        self,
+        line: Line,
+        row: int,
+        col: int,
+        *,
+        down: tuple[Dim, ...] = (),
+        across: tuple[Dim, ...] = (),
+        look: str = "",
+        name: str = "",
+        step: tuple[int, int] = (1, 1),
+    ) -> int:
+        """Give a line its place: members of `down` below, of `across` beside each other.
+
+        Returns the number of rows taken. `step` leaves room between members. Raises ValueError
+        where the line already has a place, or where its dimensions are not all laid out.
+        """
+        if line in self.places.lines:
+            msg = f"{line.key} already stands on {self.places.lines[line].sheet}"
+            raise ValueError(msg)
+        rows, cols = self._grid(line, line.dims, row, col, down, across, step)
+        self.places.lines[line] = Placement(self.name, rows, cols, name)
+        self.placed.append(Placed(line, rows, cols, look))
+        return 1 if rows.ndim == 0 else int(rows.max()) - row + 1
+
+    def show(
+        self,
+        line: Line,
+        row: int,
+        col: int,
+        *,
+        down: tuple[Dim, ...] = (),
+        across: tuple[Dim, ...] = (),
+        at: Mapping[Dim, str] = NOWHERE,
+        look: str = "",
+        step: tuple[int, int] = (1, 1),
+    ) -> None:
+        """Show a line that stands elsewhere, at some fixed members."""
+        free = tuple(dim for dim in line.dims if dim not in at)
+        rows, cols = self._grid(line, free, row, col, down, across, step)
+        part = tuple(
+            self.places.members[dim].index(at[dim]) if dim in at else slice(None)
+            for dim in line.dims
+        )
+        self.views.append(View(line, part, rows, cols, look))
+
+    def _grid(
+        self,
+        line: Line,
+        dims: tuple[Dim, ...],
+        row: int,
+        col: int,
+        down: tuple[Dim, ...],
+        across: tuple[Dim, ...],
+        step: tuple[int, int],
+    ) -> tuple[Array, Array]:
+        if set(down) | set(across) != set(dims) or len(down) + len(across) != len(dims):
+            msg = f"{line.key} has {dims}, laid out down {down} and across {across}"
+            raise ValueError(msg)
+        rows = row + step[0] * self._counted(dims, down)
+        cols = col + step[1] * self._counted(dims, across)
+        return rows, cols
+
+    def _counted(self, dims: tuple[Dim, ...], along: tuple[Dim, ...]) -> Array:
+        """Return for each cell how many members of `along` come before it, last one fastest."""
+        sizes = [len(self.places.members[dim]) for dim in dims]
+        count = np.zeros(sizes, dtype=int)
+        stride = 1
+        for dim in reversed(along):
+            axis = dims.index(dim)
+            shape = [1] * len(dims)
+            shape[axis] = sizes[axis]
+            count = count + stride * np.arange(sizes[axis]).reshape(shape)
+            stride *= sizes[axis]
+        return count
+
+    def size(self, dim: Dim) -> int:
+        """Return how many members a dimension has."""
+        return len(self.places.members[dim])

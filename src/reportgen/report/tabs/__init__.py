@@ -1,0 +1,1 @@
+"""The tabs, one module each: what stands where, and which charts look at it."""

@@ -1,0 +1,80 @@
+"""The Workings tab: every line that no other tab shows, and the studies, so that all can be audited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.report.places import StudyPlacement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.expr.nodes import Dim, Line, Study
+    from reportgen.expr.study import StudyResult
+    from reportgen.report.tab import Tab
+
+
+def leftovers(tab: Tab, lines: Iterable[Line], row: int) -> int:
+    """Place every line that has no place yet, one band for each set of dimensions.
+
+    Returns the next free row.
+    """
+    groups: dict[tuple[Dim, ...], list[Line]] = {}
+    for line in lines:
+        if line not in tab.places.lines:
+            groups.setdefault(line.dims, []).append(line)
+    for dims, members in groups.items():
+        row = (_scalars if not dims else _band)(tab, members, dims, row) + 2
+    return row
+
+
+def _scalars(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> int:
+    del dims
+    tab.text(row, 0, "Single numbers", "section")
+    for line in lines:
+        row += 1
+        tab.text(row, 0, line.label)
+        tab.put(line, row, 2)
+        tab.text(row, 3, line.key, "note")
+    return row
+
+
+def _band(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> int:
+    """Place lines of the same dimensions beside each other, the last dimension downwards."""
+    down = (dims[-1],) if len(dims) == 1 else (dims[0],)
+    across = tuple(dim for dim in dims if dim not in down)
+    tab.text(row, 0, " x ".join(dim.name for dim in dims), "section")
+    width = 1
+    for dim in across:
+        width *= tab.size(dim)
+    for at, member in enumerate(tab.places.members[down[0]]):
+        tab.text(row + 2 + at, 0, member)
+    for k, line in enumerate(lines):
+        col = 2 + k * width
+        tab.text(row + 1, col, line.label, "header")
+        tab.put(line, row + 2, col, down=down, across=across)
+    return row + 1 + tab.size(down[0])
+
+
+def place_study(tab: Tab, study: Study, result: StudyResult, row: int) -> int:
+    """Give the moved cells of a study their places: a row a what-if, a column a cell."""
+    col = 2
+    columns = {}
+    tab.text(row, 0, study.label, "section")
+    for line, affected in result.affected.items():
+        moved = affected.any(axis=0)
+        if not moved.any():
+            continue
+        order = np.full(moved.shape, -1)
+        count = int(moved.sum())
+        order[moved] = col + np.arange(count)
+        tab.text(row + 1, col, line.label, "header")
+        columns[line] = order
+        col += count
+    rows = row + 2 + np.arange(len(result.what_ifs))
+    for at, what_if in zip(rows.tolist(), result.what_ifs, strict=True):
+        tab.text(at, 0, what_if.label)
+    tab.places.studies[study] = StudyPlacement(tab.name, rows, columns, dict(result.affected))
+    return int(row + 2 + len(result.what_ifs) + 1)
