@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,9 +116,19 @@ def test_a_folder_that_cannot_be_flushed_leaves_a_complete_file(
     assert report.read_bytes() == NEW
 
 
-@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_system_without_folders_that_can_be_opened_goes_without(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("os.O_DIRECTORY")
+    atomic_write(report, new_report)
+    assert report.read_bytes() == NEW
+
+
+@pytest.mark.parametrize(
+    ("number", "is_failure"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True)]
+)
 def test_a_file_system_that_cannot_flush_folders_is_no_failure(
-    report: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    report: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, is_failure: bool
 ) -> None:
     flushed: list[int] = []
     real = os.fsync
@@ -129,7 +140,8 @@ def test_a_file_system_that_cannot_flush_folders_is_no_failure(
         real(descriptor)
 
     monkeypatch.setattr("os.fsync", flush)
-    atomic_write(report, new_report)
+    with pytest.raises(OutputError) if is_failure else nullcontext():
+        atomic_write(report, new_report)
     assert report.read_bytes() == NEW
     assert len(flushed) == 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.books import report_like
-from reportgen.xlsx.book import Book, Cell
+from reportgen.xlsx.book import Area, Book, Cell, Validation
 from reportgen.xlsx.writer import render
 from tests.xlsx_write.gallery import gallery
 from tests.xlsx_write.samples import STYLES, everything, one_sheet, smallest
@@ -35,6 +36,22 @@ def assert_same_parts(book: Book) -> None:
 @pytest.mark.parametrize("make", BOOKS.values(), ids=BOOKS.keys())
 def test_every_part_is_the_one_the_stock_library_writes(make: Callable[[], Book]) -> None:
     assert_same_parts(make())
+
+
+def test_rules_with_functions_that_spill_are_stored_as_the_stock_library_does() -> None:
+    rules = tuple(
+        Validation((Area(row, 0, row, 0),), "custom", formula=formula)
+        for row, formula in enumerate(("=ROWS(UNIQUE($A$1:$A$9))>1", "={TRUE}", '="SORT("<>A1'))
+    )
+    assert_same_parts(one_sheet(validations=rules))
+
+
+def test_a_line_that_is_not_drawn_is_stored_as_the_stock_library_does() -> None:
+    book = everything()
+    chart = book.sheets[0].charts[0]
+    hidden = tuple(replace(series, invisible=True) for series in chart.series)
+    sheet = replace(book.sheets[0], charts=(replace(chart, series=hidden),))
+    assert_same_parts(replace(book, sheets=(sheet, *book.sheets[1:])))
 
 
 typed = st.one_of(
