@@ -25,6 +25,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Spot,
     SumWhere,
     Unit,
     Varied,
@@ -157,6 +158,8 @@ class Evaluator:
                 return self._pick(of, frame)
             case At():
                 return self._at(of, frame)
+            case Spot():
+                return self._spot(of, frame)
             case Previous():
                 return self._previous(of, frame)
             case By():
@@ -239,6 +242,12 @@ class Evaluator:
         axis = 1 + of.line.dims.index(of.dim)
         rest = tuple(dim for dim in of.line.dims if dim is not of.dim)
         return self._fit(np.take(self.values[of.line], index, axis=axis), rest, frame)
+
+    def _spot(self, of: Spot, frame: Frame) -> Array:
+        pairs = zip(of.line.dims, of.at, strict=True)
+        index = tuple(self.members[dim].index(member) for dim, member in pairs)
+        picked = self.values[of.line][(slice(None), *index)]
+        return picked.reshape((picked.shape[0],) + (1,) * len(frame))
 
     def _previous(self, of: Previous, frame: Frame) -> Array:
         index = self._window[of.dim]

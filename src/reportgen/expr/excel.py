@@ -25,6 +25,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Spot,
     SumWhere,
     Varied,
     Words,
@@ -70,6 +71,7 @@ class How(Enum):
     RANGE = "the range over a dimension"
     AT = "the cell of a fixed member"
     BEFORE = "the cell of the member before"
+    SPOT = "one single cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Reference:
     dim: Dim | None = None
     member: str = ""
     study: Study | None = None
+    at: tuple[str, ...] = ()
 
 
 class Template(NamedTuple):
@@ -131,6 +134,8 @@ class _Printer:
                 )
             case At():
                 return self.hole(Reference(How.AT, of.line, of.dim, of.member))
+            case Spot():
+                return self.hole(Reference(How.SPOT, of.line, at=of.at))
             case Varied():
                 return self.hole(Reference(How.CELL, of.line, study=of.study))
             case _:
@@ -196,7 +201,7 @@ class _Printer:
 
     def solid(self, of: Node, binding: int = 4) -> str:
         """Return text whose n/a becomes an error: Excel takes text for a large number."""
-        if not _na_as_text(of, self.assumed):
+        if is_text(of) or not _na_as_text(of, self.assumed):
             return self.inside(of, binding)
         if isinstance(of, Each):
             msg = f"a condition over rows reads {of.line!r}, which may be n/a: ask or_zero() of it"
@@ -305,6 +310,10 @@ class _Printer:
         date, months = self.show(of.args[0]).text, self.inside(of.args[1], 7)
         return _Piece(f"EDATE({date},-{months})", _ATOM)
 
+    def call_plotted(self, of: Call) -> _Piece:
+        test, value = (self.show(of.args[0]).text for _ in range(2))
+        return _Piece(f"IF(ISNUMBER({test}),{value},NA())", _ATOM)
+
     def call_fixed(self, of: Call) -> _Piece:
         number, decimals = (self.show(arg).text for arg in of.args)
         return _Piece(f"IFERROR(FIXED({number},{decimals}),{_NA})", _ATOM)
@@ -356,6 +365,15 @@ def template(line: Line, choice: tuple[tuple[Dim, str], ...], *, first: bool) ->
     printer = _Printer(dict(choice), first=first)
     text = printer.value(line.expr)
     if _errs(line.expr, dict(choice)):
+        text = f"IFERROR({text},{_NA})"
+    return Template(text, tuple(printer.references))
+
+
+def expression_template(expr: Node) -> Template:
+    """Return the template of a scalar expression that is no line, such as a what-if's value."""
+    printer = _Printer({}, first=False)
+    text = printer.value(expr)
+    if traits(expr).may_err:
         text = f"IFERROR({text},{_NA})"
     return Template(text, tuple(printer.references))
 

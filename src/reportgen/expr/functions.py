@@ -17,6 +17,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Spot,
     SumWhere,
     node,
 )
@@ -175,6 +176,16 @@ def at(line: Line, dim: Dim, member: str) -> Node:
     return At(line, dim, member)
 
 
+def spot(line: Line, *members: str) -> Node:
+    """Return one single cell of a line: a member for each dimension, in their order."""
+    return Spot(line, members)
+
+
+def plotted(value: Node) -> Node:
+    """Return a value for a chart to draw: #N/A, which is not drawn, where it is n/a."""
+    return Call("plotted", (value,))
+
+
 def by(dim: Dim, **cases: Operand) -> Node:
     """Return a different expression for each member of a dimension."""
     return By(dim, {member: node(case) for member, case in cases.items()})
@@ -190,7 +201,7 @@ def children(of: Node) -> tuple[Node, ...]:
     match of:
         case Call():
             return of.args
-        case Reduce() | At():
+        case Reduce() | At() | Spot():
             return (of.line,)
         case SumWhere():
             return (of.where,) if of.value is None else (of.where, of.value)

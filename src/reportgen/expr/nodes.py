@@ -228,6 +228,14 @@ class At(Node):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Spot(Node):
+    """One single cell of a line: a member for each of its dimensions."""
+
+    line: Line
+    at: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Previous(Node):
     """The value of the line with this key one member earlier; `first` at the first member."""
 

@@ -179,6 +179,7 @@ FUNCTIONS: Mapping[str, Callable[..., Array]] = {
     "exp": lambda a: _finite(np.exp(a)),
     "where": _where,
     "known": _known,
+    "plotted": lambda a: a,
     "given_text": lambda a: np.asarray(np.not_equal(a, ""), dtype=bool).astype(float),
     "months_before": _cellwise(_edate, float),
     "year": _cellwise(_year, float),

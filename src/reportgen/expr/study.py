@@ -221,6 +221,10 @@ def _hit(
         return None
     moved = affected[source]
     dims = list(source.dims)
+    if ref.how is How.SPOT:
+        pairs = zip(dims, ref.at, strict=True)
+        index = tuple(members[dim].index(member) for dim, member in pairs)
+        return moved[(slice(None), *index)].reshape((-1,) + (1,) * len(line.dims))
     if ref.dim is not None and ref.how is not How.BEFORE:
         axis = 1 + dims.index(ref.dim)
         moved = (

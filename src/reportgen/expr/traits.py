@@ -22,6 +22,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Spot,
     SumWhere,
     Unit,
     Varied,
@@ -49,7 +50,7 @@ def traits(of: Node, assumed: frozenset[Node] = frozenset()) -> Traits:
     match of:
         case Line():
             return Traits(line_may_be_na(of), may_err=False)
-        case Each() | At() | Varied():
+        case Each() | At() | Spot() | Varied():
             return Traits(line_may_be_na(of.line), may_err=False)
         case Missing() | Previous():
             return Traits(may_be_na=True, may_err=False)
@@ -103,7 +104,7 @@ def _of_call(of: Call, assumed: frozenset[Node]) -> Traits:
     if of.name == "where":
         return _of_choice(of, assumed)
     inner = _any(of, assumed)
-    if of.name in _TEXT_MAKERS:
+    if of.name in _TEXT_MAKERS or of.name == "plotted":
         return Traits(inner.may_be_na, may_err=False)
     divides = of.name == "div" and not (isinstance(of.args[1], Number) and of.args[1].value)
     fails = divides or inner.may_be_na or (of.name in _FAILS_ALONE and not _safe_power(of))
@@ -137,6 +138,6 @@ def is_text(of: Node) -> bool:
         if of.name == "where":
             return any(is_text(arg) for arg in of.args[1:])
         return of.name in _TEXT_MAKERS | {"concat"}
-    if isinstance(of, At | Pick | Each | Varied):
+    if isinstance(of, At | Spot | Pick | Each | Varied):
         return is_text(of.line)
     return False

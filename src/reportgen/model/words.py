@@ -18,6 +18,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Spot,
     SumWhere,
     Unit,
     Varied,
@@ -70,6 +71,8 @@ def free_dims(of: Node) -> set[Dim]:
             return set(of.dims)
         case Each() | Reduce() | At():
             return set(of.line.dims) - {of.dim}
+        case Spot():
+            return set()
         case SumWhere():
             inner = free_dims(of.where)
             return inner if of.value is None else inner | free_dims(of.value)

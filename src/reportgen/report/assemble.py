@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import Study
-from reportgen.report.formulas import study_formulas
+from reportgen.report.formulas import expression_formula, study_formulas
 from reportgen.report.places import Places
 from reportgen.report.printing import printed, shown, style
 from reportgen.report.tab import Tab
@@ -19,6 +19,7 @@ from reportgen.xlsx.places import Ref, ref_a1
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.xlsx.book import Sheet
 
@@ -96,7 +97,7 @@ def _one_study(tab: Tab, study: Study, context: Context, by_key: dict) -> Iterat
     result = context.solved.studies[study]
     place = tab.places.studies[study]
     for line, columns in place.columns.items():
-        replaced: list[tuple[int, tuple[int, ...], str]] = []
+        replaced = list(_replaced(study, line, tab, context))
         formulas = study_formulas(study, line, place.affected, replaced, tab.places, by_key)
         look = style("helper", line.unit)
         where = np.nonzero(place.affected[line])
@@ -106,6 +107,18 @@ def _one_study(tab: Tab, study: Study, context: Context, by_key: dict) -> Iterat
         cells = zip(rows.tolist(), cols.tolist(), values, formulas[where].tolist(), strict=True)
         for row, col, value, formula in cells:
             yield Cell(row, col, value, formula, look)
+
+
+def _replaced(
+    study: Study, line: Line, tab: Tab, context: Context
+) -> Iterator[tuple[int, tuple[int, ...], str]]:
+    """Yield (what-if, place, formula) of the cells of a line that a study puts to other values."""
+    members = tab.places.members
+    for index, what_if in enumerate(context.solved.studies[study].what_ifs):
+        for target, at, expr in what_if.replaced:
+            if target is line:
+                place = tuple(members[dim].index(m) for dim, m in zip(target.dims, at, strict=True))
+                yield index, place, expression_formula(expr, tab.name, tab.places)
 
 
 def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:

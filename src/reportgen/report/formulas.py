@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.excel import How, Reference, template
+from reportgen.expr.excel import How, Reference, expression_template, template
 from reportgen.expr.nodes import Line
 from reportgen.expr.study import fit, variants
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.expr.evaluate import Members
-    from reportgen.expr.nodes import Dim, Study
+    from reportgen.expr.nodes import Dim, Node, Study
     from reportgen.expr.numeric import Array
     from reportgen.report.places import Placement, Places
 
 Pins = tuple[bool, bool]
 FREE: Pins = (False, False)
+_PINNED: Pins = (True, True)
 
 
 def line_formulas(line: Line, places: Places, by_key: Mapping[str, Line]) -> Array:
@@ -70,6 +71,8 @@ def _addresses(
         return _varied(reference.study, read, line, place.sheet, places)
     source = places.lines[read]
     dims = list(read.dims)
+    if reference.how is How.SPOT:
+        return _spot(places.cells(read, place.sheet, _PINNED), read, reference, line, places)
     if reference.how is How.RANGE and reference.dim is not None:
         dims.remove(reference.dim)
         pins = _pins(line, place, read, source, reference.dim)
@@ -83,6 +86,13 @@ def _addresses(
     if reference.how is How.BEFORE and reference.dim is not None:
         cells = np.roll(cells, 1, axis=dims.index(reference.dim))
     return fit(cells, dims, line.dims)
+
+
+def _spot(cells: Array, read: Line, reference: Reference, line: Line, places: Places) -> Array:
+    """Return one cell's address, shaped to broadcast over a line's cells."""
+    pairs = zip(read.dims, reference.at, strict=True)
+    index = tuple(places.members[dim].index(member) for dim, member in pairs)
+    return cells[(*index, ...)].reshape((1,) * len(line.dims))
 
 
 def _varied(study: Study, read: Line, line: Line, sheet: str, places: Places) -> Array:
@@ -176,6 +186,9 @@ def _study_addresses(
     pins = (True, False)
     dims = list(read.dims)
     moved = affected.get(read)
+    if reference.how is How.SPOT:
+        msg = f"{line.key} reads one single cell of {read.key}: not inside a what-if"
+        raise ValueError(msg)
     if reference.how is How.RANGE and reference.dim is not None:
         axis = dims.index(reference.dim)
         dims.remove(reference.dim)
@@ -195,3 +208,18 @@ def _study_addresses(
     if reference.how is How.BEFORE and reference.dim is not None:
         cells = np.roll(cells, 1, axis=1 + dims.index(reference.dim))
     return np.stack([fit(cell, dims, line.dims) for cell in cells])
+
+
+def expression_formula(expr: Node, sheet: str, places: Places) -> str:
+    """Return the formula of a scalar expression as it stands on a tab."""
+    pattern = expression_template(expr)
+    holes = []
+    for reference in pattern.references:
+        read = reference.line
+        if not isinstance(read, Line):
+            msg = "a what-if cannot look back along a ladder"
+            raise TypeError(msg)
+        cells = places.cells(read, sheet, FREE)
+        pairs = zip(read.dims, reference.at, strict=True)
+        holes.append(cells[tuple(places.members[dim].index(member) for dim, member in pairs)])
+    return "=" + pattern.text % tuple(holes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Unit
-from reportgen.facts.yaml_tree import Scalar, Section, YamlError, parse
+from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
 from reportgen.resources import template_path
 from reportgen.xlsx.book import Border, Style
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.facts.yaml_tree import Tree
+    from reportgen.facts.reading.yaml_tree import Tree
 
 Attributes = dict[str, str]
 EDGE_COLOR = "7F7F7F"
