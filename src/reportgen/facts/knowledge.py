@@ -21,8 +21,10 @@ from reportgen.facts.table_reader import TableReader
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.facts.company import Company
     from reportgen.facts.rows import Override, Source
+
+
+COMPANY_COLUMNS = ("segment", "unit")  # judged by company.yaml: not while it has mistakes
 
 
 class Known(NamedTuple):
@@ -33,10 +35,10 @@ class Known(NamedTuple):
     later_problems: tuple[Problem, ...]
 
 
-def known_at(files: PackFiles, company: Company, as_of: date) -> Known:
+def known_at(files: PackFiles, as_of: date) -> Known:
     """Every row known at `as_of`, and every problem of the files and of these rows."""
-    tables = TableReader(files, company, as_of)
-    logs = tables.logs
+    tables = TableReader(files, as_of)
+    company, logs = tables.company, tables.logs
     rows = restated(_rows(tables), logs[PRICES])
     policy = load_policy()
     consistency.check_assumptions(rows.assumptions, company, policy, logs["assumptions"])
@@ -44,6 +46,8 @@ def known_at(files: PackFiles, company: Company, as_of: date) -> Known:
     consistency.check_currencies(rows, company, logs)
     rows = rows._replace(sources=_cited_sources(tables, rows))
     found = [problem for log in logs.values() for problem in log.found]
+    if not files.company_is_sound:
+        found = [problem for problem in found if problem.column not in COMPANY_COLUMNS]
     later = [problem for log in logs.values() for problem in log.later]
     return Known(rows, in_reading_order([*files.problems, *found]), in_reading_order(later))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def whole_close(row: Close, quote_currency: str) -> Close:
     """A close quoted in pence in pounds."""
-    subunits = parse_currency(quote_currency).subunits
+    subunits = parse_currency(quote_currency).subunits if quote_currency else 1.0
     return row if subunits == 1 else row._replace(close=row.close / subunits)
 
 

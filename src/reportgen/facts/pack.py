@@ -123,9 +123,7 @@ def pack_at(files: PackFiles, as_of: date) -> Pack:
 
     Raises InputErrors with all mistakes of the files and of the rows known at `as_of`.
     """
-    if files.company is None:
-        raise InputErrors(files.problems)
-    known = known_at(files, files.company, as_of)
+    known = known_at(files, as_of)
     errors = [problem for problem in known.problems if problem.severity == "error"]
     if errors:
         raise InputErrors(errors)

@@ -50,7 +50,7 @@ def load_policy(path: Path | None = None) -> Policy:
 
 @lru_cache(maxsize=8)
 def _parsed(text: str, name: str) -> Policy:
-    """Parsing is pure and slow (YAML), and one process builds many reports: keep the result."""
+    """The policy a text states, kept: one process builds many reports under it."""
     try:
         tree = parse(text)
     except YamlError as error:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from reportgen.facts.company import Company
     from reportgen.facts.reading.schema import RowT, TableSpec
     from reportgen.facts.rows import Close
 
@@ -29,10 +28,10 @@ _NA = "what depends on it is n/a"
 class TableReader:
     """Reads the tables of a pack as of a day, and keeps a log for every file."""
 
-    def __init__(self, files: PackFiles, company: Company, as_of: date) -> None:
-        """The files are read already; `company` says which segments they may name."""
+    def __init__(self, files: PackFiles, as_of: date) -> None:
+        """The files are read already; their company says which segments rows may name."""
         self.files = files
-        self.company = company
+        self.company = files.company
         self.as_of = as_of
         self.logs = {name: ProblemLog(path) for name, path in files.paths.items()}
 

@@ -27,19 +27,22 @@ KEYS = (
 LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
 
 
-def read_company(text: str, ticker: str, log: ProblemLog) -> Company | None:
-    """The company a company.yaml describes; None, and problems, if it has mistakes."""
+def read_company(text: str, ticker: str, log: ProblemLog) -> Company:
+    """The company a company.yaml describes; where it has mistakes, logged, fields are blank."""
     try:
         tree = parse(text)
     except YamlError as error:
         log.mistake(error.line, None, error.found, "plain YAML: keys, values, lists")
-        return None
+        return unknown_company(ticker)
     if not isinstance(tree, Section):
         log.mistake(tree.line, None, "is not a mapping", "keys such as ticker, name and exchange")
-        return None
-    before = len(log.found)
-    company = _company(SectionReader(tree, log), ticker)
-    return company if len(log.found) == before else None
+        return unknown_company(ticker)
+    return _company(SectionReader(tree, log), ticker)
+
+
+def unknown_company(ticker: str) -> Company:
+    """A company of which nothing but the ticker is known, so that its tables can be read."""
+    return Company(ticker, "", "", "", "", 1.0, "", None, (), (), None, None, None)
 
 
 def _company(reader: SectionReader, ticker: str) -> Company:

@@ -74,7 +74,8 @@ def _delimiter(lines: list[str], recognise: Callable[[list[str]], int]) -> tuple
     def known(delimiter: str) -> int:
         return max((recognise(_cells(line, delimiter)) for line in head), default=0)
 
-    return 0, max(DELIMITERS, key=known)
+    present = [mark for mark in DELIMITERS if any(mark in line for line in head)]
+    return 0, present[0] if len(present) == 1 else max(present or DELIMITERS, key=known)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -96,6 +97,7 @@ def _read_until_broken(lines: list[str], start: int, delimiter: str, records: li
             line_no = start + reader.line_num + 1
     except csv.Error as error:
         told = next((text for sign, text in _TOLD.items() if sign in str(error)), str(error))
-        records.append(Record(line_no, _cells(lines[line_no - 1], delimiter), told))
+        rough = lines[line_no - 1].rstrip("\r\n").replace('"', "").split(delimiter)
+        records.append(Record(line_no, rough, told))
         return line_no
     return len(lines)

@@ -9,7 +9,7 @@ from reportgen.errors import InputErrors, Problem, quote
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError, ProblemLog
 from reportgen.facts.reading import fx, headers, price_layouts
-from reportgen.facts.reading.company_file import read_company
+from reportgen.facts.reading.company_file import read_company, unknown_company
 from reportgen.facts.reading.decoding import LEGACY, decode, guess
 from reportgen.facts.reading.delimited import Delimited, split
 from reportgen.facts.reading.files import read_input
@@ -30,11 +30,13 @@ _TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
 class PackFiles:
     """The files of one company and of the market by the name of their table.
 
-    `paths` gives every table's path as messages show it ("inputs/BABA/targets.csv"); a file that
-    does not exist is absent from `tables`; `problems` are those of whole files and company.yaml.
+    `company_is_sound` says whether company.yaml has no mistakes. `paths` gives every table's path
+    as messages show it ("inputs/BABA/targets.csv"); a file that does not exist is absent from
+    `tables`; `problems` are those of whole files and of company.yaml.
     """
 
-    company: Company | None
+    company: Company
+    company_is_sound: bool
     paths: Mapping[str, str]
     tables: Mapping[str, Delimited]
     problems: tuple[Problem, ...]
@@ -47,9 +49,10 @@ def read_pack(ticker: str, inputs: Path) -> PackFiles:
     log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}")
     company = _company(folder / COMPANY_FILE, ticker, root, log)
     problems = list(log.found)
+    company_is_sound = not any(problem.severity == "error" for problem in problems)
     paths = {spec.name: f"{ticker}/{spec.file_name}" for spec in COMPANY_TABLES}
     paths |= {PRICES: f"{ticker}/{PRICES}.csv", FX: f"{MARKET}/{FX}.csv"}
-    if company and company.benchmark:
+    if company.benchmark:
         paths[BENCHMARK] = f"{MARKET}/{company.benchmark}.csv"
     tables = {}
     for name, path in paths.items():
@@ -60,7 +63,7 @@ def read_pack(ticker: str, inputs: Path) -> PackFiles:
             tables[name] = table
     problems += _strangers(folder, f"{root.name}/{ticker}")
     shown = {name: f"{root.name}/{path}" for name, path in paths.items()}
-    return PackFiles(company, shown, tables, tuple(problems))
+    return PackFiles(company, company_is_sound, shown, tables, tuple(problems))
 
 
 def _company_folder(ticker: str, root: Path) -> Path:
@@ -77,12 +80,12 @@ def _company_folder(ticker: str, root: Path) -> Path:
     raise InputErrors([Problem(place, None, None, found, "a company's input pack", remedy)])
 
 
-def _company(path: Path, ticker: str, root: Path, log: ProblemLog) -> Company | None:
+def _company(path: Path, ticker: str, root: Path, log: ProblemLog) -> Company:
     try:
         raw = read_input(path, root)
         if raw is None:
             log.mistake(None, None, "is missing", "a description of the company")
-            return None
+            return unknown_company(ticker)
         text, encoding = decode(raw)
         if encoding == LEGACY:
             encoding = guess(raw)
@@ -90,7 +93,7 @@ def _company(path: Path, ticker: str, root: Path, log: ProblemLog) -> Company | 
             log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
-        return None
+        return unknown_company(ticker)
     return read_company(text, ticker, log)
 
 

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.errors import ReportgenError
+from reportgen.periods import FIRST_DAY, fiscal_period, from_serial, parse_as_of, serial
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("2025-11-30", date(2026, 1, 1), date(2025, 11, 30)),
+        ("last-month-end", date(2025, 12, 1), date(2025, 11, 30)),
+        ("last-month-end", date(2025, 11, 30), date(2025, 10, 31)),
+        ("last-month-end", date(2024, 3, 15), date(2024, 2, 29)),
+        ("last-month-end", date(2026, 1, 31), date(2025, 12, 31)),
+    ],
+)
+def test_as_of_is_a_day_or_the_end_of_last_month(text: str, today: date, day: date) -> None:
+    assert parse_as_of(text, today) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2025-11-31", "30/11/2025", "yesterday", "20251130", "1899-01-01"]
+)
+def test_any_other_as_of_is_refused_by_name(text: str) -> None:
+    with pytest.raises(ReportgenError, match=r"expected YYYY-MM-DD.* or last-month-end"):
+        parse_as_of(text, date(2025, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [(date(1900, 3, 1), 61), (date(2025, 11, 30), 45991), (date(9999, 12, 31), 2958465)],
+)
+def test_a_day_has_the_serial_number_that_excel_gives_it(day: date, number: int) -> None:
+    assert serial(day) == number
+
+
+@given(st.dates(FIRST_DAY))
+def test_a_serial_number_gives_back_its_day(day: date) -> None:
+    assert from_serial(serial(day)) == day
+    assert from_serial(serial(day) + 0.999) == day
+
+
+def test_days_on_which_excel_errs_are_refused() -> None:
+    with pytest.raises(ValueError, match="1900-03-01"):
+        serial(date(1900, 2, 28))
+    with pytest.raises(ValueError, match="1900-03-01"):
+        from_serial(60)
+
+
+@pytest.mark.parametrize(
+    ("label", "months", "quarter_index"),
+    [
+        ("FY2026-Q2", 3, 2026 * 4 + 2),
+        ("FY2025-Q4", 3, 2025 * 4 + 4),
+        ("FY2026-H1", 6, None),
+        ("FY2025", 12, None),
+        ("2025-09-30", 0, None),
+    ],
+)
+def test_a_label_tells_the_length_of_its_period(
+    label: str, months: int, quarter_index: float | None
+) -> None:
+    period = fiscal_period(label)
+    assert period is not None
+    assert period.months == months
+    if quarter_index is None:
+        assert math.isnan(period.quarter_index)
+    else:
+        assert period.quarter_index == quarter_index
+
+
+def test_the_last_quarter_of_a_year_and_the_first_of_the_next_are_consecutive() -> None:
+    last, first = fiscal_period("FY2025-Q4"), fiscal_period("FY2026-Q1")
+    assert last is not None
+    assert first is not None
+    assert first.quarter_index - last.quarter_index == 1
+
+
+@pytest.mark.parametrize(
+    "label", ["", "Q2", "FY26-Q2", "FY2026-Q5", "FY2026-H3", "2025-9-30", "fy2026"]
+)
+def test_any_other_label_names_no_period(label: str) -> None:
+    assert fiscal_period(label) is None
