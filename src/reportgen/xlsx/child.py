@@ -12,6 +12,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +29,7 @@ from reportgen.xlsx.guard import (
 from reportgen.xlsx.places import Area
 from reportgen.xlsx.reader import read
 from reportgen.xlsx.reading import records
+from reportgen.xlsx.reading.pause import paused_collector
 
 try:
     import resource
@@ -97,7 +99,8 @@ def _ask(request: dict[str, Any], limits: Limits) -> object:
         raise _failed(path, f"reading it took more than {limits.seconds:g} seconds")
     if done.returncode:
         raise _failed(path, f"its reader broke down (status {done.returncode})")
-    answer = _Records(io.BytesIO(done.stdout)).load()
+    with paused_collector():
+        answer = _Records(io.BytesIO(done.stdout)).load()
     if isinstance(answer, dict):
         raise _ERRORS[answer["error"]](*answer["message"])
     return answer[0]
@@ -140,7 +143,8 @@ def _limit_process(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(what)
         wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        resource.setrlimit(what, (wanted, hard))
+        with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
+            resource.setrlimit(what, (wanted, hard))
 
 
 def _failed(path: str, fact: str) -> HostileFile:

@@ -39,14 +39,14 @@ def compare_comments(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookC
 
 
 def compare_merges(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
-    """Areas that were merged or taken apart."""
+    """Areas that were merged, taken apart, or reach further or less far than before."""
     old = {area for area in map(sheet_map.new_area, pair.old.merges) if _is_left(area)}
     new = {without_inserted(area, sheet_map): area for area in pair.new.merges}
-    for area in sorted(old - new.keys()):
-        yield WorkbookChange(Kind.MERGE, pair.new.name, area_a1(area), old="merged")
-    for area in sorted(new.keys() - old):
-        if _is_left(area):
-            yield WorkbookChange(Kind.MERGE, pair.new.name, area_a1(new[area]), new="merged")
+    gone = {area[:2]: area_a1(area) for area in old - new.keys()}
+    came = {area[:2]: area_a1(new[area]) for area in new.keys() - old if _is_left(area)}
+    for corner in sorted(gone.keys() | came.keys()):
+        left, right = gone.get(corner), came.get(corner)
+        yield WorkbookChange(Kind.MERGE, pair.new.name, right or left or "", left, right)
 
 
 def compare_links(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NOTHING = ReadCell(None)
 _EMPTY = frozenset({None, ""})
+_TRUTHS = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
 
 
 class CellChange(NamedTuple):
@@ -104,11 +105,19 @@ def _kind(
         if not matcher.same(old.formula, new.formula, pair.old.name, pair.new.name):
             return Kind.FORMULA
         return _calculated_kind(old.value, new.value, options)
+    if bool(old.formula) != bool(new.formula):
+        old, new = _typed_truth(old), _typed_truth(new)
     if old.formula:
         return Kind.FORMULA if is_blank(new) else Kind.HARDCODED
     if new.formula:
         return Kind.FORMULA
     return None if same_value(old.value, new.value, options) else Kind.INPUT
+
+
+def _typed_truth(cell: ReadCell) -> ReadCell:
+    """The cell, typed if it is one of the formulas that some programs write for TRUE and FALSE."""
+    truth = _TRUTHS.get(cell.formula)
+    return cell if truth is None else ReadCell(truth)
 
 
 def _calculated_kind(old: Value, new: Value, options: CompareOptions) -> Kind | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from reportgen.xlsx.compare.books import compare_mapped
 from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, CompareOptions, WorkbookChange
@@ -74,8 +73,15 @@ def _with_pairs(
 def _mentions(file: WorkbookFile, entry: SheetEntry, sheets: Collection[str]) -> bool:
     """Whether the stored sheet may hold a reference to one of the sheets."""
     text = file.read(entry.part).decode("utf-8", "replace").casefold().replace("&apos;", "'")
-    names = [escape(name.replace("'", "''")).casefold() for name in sheets]
+    names = [_as_stored(name).casefold() for name in sheets]
     return any(f"{name}{end}" in text for name in names for end in ("!", "'!", ":"))
+
+
+def _as_stored(sheet: str) -> str:
+    """The name as XML has it inside a formula."""
+    for plain, stored in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "''")):
+        sheet = sheet.replace(plain, stored)
+    return sheet
 
 
 def _same_bytes(old: Path, new: Path) -> bool:

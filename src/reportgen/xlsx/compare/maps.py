@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.xlsx.compare.align import align
 from reportgen.xlsx.compare.axis import IDENTITY, AxisMap
 from reportgen.xlsx.compare.lines import (
+    Line,
     Placed,
     build_lines,
     duplicate_keys,
     find_key,
     is_blank,
+    token,
 )
 from reportgen.xlsx.compare.sheets import SheetPair, pair_sheets
 from reportgen.xlsx.places import Area
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reading.records import ReadBook, ReadSheet
 
 _ALIKE = 0.5
+_FEW = 50
 NONE_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -92,6 +95,8 @@ def map_books(old: ReadBook, new: ReadBook, known: Mapping[str, str] = NONE_KNOW
 
 def map_sheet(old: ReadSheet, new: ReadSheet) -> SheetMap:
     """The maps of rows and columns; columns first, since rows are compared across them."""
+    if _is_in_place(old, new):
+        return SheetMap()
     columns = _map_columns(list(_by_column(old)), list(_by_column(new)))
     left = [
         (row, column, cell)
@@ -99,16 +104,40 @@ def map_sheet(old: ReadSheet, new: ReadSheet) -> SheetMap:
         if (column := columns.new(col)) is not None
     ]
     right = [placed for placed in _by_row(new) if placed[1] not in columns.inserted]
+    rows, new_rows = _map_rows(left, right)
+    return SheetMap(rows, columns, duplicate_keys(new_rows))
+
+
+def _is_in_place(old: ReadSheet, new: ReadSheet) -> bool:
+    """Whether few rows differ in what was typed, and none of them stands elsewhere now.
+
+    This spares most sheets the search for what moved.
+    """
+    if old.cells.keys() != new.cells.keys():
+        return False
+    suspects = {
+        place[0]
+        for place, cell in old.cells.items()
+        if cell[1] != (other := new.cells[place])[1] or (cell[0] != other[0] and not cell[1])
+    }
+    if len(suspects) > _FEW:
+        return False
+    left = [placed for placed in _by_row(old) if placed[0] in suspects]
+    right = [placed for placed in _by_row(new) if placed[0] in suspects]
+    return _map_rows(left, right)[0].is_identity
+
+
+def _map_rows(left: list[Placed], right: list[Placed]) -> tuple[AxisMap, list[Line]]:
+    """The map of rows, and the new rows as they were compared."""
     key_at = find_key(left, right)
     old_rows = build_lines(left, key_at, positions=True)
     new_rows = build_lines(right, key_at, positions=True)
-    rows = align(old_rows, new_rows)
-    return SheetMap(rows, columns, duplicate_keys(new_rows))
+    return align(old_rows, new_rows), new_rows
 
 
 def _map_columns(old: list[Placed], new: list[Placed]) -> AxisMap:
     """Columns stay where they are as long as each is like itself; else they are aligned."""
-    if _all_alike(old, new):
+    if _are_alike(_tokens(old), _tokens(new)):
         return IDENTITY
     key_at = find_key(old, new)
     return align(
@@ -116,12 +145,17 @@ def _map_columns(old: list[Placed], new: list[Placed]) -> AxisMap:
     )
 
 
-def _all_alike(old: list[Placed], new: list[Placed]) -> bool:
-    left = {line.at: line.tokens for line in build_lines(old, None, positions=False)}
-    right = {line.at: line.tokens for line in build_lines(new, None, positions=False)}
-    return left.keys() == right.keys() and all(
-        len(tokens & right[index]) >= _ALIKE * max(len(tokens), len(right[index]))
-        for index, tokens in left.items()
+def _tokens(cells: Iterable[Placed]) -> dict[int, set[Hashable]]:
+    found: dict[int, set[Hashable]] = {}
+    for at, _, cell in cells:
+        found.setdefault(at, set()).add(token(cell))
+    return found
+
+
+def _are_alike(old: dict[int, set[Hashable]], new: dict[int, set[Hashable]]) -> bool:
+    return old.keys() == new.keys() and all(
+        len(tokens & new[at]) >= _ALIKE * max(len(tokens), len(new[at]))
+        for at, tokens in old.items()
     )
 
 

@@ -92,7 +92,8 @@ def _line_changes(
         return
     came, went, moved = _LINE_KINDS[which]
     at = 0 if which == "row" else 1
-    old_text, new_text = _contents(pair.old, at), _contents(pair.new, at)
+    old_text = _contents(pair.old, at, axis.deleted | axis.moved)
+    new_text = _contents(pair.new, at, axis.inserted | {axis.pairs[line] for line in axis.moved})
     for line in sorted(axis.deleted):
         yield WorkbookChange(
             went,
@@ -124,10 +125,10 @@ def _line_changes(
         )
 
 
-def _contents(sheet: ReadSheet, axis: int) -> dict[int, str]:
-    """The first contents of each row (axis 0) or column (axis 1), to be recognised by."""
+def _contents(sheet: ReadSheet, axis: int, lines: frozenset[int]) -> dict[int, str]:
+    """The first contents of these rows (axis 0) or columns (axis 1), to be recognised by."""
     found: dict[int, list[str]] = {}
-    for place in sorted(sheet.cells):
+    for place in sorted(place for place in sheet.cells if place[axis] in lines):
         cell = sheet.cells[place]
         shown = found.setdefault(place[axis], [])
         if not is_blank(cell) and len(shown) < _SHOWN:

@@ -87,7 +87,9 @@ def _first_formula(node: ET.Element, *names: str) -> str:
 def _text(node: ET.Element) -> str:
     """A title or name: "=" and its reference, or its literal text."""
     for formula in node.iter("f"):
-        return f"={formula.text or ''}"
+        text = formula.text or ""
+        literal = len(text) > 1 and text.startswith('"') and text.endswith('"')
+        return text[1:-1].replace('""', '"') if literal else f"={text}"
     texts = [part.text or "" for part in node.iter() if part.tag in {"t", "v"}]
     return "".join(texts)
 

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from reportgen.xlsx.places import Area
 
 _TRUE = {"1", "true"}
+# Some programs write the operands of other kinds, empty, at every rule.
+_OPERANDS = {
+    "cellIs": ("operator",),
+    "top10": ("rank", "percent", "bottom"),
+    "aboveAverage": ("aboveAverage", "equalAverage", "stdDev"),
+    "timePeriod": ("timePeriod",),
+    "containsText": ("text",),
+    "notContainsText": ("text",),
+    "beginsWith": ("text",),
+    "endsWith": ("text",),
+}
 # Bars and icons repeat in the extension what the main part says.
 _REPEATED = {"dataBar", "iconSet", "colorScale"}
 
@@ -95,8 +106,7 @@ def _conditional_format(
     areas: tuple[Area, ...], rule: ET.Element, looks: Sequence[str]
 ) -> ReadConditionalFormat:
     kind = rule.get("type", "")
-    traits = [kind, rule.get("operator", "") if kind == "cellIs" else ""]
-    traits += [rule.get(name, "") for name in ("text", "rank", "timePeriod")]
+    traits = [kind, *(rule.get(name, "") for name in _OPERANDS.get(kind, ()))]
     formulas = [node.text or "" for node in rule.iter() if node.tag in {"formula", "f"}]
     formulas += [f"{node.get('type')} {node.get('val', '')}".strip() for node in rule.iter("cfvo")]
     index = int(rule.get("dxfId", "-1"))

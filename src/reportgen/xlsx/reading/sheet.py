@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from reportgen.xlsx.reading.cells import DATA, MAIN, BookContext, CellHandler
+from reportgen.xlsx.reading.cells import DATA, MAIN, CellHandler
 from reportgen.xlsx.reading.drawings import read_charts, read_comments
 from reportgen.xlsx.reading.faults import CellFault
+from reportgen.xlsx.reading.quick import read_quickly
 from reportgen.xlsx.reading.records import ReadSheet
 from reportgen.xlsx.reading.rules import (
     read_columns,
@@ -18,11 +20,15 @@ from reportgen.xlsx.reading.rules import (
 from reportgen.xlsx.reading.xml import TreeHandler, feed, local_name, new_parser
 
 if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
     from collections.abc import Sequence
     from typing import Literal
 
+    from reportgen.xlsx.reading.context import BookContext
     from reportgen.xlsx.reading.package import Package
+    from reportgen.xlsx.reading.records import ReadCell
 
+_QUICK_BYTES = 16_000_000  # a larger sheet is never held in memory as a whole
 _ROOTS = {f"{MAIN}worksheet", f"{MAIN}chartsheet", f"{MAIN}dialogsheet"}
 
 
@@ -34,7 +40,9 @@ class SheetEntry(NamedTuple):
     part: str
 
 
-def read_cells(package: Package, entry: SheetEntry, context: BookContext) -> CellHandler:
+def read_cells(
+    package: Package, entry: SheetEntry, context: BookContext
+) -> dict[tuple[int, int], ReadCell]:
     """The cells of a sheet alone. Raises UnreadableFile or HostileFile, naming the place."""
     return _parse(package, entry, context).cells
 
@@ -44,15 +52,15 @@ def read_sheet(
 ) -> ReadSheet:
     """A whole sheet; `looks` are what conditional formats paint. Errors as above."""
     parsed = _parse(package, entry, context)
-    root = parsed.around.close()
+    root = parsed.around
     targets = {link.key: link.target for link in package.relationships(entry.part) if link.external}
     try:
         return ReadSheet(
             name=entry.name,
             state=entry.state,
-            cells=parsed.cells.cells,
+            cells=parsed.cells,
             columns=read_columns(root),
-            hidden_rows=frozenset(parsed.cells.hidden_rows),
+            hidden_rows=frozenset(parsed.hidden_rows),
             merges=read_merges(root),
             validations=read_validations(root),
             conditional_formats=read_conditional_formats(root, looks),
@@ -70,6 +78,7 @@ class _SheetParser:
 
     def __init__(self, context: BookContext) -> None:
         self.cells, self.around = CellHandler(context, self._attend_around), TreeHandler()
+        self.data_seen = False
         self._features_left = context.limits.features
         self._root_seen = False
         self.parser = new_parser()
@@ -94,21 +103,47 @@ class _SheetParser:
                 hostile=True,
             )
         if name == DATA:
+            self.data_seen = True
             self.around.end(name)  # its end is heard by the cells
             self.parser.StartElementHandler = self.cells.start
             self.parser.EndElementHandler = self.cells.end
             self.parser.CharacterDataHandler = self.cells.text.append
 
 
-def _parse(package: Package, entry: SheetEntry, context: BookContext) -> _SheetParser:
-    parsed = _SheetParser(context)
+class _Sheet(NamedTuple):
+    cells: dict[tuple[int, int], ReadCell]
+    hidden_rows: set[int]
+    around: ET.Element
+
+
+def _parse(package: Package, entry: SheetEntry, context: BookContext) -> _Sheet:
     context.formulas.start_sheet()
     try:
         with package.open(entry.part) as stream:
-            feed(parsed.parser, stream)
-        parsed.cells.finish()
+            if package.info(entry.part).file_size <= _QUICK_BYTES:
+                content = stream.read()
+                return _quick(content, context) or _parse_stream(BytesIO(content), context)
+            return _parse_stream(stream, context)
     except CellFault as fault:
         place = f"{entry.name}!{fault.place}" if fault.place else entry.name
         error = package.hostile if fault.hostile else package.unreadable
         raise error(place, fault.fact) from None
-    return parsed
+
+
+def _parse_stream(stream: IO[bytes], context: BookContext) -> _Sheet:
+    parsed = _SheetParser(context)
+    feed(parsed.parser, stream)
+    parsed.cells.finish()
+    return _Sheet(parsed.cells.cells, parsed.cells.hidden_rows, parsed.around.close())
+
+
+def _quick(content: bytes, context: BookContext) -> _Sheet | None:
+    """The sheet, its rows read without the parser; None if that cannot be done."""
+    found = read_quickly(content, context)
+    if found is None:
+        return None
+    parsed = _SheetParser(context)
+    feed(parsed.parser, BytesIO(found.around))
+    if not parsed.data_seen:
+        raise CellFault("", "its rows do not belong to a worksheet")
+    return _Sheet(found.cells, found.hidden_rows, parsed.around.close())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportgen.xlsx.reading.cells import BookContext
+from reportgen.xlsx.reading.context import BookContext
 from reportgen.xlsx.reading.formulas import FormulaReader
 from reportgen.xlsx.reading.package import STRICT, Package
+from reportgen.xlsx.reading.pause import paused_collector
 from reportgen.xlsx.reading.records import ReadBook, ReadSheet
 from reportgen.xlsx.reading.sheet import SheetEntry, read_cells, read_sheet
 from reportgen.xlsx.reading.strings import read_strings
@@ -80,16 +81,18 @@ class WorkbookFile(Package):
 
     def values(self, entry: SheetEntry) -> dict[tuple[int, int], Value]:
         """The values of one sheet's cells that have one."""
-        cells = read_cells(self, entry, self.context).cells
+        cells = read_cells(self, entry, self.context)
         return {place: cell.value for place, cell in cells.items() if cell.value is not None}
 
     def book(self, skipped: Collection[str] = ()) -> ReadBook:
         """The whole workbook; sheets whose name is in `skipped` stand there without content."""
-        return ReadBook(
-            sheets=tuple(
+        with paused_collector():
+            sheets = tuple(
                 ReadSheet(entry.name, entry.state) if entry.name in skipped else self.sheet(entry)
                 for entry in self.entries
-            ),
+            )
+        return ReadBook(
+            sheets=sheets,
             names=self._names(),
             styles=self._styles.cells,
             properties=self._properties(),
