@@ -1,0 +1,53 @@
+"""Pieces that several tabs are built from: section bands and the names of units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.nodes import Line
+from reportgen.expr.units import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+_NAMES = {
+    Unit.RATIO: "%",
+    Unit.CHANGE: "% change",
+    Unit.PER_SHARE: "{price} / share",
+    Unit.PRICE_M: "{price} m",
+    Unit.REPORTING_M: "{reporting} m",
+    Unit.SHARES_M: "m shares",
+    Unit.FLAG: "1 yes, 0 no",
+    Unit.TEXT: "",
+}
+
+
+def unit_name(unit: Unit, context: Context) -> str:
+    """Return a unit as the units column says it, with the company's currency codes."""
+    name = _NAMES.get(unit, unit.value)
+    return name.format(price=context.price_currency, reporting=context.reporting_currency)
+
+
+def section(
+    tab: Tab,
+    row: int,
+    last_col: int,
+    left: Mapping[int, str],
+    right: Mapping[int, str | Line] | None = None,
+) -> None:
+    """Write a dark band from the first column to the last: captions by column.
+
+    Those over texts stand left, those over numbers right; a caption that is a line is a live view
+    of it. The caption of column 0 is the section's title.
+    """
+    numbers = right or {}
+    for col in range(last_col + 1):
+        caption = numbers.get(col, left.get(col, ""))
+        look = "section" if col == 0 else "band_right" if col in numbers else "band_left"
+        if isinstance(caption, Line):
+            tab.show(caption, row, col, look=look)
+        else:
+            tab.text(row, col, caption, look)
