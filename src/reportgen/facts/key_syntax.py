@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from reportgen.errors import quote
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.numbers import parse_number
 
@@ -45,7 +47,7 @@ def parse_key(text: str) -> Key:
     """The name and members of a key; raises CellError if it is not spelt as one."""
     match = _KEY.fullmatch(text)
     if match is None:
-        raise CellError(f'"{text}" is not a key', KEY_EXPECTED)
+        raise CellError(f"{quote(text)} is not a key", KEY_EXPECTED)
     members = match["members"]
     parts = () if members is None else tuple(map(unquote, members.split(",")))
     return Key(match["name"], parts, match["field"] or "")
@@ -54,8 +56,8 @@ def parse_key(text: str) -> Key:
 def parse_trigger(text: str) -> Trigger:
     """The condition `metric < level` or `metric > level`; raises CellError if it is neither."""
     match = _TRIGGER.fullmatch(text)
-    if match is None:
-        raise CellError(f'"{text}" is not a trigger', "metric < level or metric > level")
+    level, mark = parse_number(match["level"]) if match else (math.nan, "")
+    if match is None or math.isnan(level):
+        raise CellError(f"{quote(text)} is not a trigger", "metric < level or metric > level")
     parse_key(match["metric"])
-    level, mark = parse_number(match["level"])
     return Trigger(match["metric"], match["sign"], level / 100 if mark == "%" else level)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Action,
         Argument,
         Claim,
+        Estimate,
         Fundamental,
         Override,
         PeerMultiple,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 GROUP = "group"
 Fault = tuple[str, CellError]  # the column and what is wrong with it
 _POSITIVE_CLAIMS = frozenset({"price", "bull_target", "market_size", "units", "pe"})
+_MONEY_CLAIMS = frozenset({"price", "bull_target", "market_size"})
+_PURE_UNITS = frozenset({"ratio", "x"})
 _MARKET_YEAR = re.compile(r".*\S \d{4}", re.ASCII)
 _POSITIVE = "a number above 0"
 
@@ -66,13 +69,24 @@ def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
         yield "period", CellError(f"{quote(row.period)} is not a period", expected)
     if math.isnan(row.value) and math.isnan(row.yoy):
         yield "value", CellError("is blank, and so is yoy", "one of the two", "fill one in")
+    unit = parse_unit(row.unit)
     if row.metric == "ads_diluted":
         yield from _not_above_zero("value", row.value)
-        unit = parse_unit(row.unit)
         if unit.currency or math.isnan(unit.millions):
             yield "unit", CellError(f"{quote(row.unit)} does not count shares", "m")
+    elif not unit.currency and math.isnan(unit.millions) and unit.text not in _PURE_UNITS:
+        expected = f"{company.reporting_currency} m, {company.reporting_currency}/ADS, m or ratio"
+        yield "unit", CellError(f"{quote(row.unit)} is not a unit of results", expected)
     if row.metric.startswith("revenue") and row.yoy < -1:
         yield "yoy", CellError(f"{row.yoy:g} is below -1", "growth of revenue, not below -100%")
+
+
+def estimate_faults(row: Estimate, company: Company) -> Iterator[Fault]:
+    """Earnings are money per share."""
+    unit = parse_unit(row.unit)
+    if row.metric.startswith("eps") and not (unit.currency and unit.per_share):
+        expected = f"{company.price_currency}/ADS"
+        yield "unit", CellError(f"{quote(row.unit)} is not money per share", expected)
 
 
 def product_faults(row: Product, company: Company) -> Iterator[Fault]:
@@ -83,7 +97,9 @@ def product_faults(row: Product, company: Company) -> Iterator[Fault]:
 
 def claim_faults(row: Claim, company: Company) -> Iterator[Fault]:
     """Prices, multiples, markets are positive, probabilities are such, markets name a year."""
-    del company
+    if row.key in _MONEY_CLAIMS and not parse_unit(row.unit).currency:
+        found = f"{quote(row.unit)} is not money"
+        yield "unit", CellError(found, f"a currency such as {company.price_currency}")
     if row.key in _POSITIVE_CLAIMS:
         yield from _not_above_zero("value", row.value)
     if row.key == "outperform_probability_3m" and not 0 <= row.value <= 1:
@@ -145,6 +161,7 @@ Rule = Callable[[Any, Company], Iterator[Fault]]
 RULES: dict[str, Rule] = {  # each takes the record of its own table
     "targets": target_faults,
     "fundamentals": fundamental_faults,
+    "estimates": estimate_faults,
     "products": product_faults,
     "claims": claim_faults,
     "assumptions": assumption_faults,

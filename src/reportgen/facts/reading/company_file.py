@@ -49,11 +49,12 @@ def _company(reader: SectionReader, ticker: str) -> Company:
     reader.know_only(KEYS)
     products = reader.within_section("products")
     sources = reader.within_section("sources")
+    price_currency = _currency(reader, "price_currency")
     return Company(
         ticker=reader.checked("ticker", _same_as(ticker), "the name of the folder"),
         name=reader.text("name", "the company's name"),
         exchange=reader.text("exchange", "the exchange the share is listed on"),
-        price_currency=_currency(reader, "price_currency"),
+        price_currency=price_currency,
         reporting_currency=_currency(reader, "reporting_currency"),
         ordinary_per_ads=_ordinary_per_ads(reader),
         fiscal_year_end=reader.checked("fiscal_year_end", _check_year_end, "MM-DD"),
@@ -63,7 +64,7 @@ def _company(reader: SectionReader, ticker: str) -> Company:
         own_vendor=_own_vendor(products),
         reference=_reference(products),
         launch=_launch(reader.within_section("launch")),
-        quote_currency=reader.text("price_currency", needed=False),
+        quote_currency=reader.text("price_currency", needed=False) if price_currency else "",
         price_source=_source(sources, "prices"),
         benchmark_source=_source(sources, "benchmark"),
         fx_source=_source(sources, "fx"),

@@ -21,6 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 400
+_FEWEST_ZEROS = 3  # a stray one is no sign of wide letters
 # Letters of Polish and its neighbours: on these bytes cp1252 has signs that no word contains.
 _EAST_EUROPEAN = re.compile(
     rb"[A-Za-z][\x8c\x8f\x9c\x9f\xa3\xa5\xaf\xb3\xb9\xbf]"
@@ -60,10 +61,10 @@ def _wide(raw: bytes) -> str:
     """UTF-16 without its mark: ASCII letters with a zero byte on one side."""
     sample = raw[:_SAMPLE]
     zeros_after, zeros_before = sample[1::2].count(0), sample[0::2].count(0)
-    letters = len(sample) // 2
-    if zeros_after > letters * 0.4 and not zeros_before:
+    many = max(_FEWEST_ZEROS, 0.4 * len(sample) // 2)
+    if zeros_after > many and not zeros_before:
         return "utf-16-le"
-    if zeros_before > letters * 0.4 and not zeros_after:
+    if zeros_before > many and not zeros_after:
         return "utf-16-be"
     return "utf-8"
 

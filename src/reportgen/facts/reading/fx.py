@@ -50,7 +50,7 @@ def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, 
         per_eur = cast("Sequence[float]", rate_column)
         _report_not_positive(code, per_eur, lines, log)
         rates.extend(_last(code, days, per_eur))
-    _report_repeated(days, lines, log)
+    _report_repeated(values, lines, log)
     return tuple(sorted(rates))
 
 
@@ -80,13 +80,17 @@ def _report_not_positive(
             log.mistake(line, code, f"{rate:g} is not above 0", "units per 1 EUR")
 
 
-def _report_repeated(days: Sequence[date], lines: Sequence[int], log: ProblemLog) -> None:
-    if len(set(days)) == len(days):
+def _report_repeated(
+    columns: Sequence[Sequence[object]], lines: Sequence[int], log: ProblemLog
+) -> None:
+    """Log every day whose rates are stated twice, and differently."""
+    if len(set(columns[0])) == len(columns[0]):
         return
-    first: dict[date, int] = {}
-    for day, line in zip(days, lines, strict=True):
-        if first.setdefault(day, line) != line:
-            found = f"{day} stands on line {first[day]} as well"
+    first: dict[object, tuple[int, str]] = {}
+    for line, row in zip(lines, zip(*columns, strict=True), strict=True):
+        other, stated = first.setdefault(row[0], (line, repr(row)))
+        if stated != repr(row):
+            found = f"{row[0]} stands on line {other} with other rates"
             log.mistake(line, "Date", found, "one line a day", "remove one of them")
 
 

@@ -58,7 +58,7 @@ def find_layout(records: Sequence[Record], share: str) -> PriceLayout:
                 return _downloaded(records, index, share)
         if DATE_NAMES.intersection(names) and set(CLOSE_NAMES).intersection(names):
             return _single_header(records, index, names, share)
-    raise CellError("has no column of closes", _EXPECTED)
+    raise CellError("has no column of closes" if records else "is empty", _EXPECTED)
 
 
 def _single_header(

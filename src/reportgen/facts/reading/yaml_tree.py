@@ -106,5 +106,7 @@ def _pairs(node: MappingNode, seen: set[int], depth: int) -> dict[str, Tree]:
         key: str = key_node.value
         if key in pairs:
             raise YamlError(line, f"says {quote(key)} a second time")
-        pairs[key] = _tree(value_node, seen, depth + 1)
+        value = _tree(value_node, seen, depth + 1)
+        # the place of a value that is not there is told as that of what follows
+        pairs[key] = value if value != Scalar("", value.line) else Scalar("", line)
     return pairs

@@ -1,0 +1,229 @@
+"""Which assumption stands, and what the catalogue allows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.facts.assumption_keys import BY_KEY, CATALOGUE, Bounds
+from reportgen.facts.assumptions import resolve, standing
+from reportgen.facts.pack import load
+from tests.facts.pack_folder import AS_OF, INPUTS
+
+if TYPE_CHECKING:
+    from tests.facts.pack_folder import PackFolder
+
+GROWTH = "2025-10-01,all,anvils,growth,0.05,ratio,house,"
+
+
+def growth(folder: PackFolder, scenario: str) -> float:
+    row = resolve(folder.load().assumptions, "growth", scenario, "anvils")
+    assert row is not None
+    return row.value
+
+
+def test_the_newest_row_for_a_scenario_or_for_all_stands(folder: PackFolder) -> None:
+    folder.append("assumptions.csv", "2025-10-02,bull,anvils,growth,0.2,ratio,house,")
+    assert [growth(folder, scenario) for scenario in ("bear", "base", "bull")] == [0.05, 0.05, 0.2]
+    folder.append("assumptions.csv", "2025-10-03,all,anvils,growth,0.1,ratio,house,")
+    assert [growth(folder, scenario) for scenario in ("bear", "bull", "all")] == [0.1, 0.1, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "bear", "bull"),
+    [
+        (("bull,anvils,growth,0.2", "all,anvils,growth,0.1"), 0.1, 0.1),
+        (("all,anvils,growth,0.1", "bull,anvils,growth,0.2"), 0.1, 0.2),
+        (("bull,anvils,growth,0.2", "all,anvils,growth,0.1", "bull,anvils,growth,0.3"), 0.1, 0.3),
+        (("bull,anvils,growth,0.2", "bull,anvils,growth,0.3"), 0.05, 0.3),
+    ],
+)
+def test_of_two_rows_of_one_day_the_later_stands(
+    folder: PackFolder, rows: tuple[str, ...], bear: float, bull: float
+) -> None:
+    folder.append("assumptions.csv", *(f"2025-11-01,{row},ratio,house," for row in rows))
+    assert growth(folder, "bear") == bear
+    assert growth(folder, "bull") == bull
+
+
+def test_rows_of_one_day_that_do_not_compete_may_swap(folder: PackFolder) -> None:
+    bear, bull = (f"2025-11-01,{case},anvils,growth,0.1,ratio,house," for case in ("bear", "bull"))
+    rule = "2025-11-01,all,anvils,growth,0.2,ratio,house,"
+    text = folder.path("assumptions.csv").read_text(encoding="utf-8")
+    hashes = [
+        folder.write("assumptions.csv", text).append("assumptions.csv", *rows).load().input_hash
+        for rows in ((bear, bull, rule), (bull, bear, rule), (rule, bear, bull), (bear, rule, bull))
+    ]
+    assert hashes[0] == hashes[1]
+    assert len(set(hashes)) == 3
+
+
+def test_a_slot_that_nothing_speaks_of_has_no_row(folder: PackFolder) -> None:
+    assumptions = folder.load().assumptions
+    assert resolve(assumptions, "peer_pe_discount", "bull") is None
+    assert resolve(assumptions, "growth", "bull", "nowhere") is None
+
+
+def test_a_row_for_one_scenario_does_not_speak_for_all() -> None:
+    rows = load("BABA", AS_OF, INPUTS).rows.assumptions
+    assert ("probability", "bull", "") in standing(rows)
+    assert ("probability", "all", "") not in standing(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            "2025-11-01,bull,,cost_of_equity,0.1,ratio,house,",
+            (
+                "scenario: cost_of_equity is one value for all cases, not one of the bull case; "
+                "expected all; write it once, with the scenario all"
+            ),
+        ),
+        (
+            "2025-11-01,bear,,peer_pe_discount,0.1,ratio,house,",
+            "scenario: peer_pe_discount is not used in the bear case; expected bull or all",
+        ),
+        (
+            "2025-11-01,all,anvils,cost_of_equity,0.1,ratio,house,",
+            "segment: cost_of_equity does not differ between segments; expected a blank cell",
+        ),
+        (
+            "2025-11-01,all,anvil,growth,0.1,ratio,house,",
+            (
+                'segment: "anvil" is not a segment of company.yaml; expected anvils or rockets; '
+                "did you mean anvils?"
+            ),
+        ),
+        (
+            "2025-11-01,all,,launch_price_mix,1,ratio,house,",
+            "segment: is blank; expected a variant of the product launched",
+        ),
+        (
+            "2025-11-01,all,,weight_pe,50,ratio,house,",
+            "value: 50 is out of bounds; expected between 0 and 1; write 50% or 0.5 for 50 %",
+        ),
+        (
+            "2025-11-01,all,,fade_years,0,years,house,",
+            "value: 0 is out of bounds; expected above 0",
+        ),
+        (
+            "2025-11-01,all,,hype_switch_runup,0.5,0/1,house,",
+            "value: 0.5 is neither 0 nor 1; expected 1 for on, 0 for off",
+        ),
+        (
+            "2025-11-01,all,anvils,base_metric,700,EUR m,house,",
+            'unit: "EUR m" is not the unit of base_metric; expected USD m, the reporting currency',
+        ),
+        (
+            "2025-11-01,all,,dividend,1,USD m,house,",
+            'unit: "USD m" is not the unit of dividend; expected USD/ADS',
+        ),
+        (
+            "2025-11-01,all,,growth_half_life,5,days,house,",
+            'unit: "days" is not the unit of growth_half_life; expected years or year or y',
+        ),
+        (
+            "2025-11-01,bull,,probability,0.31,ratio,house,",
+            (
+                "value: the probabilities of bear, base and bull sum to 1.01; "
+                "expected a sum of 1; change one of them"
+            ),
+        ),
+        (
+            "2025-11-01,all,S,launch_price_mix,0.9,ratio,house,",
+            (
+                "value: the shares of the launch's price mix sum to 0.9; "
+                "expected a sum of 1; change one of them"
+            ),
+        ),
+        (
+            "2025-11-01,all,,cost_of_equity,0.03,ratio,house,",
+            (
+                "value: cost_of_equity (0.03) is not above terminal_growth (0.03); "
+                "expected cost_of_equity > terminal_growth"
+            ),
+        ),
+        (
+            "2025-11-01,all,,launch_discount_rate,0.02,ratio,house,",
+            (
+                "value: launch_discount_rate (0.02) is not above terminal_growth (0.03); "
+                "expected launch_discount_rate > terminal_growth"
+            ),
+        ),
+    ],
+)
+def test_an_assumption_out_of_bounds_is_told(folder: PackFolder, row: str, message: str) -> None:
+    line = len(folder.path("assumptions.csv").read_text(encoding="utf-8").splitlines()) + 1
+    folder.append("assumptions.csv", row)
+    assert folder.errors() == [f"inputs/ACME/assumptions.csv:{line} {message}"]
+
+
+def test_rounding_in_probabilities_is_no_mistake(folder: PackFolder) -> None:
+    for scenario in ("bear", "base", "bull"):
+        row = f"2025-11-01,{scenario},,probability,0.3333333333,ratio,house,"
+        folder.append("assumptions.csv", row)
+    assert len(folder.load().assumptions) > 20
+
+
+def test_percent_is_read_as_the_ratio_it_is(folder: PackFolder) -> None:
+    folder.replace("assumptions.csv", GROWTH, GROWTH.replace("0.05", "5%"))
+    assert growth(folder, "bull") == 0.05
+    folder.replace("assumptions.csv", "5%,ratio", "5,%")
+    assert growth(folder, "bull") == 0.05
+
+
+def test_money_in_billions_is_stored_in_millions(folder: PackFolder) -> None:
+    folder.replace("assumptions.csv", "700,USD m", "0.7,USD bn")
+    rows = folder.load().assumptions
+    metric = rows[(rows["key"] == "base_metric") & (rows["segment"] == "anvils")].iloc[0]
+    assert (metric["value"], metric["unit"]) == (700, "USD m")
+
+
+def test_a_missing_assumption_is_said_and_not_made_up(folder: PackFolder) -> None:
+    folder.replace("assumptions.csv", GROWTH, GROWTH.replace("all", "bull"))
+    assert folder.warnings() == [
+        (
+            "inputs/ACME/assumptions.csv: states no growth for anvils bear, anvils base: "
+            "what depends on it is n/a"
+        )
+    ]
+
+
+def test_a_pack_as_of_a_day_before_its_assumptions_is_read(folder: PackFolder) -> None:
+    assert len(folder.load(date(2025, 9, 30)).assumptions) == 0
+
+
+def test_every_default_lies_within_its_bounds_and_has_a_reason() -> None:
+    defaulted = [entry for entry in CATALOGUE if entry.default is not None]
+    assert len(defaulted) == 19
+    for entry in defaulted:
+        assert entry.bounds.holds(entry.default or 0.0)
+        assert entry.reason
+        assert not entry.required
+
+
+def test_the_catalogue_knows_every_key_of_the_repo_and_each_once() -> None:
+    used = {row.key for row in load("BABA", date(2026, 12, 31), INPUTS).rows.assumptions}
+    assert used <= set(BY_KEY)
+    assert len(BY_KEY) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "held", "refused", "said"),
+    [
+        (Bounds(0, 1), (0, 0.5, 1), (-0.1, 1.1), "between 0 and 1"),
+        (Bounds(-1), (-1, 99), (-1.01,), "not below -1"),
+        (Bounds(0, low_open=True), (1e-9,), (0, -1), "above 0"),
+        (Bounds(None, 1), (-99, 1), (1.01,), "not above 1"),
+        (Bounds(), (-99, 99), (), "any number"),
+    ],
+)
+def test_bounds_hold_what_they_say(
+    bounds: Bounds, held: tuple[float, ...], refused: tuple[float, ...], said: str
+) -> None:
+    assert all(bounds.holds(value) for value in held)
+    assert not any(bounds.holds(value) for value in refused)
+    assert str(bounds) == said

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.facts.pack_folder import PackFolder
+
+
+def test_the_last_rate_of_each_currency_on_or_before_as_of_is_known(folder: PackFolder) -> None:
+    folder.write(
+        "market/fx.csv",
+        "Date,USD,JPY,CYP,GBP,\n"
+        "2025-12-01,2,2,,2,\n2025-11-28,1.16,N/A,N/A,0.88,\n2025-11-27,1.15,180.5,N/A,0.87,\n",
+    )
+    fx = folder.load().fx
+    assert [tuple(row) for row in fx.itertuples(index=False)] == [
+        ("EUR", 1.0, date(2025, 11, 28)),
+        ("GBP", 0.88, date(2025, 11, 28)),
+        ("JPY", 180.5, date(2025, 11, 27)),
+        ("USD", 1.16, date(2025, 11, 28)),
+    ]
+
+
+def test_a_weekend_takes_fridays_rate(folder: PackFolder) -> None:
+    assert folder.load(date(2025, 11, 29)).fx.set_index("currency").loc["USD", "per_eur"] == 1.16
+
+
+def test_without_rates_the_euro_stands_alone_and_money_abroad_is_warned_of(
+    folder: PackFolder,
+) -> None:
+    folder.path("market/fx.csv").unlink()
+    assert list(folder.load().fx["currency"]) == ["EUR"]
+    assert folder.warnings() == [
+        (
+            "inputs/ACME/targets.csv:2 currency: "
+            "USD has no rate in market/fx.csv on or before the day: what depends on it is n/a"
+        )
+    ]
+
+
+def test_a_currency_without_a_rate_is_warned_of_where_it_is_used(folder: PackFolder) -> None:
+    folder.replace("targets.csv", "EUR", "KRW")
+    assert folder.warnings() == [
+        (
+            "inputs/ACME/targets.csv:3 currency: "
+            "KRW has no rate in market/fx.csv on or before the day: what depends on it is n/a"
+        )
+    ]
+
+
+def test_a_pack_in_one_currency_needs_no_rates(folder: PackFolder) -> None:
+    folder.path("market/fx.csv").unlink()
+    folder.replace("targets.csv", "EUR", "USD")
+    assert folder.warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Date,USD\n2025-11-28,0\n", ":2 USD: 0 is not above 0; expected units per 1 EUR"),
+        ("Date,USD\n2025-11-28,x\n", ':2 USD: "x" is not a number; expected units per 1 EUR'),
+        (
+            "Date,USD\n2025-11-28,1\n2025-11-28,2\n",
+            ":3 Date: 2025-11-28 stands on line 2 with other",
+        ),
+        ("Date,USD,USD\n2025-11-28,1,1\n", ":1 USD: stands in the header twice"),
+        ("USD,GBP\n1,1\n", ": has no rates; expected a header line Date,USD,CNY and so on"),
+        ("", ": has no rates"),
+    ],
+)
+def test_rates_that_cannot_be_used_are_told(folder: PackFolder, text: str, message: str) -> None:
+    folder.write("market/fx.csv", text)
+    assert folder.errors()[0].startswith(f"inputs/market/fx.csv{message}")
+
+
+def test_a_day_repeated_in_full_counts_once(folder: PackFolder) -> None:
+    folder.append("market/fx.csv", "2025-11-28,1.16,0.88")
+    assert folder.load().fx.set_index("currency").loc["USD", "per_eur"] == 1.16
+
+
+def test_a_column_that_is_no_currency_is_warned_of(folder: PackFolder) -> None:
+    folder.write("market/fx.csv", "Date,USD,CNYY\n2025-11-28,1.16,8\n")
+    assert folder.warnings() == [
+        'inputs/market/fx.csv:1: has a column "CNYY", which is not a currency'
+    ]
