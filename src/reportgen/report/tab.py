@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.report.places import Places
     from reportgen.xlsx.book import (
         Area,
+        Cell,
         Chart,
         Columns,
         Comment,
@@ -70,6 +71,7 @@ class Tab:
     words: list[Words] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)  # that no line makes: dates, links, hashes
     charts: list[Callable[[Places], Chart]] = field(default_factory=list)
     widths: list[Columns] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
