@@ -111,7 +111,7 @@ class Evaluator:
     def _climb(self, ladder: tuple[Line, ...]) -> None:
         """Evaluate lines that look at the member before, one member at a time."""
         dim = next(_previous_dim(line) for line in ladder if looks_back(line))
-        self._by_key.update({line.key: line for line in ladder})
+        self._by_key.update({line.key: line for line in (*self.values, *ladder)})
         done: dict[Line, list[Array]] = {line: [] for line in ladder}
         for index in range(len(self.members[dim])):
             self._window = {dim: index}

@@ -145,6 +145,11 @@ class Varied(Node):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Linked(Node):
+    """A column whose every cell has an expression of its own, which comes with the case."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class WhatIf:
     """One what-if: inputs or lines (with a member each) put to other values."""
 

@@ -15,8 +15,12 @@ from reportgen.expr.study import StudyResult, run_study
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+
     from reportgen.expr.nodes import Node, Study, WhatIf
     from reportgen.expr.numeric import Array
+
+
+NO_LINKS: Mapping[Line, tuple[Node, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,11 @@ def solve(
     given: Mapping[Line, Array],
     members: Members,
     what_ifs: Mapping[Study, tuple[WhatIf, ...]],
+    links: Mapping[Line, tuple[Node, ...]] = NO_LINKS,
 ) -> Solved:
     """Return the values of all lines; `given` holds an array (*dims) for each given line.
+
+    `links` hold an expression for each member of a linked line.
 
     Raises KeyError naming a line that was neither given nor written as an expression.
     """
@@ -49,10 +56,21 @@ def solve(
                 studies[study] = run_study(what_ifs[study], study.outputs, seen, values, members)
             if (study, line) not in studied:
                 studied[study, line] = _spread(studies[study], study, line, values, members)
-        if ladder[0] not in values:
+        if ladder[0] in links:
+            values[ladder[0]] = _linked(reader, links[ladder[0]])
+        elif ladder[0] not in values:
             reader.run(ladder)
         seen.extend(ladder)
     return Solved(members, {line: values[line][0, ...] for line in values}, studies)
+
+
+def _linked(reader: Evaluator, cells: tuple[Node, ...]) -> Array:
+    """Return the values of a column whose cells have an expression each, as (1, members)."""
+    with np.errstate(all="ignore"):
+        values = [reader.visit(cell, ()).item() for cell in cells]
+    array = np.empty((1, len(values)), dtype=object if isinstance(values[0], str) else float)
+    array[0, :] = values
+    return array
 
 
 def _varied(ladder: Sequence[Line]) -> list[tuple[Study, Line]]:

@@ -16,6 +16,7 @@ from reportgen.expr.nodes import (
     Call,
     Each,
     Line,
+    Linked,
     Missing,
     Node,
     Number,
@@ -52,7 +53,7 @@ def traits(of: Node, assumed: frozenset[Node] = frozenset()) -> Traits:
             return Traits(line_may_be_na(of), may_err=False)
         case Each() | At() | Spot() | Varied():
             return Traits(line_may_be_na(of.line), may_err=False)
-        case Missing() | Previous():
+        case Missing() | Previous() | Linked():
             return Traits(may_be_na=True, may_err=False)
         case Reduce():
             return _of_reduce(of)

@@ -27,7 +27,40 @@ GROWTH_CASE = Dim("growth_case")  # what a growth rate is solved for
 COMPONENT = Dim("component")  # of the haircut
 SUB_SCORE = Dim("sub")
 
+# --- dimensions of the what-ifs ---
+SETTING = Dim("setting")
+GRID_ROW = Dim("grid_row")
+GRID_COL = Dim("grid_col")
+STAKE = Dim("stake")
+DIRECTION = Dim("direction")
+REMOVAL = Dim("removal")
+ALTERNATIVE = Dim("alternative")
+BRIDGE_CASE = Dim("bridge_case")
+BRIDGE_ORDER = Dim("bridge_order")
+DRIVER = Dim("driver")
+ARGUMENT = Dim("argument")
+CHECK = Dim("check")
+RANK = Dim("rank")
+
+SETTINGS = ("harsh", "lenient")
+GRID = ("-2", "-1", "0", "1", "2")
+DIRECTIONS = ("up", "down")
+BRIDGE_CASES = ("bull", "bear")
+BRIDGE_ORDERS = ("forward", "reverse")
+
 ORDER = (
+    BRIDGE_CASE,
+    BRIDGE_ORDER,
+    STAKE,
+    REMOVAL,
+    ALTERNATIVE,
+    ARGUMENT,
+    CHECK,
+    DRIVER,
+    GRID_ROW,
+    GRID_COL,
+    SETTING,
+    RANK,
     SCENARIO,
     TARGET,
     PRODUCT,
@@ -50,6 +83,7 @@ ORDER = (
     GROWTH_CASE,
     COMPONENT,
     SUB_SCORE,
+    DIRECTION,
 )
 
 SCENARIOS = ("bear", "base", "bull")

@@ -30,6 +30,7 @@ from reportgen.model.inputs import (
     source_id,
     source_number,
     source_reliability,
+    source_tier,
 )
 from reportgen.model.words import entry, given, line, or_zero
 
@@ -69,6 +70,17 @@ def _is_known(published: Line, observed: Line, amount: Line, key: str) -> Line:
 def published_or_zero(published: Line) -> Node:
     """Return a publication day, 0 where the cell is blank."""
     return or_zero(published)
+
+
+def is_weak(tier: Node, qualifier: Line) -> Node:
+    """Return 1 where a row is weak: a post, an assumption, or an approximate figure."""
+    doubtful = same(tier, "user_post") | same(tier, "assumption")
+    return where(doubtful | same(qualifier, "~"), 1, 0)
+
+
+def tier_of(row: Line) -> Node:
+    """Return the tier of a row's source; a source not described is an assumption."""
+    return where(row >= 1, pick(source_tier, SOURCE, row), "assumption")
 
 
 # --- claims ---
@@ -126,6 +138,8 @@ claim_approximate = line(
 claim_source_row = source_row(CLAIM, claim_source, _CLAIM)
 claim_reliability = _reliability(claim_source_row, _CLAIM)
 claim_group = _group(claim_source_row, claim_source, _CLAIM)
+claim_tier = line(f"{_CLAIM}.tier", "Tier", Unit.TEXT, tier_of(claim_source_row))
+claim_weak = line(f"{_CLAIM}.weak", "Weak", Unit.FLAG, is_weak(claim_tier, claim_qualifier))
 claim_half_life = line(
     f"{_CLAIM}.half_life",
     "Half-life, days",
@@ -226,6 +240,8 @@ product_approximate = line(
 product_source_row = source_row(PRODUCT, product_source, _PRODUCT)
 product_reliability = _reliability(product_source_row, _PRODUCT)
 product_group = _group(product_source_row, product_source, _PRODUCT)
+product_tier = line(f"{_PRODUCT}.tier", "Tier", Unit.TEXT, tier_of(product_source_row))
+product_weak = line(f"{_PRODUCT}.weak", "Weak", Unit.FLAG, is_weak(product_tier, product_qualifier))
 product_valid = line(
     f"{_PRODUCT}.candidate", "Candidate", Unit.FLAG, where(known(product_value), product_known, 0)
 )
@@ -262,6 +278,18 @@ def fact_value(wanted: Node) -> Node:
     return pick(facts.value, FACT, place)
 
 
+def fact_weak(wanted: Node) -> Node:
+    """Return 1 where the chosen candidate of a fact is weak."""
+    chosen = same(each(claim_fact), wanted) * each(claims.chosen)
+    return where(sum_where(CLAIM, chosen, claim_weak) > 0, 1, 0)
+
+
+def offer_weak(wanted: Node) -> Node:
+    """Return 1 where the chosen candidate of a product price is weak."""
+    chosen = same(each(product_fact), wanted) * each(products.chosen)
+    return where(sum_where(PRODUCT, chosen, product_weak) > 0, 1, 0)
+
+
 def offer_value(wanted: Node) -> Node:
     """Return the value used of a product price by its fact id."""
     place = sum_where(OFFER, same(each(offer_id), wanted), offer_number)
@@ -294,6 +322,17 @@ peer_pe = line(
     Unit.MULTIPLE,
     where(peer_pe_count > 0, peer_pe_count / sum_known(claim_inverse_pe, CLAIM), NA),
     note="harmonic mean of every P/E claim about a peer",
+)
+
+claim_pe_without = line(
+    f"{_CLAIM}.peer_pe_without",
+    "P/E of the peers without it",
+    Unit.MULTIPLE,
+    where(
+        claim_of_peer > 0,
+        (peer_pe_count - 1) / (sum_known(claim_inverse_pe, CLAIM) - claim_inverse_pe),
+        NA,
+    ),
 )
 
 # --- the bull narrative ---

@@ -10,15 +10,25 @@ from reportgen.expr.functions import (
     given_text,
     known,
     largest,
+    pick,
     previous,
     same,
     sum_known,
+    sum_where,
     total,
     where,
 )
 from reportgen.expr.nodes import NA, Line, Node, Unit
-from reportgen.model.dims import FUNDAMENTAL, QUARTER, SEGMENT
-from reportgen.model.inputs import as_of, fx, rate_of, segment_id
+from reportgen.model.dims import FUNDAMENTAL, QUARTER, SEGMENT, SOURCE
+from reportgen.model.inputs import (
+    as_of,
+    fx,
+    rate_of,
+    segment_id,
+    source_id,
+    source_number,
+    source_tier,
+)
 from reportgen.model.words import entry, given, line, or_zero, the
 
 _ROW = "fundamental[{fundamental}]"
@@ -109,6 +119,26 @@ divisor = line(
 )
 in_price_currency = line(
     f"{_ROW}.in_price_currency", "In price currency", Unit.NUMBER, value / divisor
+)
+
+
+source_row = line(
+    f"{_ROW}.source_row",
+    "Row of the source",
+    Unit.COUNT,
+    sum_where(SOURCE, same(each(source_id), source), source_number),
+)
+tier = line(
+    f"{_ROW}.tier",
+    "Tier",
+    Unit.TEXT,
+    where(source_row >= 1, pick(source_tier, SOURCE, source_row), "assumption"),
+)
+weak = line(
+    f"{_ROW}.weak",
+    "Weak",
+    Unit.FLAG,
+    where(same(tier, "user_post") | same(tier, "assumption") | same(qualifier, "~"), 1, 0),
 )
 
 

@@ -11,7 +11,9 @@ from reportgen.xlsx.places import column_name, quoted_sheet
 
 if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
-    from reportgen.expr.nodes import Dim, Line, Study
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Dim, Line, Node, Study
     from reportgen.expr.numeric import Array
 
 
@@ -45,6 +47,7 @@ class Places:
     members: Members
     lines: dict[Line, Placement] = field(default_factory=dict)
     studies: dict[Study, StudyPlacement] = field(default_factory=dict)
+    links: Mapping[Line, tuple[Node, ...]] = field(default_factory=dict)
     _spelled: dict[tuple[object, ...], Array] = field(default_factory=dict)
 
     def cells(self, line: Line, sheet: str, pins: tuple[bool, bool]) -> Array:

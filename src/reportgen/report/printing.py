@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import At, Line, Unit
-from reportgen.report.formulas import FREE, line_formulas
+from reportgen.report.formulas import FREE, expression_formula, line_formulas
 from reportgen.xlsx.book import Cell, Sheet
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def sheet_cells(
         yield from _placed(placed, tab, values, by_key)
     for view in tab.views:
         yield from _view(view, tab, values)
+    yield from tab.cells
 
 
 def _placed(
@@ -62,12 +63,17 @@ def _placed(
     line = placed.line
     typed = line.expr is None
     formulas: Sequence[str] = (
-        [""] * placed.rows.size
-        if typed
-        else line_formulas(line, tab.places, by_key).ravel().tolist()
+        [""] * placed.rows.size if typed else _formulas(line, tab, by_key)
     )
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
     return _cells(placed.rows, placed.cols, shown(values[line], typed=typed), formulas, look)
+
+
+def _formulas(line: Line, tab: Tab, by_key: Mapping[str, Line]) -> list[str]:
+    if line in tab.places.links:
+        cells = tab.places.links[line]
+        return [expression_formula(cell, tab.name, tab.places) for cell in cells]
+    return line_formulas(line, tab.places, by_key).ravel().tolist()
 
 
 def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:

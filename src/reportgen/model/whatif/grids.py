@@ -1,0 +1,141 @@
+"""Two live grids on the base case: a segment's growth by its multiple, P/E by EPS growth."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.functions import at, by, equal, pick, spot, where
+from reportgen.expr.nodes import Line, Node, Study, Unit, Varied, WhatIf
+from reportgen.model.dims import GRID, GRID_COL, GRID_ROW, SCENARIO, SEGMENT
+from reportgen.model.inputs import (
+    base_stated,
+    eps_growth,
+    growth,
+    multiple,
+    policy,
+    segment_name,
+)
+from reportgen.model.valuation import pe_multiple, value
+from reportgen.model.words import given, line
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Dim
+    from reportgen.model.question import Question
+
+_BASE = "base"
+segment_number = given("segment[{segment}].number", "No.", Unit.COUNT, SEGMENT)
+chosen_segment = given("control[grid_segment]", "Segment of the grid, no.", Unit.COUNT)
+chosen_name = line(
+    "grid.segment", "Segment of the grid", Unit.TEXT, pick(segment_name, SEGMENT, chosen_segment)
+)
+base_growth = line(
+    "grid.base_growth[{segment}]", "Growth, base", Unit.CHANGE, at(growth, SCENARIO, _BASE)
+)
+base_multiple = line(
+    "grid.base_multiple[{segment}]", "Multiple, base", Unit.MULTIPLE, at(multiple, SCENARIO, _BASE)
+)
+base_value = line("grid.base_value", "Base value", Unit.PER_SHARE, at(value, SCENARIO, _BASE))
+
+
+def _added(centre: Node, dim: Dim) -> Node:
+    step = policy("grid.growth_step", Unit.RATIO)
+    moved = {"-2": centre - 2 * step, "-1": centre - step, "0": centre, "1": centre + step}
+    return by(dim, **moved, **{"2": centre + 2 * step})
+
+
+def _scaled(centre: Node, dim: Dim) -> Node:
+    step = policy("grid.multiple_step", Unit.RATIO)
+    moved = {
+        "-2": centre * (1 - 2 * step),
+        "-1": centre * (1 - step),
+        "0": centre,
+        "1": centre * (1 + step),
+        "2": centre * (1 + 2 * step),
+    }
+    return by(dim, **moved)
+
+
+growth_axis = line(
+    "grid.growth[{grid_row}]",
+    "Growth of the segment",
+    Unit.CHANGE,
+    _added(pick(base_growth, SEGMENT, chosen_segment), GRID_ROW),
+)
+multiple_axis = line(
+    "grid.multiple[{grid_col}]",
+    "Multiple of the segment",
+    Unit.MULTIPLE,
+    _scaled(pick(base_multiple, SEGMENT, chosen_segment), GRID_COL),
+)
+eps_growth_axis = line(
+    "grid.eps_growth[{grid_row}]",
+    "EPS growth",
+    Unit.CHANGE,
+    _added(at(eps_growth, SCENARIO, _BASE), GRID_ROW),
+)
+pe_axis = line(
+    "grid.pe[{grid_col}]",
+    "P/E multiple",
+    Unit.MULTIPLE,
+    _scaled(at(pe_multiple, SCENARIO, _BASE), GRID_COL),
+)
+segment_study = Study(
+    "grid_segment", "Grid: growth by multiple of a segment", (GRID_ROW, GRID_COL), (base_value,)
+)
+pe_study = Study("grid_pe", "Grid: EPS growth by P/E", (GRID_ROW, GRID_COL), (base_value,))
+segment_grid = line(
+    "grid.segment[{grid_row},{grid_col}]",
+    "Base value",
+    Unit.PER_SHARE,
+    Varied(segment_study, base_value),
+)
+pe_grid = line(
+    "grid.pe_eps[{grid_row},{grid_col}]", "Base value", Unit.PER_SHARE, Varied(pe_study, base_value)
+)
+
+
+def ask(question: Question) -> None:
+    """Add the fifty what-ifs; the grid opens on the segment that is worth most."""
+    question.members[GRID_ROW] = question.members[GRID_COL] = GRID
+    segments = question.members[SEGMENT]
+    question.give(segment_number, [float(k + 1) for k in range(len(segments))])
+    question.given[chosen_segment] = np.array(_largest(question))
+    question.what_ifs[segment_study] = tuple(
+        WhatIf(f"{row},{col}", f"growth step {row}, multiple step {col}", _on(segments, row, col))
+        for row, col in product(GRID, GRID)
+    )
+    question.what_ifs[pe_study] = tuple(
+        WhatIf(
+            f"{row},{col}",
+            f"EPS growth step {row}, P/E step {col}",
+            (
+                (eps_growth, (_BASE,), spot(eps_growth_axis, row)),
+                (pe_multiple, (_BASE,), spot(pe_axis, col)),
+            ),
+        )
+        for row, col in product(GRID, GRID)
+    )
+
+
+def _on(
+    segments: tuple[str, ...], row: str, col: str
+) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:
+    """Return the growth and the multiple of every segment: the axis' for the one chosen."""
+    put: list[tuple[Line, tuple[str, ...], Node]] = []
+    for segment in segments:
+        is_chosen = equal(spot(segment_number, segment), chosen_segment)
+        for line_, axis, member in ((growth, growth_axis, row), (multiple, multiple_axis, col)):
+            own = spot(line_, _BASE, segment)
+            put.append((line_, (_BASE, segment), where(is_chosen, spot(axis, member), own)))
+    return tuple(put)
+
+
+def _largest(question: Question) -> float:
+    """Return the number of the segment with the largest base value, from the issued inputs."""
+    base = question.members[SCENARIO].index(_BASE)
+    stated = question.issued(base_stated)
+    worth = stated * (1 + question.issued(growth)[base]) * question.issued(multiple)[base]
+    return float(np.argmax(np.nan_to_num(np.abs(worth), nan=-1.0)) + 1)

@@ -1,0 +1,131 @@
+"""Targets as they are drawn and compared: every known one, not only those in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    absolute,
+    by,
+    concat,
+    date_text,
+    fixed,
+    known,
+    largest,
+    months_before,
+    percent,
+    plotted,
+    same,
+    smallest,
+    where,
+)
+from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.model import hype
+from reportgen.model.dims import TARGET
+from reportgen.model.inputs import as_of, cost_of_equity, ordinary_per_ads, price_currency, rate_of
+from reportgen.model.market import price, price_date
+from reportgen.model.words import case_line, line
+
+if TYPE_CHECKING:
+    from reportgen.expr.evaluate import Members
+    from reportgen.model.case import Case
+
+EDGE = Dim("edge")  # where the line of the consensus begins and ends
+EDGES = ("start", "end")
+
+
+def members(case: Case) -> Members:
+    """Return the two ends of the consensus line."""
+    del case
+    return {EDGE: EDGES}
+
+
+# --- beside each target ---
+_ROW = "target[{target}]"
+per_share = line(
+    f"{_ROW}.per_share",
+    "Per listed share, 12 months",
+    Unit.PER_SHARE,
+    where(
+        hype.is_known > 0,
+        hype.stated
+        / rate_of(hype.currency)
+        * where(same(hype.share_line, "ORD"), ordinary_per_ads, 1)
+        / (1 + cost_of_equity) ** ((hype.horizon - 12) / 12),
+        NA,
+    ),
+    note="in price currency at the as-of rate, other horizons discounted to 12 months",
+)
+against_issue = line(
+    f"{_ROW}.against_issue",
+    "Against the close at issue",
+    Unit.CHANGE,
+    per_share / hype.close_at_issue - 1,
+)
+against_price = line(
+    f"{_ROW}.against_price", "Against the price now", Unit.CHANGE, per_share / price - 1
+)
+drawn_day = line(
+    f"{_ROW}.plot.day",
+    "Day drawn",
+    Unit.DATE,
+    where(known(hype.published), hype.published, as_of),
+)
+drawn_in_use = line(f"{_ROW}.plot.in_use", "Target in use", Unit.PER_SHARE, plotted(hype.target))
+drawn_other = line(
+    f"{_ROW}.plot.other",
+    "Superseded or too old",
+    Unit.PER_SHARE,
+    plotted(where(hype.in_use > 0, NA, per_share)),
+)
+
+# --- the consensus as a line across the last year ---
+edge_day = case_line(
+    "plot.consensus[{edge}].day",
+    "Day",
+    Unit.DATE,
+    by(EDGE, start=months_before(as_of, 12), end=as_of),
+    EDGE,
+)
+edge_consensus = case_line(
+    "plot.consensus[{edge}]", "Consensus", Unit.PER_SHARE, plotted(hype.consensus), EDGE
+)
+consensus_name = line(
+    "plot.consensus.name",
+    "Name of the line",
+    Unit.TEXT,
+    concat("Consensus ", fixed(hype.consensus, 2)),
+)
+
+# --- what the targets say together ---
+highest = line(
+    "targets.highest", "Highest target in use", Unit.PER_SHARE, largest(hype.target, TARGET)
+)
+lowest = line(
+    "targets.lowest", "Lowest target in use", Unit.PER_SHARE, smallest(hype.target, TARGET)
+)
+newest_age = line(
+    "targets.newest_age", "Age of the newest known target", Unit.DAYS, smallest(hype.age, TARGET)
+)
+headline = line(
+    "targets.headline",
+    "What the targets say",
+    Unit.TEXT,
+    where(
+        known(hype.consensus_upside),
+        concat(
+            "Consensus of ",
+            fixed(hype.count, 0),
+            where(hype.count > 1, " targets: ", " target: "),
+            price_currency,
+            " ",
+            fixed(hype.consensus, 2),
+            ", ",
+            percent(absolute(hype.consensus_upside), 1),
+            where(hype.consensus_upside < 0, " below", " above"),
+            " the close of ",
+            date_text(price_date),
+        ),
+        "No target in use: consensus is n/a",
+    ),
+)

@@ -1,0 +1,174 @@
+"""Shown on the Valuation tab: the selected case, values per share, captions of the charts."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import at, by, concat, date_text, fixed, percent, plotted, same, where
+from reportgen.expr.nodes import Line, Unit
+from reportgen.model.dims import GROWTH_CASE, SCENARIO
+from reportgen.model.fundamentals import ads_diluted, g_delivered, net_cash
+from reportgen.model.inputs import (
+    as_of,
+    company_name,
+    conglomerate_discount,
+    eps_growth,
+    fx,
+    growth,
+    investment_haircut,
+    multiple,
+    pe_assumed,
+    price_currency,
+    probability,
+    ticker,
+)
+from reportgen.model.market import price
+from reportgen.model.priced_in import g_needed, net_assets_per_ads
+from reportgen.model.valuation import (
+    eps_12m,
+    ev,
+    launch,
+    pe_12m,
+    pe_multiple,
+    raw_value,
+    scenario_choice,
+    segment_value,
+    segments_total,
+    sotp_12m,
+    sotp_today,
+    stakes,
+    upside,
+    value,
+    weighted_value,
+)
+from reportgen.model.words import case_line, line
+
+subtitle = line(
+    "valuation.subtitle",
+    "What is valued",
+    Unit.TEXT,
+    concat(
+        company_name,
+        " (",
+        ticker,
+        "), as of ",
+        date_text(as_of),
+        ", price ",
+        price_currency,
+        " ",
+        fixed(price, 2),
+    ),
+)
+
+# --- the price of the whole company ---
+market_cap = line("market_cap", "Market value", Unit.PRICE_M, price * ads_diluted)
+ev_at_price = line(
+    "ev_at_price",
+    "Enterprise value at the price",
+    Unit.PRICE_M,
+    market_cap - net_assets_per_ads * ads_diluted,
+)
+
+# --- per share ---
+segment_per_share = line(
+    "{scenario}.segment_per_share[{segment}]",
+    "Segment value per share",
+    Unit.PER_SHARE,
+    segment_value / fx * (1 - conglomerate_discount) / ads_diluted,
+)
+ev_per_share = line(
+    "{scenario}.ev_per_share", "All segments, per share", Unit.PER_SHARE, ev / ads_diluted
+)
+net_cash_per_share = line(
+    "net_cash_per_share", "Net cash per share", Unit.PER_SHARE, net_cash / ads_diluted
+)
+stakes_per_share = line(
+    "{scenario}.stakes_per_share",
+    "Investments after haircut, per share",
+    Unit.PER_SHARE,
+    stakes / ads_diluted,
+)
+
+# --- the selected case ---
+selected_case = line(
+    "selected.case",
+    "Selected case",
+    Unit.TEXT,
+    where(
+        same(scenario_choice, "bear"), "bear", where(same(scenario_choice, "bull"), "bull", "base")
+    ),
+    note="blank, or anything but bear and bull, is base",
+)
+selected_caption = line(
+    "selected.caption", "Caption", Unit.TEXT, concat("Selected: ", selected_case)
+)
+
+
+SELECTED: dict[Line, Line] = {}  # a line of three cases -> the same in the selected case
+
+
+def _selected(of: Line, key: str) -> Line:
+    bear, base, bull = (at(of, SCENARIO, name) for name in ("bear", "base", "bull"))
+    chosen = where(
+        same(selected_case, "bear"), bear, where(same(selected_case, "bull"), bull, base)
+    )
+    SELECTED[of] = line(f"selected.{key}", f"{of.label}, selected case", of.unit, chosen)
+    return SELECTED[of]
+
+
+selected_probability = _selected(probability, "probability")
+selected_growth = _selected(growth, "growth[{segment}]")
+selected_multiple = _selected(multiple, "multiple[{segment}]")
+selected_segment_value = _selected(segment_value, "segment_value[{segment}]")
+selected_segments_total = _selected(segments_total, "segments_total")
+selected_discount = _selected(conglomerate_discount, "conglomerate_discount")
+selected_ev = _selected(ev, "ev")
+selected_haircut = _selected(investment_haircut, "investment_haircut")
+selected_stakes = _selected(stakes, "investments")
+selected_segment_per_share = _selected(segment_per_share, "segment_per_share[{segment}]")
+selected_ev_per_share = _selected(ev_per_share, "ev_per_share")
+selected_stakes_per_share = _selected(stakes_per_share, "stakes_per_share")
+selected_launch = _selected(launch, "launch")
+selected_sotp_today = _selected(sotp_today, "sotp_today")
+selected_sotp_12m = _selected(sotp_12m, "sotp_12m")
+selected_eps_growth = _selected(eps_growth, "eps_growth")
+selected_eps_12m = _selected(eps_12m, "eps_12m")
+selected_pe_assumed = _selected(pe_assumed, "pe_assumed")
+selected_pe_multiple = _selected(pe_multiple, "pe_multiple")
+selected_pe_12m = _selected(pe_12m, "pe_12m")
+selected_raw_value = _selected(raw_value, "raw_value")
+selected_value = _selected(value, "value")
+selected_upside = _selected(upside, "upside")
+selected_weighted_value = _selected(weighted_value, "weighted_value")
+
+# --- the growth that each value needs ---
+growth_over = line(
+    "priced_in.over_delivered[{growth_case}]",
+    "Growth needed less delivered",
+    Unit.CHANGE,
+    g_needed - g_delivered,
+)
+delivered_drawn = case_line(
+    "chart.delivered[{growth_case}]",
+    "Delivered growth",
+    Unit.CHANGE,
+    plotted(g_delivered),
+    GROWTH_CASE,
+)
+growth_caption = line(
+    "chart.growth_caption[{growth_case}]",
+    "Caption of the column",
+    Unit.TEXT,
+    concat(
+        by(
+            GROWTH_CASE,
+            price="Today's price",
+            bear="Bear",
+            base="Base",
+            bull="Bull",
+            consensus="Consensus",
+            hype_adjusted="Hype-adjusted",
+            bull_narrative="Bull narrative",
+        ),
+        " ",
+        percent(g_needed, 1),
+    ),
+)
