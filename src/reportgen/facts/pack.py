@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from reportgen.errors import InputErrors, Problem
 from reportgen.facts import rows as row_types
 from reportgen.facts.fingerprint import fingerprint
-from reportgen.facts.frames import frame
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.facts.company import Company
     from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.facts.reading.schema import RowT
 
 
 @dataclass(frozen=True)
@@ -45,72 +46,79 @@ class Pack:
     @cached_property
     def prices(self) -> pd.DataFrame:
         """Closes: date, close (price currency per listed share)."""
-        return frame(self.rows.prices, row_types.Close)
+        return _frame(self.rows.prices, row_types.Close)
 
     @cached_property
     def benchmark(self) -> pd.DataFrame:
         """Closes of the benchmark: date, close; empty if the company has none."""
-        return frame(self.rows.benchmark, row_types.Close)
+        return _frame(self.rows.benchmark, row_types.Close)
 
     @cached_property
     def fx(self) -> pd.DataFrame:
         """Rates: currency, per_eur (units per 1 EUR), date; one row a currency, EUR included."""
-        return frame(self.rows.fx, row_types.FxRate)
+        return _frame(self.rows.fx, row_types.FxRate)
 
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Price targets in whole currencies."""
-        return frame(self.rows.targets, row_types.Target)
+        return _frame(self.rows.targets, row_types.Target)
 
     @cached_property
     def fundamentals(self) -> pd.DataFrame:
         """Reported figures: money and shares in millions, per-share figures whole."""
-        return frame(self.rows.fundamentals, row_types.Fundamental)
+        return _frame(self.rows.fundamentals, row_types.Fundamental)
 
     @cached_property
     def estimates(self) -> pd.DataFrame:
         """Consensus estimates by day."""
-        return frame(self.rows.estimates, row_types.Estimate)
+        return _frame(self.rows.estimates, row_types.Estimate)
 
     @cached_property
     def products(self) -> pd.DataFrame:
         """Product prices in whole currencies."""
-        return frame(self.rows.products, row_types.Product)
+        return _frame(self.rows.products, row_types.Product)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
         """What documents say, each in the unit it is stated in."""
-        return frame(self.rows.claims, row_types.Claim)
+        return _frame(self.rows.claims, row_types.Claim)
 
     @cached_property
     def assumptions(self) -> pd.DataFrame:
         """Our own judgements; of two of one day the later has the larger `row`."""
-        return frame(self.rows.assumptions, row_types.Assumption)
+        return _frame(self.rows.assumptions, row_types.Assumption)
 
     @cached_property
     def arguments(self) -> pd.DataFrame:
         """The written bull and bear case."""
-        return frame(self.rows.arguments, row_types.Argument)
+        return _frame(self.rows.arguments, row_types.Argument)
 
     @cached_property
     def overrides(self) -> pd.DataFrame:
         """Analysts' values for inputs; `active` where one stands at as-of."""
-        return frame(self.rows.overrides, row_types.Override)
+        return _frame(self.rows.overrides, row_types.Override)
 
     @cached_property
     def actions(self) -> pd.DataFrame:
         """Share splits that have taken place; all figures per share are restated for them."""
-        return frame(self.rows.actions, row_types.Action)
+        return _frame(self.rows.actions, row_types.Action)
 
     @cached_property
     def peers(self) -> pd.DataFrame:
         """Comparable figures of other companies."""
-        return frame(self.rows.peers, row_types.PeerMultiple)
+        return _frame(self.rows.peers, row_types.PeerMultiple)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
         """The sources that the rows known cite."""
-        return frame(self.rows.sources, row_types.Source)
+        return _frame(self.rows.sources, row_types.Source)
+
+
+def _frame(rows: Sequence[RowT], row_type: type[RowT]) -> pd.DataFrame:
+    """The rows as a frame; pandas is imported by the first who wants one (it takes 0.3 s)."""
+    from reportgen.facts.frames import frame  # noqa: PLC0415 - see above
+
+    return frame(rows, row_type)
 
 
 def load(ticker: str, as_of: date, inputs: Path) -> Pack:

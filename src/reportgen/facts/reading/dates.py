@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Order = Literal["DMY", "MDY"]
 EXPECTED = "a day as YYYY-MM-DD"
 ISO_LENGTH = 10
+_FIRST_TEXT = FIRST_DAY.isoformat()
 LAST_DAY = date.max
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[+-]\d{2}:?\d{2})?)?"
@@ -55,15 +56,18 @@ def _iso(text: str) -> date | None:
 
 def iso_days(cells: Iterable[str]) -> list[date | None] | None:
     """The days of cells that are all blank or YYYY-MM-DD (the usual case, quickly); else None."""
+    read = date.fromisoformat
     days: list[date | None] = []
-    for cell in cells:
-        if not cell:
-            days.append(None)
-            continue
-        day = _iso(cell) if len(cell) == ISO_LENGTH and cell[4] == cell[7] == "-" else None
-        if day is None:
-            return None
-        days.append(day)
+    try:
+        for cell in cells:
+            if not cell:
+                days.append(None)
+            elif len(cell) == ISO_LENGTH and cell[4] == cell[7] == "-" and cell >= _FIRST_TEXT:
+                days.append(read(cell))
+            else:
+                return None
+    except ValueError:
+        return None
     return days
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.columns import (
+    LONGEST_CELL,
     Column,
     Kind,
     choice_value,
@@ -56,6 +57,9 @@ def column_values(
     if column.kind is Kind.NUMBER:
         units = batch.cells.get(column.measured_by) or [column.measured_by] * len(cells)
         return _numbers(column, cells, units, spelling.decimal, report)
+    quick = _plain_text(column, cells)
+    if quick is not None:
+        return quick
     convert = _TEXTUAL[column.kind]
     return _each(lambda index: convert(column, cells[index]), "", len(cells), report)
 
@@ -125,3 +129,16 @@ def _plain_numbers(
         return None
     missing = float(column.default) if column.default else math.nan
     return [float(cell) if cell else missing for cell in cells]
+
+
+def _plain_text(column: Column, cells: Sequence[str]) -> Sequence[str] | None:
+    """The text of a column that is short, printable and filled where it must be (as above)."""
+    if column.kind is Kind.CHOICE:
+        return cells if set(cells) <= set(column.choices) else None
+    if column.kind not in (Kind.TEXT, Kind.NAME):
+        return None
+    whole = "".join(cells)
+    if len(whole) > LONGEST_CELL // 2 or not whole.isprintable():
+        return None
+    stripped = [cell.strip() for cell in cells]
+    return None if column.needed and "" in stripped else stripped
