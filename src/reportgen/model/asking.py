@@ -5,23 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.solve import Solved, solve
+from reportgen.model.dims import SCENARIOS, SEGMENT
 from reportgen.model.lines import MODEL, lines_of
 from reportgen.model.question import Question
-from reportgen.model.whatif import bridges, grids, hype_range, stakes
+from reportgen.model import (
+    arguments,
+    check_list,
+    checks,
+    freshness,
+    last_month,
+    phrases,
+)
+from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes
 
 if TYPE_CHECKING:
     from reportgen.model.case import Case
 
-PARTS = (hype_range, bridges, grids, stakes)
-WHAT_IFS = lines_of(PARTS, MODEL)
-ALL_LINES = (*MODEL, *WHAT_IFS)
+PARTS = (hype_range, bridges, grids, stakes, alternatives, arguments, check_list)
+# in the order of calculation
+BESIDE = (
+    hype_range,
+    bridges,
+    grids,
+    stakes,
+    alternatives,
+    arguments,
+    freshness,
+    checks,
+    check_list,
+    last_month,
+    phrases,
+)
+ALL_LINES = (*MODEL, *lines_of(BESIDE, MODEL))
 
 
-def ask(case: Case) -> Question:
-    """Return the question of a full report about a case."""
+def ask(case: Case, last: Solved | None, last_day: float) -> Question:
+    """Return the question of a full report about a case.
+
+    `last` is the solution as of the previous month end, whose Excel serial is `last_day`; None
+    where that month could not be valued.
+    """
     question = Question(case, dict(case.members), dict(case.given), list(ALL_LINES))
     for part in PARTS:
         part.ask(question)
+    last_month.ask(question, last, last_day)
+    _segment_dates(question)
     question.blank_rest()
     return question
 
@@ -31,3 +59,17 @@ def answer(question: Question) -> Solved:
     return solve(
         question.lines, question.given, question.members, question.what_ifs, question.links
     )
+
+
+def _segment_dates(question: Question) -> None:
+    """Fill in the day of the oldest growth or multiple assumed for each segment."""
+    days = []
+    for segment in question.members[SEGMENT]:
+        mine = [
+            question.case.issued[f"assumption[{name},{scenario},{segment}]"].published
+            for name in ("growth", "multiple")
+            for scenario in SCENARIOS
+        ]
+        dated = [day for day in mine if day == day]  # noqa: PLR0124 - NaN is unequal to itself
+        days.append(min(dated, default=float("nan")))
+    question.give(freshness.segment_assumed, days)

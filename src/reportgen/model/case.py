@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
     from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.policy import Policy
-    from reportgen.facts.rows import Assumption
+    from reportgen.facts.rows import Argument, Assumption
 
 BLANK = float("nan")
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
@@ -56,6 +56,7 @@ class Case:
     issued: Mapping[str, Origin]
     overridden: Mapping[str, Origin]
     unused_overrides: tuple[str, ...]
+    arguments: tuple[Argument, ...] = ()
 
 
 class _Builder:
@@ -117,7 +118,9 @@ def build_case(pack: Pack, policy: Policy) -> Case:
     _policy(builder, policy)
     builder.blank_rest()
     overridden, unused = _overrides(builder, pack)
-    return Case(builder.members, builder.given, builder.issued, overridden, unused)
+    return Case(
+        builder.members, builder.given, builder.issued, overridden, unused, pack.rows.arguments
+    )
 
 
 def _company(builder: _Builder, pack: Pack) -> None:

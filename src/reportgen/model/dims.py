@@ -38,7 +38,8 @@ ALTERNATIVE = Dim("alternative")
 BRIDGE_CASE = Dim("bridge_case")
 BRIDGE_ORDER = Dim("bridge_order")
 DRIVER = Dim("driver")
-ARGUMENT = Dim("argument")
+BULL_ARGUMENT = Dim("bull_argument")
+BEAR_ARGUMENT = Dim("bear_argument")
 CHECK = Dim("check")
 RANK = Dim("rank")
 
@@ -54,7 +55,8 @@ ORDER = (
     STAKE,
     REMOVAL,
     ALTERNATIVE,
-    ARGUMENT,
+    BULL_ARGUMENT,
+    BEAR_ARGUMENT,
     CHECK,
     DRIVER,
     GRID_ROW,

@@ -18,6 +18,7 @@ from reportgen.model import (
     stance,
     valuation,
 )
+from reportgen.model.arguments import Arguments
 from reportgen.model.choosing import Facts, Weighed
 from reportgen.model.words import Entry
 
@@ -60,8 +61,11 @@ def _expanded(value: object) -> Iterator[Line]:
         yield value
     elif isinstance(value, Line):
         yield value
-    elif isinstance(value, Weighed | Facts):
+    elif isinstance(value, Weighed | Facts | Arguments):
         yield from value.lines
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from _expanded(entry)
 
 
 MODEL = lines_of(MODULES)

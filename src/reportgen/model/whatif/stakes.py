@@ -44,7 +44,6 @@ from reportgen.model.evidence import (
     claim_pe_without,
     claim_variant,
     claim_weak,
-    fact_id,
     fact_weak,
     offer_weak,
     peer_pe,
@@ -67,6 +66,7 @@ from reportgen.model.inputs import policy, probability, variant_id
 from reportgen.model.keys import filled
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value
+from reportgen.model.whatif.feeding import launch_line
 from reportgen.model.words import Entry, case_line, given, line, or_zero, the
 
 if TYPE_CHECKING:
@@ -355,32 +355,11 @@ def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
     found = []
     for name, key_ in _rows(question, claim_key):
         variant = variants.get(name, "")
-        target = _launch_line(key_, variant, launched, question)
+        target = launch_line(f"{key_}/{variant}", launched, question)
         if target is not None and counts[key_, variant] == 1:
             what_if = WhatIf(f"claim[{name}]", f"{key_} {variant}: {name}", ((target, (), NA),))
             found.append((what_if, target.key))
     return found
-
-
-def _launch_line(key_: str, variant: str, market: str, question: Question) -> Line | None:
-    """Return the line of the launch that a claim feeds, None if it feeds none."""
-    if not market or not variant.casefold().startswith(f"{market} ".casefold()):
-        return None
-    if key_ == "units":
-        return launch.units
-    years = [
-        text for name, text in _rows(question, fact_id) if text.startswith(f"market_size/{market} ")
-    ]
-    if key_ != "market_size" or not years:
-        return None
-    mine = f"market_size/{variant}"
-    return (
-        launch.first_size
-        if mine == min(years)
-        else launch.last_size
-        if mine == max(years)
-        else None
-    )
 
 
 def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:

@@ -1,0 +1,163 @@
+"""The written case: each argument with what it bears on, its money at stake and its trigger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import each, known, pick, same, spot, sum_where, where
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
+from reportgen.model import fundamentals
+from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
+from reportgen.model.keys import filled
+from reportgen.model.whatif import stakes
+from reportgen.model.words import case_line, given, line
+from reportgen.periods import serial
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.facts.rows import Argument
+    from reportgen.model.question import Question
+
+_TRIGGER = re.compile(r"\s*(?P<metric>.+?)\s+(?P<sign>[<>])\s+(?P<level>\S+)\s*")
+_NEWEST = re.compile(r"fundamental\[(?P<series>[^\[\],]+,[^\[\],]+)(?P<yoy>,yoy)?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of one side: one line a column."""
+
+    case: str
+    dim: Dim
+    kind: Line
+    text: Line
+    key: Line
+    watch: Line
+    due: Line
+    source: Line
+    trigger: Line
+    sign: Line
+    level: Line
+    metric: Line
+    fired: Line
+    at_stake: Line
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line made here, in order."""
+        return (
+            self.kind,
+            self.text,
+            self.key,
+            self.watch,
+            self.due,
+            self.source,
+            self.trigger,
+            self.sign,
+            self.level,
+            self.metric,
+            self.fired,
+            self.at_stake,
+        )
+
+
+def _arguments(case: str, dim: Dim) -> Arguments:
+    """Return the columns of one side's arguments."""
+    prefix = f"{case}.argument[{{{dim.name}}}]"
+
+    def column(name: str, label: str, unit: Unit = Unit.TEXT) -> Line:
+        return given(f"{prefix}.{name}", label, unit, dim)
+
+    key = column("key", "Bears on")
+    sign = column("sign", "Sign")
+    level = column("level", "Level", Unit.NUMBER)
+    metric = case_line(f"{prefix}.metric", "Stands at", Unit.NUMBER, Linked(), dim)
+    place = sum_where(STAKE, same(each(stakes.key), key), stakes.row)
+    held = where(same(sign, "<"), where(metric < level, 1, 0), where(metric > level, 1, 0))
+    verdict = where(known(metric) & known(level), where(held > 0, "fired", "not fired"), "n/a")
+    return Arguments(
+        case,
+        dim,
+        column("kind", "Kind"),
+        column("text", "Argument"),
+        key,
+        column("watch", "Watch"),
+        column("due", "Due", Unit.DATE),
+        column("source", "Source"),
+        column("trigger", "Trigger"),
+        sign,
+        level,
+        metric,
+        line(f"{prefix}.fired", "Fired", Unit.TEXT, verdict),
+        line(
+            f"{prefix}.at_stake",
+            "At stake",
+            Unit.PER_SHARE,
+            pick(stakes.at_stake, STAKE, place),
+        ),
+    )
+
+
+bull = _arguments("bull", BULL_ARGUMENT)
+bear = _arguments("bear", BEAR_ARGUMENT)
+
+
+def ask(question: Question) -> None:
+    """Add the arguments known at as-of, and link each trigger's metric to its cell."""
+    for side in (bull, bear):
+        rows = [row for row in question.case.arguments if row.case == side.case]
+        _fill(question, side, rows)
+
+
+def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None:
+    question.dimension(side.dim, (str(k + 1) for k, _ in enumerate(rows)))
+    question.give(side.kind, [row.kind for row in rows])
+    question.give(side.text, [row.text for row in rows])
+    question.give(side.key, [row.assumption for row in rows])
+    question.give(side.watch, [row.watch for row in rows])
+    dues = [float("nan") if row.due is None else float(serial(row.due)) for row in rows]
+    question.give(side.due, dues)
+    question.give(side.source, [row.source for row in rows])
+    question.give(side.trigger, [row.trigger for row in rows])
+    triggers = [_TRIGGER.fullmatch(row.trigger) for row in rows]
+    question.give(side.sign, ["" if found is None else found["sign"] for found in triggers])
+    levels = [float("nan") if found is None else float(found["level"]) for found in triggers]
+    question.give(side.level, levels)
+    metrics = [NA if found is None else _metric(found["metric"], question) for found in triggers]
+    question.links[side.metric] = tuple(metrics) or (NA,)
+
+
+def _metric(name: str, question: Question) -> Node:
+    """Return the cell that a trigger names: a public key, or the newest of a reported series."""
+    reported = _NEWEST.fullmatch(name)
+    if reported is not None:
+        return _newest_reported(reported["series"], question, yoy=bool(reported["yoy"]))
+    for of in question.lines:
+        if of.unit is not Unit.TEXT and _pattern(of).fullmatch(name):
+            for key, index in filled(of, question.members):
+                if key == name:
+                    pairs = zip(of.dims, index, strict=True)
+                    return spot(of, *(question.members[dim][k] for dim, k in pairs))
+    return NA
+
+
+def _pattern(of: Line) -> re.Pattern[str]:
+    parts = re.split(r"\{\w+\}", of.key)
+    return re.compile(".+".join(re.escape(part) for part in parts))
+
+
+def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:
+    """Return the newest quarter's (or balance's) cell of a series such as `cloud,revenue`."""
+    of = fundamentals.yoy if yoy else fundamentals.value
+    filled_in = question.issued(of).tolist()
+    lengths = question.given[fundamentals.months].tolist()
+    rows = [
+        member
+        for k, member in enumerate(question.members[FUNDAMENTAL])
+        if member.startswith(f"{series},")
+        and filled_in[k] == filled_in[k]  # noqa: PLR0124 - NaN is unequal to itself
+        and lengths[k] in {0.0, 3.0}
+    ]
+    return spot(of, rows[-1]) if rows else NA

@@ -1,0 +1,105 @@
+"""What the report says in words, live: sentences that follow the numbers."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import at, concat, fixed, known, percent, same, where
+from reportgen.expr.nodes import Node, Unit
+from reportgen.model import checks, freshness, hype, stance
+from reportgen.model.dims import SCENARIO
+from reportgen.model.inputs import cost_of_equity, price_currency
+from reportgen.model.market import price
+from reportgen.model.valuation import expected_value, value
+from reportgen.model.words import line
+
+
+def money(of: Node) -> Node:
+    """Return an amount per share as text, with its currency."""
+    return concat(price_currency, " ", fixed(of, 2))
+
+
+stance_level = line(
+    "say.level",
+    "At which price",
+    Unit.TEXT,
+    concat(
+        "at ",
+        money(price),
+        "; buy below ",
+        money(stance.buy_below),
+        ", short above ",
+        money(stance.short_above),
+    ),
+)
+stance_reason = line(
+    "say.reason",
+    "Why",
+    Unit.TEXT,
+    concat(
+        "12-month value of ",
+        money(expected_value),
+        " returns ",
+        percent(stance.total_return, 1),
+        " against a cost of equity of ",
+        percent(cost_of_equity, 1),
+    ),
+)
+sentence = line(
+    "say.sentence",
+    "Stance in one sentence",
+    Unit.TEXT,
+    concat(
+        checks.call,
+        " ",
+        stance_level,
+        ": ",
+        where(same(checks.call, "BLOCKED"), checks.readiness_reason, stance_reason),
+        ".",
+    ),
+)
+state = line(
+    "say.state",
+    "State of the report",
+    Unit.TEXT,
+    concat(
+        fixed(checks.fails, 0),
+        " FAIL, ",
+        fixed(checks.warns, 0),
+        " WARN, ",
+        fixed(freshness.stale_count, 0),
+        " stale, ",
+        fixed(freshness.conflicts, 0),
+        " in conflict",
+    ),
+)
+hype_sentence = line(
+    "say.hype",
+    "Hype in one sentence",
+    Unit.TEXT,
+    where(
+        known(hype.hype_value),
+        concat(
+            "Of the consensus of ",
+            money(hype.consensus),
+            ", ",
+            fixed(hype.generic, 2),
+            " is generic and ",
+            fixed(hype.specific, 2),
+            " specific hype: ",
+            money(hype.hype_value),
+            " remains",
+        ),
+        "No hype-adjusted value: nothing could be measured",
+    ),
+)
+spread_sentence = line(
+    "say.range",
+    "Range in one sentence",
+    Unit.TEXT,
+    concat(
+        "From ",
+        money(at(value, SCENARIO, "bear")),
+        " (bear) to ",
+        money(at(value, SCENARIO, "bull")),
+        " (bull) in 12 months",
+    ),
+)

@@ -1,0 +1,151 @@
+"""What every headline would be if another candidate of a disputed fact were right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import spot
+from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
+from reportgen.model import inputs, launch
+from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
+from reportgen.model.evidence import (
+    claim_amount,
+    claim_key,
+    claim_source,
+    claim_unit,
+    claim_value,
+    claim_variant,
+    product_currency,
+    product_name,
+    product_price,
+    product_source,
+    product_value,
+    product_variant,
+    product_vendor,
+)
+from reportgen.model.hype import consensus, hype_value
+from reportgen.model.keys import escaped
+from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
+from reportgen.model.whatif.feeding import launch_line
+from reportgen.model.words import given, line
+
+if TYPE_CHECKING:
+    from reportgen.model.question import Question
+    from reportgen.model.words import Entry
+
+
+class Row(NamedTuple):
+    """A candidate of a disputed fact: its table, member and row number, as stated, by whom."""
+
+    dim: Dim
+    member: str
+    number: int
+    shown: str
+    source: str
+
+
+topic = given("alternative[{alternative}].topic", "In question", Unit.TEXT, ALTERNATIVE)
+option = given("alternative[{alternative}].option", "If this is right", Unit.TEXT, ALTERNATIVE)
+code = given("alternative[{alternative}].code", "Choice to type", Unit.COUNT, ALTERNATIVE)
+outputs = (value, expected_value, hype_value, consensus)
+study = Study("alternatives", "Headlines under each alternative", (ALTERNATIVE,), outputs)
+
+
+def _under(of: Line, name: str) -> Line:
+    key = f"alternative[{{alternative}}].{name}"
+    return line(key, of.label, of.unit, Varied(study, of))
+
+
+values = line(
+    "alternative[{alternative}].{scenario}",
+    "Value in 12 months",
+    Unit.PER_SHARE,
+    Varied(study, value),
+)
+expected = _under(expected_value, "expected_value")
+hype_adjusted = _under(hype_value, "hype_value")
+consensus_then = _under(consensus, "consensus")
+expected_change = line(
+    "alternative[{alternative}].change",
+    "Change of the expected value",
+    Unit.PER_SHARE,
+    expected - expected_value,
+)
+_DECLARED = (
+    (launch.market_choice, "Market of the launch", ((1, "top-down"), (2, "bottom-up"))),
+    (pe_choice, "P/E multiple of the bull case", ((1, "own assumption"), (2, "peers'"))),
+    (stakes_choice, "Stakes outside the segments", ((0, "left out"), (1, "counted in"))),
+)
+
+
+def ask(question: Question) -> None:
+    """Add the declared alternatives, and the candidates of every disputed fact the model reads."""
+    found = [*_declared(), *_disputed(question)]
+    question.dimension(ALTERNATIVE, (what_if.key for what_if, _, _ in found))
+    question.give(topic, [name for _, name, _ in found])
+    question.give(option, [what_if.label for what_if, _, _ in found])
+    question.give(code, [number for _, _, number in found])
+    question.what_ifs[study] = tuple(what_if for what_if, _, _ in found)
+
+
+def _declared() -> list[tuple[WhatIf, str, float]]:
+    return [
+        (WhatIf(f"{name}: {text}", text, ((control, (), Number(float(number))),)), name, number)
+        for control, name, options in _DECLARED
+        for number, text in options
+    ]
+
+
+def _disputed(question: Question) -> list[tuple[WhatIf, str, float]]:
+    """Return the distinct candidates of each fact that feeds the model and has more than one."""
+    found = []
+    for fact, target, place, rows in _feeding(question):
+        distinct = {row.shown: row for row in reversed(rows)}
+        if len(distinct) == 1:
+            continue
+        for row in sorted(distinct.values(), key=lambda row: row.number):
+            worth = spot(claim_value if row.dim is CLAIM else product_value, row.member)
+            label = f"{row.shown} ({row.source})"
+            what_if = WhatIf(f"{fact}: {row.number}", label, ((target, place, worth),))
+            found.append((what_if, fact, float(row.number)))
+    return found
+
+
+def _feeding(question: Question) -> list[tuple[str, Line, tuple[str, ...], list[Row]]]:
+    """Return (fact, line it feeds, member, candidate rows) of what the launch reads."""
+    market = str(question.given[inputs.launch_market])
+    claims = _table(
+        question, CLAIM, (claim_key, claim_variant), claim_amount, claim_unit, claim_source
+    )
+    names = (product_vendor, product_name, product_variant)
+    prices = _table(question, PRODUCT, names, product_price, product_currency, product_source)
+    found: list[tuple[str, Line, tuple[str, ...], list[Row]]] = []
+    for fact, rows in claims.items():
+        target = launch_line(fact, market, question)
+        if target is not None:
+            found.append((fact, target, (), rows))
+    own = f"{question.given[inputs.own_vendor]}/{question.given[inputs.launch_name]}/".casefold()
+    variants = {name.casefold(): name for name in question.members[VARIANT]}
+    for fact, rows in prices.items():
+        variant = fact.casefold().removeprefix(own)
+        if fact.casefold().startswith(own) and escaped(variant) in variants:
+            place = (variants[escaped(variant)],)
+            found.append((f"product/{fact}", launch.variant_price, place, rows))
+    return found
+
+
+def _table(
+    question: Question, dim: Dim, names: tuple[Line, ...], amount: Entry, unit: Line, source: Line
+) -> dict[str, list[Row]]:
+    """Return the rows of a table of candidates by fact."""
+    rows: dict[str, list[Row]] = {}
+    columns = [question.given[name].tolist() for name in names]
+    stated = question.issued(amount).tolist()
+    units = question.given[unit].tolist()
+    sources = question.given[source].tolist()
+    for k, member_ in enumerate(question.members[dim]):
+        if columns[0][k]:
+            fact = "/".join(column[k] for column in columns)
+            shown = f"{stated[k]:,g} {units[k]}".strip()
+            rows.setdefault(fact, []).append(Row(dim, member_, k + 1, shown, sources[k]))
+    return rows
