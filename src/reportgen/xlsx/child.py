@@ -80,7 +80,8 @@ def serve() -> None:
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
     _limit_process(limits)
-    answer = pickle.dumps(_answer(request, limits), protocol=5)
+    with paused_collector():
+        answer = pickle.dumps(_answer(request, limits), protocol=5)
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
 

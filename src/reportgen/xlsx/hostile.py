@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen.errors import ReportgenError
 
 MB = 1_000_000
+_LONGEST = 160
 
 
 class WorkbookFileError(ReportgenError):
@@ -14,9 +15,9 @@ class WorkbookFileError(ReportgenError):
 
     def __init__(self, path: str, place: str, fact: str, remedy: str) -> None:
         """Keep the parts of the message, so that it can cross from one process to another."""
-        self.path, self.place, self.fact, self.remedy = path, place, fact, remedy
-        where = f"{path} [{place}]" if place else path
-        super().__init__(f"{where}: {fact}; {remedy}")
+        self.path, self.place, self.fact, self.remedy = path, _shown(place), _shown(fact), remedy
+        where = f"{path} [{self.place}]" if place else path
+        super().__init__(f"{where}: {self.fact}; {remedy}")
 
 
 class UnreadableFile(WorkbookFileError):  # noqa: N818 - reads as what it is
@@ -50,7 +51,14 @@ class Limits:
     formula_characters: int = 60 * MB
     strings: int = 1_000_000
     memory: int = 400 * MB
+    sheets: int = 1_000
     seconds: float = 4.0
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def _shown(text: str) -> str:
+    """Text from a file, fit for a terminal: short, and without what could steer it."""
+    plain = "".join(character if character.isprintable() else "?" for character in text[:_LONGEST])
+    return plain if len(text) <= _LONGEST else f"{plain}..."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.xlsx.guard import Limits
 
+_CHUNK = 1_000_000
 STRICT = "http://purl.oclc.org/ooxml/"
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx"
 _STRICT_REMEDY = "save it in Excel as 'Excel Workbook (*.xlsx)', not 'Strict Open XML'"
@@ -94,7 +95,7 @@ class Package:
     def read(self, part: str) -> bytes:
         """The unpacked part."""
         with self.open(part) as stream:
-            return stream.read()
+            return read_all(stream)
 
     def packed(self, part: str) -> bytes:
         """The part as it is stored: equal bytes are equal parts."""
@@ -134,13 +135,13 @@ class Package:
             if link.kind == "officeDocument" and self.has(link.target):
                 return link.target
             if link.kind.startswith(STRICT):
-                raise self.unreadable(
-                    "",
-                    "is in Strict Open XML format, in which numbers and dates "
-                    "are stored differently",
-                    _STRICT_REMEDY,
-                )
+                raise self.strict()
         raise self.unreadable("", "holds no workbook", "give a workbook saved as .xlsx")
+
+    def strict(self) -> UnreadableFile:
+        """The error for Excel's other format of the same extension."""
+        fact = "is in Strict Open XML format, in which numbers and dates are stored differently"
+        return self.unreadable("", fact, _STRICT_REMEDY)
 
     def unreadable(self, place: str, fact: str, remedy: str = _SAVE_AGAIN) -> UnreadableFile:
         """The error for a file that is damaged or of another kind."""
@@ -149,6 +150,11 @@ class Package:
     def hostile(self, place: str, fact: str, remedy: str = _SAVE_AGAIN) -> HostileFile:
         """The error for a file that would exhaust or deceive its reader."""
         return HostileFile(str(self.path), place, fact, remedy)
+
+
+def read_all(stream: IO[bytes]) -> bytes:
+    """What is left of a part. In pieces: asked for all at once, a zip unpacks beyond its size."""
+    return b"".join(iter(lambda: stream.read(_CHUNK), b""))
 
 
 def _part_key(name: str) -> str:

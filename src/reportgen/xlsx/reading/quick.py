@@ -30,6 +30,7 @@ _PROLOG = re.compile(
 )
 _CONTROL = bytes({*range(32)} - {*b"\t\n"})
 _ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
+_ALLOWED = "\t\n\r\xa0\u2028"  # with what is printable, characters that XML surely allows
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _new_cell = partial(tuple.__new__, ReadCell)  # half the time of calling the class
 
@@ -158,6 +159,7 @@ def _character(entity: re.Match[str]) -> str:
     name, decimal, hexadecimal = entity.groups()
     if name:
         return _NAMED[name]
-    if not decimal and not hexadecimal:
+    character = chr(int(decimal or "0") or int(hexadecimal or "0", 16))
+    if not character.isprintable() and character not in _ALLOWED:
         raise _Unusual
-    return chr(int(decimal) if decimal else int(hexadecimal, 16))
+    return character

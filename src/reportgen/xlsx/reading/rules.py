@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.xlsx.places import MAX_COLS
 from reportgen.xlsx.reading.areas import parse_area, parse_areas
 from reportgen.xlsx.reading.records import (
     ReadColumns,
@@ -39,7 +40,7 @@ def read_columns(root: ET.Element) -> tuple[ReadColumns, ...]:
     return tuple(
         ReadColumns(
             int(node.get("min", "1")) - 1,
-            int(node.get("max", "1")) - 1,
+            min(int(node.get("max", "1")), MAX_COLS) - 1,
             float(node.get("width", "nan")) if node.get("width") else None,
             node.get("hidden") in _TRUE,
         )

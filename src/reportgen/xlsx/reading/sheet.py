@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from reportgen.xlsx.reading.cells import DATA, MAIN, CellHandler
 from reportgen.xlsx.reading.drawings import read_charts, read_comments
 from reportgen.xlsx.reading.faults import CellFault
+from reportgen.xlsx.reading.package import read_all
 from reportgen.xlsx.reading.quick import read_quickly
 from reportgen.xlsx.reading.records import ReadSheet
 from reportgen.xlsx.reading.rules import (
@@ -110,34 +111,37 @@ class _SheetParser:
             self.parser.CharacterDataHandler = self.cells.text.append
 
 
-class _Sheet(NamedTuple):
+class ParsedSheet(NamedTuple):
+    """The cells, the hidden rows, and the tree of everything around the rows."""
+
     cells: dict[tuple[int, int], ReadCell]
     hidden_rows: set[int]
     around: ET.Element
 
 
-def _parse(package: Package, entry: SheetEntry, context: BookContext) -> _Sheet:
+def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedSheet:
     context.formulas.start_sheet()
     try:
         with package.open(entry.part) as stream:
             if package.info(entry.part).file_size <= _QUICK_BYTES:
-                content = stream.read()
-                return _quick(content, context) or _parse_stream(BytesIO(content), context)
-            return _parse_stream(stream, context)
+                content = read_all(stream)
+                return _quick(content, context) or parse_stream(BytesIO(content), context)
+            return parse_stream(stream, context)
     except CellFault as fault:
         place = f"{entry.name}!{fault.place}" if fault.place else entry.name
         error = package.hostile if fault.hostile else package.unreadable
         raise error(place, fault.fact) from None
 
 
-def _parse_stream(stream: IO[bytes], context: BookContext) -> _Sheet:
+def parse_stream(stream: IO[bytes], context: BookContext) -> ParsedSheet:
+    """A worksheet part through the parser. Raises CellFault, BadXml or ForbiddenXml."""
     parsed = _SheetParser(context)
     feed(parsed.parser, stream)
     parsed.cells.finish()
-    return _Sheet(parsed.cells.cells, parsed.cells.hidden_rows, parsed.around.close())
+    return ParsedSheet(parsed.cells.cells, parsed.cells.hidden_rows, parsed.around.close())
 
 
-def _quick(content: bytes, context: BookContext) -> _Sheet | None:
+def _quick(content: bytes, context: BookContext) -> ParsedSheet | None:
     """The sheet, its rows read without the parser; None if that cannot be done."""
     found = read_quickly(content, context)
     if found is None:
@@ -146,4 +150,4 @@ def _quick(content: bytes, context: BookContext) -> _Sheet | None:
     feed(parsed.parser, BytesIO(found.around))
     if not parsed.data_seen:
         raise CellFault("", "its rows do not belong to a worksheet")
-    return _Sheet(found.cells, found.hidden_rows, parsed.around.close())
+    return ParsedSheet(found.cells, found.hidden_rows, parsed.around.close())

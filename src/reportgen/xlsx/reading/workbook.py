@@ -16,10 +16,11 @@ from reportgen.xlsx.reading.styles import read_differential_looks, read_styles
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from reportgen.xlsx.guard import Limits
+    from reportgen.xlsx.reading.package import Relationship
     from reportgen.xlsx.reading.records import ReadStyle, Value
 
 _STATES: dict[str, Literal["hidden", "veryHidden"]] = {
@@ -124,21 +125,21 @@ class WorkbookFile(Package):
     def _sheet_entries(self) -> tuple[SheetEntry, ...]:
         targets = {link.key: link for link in self.relationships(self.workbook_part)}
         if any(link.kind.startswith(STRICT) for link in targets.values()):
-            raise self.unreadable("", "is in Strict Open XML format", "save it as .xlsx")
-        entries = []
-        for node in self._root.findall("sheets/sheet"):
-            name, link = node.get("name", ""), targets.get(node.get("id", ""))
-            if link is None or link.external or not self.has(link.target):
-                raise self.unreadable(name, "the part that holds this sheet is missing")
-            entries.append(
-                SheetEntry(name, _STATES.get(node.get("state", ""), "visible"), link.target)
-            )
-        names = [entry.name.casefold() for entry in entries]
-        if not entries or len(set(names)) < len(names):
-            raise self.unreadable(
-                "", "holds no sheets" if not entries else "two sheets share a name"
-            )
-        return tuple(entries)
+            raise self.strict()
+        listed = self._root.findall("sheets/sheet")
+        if len(listed) > self.limits.sheets:
+            raise self.hostile("", f"lists {len(listed):,} sheets")
+        entries = tuple(self._sheet_entry(node, targets) for node in listed)
+        names = {entry.name.casefold() for entry in entries}
+        if not entries or len(names) < len(entries):
+            raise self.unreadable("", "two sheets share a name" if entries else "holds no sheets")
+        return entries
+
+    def _sheet_entry(self, node: ET.Element, targets: Mapping[str, Relationship]) -> SheetEntry:
+        name, link = node.get("name", ""), targets.get(node.get("id", ""))
+        if link is None or link.external or not self.has(link.target):
+            raise self.unreadable(name, "the part that holds this sheet is missing")
+        return SheetEntry(name, _STATES.get(node.get("state", ""), "visible"), link.target)
 
     def _names(self) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -1,0 +1,167 @@
+"""Whatever a file does, its reader says what is wrong within 5 seconds and 500 MB."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from reportgen.xlsx.child import compare_safely, read_safely
+from reportgen.xlsx.guard import HostileFile, Limits, UnreadableFile
+from reportgen.xlsx.reader import read
+from tests.xlsx_compare.rich_book import write_rich_book
+from tests.xlsx_read import foreign_files as foreign
+from tests.xlsx_read import hostile_files as hostile
+from tests.xlsx_read.raw_book import write_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SECONDS = 5.0
+BYTES = 500e6
+# A reader in a process of its own, so that its memory and that of its children can be told.
+PROBE = """
+import json, resource, sys, time
+from pathlib import Path
+from reportgen.xlsx.child import read_safely
+from reportgen.xlsx.guard import WorkbookFileError
+started, outcome = time.monotonic(), ["read", "", "", ""]
+try:
+    read_safely(Path(sys.argv[1]))
+except WorkbookFileError as error:
+    outcome = [type(error).__name__, error.place, error.fact, error.remedy]
+seconds = time.monotonic() - started
+peaks = [resource.getrusage(who).ru_maxrss * 1024
+         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps([outcome, seconds, sum(peaks)]))
+"""
+
+
+class Outcome(NamedTuple):
+    error: str
+    place: str
+    fact: str
+    remedy: str
+
+
+# What makes the file, the error, a word of its place, a word of what is said
+CASES: list[tuple[Callable[[Path], Path], str, str, str]] = [
+    (hostile.zip_bomb, "HostileFile", "sheet1", "unpacks to 300 MB"),
+    (hostile.quick_bomb, "HostileFile", "Sheet1", "more than 500,000 cells"),
+    (hostile.string_bomb, "HostileFile", "sharedStrings", "more than 1,000,000 texts"),
+    (hostile.lying_sizes, "UnreadableFile", "sheet1", "damaged"),
+    (hostile.many_parts, "HostileFile", "", "lists 20,005 parts"),
+    (hostile.claimed_parts, "HostileFile", "", "parts"),
+    (hostile.sparse_giant, "HostileFile", "XFD1048576", "out of all measure"),
+    (hostile.million_merges, "HostileFile", "Sheet1", "merged areas"),
+    (hostile.wide_arrays, "HostileFile", "Sheet1", "array formulas"),
+    (hostile.long_shared_formula, "HostileFile", "", "than"),
+    (hostile.deep_tree, "HostileFile", "Sheet1", "than any program writes"),
+    (hostile.billion_laughs, "HostileFile", "sharedStrings", "document type"),
+    (hostile.external_entity, "HostileFile", "sheet1", "document type"),
+    (hostile.utf16_document_type, "HostileFile", "sheet1", "document type"),
+    (hostile.part_outside, "HostileFile", "cron", "leads out of the file"),
+    (hostile.absolute_part, "HostileFile", "cron", "leads out of the file"),
+    (hostile.doubled_part, "HostileFile", "sheet1", "more than once"),
+    (foreign.cut_off, "UnreadableFile", "", "cut off"),
+    (foreign.flipped_bits, "UnreadableFile", "sheet1", "damaged"),
+    (foreign.encrypted_package, "UnreadableFile", "", "protected by a password"),
+    (foreign.encrypted_part, "UnreadableFile", "", "encrypted"),
+    (foreign.old_workbook, "UnreadableFile", "", "old Excel workbook (.xls)"),
+    (foreign.strict_workbook, "UnreadableFile", "", "Strict Open XML"),
+    (foreign.binary_workbook, "UnreadableFile", "", "(.xlsb)"),
+    (foreign.open_document, "UnreadableFile", "", "OpenDocument file (spreadsheet)"),
+    (foreign.word_document, "UnreadableFile", "", "Word document"),
+    (foreign.plain_zip, "UnreadableFile", "", "ordinary zip"),
+    (foreign.no_workbook, "UnreadableFile", "", "holds no workbook"),
+    (foreign.missing_sheet, "UnreadableFile", "Sheet1", "missing"),
+    (foreign.written(b""), "UnreadableFile", "", "empty"),
+    (foreign.written(b"Date,Close\n2025-11-28,157.3\n"), "UnreadableFile", "", "plain text"),
+    (foreign.written(b"%PDF-1.7\n"), "UnreadableFile", "", "PDF"),
+    (foreign.written(b"<!DOCTYPE html><table>"), "UnreadableFile", "", "HTML"),
+    (foreign.written(bytes(range(256))), "UnreadableFile", "", "of an unknown kind"),
+    (foreign.written(b"PK\x03\x04" + bytes(100)), "UnreadableFile", "", "cut off"),
+]
+
+
+@pytest.mark.parametrize(("make", "error", "place", "fact"), CASES)
+def test_a_hostile_file_is_refused_in_time_and_memory(
+    tmp_path: Path, make: Callable[[Path], Path], error: str, place: str, fact: str
+) -> None:
+    outcome, seconds, peak = probe(make(tmp_path / "returned.xlsx"))
+    assert (outcome.error, place in outcome.place, fact in outcome.fact) == (error, True, True), (
+        outcome
+    )
+    assert outcome.remedy
+    assert seconds < SECONDS
+    assert peak < BYTES
+
+
+def probe(path: Path) -> tuple[Outcome, float, float]:
+    """What reading the file safely comes to, its seconds, and the peak of both processes, bytes."""
+    command = [sys.executable, "-c", PROBE, str(path)]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603 - ours
+    outcome, seconds, peak = json.loads(done.stdout)
+    return Outcome(*outcome), seconds, peak
+
+
+def test_a_file_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe.xlsx", tmp_path / "link.xlsx"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "nowhere.xlsx")
+    for path in (tmp_path, pipe, link, tmp_path / "missing.xlsx"):
+        with pytest.raises(UnreadableFile):
+            read_safely(path)
+
+
+def test_a_link_to_a_workbook_is_followed(tmp_path: Path) -> None:
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(write_rich_book(tmp_path / "rich.xlsx"))
+    assert read_safely(link).sheets
+
+
+def test_reading_safely_gives_what_reading_gives(tmp_path: Path) -> None:
+    path = write_rich_book(tmp_path / "rich.xlsx")
+    assert read_safely(path) == read(path)
+
+
+def test_comparing_safely_refuses_either_side(tmp_path: Path) -> None:
+    good = write_rich_book(tmp_path / "rich.xlsx")
+    bad = hostile.sparse_giant(tmp_path / "giant.xlsx")
+    assert compare_safely(good, good) == ()
+    for old, new in ((good, bad), (bad, good)):
+        with pytest.raises(HostileFile, match="giant"):
+            compare_safely(old, new)
+
+
+@pytest.mark.parametrize(
+    ("limits", "fact"),
+    [
+        (Limits(seconds=0.001), "more than 0.001 seconds"),
+        (Limits(memory=60_000_000), "MB of memory"),
+    ],
+)
+def test_a_reader_out_of_time_or_memory_is_told_not_died_of(
+    tmp_path: Path, limits: Limits, fact: str
+) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="str"><v>{n:064d}</v></c></row>' for n in range(1, 200_000)
+    )
+    with pytest.raises(HostileFile) as caught:
+        read_safely(write_rows(tmp_path / "a.xlsx", rows), limits)
+    assert fact in caught.value.fact
+
+
+def test_a_message_names_file_place_fact_and_remedy(tmp_path: Path) -> None:
+    path = hostile.sparse_giant(tmp_path / "giant.xlsx")
+    with pytest.raises(HostileFile) as caught:
+        read(path)
+    assert str(caught.value) == (
+        f"{path} [Sheet1!XFD1048576]: the sheet's used area of 17,179,869,184 cells is out of all "
+        "measure; open it in a spreadsheet program and save it again as .xlsx"
+    )

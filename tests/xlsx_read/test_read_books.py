@@ -1,0 +1,189 @@
+"""Whole workbooks as XlsxWriter, openpyxl and LibreOffice write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from reportgen.xlsx.places import Area
+from reportgen.xlsx.reader import CellError, ReadBook, read, read_values, serial_date
+from tests.support import libreoffice
+from tests.xlsx_compare.rich_book import FORMULAS, write_rich_book
+from tests.xlsx_read.raw_book import MAIN, OFFICE, XML, pack, parts, relationships_xml, sheet_xml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEETS = ["Model", "Prices & targets"]
+
+
+@pytest.fixture(scope="module")
+def rich_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_rich_book(tmp_path_factory.mktemp("rich") / "rich.xlsx")
+
+
+@pytest.fixture(scope="module")
+def rich(rich_path: Path) -> ReadBook:
+    return read(rich_path)
+
+
+def test_formulas_are_read_with_their_cached_values(rich: ReadBook) -> None:
+    cells = rich.sheet("model").cells
+    read_back = [(cells[row, 2].formula, cells[row, 2].value) for row in range(len(FORMULAS))]
+    assert read_back == list(FORMULAS)
+    assert isinstance(cells[3, 2].value, CellError)
+
+
+def test_what_stands_around_the_cells_is_read(rich: ReadBook) -> None:
+    model, prices = rich.sheets
+    assert [sheet.name for sheet in rich.sheets] == SHEETS
+    assert (model.state, prices.state) == ("visible", "hidden")
+    assert [(c.first, c.last, c.hidden) for c in model.columns] == [(5, 6, True)]
+    assert model.hidden_rows == {20}
+    assert model.merges == (Area(24, 0, 24, 3),)
+    assert model.comments == {(0, 0): "a note\nof two lines"}
+    assert [link.target for link in model.links] == [
+        "https://example.org/filing?a=1&b=2",
+        "#'Prices & targets'!B2",
+    ]
+    assert [(rule.rule, rule.formulas) for rule in model.validations] == [
+        ("list", ('"10,2,4"',)),
+        ("decimal between", ("0", "0.5")),
+        ("custom", ("A4>0",)),
+    ]
+    assert [rule.rule for rule in model.conditional_formats] == [
+        "expression",
+        "cellIs between",
+        "dataBar",
+        "containsText text",
+    ]
+    assert rich.names["cost_of_equity"] == "Model!$A$5"
+    assert rich.names["Prices & targets!local"] == "'Prices & targets'!$B$2:$B$9"
+
+
+def test_charts_are_read_with_their_references(rich: ReadBook) -> None:
+    charts = rich.sheet("Model").charts
+    assert [(chart.kind, chart.title, chart.anchor) for chart in charts] == [
+        ("line", "A line chart", (1, 7)),
+        ("scatter", "A scatter chart", (1, 15)),
+        ("bar, stacked", "A bar chart", (19, 7)),
+    ]
+    assert {series for chart in charts for series in chart.series} == {
+        (
+            "='Prices & targets'!$B$1",
+            "'Prices & targets'!$A$2:$A$9",
+            "'Prices & targets'!$B$2:$B$9",
+        )
+    }
+
+
+def test_number_formats_and_looks_are_read(rich: ReadBook) -> None:
+    day = rich.sheet("Model").cells[4, 4]
+    head = rich.sheet("Prices & targets").cells[0, 0]
+    assert day.number_format == "yyyy-mm-dd"
+    assert isinstance(day.value, float)
+    assert serial_date(day.value, date_1904=rich.date_1904) == date(2025, 11, 30)
+    assert "font.b=yes" in rich.styles[head.style].look
+    assert "font.b=yes" not in rich.styles[day.style].look
+
+
+def test_openpyxl_reads_the_same_values(rich_path: Path) -> None:
+    theirs = openpyxl.load_workbook(rich_path, data_only=True)
+    for name, ours in read_values(rich_path).items():
+        sheet = theirs[name]
+        for (row, col), value in ours.items():
+            other = sheet.cell(row + 1, col + 1).value
+            if not sheet.cell(row + 1, col + 1).is_date:
+                assert other == value, (name, row, col)
+
+
+@pytest.mark.parametrize("program", ["openpyxl", "LibreOffice"])
+def test_another_program_saves_what_we_read(
+    rich_path: Path, rich: ReadBook, tmp_path: Path, program: str
+) -> None:
+    if program == "openpyxl":
+        saved = tmp_path / "saved.xlsx"
+        openpyxl.load_workbook(rich_path).save(saved)
+    else:
+        saved = libreoffice.recalculate([rich_path], tmp_path)[rich_path]
+    book = read(saved)
+    assert [sheet.name for sheet in book.sheets] == SHEETS
+    for before, after in zip(rich.sheets, book.sheets, strict=True):
+        typed = {place: cell.value for place, cell in before.cells.items() if not cell.formula}
+        again = {place: after.cells[place].value for place in typed}
+        assert again == typed
+        assert after.merges == before.merges
+        assert after.comments.keys() == before.comments.keys()
+        assert [chart.kind for chart in after.charts] == [chart.kind for chart in before.charts]
+        assert {c.hidden for c in after.columns} >= {c.hidden for c in before.columns}
+
+
+@pytest.mark.parametrize(
+    ("serial", "date_1904", "day"),
+    [
+        (45991.0, False, date(2025, 11, 30)),
+        (45991.75, False, date(2025, 11, 30)),
+        (44529.0, True, date(2025, 11, 30)),
+        (1.0, False, date(1900, 1, 1)),
+        (61.0, False, date(1900, 3, 1)),
+        (0.0, True, date(1904, 1, 1)),
+    ],
+)
+def test_a_serial_number_is_a_day_in_either_system(
+    serial: float, day: date, *, date_1904: bool
+) -> None:
+    assert serial_date(serial, date_1904=date_1904) == day
+
+
+def test_the_1904_system_is_recognised(tmp_path: Path) -> None:
+    content = parts()
+    content["xl/workbook.xml"] = content["xl/workbook.xml"].replace(
+        "<sheets>", '<workbookPr date1904="1"/><sheets>'
+    )
+    assert read(pack(tmp_path / "a.xlsx", content)).date_1904
+
+
+def test_part_names_may_be_absolute_and_in_any_case(tmp_path: Path) -> None:
+    content = parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+    content["xl/_rels/workbook.xml.rels"] = relationships_xml(
+        ("rId1", "worksheet", "/XL/Worksheets/Sheet1.xml")
+    )
+    content["_rels/.rels"] = relationships_xml(("rId1", "officeDocument", "/xl/Workbook.xml"))
+    assert read_values(pack(tmp_path / "a.xlsx", content)) == {"Sheet1": {(0, 0): 1.0}}
+
+
+def test_a_chart_sheet_is_a_sheet_without_cells(tmp_path: Path) -> None:
+    content = parts(sheet=f'{XML}<chartsheet xmlns="{MAIN}" xmlns:r="{OFFICE}"/>')
+    (sheet,) = read(pack(tmp_path / "a.xlsx", content)).sheets
+    assert sheet.cells == {}
+
+
+def test_validations_on_other_sheets_in_the_extension_are_read(tmp_path: Path) -> None:
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    extension = (
+        f'<extLst><ext uri="x"><x14:dataValidations xmlns:x14="{space}" '
+        'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        '<x14:dataValidation type="list"><x14:formula1><xm:f>Other!$A$1:$A$3</xm:f></x14:formula1>'
+        "<xm:sqref>B2:B4</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    path = pack(tmp_path / "a.xlsx", parts(sheet=sheet_xml("", extension)))
+    (rule,) = read(path).sheets[0].validations
+    assert (rule.areas, rule.rule, rule.formulas) == (
+        (Area(1, 1, 3, 1),),
+        "list",
+        ("Other!$A$1:$A$3",),
+    )
+
+
+def test_macros_and_links_to_other_files_are_told_and_not_touched(tmp_path: Path) -> None:
+    content: dict[str, str | bytes] = {
+        **parts(),
+        "xl/vbaProject.bin": b"\0",
+        "xl/externalLinks/externalLink1.xml": "<broken",
+    }
+    first, second = read(pack(tmp_path / "a.xlsm", content)).warnings
+    assert "macros" in first
+    assert "other files" in second

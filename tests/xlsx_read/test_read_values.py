@@ -1,0 +1,183 @@
+"""What is read from the spellings that different programs use for the same cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.xlsx.guard import UnreadableFile
+from reportgen.xlsx.reader import CellError, read, read_values
+from tests.xlsx_read.raw_book import MAIN, XML, pack, parts, sheet_xml, strings_xml, write_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.xlsx.reader import ReadCell
+
+STRINGS = strings_xml(
+    "plain",
+    "a &lt; b &amp; c",
+    "  blanks kept  ",
+    "_x0041_ and _x005F_x0041_",
+    "line_x000D_end",
+)
+RICH = (
+    f'{XML}<sst xmlns="{MAIN}"><si><r><t>rich </t></r><r><rPr><b/></rPr><t>text</t></r>'
+    "<rPh><t>read aloud</t></rPh></si></sst>"
+)
+
+# cell's XML, value, formula
+SPELLINGS = [
+    ('<c r="A1"><v>1.5</v></c>', 1.5, ""),
+    ('<c r="A1" t="n"><v>1E-3</v></c>', 0.001, ""),
+    ("<c><v>0.1</v></c>", 0.1, ""),
+    ('<c r="A1" s="7"><v>-0.30000000000000004</v></c>', -0.30000000000000004, ""),
+    ('<c r="A1" t="s"><v>0</v></c>', "plain", ""),
+    ('<c r="A1" t="s"><v>1</v></c>', "a < b & c", ""),
+    ('<c r="A1" t="s"><v>2</v></c>', "  blanks kept  ", ""),
+    ('<c r="A1" t="s"><v>3</v></c>', "A and _x0041_", ""),
+    ('<c r="A1" t="s"><v>4</v></c>', "line\rend", ""),
+    ('<c r="A1" t="inlineStr"><is><t>in line</t></is></c>', "in line", ""),
+    ('<c r="A1" t="inlineStr"><is><r><t>two </t></r><r><t>runs</t></r></is></c>', "two runs", ""),
+    ('<c r="A1" t="b"><v>1</v></c>', True, ""),
+    ('<c r="A1" t="b"><v>0</v></c>', False, ""),
+    ('<c r="A1" t="e"><v>#DIV/0!</v></c>', CellError("#DIV/0!"), ""),
+    ('<c r="A1" t="d"><v>2025-11-30T12:00:00Z</v></c>', 45991.5, ""),
+    ('<c r="A1"><f>B1*2</f><v>4</v></c>', 4.0, "=B1*2"),
+    ('<c r="A1"><f>B1&amp;"&lt;"</f></c>', None, '=B1&"<"'),
+    ('<c r="A1" t="str"><f>B1</f><v>n/a</v></c>', "n/a", "=B1"),
+    ('<c r="A1" t="str"><f>B1</f><v></v></c>', "", "=B1"),
+    ('<c r="A1"><f aca="false">B1</f><v>2</v></c>', 2.0, "=B1"),
+    ('<c r="A1"><f>B1</f><v/></c>', None, "=B1"),
+    ('<c r="A1" s="0"/>', None, ""),
+    ('<c r="A1"><f><![CDATA[IF(B1<2,1,0)]]></f><v>0</v></c>', 0.0, "=IF(B1<2,1,0)"),
+    ('<c r="A1"><!-- a remark --><v>3</v></c>', 3.0, ""),
+    ("<c r='A1'><v>3</v></c>", 3.0, ""),
+    ('<c r="A1"><v>3</v><extLst><ext uri="x"/></extLst></c>', 3.0, ""),
+    ('<c r="A1"><v> 3 </v></c>', 3.0, ""),
+    ('<c r="A1"><v>&#51;</v></c>', 3.0, ""),
+]
+
+
+def only_cell(path: Path) -> ReadCell:
+    (cell,) = read(path).sheets[0].cells.values()
+    return cell
+
+
+@pytest.mark.parametrize(("spelt", "value", "formula"), SPELLINGS)
+def test_a_cell_is_read_however_it_is_spelt(
+    tmp_path: Path, spelt: str, value: object, formula: str
+) -> None:
+    path = write_rows(tmp_path / "a.xlsx", f'<row r="1">{spelt}</row>', strings=STRINGS)
+    cell = only_cell(path)
+    assert (cell.value, type(cell.value), cell.formula) == (value, type(value), formula)
+
+
+@pytest.mark.parametrize(("spelt", "value", "formula"), SPELLINGS)
+def test_a_sheet_with_prefixed_names_is_read_alike(
+    tmp_path: Path, spelt: str, value: object, formula: str
+) -> None:
+    xml = sheet_xml(f'<row r="1">{spelt}</row>')
+    for tag in ("worksheet", "sheetData", "row", "c", "v", "f", "is", "t", "r"):
+        for opening in ("<", "</"):
+            for end in (">", " ", "/>"):
+                xml = xml.replace(f"{opening}{tag}{end}", f"{opening}x:{tag}{end}")
+    xml = (
+        xml.replace("xmlns=", "xmlns:x=").replace("extLst", "x:extLst").replace("<ext ", "<x:ext ")
+    )
+    path = pack(tmp_path / "a.xlsx", parts(sheet=xml, strings=STRINGS))
+    cell = only_cell(path)
+    assert (cell.value, cell.formula) == (value, formula)
+
+
+@given(number=st.floats(allow_nan=False, allow_infinity=False))
+def test_numbers_are_read_to_the_last_bit(
+    tmp_path_factory: pytest.TempPathFactory, number: float
+) -> None:
+    path = tmp_path_factory.mktemp("numbers") / "a.xlsx"
+    write_rows(path, f'<row r="1"><c r="A1"><v>{number!r}</v></c></row>')
+    value = only_cell(path).value
+    assert isinstance(value, float)
+    assert value.hex() == number.hex()
+
+
+def test_rich_text_is_read_without_what_is_read_aloud(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert only_cell(write_rows(tmp_path / "a.xlsx", rows, strings=RICH)).value == "rich text"
+
+
+def test_cells_and_rows_without_addresses_stand_one_after_the_other(tmp_path: Path) -> None:
+    rows = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c r='C2'><v>3</v></c></row>"
+    path = write_rows(tmp_path / "a.xlsx", rows)
+    assert read_values(path) == {"Sheet1": {(0, 0): 1.0, (0, 1): 2.0, (1, 2): 3.0}}
+
+
+def test_a_shared_formula_stands_in_every_cell_as_that_cell_has_it(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:B2" si="0">C1*$D$1+Other!$E1</f></c>'
+        '<c r="B1"><f t="shared" si="0"/></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/></c></row>'
+    )
+    cells = read(write_rows(tmp_path / "a.xlsx", rows)).sheets[0].cells
+    assert [cell.formula for cell in cells.values()] == [
+        "=C1*$D$1+Other!$E1",
+        "=D1*$D$1+Other!$E1",
+        "=C2*$D$1+Other!$E2",
+    ]
+
+
+def test_an_array_formula_stands_in_braces_in_every_cell_it_fills(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><v>4</v></c></row><row r="3"><c r="A3"><v>5</v></c></row>'
+    )
+    cells = read(write_rows(tmp_path / "a.xlsx", rows)).sheets[0].cells
+    assert [(cell.value, cell.formula) for cell in cells.values()] == [
+        (2.0, "{=B1:B2*2}"),
+        (4.0, "{=B1:B2*2}"),
+        (5.0, ""),
+    ]
+
+
+def test_the_declared_number_of_strings_is_not_believed(tmp_path: Path) -> None:
+    lying = STRINGS.replace('count="1" uniqueCount="1"', 'count="4000000000" uniqueCount="9"')
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert only_cell(write_rows(tmp_path / "a.xlsx", rows, strings=lying)).value == "plain"
+
+
+def test_values_of_chosen_sheets_are_read_alone(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>1</v></c></row>')
+    assert read_values(path, sheets={"Sheet2"}) == {}
+    assert read_values(path, sheets={"Sheet1"}) == {"Sheet1": {(0, 0): 1.0}}
+
+
+# What is wrong, in the words of the message
+FAULTS = [
+    ('<row r="1"><c r="A1"><v>1,5</v></c></row>', "Sheet1!A1", "'1,5'"),
+    ('<row r="1"><c r="A1"><v>1_000</v></c></row>', "Sheet1!A1", "'1_000' is not a number"),
+    ('<row r="1"><c r="A1"><v>1e999</v></c></row>', "Sheet1!A1", "'1e999' is not a number"),
+    ('<row r="1"><c r="A1"><v>nan</v></c></row>', "Sheet1!A1", "'nan' is not a number"),
+    ('<row r="1"><c r="A1" t="s"><v>9</v></c></row>', "Sheet1!A1", "text number 9 of 0"),
+    ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "Sheet1!A1", "text number -1 of 0"),
+    ('<row r="1"><c r="A1" t="z"><v>1</v></c></row>', "Sheet1!A1", "type 'z'"),
+    ('<row r="1"><c r="A0"><v>1</v></c></row>', "Sheet1!A0", "A0"),
+    ('<row r="1"><c r="XFE1"><v>1</v></c></row>', "Sheet1!XFE1", "XFE1"),
+    ('<row r="1"><c r="A1048577"><v>1</v></c></row>', "Sheet1!A1048577", "A1048577"),
+    ('<row r="2000000"><c r="A1"><v>1</v></c></row>', "Sheet1", "row '2000000'"),
+    ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "Sheet1", "stand twice"),
+    ('<row r="1"><c r="A1"><v>1</c></row>', "sheet1.xml", "not well-formed"),
+]
+
+
+@pytest.mark.parametrize(("rows", "place", "fact"), FAULTS)
+def test_a_cell_that_cannot_be_read_is_named(
+    tmp_path: Path, rows: str, place: str, fact: str
+) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(write_rows(tmp_path / "a.xlsx", rows))
+    assert caught.value.place.endswith(place)
+    assert fact in caught.value.fact
+    assert caught.value.remedy

@@ -1,0 +1,122 @@
+"""The references of formulas: found where they are, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.xlsx.places import MAX_COLS, MAX_ROWS, column_name
+from reportgen.xlsx.reading.areas import area_size, parse_area, parse_cell
+from reportgen.xlsx.reading.canonical import canonical_pieces
+from reportgen.xlsx.reading.references import (
+    parse_formula,
+    print_formula,
+    print_piece,
+    references,
+    shifted,
+)
+
+# formula, its references
+REFERENCES = [
+    ("=A1+$B$2", ["A1", "$B$2"]),
+    ("=SUM(A1:B9,C:C,$3:4)", ["A1:B9", "C:C", "$3:4"]),
+    ("='Prices & targets'!B2*Valuation!C3", ["'Prices & targets'!B2", "Valuation!C3"]),
+    ("='It''s'!A1:A2", ["'It''s'!A1:A2"]),
+    ("=SUM(Jan:Dec!A1)", ["Jan:Dec!A1"]),
+    ("=[1]Sheet1!A1", ["'[1]Sheet1'!A1"]),
+    ('="A1"&"say ""B2"""', []),
+    ("=LOG10(A1)+ATAN2(B1,2)", ["A1", "B1"]),
+    ("=tax_2025+FY2025_growth", []),
+    ("=TAX2025", ["TAX2025"]),
+    ("=XFE1+A1048577", []),
+    ("=Table1[[#This Row],[A1]]+Prices[B2]", []),
+    ("=Sheet1!local_name", []),
+    ("=1E3+2.5E-4+A1", ["A1"]),
+    ("=#REF!+Sheet1!#REF!", []),
+    ("=IF(A1>0,TRUE,FALSE)", ["A1"]),
+    ("=_xlfn.STDEV.S(A1:A3)", ["A1:A3"]),
+    ("=Ünïcode!A1+日本!B2", ["Ünïcode!A1", "日本!B2"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), REFERENCES)
+def test_references_are_found_and_nothing_else(formula: str, expected: list[str]) -> None:
+    assert [print_piece(reference) for reference in references(formula)] == expected
+
+
+@pytest.mark.parametrize("formula", [formula for formula, _ in REFERENCES])
+def test_a_formula_taken_apart_and_printed_is_the_same(formula: str) -> None:
+    again = print_formula(parse_formula(formula))
+    assert again.replace("'", "") == formula.replace("'", "")
+    assert parse_formula(again) == parse_formula(formula)
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_can_be_taken_apart(text: str) -> None:
+    again = print_formula(parse_formula(text))
+    assert print_formula(parse_formula(again)) == again
+
+
+@given(row=st.integers(0, MAX_ROWS - 1), col=st.integers(0, MAX_COLS - 1))
+def test_an_address_is_read_as_it_is_printed(row: int, col: int) -> None:
+    assert parse_cell(f"{column_name(col)}{row + 1}") == (row, col)
+
+
+@pytest.mark.parametrize(
+    ("formula", "rows", "cols", "expected"),
+    [
+        ("=A1+$A1+A$1+$A$1", 2, 1, "=B3+$A3+B$1+$A$1"),
+        ("=SUM(A1:B2)+C:C+3:3", 1, 1, "=SUM(B2:C3)+D:D+4:4"),
+        ("='a b'!A1&\"A1\"", 1, 0, "='a b'!A2&\"A1\""),
+        ("=A1048576+XFD1", 1, 1, "=B1+A2"),
+    ],
+)
+def test_a_copied_formula_moves_its_relative_references(
+    formula: str, rows: int, cols: int, expected: str
+) -> None:
+    assert shifted(parse_formula(formula), rows, cols) == expected
+
+
+# Spellings that mean the same
+SAME = [
+    ("=SUM(A1, B1)", "=sum(A1,B1)"),
+    ("=A1*2.50", "=A1*2.5"),
+    ("=1E3", "=1000"),
+    ("=IF(A1,TRUE(),FALSE())", "=IF(A1,TRUE,FALSE)"),
+    ("=_xlfn.STDEV.S(A1:A2)", "=STDEV.S(A1:A2)"),
+]
+DIFFERENT = [
+    ('="a b"', '="ab"'),
+    ('="Sum"', '="SUM"'),
+    ("=A1", "=$A$1"),
+    ("=A1*2.5", "=A1*2.51"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_spellings_of_the_same_formula_are_equal(one: str, other: str) -> None:
+    assert canonical_pieces(one) == canonical_pieces(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_formulas_that_differ_stay_different(one: str, other: str) -> None:
+    assert canonical_pieces(one) != canonical_pieces(other)
+
+
+@pytest.mark.parametrize(
+    ("address", "size"),
+    [("B7", 1), ("B7:C9", 6), ("$B$7:C9", 6), ("C9:B7", 6), ("B:C", 2 * MAX_ROWS)],
+)
+def test_an_area_is_read_from_any_address(address: str, size: int) -> None:
+    assert area_size(parse_area(address)) == size
+
+
+@pytest.mark.parametrize(
+    "address", ["", "A", "7", "A0", "A1:", "A1048577", "XFE1", "name", "A1 B2"]
+)
+def test_what_is_no_area_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match=rf"{re.escape(address)}$"):
+        parse_area(address)
