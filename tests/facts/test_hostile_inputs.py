@@ -93,6 +93,13 @@ def test_a_file_too_large_to_be_a_table_is_told(
     ]
 
 
+def test_a_description_too_large_to_be_one_is_told_at_once(folder: PackFolder) -> None:
+    folder.write("company.yaml", "peers: [" + "a, " * 100_000)
+    assert folder.errors() == [
+        "inputs/ACME/company.yaml: is too large (300,008 bytes); expected a page of YAML"
+    ]
+
+
 def test_a_file_that_may_not_be_read_is_told(
     folder: PackFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -214,6 +214,14 @@ def test_a_benchmark_is_read_in_the_same_layouts(folder: PackFolder) -> None:
     assert dict(zip(benchmark["date"], benchmark["close"], strict=True)) == CLOSES
 
 
+def test_a_jump_of_a_benchmark_is_warned_of(folder: PackFolder) -> None:
+    folder.replace("company.yaml", "benchmark:", "benchmark: SPX")
+    folder.write("market/SPX.csv", "Date,Close\n2025-11-27,100\n2025-11-28,50\n")
+    (warning,) = folder.warnings()
+    assert warning.startswith("inputs/market/SPX.csv:3 Close: the close of 2025-11-28 is -50% ")
+    assert warning.endswith("; if that was a split, restate the closes before it")
+
+
 def test_a_missing_file_of_closes_is_said_and_not_made_up(folder: PackFolder) -> None:
     folder.path("prices.csv").unlink()
     folder.replace("company.yaml", "benchmark:", "benchmark: SPX")

@@ -11,7 +11,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.facts.reading.schema import RowT
+    from reportgen.facts.reading.table_spec import RowT
 
 _TEXT = pd.StringDtype(na_value=np.nan)
 _DTYPES = {"float": "float64", "int": "int64", "bool": "bool", "str": "str"}

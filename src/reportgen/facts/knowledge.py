@@ -43,6 +43,8 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     policy = load_policy()
     consistency.check_assumptions(rows.assumptions, company, policy, logs["assumptions"])
     consistency.check_jumps(rows.prices, rows.actions, policy, logs[PRICES])
+    if company.benchmark:
+        consistency.warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
     consistency.check_currencies(rows, company, logs)
     rows = rows._replace(sources=_cited_sources(tables, rows))
     found = [problem for log in logs.values() for problem in log.found]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from reportgen.facts.reading.schema import RowT, TableSpec
+    from reportgen.facts.reading.table_spec import RowT, TableSpec
     from reportgen.facts.rows import Assumption
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.facts.company import Company
     from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.reading.schema import RowT
+    from reportgen.facts.reading.table_spec import RowT
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from reportgen.facts.reading.schema import RowT, TableSpec
+    from reportgen.facts.reading.table_spec import RowT, TableSpec
     from reportgen.facts.rows import Close
 
 _NA = "what depends on it is n/a"

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from reportgen.facts.assumption_keys import ALL, CATALOGUE, SCENARIOS, AssumptionKey
 from reportgen.facts.assumptions import standing
 from reportgen.facts.checks.assumption_rules import PRICE_MIX
-from reportgen.facts.problem_log import CellError
 from reportgen.facts.splits import standing_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.facts.assumptions import Slot
     from reportgen.facts.company import Company
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.facts.problem_log import ProblemLog
     from reportgen.facts.rows import Action, Assumption, Close
 
+MAX_JUMP = "price.max_jump"
 _NA = "what depends on it is n/a"
 
 
@@ -86,19 +86,35 @@ def check_jumps(
     closes: Sequence[Close], actions: Sequence[Action], policy: Policy, log: ProblemLog
 ) -> None:
     """Log closes (restated for splits) that change by more than a split would leave unexplained."""
-    limit = policy["price.max_jump"]
     accepted = [action.ex_date for action in standing_actions(actions) if action.ratio == 1]
+    limit = policy[MAX_JUMP]
+    for before, after in _jumps(closes, limit):
+        if not any(before.date < day <= after.date for day in accepted):
+            log.mistake(
+                after.line_no,
+                "Close",
+                f"{_change(before, after)}, and actions.csv has no split that explains it",
+                f"a change of at most {limit:.0%}",
+                "add the split there, with ratio 1 if there was none and the change is real",
+            )
+
+
+def warn_of_jumps(closes: Sequence[Close], policy: Policy, log: ProblemLog) -> None:
+    """Warn of a benchmark's jumps, of which no file says whether they are splits."""
+    for before, after in _jumps(closes, policy[MAX_JUMP]):
+        remedy = "if that was a split, restate the closes before it"
+        log.caution(after.line_no, "Close", _change(before, after), "", remedy)
+
+
+def _jumps(closes: Sequence[Close], limit: float) -> Iterator[tuple[Close, Close]]:
     for before, after in pairwise(closes):
-        change = after.close / before.close - 1
-        if abs(change) <= limit or any(before.date < day <= after.date for day in accepted):
-            continue
-        error = CellError(
-            f"the close of {after.date} is {change:+.0%} from that of {before.date}, "
-            "and actions.csv has no split between them that explains it",
-            f"a change of at most {limit:.0%}",
-            "add the split there, with ratio 1 if there was none and the change is real",
-        )
-        log.cell(after.line_no, "Close", error)
+        if abs(after.close / before.close - 1) > limit:
+            yield before, after
+
+
+def _change(before: Close, after: Close) -> str:
+    change = after.close / before.close - 1
+    return f"the close of {after.date} is {change:+.0%} from that of {before.date}"
 
 
 def check_currencies(rows: PackRows, company: Company, logs: Mapping[str, ProblemLog]) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.reading.schema import RowT, TableSpec
+    from reportgen.facts.reading.table_spec import RowT, TableSpec
 
 
 def without_repeats(

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from reportgen.facts.problem_log import CellError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LEGACY = "latin-1"
+UTF_8 = "utf-8"
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF8, UTF_8),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -41,7 +46,7 @@ def decode(raw: bytes) -> tuple[str, str]:
         encoding = _wide(raw)
         return _strictly(raw, encoding), encoding
     try:
-        return raw.decode("utf-8"), "utf-8"
+        return raw.decode(UTF_8), UTF_8
     except UnicodeDecodeError:
         return raw.decode(LEGACY), LEGACY
 
@@ -66,24 +71,30 @@ def _wide(raw: bytes) -> str:
         return "utf-16-le"
     if zeros_before > many and not zeros_after:
         return "utf-16-be"
-    return "utf-8"
+    return UTF_8
 
 
-def guess(raw: bytes) -> str:
-    """The likeliest encoding of bytes that are partly not ASCII.
+def guess(cells: Sequence[bytes]) -> str:
+    """The likeliest encoding of the cells of a file that are not plain ASCII.
 
-    UTF-8 if they are valid as such; GB18030 if nearly all pairs are common Chinese characters
-    (accented letters between plain ones are not); else a Windows code page.
+    UTF-8 if most of them are valid as such (the others are then at fault); GB18030 if nearly all
+    their letters are common Chinese characters (accented letters between plain ones are not);
+    else a Windows code page.
     """
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return "utf-8"
+    if sum(map(_is_utf_8, cells)) >= len(cells) / 2:
+        return UTF_8
+    raw = b"\n".join(cells)
     if _reads_as_chinese(raw):
         return "gb18030"
     return "cp1250" if _EAST_EUROPEAN.search(raw) else "cp1252"
+
+
+def _is_utf_8(cell: bytes) -> bool:
+    try:
+        cell.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _reads_as_chinese(raw: bytes) -> bool:

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 DELIMITERS = ",;\t|"
 _SEPARATOR_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
@@ -40,7 +40,6 @@ class Delimited:
     records: list[Record]
     delimiter: str
     encoding: str = "utf-8"
-    names: Mapping[str, int] = field(default_factory=dict)
 
 
 def fold(name: str) -> str:

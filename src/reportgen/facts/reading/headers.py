@@ -11,7 +11,7 @@ from reportgen.facts.reading.delimited import fold
 if TYPE_CHECKING:
     from reportgen.facts.problem_log import ProblemLog
     from reportgen.facts.reading.delimited import Record
-    from reportgen.facts.reading.schema import RowT, TableSpec
+    from reportgen.facts.reading.table_spec import RowT, TableSpec
 
 
 def recognised(names: set[str], cells: list[str]) -> int:

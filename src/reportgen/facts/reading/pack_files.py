@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.facts.company import Company
 
 COMPANY_FILE, PRICES, FX, BENCHMARK, MARKET = "company.yaml", "prices", "fx", "benchmark", "market"
+LARGEST_DESCRIPTION = 256 * 1024  # bytes; reading YAML is slow
 _TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
 
 
@@ -81,20 +82,28 @@ def _company_folder(ticker: str, root: Path) -> Path:
 
 
 def _company(path: Path, ticker: str, root: Path, log: ProblemLog) -> Company:
+    """The company its file describes; where it has mistakes, logged, fields are blank."""
     try:
-        raw = read_input(path, root)
-        if raw is None:
-            log.mistake(None, None, "is missing", "a description of the company")
-            return unknown_company(ticker)
-        text, encoding = decode(raw)
-        if encoding == LEGACY:
-            encoding = guess(raw)
-            text = raw.decode(encoding, "replace")
-            log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
+        text = _description(path, root, log)
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
         return unknown_company(ticker)
     return read_company(text, ticker, log)
+
+
+def _description(path: Path, root: Path, log: ProblemLog) -> str:
+    """The text of company.yaml; raises CellError if there is none."""
+    raw = read_input(path, root)
+    if raw is None:
+        raise CellError("is missing", "a description of the company")
+    if len(raw) > LARGEST_DESCRIPTION:
+        raise CellError(f"is too large ({len(raw):,} bytes)", "a page of YAML")
+    text, encoding = decode(raw)
+    if encoding != LEGACY:
+        return text
+    encoding = guess([line for line in raw.splitlines() if not line.isascii()])
+    log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
+    return raw.decode(encoding, "replace")
 
 
 def _recogniser(name: str) -> Callable[[list[str]], int]:

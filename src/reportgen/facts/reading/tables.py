@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.batches import Batch, is_later, split_by_knowledge
-from reportgen.facts.reading.decoding import LEGACY, guess, recode
+from reportgen.facts.reading.decoding import LEGACY, UTF_8, guess, recode
 from reportgen.facts.reading.headers import positions
 from reportgen.facts.reading.numbers import decimal_sign
 from reportgen.facts.reading.values import Spelling, column_values
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.columns import Column
     from reportgen.facts.reading.dates import Order
     from reportgen.facts.reading.delimited import Delimited, Record
-    from reportgen.facts.reading.schema import RowT, TableSpec
+    from reportgen.facts.reading.table_spec import RowT, TableSpec
 
 _QUOTING = "put text that holds a separator or quotation mark in quotation marks, doubled inside"
 
@@ -70,7 +70,8 @@ def read_body(
     known, later, order = split_by_knowledge(body.columns, batch, as_of)
     if table.encoding == LEGACY:
         encoding = _encoding(body.header, known)
-        log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
+        if encoding != UTF_8:
+            log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
         known, later = _recoded(known, encoding, log), _recoded(later, encoding, log, later=True)
     spelling = Spelling(order or body.order, _decimal(table, known))
     _sound_columns(body.columns, later, spelling, log, later=True)
@@ -94,7 +95,7 @@ def _is_sound(record: Record, body: Body, as_of: date, log: ProblemLog) -> bool:
 def _encoding(header: Record, known: Batch) -> str:
     """The encoding of a file, guessed from its header and the rows known."""
     cells = [*header.cells, *(cell for cells in known.cells.values() for cell in cells)]
-    return guess("\n".join(cells).encode(LEGACY))
+    return guess([cell.encode(LEGACY) for cell in cells if not cell.isascii()])
 
 
 def _recoded(batch: Batch, encoding: str, log: ProblemLog, *, later: bool = False) -> Batch:
