@@ -20,10 +20,13 @@ def fingerprint(company: Company, rows: PackRows) -> str:
     for name in rows._fields:
         table: tuple[NamedTuple, ...] = getattr(rows, name)
         digest.update(f"\n{name}\n".encode())
-        lines = (repr(_without_line(row)) for row in table)
-        digest.update("\n".join(lines).encode("utf-8", "surrogatepass"))
+        digest.update("\n".join(_lines(table)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _without_line(row: NamedTuple) -> list[object]:
-    return [value for name, value in zip(row._fields, row, strict=True) if name != "line_no"]
+def _lines(table: tuple[NamedTuple, ...]) -> list[str]:
+    """Each row as text, without the line it stands on."""
+    if not table or "line_no" not in table[0]._fields:
+        return [repr(tuple(row)) for row in table]
+    place = table[0]._fields.index("line_no")
+    return [repr(row[:place] + row[place + 1 :]) for row in table]
