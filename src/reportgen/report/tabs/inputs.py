@@ -1,15 +1,144 @@
-"""The inputs tab."""
+"""The Inputs tab: every assumption and constant in its own row, with room to override it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import inputs as given
+from reportgen.model.dims import SCENARIO, SEGMENT
+from reportgen.report.assemble import footer
+from reportgen.report.tabs import input_rows as rows
+from reportgen.report.tabs import input_tables as tables
+from reportgen.report.tabs.input_rows import CAPTIONS, InputRows
+from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
+
 if TYPE_CHECKING:
+    from reportgen.model.words import Entry
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
+
+HEADER = 3
+WIDTHS = (44, 13, 13, 13, 15, 10.5, 16, 11, 13, 26, 10.5, 66, 36, 5)
+HOW_TO = (
+    "To try another figure, type it under Override: Live follows, and every tab with it. Clear the"
+    " override and the issued value stands again; a blank never means 0.",
+    "Say who, why and until when beside it: a review of the returned file reads these cells first."
+    "  Blue: typed. Black: calculated. Green: from another tab.",
+)
+_CASES = (
+    given.probability,
+    given.conglomerate_discount,
+    given.investment_haircut,
+    given.eps_growth,
+    given.pe_assumed,
+)
+_VALUATION = (
+    given.peer_pe_discount,
+    given.weight_sotp,
+    given.weight_pe,
+    given.cost_of_equity,
+    given.terminal_growth,
+    given.growth_half_life,
+    given.fade_years,
+    given.cash_conversion,
+    given.benchmark_beta,
+)
+_LAUNCH = (
+    given.launch_market_share,
+    given.launch_share_ramp,
+    given.launch_margin_hardware,
+    given.launch_margin_ecosystem,
+    given.launch_tax,
+    given.launch_discount_rate,
+    given.launch_success_probability,
+)
+_HYPE = (
+    given.hype_optimism_rate,
+    given.hype_target_half_life,
+    given.hype_max_target_age,
+    given.hype_runup_share,
+    given.hype_runup_cap,
+    given.hype_launch_share,
+    given.hype_launch_cap,
+    given.hype_max_haircut,
+    given.hype_allowance_rate,
+    given.hype_weight_optimism,
+    given.hype_weight_staleness,
+    given.hype_weight_runup,
+    given.hype_weight_launch,
+    given.hype_switch_optimism,
+    given.hype_switch_staleness,
+    given.hype_switch_runup,
+    given.hype_switch_launch,
+)
+_STANCE = (given.stance_min_skew, given.stance_max_skew)
 
 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    _head(tab)
+    sheet = InputRows(tab, context, HEADER)
+    tables.company(sheet)
+    tables.segments(sheet)
+    sheet.band("Scenarios")
+    for entry in _CASES:
+        sheet.entry(entry, down=(SCENARIO,))
+    sheet.band("Valuation: method and market")
+    _single(sheet, _VALUATION)
+    _dividend(sheet)
+    sheet.band("Segments by scenario")
+    for entry in (given.growth, given.multiple):
+        sheet.entry(entry, down=(SEGMENT, SCENARIO))
+    tables.launch(sheet)
+    _single(sheet, _LAUNCH)
+    tables.price_mix(sheet)
+    sheet.band("Hype adjustment")
+    _single(sheet, _HYPE)
+    sheet.band("Stance")
+    _single(sheet, _STANCE)
+    tables.exchange_rates(sheet)
+    tables.policy(sheet)
+    tables.overrides(sheet)
+    tables.units(sheet)
+    _finish(sheet)
+
+
+def _head(tab: Tab) -> None:
+    tab.text(0, 0, "Inputs", "title")
+    for row, text in enumerate(HOW_TO, start=1):
+        tab.text(row, 0, text, "note")
+    right = {rows.ISSUED, rows.OVERRIDE, rows.LIVE, rows.AS_OF, rows.EXPIRES}
+    for col, caption in enumerate(CAPTIONS):
+        tab.text(HEADER, col, caption, "header" if col in right else "header_left")
+
+
+def _single(sheet: InputRows, entries: tuple[Entry, ...]) -> None:
+    """Write inputs of one value each, named so that formulas read well."""
+    for entry in entries:
+        name = entry.key.removeprefix("assumption[").split(",")[0]
+        sheet.entry(entry, name=name, unit=rows.unit_of_assumption(entry))
+
+
+def _dividend(sheet: InputRows) -> None:
+    currency = str(sheet.context.solved.values[given.dividend_currency])
+    sheet.entry(given.dividend_stated, name="dividend_stated", unit=f"{currency} / share")
+    sheet.typed(
+        given.dividend_currency, "Currency of the dividend", "code of a rate below", "assumption"
+    )
+
+
+def _finish(sheet: InputRows) -> None:
+    tab, last = sheet.tab, sheet.row
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.freeze = (HEADER + 1, 1)
+    tab.page = Page(
+        area=Area(0, 0, last, rows.NOTE),
+        repeat_rows=(HEADER, HEADER),
+        footer=footer(sheet.context),
+    )
+    tab.validations += sheet.rules.validations()
+    live = Area(HEADER + 1, rows.LIVE, last, rows.LIVE)
+    formula = f"=ISNUMBER($C{HEADER + 2})"
+    tab.conditional_formats.append(
+        ConditionalFormat((live,), "formula", "overridden", formula=formula)
+    )

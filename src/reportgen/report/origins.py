@@ -1,0 +1,51 @@
+"""Where every issued value comes from, by public key: the source, the day, the author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model.case import Origin
+from reportgen.model.keys import filled
+from reportgen.periods import serial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+
+DESCRIPTION = "company.yaml"
+# Tables whose rows cite a source: figure, source, day of publication
+_CITED: tuple[tuple[Line, Line, Line], ...] = (
+    (hype.stated, hype.source, hype.published),
+    (evidence.claim_amount, evidence.claim_source, evidence.claim_published),
+    (evidence.product_price, evidence.product_source, evidence.product_published),
+    (fundamentals.value, fundamentals.source, fundamentals.published),
+    (fundamentals.yoy, fundamentals.source, fundamentals.published),
+    (inputs.estimate, inputs.estimate_source, inputs.estimate_date),
+)
+
+
+def origins(context: Context) -> dict[str, Origin]:
+    """Return the origin of every input that has one: of assumptions, policy, facts and rates."""
+    company = context.pack.company
+    found = dict(context.case.issued)
+    found[inputs.as_of.key] = Origin("command line")
+    found[inputs.ordinary_per_ads.key] = Origin(DESCRIPTION)
+    found[inputs.launch_date.key] = Origin(DESCRIPTION)
+    found[inputs.close.key] = Origin(company.price_source)
+    found[inputs.benchmark_close.key] = Origin(company.benchmark_source)
+    for rate in context.pack.rows.fx:
+        found[f"fx[{rate.currency}]"] = Origin(company.fx_source, float(serial(rate.date)))
+    found.update(_cited(context))
+    return found
+
+
+def _cited(context: Context) -> Iterator[tuple[str, Origin]]:
+    values = context.solved.values
+    for figure, source, published in _CITED:
+        sources, days = values[source], values[published]
+        for key, index in filled(figure, context.case.members):
+            if sources[index]:
+                yield key, Origin(str(sources[index]), float(days[index]))

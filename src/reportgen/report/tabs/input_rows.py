@@ -1,0 +1,179 @@
+"""One row an input on the Inputs tab: issued, override, live, and where it comes from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.expr.nodes import Unit
+from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
+from reportgen.model.dims import SCENARIO, SEGMENT
+from reportgen.model.inputs import segment_name
+from reportgen.model.keys import filled
+from reportgen.report.blocks import section, unit_name
+from reportgen.report.figures.inputs import remarks
+from reportgen.report.origins import origins
+from reportgen.report.tabs.input_rules import Rules
+from reportgen.xlsx.book import Area, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.model.case import Origin
+    from reportgen.model.words import Entry
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+(
+    LABEL,
+    ISSUED,
+    OVERRIDE,
+    LIVE,
+    UNIT,
+    AS_OF,
+    SOURCE,
+    TIER,
+    AUTHOR,
+    REASON,
+    EXPIRES,
+    NOTE,
+    KEY,
+    NUMBER,
+) = range(14)
+CAPTIONS = (
+    "Input",
+    "Issued",
+    "Override",
+    "Live",
+    "Unit",
+    "As of",
+    "Source",
+    "Tier",
+    "Override by",
+    "Reason of the override",
+    "Expires",
+    "Note",
+    "Key",
+    "No.",
+)
+MISSING = "not in the pack: n/a until it is filled in"
+NO_PLACES: Mapping[Dim, str] = {}
+
+
+@dataclass(slots=True)
+class InputRows:
+    """Writes inputs one below the other; `row` is the next free one."""
+
+    tab: Tab
+    context: Context
+    row: int
+    rules: Rules = field(default_factory=Rules)
+    _tiers: dict[str, str] = field(init=False)
+    _origins: dict[str, Origin] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._tiers = {source.id: source.tier for source in self.context.pack.rows.sources}
+        self._origins = origins(self.context)
+
+    def band(self, title: str, captions: Mapping[int, str] = NO_PLACES) -> None:  # type: ignore[assignment]
+        """Begin a section, one free row below the last."""
+        self.row += 1
+        section(self.tab, self.row, NUMBER, {LABEL: title, **captions})
+        self.row += 1
+
+    def typed(self, line: Line, label: str, note: str, source: str = "company.yaml") -> None:
+        """Write a text that is edited in place."""
+        self.tab.text(self.row, LABEL, label)
+        self.tab.put(line, self.row, ISSUED)
+        self.tab.text(self.row, SOURCE, source, "note")
+        self.tab.text(self.row, NOTE, note, "note")
+        self.tab.text(self.row, KEY, line.key, "key")
+        self.row += 1
+
+    def entry(
+        self,
+        entry: Entry,
+        *,
+        down: tuple[Dim, ...] = (),
+        unit: Mapping[int, str] | str = "",
+        labels: bool = True,
+        label: str = "",
+        name: str = "",
+    ) -> None:
+        """Write an input, a row each member.
+
+        `unit` replaces the unit's own name, for all rows or by row; `labels` False leaves the
+        first column to the caller.
+        """
+        first = self.row
+        size = self._place(entry, down, name)
+        live = self.tab.places.lines[entry]
+        own = unit_name(entry.unit, self.context)
+        for key, index in filled(entry, self.tab.places.members):
+            row = int(live.rows[index])
+            if labels:
+                self.tab.text(row, LABEL, label or self._label(entry, index))
+            text = unit if isinstance(unit, str) else unit[row - first]
+            self.tab.text(row, UNIT, text or own, "unit")
+            self._origin(row, self._origins.get(key), missing=self._is_missing(entry, index))
+            self.tab.text(row, KEY, key, "key")
+        self.rules.allow(entry, Area(first, ISSUED, first + size - 1, OVERRIDE))
+        self.row = first + size
+
+    def _place(self, entry: Entry, down: tuple[Dim, ...], name: str) -> int:
+        """Give an input's cells and those beside them their places; return the rows taken."""
+        if entry.issued is None or entry.override is None:
+            msg = f"{entry.key} has no issued value and no override"
+            raise TypeError(msg)
+        author, reason, expires = remarks(entry)
+        for line, col in (
+            (entry.issued, ISSUED),
+            (entry.override, OVERRIDE),
+            (author, AUTHOR),
+            (reason, REASON),
+            (expires, EXPIRES),
+        ):
+            look = "override" if col != ISSUED else ""
+            self.tab.put(line, self.row, col, down=down, look=look)
+        return self.tab.put(entry, self.row, LIVE, down=down, name=name)
+
+    def _label(self, entry: Entry, index: tuple[int, ...]) -> str:
+        """Return an input's label with the names of its members."""
+        members = self.tab.places.members
+        names = []
+        for dim, at in zip(entry.dims, index, strict=True):
+            named = segment_name if dim is SEGMENT else None
+            text = members[dim][at] if named is None else str(self.context.solved.values[named][at])
+            names.insert(0 if dim is not SCENARIO else len(names), text)
+        return f"{entry.label}: {', '.join(names)}" if names else entry.label
+
+    def _is_missing(self, entry: Entry, index: tuple[int, ...]) -> bool:
+        return entry.issued is not None and bool(
+            math.isnan(self.context.solved.values[entry.issued][index])
+        )
+
+    def _origin(self, row: int, origin: Origin | None, *, missing: bool) -> None:
+        """Write where an issued value comes from; of a missing one, that it is missing."""
+        if missing:
+            self.tab.text(row, NOTE, MISSING, "note")
+        if origin is None:
+            return
+        if not math.isnan(origin.published):
+            self.tab.cells.append(Cell(row, AS_OF, origin.published, "", "note.date"))
+        self.tab.text(row, SOURCE, origin.source or origin.author, "note")
+        self.tab.text(row, TIER, self._tier(origin), "note")
+        if not missing:
+            self.tab.text(row, NOTE, origin.reason, "note")
+
+    def _tier(self, origin: Origin) -> str:
+        if origin.author:
+            return "method" if origin.author == "method" else "assumption"
+        return self._tiers.get(origin.source, "")
+
+
+def unit_of_assumption(entry: Entry) -> str:
+    """Return the unit of an assumption where the catalogue says more than the line does."""
+    known = ASSUMPTION_KEYS[entry.key.removeprefix("assumption[").split(",")[0]]
+    return "" if entry.unit is not Unit.NUMBER else known.unit
