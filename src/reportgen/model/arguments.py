@@ -157,7 +157,7 @@ def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:
         member
         for k, member in enumerate(question.members[FUNDAMENTAL])
         if member.startswith(f"{series},")
-        and filled_in[k] == filled_in[k]  # noqa: PLR0124 - NaN is unequal to itself
+        and filled_in[k] == filled_in[k]
         and lengths[k] in {0.0, 3.0}
     ]
     return spot(of, rows[-1]) if rows else NA

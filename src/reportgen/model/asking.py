@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.solve import Solved, solve
-from reportgen.model.dims import SCENARIOS, SEGMENT
-from reportgen.model.lines import MODEL, lines_of
-from reportgen.model.question import Question
 from reportgen.model import (
     arguments,
     check_list,
@@ -16,7 +13,10 @@ from reportgen.model import (
     last_month,
     phrases,
 )
-from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes
+from reportgen.model.dims import SCENARIOS, SEGMENT
+from reportgen.model.lines import MODEL, lines_of
+from reportgen.model.question import Question
+from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes, without
 
 if TYPE_CHECKING:
     from reportgen.model.case import Case
@@ -27,6 +27,7 @@ BESIDE = (
     hype_range,
     bridges,
     grids,
+    without,
     stakes,
     alternatives,
     arguments,

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.functions import absolute, known, spot, where
-from reportgen.expr.nodes import NA, Node, Number, Unit
+from reportgen.expr.nodes import NA, Node, Unit
 from reportgen.model import checks, freshness, hype, launch
 from reportgen.model.dims import CHECK
-from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
 from reportgen.model.inputs import (
     cost_of_equity,
     launch_discount_rate,
@@ -62,7 +61,6 @@ def _static() -> list[Check]:
     inside = where(
         (expected_value >= _scenario("bear")) & (expected_value <= _scenario("bull")), 0, 1
     )
-    mixed = where(known(g_delivered), g_delivered, 0)
     return [
         _headline("Price", price),
         *(_headline(f"{name.capitalize()} value", _scenario(name)) for name in raw),
@@ -119,8 +117,8 @@ def _static() -> list[Check]:
         Check(
             "Delivered growth agrees with EBITA, EPS and cash flow",
             "number of the three that point the other way",
-            where(mixed > 0, _against(), 0),
-            where((mixed > 0) & (_against() > 0), 1, 0),
+            checks.against,
+            where(checks.against > 0, 1, 0),
             "WARN",
         ),
         _counted("No stale figures", "see Evidence and Inputs", freshness.stale_count),
@@ -134,14 +132,6 @@ def _static() -> list[Check]:
             checks.unused_overrides,
         ),
     ]
-
-
-def _against() -> Node:
-    """Return how many of EBITA growth, EPS growth and free cash flow are negative."""
-    return sum(
-        (where(known(of), where(of < 0, 1, 0), 0) for of in (ebita_yoy, eps_yoy, free_cash_flow)),
-        start=Number(0.0),
-    )
 
 
 def _where_it_applies() -> list[tuple[Node, Check]]:
@@ -249,9 +239,7 @@ def ask(question: Question) -> None:
     question.give(checks.label, [check.label for check in found])
     question.give(checks.basis, [check.basis for check in found])
     question.links[checks.difference] = tuple(check.difference for check in found)
-    question.links[checks.status] = tuple(
-        where(known(check.wrong), where(check.wrong > 0, check.verdict, "OK"), check.verdict)
-        for check in found
-    )
+    question.links[checks.wrong] = tuple(check.wrong for check in found)
+    question.give(checks.verdict, [check.verdict for check in found])
     unused = float(len(question.case.unused_overrides))
     question.given[checks.unused_overrides] = np.array(unused)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from reportgen.expr.functions import (
-    absolute,
     at,
     concat,
     count_where,
@@ -19,16 +16,14 @@ from reportgen.expr.functions import (
     total,
     where,
 )
-from reportgen.expr.nodes import NA, Line, Linked, Node, Unit
-from reportgen.model import freshness, hype, launch, stance
+from reportgen.expr.nodes import Line, Linked, Node, Unit
+from reportgen.model import hype, stance
 from reportgen.model.dims import (
-    BRIDGE_CASE,
     CHECK,
     CLAIM,
     COMPONENT,
     DRIVER,
     FACT,
-    GRID_COL,
     GRID_ROW,
     SCENARIO,
     TARGET,
@@ -37,20 +32,12 @@ from reportgen.model.dims import (
 from reportgen.model.evidence import claim_fact, claim_valid, fact_id
 from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
 from reportgen.model.inputs import (
-    cost_of_equity,
-    launch_discount_rate,
     launch_price_mix,
     policy,
     probability,
-    terminal_growth,
 )
-from reportgen.model.market import price
-from reportgen.model.valuation import base, bear, bull, expected_value, own_pe, pe_multiple, raw_value
-from reportgen.model.whatif import bridges, grids, hype_range, stakes
+from reportgen.model.whatif import bridges, grids, stakes
 from reportgen.model.words import case_line, given, line, or_zero
-
-if TYPE_CHECKING:
-    from reportgen.model.question import Question
 
 _RELATIVE = policy("tolerance.relative")
 _SUM = policy("tolerance.sum_of_shares")
@@ -90,6 +77,22 @@ pe_centre = line(
     Unit.PER_SHARE,
     at(grids.pe_grid, GRID_ROW, "0"),
 )
+
+
+def _negative(of: Line) -> Node:
+    return where(known(of), where(of < 0, 1, 0), 0)
+
+
+against = line(
+    "check.against",
+    "Of EBITA, EPS and cash flow: pointing down",
+    Unit.COUNT,
+    where(
+        or_zero(g_delivered) > 0,
+        _negative(ebita_yoy) + _negative(eps_yoy) + _negative(free_cash_flow),
+        0,
+    ),
+)
 claim_homeless = line(
     "claim[{claim}].homeless",
     "Belongs to no fact row",
@@ -111,7 +114,14 @@ label = given("check[{check}].label", "Check", Unit.TEXT, CHECK)
 basis = given("check[{check}].basis", "Basis", Unit.TEXT, CHECK)
 number = given("check[{check}].number", "No.", Unit.COUNT, CHECK)
 difference = case_line("check[{check}].difference", "Difference", Unit.NUMBER, Linked(), CHECK)
-status = case_line("check[{check}]", "Status", Unit.TEXT, Linked(), CHECK)
+wrong = case_line("check[{check}].wrong", "Wrong", Unit.FLAG, Linked(), CHECK)
+verdict = given("check[{check}].verdict", "If wrong", Unit.TEXT, CHECK)
+status = line(
+    "check[{check}]",
+    "Status",
+    Unit.TEXT,
+    where(known(wrong), where(wrong > 0, verdict, "OK"), verdict),
+)
 row = line("check[{check}].row", "Row", Unit.COUNT, or_zero(number))
 is_fail = line("check[{check}].fail", "Fails", Unit.FLAG, same(status, "FAIL") + 0)
 is_warn = line("check[{check}].warn", "Warns", Unit.FLAG, same(status, "WARN") + 0)

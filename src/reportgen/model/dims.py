@@ -34,6 +34,8 @@ GRID_COL = Dim("grid_col")
 STAKE = Dim("stake")
 DIRECTION = Dim("direction")
 REMOVAL = Dim("removal")
+WITHOUT = Dim("without")  # (price taken away, one that is left)
+TAKEN = Dim("taken")  # a product price taken away
 ALTERNATIVE = Dim("alternative")
 BRIDGE_CASE = Dim("bridge_case")
 BRIDGE_ORDER = Dim("bridge_order")
@@ -54,6 +56,8 @@ ORDER = (
     BRIDGE_ORDER,
     STAKE,
     REMOVAL,
+    WITHOUT,
+    TAKEN,
     ALTERNATIVE,
     BULL_ARGUMENT,
     BEAR_ARGUMENT,

@@ -505,11 +505,17 @@ runup_estimate_change = line(
     Unit.CHANGE,
     where(runup_estimate_before > 0, estimate_on(as_of) / runup_estimate_before - 1, NA),
 )
+runup_benchmark_now = line(
+    "runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of)
+)
+runup_benchmark_before = line(
+    "runup.benchmark_before", "Benchmark six months ago", Unit.NUMBER, benchmark_on(runup_day)
+)
 runup_benchmark = line(
     "runup.benchmark",
     "Benchmark over six months",
     Unit.CHANGE,
-    benchmark_on(as_of) / benchmark_on(runup_day) - 1,
+    runup_benchmark_now / runup_benchmark_before - 1,
 )
 runup_unbacked = line(
     "runup.unbacked",

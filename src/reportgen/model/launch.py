@@ -32,6 +32,7 @@ from reportgen.model.fundamentals import ads_diluted
 from reportgen.model.inputs import (
     as_of,
     benchmark_beta,
+    benchmark_date,
     close_date,
     launch_date,
     launch_discount_rate,
@@ -71,6 +72,17 @@ day = line("launch.day", "Launch day in use", Unit.DATE, where(applies > 0, laun
 close_before = line(
     "launch.close_before", "Close the day before", Unit.PER_SHARE, close_on(day - 1)
 )
+close_on_day = line("launch.close", "Close on the day", Unit.PER_SHARE, close_on(day))
+benchmark_on_day = line(
+    "launch.benchmark",
+    "Benchmark on the day",
+    Unit.NUMBER,
+    where(last_before(benchmark_date, benchmark_date, day) >= day, benchmark_on(day), NA),
+    note="n/a unless the benchmark closed on that very day",
+)
+benchmark_before = line(
+    "launch.benchmark_before", "Benchmark the day before", Unit.NUMBER, benchmark_on(day - 1)
+)
 closed_on_day = line(
     "launch.closed_on_day",
     "The day has a close",
@@ -91,14 +103,14 @@ day_return = line(
     "Return on the launch day",
     Unit.CHANGE,
     where(
-        closed_on_day > 0, close_on(day) / close_before - 1, where(known(day), claimed_return, NA)
+        closed_on_day > 0, close_on_day / close_before - 1, where(known(day), claimed_return, NA)
     ),
 )
 market_return = line(
     "launch.market_return",
     "Benchmark's return",
     Unit.CHANGE,
-    benchmark_on(day) / benchmark_on(day - 1) - 1,
+    benchmark_on_day / benchmark_before - 1,
 )
 abnormal_return = line(
     "launch.abnormal_return",

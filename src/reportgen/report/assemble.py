@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.expr.nodes import Study
 from reportgen.report.formulas import expression_formula, study_formulas
+from reportgen.report.names import RANGE_NAMES
 from reportgen.report.places import Places
 from reportgen.report.printing import printed, shown, style
 from reportgen.report.tab import Tab
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
+    from reportgen.report.places import Placement
     from reportgen.xlsx.book import Sheet
 
 # Tab title and module of reportgen.report.tabs, in the order of the workbook
@@ -46,7 +48,7 @@ SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 
 def lay_out(context: Context) -> Book:
     """Return the whole report as plain data, ready to be written."""
-    places = Places(context.case.members)
+    places = Places(context.members, links=context.question.links)
     tabs = {name: Tab(name, places) for name, _ in TABS}
     for name, module in TABS:
         if name not in {"Workings", "Registry"}:
@@ -121,19 +123,25 @@ def _replaced(
                 yield index, place, expression_formula(expr, tab.name, tab.places)
 
 
+def _whole(place: Placement) -> Ref:
+    """Return the area that a line's cells span."""
+    first = int(place.rows.min()), int(place.cols.min())
+    return Ref(place.sheet, *first, int(place.rows.max()), int(place.cols.max()))
+
+
 def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:
     used = {cell.style for sheet in sheets for cell in sheet.cells if cell.style}
     used |= {rule.style for sheet in sheets for rule in sheet.conditional_formats if rule.style}
     used |= {link.style for sheet in sheets for link in sheet.links if link.style}
     price, reporting = context.price_currency, context.reporting_currency
     styles = {name: context.theme.style(name, price, reporting) for name in sorted(used)}
-    names = tuple(
-        sorted(
-            (place.name, "=" + ref_a1(Ref.cell(place.sheet, int(place.rows), int(place.cols))))
-            for place in places.lines.values()
-            if place.name
-        )
+    singles = (
+        (place.name, Ref.cell(place.sheet, int(place.rows), int(place.cols)))
+        for place in places.lines.values()
+        if place.name
     )
+    columns = ((name, _whole(places.lines[line])) for line, name in RANGE_NAMES.items())
+    names = tuple((name, "=" + ref_a1(ref)) for name, ref in sorted((*singles, *columns)))
     company = context.pack.company
     properties = Properties(
         created=context.pack.as_of,

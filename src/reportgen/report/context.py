@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
     from reportgen.model.case import Case
+    from reportgen.model.question import Question
     from reportgen.report.theme import Theme
 
 
@@ -20,10 +22,24 @@ class Context:
 
     pack: Pack
     policy: Policy
-    case: Case
-    lines: tuple[Line, ...]
+    question: Question
     solved: Solved
     theme: Theme
+
+    @property
+    def case(self) -> Case:
+        """Return the case in question."""
+        return self.question.case
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line of the report, in the order of calculation."""
+        return tuple(self.question.lines)
+
+    @property
+    def members(self) -> Members:
+        """Return the members of every dimension."""
+        return self.question.members
 
     @property
     def price_currency(self) -> str:

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.excel import How, Reference, expression_template, template
-from reportgen.expr.nodes import Line
+from reportgen.expr.excel import How, Reference, Template, expression_template, template
+from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.study import fit, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.expr.evaluate import Members
-    from reportgen.expr.nodes import Dim, Node, Study
+    from reportgen.expr.nodes import Node, Study
     from reportgen.expr.numeric import Array
     from reportgen.report.places import Placement, Places
 
 Pins = tuple[bool, bool]
 FREE: Pins = (False, False)
 _PINNED: Pins = (True, True)
+_WHAT_IF = Dim("what_if")
 
 
 def line_formulas(line: Line, places: Places, by_key: Mapping[str, Line]) -> Array:
@@ -151,6 +152,7 @@ def study_formulas(
         todo[(index, *place)] = False
     if line.expr is not None:
         for variant in variants(line, places.members):
+            _refuse_crossed(line, template(line, variant.choice, first=variant.first), affected)
             part = np.zeros(mask.shape, dtype=bool)
             chosen: list[slice] = [slice(None)] * mask.ndim
             for axis, members in variant.where:
@@ -171,6 +173,20 @@ def study_formulas(
         base = places.cells(line, places.studies[study].sheet, (True, False))
         result[(index, *place)] = f"={base[tuple(place)]}"
     return result
+
+
+def _refuse_crossed(line: Line, pattern: Template, affected: Mapping[Line, Array]) -> None:
+    """Raise ValueError where ranges of one dimension would lie partly along a row (moved cells of
+    a study) and partly down a column: SUMPRODUCT would multiply every one by every other.
+    """
+    ranged: dict[Dim, set[bool]] = {}
+    for reference in pattern.references:
+        if reference.how is How.RANGE and isinstance(reference.line, Line):
+            moved = reference.line in affected and bool(affected[reference.line].any())
+            ranged.setdefault(reference.dim or _WHAT_IF, set()).add(moved)
+    if any(len(kinds) > 1 for kinds in ranged.values()):
+        msg = f"{line.key} cannot be part of a what-if: it pairs moved rows with unmoved ones"
+        raise ValueError(msg)
 
 
 def _study_addresses(
@@ -207,7 +223,7 @@ def _study_addresses(
         dims.remove(reference.dim)
     if reference.how is How.BEFORE and reference.dim is not None:
         cells = np.roll(cells, 1, axis=1 + dims.index(reference.dim))
-    return np.stack([fit(cell, dims, line.dims) for cell in cells])
+    return fit(cells, [_WHAT_IF, *dims], [_WHAT_IF, *line.dims])
 
 
 def expression_formula(expr: Node, sheet: str, places: Places) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.report.names import RANGE_NAMES
 from reportgen.xlsx.places import column_name, quoted_sheet
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Dim, Line, Node, Study
     from reportgen.expr.numeric import Array
+
+
+UNMOVED = -1  # the column of a cell that a study does not move and so does not repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Places:
         if key not in self._spelled:
             place = self.lines[line]
             axis = line.dims.index(dim)
-            self._spelled[key] = _spell_range(
+            self._spelled[key] = _constant(RANGE_NAMES[line], ()) if line in RANGE_NAMES else _spell_range(
                 line,
                 place.sheet,
                 sheet,
@@ -150,7 +154,8 @@ def _spell_range(
     size = rows.shape[-1]
     span = (rows[..., -1] - rows[..., 0]) + (cols[..., -1] - cols[..., 0])
     straight = (rows[..., -1] == rows[..., 0]) | (cols[..., -1] == cols[..., 0])
-    if not (np.all(span == size - 1) and np.all(straight)):
+    stands = cols[..., 0] != UNMOVED
+    if not np.all((span == size - 1) & straight | ~stands):
         msg = f"{line.key} is read as a range, but its cells do not stand side by side"
         raise ValueError(msg)
     first = _spell(home, sheet, rows[..., 0], cols[..., 0], pins)

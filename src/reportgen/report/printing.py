@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import At, Line, Unit
+from reportgen.expr.nodes import At, Call, Line, Unit
 from reportgen.report.formulas import FREE, expression_formula, line_formulas
 from reportgen.xlsx.book import Cell, Sheet
 
@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Placed, Tab, View
 
 NOT_AVAILABLE = "n/a"
+NOT_DRAWN = "#N/A"
 
 
-def shown(values: Array, *, typed: bool) -> list[float | str | None]:
-    """Return values as a cell holds them: n/a as text in a formula, blank where typed."""
-    missing = None if typed else NOT_AVAILABLE
+def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[float | str | None]:
+    """Return values as a cell holds them: `missing` in a formula, blank where typed."""
+    absent = None if typed else missing
     cells: list[float | str | None] = np.asarray(values).ravel().tolist()
     if values.dtype == object:
         return [None if typed and cell == "" else cell for cell in cells]
-    return [missing if cell != cell else cell for cell in cells]  # noqa: PLR0124 - NaN
+    return [absent if cell != cell else cell for cell in cells]  # noqa: PLR0124 - NaN
+
+
+def is_drawn(line: Line) -> bool:
+    """Return whether a line is a chart's helper, which holds #N/A where there is nothing to draw."""
+    return isinstance(line.expr, Call) and line.expr.name == "plotted"
 
 
 def look_of(line: Line, sheet: str, places: Places) -> str:
@@ -49,7 +55,7 @@ def sheet_cells(
 ) -> Iterator[Cell]:
     """Yield every cell of a tab."""
     for words in tab.words:
-        yield Cell(words.row, words.col, words.text, "", words.look)
+        yield Cell(words.row, words.col, words.text or None, "", words.look)
     for placed in tab.placed:
         yield from _placed(placed, tab, values, by_key)
     for view in tab.views:
@@ -66,7 +72,9 @@ def _placed(
         [""] * placed.rows.size if typed else _formulas(line, tab, by_key)
     )
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
-    return _cells(placed.rows, placed.cols, shown(values[line], typed=typed), formulas, look)
+    missing = NOT_DRAWN if is_drawn(line) else NOT_AVAILABLE
+    cells = shown(values[line], typed=typed, missing=missing)
+    return _cells(placed.rows, placed.cols, cells, formulas, look)
 
 
 def _formulas(line: Line, tab: Tab, by_key: Mapping[str, Line]) -> list[str]:

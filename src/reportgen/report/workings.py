@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.report.places import StudyPlacement
+from reportgen.report.places import UNMOVED, StudyPlacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def place_study(tab: Tab, study: Study, result: StudyResult, row: int) -> int:
         moved = affected.any(axis=0)
         if not moved.any():
             continue
-        order = np.full(moved.shape, -1)
+        order = np.full(moved.shape, UNMOVED)
         count = int(moved.sum())
         order[moved] = col + np.arange(count)
         tab.text(row + 1, col, line.label, "header")

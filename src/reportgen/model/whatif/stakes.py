@@ -37,6 +37,7 @@ from reportgen.model.dims import (
     SCENARIOS,
     SEGMENT,
     STAKE,
+    VARIANT,
 )
 from reportgen.model.evidence import (
     claim_key,
@@ -47,7 +48,6 @@ from reportgen.model.evidence import (
     fact_weak,
     offer_weak,
     peer_pe,
-    product_known,
     product_name,
     product_variant,
     product_vendor,
@@ -66,6 +66,7 @@ from reportgen.model.inputs import policy, probability, variant_id
 from reportgen.model.keys import filled
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value
+from reportgen.model.whatif import without as weighing_without
 from reportgen.model.whatif.feeding import launch_line
 from reportgen.model.words import Entry, case_line, given, line, or_zero, the
 
@@ -365,17 +366,30 @@ def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
 def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
     """Return the prices of the launched product: without one the others are weighed again."""
     vendor = str(question.given[inputs.own_vendor]).casefold()
-    product_ = str(question.given[inputs.launch_name]).casefold()
+    launched = str(question.given[inputs.launch_name]).casefold()
     names = dict(_rows(question, product_name))
-    variants = {text.casefold(): name for name, text in _rows(question, variant_id)}
     texts = dict(_rows(question, product_variant))
+    found: dict[str, list[str]] = {}
+    for name, owner in _rows(question, product_vendor):
+        if owner.casefold() == vendor and names.get(name, "").casefold() == launched:
+            found.setdefault(texts.get(name, "").casefold(), []).append(name)
+    variants = {
+        text.casefold(): member
+        for member, text in zip(
+            question.members[VARIANT], question.given[variant_id].tolist(), strict=True
+        )
+    }
+    mixed = {text: rows for text, rows in found.items() if text in variants}
+    weighing_without.ask(question, list(mixed.values()))
     return [
         (
-            WhatIf(f"product[{name}]", f"Price: {name}", ((product_known, (name,), Number(0.0)),)),
-            f"launch.price[{variants[texts.get(name, '').casefold()]}]",
+            WhatIf(
+                f"product[{name}]",
+                f"Price: {name}",
+                ((launch.variant_price, (variants[text],), spot(weighing_without.price_without, name)),),
+            ),
+            f"launch.price[{variants[text]}]",
         )
-        for name, owner in _rows(question, product_vendor)
-        if owner.casefold() == vendor
-        and names.get(name, "").casefold() == product_
-        and texts.get(name, "").casefold() in variants
+        for text, rows in mixed.items()
+        for name in rows
     ]

@@ -1,1 +1,65 @@
 """Lines that exist to be shown: chart series, names, premiums; the valuation never reads them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import children
+from reportgen.expr.nodes import Line
+from reportgen.model.lines import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.expr.nodes import Node
+    from reportgen.facts.pack import Pack
+    from reportgen.model.question import Question
+
+_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def add(question: Question, pack: Pack) -> None:
+    """Add every figure: its lines, and what depends on the company.
+
+    A module may have `members(case)`, `given_values(pack)` and `ask(question)`.
+    """
+    modules = [import_module(f"{__name__}.{name}") for name in _NAMES]
+    question.lines.extend(_ordered(lines_of(modules, question.lines)))
+    for module in modules:
+        if hasattr(module, "members"):
+            try:
+                question.members.update(module.members(question))
+            except (TypeError, AttributeError):
+                try:
+                    question.members.update(module.members(pack))
+                except (TypeError, AttributeError):
+                    question.members.update(module.members())
+        if hasattr(module, "given_values"):
+            question.given.update(module.given_values(pack))
+        if hasattr(module, "ask"):
+            module.ask(question)
+    question.blank_rest()
+
+
+def _ordered(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with each after those that it reads, else in the order given."""
+    wanted = set(lines)
+    done: dict[Line, None] = {}
+
+    def visit(line: Line) -> None:
+        if line not in wanted or line in done:
+            return
+        stack: list[Node] = [] if line.expr is None else [line.expr]
+        while stack:
+            top = stack.pop()
+            if isinstance(top, Line):
+                visit(top)
+            else:
+                stack.extend(children(top))
+        done[line] = None
+
+    for line in lines:
+        visit(line)
+    return list(done)

@@ -1,0 +1,83 @@
+"""A product price taken away: the others of its fact, weighed again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import count_where, each, pick, same, sum_where, where
+from reportgen.expr.nodes import NA, Line, Unit
+from reportgen.model.choosing import Candidates, weigh
+from reportgen.model.dims import PRODUCT, TAKEN, WITHOUT
+from reportgen.model.evidence import (
+    product_approximate,
+    product_bound,
+    product_group,
+    product_reliability,
+    product_seen,
+    product_valid,
+    product_value,
+)
+from reportgen.model.inputs import policy
+from reportgen.model.words import given, line, or_zero
+
+if TYPE_CHECKING:
+    from reportgen.model.question import Question
+
+_ROW = "without[{without}]"
+number = given(f"{_ROW}.number", "No.", Unit.COUNT, WITHOUT)
+left = given(f"{_ROW}.left", "Row that is left", Unit.COUNT, WITHOUT)
+taken = given(f"{_ROW}.taken", "Without", Unit.TEXT, WITHOUT)
+
+
+def _of_left(name: str, of: Line) -> Line:
+    return line(f"{_ROW}.{name}", of.label, of.unit, pick(of, PRODUCT, or_zero(left)))
+
+
+def _flag_of_left(name: str, of: Line) -> Line:
+    return line(f"{_ROW}.{name}", of.label, of.unit, or_zero(pick(of, PRODUCT, or_zero(left))))
+
+
+row = line(f"{_ROW}.row", "Row", Unit.COUNT, or_zero(number))
+value = _of_left("value", product_value)
+is_valid = _flag_of_left("candidate", product_valid)
+is_bound = _flag_of_left("bound", product_bound)
+is_approximate = _flag_of_left("approximate", product_approximate)
+group = _of_left("group", product_group)
+reliability = _of_left("reliability", product_reliability)
+seen = _flag_of_left("seen", product_seen)
+weighed = weigh(
+    Candidates(
+        WITHOUT,
+        _ROW,
+        taken,
+        row,
+        is_valid,
+        value,
+        is_bound,
+        is_approximate,
+        group,
+        reliability,
+        seen,
+        policy("half_life.product", Unit.DAYS),
+    )
+)
+taken_id = given("taken[{taken}].id", "Without", Unit.TEXT, TAKEN)
+_mine = same(each(taken), taken_id) * each(weighed.chosen)
+price_without = line(
+    "taken[{taken}].value",
+    "Chosen without it",
+    Unit.PER_SHARE,
+    where(count_where(WITHOUT, _mine) > 0, sum_where(WITHOUT, _mine, weighed.ranked), NA),
+)
+
+
+def ask(question: Question, facts: list[list[str]]) -> None:
+    """Add a pair for each price taken away and each left; `facts` are the rows of each fact."""
+    pairs = [(away, kept) for rows in facts for away in rows for kept in rows if kept != away]
+    question.dimension(WITHOUT, (f"{away}|{kept}" for away, kept in pairs))
+    question.dimension(TAKEN, (away for rows in facts for away in rows))
+    places = {name: float(k + 1) for k, name in enumerate(question.members[PRODUCT])}
+    question.give(number, [float(k + 1) for k, _ in enumerate(pairs)])
+    question.give(left, [places[kept] for _, kept in pairs])
+    question.give(taken, [away for away, _ in pairs])
+    question.give(taken_id, [away for rows in facts for away in rows])
