@@ -26,7 +26,7 @@ from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Operand, Unit
 from reportgen.model import fundamentals as f
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs import fx, reporting_currency, segment_id
-from reportgen.model.words import case_line, line, the
+from reportgen.model.words import case_line, line, or_zero, the
 
 if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
@@ -95,7 +95,7 @@ known_quarter = line(
     f"{_ROW}.known_quarter",
     "Quarter, if known",
     Unit.COUNT,
-    where((f.is_known > 0) & (f.quarter > 0), f.quarter, 0),
+    where((or_zero(f.is_known) > 0) & (f.quarter > 0), f.quarter, 0),
 )
 named_quarter = line(
     f"{_ROW}.named_quarter",
@@ -211,9 +211,7 @@ def _segmented(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(key, label, unit, expr, SEGMENT, COLUMN)
 
 
-segment_revenue = _segmented(
-    "revenue", "Revenue", Unit.REPORTING_M, _value(f.segment_series)
-)
+segment_revenue = _segmented("revenue", "Revenue", Unit.REPORTING_M, _value(f.segment_series))
 segment_yoy = _segmented("revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(f.segment_series))
 segment_ebita = _segmented("ebita", "EBITA", Unit.REPORTING_M, _value(segment_ebita_series))
 
@@ -228,6 +226,7 @@ drawn_margin = _quarterly("plot.ebita_margin", "EBITA margin", Unit.RATIO, plott
 drawn_segment_yoy = _segmented(
     "plot.revenue_yoy", "Revenue growth", Unit.CHANGE, plotted(segment_yoy)
 )
+
 
 # --- four quarters, for multiples ---
 def _recent(key: str, label: str, of: Line) -> Line:
@@ -271,9 +270,7 @@ newest_row = _newest(
     Unit.COUNT,
     where(newest_value_row >= 1, newest_value_row, newest_yoy_row),
 )
-newest_value = _newest(
-    "value", "Value", Unit.NUMBER, pick(f.value, FUNDAMENTAL, newest_value_row)
-)
+newest_value = _newest("value", "Value", Unit.NUMBER, pick(f.value, FUNDAMENTAL, newest_value_row))
 newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(f.unit, FUNDAMENTAL, newest_row))
 newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(f.yoy, FUNDAMENTAL, newest_yoy_row))
 newest_period = _newest("period", "Period", Unit.TEXT, pick(f.period, FUNDAMENTAL, newest_row))
@@ -284,3 +281,21 @@ newest_qualifier = _newest(
     "qualifier", "Qualifier", Unit.TEXT, pick(f.qualifier, FUNDAMENTAL, newest_row)
 )
 newest_source = _newest("source", "Source", Unit.TEXT, pick(f.source, FUNDAMENTAL, newest_row))
+
+# --- in one sentence ---
+_SAID = (
+    ("revenue ", revenue_yoy),
+    (", like for like ", like_for_like),
+    (", adjusted EBITA ", ebita_yoy),
+    (", EPS ", eps_yoy),
+)
+headline = line(
+    "growth.headline",
+    "What the newest quarter says",
+    Unit.TEXT,
+    concat(
+        pick(quarter_name, COLUMN, columns),
+        " on a year before: ",
+        *(part for words, of in _SAID for part in (words, percent(pick(of, COLUMN, columns), 1))),
+    ),
+)

@@ -8,7 +8,6 @@ from reportgen.expr.functions import (
     absolute,
     by,
     concat,
-    date_text,
     fixed,
     known,
     largest,
@@ -19,11 +18,11 @@ from reportgen.expr.functions import (
     smallest,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model import hype
 from reportgen.model.dims import TARGET
 from reportgen.model.inputs import as_of, cost_of_equity, ordinary_per_ads, price_currency, rate_of
-from reportgen.model.market import price, price_date
+from reportgen.model.market import price
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:
@@ -42,6 +41,12 @@ def members(case: Case) -> Members:
 
 # --- beside each target ---
 _ROW = "target[{target}]"
+rate = line(
+    f"{_ROW}.rate",
+    "Currency per price currency",
+    Unit.NUMBER,
+    rate_of(hype.currency),
+)
 per_share = line(
     f"{_ROW}.per_share",
     "Per listed share, 12 months",
@@ -49,7 +54,7 @@ per_share = line(
     where(
         hype.is_known > 0,
         hype.stated
-        / rate_of(hype.currency)
+        / rate
         * where(same(hype.share_line, "ORD"), ordinary_per_ads, 1)
         / (1 + cost_of_equity) ** ((hype.horizon - 12) / 12),
         NA,
@@ -80,11 +85,12 @@ drawn_other = line(
 )
 
 # --- the consensus as a line across the last year ---
+# It ends a little after as-of, so that its name stands free of the newest targets
 edge_day = case_line(
     "plot.consensus[{edge}].day",
     "Day",
     Unit.DATE,
-    by(EDGE, start=months_before(as_of, 12), end=as_of),
+    by(EDGE, start=months_before(as_of, 12), end=as_of + Number(12) * 2),
     EDGE,
 )
 edge_consensus = case_line(
@@ -123,8 +129,7 @@ headline = line(
             ", ",
             percent(absolute(hype.consensus_upside), 1),
             where(hype.consensus_upside < 0, " below", " above"),
-            " the close of ",
-            date_text(price_date),
+            " the price",
         ),
         "No target in use: consensus is n/a",
     ),

@@ -1,15 +1,202 @@
-"""The prices_targets tab."""
+"""Prices & targets: price history with every target on it, the targets, and the dated series."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import hype, inputs, market
+from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
+from reportgen.model.lines import MODEL
+from reportgen.report.assemble import footer
+from reportgen.report.blocks import section, unit_name
+from reportgen.report.figures import prices_targets as figures
+from reportgen.report.tables import (
+    HEADER_ROWS,
+    Column,
+    days_only,
+    mute,
+    numbers_only,
+    one_of,
+    table,
+)
+from reportgen.report.tabs.price_history import CHART_ROWS, price_history
+from reportgen.xlsx.book import Columns, Link, Page
+from reportgen.xlsx.places import Area, Ref, a1
+
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Dim, Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
+CODE = "input_code"  # typed short codes, centered
+LINKS_ROW, CHART_ROW = 2, 4
+LAST_COL, SERIES_LAST_COL, HELPER_COL = 21, 10, 23
+KEY_COL, KEY_VALUE_COL = 11, 13
+WIDTHS = (24, 11, 12, 11, 12, 9, 12, 12, 10, 13, 20, 13, 13, 13, 10, 10, 7, 7, 9, 10, 9, 7, 3)
+KEY_FIGURES = (
+    market.price,
+    hype.consensus,
+    hype.consensus_upside,
+    figures.highest,
+    figures.lowest,
+    hype.dispersion,
+    hype.count,
+    hype.brokers,
+    figures.newest_age,
+    hype.mean_implied_return,
+)
+
 
 def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab."""
-    del context
+    """Lay out the tab: a chart, the table of targets, then each series below the other.
+
+    Nothing stands beside or below a series that would break when rows are inserted into it.
+    """
     tab.text(0, 0, tab.name, "title")
+    tab.put(figures.headline, 1, 0, look="subtitle")
+    _key_figures(tab, context)
+    price_history(tab, context, CHART_ROW, HELPER_COL)
+    row = CHART_ROW + CHART_ROWS + 2
+    starts = {"Price targets": row}
+    row = _targets(tab, context, row)
+    for title, band in _series(context).items():
+        starts[title] = row
+        row = _band(tab, context, row, title, *band)
+    _links(tab, starts)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.widths.append(Columns(HELPER_COL, HELPER_COL + 6, 12))
+    tab.freeze = (1, 1)
+    tab.page = Page(
+        area=Area(0, 0, row - 1, LAST_COL),
+        repeat_rows=(0, 0),
+        footer=footer(context),
+        breaks=tuple(starts.values())[1:],
+    )
+
+
+def _links(tab: Tab, starts: dict[str, int]) -> None:
+    """Write jumps to the tables, since the series are long."""
+    for col, (title, row) in zip((0, 2, 4, 6), starts.items(), strict=True):
+        target = Ref.cell(tab.name, row, 0)
+        tab.links.append(Link(LINKS_ROW, col, target, f"\u2193 {title}", "jump", f"To {title}"))
+
+
+def _key_figures(tab: Tab, context: Context) -> None:
+    tab.text(CHART_ROW, KEY_COL, "Targets in brief", "section")
+    for col in range(KEY_COL + 1, KEY_COL + 4):
+        tab.text(CHART_ROW, col, "", "band")
+    for row, line in enumerate(KEY_FIGURES, start=CHART_ROW + 1):
+        tab.text(row, KEY_COL, line.label)
+        _put_or_show(tab, line, row)
+        tab.text(row, KEY_COL + 3, unit_name(line.unit, context), "unit")
+
+
+def _put_or_show(tab: Tab, line: Line, row: int) -> None:
+    own = line not in MODEL
+    (tab.put if own else tab.show)(line, row, KEY_VALUE_COL)
+
+
+def _targets(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the targets with their flags; return the row after them."""
+    section(tab, row, LAST_COL, {0: "Price targets", 5: "every one known; type new ones below"})
+    columns = (
+        Column(hype.broker),
+        Column(hype.published),
+        Column(hype.stated, "Target", "as stated"),
+        Column(hype.currency, look=CODE),
+        Column(hype.share_line, unit="ADS/ORD", look=CODE),
+        Column(hype.horizon, "Horizon", "months"),
+        Column(hype.kind, look=CODE),
+        Column(hype.rating),
+        Column(hype.source),
+        Column(figures.per_share),
+        Column(hype.target, "Target in use"),
+        Column(hype.close_at_issue, elsewhere=True),
+        Column(figures.against_issue),
+        Column(figures.against_price),
+        Column(hype.age, "Age"),
+        Column(hype.is_known, unit="1 yes"),
+        Column(hype.newest, unit="1 yes"),
+        Column(hype.candidate, unit="1 yes"),
+        Column(hype.of_broker, unit="1 yes"),
+        Column(hype.in_use, unit="1 yes"),
+    )
+    table(tab, context, row + 1, 0, TARGET, columns)
+    helpers = (
+        hype.number,
+        hype.row,
+        hype.issued_on,
+        figures.rate,
+        figures.drawn_day,
+        figures.drawn_in_use,
+        figures.drawn_other,
+    )
+    tab.text(row, HELPER_COL, "What the look-ups and the chart read", "note")
+    table(tab, context, row + 1, HELPER_COL, TARGET, [Column(of, look="") for of in helpers])
+    _rules(tab, context)
+    first = row + 1 + HEADER_ROWS
+    last = first + tab.size(TARGET) - 1
+    mute(tab, Area(first, 11, last, LAST_COL), f"=${a1(first, LAST_COL)}=0")
+    note = "Grey: superseded, too old, not known yet or blank. In use: the newest of each broker"
+    tab.text(last + 1, 0, f"{note}; aggregates only where no broker has one.", "note")
+    return last + 3
+
+
+def _rules(tab: Tab, context: Context) -> None:
+    """Say what may be typed into the table of targets."""
+    codes = tuple(str(code) for code in context.case.given[inputs.currency_code])
+    numbers_only(tab, hype.stated, low=0, what="The target in its currency")
+    numbers_only(tab, hype.horizon, low=0, what="The horizon in months")
+    days_only(tab, hype.published)
+    one_of(tab, hype.share_line, ("ADS", "ORD"), "The line of shares the target is for")
+    one_of(tab, hype.kind, ("broker", "aggregate"), "Whose target it is")
+    if len(",".join(codes)) < 256:
+        one_of(tab, hype.currency, codes, "A currency with a known rate")
+
+
+def _series(context: Context) -> dict[str, tuple[Dim, tuple[Column, ...], str]]:
+    """Return title, columns and source of each dated series."""
+    company = context.pack.company
+    price = unit_name(inputs.close.unit, context)
+    return {
+        "Consensus EPS": (
+            ESTIMATE,
+            (
+                Column(inputs.estimate_date),
+                Column(inputs.estimate, "EPS", "as stated"),
+                Column(inputs.estimate_currency, look=CODE),
+                Column(inputs.estimate_value),
+                Column(inputs.estimate_source, look=CODE),
+            ),
+            "earnings per share of the next twelve months, as known on each day",
+        ),
+        "Closes": (
+            CLOSE,
+            (Column(inputs.close_date), Column(inputs.close, unit=price)),
+            f"source: {company.price_source or company.exchange}; not adjusted for dividends",
+        ),
+        "Benchmark": (
+            BENCHMARK,
+            (Column(inputs.benchmark_date), Column(inputs.benchmark_close, "Close", "points")),
+            f"{company.benchmark}; source: {company.benchmark_source or 'the exchange'}"
+            if company.benchmark
+            else "n/a: the pack names none",
+        ),
+    }
+
+
+def _band(
+    tab: Tab,
+    context: Context,
+    row: int,
+    title: str,
+    dim: Dim,
+    columns: tuple[Column, ...],
+    source: str,
+) -> int:
+    """Lay out one dated series, oldest first as look-ups need it; return the row after it."""
+    section(tab, row, SERIES_LAST_COL, {0: title, 5: source})
+    table(tab, context, row + 1, 1, dim, columns)
+    days_only(tab, columns[0].line)
+    numbers_only(tab, columns[1].line, what=f"{title} of that day")
+    return row + 1 + HEADER_ROWS + tab.size(dim) + 1

@@ -1,0 +1,131 @@
+"""Tables of lines on a tab: a column each, an input as issued, override and live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.nodes import Unit
+from reportgen.model.words import Entry
+from reportgen.report.blocks import unit_name
+from reportgen.xlsx.book import Area, ConditionalFormat, Validation
+from reportgen.xlsx.places import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.report.context import Context
+    from reportgen.report.places import Places
+    from reportgen.report.tab import Tab
+
+HEADER_ROWS = 2  # captions, units
+HEADER_HEIGHT = 30.0  # room for two lines of caption
+MOST = 1e15  # no figure is larger: the rule only keeps text out of number cells
+
+
+class Column(NamedTuple):
+    """A column of a table. `elsewhere` shows a line that another tab places."""
+
+    line: Line
+    caption: str = ""
+    unit: str | None = None
+    look: str = ""
+    elsewhere: bool = False
+
+
+def table(
+    tab: Tab, context: Context, row: int, col: int, dim: Dim, columns: Iterable[Column]
+) -> int:
+    """Place a table: captions in `row`, units below, then a row a member; return the next column.
+
+    An entry takes three columns: as issued, its override, and the live value.
+    """
+    tab.heights[row] = HEADER_HEIGHT
+    for column in columns:
+        for part in _parts(column):
+            tab.text(row, col, part.caption, "header")
+            unit = unit_name(part.line.unit, context) if part.unit is None else part.unit
+            tab.text(row + 1, col, unit, "unit_centered")
+            place = tab.show if part.elsewhere else tab.put
+            place(part.line, row + HEADER_ROWS, col, down=(dim,), look=part.look)
+            col += 1
+    return col
+
+
+def _parts(column: Column) -> tuple[Column, ...]:
+    caption = column.caption or column.line.label
+    named = column._replace(caption=caption)
+    of = column.line
+    if column.elsewhere or not isinstance(of, Entry) or of.issued is None or of.override is None:
+        return (named,)
+    return (
+        named._replace(line=of.issued, caption=f"{caption}, issued", look=""),
+        named._replace(line=of.override, caption="Override", look=""),
+        named._replace(caption=f"{caption}, live"),
+    )
+
+
+def span(places: Places, line: Line, *at: int) -> Ref:
+    """Return the cells of a line, at fixed indices of its first dimensions, as a chart reads them."""
+    place = places.lines[line]
+    rows, cols = place.rows[at], place.cols[at]
+    return Ref(place.sheet, int(rows.min()), int(cols.min()), int(rows.max()), int(cols.max()))
+
+
+def area(places: Places, line: Line) -> Area:
+    """Return the cells of a line as an area of its tab."""
+    _, *corners = span(places, line)
+    return Area(*corners)
+
+
+def numbers_only(tab: Tab, *entries: Line, low: float = -MOST, what: str) -> None:
+    """Let nothing but numbers from `low` on be typed into the typed cells of some lines."""
+    typed = [part for of in entries for part in _typed(of)]
+    tab.validations.append(
+        Validation(
+            tuple(area(tab.places, of) for of in typed),
+            "decimal",
+            low,
+            MOST,
+            error_title="A number is needed",
+            error_message=f"{what}. Clear the cell to leave it blank: a blank is n/a, never 0.",
+        )
+    )
+
+
+def _typed(of: Line) -> tuple[Line, ...]:
+    if isinstance(of, Entry) and of.issued is not None and of.override is not None:
+        return (of.issued, of.override)
+    return (of,)
+
+
+def one_of(tab: Tab, line: Line, items: tuple[str, ...], what: str) -> None:
+    """Offer a list of texts for the cells of a line, as a warning where it fits one rule."""
+    tab.validations.append(
+        Validation(
+            (area(tab.places, line),),
+            "list",
+            items=items,
+            error_title="Not one of the list",
+            error_message=f"{what}: {', '.join(items)}"[:255],
+        )
+    )
+
+
+def days_only(tab: Tab, *lines: Line) -> None:
+    """Let nothing but days be typed into the cells of some lines."""
+    tab.validations.append(
+        Validation(
+            tuple(area(tab.places, line) for line in lines),
+            "date",
+            61,
+            73_050,  # 1900-03-01 to 2099-12-31
+            error_title="A day is needed",
+            error_message="Type a day such as 2025-11-30.",
+        )
+    )
+
+
+def mute(tab: Tab, rows: Area, formula: str) -> None:
+    """Grey the rows of a table for which a formula, relative to the first row, holds."""
+    tab.conditional_formats.append(ConditionalFormat((rows,), "formula", "muted", formula=formula))
