@@ -31,7 +31,6 @@ def align(old: Sequence[Line], new: Sequence[Line]) -> AxisMap:
     for trait in _TRAITS:
         _pair_unique(old, new, trait, pairs)
     ordered = longest_increasing(pairs)
-    _drop_doubtful_moves(old, ordered, pairs)
     _fill_gaps(old, new, ordered, pairs)
     return _axis_map(old, new, pairs)
 
@@ -81,23 +80,16 @@ def _pair_unique(
     trait: Callable[[Line], Hashable],
     pairs: dict[int, int],
 ) -> None:
-    """Add the pairs of lines left over that share a trait with each other and nobody else."""
+    """Add the pairs of lines left over that share a trait with each other and nobody else.
+
+    A single number names no line: two of them that changed places may as well have changed.
+    """
     taken = set(pairs.values())
     left = unique_by((line for line in old if line.at not in pairs), trait)
     right = unique_by((line for line in new if line.at not in taken), trait)
     for mark, line in left.items():
-        if mark in right:
+        if mark in right and not line.is_slight:
             pairs[line.at] = right[mark].at
-
-
-def _drop_doubtful_moves(
-    old: Sequence[Line], ordered: Sequence[tuple[int, int]], pairs: dict[int, int]
-) -> None:
-    """Unpair what is out of order and holds but one number: two such may simply have changed."""
-    kept = {left for left, _ in ordered}
-    for line in old:
-        if line.at in pairs and line.at not in kept and line.is_slight:
-            del pairs[line.at]
 
 
 def _fill_gaps(

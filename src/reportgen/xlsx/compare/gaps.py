@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.3
 _LARGE = 40_000
 _FEW = 2
+_LONG = 1_000_000
 
 
 class Gap(NamedTuple):
@@ -34,11 +35,16 @@ class Gap(NamedTuple):
 
 
 def pair_gap(gap: Gap) -> dict[int, int]:
-    """The pairs of a gap. In one as wide as before, a line may pair with a place now empty."""
-    large = len(gap.old) * len(gap.new) > _LARGE
-    pairs = _pair_in_place(gap) if large else _pair_by_likeness(gap)
+    """The pairs of a gap. A line may pair with a place now empty: it was cleared, not deleted."""
+    pairs = _pair_in_place(gap)
+    if not (gap.is_unshifted and len(pairs) == len(gap.old) == len(gap.new)):
+        large = len(gap.old) * len(gap.new) > _LARGE
+        pairs = pairs if large else _pair_by_likeness(gap)
     if gap.is_unshifted:
-        _pair_with_empty(gap, pairs)
+        _pair_with_empty(gap, pairs, _LONG)
+    elif gap.after is None:
+        # Past the last common line, a single cell was typed or cleared, a longer line added.
+        _pair_with_empty(gap, pairs, 1)
     return pairs
 
 
@@ -74,17 +80,19 @@ def _pair_by_likeness(gap: Gap) -> dict[int, int]:
     return pairs
 
 
-def _pair_with_empty(gap: Gap, pairs: dict[int, int]) -> None:
+def _pair_with_empty(gap: Gap, pairs: dict[int, int], longest: int) -> None:
     """Where nothing was shifted, a line that vanished was cleared and a new one typed in place."""
-    (shift,) = gap.shifts
+    shift = gap.before[1] - gap.before[0]
     occupied_old = {line.at for line in gap.old}
     occupied_new = {line.at for line in gap.new}
     paired_new = set(pairs.values())
     for line in gap.old:
-        if line.at not in pairs and line.at + shift not in occupied_new:
+        cleared = line.at not in pairs and line.at + shift not in occupied_new
+        if cleared and len(line.typed) <= longest:
             pairs[line.at] = line.at + shift
     for line in gap.new:
-        if line.at not in paired_new and line.at - shift not in occupied_old:
+        typed = line.at not in paired_new and line.at - shift not in occupied_old
+        if typed and len(line.typed) <= longest:
             pairs[line.at - shift] = line.at
 
 

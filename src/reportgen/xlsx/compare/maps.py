@@ -109,17 +109,13 @@ def map_sheet(old: ReadSheet, new: ReadSheet) -> SheetMap:
 
 
 def _is_in_place(old: ReadSheet, new: ReadSheet) -> bool:
-    """Whether few rows differ in what was typed, and none of them stands elsewhere now.
+    """Whether few rows differ in anything, and none of them stands elsewhere now.
 
     This spares most sheets the search for what moved.
     """
     if old.cells.keys() != new.cells.keys():
         return False
-    suspects = {
-        place[0]
-        for place, cell in old.cells.items()
-        if cell[1] != (other := new.cells[place])[1] or (cell[0] != other[0] and not cell[1])
-    }
+    suspects = {place[0] for place, cell in old.cells.items() if cell[:2] != new.cells[place][:2]}
     if len(suspects) > _FEW:
         return False
     left = [placed for placed in _by_row(old) if placed[0] in suspects]

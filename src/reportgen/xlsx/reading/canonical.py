@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.xlsx.reading.references import Piece, parse_formula
+from reportgen.xlsx.reading.references import Piece, Scope, parse_formula
 
 _FUTURE_PREFIX = re.compile(r"_xl(?:fn|ws|udf)\.", re.IGNORECASE)
 _CALL = ["(", ")"]
@@ -18,9 +18,11 @@ def canonical_pieces(formula: str) -> list[Piece]:
     """
     spelt = [_canonical(p) if isinstance(p, str) else p for p in parse_formula(formula)]
     pieces = [piece for piece in spelt if piece != ""]
-    for at in range(len(pieces) - 3, -1, -1):
+    for at in range(len(pieces) - 2, -1, -1):
         if pieces[at] in {"TRUE", "FALSE"} and pieces[at + 1 : at + 3] == _CALL:
             del pieces[at + 1 : at + 3]
+        elif isinstance(pieces[at], Scope) and pieces[at + 1] == "#REF!":
+            del pieces[at]  # of a lost reference, some programs keep the sheet
     return pieces
 
 

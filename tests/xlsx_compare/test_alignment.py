@@ -1,0 +1,265 @@
+"""Rows and columns are found again wherever they went; laws that hold for every table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.xlsx.compare import Kind, WorkbookChange, compare
+from reportgen.xlsx.reader import CellError, ReadBook, ReadCell, ReadSheet, Value
+
+Row = tuple[Value, ...]
+
+
+def book(*rows: Row, name: str = "Table", **others: list[Row]) -> ReadBook:
+    """A workbook of one sheet of typed values and formulas ("=..."), and of the others named."""
+    sheets = [sheet(name, rows), *(sheet(key, tuple(value)) for key, value in others.items())]
+    return ReadBook(tuple(sheets))
+
+
+def sheet(name: str, rows: tuple[Row, ...]) -> ReadSheet:
+    cells = {
+        (row, col): cell(value)
+        for row, line in enumerate(rows)
+        for col, value in enumerate(line)
+        if value is not None
+    }
+    return ReadSheet(name, cells=cells)
+
+
+def cell(value: Value) -> ReadCell:
+    if isinstance(value, str) and value.startswith("="):
+        return ReadCell(0.0, value)
+    return ReadCell(value)
+
+
+def told(old: ReadBook, new: ReadBook) -> list[tuple[Kind, str]]:
+    return [(change.kind, change.place) for change in compare(old, new)]
+
+
+TABLE: tuple[Row, ...] = tuple((f"row {n}", float(n), n * 1.5) for n in range(9))
+NUMBERS: tuple[Row, ...] = tuple((float(n), n * 2.0) for n in range(9))
+
+# old rows, new rows, what is told
+CASES: dict[str, tuple[list[Row], list[Row], list[tuple[Kind, str]]]] = {
+    "a blank row inserted": (
+        [*TABLE], [*TABLE[:4], (), *TABLE[4:]], [(Kind.ROW_INSERTED, "5:5")],
+    ),
+    "three blank rows inserted": (
+        [*TABLE], [*TABLE[:4], (), (), (), *TABLE[4:]], [(Kind.ROW_INSERTED, "5:7")],
+    ),
+    "a blank row deleted": (
+        [*TABLE[:4], (), *TABLE[4:]], [*TABLE], [(Kind.ROW_DELETED, "5:5")],
+    ),
+    "a row typed into an empty one": (
+        [*TABLE[:4], (), *TABLE[4:]],
+        [*TABLE[:4], ("new", 7.0), *TABLE[4:]],
+        [(Kind.INPUT, "A5"), (Kind.INPUT, "B5")],
+    ),
+    "a row emptied": (
+        [*TABLE], [*TABLE[:4], (), *TABLE[5:]],
+        [(Kind.INPUT, "A5"), (Kind.INPUT, "B5"), (Kind.INPUT, "C5")],
+    ),
+    "rows inserted in two places": (
+        [*TABLE],
+        [*TABLE[:2], ("a", 1.0), *TABLE[2:6], ("b", 2.0), *TABLE[6:]],
+        [(Kind.ROW_INSERTED, "3:3"), (Kind.ROW_INSERTED, "8:8")],
+    ),
+    "a row replaced by an unlike one": (
+        [*TABLE],
+        [*TABLE[:4], ("another", 70.0, 80.0), *TABLE[5:]],
+        [(Kind.ROW_DELETED, "5:5"), (Kind.ROW_INSERTED, "5:5")],
+    ),
+    "all numbers of a row changed": (
+        [*TABLE],
+        [*TABLE[:4], ("row 4", 70.0, 80.0), *TABLE[5:]],
+        [(Kind.INPUT, "B5"), (Kind.INPUT, "C5")],
+    ),
+    "all numbers of a column changed": (
+        [*TABLE],
+        [(row[0], float(row[1] or 0) + 0.25, row[2]) for row in TABLE],
+        [(Kind.INPUT, f"B{n}") for n in range(1, 10)],
+    ),
+    "all numbers of a table without labels changed": (
+        [*NUMBERS],
+        [(float(row[0] or 0) + 0.1, float(row[1] or 0) + 0.1) for row in NUMBERS],
+        [(Kind.INPUT, f"{col}{n}") for n in range(1, 10) for col in "AB"],
+    ),
+    "a number inserted into a list": (
+        [(1.0,), (2.0,), (3.0,), (4.0,)],
+        [(1.0,), (9.0,), (2.0,), (3.0,), (4.0,)],
+        [(Kind.ROW_INSERTED, "2:2")],
+    ),
+    "two numbers swapped in a list": (
+        [(1.0,), (2.0,), (3.0,), (4.0,)],
+        [(1.0,), (3.0,), (2.0,), (4.0,)],
+        [(Kind.INPUT, "A2"), (Kind.INPUT, "A3")],
+    ),
+    "equal rows, one more": (
+        [("n/a", 0.0)] * 5, [("n/a", 0.0)] * 6, [(Kind.ROW_INSERTED, "6:6")],
+    ),
+    "a remark below the table": (
+        [*TABLE], [*TABLE, (), (None, "a remark")], [(Kind.INPUT, "B11")],
+    ),
+    "a remark beside the table": (
+        [*TABLE], [(*TABLE[0], None, "a remark"), *TABLE[1:]], [(Kind.INPUT, "E1")],
+    ),
+    "a column deleted": (
+        [*TABLE], [(row[0], row[2]) for row in TABLE], [(Kind.COLUMN_DELETED, "B:B")],
+    ),
+    "a column moved to the front": (
+        [*TABLE],
+        [(row[2], row[0], row[1]) for row in TABLE],
+        [(Kind.COLUMN_MOVED, "A:A")],
+    ),
+    "a row and a column inserted": (
+        [*TABLE],
+        [
+            (row[0], f"why {n}", *row[1:])
+            for n, row in enumerate([*TABLE[:4], ("new", 5.0, 6.0), *TABLE[4:]])
+        ],
+        [(Kind.COLUMN_INSERTED, "B:B"), (Kind.ROW_INSERTED, "5:5")],
+    ),
+    "True is not 1": ([(1.0,)], [(True,)], [(Kind.INPUT, "A1")]),
+    "an error is not its name": (
+        [("#N/A",)], [(CellError("#N/A"),)], [(Kind.INPUT, "A1")],
+    ),
+    "text is not the number it shows": ([(200.0,)], [("200",)], [(Kind.INPUT, "A1")]),
+    "a formula that was cleared": ([("a", "=B2")], [("a",)], [(Kind.FORMULA, "B1")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
+def test_rows_and_columns_are_aligned(
+    old: list[Row], new: list[Row], expected: list[tuple[Kind, str]]
+) -> None:
+    assert told(book(*old), book(*new)) == expected
+
+
+# references in old formulas and new ones, after a row was inserted above row 5 of Table
+SHIFTED = [
+    ("=Table!A2", "=Table!A2", True),
+    ("=Table!A5", "=Table!A6", True),
+    ("=Table!A5", "=Table!A5", False),
+    ("=SUM(Table!B1:B9)", "=SUM(Table!B1:B10)", True),
+    ("=SUM(Table!B1:B9)", "=SUM(Table!B1:B9)", False),
+    ("=SUM(Table!B1:B4)", "=SUM(Table!B1:B4)", True),
+    ("=SUM(Table!B1:B4)", "=SUM(Table!B1:B5)", True),
+    ("=SUM(Table!B5:B9)", "=SUM(Table!B5:B10)", True),
+    ("=SUM(Table!B5:B9)", "=SUM(Table!B6:B10)", True),
+    ("=SUM(Table!B:B)", "=SUM(Table!B:B)", True),
+    ('=Table!$A$5&"A5"', '=Table!$A$6&"A5"', True),
+    ("=Table!A5", "=Table!$A$6", False),
+    ("=Table!A5*2.0", "=table!A6 * 2", True),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "same"), SHIFTED)
+def test_references_follow_an_inserted_row(before: str, after: str, *, same: bool) -> None:
+    old = book(*TABLE, Other=[("x", before)])
+    new = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:], Other=[("x", after)])
+    expected = [(Kind.ROW_INSERTED, "5:5"), *([] if same else [(Kind.FORMULA, "B1")])]
+    assert told(old, new) == expected
+
+
+def test_a_reference_to_a_deleted_row_is_lost() -> None:
+    old = book(*TABLE, Other=[("x", "=Table!A5")])
+    lost = book(*TABLE[:4], *TABLE[5:], Other=[("x", "=Table!#REF!")])
+    stale = book(*TABLE[:4], *TABLE[5:], Other=[("x", "=Table!A5")])
+    assert told(old, lost) == [(Kind.ROW_DELETED, "5:5")]
+    assert told(old, stale) == [(Kind.ROW_DELETED, "5:5"), (Kind.FORMULA, "B1")]
+
+
+def test_a_value_that_moved_without_reason_is_unexplained() -> None:
+    def with_value(value: float, price: float) -> ReadBook:
+        made = book(("price", price), ("twice", "=B1*2"), ("now", "=NOW()"))
+        cells = dict(made.sheets[0].cells)
+        for place in ((1, 1), (2, 1)):
+            cells[place] = cells[place]._replace(value=value)
+        return ReadBook((replace(made.sheets[0], cells=cells),))
+
+    assert told(with_value(4.0, 2.0), with_value(5.0, 2.0)) == [
+        (Kind.UNEXPLAINED, "B2"),
+        (Kind.CALCULATED, "B3"),
+    ]
+    assert told(with_value(4.0, 2.0), with_value(5.0, 2.5)) == [
+        (Kind.INPUT, "B1"),
+        (Kind.CALCULATED, "B2"),
+        (Kind.CALCULATED, "B3"),
+    ]
+
+
+def test_sheets_that_changed_places_are_told() -> None:
+    old = book(*TABLE, A=[("a",)], B=[("b",)])
+    new = ReadBook((old.sheets[0], old.sheets[2], old.sheets[1]))
+    assert [change.kind for change in compare(old, new)] == [Kind.SHEET_MOVED]
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(-1e6, 1e6),
+    st.text("abc ", max_size=3),
+    st.sampled_from(["=A1", "=SUM(A1:B3)", "=Table!C2*2"]),
+)
+TABLES = st.lists(st.lists(VALUES, max_size=4).map(tuple), max_size=8)
+
+
+@given(rows=TABLES)
+def test_a_workbook_does_not_differ_from_itself(rows: list[Row]) -> None:
+    assert compare(book(*rows), book(*rows)) == ()
+
+
+@given(old=TABLES, new=TABLES)
+def test_any_two_tables_are_compared_alike_in_any_order_of_cells(
+    old: list[Row], new: list[Row]
+) -> None:
+    assert compare(book(*old), book(*new)) == compare(_reversed(book(*old)), _reversed(book(*new)))
+
+
+@given(old=TABLES, new=TABLES)
+def test_tables_without_a_difference_told_hold_the_same(old: list[Row], new: list[Row]) -> None:
+    if compare(book(*old), book(*new)) == ():
+        left, right = (
+            {place: value for place, value in made.sheets[0].cells.items() if value.value != ""}
+            for made in (book(*old), book(*new))
+        )
+        assert left.keys() == right.keys()
+
+
+@given(
+    at=st.integers(0, 30),
+    rows=st.lists(st.tuples(st.floats(0, 1e6), st.sampled_from("abc")), min_size=30, max_size=30),
+)
+def test_a_row_inserted_anywhere_is_one_change(at: int, rows: list[tuple[float, str]]) -> None:
+    table: list[Row] = [(f"key {n}", *row, f"=B{n + 1}*2") for n, row in enumerate(rows)]
+    moved = [
+        (*row[:3], f"=B{n + 1}*2")
+        for n, row in enumerate([*table[:at], ("new", 1.0, "z"), *table[at:]])
+    ]
+    assert told(book(*table), book(*moved)) == [(Kind.ROW_INSERTED, f"{at + 1}:{at + 1}")]
+
+
+@given(first=st.integers(0, 29), second=st.integers(0, 29))
+def test_a_row_moved_anywhere_is_one_change(first: int, second: int) -> None:
+    table: list[Row] = [(f"key {n}", n * 1.25, f"=B{n + 1}*2") for n in range(30)]
+    order = list(range(30))
+    order.insert(second, order.pop(first))
+    moved: list[Row] = [(*table[n][:2], f"=B{at + 1}*2") for at, n in enumerate(order)]
+    kinds = [change.kind for change in compare(book(*table), book(*moved))]
+    assert kinds == ([] if first == second else [Kind.ROW_MOVED])
+
+
+def _reversed(made: ReadBook) -> ReadBook:
+    return ReadBook(
+        tuple(replace(one, cells=dict(reversed(list(one.cells.items())))) for one in made.sheets)
+    )
+
+
+def test_every_change_can_be_told_apart() -> None:
+    changes = compare(book(*TABLE), book(*NUMBERS))
+    assert len(set(changes)) == len(changes)
+    assert all(isinstance(change, WorkbookChange) for change in changes)
