@@ -88,28 +88,21 @@ stakes_per_share = line(
 )
 
 # --- the selected case ---
-selected_case = line(
-    "selected.case",
-    "Selected case",
+_is_bear = same(scenario_choice, "bear")
+_is_bull = same(scenario_choice, "bull")
+selected_caption = line(
+    "selected.caption",
+    "Caption",
     Unit.TEXT,
-    where(
-        same(scenario_choice, "bear"), "bear", where(same(scenario_choice, "bull"), "bull", "base")
-    ),
+    where(_is_bear, "Selected: bear", where(_is_bull, "Selected: bull", "Selected: base")),
     note="blank, or anything but bear and bull, is base",
 )
-selected_caption = line(
-    "selected.caption", "Caption", Unit.TEXT, concat("Selected: ", selected_case)
-)
-
-
 SELECTED: dict[Line, Line] = {}  # a line of three cases -> the same in the selected case
 
 
 def _selected(of: Line, key: str) -> Line:
     bear, base, bull = (at(of, SCENARIO, name) for name in ("bear", "base", "bull"))
-    chosen = where(
-        same(selected_case, "bear"), bear, where(same(selected_case, "bull"), bull, base)
-    )
+    chosen = where(_is_bear, bear, where(_is_bull, bull, base))
     SELECTED[of] = line(f"selected.{key}", f"{of.label}, selected case", of.unit, chosen)
     return SELECTED[of]
 

@@ -1,0 +1,107 @@
+"""The Valuation tab's cases: key data, sum of the parts, P/E, value, stance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import inputs, stance, valuation
+from reportgen.model.evidence import peer_pe
+from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
+from reportgen.model.market import price
+from reportgen.report.figures import valuation as figures
+from reportgen.report.tabs.valuation_rows import ALL, CASE_CAPTIONS
+
+if TYPE_CHECKING:
+    from reportgen.report.tabs.valuation_rows import Rows
+
+
+def key_data(rows: Rows) -> None:
+    """Write price, currency, value of the whole company and multiples."""
+    rows.band("Key data", {ALL: "Value"})
+    rows.own(price, "output")
+    rows.own(figures.market_cap)
+    rows.own(figures.ev_at_price)
+    rows.seen(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
+    rows.seen(inputs.ordinary_per_ads)
+    rows.own(valuation.own_pe)
+    rows.seen(peer_pe, label="P/E of the peers")
+
+
+def sum_of_parts(rows: Rows) -> None:
+    """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
+    rows.band("Sum of the parts", CASE_CAPTIONS)
+    rows.segments("Base metric", inputs.base_metric, own=False, note=inputs.segment_metric)
+    rows.segments("Growth of the base metric", inputs.growth, own=False)
+    rows.segments("Multiple of the grown metric", inputs.multiple, own=False)
+    rows.segments("Segment value", valuation.segment_value, own=True)
+    rows.own(valuation.segments_total, "total")
+    rows.seen(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
+    rows.seen(inputs.conglomerate_discount)
+    rows.own(valuation.ev, "output")
+    rows.seen(net_cash)
+    rows.seen(investments)
+    rows.seen(inputs.investment_haircut)
+    rows.own(valuation.stakes)
+    rows.seen(ads_diluted)
+    _per_share(rows)
+    rows.seen(inputs.cost_of_equity)
+    rows.seen(inputs.dividend)
+    rows.own(valuation.sotp_12m, "output")
+
+
+def _per_share(rows: Rows) -> None:
+    rows.segments("Segment value per share", figures.segment_per_share, own=True)
+    rows.own(figures.ev_per_share, "total")
+    rows.own(figures.net_cash_per_share)
+    rows.own(figures.stakes_per_share)
+    rows.own(valuation.launch)
+    rows.own(valuation.sotp_today, "output")
+
+
+def earnings_multiple(rows: Rows) -> None:
+    """Write the P/E method."""
+    rows.band("Price / earnings", CASE_CAPTIONS)
+    rows.seen(eps_reference)
+    rows.seen(inputs.eps_growth)
+    rows.own(valuation.eps_12m)
+    rows.seen(inputs.pe_assumed)
+    rows.seen(peer_pe, label="P/E of the peers")
+    rows.seen(inputs.peer_pe_discount)
+    rows.own(valuation.pe_of_peers)
+    rows.own(valuation.pe_multiple)
+    rows.own(valuation.pe_12m, "output")
+
+
+def values(rows: Rows) -> None:
+    """Write the value of each case and what the cases come to together."""
+    rows.band("Value in 12 months", CASE_CAPTIONS)
+    rows.seen(valuation.sotp_12m)
+    rows.seen(inputs.weight_sotp)
+    rows.seen(valuation.pe_12m)
+    rows.seen(inputs.weight_pe)
+    rows.own(valuation.raw_value)
+    rows.own(valuation.value, "headline")
+    rows.own(valuation.upside)
+    rows.seen(inputs.probability)
+    rows.own(valuation.weighted_value)
+    rows.own(valuation.expected_value, "headline")
+    rows.own(valuation.expected_upside, label="Expected value against the price")
+    rows.own(valuation.skew, unit="ratio")
+    rows.own(valuation.gain_part)
+    rows.own(valuation.loss_part)
+    rows.own(valuation.omega, unit="ratio")
+    rows.own(valuation.implied_bull_probability)
+    rows.own(valuation.house_bull_probability, label="The house's probability, on two points")
+
+
+def stances(rows: Rows) -> None:
+    """Write at which price to buy and to sell, before readiness is asked."""
+    rows.band("Stance", {ALL: "Value"})
+    rows.seen(price)
+    rows.own(stance.total_return)
+    rows.seen(inputs.cost_of_equity)
+    rows.seen(inputs.stance_min_skew, unit="ratio")
+    rows.own(stance.buy_below, "output")
+    rows.seen(inputs.stance_max_skew, unit="ratio")
+    rows.own(stance.short_above, "output")
+    rows.own(stance.view, "output")

@@ -1,0 +1,132 @@
+"""The Valuation tab's launch: what the market paid for it, and what it may be worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import inputs, launch
+from reportgen.model.dims import VARIANT, YEAR
+from reportgen.model.fundamentals import ads_diluted
+from reportgen.report.tabs.valuation_rows import ALL, CASES, CHOSEN, LABEL, NOTE, UNIT
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.tabs.valuation_rows import Rows
+
+LOOKED_UP = NOTE + 2  # the column that names the fact a number was looked up from
+
+
+def announcement(rows: Rows) -> None:
+    """Write what the market paid for the launch."""
+    rows.band("The launch: what the market paid", {ALL: "Value"})
+    rows.own(launch.applies)
+    _beside(rows, inputs.launch_name, own=False, col=NOTE)
+    rows.own(launch.day)
+    rows.own(launch.close_before)
+    rows.own(launch.closed_on_day)
+    rows.own(launch.claimed_return)
+    _beside(rows, launch.claim_id, own=True)
+    rows.own(launch.day_return)
+    rows.seen(inputs.benchmark_beta)
+    rows.own(launch.market_return)
+    rows.own(launch.abnormal_return)
+    rows.own(launch.gain, "output")
+
+
+def _beside(rows: Rows, line: Line, *, own: bool, col: int = LOOKED_UP) -> None:
+    """Write a text beside the row above."""
+    rows.row -= 1
+    rows.place(line, col, look="note_indent" if col == NOTE else "helper", own=own)
+    rows.row += 1
+
+
+def market(rows: Rows) -> None:
+    """Write the market of the launch, top-down and bottom-up."""
+    rows.band("The launch: its market", {ALL: "Value"})
+    rows.own(launch.first_year)
+    rows.own(launch.last_year)
+    rows.own(launch.years)
+    rows.own(launch.first_size)
+    _beside(rows, launch.first_size_id, own=True)
+    rows.own(launch.last_size)
+    _beside(rows, launch.last_size_id, own=True)
+    rows.own(launch.cagr)
+    rows.own(launch.market_top_down, "output")
+    rows.own(launch.units_year)
+    rows.own(launch.units, unit="m units")
+    _beside(rows, launch.units_id, own=True)
+    _price_mix(rows)
+    rows.own(launch.average_price, "total", unit=f"{rows.context.price_currency} / unit")
+    rows.own(launch.market_bottom_up, "output")
+    rows.own(launch.market_ratio)
+
+
+def _price_mix(rows: Rows) -> None:
+    captions = ((ALL, "Share of units"), (CASES, "Price"), (CASES + 1, "Share x price"))
+    rows.tab.text(rows.row, LABEL, "Price of the product, by variant", "label_strong")
+    for col, caption in captions:
+        rows.tab.text(rows.row, col, caption, "header")
+    rows.row += 1
+    rows.tab.show(inputs.variant_id, rows.row, LABEL, down=(VARIANT,), look="label_indent")
+    rows.column(VARIANT, UNIT, f"%; {rows.context.price_currency}", "unit")
+    for line, col, look, own in (
+        (inputs.launch_price_mix, ALL, "", False),
+        (launch.variant_price, CASES, "", True),
+        (launch.variant_part, CASES + 1, "", True),
+        (launch.variant_offer, NOTE, "note_indent", True),
+    ):
+        rows.place(line, col, look=look, own=own, down=(VARIANT,))
+    rows.skip(VARIANT)
+
+
+def worth(rows: Rows) -> None:
+    """Write the present value of the launch, year by year, and what it says of the gain."""
+    captions = {
+        ALL: "Market",
+        CASES: "Market share",
+        CASES + 1: "Profit",
+        CASES + 2: "Present value",
+        CHOSEN: "Last profit",
+    }
+    rows.band("The launch: what it may be worth", {ALL: "Value"})
+    for line in (
+        inputs.launch_market_share,
+        inputs.launch_share_ramp,
+        inputs.launch_margin_hardware,
+        inputs.launch_margin_ecosystem,
+        inputs.launch_tax,
+        inputs.launch_discount_rate,
+        inputs.launch_success_probability,
+        inputs.terminal_growth,
+    ):
+        rows.seen(line)
+    rows.tab.text(rows.row, LABEL, "For a market of 1 in year 1", "label_strong")
+    for col, caption in captions.items():
+        rows.tab.text(rows.row, col, caption, "header")
+    rows.row += 1
+    for line, col in (
+        (launch.year, UNIT),
+        (launch.index, ALL),
+        (launch.share, CASES),
+        (launch.profit, CASES + 1),
+        (launch.present, CASES + 2),
+        (launch.last_profit, CHOSEN),
+    ):
+        rows.place(line, col, down=(YEAR,))
+    rows.column(YEAR, LABEL, "Model year", "label_indent")
+    rows.skip(YEAR)
+    _verdict(rows)
+
+
+def _verdict(rows: Rows) -> None:
+    rows.own(launch.terminal)
+    rows.own(launch.pv_of_one, "total")
+    rows.own(launch.pv_top_down)
+    rows.own(launch.pv_bottom_up)
+    rows.seen(ads_diluted)
+    rows.own(launch.per_share_top_down)
+    rows.own(launch.value, "output")
+    rows.own(launch.value_bull, "output")
+    rows.own(launch.overpricing, "output")
+    rows.own(launch.breakeven_share, "output")
+    rows.own(launch.verdict)
