@@ -1,0 +1,88 @@
+"""Shown on Evidence: claims that have expired: calls for three months, upside at another price."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import concat, date_text, fixed, known, percent, same, where
+from reportgen.expr.nodes import NA
+from reportgen.expr.units import Unit
+from reportgen.model.evidence import claim_key, claim_known, claim_seen, claim_value, claims
+from reportgen.model.inputs import policy
+from reportgen.model.market import close_on, price
+from reportgen.model.words import line, or_zero
+
+_CLAIM = "claim[{claim}]"
+
+is_call = line(
+    f"{_CLAIM}.is_call",
+    "A vendor's call for three months",
+    Unit.FLAG,
+    where(
+        (claim_known > 0)
+        & (same(claim_key, "ai_score") | same(claim_key, "outperform_probability_3m")),
+        1,
+        0,
+    ),
+)
+call_expired = line(
+    f"{_CLAIM}.call_expired",
+    "Call expired",
+    Unit.FLAG,
+    where(
+        is_call > 0,
+        where(claims.age > policy("fresh.vendor_call_days", Unit.DAYS), 1, 0),
+        0,
+    ),
+)
+price_then = line(
+    f"{_CLAIM}.price_then",
+    "Close it was said at",
+    Unit.PER_SHARE,
+    where(same(claim_key, "upside_to_target") & (claim_known > 0), close_on(claim_seen), NA),
+)
+target_then = line(
+    f"{_CLAIM}.target_then",
+    "Target that it implied",
+    Unit.PER_SHARE,
+    price_then * (1 + claim_value),
+)
+upside_now = line(
+    f"{_CLAIM}.upside_now",
+    "That target against today's price",
+    Unit.CHANGE,
+    target_then / price - 1,
+)
+upside_expired = line(
+    f"{_CLAIM}.upside_expired",
+    "Said at another price",
+    Unit.FLAG,
+    where(known(upside_now), where((price_then < price) | (price_then > price), 1, 0), 0),
+)
+expired = line(
+    f"{_CLAIM}.expired",
+    "Expired",
+    Unit.FLAG,
+    where((or_zero(call_expired) > 0) | (or_zero(upside_expired) > 0), 1, 0),
+)
+restated = line(
+    f"{_CLAIM}.restated",
+    "Said at another price, in words",
+    Unit.TEXT,
+    concat(
+        "expired: said at ",
+        fixed(price_then, 2),
+        "; its target ",
+        fixed(target_then, 2),
+        " is now ",
+        percent(upside_now, 1),
+    ),
+)
+expiry = line(
+    f"{_CLAIM}.expiry",
+    "How it expired",
+    Unit.TEXT,
+    where(
+        or_zero(upside_expired) > 0,
+        restated,
+        where(expired > 0, concat("expired: a 3-month call of ", date_text(claim_seen)), ""),
+    ),
+)
