@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
 
+RATES = "ECB"  # publishes the rates, where the pack names no source of its own
 DESCRIPTION = "company.yaml"
 # Tables whose rows cite a source: figure, source, day of publication
 _CITED: tuple[tuple[Line, Line, Line], ...] = (
@@ -34,10 +35,10 @@ def origins(context: Context) -> dict[str, Origin]:
     found[inputs.as_of.key] = Origin("command line")
     found[inputs.ordinary_per_ads.key] = Origin(DESCRIPTION)
     found[inputs.launch_date.key] = Origin(DESCRIPTION)
-    found[inputs.close.key] = Origin(company.price_source)
-    found[inputs.benchmark_close.key] = Origin(company.benchmark_source)
+    found[inputs.close.key] = Origin(company.price_source or company.exchange)
+    found[inputs.benchmark_close.key] = Origin(company.benchmark_source or company.benchmark or "")
     for rate in context.pack.rows.fx:
-        found[f"fx[{rate.currency}]"] = Origin(company.fx_source, float(serial(rate.date)))
+        found[f"fx[{rate.currency}]"] = Origin(company.fx_source or RATES, float(serial(rate.date)))
     found.update(_cited(context))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
@@ -18,7 +18,7 @@ from reportgen.report.tabs.input_rules import Rules
 from reportgen.xlsx.book import Area, Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportgen.expr.nodes import Dim, Line
     from reportgen.model.case import Origin
@@ -59,7 +59,20 @@ CAPTIONS = (
     "No.",
 )
 MISSING = "not in the pack: n/a until it is filled in"
-NO_PLACES: Mapping[Dim, str] = {}
+NO_CAPTIONS: Mapping[int, str] = {}
+
+
+class Form(NamedTuple):
+    """How an input is written. `unit` replaces the unit's own name, for all rows or row by row."""
+
+    unit: Sequence[str] | str = ""
+    label: str = ""
+    labelled: bool = True  # else the caller fills the first column
+    name: str = ""
+    exact: bool = False  # shows every digit
+
+
+PLAIN = Form()
 
 
 @dataclass(slots=True)
@@ -70,6 +83,7 @@ class InputRows:
     context: Context
     row: int
     rules: Rules = field(default_factory=Rules)
+    lives: list[Area] = field(default_factory=list)
     _tiers: dict[str, str] = field(init=False)
     _origins: dict[str, Origin] = field(init=False)
 
@@ -77,7 +91,7 @@ class InputRows:
         self._tiers = {source.id: source.tier for source in self.context.pack.rows.sources}
         self._origins = origins(self.context)
 
-    def band(self, title: str, captions: Mapping[int, str] = NO_PLACES) -> None:  # type: ignore[assignment]
+    def band(self, title: str, captions: Mapping[int, str] = NO_CAPTIONS) -> None:
         """Begin a section, one free row below the last."""
         self.row += 1
         section(self.tab, self.row, NUMBER, {LABEL: title, **captions})
@@ -92,52 +106,41 @@ class InputRows:
         self.tab.text(self.row, KEY, line.key, "key")
         self.row += 1
 
-    def entry(
-        self,
-        entry: Entry,
-        *,
-        down: tuple[Dim, ...] = (),
-        unit: Mapping[int, str] | str = "",
-        labels: bool = True,
-        label: str = "",
-        name: str = "",
-    ) -> None:
-        """Write an input, a row each member.
-
-        `unit` replaces the unit's own name, for all rows or by row; `labels` False leaves the
-        first column to the caller.
-        """
+    def entry(self, entry: Entry, form: Form = PLAIN, *, down: tuple[Dim, ...] = ()) -> None:
+        """Write an input, a row each member."""
         first = self.row
-        size = self._place(entry, down, name)
+        size = self._place(entry, form, down)
         live = self.tab.places.lines[entry]
         own = unit_name(entry.unit, self.context)
         for key, index in filled(entry, self.tab.places.members):
             row = int(live.rows[index])
-            if labels:
-                self.tab.text(row, LABEL, label or self._label(entry, index))
-            text = unit if isinstance(unit, str) else unit[row - first]
-            self.tab.text(row, UNIT, text or own, "unit")
+            if form.labelled:
+                self.tab.text(row, LABEL, form.label or self._label(entry, index))
+            text = form.unit if isinstance(form.unit, str) else form.unit[row - first]
+            self.tab.text(row, UNIT, text or own, "unit_centered")
             self._origin(row, self._origins.get(key), missing=self._is_missing(entry, index))
             self.tab.text(row, KEY, key, "key")
         self.rules.allow(entry, Area(first, ISSUED, first + size - 1, OVERRIDE))
+        self.lives.append(Area(first, LIVE, first + size - 1, LIVE))
         self.row = first + size
 
-    def _place(self, entry: Entry, down: tuple[Dim, ...], name: str) -> int:
+    def _place(self, entry: Entry, form: Form, down: tuple[Dim, ...]) -> int:
         """Give an input's cells and those beside them their places; return the rows taken."""
         if entry.issued is None or entry.override is None:
             msg = f"{entry.key} has no issued value and no override"
             raise TypeError(msg)
         author, reason, expires = remarks(entry)
-        for line, col in (
-            (entry.issued, ISSUED),
-            (entry.override, OVERRIDE),
-            (author, AUTHOR),
-            (reason, REASON),
-            (expires, EXPIRES),
+        figure = "." if form.exact else ""  # a look without a unit: as many digits as there are
+        for line, col, look in (
+            (entry.issued, ISSUED, "input" + figure),
+            (entry.override, OVERRIDE, "override" + figure),
+            (author, AUTHOR, "override"),
+            (reason, REASON, "override"),
+            (expires, EXPIRES, "override"),
         ):
-            look = "override" if col != ISSUED else ""
             self.tab.put(line, self.row, col, down=down, look=look)
-        return self.tab.put(entry, self.row, LIVE, down=down, name=name)
+        look = "calc" + figure
+        return self.tab.put(entry, self.row, LIVE, down=down, name=form.name, look=look)
 
     def _label(self, entry: Entry, index: tuple[int, ...]) -> str:
         """Return an input's label with the names of its members."""
@@ -161,7 +164,7 @@ class InputRows:
         if origin is None:
             return
         if not math.isnan(origin.published):
-            self.tab.cells.append(Cell(row, AS_OF, origin.published, "", "note.date"))
+            self.tab.cells.append(Cell(row, AS_OF, origin.published, "", "note_center.date"))
         self.tab.text(row, SOURCE, origin.source or origin.author, "note")
         self.tab.text(row, TIER, self._tier(origin), "note")
         if not missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.assumption_keys import ANY, BY_KEY, GROWTH, NOT_NEGATIVE, POSITIVE, SHARE
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from reportgen.facts.assumption_keys import Bounds
     from reportgen.model.words import Entry
 
+Kind = Literal["decimal", "whole", "date"]
 FIRST_DAY, LAST_DAY = 61.0, 73_050.0  # 1900-03-01 and 2099-12-31: before it serials are off by one
 MOST = 1e15  # beyond it digits are lost; it only keeps text out of a cell for any number
 _KEPT = "A blank override keeps the issued value; a blank is never 0."
+_KINDS: dict[Unit, Kind] = {Unit.DATE: "date", Unit.FLAG: "whole"}
 # Policy constants by the beginning of their key; all others are not negative
 _POLICY = {
     "reliability.": SHARE,
@@ -43,11 +45,11 @@ def bounds_of(entry: Entry) -> Bounds:
 class Rules:
     """Collects the cells that share a rule, so that each rule is stored once."""
 
-    _areas: dict[tuple[str, Bounds], list[Area]] = field(default_factory=dict)
+    _areas: dict[tuple[Kind, Bounds], list[Area]] = field(default_factory=dict)
 
     def allow(self, entry: Entry, cells: Area) -> None:
         """Hold cells to the bounds of their input."""
-        kind = {Unit.DATE: "date", Unit.FLAG: "whole"}.get(entry.unit, "decimal")
+        kind = _KINDS.get(entry.unit, "decimal")
         bounds = ANY if kind == "date" else bounds_of(entry)
         self._areas.setdefault((kind, bounds), []).append(cells)
 
@@ -62,36 +64,33 @@ class Rules:
     def validations(self) -> list[Validation]:
         """Return the rules collected, each with all its cells."""
         return [
-            _validation(kind, bounds, tuple(areas))
-            for (kind, bounds), areas in self._areas.items()
+            _validation(kind, bounds, tuple(areas)) for (kind, bounds), areas in self._areas.items()
         ]
 
 
-def _validation(kind: str, bounds: Bounds, areas: tuple[Area, ...]) -> Validation:
+class _Limits(NamedTuple):
+    allowed: str
+    low: float | None
+    high: float | None
+    exclusive: bool = False
+
+
+def _limits(kind: str, bounds: Bounds) -> _Limits:
     if kind == "date":
-        allowed, low, high = "a day such as 2025-11-30", FIRST_DAY, LAST_DAY
-        return _rule("date", areas, allowed, low, high)
+        return _Limits("a day such as 2025-11-30", FIRST_DAY, LAST_DAY)
     if kind == "whole":
-        return _rule("whole", areas, "1 (yes) or 0 (no)", 0, 1)
+        return _Limits("1 (yes) or 0 (no)", 0, 1)
     if bounds.low_open:
-        return _rule("decimal", areas, str(bounds), bounds.low, None, exclusive=True)
+        return _Limits(str(bounds), bounds.low, None, exclusive=True)
     low = -MOST if bounds.low is None else bounds.low
-    high = MOST if bounds.high is None else bounds.high
-    return _rule("decimal", areas, str(bounds), low, high)
+    return _Limits(str(bounds), low, MOST if bounds.high is None else bounds.high)
 
 
-def _rule(
-    kind: str,
-    areas: tuple[Area, ...],
-    allowed: str,
-    low: float | None,
-    high: float | None,
-    *,
-    exclusive: bool = False,
-) -> Validation:
+def _validation(kind: Kind, bounds: Bounds, areas: tuple[Area, ...]) -> Validation:
+    allowed, low, high, exclusive = _limits(kind, bounds)
     return Validation(
         areas,
-        kind,  # type: ignore[arg-type]  # one of the kinds that have a low and a high
+        kind,
         low,
         high,
         exclusive=exclusive,

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 from reportgen.model import inputs as given
 from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.report.assemble import footer
+from reportgen.report.tabs import input_constants as constants
 from reportgen.report.tabs import input_rows as rows
 from reportgen.report.tabs import input_tables as tables
-from reportgen.report.tabs.input_rows import CAPTIONS, InputRows
+from reportgen.report.tabs.input_rows import CAPTIONS, Form, InputRows
 from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
+from reportgen.xlsx.places import a1
 
 if TYPE_CHECKING:
     from reportgen.model.words import Entry
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-HEADER = 3
-WIDTHS = (44, 13, 13, 13, 15, 10.5, 16, 11, 13, 26, 10.5, 66, 36, 5)
+HEADER = 4
+WIDTHS = (44, 15, 15, 15, 13, 10.5, 16, 11, 13, 26, 10.5, 66, 36, 5)
 HOW_TO = (
-    "To try another figure, type it under Override: Live follows, and every tab with it. Clear the"
-    " override and the issued value stands again; a blank never means 0.",
-    "Say who, why and until when beside it: a review of the returned file reads these cells first."
-    "  Blue: typed. Black: calculated. Green: from another tab.",
+    "To try another figure, type it under Override: every tab follows. Clear it to go back.",
+    "Say beside it who, why and until when: a review of the returned file reads these cells first.",
+    "Blue: typed. Black: calculated. Green: from another tab. Orange: overridden.",
 )
 _CASES = (
     given.probability,
@@ -97,8 +98,8 @@ def build(tab: Tab, context: Context) -> None:
     sheet.band("Stance")
     _single(sheet, _STANCE)
     tables.exchange_rates(sheet)
-    tables.policy(sheet)
-    tables.overrides(sheet)
+    constants.policy(sheet)
+    constants.overrides(sheet)
     tables.units(sheet)
     _finish(sheet)
 
@@ -116,12 +117,12 @@ def _single(sheet: InputRows, entries: tuple[Entry, ...]) -> None:
     """Write inputs of one value each, named so that formulas read well."""
     for entry in entries:
         name = entry.key.removeprefix("assumption[").split(",")[0]
-        sheet.entry(entry, name=name, unit=rows.unit_of_assumption(entry))
+        sheet.entry(entry, Form(unit=rows.unit_of_assumption(entry), name=name))
 
 
 def _dividend(sheet: InputRows) -> None:
     currency = str(sheet.context.solved.values[given.dividend_currency])
-    sheet.entry(given.dividend_stated, name="dividend_stated", unit=f"{currency} / share")
+    sheet.entry(given.dividend_stated, Form(unit=f"{currency} / share", name="dividend_stated"))
     sheet.typed(
         given.dividend_currency, "Currency of the dividend", "code of a rate below", "assumption"
     )
@@ -137,8 +138,7 @@ def _finish(sheet: InputRows) -> None:
         footer=footer(sheet.context),
     )
     tab.validations += sheet.rules.validations()
-    live = Area(HEADER + 1, rows.LIVE, last, rows.LIVE)
-    formula = f"=ISNUMBER($C{HEADER + 2})"
+    overridden = f"=ISNUMBER({a1(sheet.lives[0].first_row, rows.OVERRIDE)})"
     tab.conditional_formats.append(
-        ConditionalFormat((live,), "formula", "overridden", formula=formula)
+        ConditionalFormat(tuple(sheet.lives), "formula", "overridden", formula=overridden)
     )
