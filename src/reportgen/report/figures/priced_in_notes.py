@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import known, where
+from reportgen.expr.functions import given_text, known, where
 from reportgen.expr.units import Unit
 from reportgen.model.fundamentals import (
     g_delivered,
@@ -10,8 +10,10 @@ from reportgen.model.fundamentals import (
     like_for_like_end,
     segments_end,
 )
+from reportgen.model.inputs import launch_name
 from reportgen.model.launch import (
     abnormal_return,
+    applies,
     average_price,
     breakeven_share,
     cagr,
@@ -36,9 +38,14 @@ from reportgen.model.priced_in import (
     g_two_stage,
     gap,
     implied_years,
+    multiple_paid,
     net_assets_per_ads,
     operating_value,
+    target_value,
     wanted,
+    years_annuity,
+    years_ratio,
+    years_raw,
 )
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.notes import note
@@ -70,12 +77,27 @@ note_g_delivered = note(
     "no growth is published",
 )
 note_gap = note(gap, "two-stage less delivered", "one of the two is n/a")
+note_multiple_paid = note(
+    multiple_paid, "operating value / cash flow", "operating value or cash flow is n/a"
+)
+note_years_ratio = note(
+    years_ratio, "q = (1 + delivered growth) / (1 + cost of equity)", "no growth is published"
+)
+note_years_annuity = note(years_annuity, "the same growth for ever", "q is n/a or 1")
+note_years_raw = note(
+    years_raw, "solved in closed form for the multiple paid", "a part is n/a, or no logarithm"
+)
 note_years = note(
     implied_years, "0 where the price needs no growth", "no such number of years: see below"
 )
 
 # --- the launch ---
 _NO_LAUNCH = "no launch in the window"
+note_applies = note(
+    applies,
+    where(given_text(launch_name), launch_name, "no launch is named for the company"),
+    "the day is not known",
+)
 note_close_before = note(close_before, "last close before the day", f"{_NO_LAUNCH}, or no close")
 note_day_return = note(
     day_return,
@@ -132,7 +154,7 @@ note_g_needed = line(
                 where(wanted > 0, "n/a: outside the bracket", "n/a: net assets exceed it"),
                 "n/a: no cash flow",
             ),
-            "n/a: no such value",
+            where(known(target_value), "n/a: net assets are n/a", "n/a: no such value"),
         ),
     ),
 )

@@ -146,6 +146,12 @@ delivered_drawn = case_line(
     plotted(g_delivered),
     GROWTH_CASE,
 )
+delivered_name = line(
+    "chart.delivered_name",
+    "Name of the line",
+    Unit.TEXT,
+    concat("Growth delivered ", percent(g_delivered, 1)),
+)
 growth_caption = line(
     "chart.growth_caption[{growth_case}]",
     "Caption of the column",

@@ -32,6 +32,7 @@ from reportgen.model.valuation import (
     skew,
     sotp_12m,
     sotp_today,
+    stakes,
     upside,
     value,
 )
@@ -81,6 +82,9 @@ note_ev = note(
 note_net_cash = note(net_cash, "negative is net debt", "no net cash is published")
 note_investments = note(
     investments, "outside the segments, before the haircut", "no investments are published"
+)
+note_stakes = note(
+    stakes, "0 where stakes are left out on Evidence", "no investments are published"
 )
 note_shares = note(ads_diluted, "newest diluted count", _NO_SHARES)
 note_sotp_today = note(

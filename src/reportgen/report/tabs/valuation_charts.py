@@ -10,6 +10,7 @@ from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import segment_value
 from reportgen.report.figures.valuation import (
     delivered_drawn,
+    delivered_name,
     growth_caption,
     selected_caption,
     selected_segment_value,
@@ -94,7 +95,7 @@ def _growth(places: Places, context: Context) -> Chart:
         ),
         overlay=(
             Series(
-                "Growth delivered",
+                _ref(places, delivered_name),
                 names,
                 _ref(places, delivered_drawn),
                 line,

@@ -20,12 +20,11 @@ def announcement(rows: Rows) -> None:
     """Write what the market paid for the launch."""
     rows.band("The launch: what the market paid", {ALL: "Value"})
     rows.own(launch.applies)
-    _beside(rows, inputs.launch_name, own=False, col=NOTE)
     rows.own(launch.day)
     rows.own(launch.close_before)
     rows.own(launch.closed_on_day)
     rows.own(launch.claimed_return)
-    _beside(rows, launch.claim_id, own=True)
+    _looked_up(rows, launch.claim_id)
     rows.own(launch.day_return)
     rows.seen(inputs.benchmark_beta)
     rows.own(launch.market_return)
@@ -33,28 +32,28 @@ def announcement(rows: Rows) -> None:
     rows.own(launch.gain, "output")
 
 
-def _beside(rows: Rows, line: Line, *, own: bool, col: int = LOOKED_UP) -> None:
-    """Write a text beside the row above."""
+def _looked_up(rows: Rows, fact: Line) -> None:
+    """Write beside the row above from which fact its number comes."""
     rows.row -= 1
-    rows.place(line, col, look="note_indent" if col == NOTE else "helper", own=own)
+    rows.place(fact, LOOKED_UP, look="helper")
     rows.row += 1
 
 
 def market(rows: Rows) -> None:
     """Write the market of the launch, top-down and bottom-up."""
     rows.band("The launch: its market", {ALL: "Value"})
-    rows.own(launch.first_year)
-    rows.own(launch.last_year)
+    rows.own(launch.first_year, unit="year")
+    rows.own(launch.last_year, unit="year")
     rows.own(launch.years)
     rows.own(launch.first_size)
-    _beside(rows, launch.first_size_id, own=True)
+    _looked_up(rows, launch.first_size_id)
     rows.own(launch.last_size)
-    _beside(rows, launch.last_size_id, own=True)
+    _looked_up(rows, launch.last_size_id)
     rows.own(launch.cagr)
     rows.own(launch.market_top_down, "output")
-    rows.own(launch.units_year)
+    rows.own(launch.units_year, unit="year")
     rows.own(launch.units, unit="m units")
-    _beside(rows, launch.units_id, own=True)
+    _looked_up(rows, launch.units_id)
     _price_mix(rows)
     rows.own(launch.average_price, "total", unit=f"{rows.context.price_currency} / unit")
     rows.own(launch.market_bottom_up, "output")

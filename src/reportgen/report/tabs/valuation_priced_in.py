@@ -65,7 +65,7 @@ def needed(rows: Rows) -> None:
     }
     rows.band("Growth needed to justify", captions)
     rows.tab.text(rows.row - 1, HELPER, "Chart: caption", "note")
-    rows.tab.text(rows.row - 1, HELPER + 2, "Chart: delivered", "note")
+    rows.tab.put(figures.delivered_name, rows.row - 1, HELPER + 2, look="note")
     for at, case in enumerate(GROWTH_CASES):
         rows.tab.text(rows.row + at, LABEL, CASE_NAMES[case], "label")
     rows.column(GROWTH_CASE, UNIT, f"{money}; %", "unit")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.model.inputs import segment_name
 from reportgen.model.keys import filled
@@ -79,14 +81,18 @@ class Rows:
         self._numbers(line, look, (), own=own)
         if line in NOTES:
             self.place(NOTES[line], NOTE, look="note_indent")
-        elif line.note or isinstance(line, Entry):
-            self.tab.text(self.row, NOTE, line.note or self._origin(line), "note_indent")
+        elif isinstance(line, Entry):
+            self.tab.text(self.row, NOTE, self._origin(line), "note_indent")
+        elif line.note:
+            self.tab.text(self.row, NOTE, line.note, "note_indent")
         self.row += 1
 
-    def _origin(self, line: Line) -> str:
+    def _origin(self, line: Entry) -> str:
         """Return where an input stands, who set it and when."""
         keys = [key for key, _ in filled(line, self.context.members)]
         origins = [self.context.case.issued[key] for key in keys if key in self.context.case.issued]
+        if line.issued is not None and np.isnan(self.context.case.given[line.issued]).any():
+            return "Inputs; n/a while blank there"
         told = ["Inputs", *dict.fromkeys(origin.author for origin in origins)]
         days = [origin.published for origin in origins if origin.published > 0]
         if days:
@@ -122,7 +128,7 @@ class Rows:
         self.tab.show(segment_name, self.row, LABEL, down=(SEGMENT,), look="label_indent")
         self._numbers(line, "", (SEGMENT,), own=own)
         if note is not None:
-            self.place(note, NOTE, look="note", own=False, down=(SEGMENT,))
+            self.place(note, NOTE, look="note_indent", own=False, down=(SEGMENT,))
         self.column(SEGMENT, UNIT, unit_name(line.unit, self.context), "unit")
         self.skip(SEGMENT)
 
