@@ -10,6 +10,7 @@ from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, CompareOptions, Work
 from reportgen.xlsx.compare.maps import BookMap, map_books
 from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.guard import DEFAULT_LIMITS, Limits
+from reportgen.xlsx.reading.pause import paused_collector
 from reportgen.xlsx.reading.workbook import WorkbookFile
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def compare_files(
     with WorkbookFile(old, limits) as old_file, WorkbookFile(new, limits) as new_file:
         if _same_bytes(old, new):
             return ()
-        return _compare_open(old_file, new_file, options)
+        with paused_collector():
+            return _compare_open(old_file, new_file, options)
 
 
 def _compare_open(
