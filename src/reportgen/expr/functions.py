@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from reportgen.expr import tree
 from reportgen.expr.nodes import (
     AsOf,
     At,
@@ -21,9 +20,6 @@ from reportgen.expr.nodes import (
     SumWhere,
     node,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def minimum(*args: Operand) -> Node:
@@ -196,31 +192,4 @@ def previous(key: str, dim: Dim, first: Operand) -> Node:
     return Previous(key, dim, node(first))
 
 
-def children(of: Node) -> tuple[Node, ...]:
-    """Return the nodes directly inside a node; a line has none: it is a reference."""
-    match of:
-        case Call():
-            return of.args
-        case Reduce() | At() | Spot():
-            return (of.line,)
-        case SumWhere():
-            return (of.where,) if of.value is None else (of.where, of.value)
-        case AsOf():
-            return (of.dates, of.values, of.at)
-        case Pick():
-            return (of.line, of.position)
-        case Each():
-            return (of.line,)
-        case Previous():
-            return (of.first,)
-        case By():
-            return tuple(of.cases.values())
-        case _:
-            return ()
-
-
-def walk(of: Node, visit: Callable[[Node], None]) -> None:
-    """Visit a node and everything inside it, down to the lines it refers to."""
-    visit(of)
-    for child in children(of):
-        walk(child, visit)
+children = tree.children  # its former place

@@ -20,6 +20,7 @@ __all__ = [
     "Dim",
     "Each",
     "Line",
+    "Linked",
     "Missing",
     "Node",
     "Number",

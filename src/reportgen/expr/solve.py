@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.evaluate import Evaluator, Members, steps
-from reportgen.expr.functions import children
-from reportgen.expr.nodes import Line, Varied
+from reportgen.expr.evaluate import Evaluator, Members
+from reportgen.expr.ladders import steps
 from reportgen.expr.study import StudyResult, run_study
+from reportgen.expr.tree import reads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-
-    from reportgen.expr.nodes import Node, Study, WhatIf
+    from reportgen.expr.nodes import Line, Node, Study, WhatIf
     from reportgen.expr.numeric import Array
-
 
 NO_LINKS: Mapping[Line, tuple[Node, ...]] = {}
 
@@ -41,55 +39,45 @@ def solve(
 ) -> Solved:
     """Return the values of all lines; `given` holds an array (*dims) for each given line.
 
-    `links` hold an expression for each member of a linked line.
+    `links` hold the expression of each cell of a linked line.
 
-    Raises KeyError naming a line that was neither given nor written as an expression.
+    Raises KeyError naming a line that was neither given nor written as an expression, ValueError
+    naming one that reads a line that is not there yet.
     """
     values: dict[Line, Array] = {line: np.asarray(array)[None] for line, array in given.items()}
     studies: dict[Study, StudyResult] = {}
     studied: dict[tuple[Study, Line], Array] = {}
     reader = Evaluator(values, members, studied)
-    seen: list[Line] = []
-    for ladder in steps(lines):
-        for study, line in _varied(ladder):
-            if study not in studies:
-                studies[study] = run_study(what_ifs[study], study.outputs, seen, values, members)
-            if (study, line) not in studied:
-                studied[study, line] = _spread(studies[study], study, line, values, members)
-        if ladder[0] in links:
-            values[ladder[0]] = _linked(reader, links[ladder[0]])
-        elif ladder[0] not in values:
-            reader.run(ladder)
-        seen.extend(ladder)
-    return Solved(members, {line: values[line][0, ...] for line in values}, studies)
-
-
-def _linked(reader: Evaluator, cells: tuple[Node, ...]) -> Array:
-    """Return the values of a column whose cells have an expression each, as (1, members)."""
+    done = 0
     with np.errstate(all="ignore"):
-        values = [reader.visit(cell, ()).item() for cell in cells]
-    array = np.empty((1, len(values)), dtype=object if isinstance(values[0], str) else float)
+        for step in steps(tuple(lines)):
+            for varied in (varied for line in step.lines for varied in reads(line).varied):
+                study = varied.study
+                if study not in studies:
+                    before = tuple(lines[:done])
+                    result = run_study(what_ifs[study], study.outputs, before, values, members)
+                    studies[study] = result
+                studied[study, varied.line] = _spread(study, varied.line, studies[study], reader)
+            if step.lines[0] in links:
+                values[step.lines[0]] = _linked(links[step.lines[0]], reader)
+            elif step.lines[0] not in given:
+                reader.run(step)
+            done += len(step.lines)
+    return Solved(members, {line: array[0, ...] for line, array in values.items()}, studies)
+
+
+def _spread(study: Study, line: Line, result: StudyResult, reader: Evaluator) -> Array:
+    """Return a line under each what-if, shaped (*study dims, *line dims)."""
+    sizes = tuple(len(reader.members[dim]) for dim in study.dims)
+    base = reader.values[line]
+    own = base.shape[1:]
+    moved = result.values.get(line, base)
+    return np.broadcast_to(moved, (len(result.what_ifs), *own)).reshape((*sizes, *own))
+
+
+def _linked(cells: tuple[Node, ...], reader: Evaluator) -> Array:
+    """Return a column whose cells have an expression each, shaped (1, members)."""
+    values = [reader.visit(cell, ()).item() for cell in cells]
+    array: Array = np.empty((1, len(values)), dtype=object if isinstance(values[0], str) else float)
     array[0, :] = values
     return array
-
-
-def _varied(ladder: Sequence[Line]) -> list[tuple[Study, Line]]:
-    found: dict[tuple[Study, Line], None] = {}
-    stack: list[Node] = [line.expr for line in ladder if line.expr is not None]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, Varied):
-            found[top.study, top.line] = None
-        elif not isinstance(top, Line):
-            stack.extend(children(top))
-    return list(found)
-
-
-def _spread(
-    result: StudyResult, study: Study, line: Line, values: Mapping[Line, Array], members: Members
-) -> Array:
-    """Return a line under each what-if, shaped (*study dims, *line dims)."""
-    sizes = tuple(len(members[dim]) for dim in study.dims)
-    own = tuple(len(members[dim]) for dim in line.dims)
-    moved = result.values.get(line, values[line])
-    return np.broadcast_to(moved, (len(result.what_ifs), *own)).reshape((*sizes, *own))

@@ -7,22 +7,26 @@ are read from the model itself.
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.evaluate import Evaluator, Members, looks_back, steps
-from reportgen.expr.excel import How, Reference, template
-from reportgen.expr.functions import children
-from reportgen.expr.nodes import By, Line, Previous
+from reportgen.expr.evaluate import Evaluator, Members
+from reportgen.expr.nodes import Line, Unit
+from reportgen.expr.reach import affected, cone
+from reportgen.expr.variants import Variant, fit, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reportgen.expr.nodes import Dim, Node, WhatIf
+    from reportgen.expr.ladders import Step
+    from reportgen.expr.nodes import WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.reach import Masks
+
+__all__ = ["StudyResult", "Variant", "fit", "run_study", "variants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,229 +38,103 @@ class StudyResult:
     values: Mapping[Line, Array]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One formula pattern of a line: which members it stands for."""
-
-    choice: tuple[tuple[Dim, str], ...]
-    first: bool
-    where: tuple[tuple[int, slice], ...]  # (axis, members) pairs
-
-
-def variants(line: Line, members: Members) -> Iterator[Variant]:
-    """Yield the formula patterns of a line: one, unless it says `by` or looks back."""
-    bys, back = _choices(line)
-    for chosen in product(*(enumerate(members[dim]) for dim in bys)):
-        where = tuple(
-            (line.dims.index(dim), slice(index, index + 1))
-            for dim, (index, _) in zip(bys, chosen, strict=True)
-        )
-        choice = tuple((dim, member) for dim, (_, member) in zip(bys, chosen, strict=True))
-        if back is None:
-            yield Variant(choice, False, where)  # noqa: FBT003 - the field says what it is
-        else:
-            axis = line.dims.index(back)
-            yield Variant(choice, True, (*where, (axis, slice(0, 1))))  # noqa: FBT003
-            yield Variant(choice, False, (*where, (axis, slice(1, None))))  # noqa: FBT003
-
-
-def _choices(line: Line) -> tuple[tuple[Dim, ...], Dim | None]:
-    bys: dict[Dim, None] = {}
-    back: Dim | None = None
-    stack: list[Node] = [] if line.expr is None else [line.expr]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, By):
-            bys[top.dim] = None
-        if isinstance(top, Previous):
-            back = top.dim
-        if not isinstance(top, Line):
-            stack.extend(children(top))
-    return tuple(bys), back
-
-
-def fit(array: Array, dims: Sequence[Dim], frame: Sequence[Dim]) -> Array:
-    """Return an array with the axes `dims` as one with the axes `frame`, missing ones of size 1."""
-    ordered = [dim for dim in frame if dim in dims]
-    if ordered != list(dims):
-        array = np.transpose(array, [list(dims).index(dim) for dim in ordered])
-    sizes = dict(zip(ordered, array.shape, strict=True))
-    return array.reshape([sizes.get(dim, 1) for dim in frame])
-
-
 def run_study(
     what_ifs: tuple[WhatIf, ...],
     outputs: Sequence[Line],
     lines: Sequence[Line],
-    base: dict[Line, Array],
+    base: Mapping[Line, Array],
     members: Members,
 ) -> StudyResult:
-    """Return every cell that the what-ifs move on the way to the outputs."""
-    replaced = _replacements(what_ifs, base, members)
-    cone = _cone(lines, outputs, set(replaced))
-    affected = _affected(cone, replaced, members, len(what_ifs))
-    values = _recalculated(cone, replaced, affected, base, members)
-    return StudyResult(what_ifs, affected, values)
+    """Return every cell that the what-ifs move on the way to the outputs.
+
+    `base` holds the values of `lines` as they stand, shaped (1, *dims).
+    """
+    replaced, put = _replacements(what_ifs, base, members)
+    order = cone(tuple(lines), tuple(outputs), frozenset(replaced))
+    moved = affected(order, replaced, members, len(what_ifs))
+    values = _recalculated(order, moved, (replaced, put), base, members)
+    return StudyResult(what_ifs, moved, values)
 
 
 def _replacements(
-    what_ifs: tuple[WhatIf, ...], base: dict[Line, Array], members: Members
-) -> dict[Line, tuple[Array, Array]]:
-    """Return for each replaced line where (mask) and by what (values), arrays (what-if, *dims)."""
-    replaced: dict[Line, tuple[Array, Array]] = {}
-    reader = Evaluator(base, members, {})
-    for index, what_if in enumerate(what_ifs):
+    what_ifs: tuple[WhatIf, ...], base: Mapping[Line, Array], members: Members
+) -> tuple[Masks, dict[Line, Array]]:
+    """Return for each replaced line where and by what: arrays (what-if, *dims)."""
+    where: Masks = {}
+    put: dict[Line, Array] = {}
+    reader = Evaluator(dict(base), members, {})
+    for number, what_if in enumerate(what_ifs):
         for line, at, expr in what_if.replaced:
-            if line not in replaced:
+            if line not in where:
                 shape = (len(what_ifs), *(len(members[dim]) for dim in line.dims))
-                replaced[line] = (np.zeros(shape, dtype=bool), np.full(shape, np.nan))
-            place = tuple(members[dim].index(m) for dim, m in zip(line.dims, at, strict=True))
-            mask, values = replaced[line]
-            mask[(index, *place)] = True
-            with np.errstate(all="ignore"):
-                values[(index, *place)] = reader.visit(expr, ())[0]
-    return replaced
+                where[line] = np.zeros(shape, dtype=bool)
+                put[line] = np.zeros(shape, dtype=object if line.unit is Unit.TEXT else float)
+            place = (members[dim].index(name) for dim, name in zip(line.dims, at, strict=True))
+            cell = (number, *place)
+            where[line][cell] = True
+            put[line][cell] = reader.visit(expr, ())[0]
+    return where, put
 
 
-def _references(line: Line, members: Members) -> set[Line | str]:
-    found: set[Line | str] = set()
-    if line.expr is not None:
-        for variant in variants(line, members):
-            pattern = template(line, variant.choice, first=variant.first)
-            found |= {reference.line for reference in pattern.references}
-    return found
+class _Rows(MutableMapping[Line, "Array"]):
+    """The values of a model in some of the what-ifs; what is written is kept apart."""
 
+    def __init__(self, values: Mapping[Line, Array]) -> None:
+        self._values = values
+        self.rows: Array = np.zeros(0, dtype=int)
+        self.fresh: dict[Line, Array] = {}
 
-def _cone(lines: Sequence[Line], outputs: Sequence[Line], replaced: set[Line]) -> list[Line]:
-    """Return the lines between the replaced ones and the outputs, in order."""
-    reads = {line: _static_reads(line) for line in lines}
-    wanted: set[Line] = set(outputs)
-    by_key = {line.key: line for line in lines}
-    for line in reversed(lines):
-        if line in wanted:
-            wanted |= {by_key[ref] if isinstance(ref, str) else ref for ref in reads[line]}
-    reached = set(replaced)
-    for ladder in steps(lines):
-        inner = {ref for line in ladder for ref in reads[line]}
-        if reached & {by_key[ref] if isinstance(ref, str) else ref for ref in inner}:
-            reached |= set(ladder)
-    return [line for line in lines if line in wanted and line in reached]
+    def __getitem__(self, line: Line) -> Array:
+        array = self._values[line]
+        selected: Array = array if len(array) == 1 else array[self.rows]
+        return selected
 
+    def __setitem__(self, line: Line, array: Array) -> None:
+        self.fresh[line] = array
 
-def _static_reads(line: Line) -> frozenset[Line | str]:
-    """Return the lines (or keys looked back at) that a line's expression mentions."""
-    found: set[Line | str] = set(looks_back(line))
-    stack: list[Node] = [] if line.expr is None else [line.expr]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, Line):
-            found.add(top)
-        else:
-            stack.extend(children(top))
-    return frozenset(found)
+    def __delitem__(self, line: Line) -> None:
+        del self.fresh[line]
 
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._values)
 
-def _affected(
-    cone: list[Line],
-    replaced: dict[Line, tuple[Array, Array]],
-    members: Members,
-    count: int,
-) -> dict[Line, Array]:
-    affected: dict[Line, Array] = {}
-    ranged = _ranged_dims(cone, members)
-    for ladder in steps(cone):
-        for _ in ladder:  # as many rounds as a change may need to go once round the ladder
-            for line in ladder:
-                mask = _reached(line, affected, members, count)
-                if line in replaced:
-                    mask |= replaced[line][0]
-                back = _choices(line)[1]
-                for dim in {*ranged.get(line, ()), *(() if back is None else (back,))}:
-                    axis = 1 + line.dims.index(dim)
-                    mask |= mask.any(axis=axis, keepdims=True)
-                affected[line] = mask
-    return affected
-
-
-def _ranged_dims(cone: list[Line], members: Members) -> dict[Line, set[Dim]]:
-    """Return the dimensions over which lines are read as a range: ranges move as a whole."""
-    ranged: dict[Line, set[Dim]] = {}
-    for line in cone:
-        if line.expr is None:
-            continue
-        for variant in variants(line, members):
-            for ref in template(line, variant.choice, first=variant.first).references:
-                if ref.how is How.RANGE and isinstance(ref.line, Line) and ref.dim is not None:
-                    ranged.setdefault(ref.line, set()).add(ref.dim)
-    return ranged
-
-
-def _reached(line: Line, affected: dict[Line, Array], members: Members, count: int) -> Array:
-    sizes = tuple(len(members[dim]) for dim in line.dims)
-    mask = np.zeros((count, *sizes), dtype=bool)
-    if line.expr is None:
-        return mask
-    by_key = {known.key: known for known in affected}
-    for variant in variants(line, members):
-        place: list[slice] = [slice(None)] * (len(sizes) + 1)
-        for axis, where in variant.where:
-            place[axis + 1] = where
-        for ref in template(line, variant.choice, first=variant.first).references:
-            hit = _hit(ref, line, affected, by_key, members)
-            if hit is not None:
-                mask[tuple(place)] |= np.broadcast_to(hit, mask.shape)[tuple(place)]
-    return mask
-
-
-def _hit(
-    ref: Reference,
-    line: Line,
-    affected: dict[Line, Array],
-    by_key: dict[str, Line],
-    members: Members,
-) -> Array | None:
-    """Return where a reference of a line is affected, as (what-if, *line dims)."""
-    source = by_key.get(ref.line) if isinstance(ref.line, str) else ref.line
-    if source is None or source not in affected:
-        return None
-    moved = affected[source]
-    dims = list(source.dims)
-    if ref.how is How.SPOT:
-        pairs = zip(dims, ref.at, strict=True)
-        index = tuple(members[dim].index(member) for dim, member in pairs)
-        return moved[(slice(None), *index)].reshape((-1,) + (1,) * len(line.dims))
-    if ref.dim is not None and ref.how is not How.BEFORE:
-        axis = 1 + dims.index(ref.dim)
-        moved = (
-            np.take(moved, members[ref.dim].index(ref.member), axis=axis)
-            if ref.how is How.AT
-            else moved.any(axis=axis)
-        )
-        dims.remove(ref.dim)
-    parts = [fit(part, dims, line.dims) for part in moved]
-    return np.stack(parts)
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def _recalculated(
-    cone: list[Line],
-    replaced: dict[Line, tuple[Array, Array]],
-    affected: dict[Line, Array],
-    base: dict[Line, Array],
+    order: tuple[Step, ...],
+    moved: Masks,
+    put: tuple[Masks, Mapping[Line, Array]],
+    base: Mapping[Line, Array],
     members: Members,
 ) -> dict[Line, Array]:
+    """Return the values of the cone's lines, each step only in the what-ifs that move it."""
     values = dict(base)
-    reader = Evaluator(values, members, {})
-    for ladder in steps(cone):
-        if any(line.expr is not None and _moves_by_itself(line, affected) for line in ladder):
-            reader.run(ladder)
-        for line in ladder:
-            if line in replaced:
-                mask, put = replaced[line]
-                values[line] = np.where(mask, put, values[line])
-            values[line] = np.where(affected[line], values[line], base[line])
-    return {line: values[line] for line in cone}
+    rows = _Rows(values)
+    reader = Evaluator(rows, members, {})
+    for step in order:
+        rows.rows = _moving(step, moved)
+        if len(rows.rows) and all(line.expr is not None for line in step.lines):
+            with np.errstate(all="ignore"):
+                reader.run(step)
+        for line in step.lines:
+            values[line] = _joined(line, rows, moved[line], base[line])
+            if line in put[0]:
+                np.copyto(values[line], put[1][line], where=put[0][line])
+    return {line: values[line] for step in order for line in step.lines}
 
 
-def _moves_by_itself(line: Line, affected: dict[Line, Array]) -> bool:
-    """Return whether a line is to be calculated again: something of it is affected."""
-    return bool(affected[line].any())
+def _moving(step: Step, moved: Masks) -> Array:
+    """Return the numbers of the what-ifs that move a step."""
+    any_line = [moved[line].reshape(len(moved[line]), -1).any(axis=1) for line in step.lines]
+    return np.flatnonzero(np.logical_or.reduce(any_line))
+
+
+def _joined(line: Line, rows: _Rows, moved: Array, base: Array) -> Array:
+    """Return a line in every what-if: as calculated where it moves, as in the model elsewhere."""
+    whole = np.broadcast_to(base, moved.shape).copy()
+    if line in rows.fresh:
+        moved_rows = moved[rows.rows]
+        whole[rows.rows] = np.where(moved_rows, rows.fresh.pop(line), whole[rows.rows])
+    return whole

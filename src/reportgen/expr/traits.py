@@ -1,6 +1,7 @@
 """What the tree alone tells about a node: can it be n/a, can a cell show an error, is it truth.
 
-The printer needs this to put `+0` and IFERROR where they are needed, and nowhere else.
+The printer needs this to put `+0` and IFERROR where they are needed, and nowhere else; the
+compiler to leave out what cannot happen.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from reportgen.expr.functions import children
+from reportgen.expr.bounds import is_bounded, powers_plainly
 from reportgen.expr.nodes import (
     AsOf,
     At,
@@ -27,118 +28,152 @@ from reportgen.expr.nodes import (
     SumWhere,
     Unit,
     Varied,
+    Words,
 )
 
-BOOLEAN = frozenset({"lt", "le", "gt", "ge", "eq", "same", "and", "or", "not", "known"})
-BOOLEANS = BOOLEAN | {"given_text"}
-_NEVER = frozenset({"known", "given_text", "same", "concat"})
-_TEXT_MAKERS = frozenset({"fixed", "percent", "date_text"})
-_FAILS_ALONE = frozenset({"pow", "ln", "months_before", "year", "exp"})
+Nodes = frozenset[Node]
+NONE: Nodes = frozenset()
+COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq"})
+BOOLEAN = COMPARISONS | {"same", "and", "or", "not", "known", "given_text"}
+_TEXTS = frozenset({"fixed", "percent", "date_text", "concat"})
+_NEVER = _TEXTS | {"known", "given_text", "same", "plotted"}
 
 
 class Traits(NamedTuple):
-    """Whether a value may be n/a, and whether its formula may show an error before IFERROR."""
+    """How a node's n/a shows before IFERROR: as the text n/a, or as an error; both may be."""
 
-    may_be_na: bool
-    may_err: bool
+    may_be_text: bool = False
+    may_err: bool = False
+
+    @property
+    def may_be_na(self) -> bool:
+        """Whether the value may be n/a at all."""
+        return self.may_be_text or self.may_err
 
 
-@cache
-def traits(of: Node, assumed: frozenset[Node] = frozenset()) -> Traits:
+_SURE = Traits()
+
+
+def traits(of: Node, assumed: Nodes = NONE) -> Traits:
     """Return the traits of a node where the `assumed` nodes are known to be numbers."""
     if of in assumed:
-        return Traits(may_be_na=False, may_err=False)
+        return _SURE
     match of:
         case Line():
-            return Traits(line_may_be_na(of), may_err=False)
+            return Traits(may_be_text=line_may_be_na(of))
         case Each() | At() | Spot() | Varied():
-            return Traits(line_may_be_na(of.line), may_err=False)
+            return Traits(may_be_text=line_may_be_na(of.line))
         case Missing() | Previous() | Linked():
-            return Traits(may_be_na=True, may_err=False)
-        case Reduce():
-            return _of_reduce(of)
-        case SumWhere():
-            inner = traits(of.where, assumed)
-            return Traits(inner.may_be_na, inner.may_be_na)
-        case AsOf() | Pick():
-            return Traits(may_be_na=True, may_err=True)
+            return Traits(may_be_text=True)
         case By():
-            return _any(of, assumed)
+            return _any([traits(case, assumed) for case in of.cases.values()])
         case Call():
             return _of_call(of, assumed)
         case _:
-            return Traits(may_be_na=False, may_err=False)
+            return _over_range(of, assumed)
 
 
+def _over_range(of: Node, assumed: Nodes) -> Traits:
+    match of:
+        case Reduce():
+            return _of_reduce(of)
+        case SumWhere():
+            return Traits(may_err=traits(of.where, assumed).may_be_na)
+        case AsOf():
+            return Traits(line_may_be_na(of.values), may_err=True)
+        case Pick():
+            return Traits(may_be_text=True, may_err=True)
+        case _:
+            return _SURE
+
+
+@cache
 def line_may_be_na(line: Line) -> bool:
-    """Return whether a cell of the line may hold n/a; a given number may, a given text not."""
-    if line.expr is None:
-        return line.unit is not Unit.TEXT
-    return traits(line.expr).may_be_na
+    """Return whether a cell of the line may hold n/a; a given number may, a text is a text."""
+    if line.unit is Unit.TEXT:
+        return False
+    return line.expr is None or traits(line.expr).may_be_na
 
 
-def _any(of: Node, assumed: frozenset[Node]) -> Traits:
-    inner = [traits(child, assumed) for child in children(of)]
-    return Traits(any(t.may_be_na for t in inner), any(t.may_err for t in inner))
+def _any(inner: list[Traits]) -> Traits:
+    return Traits(any(t.may_be_text for t in inner), any(t.may_err for t in inner))
 
 
 def _of_reduce(of: Reduce) -> Traits:
     if of.how in {"sum", "count"}:
-        return Traits(may_be_na=False, may_err=False)
-    if of.how in {"total", "min", "max"}:
-        return Traits(of.how != "total" or line_may_be_na(of.line), may_err=False)
-    return Traits(may_be_na=True, may_err=True)
+        return _SURE
+    if of.how in {"mean", "stdev"}:
+        return Traits(may_err=True)
+    return Traits(may_be_text=of.how != "total" or line_may_be_na(of.line))
 
 
-def asserted(condition: Node) -> frozenset[Node]:
-    """Return the nodes that are numbers where a condition holds."""
-    if isinstance(condition, Call) and condition.name == "known":
-        return frozenset({condition.args[0]})
-    if isinstance(condition, Call) and condition.name == "and":
-        return asserted(condition.args[0]) | asserted(condition.args[1])
-    return frozenset()
-
-
-def _of_call(of: Call, assumed: frozenset[Node]) -> Traits:
+def _of_call(of: Call, assumed: Nodes) -> Traits:
     if of.name in _NEVER:
-        return Traits(may_be_na=False, may_err=False)
+        return _SURE
     if of.name == "where":
         return _of_choice(of, assumed)
-    inner = _any(of, assumed)
-    if of.name in _TEXT_MAKERS or of.name == "plotted":
-        return Traits(inner.may_be_na, may_err=False)
-    divides = of.name == "div" and not (isinstance(of.args[1], Number) and of.args[1].value)
-    fails = divides or inner.may_be_na or (of.name in _FAILS_ALONE and not _safe_power(of))
-    return Traits(fails, fails)
+    guarded = (of.name == "pow" and not powers_plainly(of, assumed)) or of.name == "months_before"
+    inner = any(traits(arg, assumed).may_be_na for arg in of.args)
+    return Traits(guarded, inner or _fails_alone(of))
 
 
-def _of_choice(of: Call, assumed: frozenset[Node]) -> Traits:
+def _of_choice(of: Call, assumed: Nodes) -> Traits:
     condition = traits(of.args[0], assumed)
     yes = traits(of.args[1], assumed | asserted(of.args[0]))
     no = traits(of.args[2], assumed)
-    err = condition.may_be_na or yes.may_err or no.may_err
-    return Traits(condition.may_be_na or yes.may_be_na or no.may_be_na, err)
+    return _any([Traits(may_err=condition.may_be_na), yes, no])
 
 
-def _safe_power(of: Call) -> bool:
-    """Return whether a power cannot fail: a positive constant base."""
-    base = of.args[0]
-    return of.name == "pow" and isinstance(base, Number) and base.value > 0
+def _fails_alone(of: Call) -> bool:
+    """Return whether a function of numbers may still be n/a."""
+    match of.name:
+        case "div":
+            return not (isinstance(of.args[1], Number) and of.args[1].value)
+        case "mul":
+            return not any(is_bounded(arg) for arg in of.args)
+        case "pow" | "ln" | "exp" | "months_before":
+            return True
+        case _:
+            return False
+
+
+def asserted(condition: Node) -> Nodes:
+    """Return the nodes that are numbers where a condition holds, comparisons among them."""
+    if isinstance(condition, Call) and condition.name == "known":
+        return frozenset(condition.args)
+    if isinstance(condition, Call) and condition.name == "and":
+        return asserted(condition.args[0]) | asserted(condition.args[1])
+    if isinstance(condition, Call) and condition.name in COMPARISONS:
+        return frozenset((condition, *condition.args))
+    return NONE
 
 
 def is_boolean(of: Node) -> bool:
     """Return whether a node is TRUE or FALSE when printed, rather than 1 or 0."""
-    return isinstance(of, Call) and of.name in BOOLEANS
+    return isinstance(of, Call) and of.name in BOOLEAN
+
+
+def is_truth(of: Node) -> bool:
+    """Return whether a node is 1 or 0 or n/a: a condition, or a product of conditions."""
+    if isinstance(of, Call) and of.name == "mul":
+        return all(is_truth(arg) for arg in of.args)
+    return is_boolean(of)
 
 
 def is_text(of: Node) -> bool:
     """Return whether a node is a text."""
-    if isinstance(of, Line):
-        return of.unit is Unit.TEXT
-    if isinstance(of, Call):
-        if of.name == "where":
+    match of:
+        case Words():
+            return True
+        case Line():
+            return of.unit is Unit.TEXT
+        case At() | Spot() | Pick() | Each() | Varied():
+            return of.line.unit is Unit.TEXT
+        case By():
+            return any(is_text(case) for case in of.cases.values())
+        case Previous():
+            return is_text(of.first)
+        case Call(name="where"):
             return any(is_text(arg) for arg in of.args[1:])
-        return of.name in _TEXT_MAKERS | {"concat"}
-    if isinstance(of, At | Spot | Pick | Each | Varied):
-        return is_text(of.line)
-    return False
+        case _:
+            return isinstance(of, Call) and of.name in _TEXTS

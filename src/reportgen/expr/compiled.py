@@ -1,0 +1,60 @@
+"""What a compiled expression is: a function of the state of a calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import NamedTuple
+
+import numpy as np
+
+from reportgen.expr.nodes import Dim, Line, Study
+from reportgen.expr.numeric import Array
+
+Members = dict[Dim, tuple[str, ...]]
+
+
+class State:
+    """What a compiled expression computes from: arrays (batch, *dims) of every line so far.
+
+    On a ladder `index` is the number of the member being calculated, and the rungs hold its lines
+    at that member and at the one before.
+    """
+
+    def __init__(
+        self,
+        values: MutableMapping[Line, Array],
+        members: Members,
+        studied: Mapping[tuple[Study, Line], Array],
+    ) -> None:
+        self.values = values
+        self.members = members
+        self.studied = studied
+        self.index = 0
+        self.rung: dict[Line, Array] = {}
+        self.rung_before: dict[Line, Array] = {}
+        self._numbers: dict[str, int] = {}  # of each text met, letter case aside
+        self._coded: dict[Line, tuple[Array, Array]] = {}
+
+    def codes(self, line: Line) -> Array:
+        """Return a text line as numbers, equal where a formula takes the texts for equal."""
+        array = self.values[line]
+        known = self._coded.get(line)
+        if known is None or known[0] is not array:
+            known = self._coded[line] = (array, self.coded(array))
+        return known[1]
+
+    def coded(self, array: Array) -> Array:
+        """Return texts as such numbers: letter case does not count."""
+        numbers = self._numbers
+        found = [numbers.setdefault(text.casefold(), len(numbers)) for text in array.flat]
+        return np.array(found).reshape(array.shape)
+
+
+Read = Callable[[State], Array]
+
+
+class Compiled(NamedTuple):
+    """A node as a function; unless `tidy`, an infinity in its result is n/a, as NaN is."""
+
+    read: Read
+    tidy: bool = True

@@ -1,0 +1,117 @@
+"""What the functions of the language do to texts and days, cell by cell.
+
+Texts are object arrays of str; n/a is the text `n/a`, as in a cell.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reportgen.expr.numeric import NAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.expr.numeric import Array
+
+NOT_AVAILABLE = "n/a"
+# Spreadsheet programs count the days of early 1900 differently: such days are n/a everywhere.
+FIRST_DAY = 100
+_LAST_DAY = 2_958_465  # 9999-12-31
+_EPOCH = date(1899, 12, 30)
+_DIGITS = 15  # beyond them a spreadsheet shows zeros
+_ROOM = Context(prec=400)  # for the zeros of the largest number, 1e308, and its decimals
+
+
+def filled(value: str, shape: tuple[int, ...]) -> Array:
+    """Return an array of one text."""
+    array: Array = np.empty(shape, dtype=object)
+    array[...] = value
+    return array
+
+
+def day(serial: float) -> date | None:
+    """Return the calendar day of an Excel serial number; None where there is none."""
+    if not FIRST_DAY < serial <= _LAST_DAY:
+        return None
+    return _EPOCH + timedelta(days=int(serial))
+
+
+@lru_cache(maxsize=4096)
+def months_before(serial: float, months: float) -> float:
+    """Return the serial so many months earlier, the day clamped to its month's end."""
+    start = day(serial)
+    if start is None or not isfinite(months):
+        return NAN
+    year, month = divmod(start.year * 12 + start.month - 1 - int(months), 12)
+    if not 1900 <= year <= 9999:  # noqa: PLR2004 - the years that serial numbers count
+        return NAN
+    last = calendar.monthrange(year, month + 1)[1]
+    result = (date(year, month + 1, min(start.day, last)) - _EPOCH).days
+    return float(result) if result > FIRST_DAY else NAN
+
+
+def date_text(serial: float) -> str:
+    """Return a day as yyyy-mm-dd."""
+    found = day(serial)
+    return NOT_AVAILABLE if found is None else found.isoformat()
+
+
+def fixed(value: float, decimals: float) -> str:
+    """Return a number as FIXED shows it: half away from zero, thousands separated."""
+    if not isfinite(value):
+        return NOT_AVAILABLE
+    exact = Decimal(f"{value:.{_DIGITS}g}")
+    step = Decimal(1).scaleb(-int(decimals))
+    rounded = exact.quantize(step, ROUND_HALF_UP, _ROOM)
+    return f"{rounded or abs(rounded):,f}"
+
+
+def percent(value: float, decimals: float) -> str:
+    """Return a ratio as percent text."""
+    text = fixed(value * 100, decimals)
+    return text if text == NOT_AVAILABLE else text + "%"
+
+
+def concat(*parts: float | str) -> str:
+    """Return texts and numbers joined, as & joins them."""
+    return "".join(part if isinstance(part, str) else _shown(part) for part in parts)
+
+
+def _shown(number: float) -> str:
+    return f"{number:.{_DIGITS}g}" if isfinite(number) else NOT_AVAILABLE
+
+
+def _cellwise(function: Callable[..., Any], kind: type) -> Callable[..., Array]:
+    """Return an array function that calls `function` cell by cell."""
+
+    def apply(*args: Array) -> Array:
+        arrays = np.broadcast_arrays(*args)
+        columns = (array.ravel().tolist() for array in arrays)
+        result: Array = np.empty(arrays[0].size, dtype=kind)
+        result[:] = [function(*cell) for cell in zip(*columns, strict=True)]
+        return result.reshape(arrays[0].shape)
+
+    return apply
+
+
+def given_text(array: Array) -> Array:
+    """Return 1 where a text is not blank, else 0."""
+    return np.asarray(array != "", dtype=float)
+
+
+CELLWISE: Mapping[str, Callable[..., Array]] = {
+    "months_before": _cellwise(months_before, float),
+    "fixed": _cellwise(fixed, object),
+    "percent": _cellwise(percent, object),
+    "date_text": _cellwise(date_text, object),
+    "concat": _cellwise(concat, object),
+    "given_text": given_text,
+}
