@@ -40,14 +40,21 @@ def section(
 ) -> None:
     """Write a dark band from the first column to the last: captions by column.
 
-    Those over texts stand left, those over numbers right; a caption that is a line is a live view
-    of it. The caption of column 0 is the section's title.
+    Those over texts stand left, indented right of a number, and those over numbers right; a
+    caption that is a line is a live view of it. The caption of column 0 is the section's title.
     """
     numbers = right or {}
     for col in range(last_col + 1):
         caption = numbers.get(col, left.get(col, ""))
-        look = "section" if col == 0 else "band_right" if col in numbers else "band_left"
+        beside = "band_indent" if col - 1 in numbers else "band_left"
+        look = "section" if col == 0 else "band_right" if col in numbers else beside
         if isinstance(caption, Line):
             tab.show(caption, row, col, look=look)
         else:
             tab.text(row, col, caption, look)
+
+
+def put_or_show(tab: Tab, line: Line, row: int, col: int, look: str = "") -> None:
+    """Give a scalar line its place here, or show it where another tab has placed it already."""
+    place = tab.show if line in tab.places.lines else tab.put
+    place(line, row, col, look=look)
