@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import segment_value
 from reportgen.report.figures.valuation import (
@@ -15,12 +13,12 @@ from reportgen.report.figures.valuation import (
     selected_caption,
     selected_segment_value,
 )
+from reportgen.report.tables import span
 from reportgen.report.tabs.valuation_rows import LABEL
 from reportgen.report.theme import chart_color
-from reportgen.xlsx.book import Axis, Chart, Marker, Ref, Series
+from reportgen.xlsx.book import Axis, Chart, Marker, Series
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.places import Places
     from reportgen.report.tab import Tab
@@ -42,21 +40,12 @@ def add(tab: Tab, context: Context) -> None:
         tab.text(TOP + HEIGHT, col, source, "note")
 
 
-def _ref(places: Places, line: Line, part: int | None = None) -> Ref:
-    """Return the cells of a line, or of one of its cases, as a reference."""
-    place = places.lines[line]
-    rows, cols = (
-        np.ravel(cells if part is None else cells[part]) for cells in (place.rows, place.cols)
-    )
-    return Ref(place.sheet, int(rows[0]), int(cols[0]), int(rows[-1]), int(cols[-1]))
-
-
 def _segments(places: Places, context: Context) -> Chart:
     colors = context.theme
-    bear, base, bull = (_ref(places, segment_value, case) for case in range(3))
+    bear, base, bull = (span(places, segment_value, case) for case in range(3))
     names = bear._replace(first_col=LABEL, last_col=LABEL)
-    chosen = _ref(places, selected_segment_value)
-    caption = _ref(places, selected_caption)
+    chosen = span(places, selected_segment_value)
+    caption = span(places, selected_caption)
     hatched, lined = chart_color(colors, "bear"), chart_color(colors, "bull")
     return Chart(
         kind="column",
@@ -81,7 +70,7 @@ def _segments(places: Places, context: Context) -> Chart:
 
 def _growth(places: Places, context: Context) -> Chart:
     colors = context.theme
-    names = _ref(places, growth_caption)
+    names = span(places, growth_caption)
     line = chart_color(colors, "hype")
     return Chart(
         kind="column",
@@ -89,15 +78,15 @@ def _growth(places: Places, context: Context) -> Chart:
             Series(
                 "Growth needed a year",
                 names,
-                _ref(places, g_needed),
+                span(places, g_needed),
                 chart_color(colors, "accent"),
             ),
         ),
         overlay=(
             Series(
-                _ref(places, delivered_name),
+                span(places, delivered_name),
                 names,
-                _ref(places, delivered_drawn),
+                span(places, delivered_drawn),
                 line,
                 width=2.25,
                 dash="dash",
