@@ -10,8 +10,8 @@ import pytest
 from reportgen.xlsx.compare import Kind, compare_files
 from tests.support import libreoffice
 from tests.xlsx_compare.model_book import with_target, with_targets, write_model
+from tests.xlsx_compare.mutations import BASE, STIFEL, TARGETS
 from tests.xlsx_compare.rich_book import write_rich_book
-from tests.xlsx_compare.test_mutations import BASE, STIFEL, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

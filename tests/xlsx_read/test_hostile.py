@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from reportgen.xlsx.child import compare_safely, read_safely
-from reportgen.xlsx.guard import HostileFile, Limits, UnreadableFile
+from reportgen.xlsx.child import answer, compare_safely, read_safely, unpickle
+from reportgen.xlsx.guard import DEFAULT_LIMITS, HostileFile, Limits, UnreadableFile
 from reportgen.xlsx.reader import read
 from tests.xlsx_compare.rich_book import write_rich_book
 from tests.xlsx_read import foreign_files as foreign
@@ -102,6 +103,35 @@ def test_a_hostile_file_is_refused_in_time_and_memory(
     assert peak < BYTES
 
 
+# In the same process only time and memory would be missed, so these wait for the child alone.
+HEAVY = {
+    hostile.quick_bomb,
+    hostile.string_bomb,
+    hostile.million_merges,
+    hostile.long_shared_formula,
+}
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "place", "fact"), [case for case in CASES if case[0] not in HEAVY]
+)
+def test_it_is_refused_alike_without_a_process_of_its_own(
+    tmp_path: Path, make: Callable[[Path], Path], error: str, place: str, fact: str
+) -> None:
+    path = make(tmp_path / "returned.xlsx")
+    request = {"task": "read", "paths": [str(path)]}
+    reply = answer(request, DEFAULT_LIMITS)
+    assert isinstance(reply, dict)
+    assert reply["error"] == error
+    _, told_place, told_fact, _ = reply["message"]
+    assert (place in told_place, fact in told_fact) == (True, True)
+
+
+def test_an_answer_can_hold_nothing_but_records() -> None:
+    with pytest.raises(pickle.UnpicklingError, match=r"getcwd"):
+        unpickle(pickle.dumps(os.getcwd))
+
+
 def probe(path: Path) -> tuple[Outcome, float, float]:
     """What reading the file safely comes to, its seconds, and the peak of both processes, bytes."""
     command = [sys.executable, "-c", PROBE, str(path)]
@@ -128,6 +158,15 @@ def test_a_link_to_a_workbook_is_followed(tmp_path: Path) -> None:
 def test_reading_safely_gives_what_reading_gives(tmp_path: Path) -> None:
     path = write_rich_book(tmp_path / "rich.xlsx")
     assert read_safely(path) == read(path)
+
+
+def test_comparing_safely_gives_what_comparing_gives(tmp_path: Path) -> None:
+    old = write_rows(tmp_path / "old.xlsx", hostile.ROW)
+    new = write_rows(tmp_path / "new.xlsx", hostile.ROW.replace("<v>1<", "<v>2<"))
+    found = compare_safely(old, new)
+    assert [(change.kind, change.place, change.new) for change in found] == [("input", "A1", 2.0)]
+    request = {"task": "compare", "paths": [str(old), str(new)], "options": {}}
+    assert answer(request, DEFAULT_LIMITS) == (found,)
 
 
 def test_comparing_safely_refuses_either_side(tmp_path: Path) -> None:

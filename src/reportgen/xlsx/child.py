@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.xlsx.compare import changes
 from reportgen.xlsx.compare.files import compare_files
-from reportgen.xlsx.guard import (
+from reportgen.xlsx.hostile import (
     DEFAULT_LIMITS,
+    MB,
     HostileFile,
     Limits,
     UnreadableFile,
@@ -44,7 +45,7 @@ _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); from reportgen.xlsx import child; child.serve()"
 )
 _REMEDY = "ask the sender how the file was made; open it only in a spreadsheet program you trust"
-_KILLED_FOR_TIME = {-getattr(signal, "SIGXCPU", 24), -getattr(signal, "SIGKILL", 9)}
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
 _ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
 _ALLOWED: Final = {
     (kind.__module__, kind.__qualname__): kind
@@ -75,14 +76,23 @@ def compare_safely(
     return found
 
 
+def unpickle(content: bytes) -> Any:  # noqa: ANN401 - what pickle gives
+    """The plain values and records in an answer. Raises UnpicklingError for anything else."""
+    with paused_collector():
+        return _Records(io.BytesIO(content)).load()
+
+
 def serve() -> None:
     """Answer one request: JSON on standard input, pickled records on standard output."""
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
     _limit_process(limits)
-    with paused_collector():
-        answer = pickle.dumps(_answer(request, limits), protocol=5)
-    sys.stdout.buffer.write(answer)
+    try:
+        with paused_collector():
+            reply = pickle.dumps(answer(request, limits), protocol=5)
+    except MemoryError:
+        reply = pickle.dumps(_out_of_memory(request, limits))
+    sys.stdout.buffer.write(reply)
     sys.stdout.buffer.flush()
 
 
@@ -96,18 +106,17 @@ def _ask(request: dict[str, Any], limits: Limits) -> object:
         )
     except subprocess.TimeoutExpired:
         raise _failed(path, f"reading it took more than {limits.seconds:g} seconds") from None
-    if done.returncode in _KILLED_FOR_TIME:
+    if done.returncode == _OUT_OF_TIME:
         raise _failed(path, f"reading it took more than {limits.seconds:g} seconds")
     if done.returncode:
         raise _failed(path, f"its reader broke down (status {done.returncode})")
-    with paused_collector():
-        answer = _Records(io.BytesIO(done.stdout)).load()
-    if isinstance(answer, dict):
-        raise _ERRORS[answer["error"]](*answer["message"])
-    return answer[0]
+    reply = unpickle(done.stdout)
+    if isinstance(reply, dict):
+        raise _ERRORS[reply["error"]](*reply["message"])
+    return reply[0]
 
 
-def _answer(request: dict[str, Any], limits: Limits) -> tuple[object] | dict[str, object]:
+def answer(request: dict[str, Any], limits: Limits) -> tuple[object] | dict[str, Any]:
     """The result in a tuple, or the class and the parts of the message of an error."""
     paths = [Path(path) for path in request["paths"]]
     try:
@@ -116,8 +125,12 @@ def _answer(request: dict[str, Any], limits: Limits) -> tuple[object] | dict[str
         message = (error.path, error.place, error.fact, error.remedy)
         return {"error": type(error).__name__, "message": message}
     except MemoryError:
-        fact = f"reading it took more than {limits.memory / 1e6:,.0f} MB of memory"
-        return {"error": "HostileFile", "message": (str(paths[-1]), "", fact, _REMEDY)}
+        return _out_of_memory(request, limits)
+
+
+def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    fact = f"reading it took more than {limits.memory / MB:,.0f} MB of memory"
+    return {"error": "HostileFile", "message": (request["paths"][-1], "", fact, _REMEDY)}
 
 
 def _compare(paths: list[Path], request: dict[str, Any], limits: Limits) -> object:

@@ -104,10 +104,7 @@ def _fill_gaps(
     rights = [line for line in new if line.at not in taken]
     starts_left = [line.at for line in lefts]
     starts_right = [line.at for line in rights]
-    bounds = [_BEFORE_ALL, *ordered, None]
-    for before, after in pairwise(bounds):
-        if before is None:
-            continue
+    for before, after in zip([_BEFORE_ALL, *ordered], [*ordered, None], strict=True):
         gap = Gap(
             lefts[_from(starts_left, before[0]) : _to(starts_left, after and after[0])],
             rights[_from(starts_right, before[1]) : _to(starts_right, after and after[1])],

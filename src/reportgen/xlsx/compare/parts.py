@@ -61,10 +61,14 @@ class _Comparer:
         left, right = self._old.read(old.part), self._new.read(new.part)
         if b"<!" in left or b"<!" in right:
             return False  # a comment could hold what only looks like a number to be undone
-        return self._plain(left, self._old) == self._plain(right, self._new)
+        plain = self._plain(left, self._old)
+        return plain is not None and plain == self._plain(right, self._new)
 
-    def _plain(self, text: bytes, file: WorkbookFile) -> bytes:
-        """The sheet with numbers of texts that hold for both files, and without those of styles."""
+    def _plain(self, text: bytes, file: WorkbookFile) -> bytes | None:
+        """The sheet with numbers of texts that hold for both files, and without those of styles.
+
+        None if it refers to a text that there is not.
+        """
         if not self._same_strings:
             numbers = self._common_numbers(file)
             try:
@@ -72,7 +76,7 @@ class _Comparer:
                     lambda m: b' t="s"%b><v>%b</v>' % (m[1], numbers[int(m[2])]), text
                 )
             except IndexError:
-                return b""
+                return None
         return text if self._same_styles else _STYLE_NUMBER.sub(b"", text)
 
     def _common_numbers(self, file: WorkbookFile) -> list[bytes]:

@@ -1,0 +1,203 @@
+"""What stands around the cells, and areas cut up differently."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.xlsx.compare import Kind, compare
+from reportgen.xlsx.compare.places import cells_place, merged, runs
+from reportgen.xlsx.places import Area
+from reportgen.xlsx.reader import (
+    ReadBook,
+    ReadChart,
+    ReadColumns,
+    ReadConditionalFormat,
+    ReadLink,
+    ReadSeries,
+    ReadSheet,
+    ReadValidation,
+)
+from tests.xlsx_compare.tables import TABLE, book, told
+
+AREAS = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 3), st.integers(0, 3)).map(
+        lambda t: Area(t[0], t[1], t[0] + t[2], t[1] + t[3])
+    ),
+    max_size=6,
+)
+
+
+def cells_of(areas: tuple[Area, ...]) -> list[tuple[int, int]]:
+    return [
+        (row, col)
+        for area in areas
+        for row in range(area.first_row, area.last_row + 1)
+        for col in range(area.first_col, area.last_col + 1)
+    ]
+
+
+@given(areas=AREAS)
+def test_merged_areas_cover_the_same_cells_each_once(areas: list[Area]) -> None:
+    covered = cells_of(merged(areas))
+    if len(set(areas)) > 1:
+        assert len(covered) == len(set(covered))
+    assert set(covered) == set(cells_of(tuple(areas)))
+
+
+@given(areas=AREAS)
+def test_areas_cut_into_cells_merge_to_the_same_areas(areas: list[Area]) -> None:
+    single = [Area(row, col, row, col) for row, col in cells_of(tuple(areas))]
+    if len(set(areas)) != 1:
+        assert merged(single) == merged(areas)
+
+
+def test_places_are_told_in_as_few_words_as_can_be() -> None:
+    assert cells_place([(1, 1), (2, 1), (2, 2), (1, 2), (8, 0)]) == "B2:C3 A9"
+    assert runs([5, 3, 4, 9]) == [(3, 5), (9, 9)]
+
+
+def only(made: ReadBook) -> ReadSheet:
+    return made.sheets[0]
+
+
+def with_sheet(made: ReadBook, **changes: object) -> ReadBook:
+    return replace(made, sheets=(replace(only(made), **changes), *made.sheets[1:]))
+
+
+OLD = book(*TABLE)
+LONGER = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:])
+INSERTED = (Kind.ROW_INSERTED, "5:5")
+RULE = ReadValidation((Area(0, 1, 8, 1),), "decimal greaterThan", ("0",), "")
+LOOK = ReadConditionalFormat((Area(0, 1, 8, 1),), "expression", ("$B1>3",), "font.b=yes")
+CHART = ReadChart("line", "", (ReadSeries("s", "Table!$A$1:$A$9", "Table!$B$1:$B$9"),), (1, 5))
+LINK = ReadLink(Area(5, 0, 5, 0), "#Table!B6")
+
+# old, new, what is told
+DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
+    "a validation cut in two": (
+        with_sheet(OLD, validations=(RULE,)),
+        with_sheet(
+            OLD,
+            validations=(
+                RULE._replace(areas=(Area(0, 1, 3, 1),)),
+                RULE._replace(areas=(Area(4, 1, 8, 1),)),
+            ),
+        ),
+        [],
+    ),
+    "a validation that grew with an inserted row": (
+        with_sheet(OLD, validations=(RULE,)),
+        with_sheet(LONGER, validations=(RULE._replace(areas=(Area(0, 1, 9, 1),)),)),
+        [INSERTED],
+    ),
+    "a validation over fewer cells": (
+        with_sheet(OLD, validations=(RULE,)),
+        with_sheet(OLD, validations=(RULE._replace(areas=(Area(0, 1, 5, 1),)),)),
+        [(Kind.VALIDATION, "B1:B6")],
+    ),
+    "a validation removed": (
+        with_sheet(OLD, validations=(RULE,)),
+        OLD,
+        [(Kind.VALIDATION, "B1:B9")],
+    ),
+    "a conditional format that paints otherwise, when looks are not asked for": (
+        with_sheet(OLD, conditional_formats=(LOOK,)),
+        with_sheet(OLD, conditional_formats=(LOOK._replace(look="font.i=yes"),)),
+        [],
+    ),
+    "a conditional format with another formula": (
+        with_sheet(OLD, conditional_formats=(LOOK,)),
+        with_sheet(OLD, conditional_formats=(LOOK._replace(formulas=("$B1>4",)),)),
+        [(Kind.CONDITIONAL_FORMAT, "B1:B9")],
+    ),
+    "a chart whose range grew with an inserted row": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(
+            LONGER,
+            charts=(
+                CHART._replace(series=(ReadSeries("s", "Table!$A$1:$A$10", "Table!$B$1:$B$10"),)),
+            ),
+        ),
+        [INSERTED],
+    ),
+    "a chart removed": (with_sheet(OLD, charts=(CHART,)), OLD, [(Kind.CHART, "F2")]),
+    "a chart added": (OLD, with_sheet(OLD, charts=(CHART,)), [(Kind.CHART, "F2")]),
+    "a series added to a chart": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(OLD, charts=(CHART._replace(series=CHART.series * 2),)),
+        [(Kind.CHART, "F2")],
+    ),
+    "a comment that went with its row": (
+        with_sheet(OLD, comments={(6, 1): "why?"}),
+        with_sheet(LONGER, comments={(7, 1): "why?"}),
+        [INSERTED],
+    ),
+    "a comment taken away": (
+        with_sheet(OLD, comments={(6, 1): "why?"}),
+        OLD,
+        [(Kind.COMMENT, "B7")],
+    ),
+    "a merged area that went with its rows": (
+        with_sheet(OLD, merges=(Area(6, 0, 6, 2),)),
+        with_sheet(LONGER, merges=(Area(7, 0, 7, 2),)),
+        [INSERTED],
+    ),
+    "a link that went with its row": (
+        with_sheet(OLD, links=(LINK,)),
+        with_sheet(LONGER, links=(LINK._replace(area=Area(6, 0, 6, 0), target="#Table!B7"),)),
+        [INSERTED],
+    ),
+    "a link on an inserted row": (
+        OLD,
+        with_sheet(LONGER, links=(ReadLink(Area(4, 0, 4, 0), "https://example.org/"),)),
+        [INSERTED],
+    ),
+    "a link to another place": (
+        with_sheet(OLD, links=(LINK,)),
+        with_sheet(OLD, links=(LINK._replace(target="#Table!B7"),)),
+        [(Kind.LINK, "A6")],
+    ),
+    "hidden rows and columns, neighbours as one": (
+        OLD,
+        with_sheet(
+            OLD, hidden_rows=frozenset({2, 3, 7}), columns=(ReadColumns(1, 2, 9.0, hidden=True),)
+        ),
+        [(Kind.HIDDEN, "3:4"), (Kind.HIDDEN, "8:8"), (Kind.HIDDEN, "B:C")],
+    ),
+    "a hidden row pushed down": (
+        with_sheet(OLD, hidden_rows=frozenset({6})),
+        with_sheet(LONGER, hidden_rows=frozenset({7})),
+        [INSERTED],
+    ),
+    "a sheet hidden": (OLD, with_sheet(OLD, state="hidden"), [(Kind.HIDDEN, "")]),
+    "another system of dates": (OLD, replace(OLD, date_1904=True), [(Kind.DATES, "")]),
+    "a name that went with its cell": (
+        replace(OLD, names={"last": "Table!$B$9"}),
+        replace(LONGER, names={"last": "Table!$B$10"}),
+        [INSERTED],
+    ),
+    "a sheet's own name, after the sheet was renamed": (
+        replace(OLD, names={"Table!last": "Table!$B$9"}),
+        replace(book(*TABLE, name="Renamed"), names={"Renamed!last": "Renamed!$B$9"}),
+        [(Kind.SHEET_RENAMED, "")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), DETAILS.values(), ids=DETAILS)
+def test_what_stands_around_the_cells_is_compared(
+    old: ReadBook, new: ReadBook, expected: list[tuple[Kind, str]]
+) -> None:
+    assert told(old, new) == expected
+
+
+def test_changes_carry_the_rule_before_and_after() -> None:
+    old = with_sheet(OLD, validations=(RULE,))
+    new = with_sheet(OLD, validations=(RULE._replace(formulas=("1",), messages="At least one"),))
+    (change,) = compare(old, new)
+    assert change.old == "decimal greaterThan 0"
+    assert change.new == "decimal greaterThan 1 At least one"

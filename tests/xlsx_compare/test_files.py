@@ -1,0 +1,115 @@
+"""Files are compared as they are stored: what is stored alike is not read, and never mistaken."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from reportgen.xlsx.compare import CompareOptions, Kind, compare_files
+from reportgen.xlsx.compare.parts import same_sheets
+from reportgen.xlsx.guard import DEFAULT_LIMITS, UnreadableFile
+from reportgen.xlsx.reading.workbook import WorkbookFile
+from tests.xlsx_compare.rich_book import write_rich_book
+from tests.xlsx_read.raw_book import write_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def stored_alike(old: Path, new: Path, *, formats: bool = False) -> list[tuple[str, str]]:
+    with WorkbookFile(old, DEFAULT_LIMITS) as left, WorkbookFile(new, DEFAULT_LIMITS) as right:
+        return [(a.name, b.name) for a, b in same_sheets(left, right, formats=formats)]
+
+
+def repacked(path: Path, new: Path, method: int) -> Path:
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(new, "w", method) as package:
+        for name in reversed(old.namelist()):
+            package.writestr(name, old.read(name))
+    return new
+
+
+def table(path: Path, *, texts: tuple[str, ...], bold: bool = False, name: str = "Table") -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        first, second = book.add_worksheet("First"), book.add_worksheet(name)
+        look = book.add_format({"bold": True})
+        first.write_string(0, 0, texts[0], look if bold else None)
+        for row, text in enumerate(texts[1:]):
+            second.write_string(row, 0, text, book.add_format({"num_format": "@"}))
+            second.write_number(row, 1, 1.5 * row)
+    return path
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_file_packed_otherwise_is_the_same(tmp_path: Path, method: int) -> None:
+    old = write_rich_book(tmp_path / "old.xlsx")
+    new = repacked(old, tmp_path / "new.xlsx", method)
+    assert len(stored_alike(old, new)) == 2
+    assert compare_files(old, new) == ()
+
+
+def test_texts_numbered_otherwise_are_the_same_texts(tmp_path: Path) -> None:
+    old = table(tmp_path / "old.xlsx", texts=("a", "b", "c", "b"))
+    new = table(tmp_path / "new.xlsx", texts=("new", "b", "c", "b"))
+    assert stored_alike(old, new) == [("Table", "Table")]
+    assert [change.place for change in compare_files(old, new)] == ["A1"]
+
+
+def test_equal_numbers_of_other_texts_are_other_texts(tmp_path: Path) -> None:
+    old = table(tmp_path / "old.xlsx", texts=("a", "b", "c"))
+    new = table(tmp_path / "new.xlsx", texts=("a", "c", "b"))
+    assert stored_alike(old, new) == [("First", "First")]
+    assert {change.sheet for change in compare_files(old, new)} == {"Table"}
+
+
+def test_styles_numbered_otherwise_matter_only_where_looks_do(tmp_path: Path) -> None:
+    old = table(tmp_path / "old.xlsx", texts=("a", "b", "c"))
+    new = table(tmp_path / "new.xlsx", texts=("a", "b", "c"), bold=True)
+    assert len(stored_alike(old, new)) == 2
+    assert compare_files(old, new) == ()
+    assert stored_alike(old, new, formats=True) == []
+    (change,) = compare_files(old, new, CompareOptions(formats=True))
+    assert (change.kind, change.sheet, change.place) == (Kind.STYLE, "First", "A1")
+    assert change.new == "font.b=yes"
+
+
+def test_a_renamed_sheet_that_is_stored_alike_is_known_at_once(tmp_path: Path) -> None:
+    old = table(tmp_path / "old.xlsx", texts=("a", "b", "c"))
+    new = table(tmp_path / "new.xlsx", texts=("a", "b", "c"), name="Renamed")
+    assert stored_alike(old, new) == [("First", "First"), ("Table", "Renamed")]
+    assert [change.kind for change in compare_files(old, new)] == [Kind.SHEET_RENAMED]
+
+
+def test_a_sheet_stored_alike_that_refers_to_what_moved_has_changed(tmp_path: Path) -> None:
+    def made(path: Path, rows: list[str]) -> Path:
+        with xlsxwriter.Workbook(path) as book:
+            sheet, calc = book.add_worksheet("R & D's"), book.add_worksheet("Calc")
+            for row, text in enumerate(rows):
+                sheet.write_string(row, 0, text)
+                sheet.write_number(row, 1, float(row in (1, 2)))
+            calc.write_formula(0, 0, "='R & D''s'!B3", None, 1.0)
+        return path
+
+    old = made(tmp_path / "old.xlsx", ["a", "b", "c", "d"])
+    new = made(tmp_path / "new.xlsx", ["a", "new", "b", "c", "d"])
+    assert ("Calc", "Calc") in stored_alike(old, new)
+    assert (Kind.FORMULA, "Calc") in [(c.kind, c.sheet) for c in compare_files(old, new)]
+
+
+def test_a_sheet_with_a_text_that_there_is_not_is_unreadable_not_unchanged(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'
+    strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
+    old = write_rows(tmp_path / "old.xlsx", rows, strings=strings.format("<si><t>a</t></si>"))
+    new = write_rows(tmp_path / "new.xlsx", rows, strings=strings.format("<si><t>b</t></si>"))
+    with pytest.raises(UnreadableFile, match="text number 7 of 1"):
+        compare_files(old, new)
+
+
+def test_two_equal_files_that_are_no_workbooks_are_refused(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    for path in (old, new):
+        path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(UnreadableFile, match="PDF"):
+        compare_files(old, new)

@@ -1,0 +1,47 @@
+"""A calculated value that moved has a reason, or is reported as unexplained."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.xlsx.compare import Kind, compare
+from reportgen.xlsx.reader import ReadBook, ReadCell, ReadSheet
+from tests.xlsx_compare.tables import book
+
+# a formula of the sheet Calc, and whether a change of Table!B2 is a reason for its value to move
+REASONS = [
+    ("=Table!B2*2", True),
+    ("=Table!B3*2", False),
+    ("=SUM(Table!A1:C9)", True),
+    ("=SUM(Table!B:B)", True),
+    ("=SUM(Table!C1:C9)", False),
+    ("=price*2", True),
+    ("=PRICE*2", True),
+    ("=Table!local+1", True),
+    ("=other*2", False),
+    ("=chain+1", True),
+    ('="Table!B2"&A1', False),
+    ("=TODAY()-A1", True),
+    ("=INDIRECT(A1)", True),
+    ("=[1]Sheet!A1", True),
+    ("=SUM(First:Last!A1)", True),
+    ("=SUM(Prices[Close])", True),
+]
+NAMES = {
+    "price": "Table!$B$2",
+    "other": "Table!$B$3",
+    "chain": "price*3",
+    "Table!local": "Table!$B$2",
+    "loop": "loop+1",
+}
+
+
+@pytest.mark.parametrize(("formula", "reason"), [*REASONS, ("=loop", False)])
+def test_a_reason_is_found_wherever_the_formula_looks(formula: str, *, reason: bool) -> None:
+    def made(price: float, value: float) -> ReadBook:
+        table = book(("row", 1.0), ("price", price), ("row 3", 3.0))
+        calc = ReadSheet("Calc", cells={(0, 0): ReadCell("x"), (4, 4): ReadCell(value, formula)})
+        return ReadBook((*table.sheets, calc), names=NAMES)
+
+    kinds = [change.kind for change in compare(made(1.0, 5.0), made(2.0, 6.0))]
+    assert kinds == [Kind.INPUT, Kind.CALCULATED if reason else Kind.UNEXPLAINED]
