@@ -1,35 +1,15 @@
-"""Beside what is priced in and the launch: how each number came about or, where n/a, why."""
+"""Beside what is priced in: how each number came about or, where it is n/a, why."""
 
 from __future__ import annotations
 
-from reportgen.expr.functions import given_text, known, where
+from reportgen.expr.functions import known, where
 from reportgen.expr.units import Unit
 from reportgen.model.fundamentals import (
     g_delivered,
     like_for_like,
     like_for_like_end,
     segments_end,
-)
-from reportgen.model.inputs import launch_name
-from reportgen.model.launch import (
-    abnormal_return,
-    applies,
-    average_price,
-    breakeven_share,
-    cagr,
-    claimed_return,
-    close_before,
-    closed_on_day,
-    day_return,
-    gain,
-    market_ratio,
-    market_return,
-    overpricing,
-    pv_bottom_up,
-    pv_top_down,
-    units,
-    value,
-    value_bull,
+    segments_growth,
 )
 from reportgen.model.priced_in import (
     cash_flow_per_ads,
@@ -43,6 +23,8 @@ from reportgen.model.priced_in import (
     operating_value,
     target_value,
     wanted,
+    worth_high,
+    worth_low,
     years_annuity,
     years_ratio,
     years_raw,
@@ -76,6 +58,22 @@ note_g_delivered = note(
     ),
     "no growth is published",
 )
+note_like_for_like = note(
+    like_for_like, "without what was bought or sold", "no like-for-like growth is published"
+)
+note_like_for_like_end = note(
+    like_for_like_end,
+    "used where it is at least as new as the segments'",
+    "no like-for-like growth is published",
+)
+note_segments_growth = note(
+    segments_growth,
+    "of the segments that state both revenue and growth",
+    "no segment states both revenue and growth",
+)
+note_segments_end = note(
+    segments_end, "the newest of the segments", "no segment states both revenue and growth"
+)
 note_gap = note(gap, "two-stage less delivered", "one of the two is n/a")
 note_multiple_paid = note(
     multiple_paid, "operating value / cash flow", "operating value or cash flow is n/a"
@@ -91,55 +89,6 @@ note_years = note(
     implied_years, "0 where the price needs no growth", "no such number of years: see below"
 )
 
-# --- the launch ---
-_NO_LAUNCH = "no launch in the window"
-note_applies = note(
-    applies,
-    where(given_text(launch_name), launch_name, "no launch is named for the company"),
-    "the day is not known",
-)
-note_close_before = note(close_before, "last close before the day", f"{_NO_LAUNCH}, or no close")
-note_day_return = note(
-    day_return,
-    where(closed_on_day > 0, "from the closes", "as claimed: the day has no close"),
-    f"{_NO_LAUNCH}, or neither a close nor a claim",
-)
-note_claimed_return = note(claimed_return, "chosen on Evidence", "no claim about the day")
-note_market_return = note(market_return, "of the same day", f"{_NO_LAUNCH}, or no benchmark")
-note_abnormal = note(abnormal_return, "return - beta x the benchmark's", "a return or beta is n/a")
-note_gain = note(gain, "one day against one benchmark: weak", "a return or close is n/a")
-note_cagr = note(cagr, "between first and last year", "fewer than two years of market size")
-note_units = note(units, "claimed for model year 1", "no unit forecast for model year 1")
-note_average_price = note(
-    average_price, "share of units x price", "no launch, or a variant has no price"
-)
-note_pv_top_down = note(
-    pv_top_down, "market of year 1 x present value of a market of 1", "no market size"
-)
-note_pv_bottom_up = note(
-    pv_bottom_up, "the same, from units and prices", "no units, prices or market growth"
-)
-note_launch_value = note(
-    value,
-    "probability of success x present value / shares",
-    "no launch, or one of its inputs is n/a",
-)
-note_value_bull = note(
-    value_bull,
-    "bottom-up present value / shares, top-down if that is n/a",
-    "no launch, or one of its inputs is n/a",
-)
-note_market_ratio = note(
-    market_ratio,
-    "two different estimates: shown, not averaged",
-    "one of the two is n/a",
-)
-note_overpricing = note(
-    overpricing, "what the market paid less the value, at least 0", "the gain or value is n/a"
-)
-note_breakeven = note(
-    breakeven_share, "share of the market that justifies the gain", "the gain or value is n/a"
-)
 note_g_needed = line(
     "note.g_needed[{growth_case}]",
     "Growth needed: note",
@@ -158,3 +107,5 @@ note_g_needed = line(
         ),
     ),
 )
+note_worth_low = note(worth_low, "growth needed is not looked for below it", _NO_CASH_FLOW)
+note_worth_high = note(worth_high, "growth needed is not looked for above it", _NO_CASH_FLOW)

@@ -11,17 +11,20 @@ from reportgen.model.fundamentals import (
     eps_reference,
     investments,
     net_cash,
+    results_published,
 )
 from reportgen.model.inputs import fx
 from reportgen.model.market import price, price_date
-from reportgen.model.stance import buy_below, short_above, total_return
+from reportgen.model.stance import buy_below, short_above, total_return, view
 from reportgen.model.valuation import (
     eps_12m,
     ev,
     expected_upside,
     expected_value,
+    gain_part,
     house_bull_probability,
     implied_bull_probability,
+    loss_part,
     omega,
     own_pe,
     pe_12m,
@@ -35,9 +38,16 @@ from reportgen.model.valuation import (
     stakes,
     upside,
     value,
+    weighted_value,
 )
 from reportgen.report.figures.notes import TWO_CASES, note
-from reportgen.report.figures.valuation import ev_at_price, market_cap
+from reportgen.report.figures.valuation import (
+    ev_at_price,
+    ev_per_share,
+    market_cap,
+    net_cash_per_share,
+    stakes_per_share,
+)
 
 # --- the company and its price ---
 _NO_SHARES = "no diluted share count is published"
@@ -87,6 +97,12 @@ note_stakes = note(
     stakes, "0 where stakes are left out on Evidence", "no investments are published"
 )
 note_shares = note(ads_diluted, "newest diluted count", _NO_SHARES)
+note_ev_per_share = note(ev_per_share, "EV / shares", "EV or shares are n/a")
+note_cash_per_share = note(net_cash_per_share, "net cash / shares", "net cash or shares are n/a")
+note_stakes_per_share = note(
+    stakes_per_share, "stakes after the haircut / shares", "stakes or shares are n/a"
+)
+note_results = note(results_published, "of any figure", "nothing is published")
 note_sotp_today = note(
     sotp_today,
     "(EV + net cash + stakes) / shares + launch",
@@ -126,6 +142,11 @@ note_expected = note(expected_value, "sum of probability x value", "the value of
 note_skew = note(
     skew, "gain to bull / loss to bear", "the price is not above bear, or a value is n/a"
 )
+note_weighted = note(
+    weighted_value, "the three make up the expected value", "the value of a case is n/a"
+)
+note_gain = note(gain_part, "0 below the price", "the price or the value of a case is n/a")
+note_loss = note(loss_part, "0 above the price", "the price or the value of a case is n/a")
 note_omega = note(
     omega, "expected gain / expected loss", "no case lies below the price, or a value is n/a"
 )
@@ -147,4 +168,7 @@ note_buy_below = note(
 )
 note_short_above = note(
     short_above, "above expected value + dividend, with a skew that allows it", "no expected value"
+)
+note_view = note(
+    view, "before readiness, which can block it", "a value, the price or the dividend is n/a"
 )

@@ -30,10 +30,14 @@ def key_data(rows: Rows) -> None:
 def sum_of_parts(rows: Rows) -> None:
     """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
     rows.band("Sum of the parts", CASE_CAPTIONS)
-    rows.segments("Base metric", inputs.base_metric, own=False, note=inputs.segment_metric)
-    rows.segments("Growth of the base metric", inputs.growth, own=False)
-    rows.segments("Multiple of the grown metric", inputs.multiple, own=False)
-    rows.segments("Segment value", valuation.segment_value, own=True)
+    rows.heading("Base metric", f"{rows.origin(inputs.base_stated)}; valued on")
+    rows.segments(inputs.base_metric, own=False, note=inputs.segment_metric)
+    rows.heading("Growth of the base metric", rows.origin(inputs.growth))
+    rows.segments(inputs.growth, own=False)
+    rows.heading("Multiple of the grown metric", rows.origin(inputs.multiple))
+    rows.segments(inputs.multiple, own=False)
+    rows.heading("Segment value", "base metric x (1 + growth) x multiple; a loss counts negative")
+    rows.segments(valuation.segment_value, own=True)
     rows.own(valuation.segments_total, "total")
     rows.seen(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
     rows.seen(inputs.conglomerate_discount)
@@ -50,7 +54,8 @@ def sum_of_parts(rows: Rows) -> None:
 
 
 def _per_share(rows: Rows) -> None:
-    rows.segments("Segment value per share", figures.segment_per_share, own=True)
+    rows.heading("Segment value per share", "value / rate x (1 - discount) / shares")
+    rows.segments(figures.segment_per_share, own=True)
     rows.own(figures.ev_per_share, "total")
     rows.own(figures.net_cash_per_share)
     rows.own(figures.stakes_per_share)

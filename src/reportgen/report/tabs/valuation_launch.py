@@ -88,7 +88,7 @@ def worth(rows: Rows) -> None:
         CHOSEN: "Last profit",
     }
     rows.band("The launch: what it may be worth", {ALL: "Value"})
-    for line in (
+    for assumption in (
         inputs.launch_market_share,
         inputs.launch_share_ramp,
         inputs.launch_margin_hardware,
@@ -98,10 +98,13 @@ def worth(rows: Rows) -> None:
         inputs.launch_success_probability,
         inputs.terminal_growth,
     ):
-        rows.seen(line)
+        rows.seen(assumption)
     rows.tab.text(rows.row, LABEL, "For a market of 1 in year 1", "label_strong")
     for col, caption in captions.items():
         rows.tab.text(rows.row, col, caption, "header")
+    rows.tab.text(
+        rows.row, NOTE, "0 after the last year claimed; n/a without a market", "note_indent"
+    )
     rows.row += 1
     for line, col in (
         (launch.year, UNIT),

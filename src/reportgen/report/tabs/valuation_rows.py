@@ -61,9 +61,11 @@ class Rows:
             self.tab.text(self.row, col, texts.get(col, str(captions.get(col, ""))), look)
         self.row += 1
 
-    def heading(self, text: str) -> None:
-        """Write a heading within a section."""
+    def heading(self, text: str, note: str = "") -> None:
+        """Write a heading within a section, and what holds for the rows below it."""
         self.tab.text(self.row, LABEL, text, "label_strong")
+        if note:
+            self.tab.text(self.row, NOTE, note, "note_indent")
         self.row += 1
 
     def own(self, line: Line, look: str = "", label: str = "", unit: str = "") -> None:
@@ -82,16 +84,16 @@ class Rows:
         if line in NOTES:
             self.place(NOTES[line], NOTE, look="note_indent")
         elif isinstance(line, Entry):
-            self.tab.text(self.row, NOTE, self._origin(line), "note_indent")
+            self.tab.text(self.row, NOTE, self.origin(line), "note_indent")
         elif line.note:
             self.tab.text(self.row, NOTE, line.note, "note_indent")
         self.row += 1
 
-    def _origin(self, line: Entry) -> str:
+    def origin(self, line: Entry) -> str:
         """Return where an input stands, who set it and when."""
         keys = [key for key, _ in filled(line, self.context.members)]
         origins = [self.context.case.issued[key] for key in keys if key in self.context.case.issued]
-        if line.issued is not None and np.isnan(self.context.case.given[line.issued]).any():
+        if np.isnan(self.context.case.given[line.issued]).any():
             return "Inputs; n/a while blank there"
         told = ["Inputs", *dict.fromkeys(origin.author for origin in origins)]
         days = [origin.published for origin in origins if origin.published > 0]
@@ -122,9 +124,8 @@ class Rows:
         else:
             self.tab.show(line, self.row, col, down=down, across=across, look=look)
 
-    def segments(self, heading: str, line: Line, *, own: bool, note: Line | None = None) -> None:
-        """Write a row a segment for a line by segment, or by case and segment."""
-        self.heading(heading)
+    def segments(self, line: Line, *, own: bool, note: Line | None = None) -> None:
+        """Write a row a segment, below a heading, for a line by segment or by case and segment."""
         self.tab.show(segment_name, self.row, LABEL, down=(SEGMENT,), look="label_indent")
         self._numbers(line, "", (SEGMENT,), own=own)
         if note is not None:
