@@ -79,7 +79,7 @@ def fill(shape: str, *pieces: Piece, binding: int = ATOM) -> Piece:
 
 @cache
 def _places(shape: str) -> tuple[int, ...]:
-    return tuple(int(place) for place in re.findall(r"\{(\d)\}", shape))
+    return tuple(int(place) for place in re.findall(r"\{(\d+)\}", shape))
 
 
 def listed(function: str, pieces: list[Piece]) -> Piece:

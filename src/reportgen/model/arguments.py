@@ -31,6 +31,7 @@ class Arguments:
 
     case: str
     dim: Dim
+    number: Line
     kind: Line
     text: Line
     key: Line
@@ -48,6 +49,7 @@ class Arguments:
     def lines(self) -> tuple[Line, ...]:
         """Every line made here, in order."""
         return (
+            self.number,
             self.kind,
             self.text,
             self.key,
@@ -80,6 +82,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
     return Arguments(
         case,
         dim,
+        column("number", "No.", Unit.COUNT),
         column("kind", "Kind"),
         column("text", "Argument"),
         key,
@@ -113,6 +116,7 @@ def ask(question: Question) -> None:
 
 def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None:
     question.dimension(side.dim, (str(k + 1) for k, _ in enumerate(rows)))
+    question.give(side.number, [float(k + 1) for k, _ in enumerate(rows)])
     question.give(side.kind, [row.kind for row in rows])
     question.give(side.text, [row.text for row in rows])
     question.give(side.key, [row.assumption for row in rows])

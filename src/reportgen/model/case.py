@@ -58,6 +58,11 @@ class Case:
     unused_overrides: tuple[str, ...]
     arguments: tuple[Argument, ...] = ()
 
+    @property
+    def as_of_serial(self) -> int:
+        """Return the as-of day as issued, as an Excel serial number."""
+        return int(self.given[inputs.as_of.issued])
+
 
 class _Builder:
     """Collects members and values; every given line that nobody fills stays blank."""

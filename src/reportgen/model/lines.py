@@ -63,8 +63,8 @@ def _expanded(value: object) -> Iterator[Line]:
         yield value
     elif isinstance(value, Weighed | Facts | Arguments):
         yield from value.lines
-    elif isinstance(value, dict):
-        for entry in value.values():
+    elif isinstance(value, dict | tuple):
+        for entry in value.values() if isinstance(value, dict) else value:
             yield from _expanded(entry)
 
 

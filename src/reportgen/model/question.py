@@ -31,6 +31,7 @@ class Question:
     lines: list[Line]
     what_ifs: dict[Study, tuple[WhatIf, ...]] = field(default_factory=dict)
     links: dict[Line, tuple[Node, ...]] = field(default_factory=dict)
+    case_drivers: tuple[tuple[Line, tuple[str, ...]], ...] = ()
 
     def dimension(self, dim: Dim, members: Iterable[str]) -> tuple[str, ...]:
         """Set the members of a dimension, one placeholder if there is none."""

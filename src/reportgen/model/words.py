@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.expr.functions import children, either, known, where
 from reportgen.expr.nodes import (
@@ -35,8 +35,8 @@ class Entry(Line):
     n/a. A blank never means 0.
     """
 
-    issued: Line | None = None
-    override: Line | None = None
+    issued: Line = field(kw_only=True)
+    override: Line = field(kw_only=True)
 
 
 def given(key: str, label: str, unit: Unit, *dims: Dim, note: str = "") -> Line:
@@ -49,7 +49,7 @@ def entry(key: str, label: str, unit: Unit, *dims: Dim, note: str = "") -> Entry
     issued = Line(f"{key}.issued", f"{label}, issued", unit, dims)
     override = Line(f"{key}.override", f"{label}, override", unit, dims)
     live = either(override, either(issued, NA))
-    return Entry(key, label, unit, dims, live, note, issued, override)
+    return Entry(key, label, unit, dims, live, note, issued=issued, override=override)
 
 
 def line(key: str, label: str, unit: Unit, expr: Operand, *, note: str = "") -> Line:

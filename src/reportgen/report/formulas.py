@@ -31,6 +31,7 @@ def line_formulas(line: Line, places: Places, by_key: Mapping[str, Line]) -> Arr
     result = np.empty(shape, dtype=object)
     for variant in variants(line, places.members):
         pattern = template(line, variant.choice, first=variant.first)
+        _refuse_turned(line, pattern, places)
         part: list[slice] = [slice(None)] * len(shape)
         for axis, members in variant.where:
             part[axis] = members
@@ -173,6 +174,22 @@ def study_formulas(
         base = places.cells(line, places.studies[study].sheet, (True, False))
         result[(index, *place)] = f"={base[tuple(place)]}"
     return result
+
+
+def _refuse_turned(line: Line, pattern: Template, places: Places) -> None:
+    """Raise ValueError where a row would be paired with a column of the same dimension."""
+    turned: dict[Dim, set[bool]] = {}
+    for reference in pattern.references:
+        read = reference.line
+        if reference.how is How.RANGE and isinstance(read, Line) and reference.dim is not None:
+            rows = places.lines[read].rows
+            axis = read.dims.index(reference.dim)
+            if rows.shape[axis] > 1:
+                down = bool(np.any(np.diff(rows, axis=axis)))
+                turned.setdefault(reference.dim, set()).add(down)
+    if any(len(ways) > 1 for ways in turned.values()):
+        msg = f"{line.key} pairs cells that stand in a row with cells that stand in a column"
+        raise ValueError(msg)
 
 
 def _refuse_crossed(line: Line, pattern: Template, affected: Mapping[Line, Array]) -> None:

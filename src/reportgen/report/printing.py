@@ -30,9 +30,10 @@ def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[f
     return [absent if cell != cell else cell for cell in cells]  # noqa: PLR0124 - NaN
 
 
-def is_drawn(line: Line) -> bool:
+def is_drawn(line: Line, places: Places) -> bool:
     """Return whether a line is a chart's helper, which holds #N/A where there is nothing to draw."""
-    return isinstance(line.expr, Call) and line.expr.name == "plotted"
+    exprs = places.links.get(line, () if line.expr is None else (line.expr,))
+    return any(isinstance(expr, Call) and expr.name == "plotted" for expr in exprs)
 
 
 def look_of(line: Line, sheet: str, places: Places) -> str:
@@ -53,9 +54,16 @@ def style(look: str, unit: Unit) -> str:
 def sheet_cells(
     tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line]
 ) -> Iterator[Cell]:
-    """Yield every cell of a tab."""
-    for words in tab.words:
-        yield Cell(words.row, words.col, words.text or None, "", words.look)
+    """Yield every cell of a tab; a band of blank texts gives way to what stands on it."""
+    taken = {
+        place
+        for part in (*tab.placed, *tab.views)
+        for place in zip(part.rows.ravel().tolist(), part.cols.ravel().tolist(), strict=True)
+    }
+    texts = {(words.row, words.col): words for words in tab.words}
+    for place, words in texts.items():
+        if words.text or place not in taken:
+            yield Cell(words.row, words.col, words.text or None, "", words.look)
     for placed in tab.placed:
         yield from _placed(placed, tab, values, by_key)
     for view in tab.views:
@@ -72,7 +80,7 @@ def _placed(
         [""] * placed.rows.size if typed else _formulas(line, tab, by_key)
     )
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
-    missing = NOT_DRAWN if is_drawn(line) else NOT_AVAILABLE
+    missing = NOT_DRAWN if is_drawn(line, tab.places) else NOT_AVAILABLE
     cells = shown(values[line], typed=typed, missing=missing)
     return _cells(placed.rows, placed.cols, cells, formulas, look)
 

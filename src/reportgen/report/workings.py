@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.model.dims import (
+    BRIDGE_CASE,
+    BRIDGE_ORDER,
+    COMPONENT,
+    DIRECTION,
+    GRID_COL,
+    GROWTH_CASE,
+    SCENARIO,
+    SETTING,
+)
 from reportgen.report.places import UNMOVED, StudyPlacement
 
 if TYPE_CHECKING:
@@ -14,6 +24,11 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Study
     from reportgen.expr.study import StudyResult
     from reportgen.report.tab import Tab
+
+# Dimensions that run across; all others run down, so that columns of one table can be paired.
+BESIDE = frozenset(
+    {SCENARIO, GROWTH_CASE, BRIDGE_CASE, BRIDGE_ORDER, DIRECTION, SETTING, GRID_COL, COMPONENT}
+)
 
 
 def leftovers(tab: Tab, lines: Iterable[Line], row: int) -> int:
@@ -42,8 +57,9 @@ def _scalars(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> in
 
 
 def _band(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> int:
-    """Place lines of the same dimensions beside each other, the last dimension downwards."""
-    down = (dims[-1],) if len(dims) == 1 else (dims[0],)
+    """Place lines of the same dimensions beside each other, the longest dimension downwards."""
+    long = tuple(dim for dim in dims if dim not in BESIDE)
+    down = long[:1] or dims[:1]
     across = tuple(dim for dim in dims if dim not in down)
     tab.text(row, 0, " x ".join(dim.name for dim in dims), "section")
     width = 1

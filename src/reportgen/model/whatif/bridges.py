@@ -95,6 +95,7 @@ def ask(question: Question) -> None:
     question.dimension(DRIVER, (key for key, _, _ in drivers))
     question.members[BRIDGE_CASE] = BRIDGE_CASES
     question.members[BRIDGE_ORDER] = BRIDGE_ORDERS
+    question.case_drivers = tuple(switched for _, _, switched in drivers)
     question.give(label, [text for _, text, _ in drivers])
     question.give(number, [float(k + 1) for k in range(len(drivers))])
     question.what_ifs[study] = tuple(

@@ -34,7 +34,8 @@ def _of_left(name: str, of: Line) -> Line:
 
 
 def _flag_of_left(name: str, of: Line) -> Line:
-    return line(f"{_ROW}.{name}", of.label, of.unit, or_zero(pick(of, PRODUCT, or_zero(left))))
+    held = or_zero(pick(of, PRODUCT, or_zero(left))) > 0
+    return line(f"{_ROW}.{name}", of.label, of.unit, where(held, 1, 0))
 
 
 row = line(f"{_ROW}.row", "Row", Unit.COUNT, or_zero(number))
@@ -44,7 +45,9 @@ is_bound = _flag_of_left("bound", product_bound)
 is_approximate = _flag_of_left("approximate", product_approximate)
 group = _of_left("group", product_group)
 reliability = _of_left("reliability", product_reliability)
-seen = _flag_of_left("seen", product_seen)
+seen = line(
+    f"{_ROW}.seen", product_seen.label, Unit.DATE, or_zero(pick(product_seen, PRODUCT, or_zero(left)))
+)
 weighed = weigh(
     Candidates(
         WITHOUT,

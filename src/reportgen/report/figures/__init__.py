@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
     from reportgen.model.question import Question
 
-_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
+_FIRST = ("drivers",)  # whose members others count on
+_NAMES = (
+    *_FIRST,
+    *sorted({module.name for module in iter_modules(__path__)} - set(_FIRST)),
+)
 
 
 def add(question: Question, pack: Pack) -> None:
@@ -26,7 +30,9 @@ def add(question: Question, pack: Pack) -> None:
     A module may have `members(case)`, `given_values(pack)` and `ask(question)`.
     """
     modules = [import_module(f"{__name__}.{name}") for name in _NAMES]
-    question.lines.extend(_ordered(lines_of(modules, question.lines)))
+    new = lines_of(modules, question.lines)
+    known = list(question.lines)
+    question.lines.extend(new)
     for module in modules:
         if hasattr(module, "members"):
             try:
@@ -41,9 +47,10 @@ def add(question: Question, pack: Pack) -> None:
         if hasattr(module, "ask"):
             module.ask(question)
     question.blank_rest()
+    question.lines[:] = [*known, *_ordered(new, question)]
 
 
-def _ordered(lines: Sequence[Line]) -> list[Line]:
+def _ordered(lines: Sequence[Line], question: Question) -> list[Line]:
     """Return lines with each after those that it reads, else in the order given."""
     wanted = set(lines)
     done: dict[Line, None] = {}
@@ -51,7 +58,9 @@ def _ordered(lines: Sequence[Line]) -> list[Line]:
     def visit(line: Line) -> None:
         if line not in wanted or line in done:
             return
-        stack: list[Node] = [] if line.expr is None else [line.expr]
+        stack: list[Node] = [*question.links.get(line, ())]
+        if line.expr is not None:
+            stack.append(line.expr)
         while stack:
             top = stack.pop()
             if isinstance(top, Line):

@@ -1,8 +1,10 @@
-"""The bear tab."""
+"""The Bear tab: one case, seen from the one engine."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from reportgen.report.tabs.case_tab import build_case
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
@@ -11,5 +13,4 @@ if TYPE_CHECKING:
 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    build_case(tab, context, "bear")

@@ -1,15 +1,81 @@
-"""The checks tab."""
+"""Checks: every check with its difference, verdict and basis; the gravest first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import checks, freshness
+from reportgen.model.dims import CHECK
+from reportgen.report.assemble import footer
+from reportgen.report.blocks import section, unit_name
+from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
+
 if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
+_LAST = 8
+_WIDTHS = (6, 52, 16, 11, 58, 9, 9, 9, 11)
+_COUNTS = (
+    checks.fails,
+    checks.warns,
+    freshness.stale_count,
+    freshness.conflicts,
+    freshness.close_age,
+    freshness.results_age,
+    freshness.estimate_age,
+    freshness.targets_stale,
+    freshness.products_stale,
+    freshness.segments_stale,
+)
+
 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    tab.text(0, 0, "Checks", "title")
+    tab.put(checks.readiness, 1, 1, look="status")
+    tab.put(checks.readiness_reason, 1, 4)
+    tab.text(1, 0, "State", "label_strong")
+    row = 3
+    heads = ("No.", "Check", "Difference", "Status", "Basis", "Wrong", "Fails", "Warns", "If wrong")
+    for col, head in enumerate(heads):
+        tab.text(row, col, head, "header_left" if col in {1, 4} else "header")
+    lines = (
+        checks.number,
+        checks.label,
+        checks.difference,
+        checks.status,
+        checks.basis,
+        checks.wrong,
+        checks.is_fail,
+        checks.is_warn,
+        checks.verdict,
+    )
+    looks = ("plain", "plain", "", "status", "plain", "helper", "helper", "helper", "helper")
+    for col, (line, look) in enumerate(zip(lines, looks, strict=True)):
+        tab.put(line, row + 1, col, down=(CHECK,), look=look)
+    last = row + 1 + tab.size(CHECK)
+    _verdicts(tab, row + 1, last)
+    _freshness(tab, context, last + 1)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
+    tab.freeze = (row + 1, 2)
+    tab.page = Page(
+        area=Area(0, 0, last + 2 + len(_COUNTS), _LAST),
+        repeat_rows=(0, row),
+        footer=footer(context),
+    )
+
+
+def _verdicts(tab: Tab, first: int, last: int) -> None:
+    area = (Area(first, 3, last - 1, 3),)
+    for text, look in (("OK", "ok"), ("WARN", "warn"), ("FAIL", "fail")):
+        tab.conditional_formats.append(ConditionalFormat(area, "text", look, text=text))
+
+
+def _freshness(tab: Tab, context: Context, row: int) -> None:
+    """Show the counts behind the checks."""
+    section(tab, row, _LAST, {0: "Counts and ages"})
+    for k, line in enumerate(_COUNTS, start=row + 1):
+        tab.text(k, 1, line.label)
+        tab.put(line, k, 2)
+        tab.text(k, 3, unit_name(line.unit, context), "unit")

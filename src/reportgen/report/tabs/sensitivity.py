@@ -1,15 +1,179 @@
-"""The sensitivity tab."""
+"""Sensitivity: two live grids, and what every input has at stake, ranked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.dims import GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
+from reportgen.model.whatif import grids, stakes
+from reportgen.report.assemble import footer
+from reportgen.report.blocks import section
+from reportgen.report.refs import line_ref
+from reportgen.report.theme import chart_color
+from reportgen.xlsx.book import Area, Axis, Chart, Columns, Page, Series, Validation
+
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
+    from reportgen.report.places import Places
     from reportgen.report.tab import Tab
+
+_WIDTHS = (34, 13, 13, 13, 13, 13, 13, 4, 13, 13, 13, 13, 13)
+_LAST = 12
+_GRID_SIZE = 5
+_CHART_ROWS = 20
 
 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    money = f"{context.price_currency} / share"
+    tab.text(0, 0, "Sensitivity", "title")
+    tab.text(
+        1,
+        0,
+        "Every grid cell is the model itself with two inputs moved; the centre is the base case",
+        "note",
+    )
+    _selector(tab)
+    _grid(
+        tab,
+        4,
+        f"Base value, {money}: growth of the segment down, multiple across",
+        grids.growth_axis,
+        grids.multiple_axis,
+        grids.segment_grid,
+    )
+    _grid(
+        tab,
+        13,
+        f"Base value, {money}: EPS growth down, P/E multiple across",
+        grids.eps_growth_axis,
+        grids.pe_axis,
+        grids.pe_grid,
+    )
+    row = _ranked(tab, 22, money)
+    row = _removals(tab, row + 1, money)
+    row = _stakes(tab, row + 1, money)
+    tab.charts.append(lambda places: _chart(places, context))
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
+    tab.freeze = (2, 1)
+    tab.page = Page(area=Area(0, 0, row, _LAST), repeat_rows=(0, 1), footer=footer(context))
+
+
+def _selector(tab: Tab) -> None:
+    tab.text(2, 0, "Segment in the first grid: type its number", "label_strong")
+    tab.put(grids.chosen_segment, 2, 1, look="control")
+    tab.put(grids.chosen_name, 2, 2)
+    tab.validations.append(
+        Validation(
+            (Area(2, 1, 2, 1),),
+            "whole",
+            1,
+            float(tab.size(grids.segment_number.dims[0])),
+            error_title="Segment",
+            error_message="Type the number of a segment, as numbered on Workings.",
+        )
+    )
+
+
+def _grid(tab: Tab, row: int, title: str, down: Line, across: Line, values: Line) -> None:
+    """Lay out one grid with its axes."""
+    section(tab, row, 6, {0: title})
+    tab.put(across, row + 1, 2, across=(GRID_COL,), look="axis")
+    tab.put(down, row + 2, 1, down=(GRID_ROW,), look="axis")
+    tab.put(values, row + 2, 2, down=(GRID_ROW,), across=(GRID_COL,), look="grid")
+    tab.text(row + 2 + _GRID_SIZE, 0, "Steps are on Inputs, method", "note")
+
+
+def _ranked(tab: Tab, row: int, money: str) -> int:
+    """Show the inputs with the most at stake, the largest first."""
+    section(tab, row, 6, {0: "Value at stake: change of the expected value"})
+    heads = ("Input", money, "Of the price", "Weak", "Key")
+    for col, head in enumerate(heads):
+        tab.text(row + 1, col, head, "header_left" if col in {0, 4} else "header")
+    tab.text(row + 1, 5, "", "header")
+    tab.text(row + 1, 6, "", "header")
+    for col, line in enumerate(
+        (stakes.top_label, stakes.top_size, stakes.top_share, stakes.top_weak, stakes.top_key)
+    ):
+        tab.put(line, row + 2, col, down=(RANK,))
+    tab.put(stakes.top, row + 2, 6, down=(RANK,), look="helper")
+    return row + 2 + tab.size(RANK)
+
+
+def _removals(tab: Tab, row: int, money: str) -> int:
+    """Show what happens without each document's figure."""
+    section(tab, row, 6, {0: "Taken away: one document's figure"})
+    for col, head in (
+        (0, "Figure"),
+        (1, f"Expected, {money}"),
+        (2, f"At stake, {money}"),
+        (4, "Belongs to"),
+    ):
+        tab.text(row + 1, col, head, "header_left" if col in {0, 4} else "header")
+    for col in (3, 5, 6):
+        tab.text(row + 1, col, "", "header")
+    for col, line in (
+        (0, stakes.removal_label),
+        (1, stakes.without),
+        (2, stakes.removal_change),
+        (4, stakes.removal_of),
+    ):
+        tab.put(line, row + 2, col, down=(REMOVAL,), look="plain" if col in {0, 4} else "")
+    return row + 2 + tab.size(REMOVAL)
+
+
+def _stakes(tab: Tab, row: int, money: str) -> int:
+    """Lay out every input with its value at stake, in the order of the model."""
+    section(tab, row, 6, {0: "Every input: moved up and down by the shock"})
+    for col, head in (
+        (0, "Input"),
+        (1, f"Up, {money}"),
+        (2, f"Down, {money}"),
+        (3, f"At stake, {money}"),
+        (4, "Of the price"),
+        (5, "Weak"),
+        (6, "Rank"),
+    ):
+        tab.text(row + 1, col, head, "header_left" if col == 0 else "header")
+    for col, line in (
+        (0, stakes.label),
+        (3, stakes.at_stake),
+        (4, stakes.of_price),
+        (5, stakes.is_weak),
+        (6, stakes.rank),
+        (8, stakes.key),
+        (9, stakes.number),
+        (10, stakes.row),
+        (11, stakes.at_stake_or_zero),
+        (12, stakes.weak_size),
+        (13, stakes.weak_rank),
+    ):
+        look = "plain" if line in {stakes.label, stakes.key} else "helper" if col > 6 else ""
+        tab.put(line, row + 2, col, down=(STAKE,), look=look)
+    tab.put(stakes.moved, row + 2, 1, down=(STAKE,), across=(stakes.moved.dims[-1],))
+    return row + 2 + tab.size(STAKE)
+
+
+def _chart(places: Places, context: Context) -> Chart:
+    count = min(12, len(places.members[RANK]))
+    labels = line_ref(places, stakes.top_label)
+    sizes = line_ref(places, stakes.top_size)
+    labels, sizes = (ref._replace(last_row=ref.first_row + count - 1) for ref in (labels, sizes))
+    return Chart(
+        kind="bar",
+        series=(Series("Value at stake", labels, sizes, chart_color(context.theme, "accent")),),
+        title=f"Most at stake, {context.price_currency} a share",
+        alt_text="Bars: how far the expected value moves with each input, the largest first.",
+        anchor=(4, 8, 0, 0),
+        size=(560, _CHART_ROWS * 20),
+        x_axis=Axis(reverse=True),
+        y_axis=Axis(
+            title=f"{context.price_currency} / share",
+            number_format="0",
+            label_position="high",
+            gridlines=True,
+        ),
+        legend=None,
+        gap=40,
+    )

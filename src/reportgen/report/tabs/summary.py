@@ -1,15 +1,151 @@
-"""The summary tab."""
+"""Summary: one printed page that says what to do with the share, at which price, and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import checks, hype, inputs, last_month, phrases, stance, valuation
+from reportgen.model.dims import SCENARIO, SCENARIOS
+from reportgen.model.market import price, price_date
+from reportgen.model.priced_in import g_needed
+from reportgen.report.assemble import footer
+from reportgen.report.figures.summary import issued
+from reportgen.report.tabs import summary_blocks, summary_charts
+from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
+
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
+LAST_COL, LAST_ROW = 11, 55
+_WIDTHS = (17, *(9.6,) * 11)
+_CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW, _WEAK_ROW = 5, 14, 32, 41, 49
+_HEADS = (
+    "",
+    "Value",
+    "Probability",
+    "Upside",
+    "Growth needed",
+    "Last month",
+    "Change",
+    "As issued",
+)
+
 
 def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    """Lay out the tab, block by block from the top."""
+    _head(tab, context)
+    _cases(tab, context)
+    _levels(tab, _CASES_ROW, 8)
+    summary_charts.add(tab, context, _CHARTS_ROW)
+    summary_blocks.drivers(tab, context, _DRIVERS_ROW, 0)
+    summary_blocks.since_last_month(tab, context, _DRIVERS_ROW, 6)
+    summary_blocks.dates(tab, _DATES_ROW, 0)
+    summary_blocks.hype_block(tab, context, _DATES_ROW, 6)
+    summary_blocks.weakest(tab, context, _WEAK_ROW, 0)
+    summary_blocks.legend(tab, _WEAK_ROW, 6)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
+    tab.page = Page(
+        "portrait",
+        fit=(1, 1),
+        area=Area(0, 0, LAST_ROW, LAST_COL),
+        footer=footer(context),
+        margins=(0.4, 0.4, 0.4, 0.5),
+    )
+
+
+def _head(tab: Tab, context: Context) -> None:
+    """Write name, price, readiness and the stance in one sentence."""
+    company = context.pack.company
+    tab.text(0, 0, f"{company.name} ({company.exchange}: {company.ticker})", "title")
+    tab.show(phrases.sentence, 1, 0, look="sentence.text")
+    tab.merges.append(Area(1, 0, 1, LAST_COL))
+    tab.heights[1] = 33.0
+    cells: tuple[tuple[int, str, Line, str], ...] = (
+        (0, "As of", inputs.as_of, ""),
+        (2, "Price", price, ""),
+        (4, "Close of", price_date, ""),
+        (7, "Readiness", checks.readiness, "status"),
+    )
+    for col, label, line, look in cells:
+        tab.text(2, col, label, "label_strong")
+        tab.show(line, 2, col + 1, look=look)
+    tab.show(phrases.state, 2, 9, look="note.text")
+    tab.text(3, 0, "Because of", "label_strong")
+    tab.show(checks.readiness_reason, 3, 1, look="note.text")
+    place = (Area(2, 8, 2, 8),)
+    for text, look in (("blocked", "fail"), ("with care", "warn"), ("decision-grade", "ok")):
+        tab.conditional_formats.append(ConditionalFormat(place, "text", look, text=text))
+
+
+def _cases(tab: Tab, context: Context) -> None:
+    """Show each headline with its upside, growth needed, last month and as issued."""
+    row = _CASES_ROW
+    heads = (f"{context.price_currency} / share", *_HEADS[1:])
+    for col, head in enumerate(heads):
+        tab.text(row, col, head, "header_left" if col == 0 else "header")
+    tab.heights[row] = 28.0
+    for name in SCENARIOS:
+        row += 1
+        at = {SCENARIO: name}
+        tab.text(row, 0, name.capitalize(), "label_strong")
+        tab.show(valuation.value, row, 1, at=at, look="output_link")
+        tab.show(valuation.scenario_probability, row, 2, at=at)
+        tab.show(valuation.upside, row, 3, at=at)
+        _rest(tab, row, name, f"{name}.value", name)
+    others = (
+        (
+            "Expected",
+            "expected",
+            "expected_value",
+            valuation.expected_value,
+            valuation.expected_upside,
+            "",
+        ),
+        ("Hype-adjusted", "hype", "hype.value", hype.hype_value, hype.hype_upside, "hype_adjusted"),
+        (
+            "Consensus",
+            "consensus",
+            "hype.consensus",
+            hype.consensus,
+            hype.consensus_upside,
+            "consensus",
+        ),
+    )
+    for label, name, key, value, upside, growth in others:
+        row += 1
+        tab.text(row, 0, label, "label_strong")
+        tab.show(value, row, 1, look="output_link")
+        tab.show(upside, row, 3)
+        _rest(tab, row, name, key, growth)
+    tab.text(
+        row + 1, 0, "Values in 12 months; upside against today's price, before dividends", "note"
+    )
+
+
+def _rest(tab: Tab, row: int, name: str, key: str, growth: str) -> None:
+    """Show growth needed, last month, the change since and the value as issued."""
+    if growth:
+        tab.show(g_needed, row, 4, at={g_needed.dims[0]: growth})
+    tab.show(last_month.before[key], row, 5)
+    tab.show(last_month.change[key], row, 6, look="link.signed")
+    tab.put(issued[name], row, 7, look="issued")
+
+
+def _levels(tab: Tab, row: int, col: int) -> None:
+    """Show the stance in numbers."""
+    for k in range(col, LAST_COL + 1):
+        tab.text(row, k, "Stance" if k == col else "", "header_left")
+    lines: tuple[tuple[str, Line], ...] = (
+        ("Buy below", stance.buy_below),
+        ("Short above", stance.short_above),
+        ("Total return expected", stance.total_return),
+        ("Cost of equity", inputs.cost_of_equity),
+        ("Skew: gain to bull / loss to bear", valuation.skew),
+        ("Bull probability implied", valuation.implied_bull_probability),
+        ("Bull probability, house", valuation.house_bull_probability),
+    )
+    for k, (label, line) in enumerate(lines, start=row + 1):
+        tab.text(k, col, label)
+        tab.show(line, k, LAST_COL, look="output_link")

@@ -1,0 +1,78 @@
+"""The bars of the bridges from the base case to bull and bear: the largest drivers, then the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import concat, fixed, spot, where
+from reportgen.expr.nodes import Dim, Line, Linked, Number, Unit, Words
+from reportgen.model.valuation import value
+from reportgen.model.words import case_line, or_zero
+from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label
+from reportgen.report.figures.waterfall import Waterfall, waterfall
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
+    from reportgen.model.question import Question
+
+SHOWN = 8  # drivers with a bar of their own
+
+
+class Bridge(NamedTuple):
+    """The bars of one case's bridge."""
+
+    case: str
+    bar: Dim
+    amount: Line
+    step: Line
+    is_total: Line
+    name: Line
+    caption: Line
+    steps: Waterfall
+
+
+def _bridge(case: str) -> Bridge:
+    bar = Dim(f"{case}_bar")
+    key = f"{case}_bridge"
+    place = f"[{{{bar.name}}}]"
+    amount = case_line(f"{key}.amount{place}", "Money a share", Unit.PER_SHARE, Linked(), bar)
+    step = case_line(
+        f"{key}.step{place}", "The same, 0 if n/a", Unit.PER_SHARE, or_zero(amount), bar
+    )
+    is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, Linked(), bar)
+    name = case_line(f"{key}.name{place}", "Bar", Unit.TEXT, Linked(), bar)
+    shown = where((is_total < 1) & (step > 0), concat("+", fixed(amount, 1)), fixed(amount, 1))
+    caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, concat(name, " ", shown), bar)
+    return Bridge(
+        case, bar, amount, step, is_total, name, caption, waterfall(key, bar, step, is_total)
+    )
+
+
+BRIDGES = {case: _bridge(case) for case in ("bull", "bear")}
+
+
+def ask(question: Question) -> None:
+    """Add the bars of each bridge: base, the largest drivers, the rest, the case."""
+    places = question.members[PLACE][:SHOWN]
+    for case, bridge in BRIDGES.items():
+        question.dimension(bridge.bar, ("base", *places, "rest", "case"))
+        effects = [spot(ranked_effect, case, place) for place in places]
+        known: Node = Number(0.0)
+        for effect in effects:
+            known = known + effect
+        rest = spot(value, case) - spot(value, "base") - known
+        question.links[bridge.amount] = (
+            spot(value, "base"),
+            *effects,
+            rest,
+            spot(value, case),
+        )
+        middle = (Number(0.0),) * (len(places) + 1)
+        question.links[bridge.is_total] = (Number(1.0), *middle, Number(1.0))
+        labels = (spot(ranked_label, case, place) for place in places)
+        question.links[bridge.name] = (
+            Words("Base"),
+            *labels,
+            Words("Other drivers"),
+            Words(case.capitalize()),
+        )

@@ -1,0 +1,158 @@
+"""What only the Summary shows: figures as issued, news since last month, dates to watch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import (
+    count_where,
+    each,
+    equal,
+    known,
+    pick,
+    previous,
+    spot,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import Dim, Line, Node, Unit
+from reportgen.model import arguments, evidence, fundamentals, hype
+from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
+from reportgen.model.hype import consensus, hype_value
+from reportgen.model.inputs import as_of
+from reportgen.model.last_month import day as last_day
+from reportgen.model.valuation import expected_value, value
+from reportgen.model.words import case_line, given, line, or_zero
+
+if TYPE_CHECKING:
+    from reportgen.model.arguments import Arguments
+    from reportgen.model.question import Question
+
+# --- as issued: a typed copy of each headline, so that an edit shows ---
+HEADLINES: dict[str, tuple[Line, tuple[str, ...]]] = {
+    **{name: (value, (name,)) for name in SCENARIOS},
+    "expected": (expected_value, ()),
+    "hype": (hype_value, ()),
+    "consensus": (consensus, ()),
+}
+issued = {
+    name: given(f"issued.{name}", f"{of.label}, as issued", of.unit)
+    for name, (of, _) in HEADLINES.items()
+}
+
+
+# --- since last month ---
+def _since(published: Line, dim: Dim, is_known: Line, name: str, label: str) -> Line:
+    fresh = line(
+        f"{published.key.rsplit('.', 1)[0]}.news",
+        "New since last month",
+        Unit.FLAG,
+        where(
+            known(published) & known(last_day) & (or_zero(is_known) > 0),
+            where(published > last_day, 1, 0),
+            0,
+        ),
+    )
+    _news.append(fresh)
+    return line(f"news.{name}", label, Unit.COUNT, count_where(dim, each(fresh)))
+
+
+_news: list[Line] = []
+NEWS = (
+    _since(hype.published, TARGET, hype.is_known, "targets", "Price targets published"),
+    _since(
+        fundamentals.published,
+        FUNDAMENTAL,
+        fundamentals.is_known,
+        "results",
+        "Reported figures published",
+    ),
+    _since(evidence.claim_published, CLAIM, evidence.claim_known, "claims", "Claims published"),
+    _since(
+        evidence.product_published,
+        PRODUCT,
+        evidence.product_known,
+        "prices",
+        "Product prices published",
+    ),
+)
+NEWS_FLAGS = tuple(_news)
+
+
+# --- the next dates ---
+class Dates(NamedTuple):
+    """One side's arguments in the order of their dates."""
+
+    place_dim: Dim
+    row: Line
+    due_on: Line
+    due_known: Line
+    order: Line
+    place: Line
+    found: Line
+    due: Line
+    watch: Line
+    fired: Line
+
+
+def _dates(side: Arguments) -> Dates:
+    dim, place_dim = side.dim, Dim(f"{side.case}_date")
+    row_key = f"{side.case}.argument[{{{dim.name}}}]"
+    key = f"{side.case}_date[{{{place_dim.name}}}]"
+    number = case_line(f"{row_key}.row", "Row", Unit.COUNT, or_zero(side.number), dim)
+    due = case_line(
+        f"{row_key}.due_on",
+        "Due, 0 if past or none",
+        Unit.DATE,
+        where(known(side.due), where(side.due >= as_of, side.due, 0), 0),
+        dim,
+    )
+    due_known = case_line(f"{row_key}.due_known", "Due, 0 if n/a", Unit.COUNT, or_zero(due), dim)
+    ahead = (each(due_known) > 0) * (
+        (each(due_known) < due_known) + equal(each(due_known), due_known) * (each(number) < number)
+    )
+    order = case_line(
+        f"{row_key}.order",
+        "Order by date",
+        Unit.COUNT,
+        where(due_known > 0, count_where(dim, ahead) + 1, 0),
+        dim,
+    )
+    place = case_line(
+        f"{key}.place", "Place", Unit.COUNT, previous(f"{key}.place", place_dim, 0) + 1, place_dim
+    )
+    found = case_line(
+        f"{key}.found",
+        "Argument at this place",
+        Unit.COUNT,
+        sum_where(dim, equal(each(order), place), number),
+        place_dim,
+    )
+
+    def at_place(name: str, of: Line, expr: Node) -> Line:
+        return case_line(f"{key}.{name}", of.label, of.unit, expr, place_dim)
+
+    return Dates(
+        place_dim,
+        number,
+        due,
+        due_known,
+        order,
+        place,
+        found,
+        at_place("due", side.due, pick(due, dim, found)),
+        at_place("watch", side.watch, pick(side.watch, dim, found)),
+        at_place("fired", side.fired, pick(side.fired, dim, found)),
+    )
+
+
+DATES = {"bull": _dates(arguments.bull), "bear": _dates(arguments.bear)}
+NEXT = 3
+
+
+def ask(question: Question) -> None:
+    """Copy the headlines as issued, and add the places of the next dates."""
+    for name, (of, at) in HEADLINES.items():
+        question.links[issued[name]] = (spot(of, *at),)
+    for dates in DATES.values():
+        question.dimension(dates.place_dim, (str(k + 1) for k in range(NEXT)))

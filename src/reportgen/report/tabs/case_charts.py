@@ -1,0 +1,81 @@
+"""The bridge from base to a case: a waterfall, and the helper block it draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.report.figures.bridge_bars import BRIDGES
+from reportgen.report.refs import line_ref
+from reportgen.report.theme import chart_color
+from reportgen.xlsx.book import Axis, Chart, Series
+
+if TYPE_CHECKING:
+    from reportgen.report.context import Context
+    from reportgen.report.figures.bridge_bars import Bridge
+    from reportgen.report.places import Places
+    from reportgen.report.tab import Tab
+
+BRIDGE_ROWS = 15
+_PIXELS_A_ROW = 20
+
+
+def bridge_chart(
+    tab: Tab, context: Context, scenario: str, row: int, col: int, helpers: int
+) -> None:
+    """Draw the bridge of a case at a cell; its helper block stands from column `helpers` on."""
+    bridge = BRIDGES[scenario]
+    steps = bridge.steps
+    columns = (
+        bridge.name,
+        bridge.amount,
+        bridge.step,
+        bridge.is_total,
+        bridge.caption,
+        steps.before,
+        steps.after,
+        steps.blank,
+        steps.total,
+        steps.rise_above,
+        steps.rise_below,
+        steps.fall_above,
+        steps.fall_below,
+    )
+    tab.text(row, helpers, "What the chart draws", "helper_title")
+    for k, line in enumerate(columns, start=helpers):
+        tab.text(row + 1, k, line.label, "helper_head")
+        tab.put(line, row + 2, k, down=(bridge.bar,), look="helper")
+    tab.charts.append(lambda places: _chart(bridge, places, context, (row, col, 4, 2)))
+    tab.text(row + BRIDGE_ROWS + 1, col, "Source: Workings, bridges; mean of both orders", "note")
+
+
+def _chart(
+    bridge: Bridge, places: Places, context: Context, anchor: tuple[int, int, int, int]
+) -> Chart:
+    colors = context.theme
+    steps = bridge.steps
+    names = line_ref(places, bridge.caption)
+    up, down = chart_color(colors, "up"), chart_color(colors, "down")
+
+    def series(title: str, line: object, color: str, **more: object) -> Series:
+        return Series(title, names, line_ref(places, line), color, **more)  # type: ignore[arg-type]
+
+    return Chart(
+        kind="stacked_column",
+        series=(
+            series("Room", steps.blank, "FFFFFF", invisible=True),
+            series("Level", steps.total, chart_color(colors, "total")),
+            series("Rise", steps.rise_above, up),
+            series("Rise below zero", steps.rise_below, up),
+            series("Fall", steps.fall_above, down, pattern="wide_upward_diagonal", border=down),
+            series("Fall below zero", steps.fall_below, down, border=down),
+        ),
+        title=f"From base to {bridge.case}, {context.price_currency} a share",
+        alt_text=f"Waterfall from the base value to the {bridge.case} value, driver by driver.",
+        anchor=anchor,
+        size=(560, BRIDGE_ROWS * _PIXELS_A_ROW),
+        x_axis=Axis(label_position="low"),
+        y_axis=Axis(title=f"{context.price_currency} / share", number_format="0", gridlines=True),
+        legend=None,
+        gap=40,
+        overlap=100,
+    )

@@ -1,0 +1,188 @@
+"""One case each for Bull, Base and Bear: views of the one engine, never copies of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import arguments, inputs, valuation
+from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
+from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
+from reportgen.model.market import price
+from reportgen.model.priced_in import g_needed
+from reportgen.report.assemble import footer
+from reportgen.report.blocks import section, unit_name
+from reportgen.report.figures import drivers
+from reportgen.report.figures.bridge_bars import BRIDGES
+from reportgen.report.figures.case_words import bridge_total, must_be_true
+from reportgen.report.tabs.case_charts import BRIDGE_ROWS, bridge_chart
+from reportgen.xlsx.book import Area, Columns, Page
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.model.arguments import Arguments
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+LAST_COL = 11
+_WIDTHS = (25, 12, 12, 12, 13, 11, 3, 12, 12, 12, 12, 26)
+_HELPERS = 14  # the column where what the chart draws stands, off the printed page
+SIDES = {"bull": arguments.bull, "bear": arguments.bear}
+
+
+def build_case(tab: Tab, context: Context, scenario: str) -> None:
+    """Lay out the tab of one scenario."""
+    tab.text(0, 0, f"{scenario.capitalize()} case", "title")
+    tab.show(must_be_true[scenario], 1, 0, look="subtitle")
+    row = _headline(tab, scenario, 3)
+    if scenario in BRIDGES:
+        row = _drivers(tab, context, scenario, row + 1)
+    row = _segments(tab, context, scenario, row + 1)
+    row = _per_share(tab, context, scenario, row + 1)
+    if scenario in SIDES:
+        row = _arguments(tab, SIDES[scenario], row + 1)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
+    tab.freeze = (3, 1)
+    tab.page = Page(area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 1), footer=footer(context))
+
+
+def _headline(tab: Tab, scenario: str, row: int) -> int:
+    """Show value, probability, upside and growth needed; return the row after."""
+    at = {SCENARIO: scenario}
+    cells = (
+        ("Value in 12 months", valuation.value, at),
+        ("Probability", valuation.scenario_probability, at),
+        ("Against the price", valuation.upside, at),
+        ("Growth needed", g_needed, {g_needed.dims[0]: scenario}),
+        ("Price", price, {}),
+    )
+    for k, (label, line, members) in enumerate(cells):
+        tab.text(row, k, label, "header")
+        tab.show(line, row + 1, k, at=members, look="headline")
+    return row + 2
+
+
+def _drivers(tab: Tab, context: Context, scenario: str, row: int) -> int:
+    """Show the drivers, the largest first, and the bridge beside them; return the row after."""
+    titles = {0: "Drivers, base to case", 3: "", 7: f"Bridge from base to {scenario}"}
+    section(tab, row, LAST_COL, titles)
+    at = {BRIDGE_CASE: scenario}
+    place = drivers.PLACE
+    columns = (
+        ("Driver", drivers.ranked_label, 0),
+        ("Base", drivers.ranked_base, 2),
+        (scenario.capitalize(), drivers.ranked_case, 3),
+        (unit_name(drivers.ranked_effect.unit, context), drivers.ranked_effect, 4),
+    )
+    for title, line, col in columns:
+        tab.text(row + 1, col, title, "header_left" if col == 0 else "header")
+        look = "right.text" if col in {2, 3} else ""
+        tab.show(line, row + 2, col, down=(place,), at=at, look=look)
+    tab.text(row + 1, 1, "", "header")
+    last = row + 2 + tab.size(place)
+    tab.text(last, 0, "Case less base", "label_total")
+    tab.show(bridge_total[scenario], last, 4, look="total")
+    bridge_chart(tab, context, scenario, row + 1, 7, _HELPERS)
+    return max(last + 1, row + 2 + BRIDGE_ROWS) + 1
+
+
+def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
+    """Show how the segments add up; return the row after."""
+    reporting = context.reporting_currency
+    section(tab, row, LAST_COL, {0: "Segments"})
+    at = {SCENARIO: scenario}
+    columns: tuple[tuple[str, Line, int], ...] = (
+        ("Segment", inputs.segment_name, 0),
+        ("Valued on", inputs.segment_metric, 1),
+        (f"Base metric, {reporting} m", inputs.base_metric, 2),
+        ("Growth", inputs.growth, 3),
+        ("Multiple", inputs.multiple, 4),
+        (f"Value, {reporting} m", valuation.segment_value, 5),
+    )
+    for title, line, col in columns:
+        tab.text(row + 1, col, title, "header_left" if col == 0 else "header")
+        members = at if SCENARIO in line.dims else {}
+        tab.show(line, row + 2, col, down=(SEGMENT,), at=members)
+    last = row + 2 + tab.size(SEGMENT)
+    tab.text(last, 0, "All segments", "label_total")
+    tab.show(valuation.segments_total, last, 5, at=at, look="total")
+    return last + 1
+
+
+def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
+    """Show the way from enterprise value to the value per share; return the row after."""
+    section(tab, row, LAST_COL, {0: "To the value per share", 7: "By earnings"})
+    at = {SCENARIO: scenario}
+    left: tuple[Line, ...] = (
+        inputs.conglomerate_discount,
+        valuation.ev,
+        net_cash,
+        valuation.stakes,
+        ads_diluted,
+        valuation.launch,
+        valuation.sotp_today,
+        valuation.sotp_12m,
+    )
+    right: tuple[Line, ...] = (
+        eps_reference,
+        inputs.eps_growth,
+        valuation.eps_12m,
+        valuation.pe_multiple,
+        valuation.pe_12m,
+        inputs.weight_sotp,
+        inputs.weight_pe,
+        valuation.value,
+    )
+    for lines, label, unit, value in ((left, 0, 2, 4), (right, 7, 9, 10)):
+        for k, line in enumerate(lines, start=row + 1):
+            look = "output_link" if line is lines[-1] else ""
+            tab.text(k, label, line.label)
+            tab.text(k, unit, unit_name(line.unit, context), "unit")
+            tab.show(line, k, value, at=at if SCENARIO in line.dims else {}, look=look)
+    return row + 1 + len(left)
+
+
+def _arguments(tab: Tab, side: Arguments, row: int) -> int:
+    """Lay out the arguments with money at stake and trigger; return the row after."""
+    section(tab, row, LAST_COL, {0: f"The {side.case} case in words"})
+    columns = (
+        ("Argument", side.text, 0),
+        ("Kind", side.kind, 4),
+        ("At stake", side.at_stake, 5),
+        ("Trigger", side.trigger, 7),
+        ("Stands at", side.metric, 9),
+        ("Fired", side.fired, 10),
+        ("Watch; due; source", side.watch, 11),
+    )
+    for title, line, col in columns:
+        tab.text(row + 1, col, title, "header_left" if line.unit is side.text.unit else "header")
+        tab.put(line, row + 2, col, down=(side.dim,), look=_look(line, side))
+    for col in (1, 2, 3, 6, 8):
+        tab.text(row + 1, col, "", "header")
+    last = row + 2 + tab.size(side.dim)
+    for k in range(row + 2, last):
+        tab.merges += [Area(k, 0, k, 3), Area(k, 7, k, 8)]
+        tab.heights[k] = 27.0
+    return _argument_details(tab, side, last + 1)
+
+
+def _look(line: Line, side: Arguments) -> str:
+    if line in {side.text, side.watch, side.trigger}:
+        return "input_wrap.text"
+    return ""
+
+
+def _argument_details(tab: Tab, side: Arguments, row: int) -> int:
+    """Lay out what the arguments bear on, when they are due and where they come from."""
+    columns = (
+        ("Bears on", side.key, 0),
+        ("Sign", side.sign, 4),
+        ("Level", side.level, 5),
+        ("Due", side.due, 7),
+        ("Source", side.source, 9),
+        ("No.", side.number, 11),
+    )
+    for col in range(LAST_COL + 1):
+        tab.text(row, col, next((t for t, _, c in columns if c == col), ""), "header_left")
+    for _, line, col in columns:
+        tab.put(line, row + 1, col, down=(side.dim,))
+    return row + 1 + tab.size(side.dim)

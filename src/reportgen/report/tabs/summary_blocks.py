@@ -1,0 +1,119 @@
+"""The lower blocks of the Summary: drivers, news, dates, hype, weak inputs, legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import checks, hype, inputs, last_month
+from reportgen.model.dims import BRIDGE_CASE, RANK
+from reportgen.model.score import coverage, score
+from reportgen.model.whatif import stakes
+from reportgen.report.figures.drivers import PLACE, ranked_case, ranked_effect, ranked_label
+from reportgen.report.figures.summary import DATES, NEWS
+from reportgen.xlsx.book import Link, Ref
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+_SHOWN = 3
+_TABS = ("Bull", "Bear", "Hype-adjusted", "Valuation", "Evidence", "Inputs", "Checks")
+
+
+def _band(tab: Tab, row: int, first: int, last: int, title: str, *right: str) -> None:
+    """Write a dark band over columns; captions at the right end stand over numbers."""
+    for col in range(first, last + 1):
+        tab.text(row, col, title if col == first else "", "header_left")
+    for k, caption in enumerate(reversed(right)):
+        tab.text(row, last - k, caption, "header")
+
+
+def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Show the three largest drivers each way."""
+    money = f"{context.price_currency} / share"
+    _band(tab, row, col, col + 5, "Largest drivers, from base", "Case", money)
+    at = row + 1
+    for case in ("bull", "bear"):
+        for k in range(_SHOWN):
+            here = at + k
+            if k < tab.size(PLACE):
+                member = {BRIDGE_CASE: case, PLACE: tab.places.members[PLACE][k]}
+                tab.text(here, col, f"{case.capitalize()} {k + 1}", "muted")
+                tab.show(ranked_label, here, col + 1, at=member)
+                tab.show(ranked_case, here, col + 4, at=member, look="link_right.text")
+                tab.show(ranked_effect, here, col + 5, at=member, look="link.signed")
+        at += _SHOWN
+
+
+def since_last_month(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Show how price and score moved, and how much was published, since last month end."""
+    del context
+    _band(tab, row, col, col + 5, "Since last month", "Then", "Change")
+    tab.show(last_month.day, row, col + 3, look="header_date.date")
+    for k, (label, key) in enumerate((("Price", "price"), ("Hype score", "hype.score"))):
+        tab.text(row + 1 + k, col, label)
+        tab.show(last_month.before[key], row + 1 + k, col + 4)
+        tab.show(last_month.change[key], row + 1 + k, col + 5, look="link.signed")
+    for k, line in enumerate(NEWS, start=row + 3):
+        tab.text(k, col, line.label)
+        tab.show(line, k, col + 5)
+
+
+def dates(tab: Tab, row: int, col: int) -> None:
+    """Show the next dates at which an argument can be checked, three a side."""
+    _band(tab, row, col, col + 5, "Next dates", "Trigger")
+    here = row + 1
+    for case, side in DATES.items():
+        for name in tab.places.members[side.place_dim]:
+            member = {side.place_dim: name}
+            tab.show(side.due, here, col, at=member, look="link_left.date")
+            tab.text(here, col + 1, case.capitalize(), "muted")
+            tab.show(side.watch, here, col + 2, at=member)
+            tab.show(side.fired, here, col + 5, at=member, look="link_right.text")
+            here += 1
+
+
+def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Show what is taken off the consensus, the score, and the way to the expected value."""
+    _band(tab, row, col, col + 5, "Hype", f"{context.price_currency} / share")
+    lines: tuple[tuple[str, Line], ...] = (
+        ("Consensus of price targets", hype.consensus),
+        ("Generic haircut: optimism, age", hype.generic),
+        ("Specific haircut: run-up, launch", hype.specific),
+        ("Hype-adjusted value", hype.hype_value),
+        ("Hype-adjusted to expected", hype.to_expected),
+        ("Hype score, 0 to 100", score),
+    )
+    for k, (label, line) in enumerate(lines, start=row + 1):
+        tab.text(k, col, label)
+        tab.show(line, k, col + 5)
+    tab.text(row + len(lines), col + 2, "coverage", "note")
+    tab.show(coverage, row + len(lines), col + 3)
+
+
+def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Show the three weakest inputs by value at stake."""
+    _band(tab, row, col, col + 5, "Weakest inputs", f"At stake, {context.price_currency}")
+    for k, name in enumerate(tab.places.members[RANK][:_SHOWN], start=row + 1):
+        tab.show(stakes.weakest_label, k, col, at={RANK: name})
+        tab.show(stakes.weakest_size, k, col + 5, at={RANK: name})
+    tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
+    tab.text(row + 5, col, "At stake: change of the expected value when it moves by", "note")
+    tab.show(inputs.policy("weak.shock"), row + 5, col + 5, look="note_number.ratio")
+
+
+def legend(tab: Tab, row: int, col: int) -> None:
+    """Say what the colours mean, count the checks, and link to the other tabs."""
+    _band(tab, row, col, col + 5, "Legend, checks, sources")
+    tab.text(row + 1, col, "Typed input", "input")
+    tab.text(row + 1, col + 2, "Formula", "calc")
+    tab.text(row + 1, col + 4, "From another tab", "link")
+    for k, (label, line) in enumerate((("FAIL", checks.fails), ("WARN", checks.warns))):
+        tab.text(row + 2, col + 3 * k, label)
+        tab.show(line, row + 2, col + 3 * k + 1)
+    tab.text(row + 3, col, "Every number has its source on Inputs, Evidence, Growth", "note")
+    for k, name in enumerate(_TABS):
+        target = Ref.cell(name, 0, 0)
+        place = (row + 4 + k // 4, col + k % 4 + (k % 4 > 1))
+        tab.links.append(Link(*place, target, name, "jump", f"To {name}"))
