@@ -1,0 +1,33 @@
+"""Reports that are built once and looked at by many tests."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.pipeline import compose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.pipeline import Report
+
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2025, 11, 30)
+
+
+@functools.cache
+def _built(pack: str) -> Report:
+    inputs = ROOT / "inputs" if pack == "baba" else ROOT / "tests/packs" / pack / "inputs"
+    (ticker,) = (folder.name for folder in inputs.iterdir() if (folder / "company.yaml").exists())
+    return compose(ticker, AS_OF, inputs)
+
+
+@pytest.fixture(scope="session")
+def report() -> Callable[[str], Report]:
+    """Give the report of a pack by name: `baba`, or a folder of tests/packs."""
+    return _built
