@@ -26,6 +26,14 @@ _CITED: tuple[tuple[Line, Line, Line], ...] = (
     (fundamentals.yoy, fundamentals.source, fundamentals.published),
     (inputs.estimate, inputs.estimate_source, inputs.estimate_date),
 )
+# Tables whose rows state a unit: figure, unit or currency
+_STATED: tuple[tuple[Line, Line], ...] = (
+    (hype.stated, hype.currency),
+    (evidence.claim_amount, evidence.claim_unit),
+    (evidence.product_price, evidence.product_currency),
+    (fundamentals.value, fundamentals.unit),
+    (inputs.estimate, inputs.estimate_currency),
+)
 
 
 def origins(context: Context) -> dict[str, Origin]:
@@ -50,3 +58,16 @@ def _cited(context: Context) -> Iterator[tuple[str, Origin]]:
         for key, index in filled(figure, context.case.members):
             if sources[index]:
                 yield key, Origin(str(sources[index]), float(days[index]))
+
+
+def stated_units(context: Context) -> dict[str, str]:
+    """Return the unit of every input whose row states it: by public key."""
+    values, members = context.solved.values, context.case.members
+    found = {
+        key: f"{values[inputs.base_currency][index]} m"
+        for key, index in filled(inputs.base_stated, members)
+    }
+    found[inputs.dividend_stated.key] = f"{values[inputs.dividend_currency]} / share"
+    for figure, unit in _STATED:
+        found.update((key, str(values[unit][index])) for key, index in filled(figure, members))
+    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from reportgen.expr.nodes import Unit
 from reportgen.periods import serial
 from reportgen.report.figures import inputs as beside
 from reportgen.report.figures.inputs import OVERRIDE_ROW
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Override
 
 TINY = 0.0001  # smaller figures are shown with every digit
+_FORMATS = {"ratio": "ratio", "days": "days", "count": "count", "months": "count", "x": "multiple"}
 
 
 def policy(sheet: InputRows) -> None:
@@ -42,13 +42,19 @@ def policy(sheet: InputRows) -> None:
     for constant in constants:
         entry = read.get(f"policy[{constant.key}]")
         if entry is not None:
-            unit = "" if entry.unit is Unit.RATIO else constant.unit
-            tiny = 0 < abs(constant.value) < TINY
-            sheet.entry(entry, Form(unit=unit, label=constant.label, exact=tiny))
+            sheet.entry(entry, _form(constant))
     sheet.band("Constants that no formula reads: they act when the inputs are loaded")
     for constant in constants:
         if f"policy[{constant.key}]" not in read:
             _unread(sheet, constant)
+
+
+def _form(constant: PolicyValue) -> Form:
+    """Return how a constant is written: by its unit, and in full where it is tiny."""
+    if 0 < abs(constant.value) < TINY:
+        return Form(unit=constant.unit, label=constant.label, figures="")
+    unit = "%" if constant.unit == "ratio" else constant.unit
+    return Form(unit=unit, label=constant.label, figures=_FORMATS.get(constant.unit))
 
 
 def _unread(sheet: InputRows, constant: PolicyValue) -> None:
@@ -68,8 +74,8 @@ def _unread(sheet: InputRows, constant: PolicyValue) -> None:
 
 def overrides(sheet: InputRows) -> None:
     """Write the log of overrides, with spare rows for those typed on other tabs."""
-    captions = {OVERRIDE: "Value", UNIT: "State", AS_OF: "Published"}
-    sheet.band("Overrides by key, and room to note more", captions)
+    numbers = {OVERRIDE: "Value", AS_OF: "Published"}
+    sheet.band("Overrides by key, and room to note more", {UNIT: "State"}, numbers)
     unused = frozenset(sheet.context.case.unused_overrides)
     for override in sheet.context.pack.rows.overrides:
         _logged(sheet, override, unused)

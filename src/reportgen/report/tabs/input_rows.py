@@ -69,7 +69,7 @@ class Form(NamedTuple):
     label: str = ""
     labelled: bool = True  # else the caller fills the first column
     name: str = ""
-    exact: bool = False  # shows every digit
+    figures: str | None = None  # a number format of the theme; "" shows every digit
 
 
 PLAIN = Form()
@@ -91,10 +91,15 @@ class InputRows:
         self._tiers = {source.id: source.tier for source in self.context.pack.rows.sources}
         self._origins = origins(self.context)
 
-    def band(self, title: str, captions: Mapping[int, str] = NO_CAPTIONS) -> None:
-        """Begin a section, one free row below the last."""
+    def band(
+        self,
+        title: str,
+        texts: Mapping[int, str] = NO_CAPTIONS,
+        numbers: Mapping[int, str] = NO_CAPTIONS,
+    ) -> None:
+        """Begin a section, one free row below the last; captions stand over texts and numbers."""
         self.row += 1
-        section(self.tab, self.row, NUMBER, {LABEL: title, **captions})
+        section(self.tab, self.row, NUMBER, {LABEL: title, **texts}, dict(numbers))
         self.row += 1
 
     def typed(self, line: Line, label: str, note: str, source: str = "company.yaml") -> None:
@@ -130,7 +135,7 @@ class InputRows:
             msg = f"{entry.key} has no issued value and no override"
             raise TypeError(msg)
         author, reason, expires = remarks(entry)
-        figure = "." if form.exact else ""  # a look without a unit: as many digits as there are
+        figure = "" if form.figures is None else f".{form.figures}"
         for line, col, look in (
             (entry.issued, ISSUED, "input" + figure),
             (entry.override, OVERRIDE, "override" + figure),

@@ -95,7 +95,7 @@ def exchange_rates(sheet: InputRows) -> None:
     sheet.row += _stand(sheet, given.cross)
     for row, code in enumerate(tab.places.members[CURRENCY], start=first):
         tab.text(row, LABEL, f"{code} per {price}")
-        tab.text(row, UNIT, f"per {price}", "unit_centered")
+        tab.text(row, UNIT, f"{code} / {price}", "unit_centered")
 
 
 def _stand(sheet: InputRows, rates: Line) -> int:
@@ -110,8 +110,8 @@ def _stand(sheet: InputRows, rates: Line) -> int:
 def units(sheet: InputRows) -> None:
     """Write the units that claims may be stated in."""
     price = sheet.context.price_currency
-    captions = {ISSUED: "Currency", OVERRIDE: "Millions", LIVE: f"per {price}"}
-    sheet.band("Units of claims", captions)
+    numbers = {OVERRIDE: "Millions", LIVE: f"Per {price}"}
+    sheet.band("Units of claims", {ISSUED: "Currency"}, numbers)
     first, down = sheet.row, (MEASURE,)
     sheet.tab.put(given.measure, first, LABEL, down=down)
     sheet.tab.put(given.measure_currency, first, ISSUED, down=down)

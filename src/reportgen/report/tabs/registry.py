@@ -1,15 +1,93 @@
-"""The registry tab."""
+"""The Registry tab: every field with its key, for programs that read a report back."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from reportgen.report.assemble import footer
+from reportgen.report.fields import NO_LINK
+from reportgen.report.registry import fields
+from reportgen.report.registry_head import head
+from reportgen.xlsx.book import Area, Cell, Columns, Page
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from reportgen.report.context import Context
+    from reportgen.report.fields import Field, Link
     from reportgen.report.tab import Tab
+
+HEADER = 3
+CAPTIONS = (
+    "Key",
+    "Label",
+    "Kind",
+    "Type",
+    "Unit",
+    "Tab",
+    "Cell",
+    "Issued",
+    "Live",
+    "Source",
+    "Published",
+    "Author",
+    "Reason",
+    "Expires",
+)
+WIDTHS = (46, 34, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
+ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
+NOTES = (
+    "Every field of this report: its public key, its value at issue and a live link to its cell.",
+    "Programs find cells through these links. Where Live is a count, the field is a whole column.",
+)
 
 
 def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    """Lay out the tab: a row a field."""
+    tab.text(0, 0, "Registry", "title")
+    for row, note in enumerate(NOTES, start=1):
+        tab.text(row, 0, note, "note")
+    for col, caption in enumerate(CAPTIONS):
+        tab.text(HEADER, col, caption, "header_left")
+    rows = [*head(context), *fields(context, tab.places)]
+    tab.cells.extend(_cells(rows))
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.freeze = (HEADER + 1, 1)
+    last = HEADER + len(rows)
+    tab.page = Page(
+        area=Area(0, 0, last, len(CAPTIONS) - 1),
+        repeat_rows=(HEADER, HEADER),
+        footer=footer(context),
+    )
+
+
+def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
+    """Yield the cells of all rows, column by column: there are tens of thousands."""
+    numbers = range(HEADER + 1, HEADER + 1 + len(rows))
+    for col, texts in enumerate(list(zip(*rows, strict=True))[:ISSUED]):
+        yield from _texts(col, zip(numbers, texts, strict=True))
+    yield from _texts(SOURCE, ((row, field.source) for row, field in enumerate(rows, HEADER + 1)))
+    for row, field in zip(numbers, rows, strict=True):
+        if field.issued is not None:
+            yield Cell(row, ISSUED, field.issued, "", f"helper.{field.style}")
+        value, formula = field.live
+        if formula:
+            yield Cell(row, LIVE, value, formula, f"link.{field.style}")
+        if not math.isnan(field.published):
+            yield Cell(row, PUBLISHED, field.published, "", "helper.date")
+        if field.author is not NO_LINK:
+            yield from _remark(row, AUTHOR, field.author, "text")
+            yield from _remark(row, REASON, field.reason, "text")
+            yield from _remark(row, EXPIRES, field.expires, "date")
+
+
+def _texts(col: int, texts: Iterable[tuple[int, str]]) -> Iterator[Cell]:
+    return (Cell(row, col, text, "", "small") for row, text in texts if text)
+
+
+def _remark(row: int, col: int, link: Link, style: str) -> Iterator[Cell]:
+    if link.formula:
+        yield Cell(row, col, link.value, link.formula, f"link.{style}")
+    elif link.value:
+        yield Cell(row, col, link.value, "", f"helper.{style}")

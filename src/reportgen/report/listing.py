@@ -1,0 +1,184 @@
+"""The Registry of a report that was written: its rows, and where their fields stand now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import ReportgenError
+from reportgen.report.identity import SCHEMA
+from reportgen.report.tabs.registry import CAPTIONS
+from reportgen.xlsx.child import read_safely
+from reportgen.xlsx.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.xlsx.reader import ReadBook, ReadCell, ReadSheet, Value
+
+_HEADER_WITHIN = 100  # rows in which the captions are looked for
+_LINK = re.compile(
+    r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^\W\d][\w.]*))!"
+    r"\$?(?P<col>[A-Z]{1,3})\$?(?P<row>[1-9]\d{0,6})"
+    r"(?::\$?(?P<last_col>[A-Z]{1,3})\$?(?P<last_row>[1-9]\d{0,6}))?"
+)
+
+
+class NotAReportError(ReportgenError):
+    """The workbook has no Registry that can be read; the message says what to do."""
+
+
+class Place(NamedTuple):
+    """The cells that a link leads to, rows and columns counted from 0."""
+
+    sheet: str
+    first_row: int
+    first_col: int
+    last_row: int
+    last_col: int
+
+
+class Listed(NamedTuple):
+    """One row of the Registry. `issued` are the values at issue, more than one if continued.
+
+    `place` is where the field stands now, None where its cell was deleted; `remarks` are the
+    places of author, reason and expiry of an override.
+    """
+
+    key: str
+    kind: str
+    type: str
+    issued: tuple[Value, ...]
+    place: Place | None
+    is_range: bool
+    origin: tuple[Value, ...]
+    remarks: tuple[Place | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that was read back: the whole workbook, and its Registry by key."""
+
+    path: Path
+    book: ReadBook
+    listed: Mapping[str, Listed]
+
+    def text(self, key: str) -> str:
+        """Return a text of the head, such as `report.snapshot`; "" if it is not there."""
+        row = self.listed.get(key)
+        return "" if row is None or not isinstance(row.issued[0], str) else row.issued[0]
+
+    def cells(self, place: Place) -> Iterator[ReadCell | None]:
+        """Yield the cells of a place, row by row, None where nothing stands."""
+        sheet = self.book.sheet(place.sheet)
+        for row in range(place.first_row, place.last_row + 1):
+            for col in range(place.first_col, place.last_col + 1):
+                yield sheet.cells.get((row, col))
+
+
+def open_report(path: Path, *, trusted: bool = False) -> Report:
+    """Return the report that a workbook holds.
+
+    A file that is not `trusted` (one that we did not write ourselves just now) is read in a
+    process of its own, under limits. Raises NotAReportError where there is no Registry or one newer
+    than this program, HostileFile and UnreadableFile as reading does.
+    """
+    book = read(path) if trusted else read_safely(path)
+    for sheet in book.sheets:
+        header = _header(sheet)
+        if header is not None:
+            listed = dict(_rows(sheet, *header))
+            _refuse_newer(path, listed)
+            return Report(path, book, listed)
+    raise NotAReportError(
+        f"{path}: has no Registry tab with the columns {', '.join(CAPTIONS[:3])} ..., so it is no"
+        " report of this program, or one whose Registry was removed; use the file as it was issued"
+    )
+
+
+def _refuse_newer(path: Path, listed: Mapping[str, Listed]) -> None:
+    row = listed.get("report.schema")
+    schema = row.issued[0] if row is not None else None
+    if not isinstance(schema, float) or schema > SCHEMA:
+        found = "no version" if schema is None else f"version {schema}"
+        raise NotAReportError(
+            f"{path}: its Registry has {found}, this program reads versions up to {SCHEMA};"
+            " update reportgen"
+        )
+
+
+def _header(sheet: ReadSheet) -> tuple[int, Mapping[str, int]] | None:
+    """Return the row of the captions and the column of each, wherever they were moved."""
+    wanted = set(CAPTIONS)
+    for row in range(_HEADER_WITHIN):
+        first = sheet.cells.get((row, 0))
+        if first is not None and first.value == CAPTIONS[0]:
+            cells = ((col, sheet.cells.get((row, col))) for col in range(4 * len(CAPTIONS)))
+            found = {str(cell.value): col for col, cell in cells if cell is not None}
+            if wanted <= set(found):
+                return row, found
+    return None
+
+
+def _rows(
+    sheet: ReadSheet, header: int, columns: Mapping[str, int]
+) -> Iterator[tuple[str, Listed]]:
+    """Yield the rows by key, continued ones joined; of two with one key the first counts."""
+    last = max((row for row, _ in sheet.cells), default=header)
+    order = [columns[caption] for caption in CAPTIONS]
+    pending: Listed | None = None
+    for at in range(header + 1, last + 1):
+        cells = [sheet.cells.get((at, col)) for col in order]
+        row = _listed(cells)
+        if row is None:
+            continue
+        if row.kind == "continued" and pending is not None and row.key == pending.key:
+            pending = pending._replace(issued=(*pending.issued, *row.issued))
+            continue
+        if pending is not None:
+            yield pending.key, pending
+        pending = row
+    if pending is not None:
+        yield pending.key, pending
+
+
+def _listed(cells: list[ReadCell | None]) -> Listed | None:
+    values = [None if cell is None else cell.value for cell in cells]
+    key = values[0]
+    if not isinstance(key, str):
+        return None
+    formula = cells[8].formula if cells[8] is not None else ""
+    return Listed(
+        key,
+        str(values[2] or ""),
+        str(values[3] or ""),
+        (values[7],),
+        place_of(formula),
+        formula.startswith(("=ROWS(", "=COLUMNS(")),
+        tuple(values[9:14]),
+        tuple(place_of(cell.formula) if cell else None for cell in cells[11:14]),
+    )
+
+
+def place_of(formula: str) -> Place | None:
+    """Return the cells that the first reference of a formula to another tab names."""
+    found = _LINK.search(formula)
+    if found is None:
+        return None
+    quoted, bare, col, row, last_col, last_row = found.groups()
+    sheet = bare if quoted is None else quoted.replace("''", "'")
+    first = (int(row) - 1, _column(col))
+    last = first if last_row is None else (int(last_row) - 1, _column(last_col))
+    return Place(sheet, *first, *last)
+
+
+@cache
+def _column(letters: str) -> int:
+    """Return the number of a column from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

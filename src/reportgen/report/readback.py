@@ -1,0 +1,171 @@
+"""Read a report back: the case it was made from, as issued and as it stands now, and its values."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportgen.facts.rows import Argument
+from reportgen.model.case import Case, Origin
+from reportgen.report.listing import Listed, Report, open_report
+from reportgen.report.restoring import (
+    array_now,
+    given_lines,
+    issued_array,
+    members_at_issue,
+    members_of,
+    series_now,
+    values_now,
+)
+from reportgen.xlsx.reader import CellError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.xlsx.reader import Value
+
+PublicValue = float | str | bool | None
+_ALONG = re.compile(r"\{(\w+)\}")
+_DATED = ("assumption[", "policy[")  # inputs whose case keeps author and reason
+
+
+def read_case(path: Path) -> Case:
+    """Return the case as the cells of a report state it now. Errors as for open_report."""
+    return current_case(open_report(path))
+
+
+def read_issued_case(path: Path) -> Case:
+    """Return the case as it was issued, from the Registry alone. Errors as for open_report."""
+    return issued_case(open_report(path))
+
+
+def read_values(path: Path) -> dict[str, PublicValue]:
+    """Return every public value of a report by key. Errors as for open_report."""
+    return dict(values(open_report(path)))
+
+
+def issued_case(report: Report) -> Case:
+    """Return the case that a report was made from, whatever was typed into it since."""
+    members = members_at_issue(report)
+    given = {line: issued_array(report, line, members) for line in given_lines()}
+    overridden = {key: _origin(row) for key, row in _overrides(report) if row.issued[0] is not None}
+    return Case(
+        members, given, _issued(report), overridden, _unused(report), tuple(_arguments(report))
+    )
+
+
+def current_case(report: Report) -> Case:
+    """Return the case as the cells of a report state it now, found through its links.
+
+    Rows inserted into a series join it; cells that were deleted, or hold what does not belong
+    there, are blank.
+    """
+    members = members_at_issue(report)
+    series = series_now(report, members)
+    given = {line: array_now(report, line, members, series) for line in given_lines()}
+    members |= {dim: rows.members for dim, rows in series.items()}
+    overridden = {
+        key: _remarked(report, row)
+        for key, row in _overrides(report)
+        if isinstance(next(iter(values_now(report, row)), None), float)
+    }
+    return Case(
+        members, given, _issued(report), overridden, _unused(report), tuple(_arguments(report))
+    )
+
+
+def values(report: Report) -> Iterator[tuple[str, PublicValue]]:
+    """Yield (key, value) of every field: number, true/false, text, or None for n/a.
+
+    The values are those that the file holds, computed by whichever program saved it last.
+    """
+    series = {dim.name: rows for dim, rows in series_now(report, members_at_issue(report)).items()}
+    for key, row in report.listed.items():
+        if row.place is None:
+            continue
+        found = values_now(report, row)
+        if not row.is_range:
+            yield key, _public(found[0], row.type)
+            continue
+        along = _ALONG.search(key)
+        if along is None:
+            continue
+        rows = series.get(along[1])
+        names = members_of(report, along[1]) if rows is None else rows.members
+        kept = found if rows is None else rows.of(found)
+        for name, value in zip(names, kept, strict=False):
+            yield key.replace(along[0], name, 1), _public(value, row.type)
+
+
+def _public(value: Value, type_: str) -> PublicValue:
+    if isinstance(value, CellError) or value == "n/a":
+        return None
+    if type_ == "text":
+        return "" if value is None else str(value)
+    if isinstance(value, str):
+        return None
+    return bool(value) if type_ == "flag" and value is not None else value
+
+
+def _overrides(report: Report) -> Iterator[tuple[str, Listed]]:
+    """Yield (key of the input, row) of every override cell of its own."""
+    for key, row in report.listed.items():
+        if row.kind == "override" and not row.is_range:
+            yield key.removesuffix(".override"), row
+
+
+def _issued(report: Report) -> dict[str, Origin]:
+    """Return the origins of assumptions and constants, as the case keeps them."""
+    return {
+        key.removesuffix(".issued"): _origin(row)
+        for key, row in report.listed.items()
+        if key.startswith(_DATED) and key.endswith(".issued")
+    }
+
+
+def _origin(row: Listed) -> Origin:
+    source, published, author, reason, expires = row.origin
+    return Origin(_text(source), _number(published), _text(author), _text(reason), _number(expires))
+
+
+def _remarked(report: Report, row: Listed) -> Origin:
+    """Return who overrides an input now: from the cells beside it, where it has any."""
+    if all(place is None for place in row.remarks):
+        return _origin(row)
+    found = [None if place is None else next(report.cells(place), None) for place in row.remarks]
+    author, reason, expires = (None if cell is None else cell.value for cell in found)
+    published = _number(row.origin[1])
+    return Origin("", published, _text(author), _text(reason), _number(expires))
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _number(value: Value) -> float:
+    return value if isinstance(value, float) else math.nan
+
+
+def _unused(report: Report) -> tuple[str, ...]:
+    row = report.listed.get("report.unused_overrides")
+    return () if row is None else tuple(json.loads("".join(map(str, row.issued))))
+
+
+def _arguments(report: Report) -> Iterator[Argument]:
+    """Yield the arguments of the written case, which carry no line number."""
+    for row in report.listed.values():
+        if row.kind == "argument":
+            parts = json.loads(str(row.issued[0]))
+            due = parts["due"]
+            yield Argument(
+                **{
+                    **parts,
+                    "published": date.fromisoformat(parts["published"]),
+                    "due": date.fromisoformat(due) if due else None,
+                    "line_no": 0,
+                }
+            )

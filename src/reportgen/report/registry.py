@@ -1,0 +1,200 @@
+"""Every field of a report with its key: what the Registry tab lists, and how it is found again.
+
+A field is a cell: its kind, type, unit and origin, its value at issue and a live link that follows
+inserted rows. Working columns of tables and series are one field a column, whose link is a range
+and whose key names the dimension it runs along: `target[{target}].age`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.nodes import Line, Unit
+from reportgen.model.keys import filled
+from reportgen.report.blocks import unit_name
+from reportgen.report.fields import Field, Link, Value, is_by_cell, kind_of, type_of
+from reportgen.report.lossless import packed
+from reportgen.report.origins import origins, stated_units
+from reportgen.xlsx.places import a1, quoted_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.expr.numeric import Array
+    from reportgen.model.case import Origin
+    from reportgen.report.context import Context
+    from reportgen.report.places import Placement, Places
+
+_ORIGINATED = frozenset({"input", "override"})
+_REMARKS = ("author", "reason", "expires")
+
+
+def fields(context: Context, places: Places) -> Iterator[Field]:
+    """Yield the fields of every line of a report, in the order of calculation."""
+    register = _Register(context, places)
+    for line in context.lines:
+        if line in places.lines and line not in register.remarks:
+            yield from (register.cells(line) if is_by_cell(line) else register.ranges(line))
+
+
+class _Register:
+    """Writes down lines; keeps what is looked up for all of them."""
+
+    def __init__(self, context: Context, places: Places) -> None:
+        self.context = context
+        self.places = places
+        self.values = context.solved.values
+        self.origins = origins(context)
+        self.units = stated_units(context)
+        by_key = {line.key: line for line in context.lines}
+        self.remarks: Mapping[Line, Line] = {
+            by_key[f"{line.key}.{remark}"]: line
+            for line in context.lines
+            if line.key.endswith(".override")
+            for remark in _REMARKS
+            if f"{line.key}.{remark}" in by_key
+        }
+        self._remarks = by_key
+
+    def cells(self, line: Line) -> Iterator[Field]:
+        """Yield a field for each cell of a line."""
+        place = self.places.lines[line]
+        kind, type_, unit = kind_of(line), type_of(line), unit_name(line.unit, self.context)
+        keys = filled(line, self.places.members)
+        spots = zip(place.rows.ravel().tolist(), place.cols.ravel().tolist(), strict=True)
+        values = self.values[line].ravel().tolist()
+        start, style = f"{quoted_sheet(place.sheet)}!", line.unit.name.lower()
+        for (key, index), (row, col), value in zip(keys, spots, values, strict=True):
+            cell = a1(row, col)
+            field = Field(
+                key,
+                line.label,
+                kind,
+                type_,
+                unit,
+                place.sheet,
+                cell,
+                _at_issue(value, typed=line.expr is None),
+                _link(line, start + cell, value),
+                style=style,
+            )
+            yield self._with_origin(field, line, index) if kind in _ORIGINATED else field
+
+    def ranges(self, line: Line) -> Iterator[Field]:
+        """Yield a field for each column (or row) of a line, along one of its dimensions."""
+        place = self.places.lines[line]
+        axis = _straight(place)
+        if axis is None and line.dims:
+            yield from self.cells(line)
+            return
+        if axis is None:
+            parts = [array.reshape(1) for array in (place.rows, place.cols, self.values[line])]
+            yield from self._range(line, line.key, place.sheet, parts)
+            return
+        along = line.dims[axis]
+        pattern = {**self.places.members, along: (f"{{{along.name}}}",)}
+        heads = [key for key, _ in filled(line, pattern)]
+        rows, cols, values = (
+            np.moveaxis(array, axis, -1).reshape(len(heads), -1)
+            for array in (place.rows, place.cols, self.values[line])
+        )
+        for head, *part in zip(heads, rows, cols, values, strict=True):
+            yield from self._range(line, head, place.sheet, part)
+
+    def _range(self, line: Line, key: str, sheet: str, part: list[Array]) -> Iterator[Field]:
+        rows, cols, values = (array.tolist() for array in part)
+        cell = f"{a1(rows[0], cols[0])}:{a1(rows[-1], cols[-1])}"
+        count = "ROWS" if cols[0] == cols[-1] else "COLUMNS"
+        texts = packed(values) if line.expr is None else [None]
+        origin = self.origins.get(line.key.removesuffix(".issued"))
+        field = Field(
+            key,
+            line.label,
+            kind_of(line),
+            type_of(line),
+            unit_name(line.unit, self.context),
+            sheet,
+            cell,
+            texts[0],
+            Link(float(len(rows)), f"={count}({quoted_sheet(sheet)}!{cell})"),
+            origin.source if origin and line.key.endswith(".issued") else "",
+            style="text" if line.expr is None else "count",
+        )
+        yield field
+        for text in texts[1:]:
+            yield Field(key, line.label, "continued", field.type, issued=text)
+
+    def _with_origin(self, field: Field, line: Line, index: tuple[int, ...]) -> Field:
+        """Add where an issued value, or an override, comes from."""
+        if line.key.endswith(".override"):
+            return self._with_remarks(field, line, index)
+        key = field.key.removesuffix(".issued")
+        unit = self.units.get(key, field.unit)
+        origin = self.origins.get(key)
+        if origin is None or not line.key.endswith(".issued"):
+            return field._replace(unit=unit)
+        return field._replace(
+            unit=unit,
+            source=origin.source,
+            published=origin.published,
+            author=Link(origin.author),
+            reason=Link(origin.reason),
+        )
+
+    def _with_remarks(self, field: Field, line: Line, index: tuple[int, ...]) -> Field:
+        """Add who overrides an input, why and until when: the cells beside it, where it has any."""
+        key = field.key.removesuffix(".override")
+        origin: Origin | None = self.context.case.overridden.get(key)
+        field = field._replace(
+            unit=self.units.get(key, field.unit),
+            published=origin.published if origin else math.nan,
+        )
+        if f"{line.key}.author" in self._remarks:
+            links = [
+                self._remark(self._remarks[f"{line.key}.{remark}"], index) for remark in _REMARKS
+            ]
+            return field._replace(author=links[0], reason=links[1], expires=links[2])
+        if origin is None:
+            return field
+        expires = None if math.isnan(origin.expires) else origin.expires
+        return field._replace(
+            author=Link(origin.author), reason=Link(origin.reason), expires=Link(expires)
+        )
+
+    def _remark(self, line: Line, index: tuple[int, ...]) -> Link:
+        place = self.places.lines[line]
+        cell = a1(int(place.rows[index]), int(place.cols[index]))
+        return _link(line, f"{quoted_sheet(place.sheet)}!{cell}", self.values[line][index])
+
+
+def _at_issue(value: float | str, *, typed: bool) -> Value:
+    """Return what a field holds at issue: blank where nothing is typed, n/a where computed so."""
+    if isinstance(value, str):
+        return value or None
+    missing = None if typed else "n/a"
+    return missing if math.isnan(value) else value
+
+
+def _link(line: Line, cell: str, value: float | str) -> Link:
+    """Return a live link: a blank cell shows as blank, for a plain link would make it 0."""
+    if line.expr is not None:
+        shown = "n/a" if not isinstance(value, str) and math.isnan(value) else value
+        return Link(shown, f"={cell}")
+    if line.unit is Unit.TEXT:
+        return Link(value, f'={cell}&""')
+    blank = not isinstance(value, str) and math.isnan(value)
+    return Link("" if blank else value, f'=IF(ISBLANK({cell}),"",{cell})')
+
+
+def _straight(place: Placement) -> int | None:
+    """Return the longest axis along which the cells stand side by side, None if there is none."""
+    shape = place.rows.shape
+    for axis in sorted(range(len(shape)), key=lambda axis: -shape[axis]):
+        rows, cols = np.moveaxis(place.rows, axis, 0), np.moveaxis(place.cols, axis, 0)
+        down, right = rows[-1] - rows[0], cols[-1] - cols[0]
+        if np.all(down + right == shape[axis] - 1) and (not down.any() or not right.any()):
+            return axis
+    return None

@@ -1,0 +1,161 @@
+"""The given values of a case out of a report's Registry: as issued, and as its cells stand now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.nodes import Line, Unit
+from reportgen.model import inputs
+from reportgen.model.case import NONE
+from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
+from reportgen.model.keys import escaped, filled, unique
+from reportgen.model.lines import MODEL, lines_of
+from reportgen.periods import from_serial
+from reportgen.report.listing import Listed, NotAReportError, Report
+from reportgen.report.lossless import column, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Dim
+    from reportgen.expr.numeric import Array
+    from reportgen.xlsx.reader import Value
+
+_LAST_SERIAL = 2_958_466  # the day after 9999-12-31
+_DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
+# Series whose rows are named by what stands in one of their columns
+_NAMED_BY: Mapping[Dim, Line] = {
+    CLOSE: inputs.close_date,
+    BENCHMARK: inputs.benchmark_date,
+    ESTIMATE: inputs.estimate_date,
+    MEASURE: inputs.measure,
+}
+
+
+def given_lines() -> tuple[Line, ...]:
+    """Return every line that a case gives: the model's, and the constants that what-ifs read."""
+    return tuple(line for line in (*MODEL, *lines_of((), MODEL)) if line.expr is None)
+
+
+def members_at_issue(report: Report) -> Members:
+    """Return the members of every dimension of the model. Raises NotAReportError without them."""
+    return {dim: members_of(report, dim.name) for dim in _DIMS}
+
+
+def members_of(report: Report, name: str) -> tuple[str, ...]:
+    """Return the members of a dimension at issue. Raises NotAReportError without them."""
+    row = report.listed.get(f"members[{name}]")
+    if row is None:
+        raise NotAReportError(
+            f"{report.path}: its Registry lacks members[{name}]; use the file as it was issued"
+        )
+    return tuple(str(member) for member in _unpacked(report, row))
+
+
+def _unpacked(report: Report, row: Listed) -> list[float | str | None]:
+    try:
+        return unpacked([str(text) for text in row.issued])
+    except ValueError:
+        raise NotAReportError(
+            f"{report.path}: Registry, {row.key}: the values at issue cannot be read;"
+            " use the file as it was issued"
+        ) from None
+
+
+def values_now(report: Report, row: Listed) -> list[Value]:
+    """Return what stands in the cells of a field; nothing where they were deleted."""
+    if row.place is None:
+        return []
+    return [None if cell is None else cell.value for cell in report.cells(row.place)]
+
+
+def issued_array(report: Report, line: Line, members: Members) -> Array:
+    """Return the values of a given line at issue; blank where the Registry does not list them."""
+    row = report.listed.get(line.key)
+    if row is not None and row.is_range:
+        return _array(line, _unpacked(report, row), members)
+    rows = (report.listed.get(key) for key, _ in filled(line, members))
+    return _array(line, [None if row is None else row.issued[0] for row in rows], members)
+
+
+def array_now(
+    report: Report, line: Line, members: Members, series: Mapping[Dim, SeriesRows]
+) -> Array:
+    """Return the values of a given line as its cells state them now."""
+    row = report.listed.get(line.key)
+    if row is not None and row.is_range:
+        found = values_now(report, row)
+        rows = series.get(line.dims[0]) if line.dims else None
+        if rows is not None:
+            return _array(line, rows.of(found), {line.dims[0]: rows.members})
+        filled_in = [value for value in found if value is not None]
+        fitting = filled_in if len(filled_in) == len(members[line.dims[0]]) else None
+        return _array(line, fitting or _unpacked(report, row), members)
+    cells = (report.listed.get(key) for key, _ in filled(line, members))
+    found = [next(iter(values_now(report, cell)), None) if cell else None for cell in cells]
+    return _array(line, found, members)
+
+
+def _array(line: Line, values: Sequence[object], members: Members) -> Array:
+    """Return values in the shape of a line; too few are blank, too many left out."""
+    shape = tuple(len(members[dim]) for dim in line.dims)
+    size = int(np.prod(shape))
+    fitting = [*values[:size], *[None] * (size - len(values))]
+    return column(fitting, text=line.unit is Unit.TEXT).reshape(shape)
+
+
+class SeriesRows:
+    """The rows of a series now: those at issue, less what was deleted, plus what was inserted."""
+
+    def __init__(self, report: Report, dim: Dim, issued: tuple[str, ...]) -> None:
+        """Find the rows; where their number is that of the issue they keep their names."""
+        self.members = issued
+        self._kept: list[int] | None = None
+        naming = report.listed.get(_NAMED_BY[dim].key)
+        if naming is None:
+            return
+        columns = [values_now(report, row) for row in _columns(report, dim)]
+        count = max(map(len, columns), default=0)
+        if count != len(issued):
+            self._kept = [
+                at
+                for at in range(count)
+                if any(at < len(values) and values[at] is not None for values in columns)
+            ]
+            names = self.of(values_now(report, naming))
+            known = dict(zip(_unpacked(report, naming), issued, strict=False))
+            self.members = unique(known.get(_key(name)) or _named(name) for name in names) or (
+                NONE,
+            )
+
+    def of(self, values: Sequence[Value]) -> list[Value]:
+        """Return the values of a column in the rows that count."""
+        if self._kept is None:
+            return list(values)
+        return [values[at] if at < len(values) else None for at in self._kept]
+
+
+def _columns(report: Report, dim: Dim) -> list[Listed]:
+    """Return the typed columns of a series, those that number its rows left out."""
+    keys = (line.key for line in MODEL if line.expr is None and line.dims == (dim,))
+    rows = (report.listed.get(key) for key in keys if not key.endswith(".number"))
+    return [row for row in rows if row is not None]
+
+
+def _key(name: Value) -> float | str | None:
+    return name if isinstance(name, float | str) else None
+
+
+def _named(name: Value) -> str:
+    """Return the id of a row from the day or the text that names it."""
+    if isinstance(name, float) and 0 < name < _LAST_SERIAL:
+        return from_serial(int(name)).isoformat()
+    return escaped(str(name or ""))
+
+
+def series_now(report: Report, members: Members) -> dict[Dim, SeriesRows]:
+    """Return the rows of every series as they are now."""
+    return {dim: SeriesRows(report, dim, members[dim]) for dim in _NAMED_BY}
