@@ -81,6 +81,7 @@ class Tab:
     links: list[Link] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     freeze: tuple[int, int] | None = None
+    filter: Area | None = None
     page: Page | None = None
     zoom: int = 100
     tab_color: str = ""

@@ -120,7 +120,10 @@ PLAIN_PAGE = Page()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab. Gridlines are always off; `cells` stand in any order, each place once."""
+    """One tab. Gridlines are always off; `cells` stand in any order, each place once.
+
+    `filter` is a table whose rows can be filtered by the captions in its first row.
+    """
 
     name: str
     cells: tuple[Cell, ...] = ()
@@ -128,6 +131,7 @@ class Sheet:
     row_heights: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     merges: tuple[Area, ...] = ()
     freeze: tuple[int, int] | None = None
+    filter: Area | None = None
     validations: tuple[Validation, ...] = ()
     conditional_formats: tuple[ConditionalFormat, ...] = ()
     charts: tuple[Chart, ...] = ()

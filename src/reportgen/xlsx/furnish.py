@@ -82,6 +82,8 @@ def _shape(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.merge_range(*area, "")
     if sheet.freeze:
         worksheet.freeze_panes(*sheet.freeze)
+    if sheet.filter:
+        worksheet.autofilter(*sheet.filter)
     if sheet.tab_color:
         worksheet.set_tab_color(f"#{sheet.tab_color}")
     if sheet.zoom != 100:  # noqa: PLR2004 - percent
