@@ -134,6 +134,7 @@ def printed(
         row_heights=tab.heights,
         merges=tuple(tab.merges),
         freeze=tab.freeze,
+        filter=tab.filter,
         validations=tuple(tab.validations),
         conditional_formats=tuple(tab.conditional_formats),
         charts=tuple(build(tab.places) for build in tab.charts),
