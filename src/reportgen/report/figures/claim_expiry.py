@@ -5,8 +5,15 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, date_text, fixed, known, percent, same, where
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
-from reportgen.model.evidence import claim_key, claim_known, claim_seen, claim_value, claims
-from reportgen.model.inputs import policy
+from reportgen.model.evidence import (
+    call_newest,
+    claim_key,
+    claim_known,
+    claim_seen,
+    claim_value,
+    claims,
+)
+from reportgen.model.inputs import as_of, policy, price_currency
 from reportgen.model.market import close_on, price
 from reportgen.model.words import line, or_zero
 
@@ -69,11 +76,14 @@ restated = line(
     Unit.TEXT,
     concat(
         "expired: said at ",
+        price_currency,
+        " ",
         fixed(price_then, 2),
-        "; its target ",
+        "; its target of ",
         fixed(target_then, 2),
         " is now ",
         percent(upside_now, 1),
+        " from the price",
     ),
 )
 expiry = line(
@@ -84,5 +94,22 @@ expiry = line(
         or_zero(upside_expired) > 0,
         restated,
         where(expired > 0, concat("expired: a 3-month call of ", date_text(claim_seen)), ""),
+    ),
+)
+
+# --- the newest call of a vendor, whoever it is ---
+call_age = line("vendor_call.age", "Age of the newest call", Unit.DAYS, as_of - call_newest)
+call_words = line(
+    "vendor_call.words",
+    "State of the vendor's call",
+    Unit.TEXT,
+    where(
+        known(call_age),
+        where(
+            call_age > policy("fresh.vendor_call_days", Unit.DAYS),
+            "expired: not in the hype score",
+            "in the hype score",
+        ),
+        "no such call is claimed",
     ),
 )

@@ -109,7 +109,7 @@ def moves(w: Weighed, table: Table) -> Moves:
             concat(
                 where(w.chosen > 0, "chosen", "used"),
                 where(w.crowd > 1, concat("; ", crowded), ""),
-                where(c.is_bound > 0, "; a bound, nothing firmer known", ""),
+                where(c.is_bound > 0, ": a bound, none firmer", ""),
             ),
         ),
     )

@@ -72,11 +72,25 @@ own_pe_conflict = line(
     ),
 )
 
-own_pe_words = line(
-    "own_pe.words",
+own_pe_conflict_words = line(
+    "own_pe.conflict_words",
     "That conflict in words",
     Unit.TEXT,
     concat("conflict: ", fixed(own_pe, 1), "x on trailing non-GAAP EPS"),
+)
+own_pe_words = line(
+    "own_pe.words",
+    "State of the P/E claimed",
+    Unit.TEXT,
+    where(
+        own_pe_conflict > 0,
+        own_pe_conflict_words,
+        where(
+            known(own_pe_low),
+            where(known(own_pe), "agrees with the one computed", "n/a: no positive trailing EPS"),
+            "no P/E of the company is claimed",
+        ),
+    ),
 )
 
 # --- in words ---
@@ -102,11 +116,11 @@ dispute = line(
     Unit.TEXT,
     where(
         known(of_own_pe) & (or_zero(own_pe_conflict) > 0),
-        own_pe_words,
+        own_pe_conflict_words,
         where(
             or_zero(in_conflict) > 0,
             "conflict",
-            where(or_zero(moved) > 0, "older: changed since", ""),
+            where(or_zero(moved) > 0, "older: it has changed since", ""),
         ),
     ),
 )

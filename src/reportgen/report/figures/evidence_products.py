@@ -46,7 +46,7 @@ stands = line(
     where(
         or_zero(in_conflict) > 0,
         "conflict",
-        where(or_zero(moved) > 0, "older: changed since", ""),
+        where(or_zero(moved) > 0, "older: it has changed since", ""),
     ),
 )
 waiting = line(

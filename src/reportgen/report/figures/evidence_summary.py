@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.functions import (
     at,
+    concat,
     count_where,
     each,
     equal,
@@ -40,7 +41,7 @@ considered = line(
 )
 distinct = line(
     "evidence.facts",
-    "Distinct facts",
+    "Distinct facts, products included",
     Unit.COUNT,
     count_where(FACT, each(facts.count) > 0) + count_where(OFFER, each(offers.count) > 0),
 )
@@ -131,7 +132,32 @@ launch_lead = line(
 )
 launch_news = line(
     "source[{source}].launch_news",
-    "Was the launch news?",
+    "If it describes the product",
     Unit.TEXT,
-    where(known(launch_lead), "the launch was not first news", "not before the launch"),
+    where(
+        known(launch_lead),
+        concat(launch_lead, " days before the launch, which was not first news"),
+        "not before the launch",
+    ),
+)
+headline = line(
+    "evidence.headline",
+    "Evidence in one sentence",
+    Unit.TEXT,
+    concat(
+        considered,
+        " claims and prices of ",
+        distinct,
+        " facts: ",
+        conflicts,
+        " in conflict, ",
+        changes,
+        " changed over time, ",
+        contradictions,
+        " contradicted, ",
+        expiries,
+        " expired, ",
+        set_aside,
+        " bounds set aside",
+    ),
 )

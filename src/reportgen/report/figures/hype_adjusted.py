@@ -114,9 +114,15 @@ bars = waterfall("hype.waterfall", BAR, bar_amount, bar_is_total)
 ) = bars
 
 
-def _stepped(name: str, step: Line, sign: str = "-") -> Node:
-    """Return a bar's label with its signed amount, or n/a."""
-    return where(known(step), concat(f"{name} {sign}", fixed(step, 2)), f"{name} n/a")
+def _level(name: str, level: Node) -> Node:
+    """Return the label of a bar that stands on zero."""
+    return where(known(level), concat(f"{name} ", fixed(level, 2)), f"{name} n/a")
+
+
+def _taken(name: str, step: Line) -> Node:
+    """Return the label of a deduction, with a minus sign where there is one."""
+    sign = where(step > 0, "-", "")
+    return where(known(step), concat(f"{name} ", sign, fixed(step, 2)), f"{name} n/a")
 
 
 def _component(name: str, member: str) -> Node:
@@ -133,21 +139,21 @@ bar_label = case_line(
     by(
         BAR,
         start=where(
-            known(narrative_gap),
-            _stepped("Bull narrative", start, ""),
-            _stepped("Consensus", consensus, ""),
+            or_zero(narrative_gap) > 0,
+            _level("Bull narrative", start),
+            _level("Consensus", consensus),
         ),
-        narrative_gap=_stepped("Narrative gap", narrative_gap),
+        narrative_gap=_taken("Narrative gap", narrative_gap),
         optimism=_component("Optimism", "optimism"),
         staleness=_component("Staleness", "staleness"),
         runup=_component("Run-up", "runup"),
         launch=_component("Launch", "launch"),
-        allowance=where(known(hype_value), _stepped("Allowance", allowance), "Allowance n/a"),
-        value=_stepped("Hype-adjusted", hype_value, ""),
+        allowance=where(known(hype_value), _taken("Allowance", allowance), "Allowance n/a"),
+        value=_level("Hype-adjusted", hype_value),
     ),
     BAR,
 )
-uses_brokers = line(
+basis = line(
     "hype.basis",
     "What consensus is made of",
     Unit.TEXT,

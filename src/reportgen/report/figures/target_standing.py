@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import concat, given_text, known, where
+from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model.hype import (
     after_runup,
@@ -29,6 +30,13 @@ from reportgen.model.market import price
 from reportgen.model.words import line, or_zero
 
 _ROW = "target[{target}]"
+day = line(
+    f"{_ROW}.day",
+    "Published",
+    Unit.DATE,
+    where(known(published), published, NA),
+    note="n/a where the cell is blank",
+)
 after_launch = line(
     f"{_ROW}.after_launch",
     "After 4: before cap and allowance",
@@ -62,23 +70,21 @@ passed_over = line(
         ),
     ),
 )
+waiting = line(
+    f"{_ROW}.waiting",
+    "Why it is not known",
+    Unit.TEXT,
+    where(
+        known(stated) | given_text(broker),
+        where(known(published), "not known yet", "set aside: no day of publication"),
+        "spare row",
+    ),
+)
 standing = line(
     f"{_ROW}.standing",
     "What became of it",
     Unit.TEXT,
-    where(
-        in_use > 0,
-        measured,
-        where(
-            is_known > 0,
-            passed_over,
-            where(
-                known(stated) | given_text(broker),
-                where(known(published), "not known yet", "set aside: no day of publication"),
-                "spare row",
-            ),
-        ),
-    ),
+    where(in_use > 0, measured, where(is_known > 0, passed_over, waiting)),
 )
 runup_missing = line(
     f"{_ROW}.runup_missing",

@@ -1,15 +1,172 @@
-"""The hype_adjusted tab."""
+"""Hype-adjusted: from the bull narrative and consensus to what is left without hype."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import hype, score
+from reportgen.model.dims import COMPONENT
+from reportgen.model.evidence import bull_narrative
+from reportgen.model.valuation import expected_value
+from reportgen.model.whatif import hype_range
+from reportgen.report.assemble import footer
+from reportgen.report.blocks import put_or_show, section
+from reportgen.report.figures import hype_adjusted as figures
+from reportgen.report.tabs import hype_charts, hype_scores, hype_targets
+from reportgen.report.tabs.hype_grid import LAST_COL, REST, WIDTHS
+from reportgen.xlsx.book import Area, Columns, Page
+
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
+CHART_ROW, CHART_ROWS = 4, 15
+TARGETS_ROW = 21
+NAME = 7  # the column of the components' names, right of the waterfall
+HEADLINES: tuple[tuple[str, Line], ...] = (
+    ("Consensus", hype.consensus),
+    ("against the price", hype.consensus_upside),
+    ("Hype-adjusted", hype.hype_value),
+    ("against the price", hype.hype_upside),
+    ("Low: harsh set", hype_range.low),
+    ("High: lenient set", hype_range.high),
+    ("Generic haircut", hype.generic),
+    ("Specific haircut", hype.specific),
+    ("Allowance", hype.allowance),
+    ("Hype score, 0-100", score.score),
+    ("Sub-scores known", score.coverage),
+    ("Consensus, 0% bear 100% bull", hype.consensus_tilt),
+)
+NAMES = ("1 Optimism", "2 Staleness", "3 Unbacked run-up", "4 Launch")
+LIMITS = (
+    "Targets are values in 12 months and are not rolled forward; other horizons are discounted.",
+    "One launch day against one benchmark proves little: component 4 is capped for that reason.",
+    "The caps, weights, half-life and allowance are judgement; their reasons stand on Inputs.",
+    "A haircut is an average over many targets of the past: it says nothing of this company's.",
+    "Trailing and forward P/E claims are mixed by their authors: the premium is a rough guide.",
+)
+
 
 def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab."""
-    del context
-    tab.text(0, 0, tab.name, "title")
+    """Lay out the tab: headlines, waterfall and components, targets, score, bridge, workings."""
+    tab.text(0, 0, "Hype-adjusted value", "title")
+    tab.put(figures.basis, 0, 3, look="subtitle")
+    _headlines(tab, context)
+    hype_charts.waterfall(tab, context, CHART_ROW, CHART_ROWS)
+    _components(tab, context)
+    row = hype_targets.brokers(tab, context, TARGETS_ROW)
+    row = hype_scores.scores(tab, context, row)
+    bridge_row = row
+    row = _bridge(tab, row)
+    row = _limits(tab, row)
+    row = hype_targets.workings(tab, context, row)
+    row = hype_scores.behind(tab, context, row)
+    row = _component_workings(tab, row)
+    row = hype_charts.helpers(tab, row)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.widths.append(Columns(REST, REST + 3, 30))
+    tab.freeze = (3, 1)
+    tab.page = Page(
+        area=Area(0, 0, row, LAST_COL),
+        repeat_rows=(0, 2),
+        footer=footer(context),
+        breaks=(bridge_row,),
+    )
+
+
+def _headlines(tab: Tab, context: Context) -> None:
+    tab.heights[1] = 30
+    tab.text(1, 0, "Value in 12 months", "header_left")
+    tab.text(2, 0, f"{context.price_currency} per listed share", "unit")
+    for col, (caption, line) in enumerate(HEADLINES, start=1):
+        tab.text(1, col, caption, "header")
+        tab.put(line, 2, col, look="output")
+
+
+def _components(tab: Tab, context: Context) -> None:
+    """Lay out the state of each component right of the waterfall, and what they come to."""
+    row = CHART_ROW
+    left = {NAME + 2: "State", 14: "What it takes off, or why it does not"}
+    right = {10: "Computed for", 11: "Switch", 12: "Weight", 13: context.price_currency}
+    tab.text(row, NAME, "Components of the haircut", "section")
+    for col in range(NAME + 1, LAST_COL + 1):
+        caption = right.get(col, left.get(col, ""))
+        beside = "band_indent" if col - 1 in right else "band_left"
+        tab.text(row, col, caption, "band_right" if col in right else beside)
+    for at, name in enumerate(NAMES, start=row + 1):
+        tab.text(at, NAME, name)
+    tab.put(hype.state, row + 1, NAME + 2, down=(COMPONENT,))
+    tab.put(figures.coverage_words, row + 1, 10, down=(COMPONENT,), look="code")
+    tab.put(hype.switch, row + 1, 11, down=(COMPONENT,), look="link")
+    tab.put(hype.weight, row + 1, 12, down=(COMPONENT,), look="link")
+    tab.put(hype.haircut, row + 1, 13, down=(COMPONENT,))
+    tab.put(figures.component_reason, row + 1, 14, down=(COMPONENT,), look="note_indent")
+    _sums(tab, row + 1 + len(NAMES))
+
+
+def _sums(tab: Tab, row: int) -> None:
+    rows = (
+        ("All components", hype.haircut_total, "after the cap", "output"),
+        ("before the cap", hype.raw_total, "the cap is a share of consensus: Inputs", ""),
+        ("scale of the cap", hype.scale, "100%: the cap does not bind", ""),
+        ("weight not measured", hype.unmeasured, "of the components that are ok or n/a", ""),
+        ("Narrative gap", hype.narrative_gap, "bull narrative above consensus", ""),
+        ("Bull narrative", bull_narrative, "the highest bull target claimed: Evidence", ""),
+        ("Start", hype.start, "the higher of bull narrative and consensus", ""),
+    )
+    for at, (label, line, note, look) in enumerate(rows, start=row):
+        tab.text(at, NAME, label, "label_strong" if look else "label")
+        put_or_show(tab, line, at, 13, look)
+        tab.text(at, 14, note, "note_indent")
+    tab.text(row + len(rows), NAME, "The switches stand on Inputs: 1 deducts, 0 does not.", "note")
+
+
+def _bridge(tab: Tab, row: int) -> int:
+    """Lay out how the hype-adjusted value and the house's expected value differ."""
+    section(tab, row, LAST_COL, {0: "From consensus to the house's expected value"})
+    steps: tuple[tuple[str, Line, str], ...] = (
+        ("Consensus", hype.consensus, ""),
+        ("less generic: optimism, staleness", hype.generic, ""),
+        ("less specific: run-up, launch", hype.specific, ""),
+        ("less allowance", hype.allowance, ""),
+        ("Hype-adjusted", hype.hype_value, "output"),
+        ("and from there", hype.to_expected, ""),
+        ("Expected value", expected_value, "output"),
+    )
+    tab.heights[row + 1] = 42
+    tab.text(row + 1, 0, "Value in 12 months", "header_left")
+    tab.text(row + 2, 0, "hype-adjusted is consensus without hype; expected is our own", "note")
+    for col, (caption, line, look) in enumerate(steps, start=5):
+        tab.text(row + 1, col, caption, "header")
+        put_or_show(tab, line, row + 2, col, look)
+    return row + 4
+
+
+def _limits(tab: Tab, row: int) -> int:
+    section(tab, row, LAST_COL, {0: "What this cannot tell"})
+    for at, limit in enumerate(LIMITS, start=row + 1):
+        tab.text(at, 0, limit, "note")
+    return row + len(LIMITS) + 2
+
+
+def _component_workings(tab: Tab, row: int) -> int:
+    lines = (
+        hype.computed,
+        hype.applicable,
+        hype.is_ok,
+        hype.is_missing,
+        hype.mean_amount,
+        hype.raw_amount,
+        hype.weight_missing,
+        hype.weight_counted,
+    )
+    section(tab, row, LAST_COL, {0: "Behind the components"})
+    tab.heights[row + 1] = 30
+    tab.text(row + 1, 0, "Component", "header_left")
+    for at, name in enumerate(NAMES, start=row + 2):
+        tab.text(at, 0, name)
+    for col, line in enumerate(lines, start=1):
+        tab.text(row + 1, col, line.label, "header")
+        tab.put(line, row + 2, col, down=(COMPONENT,))
+    return row + 2 + len(NAMES) + 1

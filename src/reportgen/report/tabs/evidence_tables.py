@@ -1,0 +1,156 @@
+"""Evidence: the tables of claims, product prices and sources, each with its weighing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import evidence, hype, inputs
+from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
+from reportgen.report.blocks import section
+from reportgen.report.figures import claim_units, evidence_claims, evidence_products
+from reportgen.report.figures import evidence_summary as figures
+from reportgen.report.tables import Column, days_only, mute, numbers_only, one_of, table
+from reportgen.report.tabs.evidence_grid import (
+    CODE,
+    LAST_COL,
+    NOTE,
+    STATE,
+    USE,
+    Band,
+    alerts,
+    fit_heights,
+    rest,
+    workings,
+)
+from reportgen.xlsx.places import a1
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+CALLS = (
+    evidence.call_fact,
+    evidence.call_valid,
+    evidence.call_seen,
+    *evidence.calls.lines,
+)
+QUALIFIERS = ("=", "~", ">", "<")
+TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
+EVIDENT = "= exact, ~ about, > < a bound"
+
+
+def claims(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every claim with what became of it; return the row after the table."""
+    columns = (
+        Column(evidence.claim_number, unit="row", look=CODE),
+        Column(evidence.claim_key, unit=""),
+        Column(evidence.claim_variant, unit=""),
+        Column(evidence.claim_source, unit=""),
+        Column(evidence.claim_amount, "As stated", "as stated"),
+        Column(evidence.claim_unit, look=CODE, unit="as stated"),
+        Column(evidence.claim_qualifier, look=CODE, unit=""),
+        Column(evidence.claim_observed),
+        Column(evidence.claim_published),
+        Column(evidence.claim_value, "In one unit", "next column"),
+        Column(claim_units.value_unit, "Its unit", "", look="code"),
+        Column(evidence.claims.weight, unit="weight"),
+        Column(evidence_claims.share, "Of the fact", "%"),
+        Column(evidence_claims.use, unit="", look="label_indent"),
+        Column(evidence_claims.state, unit="", look="state"),
+        Column(evidence.claim_contradicted_by, unit=""),
+        Column(evidence.claim_note, unit=""),
+    )
+    band = Band(tab, context, row, CLAIM, "Claims", f"every one known; {EVIDENT}")
+    after = _laid(band, columns, CALLS)
+    numbers_only(tab, evidence.claim_amount, what="The figure as the document states it")
+    days_only(tab, evidence.claim_observed, evidence.claim_published)
+    one_of(tab, evidence.claim_qualifier, QUALIFIERS, "How exact the figure is")
+    fit_heights(band, evidence_claims.state)
+    return after
+
+
+def products(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every product price with what became of it; return the row after the table."""
+    columns = (
+        Column(evidence.product_number, unit="row", look=CODE),
+        Column(evidence.product_vendor, unit=""),
+        Column(evidence.product_name, unit=""),
+        Column(evidence.product_variant, unit=""),
+        Column(evidence.product_price, "Price", "as stated"),
+        Column(evidence.product_currency, look=CODE, unit="as stated"),
+        Column(evidence.product_qualifier, look=CODE, unit=""),
+        Column(evidence.product_observed),
+        Column(evidence.product_published),
+        Column(evidence.product_value, unit=context.price_currency),
+        Column(evidence.product_market, look=CODE, unit="where sold"),
+        Column(evidence.products.weight, unit="weight"),
+        Column(evidence_products.share, "Of the product", "%"),
+        Column(evidence_products.use, unit="", look="label_indent"),
+        Column(evidence_products.stands, unit="", look="state"),
+        Column(evidence.product_source, unit=""),
+        Column(evidence.product_note, unit=""),
+    )
+    band = Band(tab, context, row, PRODUCT, "Product prices", f"every one known; {EVIDENT}")
+    after = _laid(band, columns)
+    codes = tuple(str(code) for code in context.case.given[inputs.currency_code])
+    numbers_only(tab, evidence.product_price, low=0, what="The price as stated")
+    days_only(tab, evidence.product_observed, evidence.product_published)
+    one_of(tab, evidence.product_qualifier, QUALIFIERS, "How exact the price is")
+    one_of(tab, evidence.product_currency, codes, "A currency with a known rate")
+    return after
+
+
+def _laid(band: Band, columns: tuple[Column, ...], but: Sequence[Line] = ()) -> int:
+    """Lay out a table of candidates, its workings right of the page, and its alerts."""
+    tab, row = band.tab, band.row
+    section(tab, row, LAST_COL, {0: band.title, 4: band.says})
+    table(tab, band.context, row + 1, 0, band.dim, columns)
+    behind = rest(band, but)
+    workings(band, behind + 1, "A vendor's call, weighed over all its variants", but)
+    use = f"${a1(band.first, USE)}"
+    mute(tab, band.body(), f'=OR({use}="spare row",{use}="not known yet")')
+    alerts(band, STATE)
+    tab.text(band.after, 0, "The last five rows are spare: what is typed there counts.", "note")
+    return band.after + 2
+
+
+def sources(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the sources with their reliability; return the row after them."""
+    columns = (
+        Column(inputs.source_number, unit="row", look=CODE),
+        Column(inputs.source_id, unit=""),
+        Column(inputs.source_group, unit="votes as one"),
+        Column(inputs.source_tier, look=CODE, unit=""),
+        Column(inputs.source_published),
+        Column(inputs.source_ai, "Written by a machine", "1 yes"),
+        Column(inputs.source_promo, "Sells something", "1 yes"),
+        Column(inputs.source_position, "Holds the share", "1 yes"),
+        Column(inputs.source_error, "Error found", "1 yes"),
+        Column(inputs.source_tier_weight, "By tier"),
+        Column(inputs.source_flag_factor, "Factor of flags"),
+        Column(inputs.source_reliability),
+        Column(hype.source_cited, "Cited"),
+        Column(hype.source_counted, "In the score"),
+        Column(figures.launch_lead, "Before the launch"),
+        Column(inputs.source_publisher, unit=""),
+        Column(inputs.source_title, unit=""),
+    )
+    band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
+    section(tab, row, LAST_COL, {0: band.title, 4: band.says})
+    table(tab, context, row + 1, 0, SOURCE, columns)
+    rest(band)
+    for at, source in enumerate(context.pack.rows.sources):
+        tab.text(band.first + at, NOTE, source.note, "note")
+    flags = (
+        inputs.source_ai,
+        inputs.source_promo,
+        inputs.source_position,
+        inputs.source_error,
+    )
+    one_of(tab, inputs.source_tier, TIERS, "The tier of the source")
+    for flag in flags:
+        one_of(tab, flag, ("0", "1"), "1 where it holds of the source")
+    return band.after + 1

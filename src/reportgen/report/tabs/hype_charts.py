@@ -1,0 +1,129 @@
+"""Hype-adjusted: the waterfall and the sorted sub-scores, and the cells that only they read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.report.blocks import section
+from reportgen.report.figures import hype_adjusted as figures
+from reportgen.report.figures import sub_scores
+from reportgen.report.tables import span
+from reportgen.report.tabs.hype_grid import LAST_COL
+from reportgen.report.theme import chart_color
+from reportgen.xlsx.book import Axis, Chart, Legend, Look, Series
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.places import Places
+    from reportgen.report.tab import Tab
+
+ROW_PIXELS = 20
+WATERFALL_WIDTH, SCORES_WIDTH = 665, 760
+SCORES_COL = 8
+# The parts of a bar that are drawn, and the colour of each by what it stands for.
+PARTS = (
+    ("Level", figures.bar_total, "total"),
+    ("Rise", figures.bar_rise_above, "up"),
+    ("Rise below zero", figures.bar_rise_below, "up"),
+    ("Deduction", figures.bar_fall_above, "down"),
+    ("Deduction below zero", figures.bar_fall_below, "down"),
+)
+_LEVEL, _DEDUCTION = 1, 4
+HIDDEN = tuple(at for at in range(1 + len(PARTS)) if at not in {_LEVEL, _DEDUCTION})
+
+
+def waterfall(tab: Tab, context: Context, row: int, rows: int) -> None:
+    """Place the waterfall and its source line."""
+    tab.charts.append(lambda places: _waterfall(places, context, row, rows))
+    tab.text(row + rows, 0, "Source: targets and components below; all amounts are live.", "note")
+
+
+def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
+    names = span(places, figures.bar_label)
+    blank = Series("Empty", names, span(places, figures.bar_blank), invisible=True)
+    bars = [
+        Series(name, names, span(places, line), chart_color(context.theme, meaning))
+        for name, line, meaning in PARTS
+    ]
+    return Chart(
+        "stacked_column",
+        (blank, *bars),
+        "From the bull narrative and consensus to the hype-adjusted value",
+        "A waterfall: the bull narrative or the consensus, less the narrative gap, the four "
+        "components of hype and an allowance, gives the hype-adjusted value; each step's amount "
+        "stands in its label.",
+        (row, 0, 4, 2),
+        (WATERFALL_WIDTH, rows * ROW_PIXELS - 4),
+        x_axis=Axis(f"Step, {context.price_currency} per share", label_position="low"),
+        y_axis=Axis(f"{context.price_currency} per share", "#,##0", gridlines=True),
+        legend=Legend("top", hidden=HIDDEN),
+        gap=35,
+        overlap=100,
+        look=Look(font=context.theme.family),
+    )
+
+
+def sub_scores_chart(tab: Tab, context: Context, row: int, rows: int) -> None:
+    """Place the chart of the sub-scores, the highest first, and its source line."""
+    tab.charts.append(lambda places: _sub_scores(places, context, row, rows))
+    note = "Source: the sub-scores on the left, sorted at the end of this tab."
+    tab.text(row + rows, SCORES_COL, note, "note")
+
+
+def _sub_scores(places: Places, context: Context, row: int, rows: int) -> Chart:
+    names = span(places, sub_scores.place_label)
+    grey = chart_color(context.theme, "muted")
+    return Chart(
+        "stacked_column",
+        (
+            Series(
+                "Sub-score",
+                names,
+                span(places, sub_scores.place_score),
+                chart_color(context.theme, "hype"),
+            ),
+            Series(
+                "n/a: could be anything",
+                names,
+                span(places, sub_scores.place_unknown),
+                grey,
+                pattern="wide_upward_diagonal",
+                transparency=50,
+            ),
+        ),
+        "Hype by sub-score, the highest first",
+        "Columns of the nine sub-scores of hype from 0 to 100, the highest first; those that are "
+        "n/a stand last, hatched in grey.",
+        (row, SCORES_COL, 4, 2),
+        (SCORES_WIDTH, rows * ROW_PIXELS - 4),
+        x_axis=Axis("Sub-score", label_position="low"),
+        y_axis=Axis("0 no hype, 100 full", "0", minimum=0, maximum=100, gridlines=True),
+        legend=Legend("top"),
+        gap=45,
+        overlap=100,
+        look=Look(font=context.theme.family),
+    )
+
+
+def helpers(tab: Tab, row: int) -> int:
+    """Place what only the charts read; return the row after it."""
+    bars = (figures.bar_amount, figures.bar_is_total, *figures.bars)
+    row = _band(tab, row, "Bars of the waterfall", figures.bar_label, bars)
+    places: tuple[Line, ...] = (
+        sub_scores.place_number,
+        sub_scores.place_of,
+        sub_scores.place_exists,
+        sub_scores.place_score,
+        sub_scores.place_unknown,
+    )
+    return _band(tab, row, "Columns of the sub-scores", sub_scores.place_label, places)
+
+
+def _band(tab: Tab, row: int, title: str, label: Line, lines: tuple[Line, ...]) -> int:
+    captions = {col: line.label for col, line in enumerate(lines, start=3)}
+    section(tab, row, LAST_COL, {0: title}, captions)
+    tab.put(label, row + 1, 0, down=label.dims, look="helper")
+    for col, line in enumerate(lines, start=3):
+        tab.put(line, row + 1, col, down=line.dims, look="helper")
+    return row + tab.size(label.dims[0]) + 2

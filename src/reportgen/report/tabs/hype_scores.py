@@ -1,0 +1,99 @@
+"""Hype-adjusted: the hype score, its sub-scores, and what they are measured on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import evidence, hype, launch, priced_in, score, valuation
+from reportgen.model.dims import SUB_SCORE, SUB_SCORES
+from reportgen.report.blocks import section, unit_name
+from reportgen.report.figures import sub_scores as figures
+from reportgen.report.tabs import hype_charts
+from reportgen.report.tabs.hype_grid import LAST_COL
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+CHART_ROWS = 15
+BEHIND: tuple[Line, ...] = (
+    hype.mean_implied_return,
+    hype.mean_freshness,
+    hype.dispersion,
+    hype.runup_day,
+    hype.price_before,
+    hype.runup_benchmark,
+    hype.runup_launch,
+    hype.runup_estimate_before,
+    hype.runup_estimate_change,
+    hype.runup_unbacked,
+    launch.gain,
+    launch.value,
+    valuation.own_pe,
+    evidence.peer_pe,
+    priced_in.gap,
+    hype.mean_reliability,
+    evidence.call_probability,
+    evidence.call_newest,
+    hype.calibrated_logit,
+    hype.calibrated,
+    hype.count,
+    hype.brokers,
+    hype.targets_since_launch,
+)
+ELSEWHERE = {
+    launch.gain,
+    launch.value,
+    valuation.own_pe,
+    evidence.peer_pe,
+    priced_in.gap,
+    evidence.call_probability,
+    evidence.call_newest,
+}
+
+
+def scores(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the nine sub-scores and their chart; return the row after them."""
+    section(
+        tab,
+        row,
+        LAST_COL,
+        {0: "Hype score", 3: "what it measures, or why it is n/a"},
+        {1: "1 = full", 2: "0-100"},
+    )
+    first = row + 1
+    tab.put(figures.name, first, 0, down=(SUB_SCORE,))
+    tab.put(score.measured, first, 1, down=(SUB_SCORE,))
+    tab.put(score.sub, first, 2, down=(SUB_SCORE,))
+    tab.put(figures.reason, first, 3, down=(SUB_SCORE,), look="note_indent")
+    after = first + len(SUB_SCORES)
+    for col, text in enumerate(("Mean of those that exist", "")):
+        tab.text(after, col, text, "label_total")
+    tab.show(score.score, after, 2, look="total")
+    tab.text(after + 1, 0, "Sub-scores that exist")
+    tab.show(score.coverage, after + 1, 2)
+    tab.text(after + 1, 3, "no score is given where fewer than half exist", "note_indent")
+    hype_charts.sub_scores_chart(tab, context, first, CHART_ROWS)
+    return first + CHART_ROWS + 2
+
+
+def behind(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the single numbers behind the sub-scores; return the row after them."""
+    section(tab, row, LAST_COL, {0: "Behind the sub-scores"})
+    for at, line in enumerate(BEHIND, start=row + 1):
+        tab.text(at, 0, line.label)
+        (tab.show if line in ELSEWHERE else tab.put)(line, at, 4)
+        tab.text(at, 5, unit_name(line.unit, context), "note_indent")
+        tab.text(at, 6, line.note, "note")
+    row += len(BEHIND) + 2
+    helpers = (figures.counter, figures.number, score.exists, figures.sort_key, figures.place)
+    section(tab, row, LAST_COL, {0: "Sub-scores, sorted"}, _captions(helpers))
+    tab.show(figures.name, row + 1, 0, down=(SUB_SCORE,))
+    for col, line in enumerate(helpers, start=1):
+        tab.put(line, row + 1, col, down=(SUB_SCORE,))
+    return row + len(SUB_SCORES) + 2
+
+
+def _captions(lines: tuple[Line, ...]) -> dict[int, str | Line]:
+    return {col: line.label for col, line in enumerate(lines, start=1)}

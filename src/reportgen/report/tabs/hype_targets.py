@@ -1,0 +1,99 @@
+"""Hype-adjusted: every known target and what each component takes off it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import hype
+from reportgen.model.dims import TARGET
+from reportgen.report.blocks import section
+from reportgen.report.figures import target_standing as figures
+from reportgen.report.tables import HEADER_ROWS, Column, mute, table
+from reportgen.report.tabs.hype_grid import LAST_COL, REST
+from reportgen.xlsx.places import Area, a1
+
+if TYPE_CHECKING:
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+STATE = 13  # the column that says what became of a target
+REASON = 16  # the column that says what its run-up is
+
+
+def brokers(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the targets with their four haircuts; return the row after them."""
+    section(
+        tab,
+        row,
+        LAST_COL,
+        {0: "Price targets", 4: "what each component takes off; typed in on Prices & targets"},
+    )
+    columns = (
+        Column(hype.broker, elsewhere=True),
+        Column(figures.day, elsewhere=True),
+        Column(hype.age, elsewhere=True),
+        Column(hype.freshness, "Freshness: halves with age"),
+        Column(hype.target, "Target in 12 months", elsewhere=True),
+        Column(hype.close_at_issue),
+        Column(hype.optimism),
+        Column(hype.staleness),
+        Column(hype.runup),
+        Column(hype.launch_part),
+        Column(figures.after_launch, "After 1 to 4"),
+        Column(figures.after_upside, "against the price"),
+        Column(hype.source, look="link_indent", elsewhere=True),
+        Column(figures.standing, unit="", look="label_indent"),
+    )
+    table(tab, context, row + 1, 0, TARGET, columns)
+    _behind(tab, context, row)
+    last = _greyed(tab, row, STATE)
+    notes = (
+        "Before cap and allowance. A component that is n/a takes nothing off the next step.",
+        "Spare rows show n/a until a target is typed into their row on Prices & targets.",
+    )
+    for at, note in enumerate(notes, start=last + 1):
+        tab.text(at, 0, note, "note")
+    return last + len(notes) + 2
+
+
+def _behind(tab: Tab, context: Context, row: int) -> None:
+    """Place the parts of the sentences right of the printed page."""
+    parts = (figures.measured, figures.passed_over, figures.waiting, figures.runup_missing)
+    tab.text(row, REST, "What the sentences are made of", "helper_title")
+    table(tab, context, row + 1, REST, TARGET, [Column(part, look="helper") for part in parts])
+
+
+def workings(tab: Tab, context: Context, row: int) -> int:
+    """Lay out how the run-up of each target was found; return the row after it."""
+    section(tab, row, LAST_COL, {0: "Run-up of each target", 4: "the steps of component 3"})
+    columns = (
+        Column(hype.broker, elsewhere=True),
+        Column(figures.day),
+        Column(hype.implied_return, "Implied return at issue"),
+        Column(hype.after_optimism),
+        Column(hype.after_staleness),
+        Column(hype.day_before),
+        Column(hype.close_before, "Close six months before"),
+        Column(hype.benchmark_at_issue, unit="points"),
+        Column(hype.benchmark_before, "Benchmark six months before", "points"),
+        Column(hype.launch_return),
+        Column(hype.abnormal),
+        Column(hype.estimate_before),
+        Column(hype.estimate_change, "Change of the EPS estimate"),
+        Column(hype.unbacked, "Not backed by estimates"),
+        Column(hype.after_runup),
+        Column(hype.after_launch_day, unit="1 yes"),
+        Column(figures.runup_reason, unit="", look="label_indent"),
+    )
+    table(tab, context, row + 1, 0, TARGET, columns)
+    return _greyed(tab, row, REASON) + 2
+
+
+def _greyed(tab: Tab, row: int, says: int) -> int:
+    """Grey the targets that are not in use; return the last row of the table."""
+    first = row + 1 + HEADER_ROWS
+    last = first + tab.size(TARGET) - 1
+    told = a1(first, says).replace(a1(first, says)[0], f"${a1(first, says)[0]}", 1)
+    unused = f'=LEFT({told},6)<>"in use"' if says == STATE else f'={told}="not in use"'
+    mute(tab, Area(first, 0, last, says), unused)
+    return last
