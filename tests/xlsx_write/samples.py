@@ -158,6 +158,7 @@ def _evidence() -> Sheet:
         ),
         ignored_errors=(IgnoredErrors("number_stored_as_text", (Area(1, 0, 20, 0),)),),
         page=Page(fit=None, scale=75, repeat_rows=(0, 1), center=True, breaks=(10, 30)),
+        filter=Area(0, 0, len(TEXTS), 1),
     )
 
 

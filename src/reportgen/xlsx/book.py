@@ -131,7 +131,6 @@ class Sheet:
     row_heights: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     merges: tuple[Area, ...] = ()
     freeze: tuple[int, int] | None = None
-    filter: Area | None = None
     validations: tuple[Validation, ...] = ()
     conditional_formats: tuple[ConditionalFormat, ...] = ()
     charts: tuple[Chart, ...] = ()
@@ -142,6 +141,7 @@ class Sheet:
     tab_color: str = ""
     zoom: int = 100
     hidden: bool = False
+    filter: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
