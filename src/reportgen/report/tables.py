@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.nodes import Unit
 from reportgen.model.words import Entry
 from reportgen.report.blocks import unit_name
 from reportgen.xlsx.book import Area, ConditionalFormat, Validation
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 HEADER_ROWS = 2  # captions, units
 HEADER_HEIGHT = 30.0  # room for two lines of caption
+MOST_CHARACTERS = 255  # of a list, and of a message, in the file format
 MOST = 1e15  # no figure is larger: the rule only keeps text out of number cells
 
 
@@ -34,12 +34,14 @@ class Column(NamedTuple):
 
 
 def table(
-    tab: Tab, context: Context, row: int, col: int, dim: Dim, columns: Iterable[Column]
+    tab: Tab, context: Context, corner: tuple[int, int], dim: Dim, columns: Iterable[Column]
 ) -> int:
-    """Place a table: captions in `row`, units below, then a row a member; return the next column.
+    """Place a table from its top left corner (row, col) on; return the next free column.
 
-    An entry takes three columns: as issued, its override, and the live value.
+    Captions stand in the first row, units in the second, then a row a member. An entry takes
+    three columns: as issued, its override, and the live value.
     """
+    row, col = corner
     tab.heights[row] = HEADER_HEIGHT
     for column in columns:
         for part in _parts(column):
@@ -56,7 +58,7 @@ def _parts(column: Column) -> tuple[Column, ...]:
     caption = column.caption or column.line.label
     named = column._replace(caption=caption)
     of = column.line
-    if column.elsewhere or not isinstance(of, Entry) or of.issued is None or of.override is None:
+    if column.elsewhere or not isinstance(of, Entry):
         return (named,)
     return (
         named._replace(line=of.issued, caption=f"{caption}, issued", look=""),
@@ -66,7 +68,7 @@ def _parts(column: Column) -> tuple[Column, ...]:
 
 
 def span(places: Places, line: Line, *at: int) -> Ref:
-    """Return the cells of a line, at fixed indices of its first dimensions, as a chart reads them."""
+    """Return the cells of a line as a chart reads them, at indices of its first dimensions."""
     place = places.lines[line]
     rows, cols = place.rows[at], place.cols[at]
     return Ref(place.sheet, int(rows.min()), int(cols.min()), int(rows.max()), int(cols.max()))
@@ -94,20 +96,20 @@ def numbers_only(tab: Tab, *entries: Line, low: float = -MOST, what: str) -> Non
 
 
 def _typed(of: Line) -> tuple[Line, ...]:
-    if isinstance(of, Entry) and of.issued is not None and of.override is not None:
-        return (of.issued, of.override)
-    return (of,)
+    return (of.issued, of.override) if isinstance(of, Entry) else (of,)
 
 
 def one_of(tab: Tab, line: Line, items: tuple[str, ...], what: str) -> None:
-    """Offer a list of texts for the cells of a line, as a warning where it fits one rule."""
+    """Offer a list of texts for the cells of a line, unless it is longer than a rule may be."""
+    if len(",".join(items)) > MOST_CHARACTERS:
+        return
     tab.validations.append(
         Validation(
             (area(tab.places, line),),
             "list",
             items=items,
             error_title="Not one of the list",
-            error_message=f"{what}: {', '.join(items)}"[:255],
+            error_message=f"{what}: {', '.join(items)}"[:MOST_CHARACTERS],
         )
     )
 

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportgen.expr.functions import (
+    absolute,
     concat,
-    count_where,
     each,
     either,
-    equal,
+    fixed,
     given_text,
     known,
+    percent,
     pick,
     plotted,
-    previous,
     same,
     smallest,
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
+from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model import evidence as e
-from reportgen.model.dims import CLAIM, OFFER, PRODUCT, SOURCE, SPARE_ROWS
+from reportgen.model.dims import OFFER, PRODUCT, SOURCE
 from reportgen.model.inputs import (
     as_of,
     own_vendor,
+    price_currency,
     reference_product,
     reference_vendor,
     source_tier,
 )
-from reportgen.model.words import case_line, line
-
-if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
-
-PE_ROW = Dim("pe_row")  # one claim of a P/E each, in the order of the table of claims
-
-
-def members(case: Case) -> Members:
-    """Return as many rows as there are claims of a P/E, and some for claims yet to be typed."""
-    keys = case.given[e.claim_key].tolist()
-    count = sum(key.casefold() == "pe" for key in keys)
-    return {PE_ROW: tuple(str(k + 1) for k in range(count + SPARE_ROWS))}
-
+from reportgen.model.words import line
 
 # --- the candidate that each offer's price comes from ---
 _OFFER = "offer[{offer}]"
@@ -120,63 +105,52 @@ over_reference = line(
 over_own = line(
     f"{_OFFER}.over_own", "Against our cheapest", Unit.CHANGE, e.offers.value / own_cheapest - 1
 )
-
-# --- change since the previous price ---
-_ROW = "product[{product}]"
-is_older = line(
-    f"{_ROW}.older",
-    "From an earlier time",
-    Unit.FLAG,
-    where((e.products.used > 0) & (e.products.recent < 1), 1, 0),
-)
-_firmer = (each(e.product_approximate) < e.product_approximate) + equal(
-    each(e.product_approximate), e.product_approximate
-) * (each(e.product_row) < e.product_row)
-is_previous = line(
-    f"{_ROW}.previous",
-    "Previous price",
-    Unit.FLAG,
+reference_name = line(
+    "offers.reference.name",
+    "Reference product",
+    Unit.TEXT,
     where(
-        is_older > 0,
-        where(
-            count_where(
-                PRODUCT,
-                same(each(e.product_fact), e.product_fact)
-                * each(is_older)
-                * (
-                    (each(e.product_seen) > e.product_seen)
-                    + equal(each(e.product_seen), e.product_seen) * _firmer
-                ),
-            )
-            < 1,
-            1,
-            0,
+        given_text(reference_vendor), concat(reference_vendor, " ", reference_product), "none named"
+    ),
+)
+own_discount = line(
+    "offers.own_against_reference",
+    "Our cheapest against the reference",
+    Unit.CHANGE,
+    own_cheapest / reference - 1,
+)
+said_discount = line(
+    "offers.said.discount",
+    "Said of the reference",
+    Unit.TEXT,
+    where(
+        known(own_discount),
+        concat(
+            percent(absolute(own_discount), 1),
+            where(own_discount < 0, " below ", " above "),
+            reference_name,
         ),
-        0,
+        "n/a against the reference",
     ),
 )
-previous_row = line(
-    f"{_OFFER}.previous_row",
-    "Row of the previous price",
-    Unit.COUNT,
-    sum_where(
-        PRODUCT, same(each(e.product_fact), e.offer_id) * each(is_previous), e.product_row
+headline = line(
+    "offers.headline",
+    "What the prices say",
+    Unit.TEXT,
+    where(
+        known(own_discount),
+        concat(
+            "Our cheapest product costs ",
+            price_currency,
+            " ",
+            fixed(own_cheapest, 0),
+            ", ",
+            said_discount,
+            " at ",
+            fixed(reference, 0),
+        ),
+        "No price to compare: own or reference product is n/a",
     ),
-)
-previous_price = line(
-    f"{_OFFER}.previous_price",
-    "Previous price",
-    Unit.NUMBER,
-    pick(e.product_value, PRODUCT, previous_row),
-)
-previous_seen = line(
-    f"{_OFFER}.previous_seen",
-    "Observed",
-    Unit.DATE,
-    pick(e.product_seen, PRODUCT, previous_row),
-)
-change = line(
-    f"{_OFFER}.change", "Change since", Unit.CHANGE, e.offers.value / previous_price - 1
 )
 state = line(
     f"{_OFFER}.state",
@@ -194,54 +168,3 @@ drawn_reference = line(
     Unit.NUMBER,
     plotted(where(e.offer_number > 0, reference, NA)),
 )
-drawn_previous = line(
-    f"{_OFFER}.plot.previous", "Previous price", Unit.NUMBER, plotted(previous_price)
-)
-
-# --- claims of a P/E ---
-_CLAIM = "claim[{claim}]"
-is_pe = line(
-    f"{_CLAIM}.is_pe",
-    "A P/E",
-    Unit.FLAG,
-    where(same(e.claim_key, "pe") & (e.claim_known > 0), 1, 0),
-)
-pe_number = line(
-    f"{_CLAIM}.pe_number",
-    "No. among the P/Es",
-    Unit.COUNT,
-    where(
-        is_pe > 0, 1 + count_where(CLAIM, each(is_pe) * (each(e.claim_row) < e.claim_row)), 0
-    ),
-)
-
-
-def _pe(key: str, label: str, unit: Unit, expr: Node) -> Line:
-    return case_line(f"pe_claim[{{pe_row}}].{key}", label, unit, expr, PE_ROW)
-
-
-pe_position = _pe(
-    "no", "No.", Unit.COUNT, previous("pe_claim[{pe_row}].no", PE_ROW, 0) + 1
-)
-pe_row = _pe(
-    "row",
-    "Row of the claim",
-    Unit.COUNT,
-    sum_where(CLAIM, equal(each(pe_number), pe_position), e.claim_row),
-)
-
-
-def _of_pe(key: str, label: str, column: Line, unit: Unit | None = None) -> Line:
-    """Return a column of the claim; a row without a claim stays blank where it is text."""
-    picked = pick(column, CLAIM, pe_row)
-    shown = where(pe_row >= 1, picked, "") if column.unit is Unit.TEXT else picked
-    return _pe(key, label, unit or column.unit, shown)
-
-
-pe_company = _of_pe("company", "Company", e.claim_variant)
-pe_value = _of_pe("value", "P/E", e.claim_amount, Unit.MULTIPLE)
-pe_qualifier = _of_pe("qualifier", "Qualifier", e.claim_qualifier)
-pe_of_peer = _of_pe("of_peer", "Of a peer", e.claim_of_peer)
-pe_observed = _of_pe("observed", "Observed", e.claim_seen)
-pe_source = _of_pe("source", "Source", e.claim_source)
-pe_note = _of_pe("note", "Note", e.claim_note)

@@ -1,159 +1,34 @@
-"""Results by quarter: live look-ups into the table of fundamentals, oldest quarter first."""
+"""Results by quarter: live look-ups into the table of results, oldest quarter first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportgen.expr.functions import (
-    by,
     concat,
     count_known,
-    count_where,
     each,
     equal,
-    given_text,
-    largest,
+    known,
     percent,
     pick,
     plotted,
-    previous,
     same,
     sum_known,
-    sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Operand, Unit
+from reportgen.expr.nodes import NA, Line, Node, Number, Operand, Unit
 from reportgen.model import fundamentals as f
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
-from reportgen.model.inputs import fx, reporting_currency, segment_id
-from reportgen.model.words import case_line, line, or_zero, the
-
-if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
-
-COLUMN = Dim("growth_column")  # one quarter each, oldest first
-METRIC = Dim("growth_metric")
-MOST_QUARTERS = 8
-METRICS = (
-    "revenue",
-    "revenue_like_for_like",
-    "ebita_adjusted",
-    "ebitda_adjusted",
-    "operating_income",
-    "eps_non_gaap_ads",
-    "free_cash_flow",
-    "net_cash",
-    "investments",
-    "ads_diluted",
-)
-
-
-def members(case: Case) -> Members:
-    """Return the quarters shown: as many as lie between the first and the newest, at most eight."""
-    indices = case.given[f.quarter_index]
-    found = [index for index in indices.tolist() if index == index]  # noqa: PLR0124 - NaN
-    span = int(max(found) - min(found)) + 1 if found else 1
-    count = min(span, MOST_QUARTERS)
-    return {COLUMN: tuple(str(k + 1) for k in range(count)), METRIC: METRICS}
-
-
-# --- columns beside the table of fundamentals ---
-_ROW = "fundamental[{fundamental}]"
-in_reporting = line(
-    f"{_ROW}.in_reporting_currency",
-    "In reporting currency",
-    Unit.NUMBER,
-    where(
-        same(f.currency, reporting_currency) | ~given_text(f.currency),
-        f.value,
-        f.in_price_currency * fx,
-    ),
-)
-newest_yoy_of_quarter = line(
-    f"{_ROW}.newest_yoy_of_quarter",
-    "Newest change of its quarter",
-    Unit.FLAG,
-    where(
-        (f.has_yoy > 0) & (f.quarter > 0),
-        where(
-            count_where(
-                FUNDAMENTAL,
-                same(each(f.series), f.series)
-                * each(f.has_yoy)
-                * equal(each(f.quarter), f.quarter)
-                * ((each(f.out) > f.out) + equal(each(f.out), f.out) * (each(f.row) > f.row)),
-            )
-            < 1,
-            1,
-            0,
-        ),
-        0,
-    ),
-)
-known_quarter = line(
-    f"{_ROW}.known_quarter",
-    "Quarter, if known",
-    Unit.COUNT,
-    where((or_zero(f.is_known) > 0) & (f.quarter > 0), f.quarter, 0),
-)
-named_quarter = line(
-    f"{_ROW}.named_quarter",
-    "Quarter, on its first row",
-    Unit.COUNT,
-    where(
-        count_where(
-            FUNDAMENTAL,
-            equal(each(known_quarter), known_quarter) * (each(f.row) < f.row),
-        )
-        < 1,
-        known_quarter,
-        0,
-    ),
-)
-
-# --- the quarters ---
-newest_quarter = line(
-    "growth.newest_quarter",
-    "Newest quarter, counted",
-    Unit.COUNT,
-    where(largest(known_quarter, FUNDAMENTAL) > 0, largest(known_quarter, FUNDAMENTAL), NA),
-)
-position = case_line(
-    "growth.position[{growth_column}]",
-    "Column",
-    Unit.COUNT,
-    previous("growth.position[{growth_column}]", COLUMN, 0) + 1,
+from reportgen.model.inputs import segment_id
+from reportgen.model.words import case_line, line, the
+from reportgen.report.figures.quarters import (
     COLUMN,
-)
-columns = line("growth.columns", "Quarters shown", Unit.COUNT, largest(position, COLUMN))
-quarter = case_line(
-    "growth.quarter[{growth_column}]",
-    "Fiscal quarter, counted",
-    Unit.COUNT,
-    newest_quarter - columns + position,
-    COLUMN,
-)
-quarter_row = case_line(
-    "growth.quarter[{growth_column}].row",
-    "Its first row",
-    Unit.COUNT,
-    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), f.row),
-    COLUMN,
-)
-quarter_name = case_line(
-    "growth.quarter[{growth_column}].name",
-    "Quarter",
-    Unit.TEXT,
-    pick(f.period, FUNDAMENTAL, quarter_row),
-    COLUMN,
-)
-quarter_end = case_line(
-    "growth.quarter[{growth_column}].end",
-    "Period end",
-    Unit.DATE,
-    pick(f.period_end, FUNDAMENTAL, quarter_row),
-    COLUMN,
+    columns,
+    in_reporting,
+    newest_quarter,
+    newest_yoy_of_quarter,
+    position,
+    quarter,
+    quarter_name,
 )
 
 
@@ -222,7 +97,7 @@ drawn_like_for_like = _quarterly(
 drawn_revenue_yoy = _quarterly(
     "plot.revenue_yoy", "Revenue on a year before", Unit.CHANGE, plotted(revenue_yoy)
 )
-drawn_margin = _quarterly("plot.ebita_margin", "EBITA margin", Unit.RATIO, plotted(ebita_margin))
+baseline = _quarterly("plot.baseline", "Zero, so that columns start there", Unit.COUNT, 0)
 drawn_segment_yoy = _segmented(
     "plot.revenue_yoy", "Revenue growth", Unit.CHANGE, plotted(segment_yoy)
 )
@@ -248,54 +123,37 @@ revenue_year = _four_quarters("revenue", "Revenue, newest four quarters", revenu
 ebita_year = _four_quarters("ebita", "EBITA, newest four quarters", ebita_recent)
 
 
-# --- the newest figure of each group series, whatever its period ---
-def _newest(key: str, label: str, unit: Unit, expr: Operand) -> Line:
-    return case_line(f"growth.newest[{{growth_metric}}].{key}", label, unit, expr, METRIC)
-
-
-newest_series = _newest(
-    "series", "Series", Unit.TEXT, by(METRIC, **{name: f"group/{name}" for name in METRICS})
-)
-
-
-def _newest_row(flag: Line) -> Node:
-    return sum_where(FUNDAMENTAL, same(each(f.series), newest_series) * each(flag), f.row)
-
-
-newest_value_row = _newest("value_row", "Row of the value", Unit.COUNT, _newest_row(f.newest_value))
-newest_yoy_row = _newest("yoy_row", "Row of the change", Unit.COUNT, _newest_row(f.newest_yoy))
-newest_row = _newest(
-    "row",
-    "Row",
-    Unit.COUNT,
-    where(newest_value_row >= 1, newest_value_row, newest_yoy_row),
-)
-newest_value = _newest("value", "Value", Unit.NUMBER, pick(f.value, FUNDAMENTAL, newest_value_row))
-newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(f.unit, FUNDAMENTAL, newest_row))
-newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(f.yoy, FUNDAMENTAL, newest_yoy_row))
-newest_period = _newest("period", "Period", Unit.TEXT, pick(f.period, FUNDAMENTAL, newest_row))
-newest_published = _newest(
-    "published", "Published", Unit.DATE, pick(f.published, FUNDAMENTAL, newest_row)
-)
-newest_qualifier = _newest(
-    "qualifier", "Qualifier", Unit.TEXT, pick(f.qualifier, FUNDAMENTAL, newest_row)
-)
-newest_source = _newest("source", "Source", Unit.TEXT, pick(f.source, FUNDAMENTAL, newest_row))
-
 # --- in one sentence ---
-_SAID = (
-    ("revenue ", revenue_yoy),
-    (", like for like ", like_for_like),
-    (", adjusted EBITA ", ebita_yoy),
-    (", EPS ", eps_yoy),
+def _said(key: str, words: str, of: Line) -> Line:
+    """Return what the newest quarter says of one figure."""
+    told = concat(words, percent(pick(of, COLUMN, columns), 1))
+    return line(f"growth.said.{key}", f"Said of {words.strip()}", Unit.TEXT, told)
+
+
+said_revenue = _said("revenue", "revenue ", revenue_yoy)
+said_like_for_like = _said("like_for_like", "like for like ", like_for_like)
+said_ebita = _said("ebita", "adjusted EBITA ", ebita_yoy)
+said_eps = _said("eps", "EPS ", eps_yoy)
+newest_name = line(
+    "growth.newest_quarter.name", "Newest quarter", Unit.TEXT, pick(quarter_name, COLUMN, columns)
 )
 headline = line(
     "growth.headline",
     "What the newest quarter says",
     Unit.TEXT,
-    concat(
-        pick(quarter_name, COLUMN, columns),
-        " on a year before: ",
-        *(part for words, of in _SAID for part in (words, percent(pick(of, COLUMN, columns), 1))),
+    where(
+        known(newest_quarter),
+        concat(
+            newest_name,
+            " on a year before: ",
+            said_revenue,
+            ", ",
+            said_like_for_like,
+            ", ",
+            said_ebita,
+            ", ",
+            said_eps,
+        ),
+        "No quarterly results are known",
     ),
 )

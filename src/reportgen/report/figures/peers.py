@@ -14,19 +14,13 @@ from reportgen.expr.functions import (
     known,
     maximum,
     same,
-    sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Unit
-from reportgen.model.fundamentals import g_delivered
-from reportgen.model.inputs import as_of, fx
+from reportgen.expr.nodes import Dim, Line, Node, Number, Unit
+from reportgen.model.inputs import as_of
 from reportgen.model.keys import escaped, member, unique
-from reportgen.model.market import estimate_on, price
-from reportgen.model.valuation import own_pe
-from reportgen.model.words import case_line, entry, given, line, or_zero
+from reportgen.model.words import case_line, entry, given, or_zero
 from reportgen.periods import serial
-from reportgen.report.figures.growth import ebita_year, revenue_year
-from reportgen.report.figures.valuation import ev_at_price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +62,8 @@ def given_values(pack: Pack) -> Mapping[Line, Array]:
         number: [float(k) for k, _ in enumerate(rows, start=1)],
         company: [row.peer for row in rows],
         metric: [row.metric for row in rows],
-        _part(value.issued): [row.value for row in rows],
-        _part(value.override): [BLANK for _ in rows],
+        value.issued: [row.value for row in rows],
+        value.override: [BLANK for _ in rows],
         unit: [row.unit for row in rows],
         published: [float(serial(row.published)) for row in rows],
         source: [row.source for row in rows],
@@ -85,12 +79,6 @@ def _units(pack: Pack) -> dict[str, str]:
     for row in pack.rows.peers:
         found.setdefault(row.metric.casefold(), (row.metric, row.unit))
     return dict(found.values())
-
-
-def _part(of: Line | None) -> Line:
-    if of is None:
-        raise TypeError("an entry has an issued value and an override")
-    return of
 
 
 def _cells(of: Line, cells: list[object]) -> Array:
@@ -152,8 +140,7 @@ rank = _along(
         1
         + count_where(
             ROW,
-            _alike
-            * ((each(ranked) < ranked) + equal(each(ranked), ranked) * (each(row) < row)),
+            _alike * ((each(ranked) < ranked) + equal(each(ranked), ranked) * (each(row) < row)),
         ),
         0,
     ),
@@ -171,83 +158,3 @@ def _share(key: str, label: str, quarters: Node) -> Line:
 low_part = _share("lower_quartile", "Part in the lower quartile", Number(1))
 middle_part = _share("median", "Part in the median", Number(2))
 high_part = _share("upper_quartile", "Part in the upper quartile", Number(2) + 1)
-
-
-# --- each metric: quartiles of the peers, and our own ---
-def _of_metric(key: str, label: str, unit: Unit, expr: Node) -> Line:
-    return case_line(f"peers[{{peer_metric}}].{key}", label, unit, expr, METRIC)
-
-
-_mine = same(each(metric), metric_name)
-count = _of_metric(
-    "count", "Companies", Unit.COUNT, count_where(ROW, _mine * each(newest))
-)
-
-
-def _quartile(key: str, label: str, part: Line) -> Line:
-    return _of_metric(
-        key, label, Unit.NUMBER, where(count > 0, sum_where(ROW, _mine, part), NA)
-    )
-
-
-lower_quartile = _quartile("lower_quartile", "Lower quartile", low_part)
-median = _quartile("median", "Median", middle_part)
-upper_quartile = _quartile("upper_quartile", "Upper quartile", high_part)
-eps_ntm = line("own.eps_ntm", "Consensus EPS, next 12 months", Unit.PER_SHARE, estimate_on(as_of))
-own_pe_ntm = line(
-    "own.pe_ntm",
-    "Own P/E, next 12 months",
-    Unit.MULTIPLE,
-    where(eps_ntm > 0, price / eps_ntm, NA),
-)
-own_ev_ebita = line(
-    "own.ev_ebita",
-    "Own EV/EBITA, four quarters",
-    Unit.MULTIPLE,
-    where(ebita_year > 0, ev_at_price / (ebita_year / fx), NA),
-)
-own_ev_sales = line(
-    "own.ev_sales",
-    "Own EV/sales, four quarters",
-    Unit.MULTIPLE,
-    where(revenue_year > 0, ev_at_price / (revenue_year / fx), NA),
-)
-
-
-def _own_figure() -> Node:
-    """Return our own figure of each metric that we can compute; n/a for any other."""
-    figures = {
-        "pe_ntm": own_pe_ntm,
-        "pe": own_pe,
-        "ev_ebita": own_ev_ebita,
-        "ev_sales": own_ev_sales,
-        "growth": g_delivered,
-    }
-    chosen: Node = NA
-    for name, figure in figures.items():
-        chosen = where(same(metric_name, name), figure, chosen)
-    return chosen
-
-
-own = _of_metric("own", "Own", Unit.NUMBER, _own_figure())
-over_median = _of_metric(
-    "over_median", "Own against the median", Unit.CHANGE, where(median > 0, own / median - 1, NA)
-)
-standing = _of_metric(
-    "standing",
-    "Where we stand",
-    Unit.TEXT,
-    where(
-        known(own) & known(median),
-        where(
-            own < lower_quartile,
-            "below the lower quartile",
-            where(
-                own > upper_quartile,
-                "above the upper quartile",
-                where(own < median, "lower half", "upper half"),
-            ),
-        ),
-        "n/a",
-    ),
-)

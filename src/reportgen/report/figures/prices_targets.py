@@ -113,24 +113,33 @@ lowest = line(
 newest_age = line(
     "targets.newest_age", "Age of the newest known target", Unit.DAYS, smallest(hype.age, TARGET)
 )
+said_count = line(
+    "targets.said.count",
+    "Said of their number",
+    Unit.TEXT,
+    concat("Consensus of ", fixed(hype.count, 0), where(hype.count > 1, " targets: ", " target: ")),
+)
+said_upside = line(
+    "targets.said.upside",
+    "Said of the price",
+    Unit.TEXT,
+    where(
+        known(hype.consensus_upside),
+        concat(
+            percent(absolute(hype.consensus_upside), 1),
+            where(hype.consensus_upside < 0, " below", " above"),
+            " the price",
+        ),
+        "n/a against the price",
+    ),
+)
 headline = line(
     "targets.headline",
     "What the targets say",
     Unit.TEXT,
     where(
         known(hype.consensus_upside),
-        concat(
-            "Consensus of ",
-            fixed(hype.count, 0),
-            where(hype.count > 1, " targets: ", " target: "),
-            price_currency,
-            " ",
-            fixed(hype.consensus, 2),
-            ", ",
-            percent(absolute(hype.consensus_upside), 1),
-            where(hype.consensus_upside < 0, " below", " above"),
-            " the price",
-        ),
+        concat(said_count, price_currency, " ", fixed(hype.consensus, 2), ", ", said_upside),
         "No target in use: consensus is n/a",
     ),
 )

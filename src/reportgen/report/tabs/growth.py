@@ -11,8 +11,9 @@ from reportgen.model.inputs import segment_name
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import growth as figures
+from reportgen.report.figures import newest_results, quarters
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
-from reportgen.report.tabs.growth_charts import CHART_ROWS, growth_charts
+from reportgen.report.tabs.growth_charts import growth_charts
 from reportgen.xlsx.book import Columns, Page
 from reportgen.xlsx.places import Area, a1
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 CODE = "input_code"
-QUARTERS_COL, LAST_COL, HELPER_COL = 2, 14, 16
-WIDTHS = (24, 18, 13, 13, 13, 13, 13, 13, 13, 13, 13, 10, 12, 20, 44, 3)
+TOP = 3
+QUARTERS_COL, CHART_COL, LAST_COL, HELPER_COL = 2, 10, 14, 16
+WIDTHS = (27, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 12, 10, 20, 50, 3)
 GROUP_ROWS = (  # total lines first, what belongs to them indented below
     (figures.revenue, figures.revenue_yoy, figures.like_for_like),
     (figures.ebita, figures.ebita_yoy, figures.ebita_margin),
@@ -31,21 +33,29 @@ GROUP_ROWS = (  # total lines first, what belongs to them indented below
     (figures.eps, figures.eps_yoy),
     (figures.free_cash_flow,),
 )
+PHRASES = (
+    figures.newest_name,
+    figures.said_revenue,
+    figures.said_like_for_like,
+    figures.said_ebita,
+    figures.said_eps,
+)
 DRAWN = {
     figures.like_for_like: figures.drawn_like_for_like,
     figures.revenue_yoy: figures.drawn_revenue_yoy,
-    figures.ebita_margin: figures.drawn_margin,
 }
 
 
 def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab: the quarters, charts, the newest figures, the table below all."""
+    """Lay out the tab: quarters and newest figures, charts beside them, the table below all."""
     tab.text(0, 0, tab.name, "title")
     tab.put(figures.headline, 1, 0, look="subtitle")
-    row = _segments(tab, context, _group(tab, context, 3))
-    row = growth_charts(tab, context, row + 1) + 2
+    for col, phrase in enumerate(PHRASES, start=HELPER_COL):
+        tab.put(phrase, 1, col, look="helper")
+    row = _segments(tab, context, _group(tab, context, TOP))
     row = _newest(tab, context, row + 1)
-    last = _table(tab, context, row + 1)
+    row = max(row, growth_charts(tab, context, TOP, CHART_COL)) + 2
+    last = _table(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(HELPER_COL, HELPER_COL + 30, 12))
     tab.freeze = (1, 1)
@@ -53,23 +63,20 @@ def build(tab: Tab, context: Context) -> None:
         area=Area(0, 0, last, LAST_COL),
         repeat_rows=(0, 0),
         footer=footer(context),
-        breaks=(row + 1,),
+        breaks=(row,),
     )
 
 
 def _group(tab: Tab, context: Context, row: int) -> int:
     """Lay out the group's results by quarter; return the row after them."""
-    caption = f"oldest left; money in {context.reporting_currency} at the as-of rate"
-    section(tab, row, LAST_COL, {0: "Results by quarter", 10: caption})
-    across = (figures.COLUMN,)
-    for number, line in enumerate((figures.quarter_name, figures.quarter_end), start=1):
+    section(tab, row, CHART_COL - 1, {0: "Results by quarter", 2: "oldest left"})
+    across = (quarters.COLUMN,)
+    for number, line in enumerate((quarters.quarter_name, quarters.quarter_end), start=1):
         tab.text(row + number, 0, line.label, "label_strong" if number == 1 else "label")
         look = "quarter" if number == 1 else "quarter_end"
         tab.put(line, row + number, QUARTERS_COL, across=across, look=look)
-    for number, line in enumerate(
-        (figures.position, figures.quarter, figures.quarter_row), start=0
-    ):
-        tab.text(row + number, HELPER_COL - 1, "", "note")
+    found = (quarters.position, quarters.quarter, quarters.quarter_row, figures.baseline)
+    for number, line in enumerate(found):
         tab.put(line, row + number, HELPER_COL, across=across, look="helper")
     row += 3
     for block in GROUP_ROWS:
@@ -83,9 +90,9 @@ def _quarters(tab: Tab, context: Context, row: int, line: Line, *, is_total: boo
     """Lay out one figure across the quarters, and beside the print area what its chart draws."""
     tab.text(row, 0, line.label, "label_strong" if is_total else "label_indent")
     tab.text(row, 1, _unit(line, context), "unit")
-    tab.put(line, row, QUARTERS_COL, across=(figures.COLUMN,))
+    tab.put(line, row, QUARTERS_COL, across=(quarters.COLUMN,))
     if line in DRAWN:
-        tab.put(DRAWN[line], row, HELPER_COL, across=(figures.COLUMN,), look="helper")
+        tab.put(DRAWN[line], row, HELPER_COL, across=(quarters.COLUMN,), look="helper")
 
 
 def _unit(line: Line, context: Context) -> str:
@@ -101,7 +108,7 @@ def _segments(tab: Tab, context: Context, row: int) -> int:
     ):
         tab.text(row, 0, f"{line.label} by segment", "label_strong")
         tab.text(row, 1, unit_name(line.unit, context), "unit")
-        down, across = (SEGMENT,), (figures.COLUMN,)
+        down, across = (SEGMENT,), (quarters.COLUMN,)
         tab.show(segment_name, row + 1, 0, down=down, look="label_indent")
         tab.put(line, row + 1, QUARTERS_COL, down=down, across=across)
         if number == 0:
@@ -119,21 +126,27 @@ def _segments(tab: Tab, context: Context, row: int) -> int:
 
 def _newest(tab: Tab, context: Context, row: int) -> int:
     """Lay out the newest figure of each series of the group; return the row after them."""
-    section(tab, row, LAST_COL, {0: "Newest figure of the group, whatever its period"})
+    section(tab, row, CHART_COL - 1, {0: "Newest figure of the group, whatever its period"})
     columns = (
-        Column(figures.newest_series),
-        Column(figures.newest_period),
-        Column(figures.newest_value, unit="as stated"),
-        Column(figures.newest_unit, look="code"),
-        Column(figures.newest_yoy, unit="on a year"),
-        Column(figures.newest_qualifier, look="code"),
-        Column(figures.newest_published),
-        Column(figures.newest_source),
+        Column(newest_results.newest_series),
+        Column(newest_results.newest_period),
+        Column(newest_results.newest_value, unit="as stated"),
+        Column(newest_results.newest_unit, look="code"),
+        Column(newest_results.newest_yoy, unit="on a year"),
+        Column(newest_results.newest_published),
+        Column(newest_results.newest_qualifier, look="code"),
+        Column(newest_results.newest_source),
     )
-    table(tab, context, row + 1, 0, figures.METRIC, columns)
-    rows = (figures.newest_value_row, figures.newest_yoy_row, figures.newest_row)
-    table(tab, context, row + 1, HELPER_COL, figures.METRIC, [Column(line) for line in rows])
-    return row + 1 + HEADER_ROWS + tab.size(figures.METRIC)
+    table(tab, context, (row + 1, 0), newest_results.METRIC, columns)
+    rows = (
+        newest_results.newest_value_row,
+        newest_results.newest_yoy_row,
+        newest_results.newest_row,
+    )
+    table(
+        tab, context, (row + 1, HELPER_COL), newest_results.METRIC, [Column(line) for line in rows]
+    )
+    return row + 1 + HEADER_ROWS + tab.size(newest_results.METRIC)
 
 
 def _table(tab: Tab, context: Context, row: int) -> int:
@@ -147,14 +160,14 @@ def _table(tab: Tab, context: Context, row: int) -> int:
         Column(f.unit, look=CODE),
         Column(f.value, unit="as stated"),
         Column(f.yoy, "Change on a year", "% change"),
-        Column(f.qualifier, unit="= ~ > <", look=CODE),
         Column(f.published),
+        Column(f.qualifier, unit="= ~ > <", look=CODE),
         Column(f.source),
-        Column(f.note),
+        Column(f.note, look="input_wrap"),
     )
-    table(tab, context, row + 1, 0, FUNDAMENTAL, columns)
+    table(tab, context, (row + 1, 0), FUNDAMENTAL, columns)
     tab.text(row, HELPER_COL, "What the look-ups read", "note")
-    table(tab, context, row + 1, HELPER_COL, FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
+    table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
     numbers_only(tab, f.value, f.yoy, what="A figure in the unit beside it; a change as a ratio")
     days_only(tab, f.period_end, f.published)
     first = row + 1 + HEADER_ROWS
@@ -168,7 +181,7 @@ def _helpers(tab: Tab) -> list[Line]:
     """Return every other line along the rows of the table, known ones first."""
     along = [
         line
-        for module in (f, figures)
+        for module in (f, quarters)
         for line in vars(module).values()
         if getattr(line, "dims", None) == (FUNDAMENTAL,) and line not in tab.places.lines
     ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.model.dims import SEGMENT
-from reportgen.model.inputs import segment_name
 from reportgen.report.figures import growth as figures
+from reportgen.report.figures.quarters import known_quarter, quarter_name
 from reportgen.report.tables import span
 from reportgen.report.theme import chart_color
-from reportgen.xlsx.book import Axis, Chart, Legend, Look, Marker, Series
+from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Series
 from reportgen.xlsx.places import Ref
 
 if TYPE_CHECKING:
@@ -20,129 +21,117 @@ if TYPE_CHECKING:
     from reportgen.report.places import Places
     from reportgen.report.tab import Tab
 
-CHART_ROWS = 18
-SIZE = (500, 350)
-FIRST_COLS = (0, 4, 9)
-MOST_SEGMENTS = 6  # more lines cannot be told apart
-SHAPES = ("circle", "square", "diamond", "triangle", "x", "long_dash")
-COLORS = ("accent", "hype", "up", "down", "total", "base")
+CHART_ROWS = 16  # each, with the gap to the next
+SIZE = (690, 310)
+GAP = 15
+MARKERS = (  # with the colour of the theme's charts
+    (Marker("circle", 7), "accent"),
+    (Marker("square", 7), "hype"),
+    (Marker("diamond", 7), "up"),
+    (Marker("triangle", 7), "down"),
+    (Marker("x", 7), "total"),
+    (Marker("long_dash", 7), "base"),
+)
 QUARTERS = Axis("Fiscal quarter", label_position="low")
-PERCENT = "0%"
+PERCENT = "0.0%"
+Anchor = tuple[int, int, int, int]
 
 
-def growth_charts(tab: Tab, context: Context, row: int) -> int:
-    """Place the three charts beside each other with their source line; return that line's row."""
+def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
+    """Place the charts below each other with their source line; return the row after it."""
+    if not np.any(context.solved.values[known_quarter] > 0):
+        tab.text(row, col, "No charts: no quarterly results are known.", "note")
+        return row + 1
     drawn = _largest_segments(context)
     tab.charts += [
-        lambda places: _revenue(places, context, (row, FIRST_COLS[0], 0, 0)),
-        lambda places: _ebita(places, context, (row, FIRST_COLS[1], 60, 0)),
-        lambda places: _segments(places, context, (row, FIRST_COLS[2], 60, 0), drawn),
+        lambda places: _revenue(places, context, (row, col, GAP, 0)),
+        lambda places: _ebita(places, context, (row + CHART_ROWS, col, GAP, 0)),
+        lambda places: _segments(places, context, (row + 2 * CHART_ROWS, col, GAP, 0), drawn),
     ]
-    left_out = tab.size(SEGMENT) - len(drawn)
     note = "Source: company results as listed below."
-    if left_out:
-        note += f" The chart of segments shows the {len(drawn)} largest by newest revenue."
-    tab.text(row + CHART_ROWS, 0, note, "note")
-    return row + CHART_ROWS
+    if len(drawn) < tab.size(SEGMENT):
+        note += f" Segments: the {len(drawn)} largest by newest revenue."
+    tab.text(row + 3 * CHART_ROWS, col, note, "note")
+    return row + 3 * CHART_ROWS + 1
 
 
 def _largest_segments(context: Context) -> list[int]:
     """Return the indices of the segments drawn, in the order of company.yaml."""
     revenue = np.nan_to_num(context.solved.values[figures.segment_revenue][:, -1], nan=-1.0)
-    largest = np.argsort(-revenue, kind="stable")[:MOST_SEGMENTS]
+    largest = np.argsort(-revenue, kind="stable")[: len(MARKERS)]
     return sorted(largest.tolist())
 
 
-def _revenue(places: Places, context: Context, anchor: tuple[int, int, int, int]) -> Chart:
-    growth = (
-        _line(places, context, "on a year before", figures.drawn_revenue_yoy, "accent", "circle"),
-        _line(places, context, "like for like", figures.drawn_like_for_like, "hype", "diamond"),
+def _revenue(places: Places, context: Context, anchor: Anchor) -> Chart:
+    circle = Marker("circle", 7, chart_color(context.theme, "accent"))
+    diamond = Marker("diamond", 7, chart_color(context.theme, "hype"))
+    lines = (
+        _line(places, "on a year before", figures.drawn_revenue_yoy, circle),
+        _line(places, "like for like", figures.drawn_like_for_like, diamond),
     )
-    return _columns(
-        places,
-        context,
-        anchor,
-        figures.revenue,
-        growth,
-        ("Revenue and its growth", "Growth on a year"),
-        "Columns of group revenue by quarter; lines of its growth on a year before, as reported "
-        "and like for like.",
-    )
-
-
-def _ebita(places: Places, context: Context, anchor: tuple[int, int, int, int]) -> Chart:
-    margin = (_line(places, context, "EBITA margin", figures.drawn_margin, "hype", "diamond"),)
-    return _columns(
-        places,
-        context,
-        anchor,
-        figures.ebita,
-        margin,
-        ("Adjusted EBITA and its margin", "Share of revenue"),
-        "Columns of the group's adjusted EBITA by quarter; a line of its share of revenue.",
+    chart = _columns(places, context, anchor, figures.revenue, "Revenue and its growth")
+    return replace(
+        chart,
+        overlay=lines,
+        y2_axis=Axis("Growth on a year", PERCENT),
+        legend=Legend("bottom", hidden=(1,)),
+        alt_text="Columns of group revenue by quarter; lines of its growth on a year before, "
+        "as reported and like for like.",
     )
 
 
-def _line(
-    places: Places, context: Context, name: str, line: Line, color: str, shape: str
-) -> Series:
-    paint = chart_color(context.theme, color)
-    return Series(
-        name,
-        span(places, figures.quarter_name),
-        span(places, line),
-        paint,
-        marker=Marker(shape, 7, paint),  # type: ignore[arg-type] # one of the shapes above
-        secondary=True,
-    )
+def _ebita(places: Places, context: Context, anchor: Anchor) -> Chart:
+    chart = _columns(places, context, anchor, figures.ebita, "Adjusted EBITA")
+    labels = Labels("value", "#,##0;-#,##0;", size=8)
+    return replace(chart, series=(replace(chart.series[0], labels=labels), chart.series[1]))
 
 
-def _columns(
-    places: Places,
-    context: Context,
-    anchor: tuple[int, int, int, int],
-    amounts: Line,
-    lines: tuple[Series, ...],
-    titles: tuple[str, str],
-    alt_text: str,
-) -> Chart:
-    """Return columns of an amount with lines of ratios on a second axis."""
-    money = f"{context.reporting_currency} m"
+def _line(places: Places, name: str, line: Line, marker: Marker) -> Series:
+    quarters = span(places, quarter_name)
+    return Series(name, quarters, span(places, line), marker.color, marker=marker, secondary=True)
+
+
+def _columns(places: Places, context: Context, anchor: Anchor, of: Line, title: str) -> Chart:
+    """Return columns of an amount by quarter, from zero."""
     bars = Series(
-        amounts.label,
-        span(places, figures.quarter_name),
-        span(places, amounts),
+        of.label,
+        span(places, quarter_name),
+        span(places, of),
         chart_color(context.theme, "range"),
     )
     return Chart(
         "column",
-        (bars,),
-        titles[0],
-        alt_text,
+        (bars, _baseline(places)),
+        title,
+        f"Columns of the group's {of.label} by quarter.",
         anchor,
         SIZE,
-        overlay=lines,
         x_axis=QUARTERS,
-        y_axis=Axis(money, "#,##0", gridlines=True),
-        y2_axis=Axis(titles[1], PERCENT),
+        y_axis=Axis(f"{context.reporting_currency} m", "#,##0", gridlines=True),
+        legend=None,
+        overlap=100,
         look=Look(font=context.theme.family),
     )
 
 
-def _segments(
-    places: Places, context: Context, anchor: tuple[int, int, int, int], drawn: list[int]
-) -> Chart:
+def _baseline(places: Places) -> Series:
+    """Return unseen columns of zero: programs start an axis above it where they can."""
+    zero = span(places, figures.baseline)
+    return Series("Zero", span(places, quarter_name), zero, invisible=True)
+
+
+def _segments(places: Places, context: Context, anchor: Anchor, drawn: list[int]) -> Chart:
     names = places.lines[figures.segment_yoy]
     series = []
-    for number, index in enumerate(drawn):
-        paint = chart_color(context.theme, COLORS[number])
+    for index, (marker, color) in zip(drawn, MARKERS, strict=False):
+        paint = chart_color(context.theme, color)
         series.append(
             Series(
                 Ref.cell(names.sheet, int(names.rows[index, 0]), 0),
-                span(places, figures.quarter_name),
+                span(places, quarter_name),
                 span(places, figures.drawn_segment_yoy, index),
                 paint,
-                marker=Marker(SHAPES[number], 7, paint),  # type: ignore[arg-type] # as above
+                marker=marker._replace(color=paint),
             )
         )
     return Chart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import hype, inputs, market
-from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
+from reportgen.model.dims import TARGET
 from reportgen.model.lines import MODEL
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -19,18 +19,18 @@ from reportgen.report.tables import (
     one_of,
     table,
 )
+from reportgen.report.tabs.dated_series import CODE, dated_series, lay_out_band
 from reportgen.report.tabs.price_history import CHART_ROWS, price_history
 from reportgen.xlsx.book import Columns, Link, Page
 from reportgen.xlsx.places import Area, Ref, a1
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-CODE = "input_code"  # typed short codes, centered
 LINKS_ROW, CHART_ROW = 2, 4
-LAST_COL, SERIES_LAST_COL, HELPER_COL = 21, 10, 23
+LAST_COL, HELPER_COL = 21, 23
 KEY_COL, KEY_VALUE_COL = 11, 13
 WIDTHS = (24, 11, 12, 11, 12, 9, 12, 12, 10, 13, 20, 13, 13, 13, 10, 10, 7, 7, 9, 10, 9, 7, 3)
 KEY_FIGURES = (
@@ -54,14 +54,16 @@ def build(tab: Tab, context: Context) -> None:
     """
     tab.text(0, 0, tab.name, "title")
     tab.put(figures.headline, 1, 0, look="subtitle")
+    tab.put(figures.said_count, 1, HELPER_COL, look="helper")
+    tab.put(figures.said_upside, 1, HELPER_COL + 1, look="helper")
     _key_figures(tab, context)
     price_history(tab, context, CHART_ROW, HELPER_COL)
     row = CHART_ROW + CHART_ROWS + 2
     starts = {"Price targets": row}
     row = _targets(tab, context, row)
-    for title, band in _series(context).items():
-        starts[title] = row
-        row = _band(tab, context, row, title, *band)
+    for band in dated_series(context):
+        starts[band.title] = row
+        row = lay_out_band(tab, context, row, band)
     _links(tab, starts)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(HELPER_COL, HELPER_COL + 6, 12))
@@ -121,7 +123,7 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         Column(hype.of_broker, unit="1 yes"),
         Column(hype.in_use, unit="1 yes"),
     )
-    table(tab, context, row + 1, 0, TARGET, columns)
+    table(tab, context, (row + 1, 0), TARGET, columns)
     helpers = (
         hype.number,
         hype.row,
@@ -132,7 +134,7 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         figures.drawn_other,
     )
     tab.text(row, HELPER_COL, "What the look-ups and the chart read", "note")
-    table(tab, context, row + 1, HELPER_COL, TARGET, [Column(of, look="") for of in helpers])
+    table(tab, context, (row + 1, HELPER_COL), TARGET, [Column(of, look="") for of in helpers])
     _rules(tab, context)
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(TARGET) - 1
@@ -150,53 +152,4 @@ def _rules(tab: Tab, context: Context) -> None:
     days_only(tab, hype.published)
     one_of(tab, hype.share_line, ("ADS", "ORD"), "The line of shares the target is for")
     one_of(tab, hype.kind, ("broker", "aggregate"), "Whose target it is")
-    if len(",".join(codes)) < 256:
-        one_of(tab, hype.currency, codes, "A currency with a known rate")
-
-
-def _series(context: Context) -> dict[str, tuple[Dim, tuple[Column, ...], str]]:
-    """Return title, columns and source of each dated series."""
-    company = context.pack.company
-    price = unit_name(inputs.close.unit, context)
-    return {
-        "Consensus EPS": (
-            ESTIMATE,
-            (
-                Column(inputs.estimate_date),
-                Column(inputs.estimate, "EPS", "as stated"),
-                Column(inputs.estimate_currency, look=CODE),
-                Column(inputs.estimate_value),
-                Column(inputs.estimate_source, look=CODE),
-            ),
-            "earnings per share of the next twelve months, as known on each day",
-        ),
-        "Closes": (
-            CLOSE,
-            (Column(inputs.close_date), Column(inputs.close, unit=price)),
-            f"source: {company.price_source or company.exchange}; not adjusted for dividends",
-        ),
-        "Benchmark": (
-            BENCHMARK,
-            (Column(inputs.benchmark_date), Column(inputs.benchmark_close, "Close", "points")),
-            f"{company.benchmark}; source: {company.benchmark_source or 'the exchange'}"
-            if company.benchmark
-            else "n/a: the pack names none",
-        ),
-    }
-
-
-def _band(
-    tab: Tab,
-    context: Context,
-    row: int,
-    title: str,
-    dim: Dim,
-    columns: tuple[Column, ...],
-    source: str,
-) -> int:
-    """Lay out one dated series, oldest first as look-ups need it; return the row after it."""
-    section(tab, row, SERIES_LAST_COL, {0: title, 5: source})
-    table(tab, context, row + 1, 1, dim, columns)
-    days_only(tab, columns[0].line)
-    numbers_only(tab, columns[1].line, what=f"{title} of that day")
-    return row + 1 + HEADER_ROWS + tab.size(dim) + 1
+    one_of(tab, hype.currency, codes, "A currency with a known rate")

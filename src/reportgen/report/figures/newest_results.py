@@ -1,0 +1,69 @@
+"""The newest figure of each series of the group, whatever its period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import by, each, pick, same, sum_where, where
+from reportgen.expr.nodes import Dim, Line, Node, Operand, Unit
+from reportgen.model import fundamentals as f
+from reportgen.model.dims import FUNDAMENTAL
+from reportgen.model.words import case_line
+
+if TYPE_CHECKING:
+    from reportgen.expr.evaluate import Members
+    from reportgen.model.case import Case
+
+METRIC = Dim("growth_metric")
+METRICS = (
+    "revenue",
+    "revenue_like_for_like",
+    "ebita_adjusted",
+    "ebitda_adjusted",
+    "operating_income",
+    "eps_non_gaap_ads",
+    "free_cash_flow",
+    "net_cash",
+    "investments",
+    "ads_diluted",
+)
+
+
+def members(case: Case) -> Members:
+    """Return the series shown, the same for every company."""
+    del case
+    return {METRIC: METRICS}
+
+
+def _newest(key: str, label: str, unit: Unit, expr: Operand) -> Line:
+    return case_line(f"growth.newest[{{growth_metric}}].{key}", label, unit, expr, METRIC)
+
+
+newest_series = _newest(
+    "series", "Series", Unit.TEXT, by(METRIC, **{name: f"group/{name}" for name in METRICS})
+)
+
+
+def _newest_row(flag: Line) -> Node:
+    return sum_where(FUNDAMENTAL, same(each(f.series), newest_series) * each(flag), f.row)
+
+
+newest_value_row = _newest("value_row", "Row of the value", Unit.COUNT, _newest_row(f.newest_value))
+newest_yoy_row = _newest("yoy_row", "Row of the change", Unit.COUNT, _newest_row(f.newest_yoy))
+newest_row = _newest(
+    "row",
+    "Row",
+    Unit.COUNT,
+    where(newest_value_row >= 1, newest_value_row, newest_yoy_row),
+)
+newest_value = _newest("value", "Value", Unit.NUMBER, pick(f.value, FUNDAMENTAL, newest_value_row))
+newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(f.unit, FUNDAMENTAL, newest_row))
+newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(f.yoy, FUNDAMENTAL, newest_row))
+newest_period = _newest("period", "Period", Unit.TEXT, pick(f.period, FUNDAMENTAL, newest_row))
+newest_published = _newest(
+    "published", "Published", Unit.DATE, pick(f.published, FUNDAMENTAL, newest_row)
+)
+newest_qualifier = _newest(
+    "qualifier", "Qualifier", Unit.TEXT, pick(f.qualifier, FUNDAMENTAL, newest_row)
+)
+newest_source = _newest("source", "Source", Unit.TEXT, pick(f.source, FUNDAMENTAL, newest_row))

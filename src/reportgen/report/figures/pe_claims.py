@@ -1,0 +1,77 @@
+"""Every claim of a P/E, our own and the peers', as a table that follows the claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    count_where,
+    each,
+    equal,
+    pick,
+    previous,
+    same,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import Dim, Line, Node, Unit
+from reportgen.model import evidence as e
+from reportgen.model.dims import CLAIM, SPARE_ROWS
+from reportgen.model.words import case_line, line
+
+if TYPE_CHECKING:
+    from reportgen.expr.evaluate import Members
+    from reportgen.model.case import Case
+
+PE_ROW = Dim("pe_row")  # one claim of a P/E each, in the order of the table of claims
+
+
+def members(case: Case) -> Members:
+    """Return as many rows as there are claims of a P/E, and some for claims yet to be typed."""
+    keys = case.given[e.claim_key].tolist()
+    count = sum(key.casefold() == "pe" for key in keys)
+    return {PE_ROW: tuple(str(k + 1) for k in range(count + SPARE_ROWS))}
+
+
+_CLAIM = "claim[{claim}]"
+is_pe = line(
+    f"{_CLAIM}.is_pe",
+    "A P/E",
+    Unit.FLAG,
+    where(same(e.claim_key, "pe") & (e.claim_known > 0), 1, 0),
+)
+pe_number = line(
+    f"{_CLAIM}.pe_number",
+    "No. among the P/Es",
+    Unit.COUNT,
+    where(is_pe > 0, 1 + count_where(CLAIM, each(is_pe) * (each(e.claim_row) < e.claim_row)), 0),
+)
+
+
+def _pe(key: str, label: str, unit: Unit, expr: Node) -> Line:
+    return case_line(f"pe_claim[{{pe_row}}].{key}", label, unit, expr, PE_ROW)
+
+
+pe_position = _pe("no", "No.", Unit.COUNT, previous("pe_claim[{pe_row}].no", PE_ROW, 0) + 1)
+pe_row = _pe(
+    "row",
+    "Row of the claim",
+    Unit.COUNT,
+    sum_where(CLAIM, equal(each(pe_number), pe_position), e.claim_row),
+)
+
+
+def _of_pe(key: str, label: str, column: Line, unit: Unit | None = None) -> Line:
+    """Return a column of the claim; a row without a claim stays blank where it is text."""
+    picked = pick(column, CLAIM, pe_row)
+    shown = where(pe_row >= 1, picked, "") if column.unit is Unit.TEXT else picked
+    return _pe(key, label, unit or column.unit, shown)
+
+
+pe_company = _of_pe("company", "Company", e.claim_variant)
+pe_value = _of_pe("value", "P/E", e.claim_amount, Unit.MULTIPLE)
+pe_qualifier = _of_pe("qualifier", "Qualifier", e.claim_qualifier)
+pe_of_peer = _of_pe("of_peer", "Of a peer", e.claim_of_peer)
+pe_observed = _of_pe("observed", "Observed", e.claim_seen)
+pe_source = _of_pe("source", "Source", e.claim_source)
+pe_note = _of_pe("note", "Note", e.claim_note)

@@ -1,0 +1,75 @@
+"""What each product cost before: the price from an earlier time, and the change since."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import (
+    count_where,
+    each,
+    equal,
+    pick,
+    plotted,
+    same,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import Unit
+from reportgen.model import evidence as e
+from reportgen.model.dims import PRODUCT
+from reportgen.model.words import line
+
+_OFFER = "offer[{offer}]"
+_ROW = "product[{product}]"
+is_older = line(
+    f"{_ROW}.older",
+    "From an earlier time",
+    Unit.FLAG,
+    where((e.products.used > 0) & (e.products.recent < 1), 1, 0),
+)
+_firmer = (each(e.product_approximate) < e.product_approximate) + equal(
+    each(e.product_approximate), e.product_approximate
+) * (each(e.product_row) < e.product_row)
+is_previous = line(
+    f"{_ROW}.previous",
+    "Previous price",
+    Unit.FLAG,
+    where(
+        is_older > 0,
+        where(
+            count_where(
+                PRODUCT,
+                same(each(e.product_fact), e.product_fact)
+                * each(is_older)
+                * (
+                    (each(e.product_seen) > e.product_seen)
+                    + equal(each(e.product_seen), e.product_seen) * _firmer
+                ),
+            )
+            < 1,
+            1,
+            0,
+        ),
+        0,
+    ),
+)
+previous_row = line(
+    f"{_OFFER}.previous_row",
+    "Row of the previous price",
+    Unit.COUNT,
+    sum_where(PRODUCT, same(each(e.product_fact), e.offer_id) * each(is_previous), e.product_row),
+)
+previous_price = line(
+    f"{_OFFER}.previous_price",
+    "Previous price",
+    Unit.NUMBER,
+    pick(e.product_value, PRODUCT, previous_row),
+)
+previous_seen = line(
+    f"{_OFFER}.previous_seen",
+    "Observed",
+    Unit.DATE,
+    pick(e.product_seen, PRODUCT, previous_row),
+)
+change = line(f"{_OFFER}.change", "Change since", Unit.CHANGE, e.offers.value / previous_price - 1)
+drawn_previous = line(
+    f"{_OFFER}.plot.previous", "Previous price", Unit.NUMBER, plotted(previous_price)
+)

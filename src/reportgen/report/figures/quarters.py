@@ -1,0 +1,137 @@
+"""The fiscal quarters that are known, found in the table of results, oldest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    count_where,
+    each,
+    equal,
+    given_text,
+    largest,
+    pick,
+    previous,
+    same,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.model import fundamentals as f
+from reportgen.model.dims import FUNDAMENTAL
+from reportgen.model.inputs import fx, reporting_currency
+from reportgen.model.words import case_line, line, or_zero
+
+if TYPE_CHECKING:
+    from reportgen.expr.evaluate import Members
+    from reportgen.model.case import Case
+
+COLUMN = Dim("growth_column")  # one quarter each, oldest first
+MOST_QUARTERS = 8
+
+
+def members(case: Case) -> Members:
+    """Return the quarters shown: from the first to the newest, at most eight, at least one."""
+    indices = case.given[f.quarter_index]
+    found = [index for index in indices.tolist() if index == index]  # noqa: PLR0124 - NaN
+    span = int(max(found) - min(found)) + 1 if found else 1
+    return {COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_QUARTERS)))}
+
+
+# --- columns beside the table of fundamentals ---
+_ROW = "fundamental[{fundamental}]"
+in_reporting = line(
+    f"{_ROW}.in_reporting_currency",
+    "In reporting currency",
+    Unit.NUMBER,
+    where(
+        same(f.currency, reporting_currency) | ~given_text(f.currency),
+        f.value,
+        f.in_price_currency * fx,
+    ),
+)
+newest_yoy_of_quarter = line(
+    f"{_ROW}.newest_yoy_of_quarter",
+    "Newest change of its quarter",
+    Unit.FLAG,
+    where(
+        (f.has_yoy > 0) & (f.quarter > 0),
+        where(
+            count_where(
+                FUNDAMENTAL,
+                same(each(f.series), f.series)
+                * each(f.has_yoy)
+                * equal(each(f.quarter), f.quarter)
+                * ((each(f.out) > f.out) + equal(each(f.out), f.out) * (each(f.row) > f.row)),
+            )
+            < 1,
+            1,
+            0,
+        ),
+        0,
+    ),
+)
+known_quarter = line(
+    f"{_ROW}.known_quarter",
+    "Quarter, if known",
+    Unit.COUNT,
+    where((or_zero(f.is_known) > 0) & (f.quarter > 0), f.quarter, 0),
+)
+named_quarter = line(
+    f"{_ROW}.named_quarter",
+    "Quarter, on its first row",
+    Unit.COUNT,
+    where(
+        count_where(
+            FUNDAMENTAL,
+            equal(each(known_quarter), known_quarter) * (each(f.row) < f.row),
+        )
+        < 1,
+        known_quarter,
+        0,
+    ),
+)
+
+# --- the quarters ---
+newest_quarter = line(
+    "growth.newest_quarter",
+    "Newest quarter, counted",
+    Unit.COUNT,
+    where(largest(known_quarter, FUNDAMENTAL) > 0, largest(known_quarter, FUNDAMENTAL), NA),
+)
+position = case_line(
+    "growth.position[{growth_column}]",
+    "Column",
+    Unit.COUNT,
+    previous("growth.position[{growth_column}]", COLUMN, 0) + 1,
+    COLUMN,
+)
+columns = line("growth.columns", "Quarters shown", Unit.COUNT, largest(position, COLUMN))
+quarter = case_line(
+    "growth.quarter[{growth_column}]",
+    "Fiscal quarter, counted",
+    Unit.COUNT,
+    newest_quarter - columns + position,
+    COLUMN,
+)
+quarter_row = case_line(
+    "growth.quarter[{growth_column}].row",
+    "Its first row",
+    Unit.COUNT,
+    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), f.row),
+    COLUMN,
+)
+quarter_name = case_line(
+    "growth.quarter[{growth_column}].name",
+    "Quarter",
+    Unit.TEXT,
+    pick(f.period, FUNDAMENTAL, quarter_row),
+    COLUMN,
+)
+quarter_end = case_line(
+    "growth.quarter[{growth_column}].end",
+    "Period end",
+    Unit.DATE,
+    pick(f.period_end, FUNDAMENTAL, quarter_row),
+    COLUMN,
+)
