@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import InputErrors
+from reportgen.facts.knowledge import known_at
 from reportgen.facts.pack import Pack, load
+from reportgen.facts.reading.pack_files import read_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,6 +135,10 @@ class PackFolder:
         with pytest.raises(InputErrors) as raised:
             self.load(as_of, ticker)
         return [str(problem) for problem in raised.value.problems if problem.severity == "error"]
+
+    def problems(self, as_of: date = AS_OF, ticker: str = "ACME") -> list[str]:
+        """The messages of all problems, warnings among them."""
+        return messages(known_at(read_pack(ticker, self.inputs), as_of).problems)
 
     def warnings(self, as_of: date = AS_OF) -> list[str]:
         """The messages of all warnings of what is known; the pack must have no error."""

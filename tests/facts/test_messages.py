@@ -190,7 +190,7 @@ ONE_CELL = [  # the file, the row as it stands, the row as it is spoilt, the mes
         "assumptions.csv",
         GROWTH,
         GROWTH.replace("0.05", ""),
-        (":9 value: is blank; expected the value in the row's unit"),
+        (":9 value: is blank; expected the growth of the segment's metric (anvils, all), in ratio"),
     ),
     (
         "assumptions.csv",
@@ -244,3 +244,22 @@ def test_a_broken_description_of_the_company_hides_no_other_mistake_and_makes_no
     assert of_target.startswith("inputs/ACME/targets.csv:2 target:")
     assert of_company
     assert all(message.startswith("inputs/ACME/company.yaml") for message in of_company)
+
+
+def test_a_malformed_assumption_is_not_told_to_be_absent_as_well(folder: PackFolder) -> None:
+    folder.replace("assumptions.csv", GROWTH, GROWTH.replace("0.05", "much"))
+    assert folder.problems() == [
+        (
+            'inputs/ACME/assumptions.csv:9 value: "much" is not a number; '
+            "expected the value in the row's unit"
+        )
+    ]
+
+
+def test_a_blank_unit_is_told_together_with_mistakes_of_the_company(folder: PackFolder) -> None:
+    folder.replace("company.yaml", "exchange: NYSE", "exchange:")
+    folder.replace("fundamentals.csv", REVENUE, REVENUE.replace("USD m", ""))
+    assert [message.split(";")[0] for message in folder.errors()] == [
+        "inputs/ACME/company.yaml:3 exchange: is blank",
+        "inputs/ACME/fundamentals.csv:2 unit: is blank",
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import Problem, in_reading_order
 from reportgen.facts import normalise
 from reportgen.facts.checks import citations, consistency
+from reportgen.facts.checks.blanks import BLANK, with_meaning
 from reportgen.facts.checks.duplicates import without_repeats
 from reportgen.facts.order import assumptions_in_order, in_order
 from reportgen.facts.overrides import revoked, with_standing
@@ -49,8 +50,13 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     rows = rows._replace(sources=_cited_sources(tables, rows))
     found = [problem for log in logs.values() for problem in log.found]
     if not files.company_is_sound:
-        found = [problem for problem in found if problem.column not in COMPANY_COLUMNS]
+        found = [
+            problem
+            for problem in found
+            if problem.column not in COMPANY_COLUMNS or problem.found == BLANK
+        ]
     later = [problem for log in logs.values() for problem in log.later]
+    found, later = with_meaning(found, files), with_meaning(later, files)
     return Known(rows, in_reading_order([*files.problems, *found]), in_reading_order(later))
 
 

@@ -41,6 +41,8 @@ def check_assumptions(
         _check_sum(what, mix, policy["tolerance.sum_of_shares"], log)
     _check_above("cost_of_equity", "terminal_growth", slots, log)
     _check_above("launch_discount_rate", "terminal_growth", slots, log)
+    if any(problem.severity == "error" for problem in log.found):
+        return  # what seems to be absent may be one of the rows that have a mistake
     for entry in CATALOGUE:
         if entry.required:
             _report_absent(entry, slots, company, log)

@@ -1,0 +1,52 @@
+"""What belongs into a blank cell of assumptions.csv, which its key alone can tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.facts.assumption_keys import BY_KEY
+from reportgen.facts.reading.delimited import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.errors import Problem
+    from reportgen.facts.reading.delimited import Delimited
+    from reportgen.facts.reading.pack_files import PackFiles
+
+ASSUMPTIONS = "assumptions"
+BLANK = "is blank"
+
+
+def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]:
+    """The problems; where an assumption's value is blank, they say which value is expected."""
+    place = (files.paths[ASSUMPTIONS], "value", BLANK)
+    blank = {one for one in problems if (one.path, one.column, one.found) == place}
+    rows = _cells_by_line(files.tables[ASSUMPTIONS]) if blank else {}
+    return [
+        replace(one, expected=_meaning(rows[one.line or 0]) or one.expected)
+        if one in blank
+        else one
+        for one in problems
+    ]
+
+
+def _cells_by_line(table: Delimited) -> dict[int, Mapping[str, str]]:
+    header, *records = table.records
+    names = [fold(cell) for cell in header.cells]
+    return {
+        record.line_no: dict(zip(names, map(str.strip, record.cells), strict=False))
+        for record in records
+    }
+
+
+def _meaning(cells: Mapping[str, str]) -> str:
+    """`growth of the segment's metric (cloud, base), in ratio`; "" where the key is unknown."""
+    entry = BY_KEY.get(cells.get("key", ""))
+    if entry is None:
+        return ""
+    label = entry.label[0].lower() + entry.label[1:] if entry.label[1:2].islower() else entry.label
+    place = ", ".join(filter(None, (cells.get("segment"), cells.get("scenario"))))
+    unit = cells.get("unit")
+    return f"the {label} ({place})" + (f", in {unit}" if unit else "")
