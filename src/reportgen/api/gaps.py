@@ -1,0 +1,171 @@
+"""What a report would have to call n/a, why that matters, and what would fill it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.headline import Value
+
+
+class Gap(NamedTuple):
+    """A figure that is n/a: its public key, what hangs on it, and the row that would fill it."""
+
+    key: str
+    matters: str
+    remedy: str
+
+
+def _case_gaps() -> Iterator[tuple[Gap, str]]:
+    for case in ("bear", "base", "bull"):
+        for method, needed in (("sotp_12m", "ads_diluted"), ("pe_12m", "eps_reference")):
+            matters = f"the {case} value rests on the other method alone"
+            remedy = "assumptions.csv: what the warnings above say it does not state"
+            yield Gap(f"{case}.{method}", matters, remedy), needed
+
+
+_CLOSES = "prices.csv: closes on the days that targets were published"
+_RUNUP = "estimates.csv: eps_ntm; prices.csv, market/: closes six months before each target"
+
+# In the order of the method, so that the cause comes before what follows from it. The second of
+# a pair is a key: only where that is known would a reader miss the figure.
+WATCHED: tuple[tuple[Gap, str], ...] = (
+    (
+        Gap(
+            "price",
+            "nothing can be compared with the market: no upside, no stance",
+            "prices.csv: a close in the week up to the day",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "ads_diluted",
+            "no sum of the parts, which is money a share",
+            "fundamentals.csv: ads_diluted of the group",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "net_cash",
+            "no sum of the parts, which starts from it",
+            "fundamentals.csv: net_cash of the group (a debt is negative)",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "investments",
+            "no sum of the parts, which adds them",
+            "fundamentals.csv: investments of the group (0 if there are none)",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "eps_reference",
+            "no P/E value, and nothing is priced in",
+            "fundamentals.csv: eps_non_gaap_ads of the newest four quarters, their sum above 0",
+        ),
+        "",
+    ),
+    *_case_gaps(),
+    (
+        Gap(
+            "expected_value",
+            "no stance: a case without a value blocks the report",
+            "what the lines above name",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "priced_in.g_two_stage",
+            "what growth the price asks for stays unknown",
+            "a price above net assets; assumptions.csv: cash_conversion, fade_years",
+        ),
+        "eps_reference",
+    ),
+    (
+        Gap(
+            "priced_in.g_delivered",
+            "growth needed has nothing to be held against",
+            "fundamentals.csv: revenue of each segment's newest quarter with its yoy",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "peer_pe",
+            "the bull P/E is our own assumption, and no premium to peers is scored",
+            "claims.csv: rows pe, with a variant that company.yaml lists under peers",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "launch.value",
+            "the launch counts 0 in base and bull",
+            "claims.csv: market_size in two years; assumptions.csv: the rows launch_...",
+        ),
+        "company.launch.date",
+    ),
+    (
+        Gap(
+            "hype.consensus",
+            "no consensus, and so no hype-adjusted value",
+            "targets.csv: a row for each broker",
+        ),
+        "",
+    ),
+    *(
+        (
+            Gap(
+                f"hype.state[{component}]",
+                "a flat allowance stands for this part of the hype",
+                remedy,
+            ),
+            "hype.consensus",
+        )
+        for component, remedy in (
+            ("optimism", _CLOSES),
+            ("staleness", _CLOSES),
+            ("runup", _RUNUP),
+            ("launch", "what the value of the launch needs; prices.csv: a close on the day of it"),
+        )
+    ),
+    (
+        Gap(
+            "hype.narrative_gap",
+            "the bull story starts at consensus",
+            "claims.csv: a row bull_target",
+        ),
+        "hype.consensus",
+    ),
+    (
+        Gap(
+            "hype.score",
+            "fewer than half of the nine parts of the hype score can be measured",
+            "targets.csv, estimates.csv, claims.csv",
+        ),
+        "",
+    ),
+    (
+        Gap(
+            "last_month.expected_value",
+            "no comparison with last month",
+            "rows that were known a month before",
+        ),
+        "expected_value",
+    ),
+)
+
+
+def gaps(values: Mapping[str, Value]) -> Iterator[Gap]:
+    """Yield what is n/a among the watched figures of a report's values, the cause first."""
+    for gap, needed in WATCHED:
+        if values.get(gap.key) is None and (not needed or values.get(needed) is not None):
+            yield gap

@@ -1,0 +1,68 @@
+"""A built report as callers see it: where it stands, what it says, and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportgen.headline import headline
+from reportgen.model.solved import by_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from reportgen.expr.solve import Solved
+    from reportgen.facts.pack import Pack
+    from reportgen.headline import Value
+    from reportgen.xlsx.book import Book
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was built and written to `path`.
+
+    `pack` is what was known, `solved` everything that was computed, `book` the workbook as plain
+    data.
+    """
+
+    pack: Pack
+    solved: Solved
+    book: Book
+    path: Path
+
+    @property
+    def ticker(self) -> str:
+        """The company's ticker."""
+        return self.pack.company.ticker
+
+    @property
+    def as_of(self) -> date:
+        """The day the report speaks of."""
+        return self.pack.as_of
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Every number by public key: number, true/false, text, None for n/a; days are serials."""
+        return dict(by_key(self.solved))
+
+    @cached_property
+    def headline(self) -> dict[str, Value]:
+        """The short list of `values`: the cases, the stance, hype, checks and readiness."""
+        return headline(self.values)
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether a check FAILs, so that the report gives no stance."""
+        return bool(self.headline["checks.fail"])
+
+    @cached_property
+    def frames(self) -> Mapping[str, pd.DataFrame]:
+        """Tables by name, each made when first asked for: inputs, and `scenarios`, `facts` ..."""
+        from reportgen.api.tables import Tables  # noqa: PLC0415 - pandas takes 0.3 s to import
+
+        return Tables(self.pack, self.solved)

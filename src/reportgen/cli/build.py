@@ -1,0 +1,68 @@
+"""`reportgen build`: from an input pack to a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.failures import FAILED_CHECKS
+from reportgen.cli.page import tell
+from reportgen.cli.waiting import waiting
+
+EXAMPLES = """\b
+Examples:
+  reportgen build BABA --as-of 2025-11-30
+  reportgen build BABA --as-of last-month-end --pdf
+  reportgen build BABA --as-of 2025-11-30 --outputs /tmp/drafts --template our-theme.yaml
+
+\b
+Exit status: 0 good; 1 the report was built, but checks in it FAIL; 2 trouble, and whatever stood
+at the report's place stands there still.
+"""
+
+
+@click.command(
+    name="build",
+    short_help="Build the report of a company as of a day.",
+    epilog=EXAMPLES,
+)
+@options.ticker
+@options.as_of
+@options.inputs
+@click.option(
+    "--outputs",
+    type=options.FOLDER,
+    default=Path("outputs"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the report goes: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
+)
+@click.option(
+    "--template",
+    type=options.FOLDER,
+    metavar="FILE",
+    help="A theme: colours, fonts and number formats. Default: the house theme.",
+)
+@click.option("--pdf", is_flag=True, help="Print it to a PDF beside it, too (needs LibreOffice).")
+def command(  # noqa: PLR0913 - the options of the command
+    *, ticker: str, as_of: str, inputs: Path, outputs: Path, template: Path | None, pdf: bool
+) -> int:
+    """Build the report of TICKER from its pack of inputs, and say what it says.
+
+    The workbook is complete or not there at all: it replaces an earlier one in a single step.
+    Every mistake in the inputs is told with its file, line and column.
+    """
+    from reportgen.api import build
+    from reportgen.api.days import as_day, today
+    from reportgen.cli.summary import notes, summary
+
+    day = as_day(as_of)
+    tell(notes(day, today()), error=True)
+    with waiting(f"Building {ticker} as of {day}"):
+        report = build(
+            ticker, as_of=day, inputs=inputs, outputs=outputs, template=template, pdf=pdf
+        )
+    tell(summary(report.values, [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]))
+    return FAILED_CHECKS if report.has_failures else 0

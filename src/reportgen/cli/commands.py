@@ -1,0 +1,82 @@
+"""The commands by name, each imported when it is asked for, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen import __version__
+from reportgen.cli.failures import PipeClosedError, exit_status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAM = "reportgen"
+MODULES = {
+    "build": "reportgen.cli.build",
+    "check": "reportgen.cli.check",
+    "show": "reportgen.cli.show",
+    "new": "reportgen.cli.new",
+}
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+HELP = """Build a live, fully traceable Excel investor report from a pack of sourced inputs.
+
+\b
+A first report, from the inputs that come with the program:
+  reportgen build BABA --as-of 2025-11-30
+What it says, again, or for another program:
+  reportgen show outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx
+A company of your own:
+  reportgen new ACME
+  reportgen check ACME --as-of last-month-end
+  reportgen build ACME --as-of last-month-end
+"""
+EPILOG = """\b
+Exit status: 0 good; 1 the report was built, but checks in it FAIL; 2 trouble.
+REPORTGEN_DEBUG=1 shows where in the program trouble arose; NO_COLOR=1 keeps colours out.
+"""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported on demand and whose failures are told in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of a first day's work."""
+        del ctx
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module imported; None if there is none."""
+        del ctx
+        if cmd_name not in MODULES:
+            return None
+        command: click.Command = import_module(MODULES[cmd_name]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        """Run a command; what it printed is out, or known not to be, when this returns."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # click would exit with 1, which here speaks of failed checks
+            raise PipeClosedError from None
+        return result
+
+    def main(  # type: ignore[override]  # the exit status is decided here, not by the caller
+        self,
+        args: Sequence[str] | None = None,
+        **settings: Any,  # noqa: ANN401 - click's own
+    ) -> None:
+        """Run the command line and exit: 0 good, 1 failed checks, 2 trouble, 130 interrupted."""
+        settings |= {"prog_name": PROGRAM, "standalone_mode": False}
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a name may hold what the terminal cannot show
+                stream.reconfigure(errors="backslashreplace")
+        sys.exit(exit_status(lambda: super(Commands, self).main(args, **settings)))
+
+
+main = Commands(name=PROGRAM, help=HELP, epilog=EPILOG, context_settings=CONTEXT)
+main = click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")(main)

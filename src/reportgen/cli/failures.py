@@ -1,0 +1,88 @@
+"""What goes wrong, told to a person in as few words as help; and the exit status it leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.page import Line, Page, problem_lines, tell
+from reportgen.errors import InputErrors, ReportgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOOD, FAILED_CHECKS, TROUBLE = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the number of the signal, as shells have it
+DEBUG = "REPORTGEN_DEBUG"
+
+
+class PipeClosedError(Exception):
+    """Who read our output has seen enough."""
+
+
+def exit_status(run: Callable[[], object]) -> int:
+    """Run the program; what it raises is told on standard error, and becomes a status."""
+    try:
+        status = run()
+    except PipeClosedError:
+        _forget_output()
+        return PIPE_CLOSED
+    except click.Abort:
+        return _tell([Line("Interrupted: nothing was left half-written.")], INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        return TROUBLE
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person must be told in words
+        if os.environ.get(DEBUG):
+            traceback.print_exception(error)
+        return _tell(told(error), TROUBLE)
+    return status if isinstance(status, int) else GOOD
+
+
+def told(error: Exception) -> Page:
+    """What a person is told of an error."""
+    if isinstance(error, InputErrors):
+        return [*problem_lines(error.problems), Line(count(error), "bad")]
+    if isinstance(error, ReportgenError):
+        return [Line(f"Error: {error}", "bad")]
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return [Line(f"Error: {place}{error.strerror or error}", "bad")]
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return [
+        Line(f"Error: unexpected {what[:200]}", "bad"),
+        Line(
+            "This is a mistake in reportgen. Nothing was left half-written. Please report what it "
+            f"prints when {DEBUG}=1 is set."
+        ),
+    ]
+
+
+def count(error: InputErrors) -> str:
+    """How many mistakes there are, and what that means."""
+    number = len(error.problems)
+    mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
+    return f"Error: {mistakes} in the inputs: no report was written, and none was replaced."
+
+
+def _tell(page: Page, status: int) -> int:
+    try:
+        tell(page, error=True)
+        sys.stderr.flush()
+    except OSError:  # nobody listens: the status alone has to say it
+        _forget_output()
+    return status
+
+
+def _forget_output() -> None:
+    """Keep the interpreter from complaining, while it exits, about a pipe that is closed."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError):
+            continue

@@ -1,0 +1,45 @@
+"""`reportgen new`: an input pack with blanks to fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.page import Line, tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLES = """\b
+Examples:
+  reportgen new ACME
+  reportgen new 7203.T --inputs ~/packs
+  reportgen check ACME --as-of last-month-end   (names the blanks)
+"""
+
+
+@click.command(
+    name="new",
+    short_help="Start the input pack of a company.",
+    epilog=EXAMPLES,
+)
+@options.ticker
+@options.inputs
+def command(*, ticker: str, inputs: Path) -> None:
+    """Start a commented input pack for TICKER in a folder of that name; nothing is overwritten.
+
+    Fill in its blanks, which `reportgen check` names one by one; then it builds.
+    """
+    from reportgen.scaffold import new_pack
+
+    made = new_pack(ticker, inputs)
+    tell(
+        [
+            *(Line(str(path)) for path in made),
+            Line(),
+            Line("Read README.txt there, fill in the blanks, and see what is left:", "strong"),
+            Line(f"  reportgen check {ticker} --as-of last-month-end"),
+        ]
+    )

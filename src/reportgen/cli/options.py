@@ -1,0 +1,32 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+FOLDER = click.Path(path_type=Path, file_okay=True)
+
+ticker: Decorator = click.argument("ticker")
+as_of: Decorator = click.option(
+    "--as-of",
+    required=True,
+    metavar="DATE",
+    help="The day the report speaks of: YYYY-MM-DD, or last-month-end. What became known later is"
+    " left out.",
+)
+inputs: Decorator = click.option(
+    "--inputs",
+    type=FOLDER,
+    default=Path("inputs"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder with one pack a company, and market/.",
+)

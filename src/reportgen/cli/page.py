@@ -1,0 +1,94 @@
+"""What is printed, as plain records: with colours on a terminal, as aligned text elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from reportgen.errors import Problem
+
+Tone = Literal["", "good", "warn", "bad", "strong", "faint"]
+GAP = "  "
+
+
+class Line(NamedTuple):
+    """A line of text and how it is meant."""
+
+    text: str = ""
+    tone: Tone = ""
+
+
+class Table(NamedTuple):
+    """A table of text: the first column reads to the left, the others, numbers, to the right.
+
+    `wordy` tables hold words throughout, and read to the left.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    wordy: bool = False
+
+
+Page = list[Line | Table]
+
+
+def tell(page: Sequence[Line | Table], *, error: bool = False) -> None:
+    """Print a page on standard output, or on standard error."""
+    stream = sys.stderr if error else sys.stdout
+    if is_terminal(stream):
+        from reportgen.cli import terminal
+
+        terminal.draw(page, stream)
+    else:
+        for line in plain(page):
+            click.echo(line, file=stream)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at a stream."""
+    return stream.isatty()
+
+
+def plain(page: Iterable[Line | Table]) -> Iterator[str]:
+    """The lines of a page as text alone."""
+    for part in page:
+        if isinstance(part, Line):
+            yield printable(part.text)
+        else:
+            yield from _aligned(part)
+
+
+def _aligned(table: Table) -> Iterator[str]:
+    rows = [tuple(map(printable, row)) for row in (table.head, *table.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.ljust(width) if table.wordy or not place else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield GAP.join(cells).rstrip()
+
+
+def printable(text: str) -> str:
+    """The text with its control characters named: a file's text must not steer a terminal."""
+    return "".join(
+        letter
+        if letter.isprintable() or letter == "\n"
+        else letter.encode("unicode_escape").decode("ascii")
+        for letter in text
+    )
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[Line]:
+    """The problems of a pack, one a line, mistakes and warnings told apart."""
+    for problem in problems:
+        is_error = problem.severity == "error"
+        yield Line(
+            str(problem) if is_error else f"warning: {problem}", "bad" if is_error else "warn"
+        )

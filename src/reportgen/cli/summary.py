@@ -1,0 +1,166 @@
+"""The words of the commands: what a report says, what is wrong with a pack, what to mind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.cli.page import Line, Page, Table, Tone, problem_lines
+from reportgen.headline import CASES, Value
+from reportgen.periods import from_serial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.api.checking import Findings
+
+NA = "n/a"
+READINESS: dict[Value, Tone] = {"decision-grade": "good", "with care": "warn", "blocked": "bad"}
+# Label, key of the value, of its probability, its upside, and the name the growth it needs goes by
+ROWS = (
+    *(
+        (case.capitalize(), f"{case}.value", f"{case}.probability", f"{case}.upside", case)
+        for case in CASES
+    ),
+    ("Expected", "expected_value", "", "upside", ""),
+    ("Hype-adjusted", "hype.value", "", "hype.upside", "hype_adjusted"),
+    ("Consensus", "hype.consensus", "", "consensus.upside", "consensus"),
+)
+
+
+def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
+    """What a report says, and where it is."""
+    readiness = _text(values, "readiness")
+    return [
+        *(Line(str(place), "strong") for place in places),
+        Line(),
+        Line(
+            f"{_text(values, 'company.name')} ({_text(values, 'company.ticker')}), {_day(values)}"
+        ),
+        Line(_text(values, "say.sentence"), "strong"),
+        Line(),
+        cases(values),
+        Line(),
+        Line(_hype(values)),
+        Line(
+            f"Readiness: {readiness}: {_text(values, 'readiness.reason')}",
+            READINESS.get(readiness, ""),
+        ),
+        Line(f"Checks: {_count(values, 'checks.fail')} FAIL, {_count(values, 'checks.warn')} WARN"),
+        *_raised(values),
+    ]
+
+
+def cases(values: Mapping[str, Value]) -> Table:
+    """The values in 12 months, a row a case, in price currency per share."""
+    currency = _text(values, "company.price_currency")
+    head = (currency, "value", "probability", "upside", "growth needed", "last month", "change")
+    rows = tuple(
+        (
+            label,
+            _money(values.get(value)),
+            _percent(values.get(probability)) if probability else "",
+            _change(values.get(upside)),
+            _change(values.get(f"priced_in.g_needed[{needed}]")) if needed else "",
+            _money(values.get(f"last_month.{value}")),
+            _signed(values.get(f"since_last_month.{value}")),
+        )
+        for label, value, probability, upside, needed in ROWS
+    )
+    return Table(head, rows)
+
+
+def listed(values: Mapping[str, Value]) -> Page:
+    """Keys and values, a line each."""
+    rows = tuple((key, _plain(value)) for key, value in values.items())
+    return [Table(("key", "value"), rows, wordy=True)]
+
+
+def findings_page(ticker: str, findings: Findings) -> Page:
+    """Everything that a check of a pack found."""
+    page: Page = [*problem_lines((*findings.errors, *findings.warnings, *findings.later))]
+    if findings.gaps:
+        rows = tuple((gap.key, gap.matters, gap.remedy) for gap in findings.gaps)
+        page += [
+            Line(),
+            Table(("n/a", "why it matters", "what fills it"), rows, wordy=True),
+            Line(),
+        ]
+    told = ", ".join(
+        (
+            _number_of(len(findings.errors), "error"),
+            _number_of(len(findings.warnings), "warning"),
+            *([f"{len(findings.later)} about later rows"] if findings.later else ()),
+            *([f"{len(findings.gaps)} n/a"] if findings.gaps else ()),
+        )
+    )
+    verdict = "can be built" if findings.is_sound else "cannot be built until the errors are mended"
+    tone: Tone = "good" if findings.is_sound else "bad"
+    return [*page, Line(f"{ticker} as of {findings.as_of} {verdict}: {told}.", tone)]
+
+
+def notes(day: date, today: date) -> Page:
+    """What to mind about a day before anything is done."""
+    if day <= today:
+        return []
+    told = f"{day} lies ahead of today, {today}: what becomes known until then will change it."
+    return [Line(f"warning: {told}", "warn")]
+
+
+def _raised(values: Mapping[str, Value]) -> Iterator[Line]:
+    """The checks that FAIL or WARN, the gravest first."""
+    for status, tone in (("FAIL", "bad"), ("WARN", "warn")):
+        for key, value in values.items():
+            if value == status and key.startswith("check[") and key.endswith("]"):
+                yield Line(f"  {status}  {_text(values, f'{key}.label')}", tone)  # type: ignore[arg-type]
+
+
+def _hype(values: Mapping[str, Value]) -> str:
+    score, coverage = values.get("hype.score"), values.get("hype.coverage")
+    if not isinstance(score, float) or not isinstance(coverage, float):
+        return "Hype score: n/a"
+    return f"Hype score: {score:.0f} of 100, {coverage:.0%} of it measured"
+
+
+def _day(values: Mapping[str, Value]) -> str:
+    serial = values.get("as_of")
+    return f"as of {from_serial(serial)}" if isinstance(serial, float) else "of an unknown day"
+
+
+def _text(values: Mapping[str, Value], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) and value else NA
+
+
+def _count(values: Mapping[str, Value], key: str) -> str:
+    value = values.get(key)
+    return f"{value:.0f}" if isinstance(value, float) else NA
+
+
+def _money(value: Value) -> str:
+    return f"{value:,.2f}" if isinstance(value, float) else NA
+
+
+def _signed(value: Value) -> str:
+    return f"{value:+,.2f}" if isinstance(value, float) else NA
+
+
+def _percent(value: Value) -> str:
+    return f"{value:.0%}" if isinstance(value, float) else NA
+
+
+def _change(value: Value) -> str:
+    return f"{value:+.1%}" if isinstance(value, float) else NA
+
+
+def _plain(value: Value) -> str:
+    if value is None:
+        return NA
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.10g}" if isinstance(value, float) else value
+
+
+def _number_of(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

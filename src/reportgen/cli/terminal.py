@@ -1,0 +1,48 @@
+"""Pages on a terminal: colours and ruled tables by rich, which only this module imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RuledTable
+from rich.text import Text
+
+from reportgen.cli.page import Line, Table, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+STYLES = {
+    "": "",
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "strong": "bold",
+    "faint": "dim",
+}
+
+
+def draw(page: Iterable[Line | Table], stream: TextIO) -> None:
+    """Draw a page. rich keeps colours out where NO_COLOR is set or the terminal has none."""
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for part in page:
+        if isinstance(part, Line):
+            console.print(Text(printable(part.text), STYLES[part.tone]))
+        else:
+            console.print(_ruled(part), soft_wrap=False)
+
+
+def _ruled(table: Table) -> RuledTable:
+    ruled = RuledTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for place, head in enumerate(table.head):
+        ruled.add_column(Text(printable(head)), justify=_justify(table, place))
+    for row in table.rows:
+        ruled.add_row(*(Text(printable(cell)) for cell in row))
+    return ruled
+
+
+def _justify(table: Table, place: int) -> Literal["left", "right"]:
+    return "left" if table.wordy or not place else "right"
