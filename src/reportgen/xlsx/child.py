@@ -38,7 +38,7 @@ except ImportError:  # Windows has no such limits: there the time-out alone prot
     resource = None  # type: ignore[assignment]  # the name stands for "no limits here"
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 _SOURCE = Path(__file__).parents[2]
 _BOOT = (
@@ -54,9 +54,13 @@ _ALLOWED: Final = {
 }
 
 
-def read_safely(path: Path, limits: Limits = DEFAULT_LIMITS) -> records.ReadBook:
+def read_safely(
+    path: Path, limits: Limits = DEFAULT_LIMITS, sheets: Collection[str] | None = None
+) -> records.ReadBook:
     """What `reader.read` returns. Raises UnreadableFile or HostileFile, whatever the file holds."""
-    book = _ask({"task": "read", "paths": [str(path)]}, limits)
+    chosen = None if sheets is None else sorted(sheets)
+    request = {"task": "read", "paths": [str(path)], "sheets": chosen}
+    book = _ask(request, limits, limits.seconds)
     if not isinstance(book, records.ReadBook):
         raise _failed(str(path), "the reader gave no answer")
     return book
@@ -70,7 +74,7 @@ def compare_safely(
 ) -> tuple[changes.WorkbookChange, ...]:
     """What `compare_files` returns. Errors as for `read_safely`."""
     request = {"task": "compare", "paths": [str(old), str(new)], "options": asdict(options)}
-    found = _ask(request, limits)
+    found = _ask(request, limits, limits.seconds + limits.compare_seconds)
     if not isinstance(found, tuple):
         raise _failed(str(new), "the comparison gave no answer")
     return found
@@ -87,25 +91,29 @@ def serve() -> None:
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
     _limit_process(limits)
+
+    def allow_comparing() -> None:
+        _limit("RLIMIT_CPU", int(limits.seconds + limits.compare_seconds) + 1)
+
     try:
         with paused_collector():
-            reply = pickle.dumps(answer(request, limits), protocol=5)
+            reply = pickle.dumps(answer(request, limits, allow_comparing), protocol=5)
     except MemoryError:
         reply = pickle.dumps(_out_of_memory(request, limits))
     sys.stdout.buffer.write(reply)
     sys.stdout.buffer.flush()
 
 
-def _ask(request: dict[str, Any], limits: Limits) -> object:
+def _ask(request: dict[str, Any], limits: Limits, seconds: float) -> object:
     command = [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE)]
     question = json.dumps({**request, "limits": asdict(limits)}).encode("ascii")
     path = request["paths"][-1]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
-            command, input=question, capture_output=True, timeout=limits.seconds, check=False
+            command, input=question, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise _failed(path, f"reading it took more than {limits.seconds:g} seconds") from None
+        raise _failed(path, f"it took more than {seconds:g} seconds") from None
     if done.returncode == _OUT_OF_TIME:
         raise _failed(path, f"reading it took more than {limits.seconds:g} seconds")
     if done.returncode:
@@ -116,11 +124,19 @@ def _ask(request: dict[str, Any], limits: Limits) -> object:
     return reply[0]
 
 
-def answer(request: dict[str, Any], limits: Limits) -> tuple[object] | dict[str, Any]:
-    """The result in a tuple, or the class and the parts of the message of an error."""
+def answer(
+    request: dict[str, Any], limits: Limits, after_reading: Callable[[], object] = tuple
+) -> tuple[object] | dict[str, Any]:
+    """The result in a tuple, or the class and the parts of the message of an error.
+
+    `after_reading` is called when only our own work is left to do.
+    """
     paths = [Path(path) for path in request["paths"]]
     try:
-        return (_TASKS[request["task"]](paths, request, limits),)
+        if request["task"] == "read":
+            return (read(paths[0], limits, request["sheets"]),)
+        options = changes.CompareOptions(**request["options"])
+        return (compare_files(paths[0], paths[1], options, limits, after_reading),)
     except WorkbookFileError as error:
         message = (error.path, error.place, error.fact, error.remedy)
         return {"error": type(error).__name__, "message": message}
@@ -133,32 +149,22 @@ def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
     return {"error": "HostileFile", "message": (request["paths"][-1], "", fact, _REMEDY)}
 
 
-def _compare(paths: list[Path], request: dict[str, Any], limits: Limits) -> object:
-    options = changes.CompareOptions(**request["options"])
-    return compare_files(paths[0], paths[1], options, limits)
-
-
-_TASKS: dict[str, Callable[[list[Path], dict[str, Any], Limits], object]] = {
-    "read": lambda paths, _, limits: read(paths[0], limits),
-    "compare": _compare,
-}
-
-
 def _limit_process(limits: Limits) -> None:
     """Bound this process's memory and time; it writes no file and leaves no core behind."""
+    _limit("RLIMIT_AS", limits.memory)
+    _limit("RLIMIT_CPU", int(limits.seconds) + 1)
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_CORE", 0)
+
+
+def _limit(what: str, bound: int) -> None:
     if resource is None:
         return
-    seconds = int(limits.seconds) + 1
-    for what, bound in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
-            resource.setrlimit(what, (wanted, hard))
+    number = getattr(resource, what)
+    _, hard = resource.getrlimit(number)
+    wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
+        resource.setrlimit(number, (wanted, hard))
 
 
 def _failed(path: str, fact: str) -> HostileFile:

@@ -32,6 +32,8 @@ class HostileFile(WorkbookFileError):  # noqa: N818 - as above
 class Limits:
     """How much of a file is borne: sizes in bytes, memory in bytes, time in seconds.
 
+    `seconds` is for reading; what two genuine workbooks need to be compared is `compare_seconds`.
+
     The defaults are several times what reports and ordinary models need, and small enough that
     the worst file is refused within 5 seconds and 500 MB.
     """
@@ -49,10 +51,11 @@ class Limits:
     array_area: int = 2_000_000
     formula_length: int = 16_384
     formula_characters: int = 60 * MB
-    strings: int = 1_000_000
+    strings: int = 500_000
     memory: int = 400 * MB
     sheets: int = 1_000
     seconds: float = 4.0
+    compare_seconds: float = 60.0
 
 
 DEFAULT_LIMITS = Limits()

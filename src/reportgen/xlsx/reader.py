@@ -49,13 +49,17 @@ __all__ = [
 ]
 
 
-def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> ReadBook:
+def read(
+    path: Path, limits: Limits = DEFAULT_LIMITS, sheets: Collection[str] | None = None
+) -> ReadBook:
     """Everything that stands in the workbook. Raises UnreadableFile or HostileFile.
 
-    Nothing is computed, run or fetched.
+    With `sheets`, all others stand there by name and state, without content. Nothing is computed,
+    run or fetched.
     """
     with WorkbookFile(path, limits) as file:
-        return file.book()
+        names = {entry.name for entry in file.entries}
+        return file.book(skipped=names.difference(names if sheets is None else sheets))
 
 
 def read_values(

@@ -14,7 +14,7 @@ from reportgen.xlsx.reading.pause import paused_collector
 from reportgen.xlsx.reading.workbook import WorkbookFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from reportgen.xlsx.reading.records import ReadBook, ReadSheet
@@ -28,21 +28,29 @@ def compare_files(
     new: Path,
     options: CompareOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT_LIMITS,
+    after_reading: Callable[[], object] = tuple,
 ) -> tuple[WorkbookChange, ...]:
-    """As `compare` for two files. Raises UnreadableFile or HostileFile if one is not read."""
+    """As `compare` for two files. Raises UnreadableFile or HostileFile if one is not read.
+
+    `after_reading` is called when the files have been read and only comparing is left to do.
+    """
     with WorkbookFile(old, limits) as old_file, WorkbookFile(new, limits) as new_file:
         if _same_bytes(old, new):
             return ()
         with paused_collector():
-            return _compare_open(old_file, new_file, options)
+            return _compare_open(old_file, new_file, options, after_reading)
 
 
 def _compare_open(
-    old: WorkbookFile, new: WorkbookFile, options: CompareOptions
+    old: WorkbookFile,
+    new: WorkbookFile,
+    options: CompareOptions,
+    after_reading: Callable[[], object],
 ) -> tuple[WorkbookChange, ...]:
     same = same_sheets(old, new, formats=options.formats)
     left = old.book({before.name for before, _ in same})
     right = new.book({after.name for _, after in same})
+    after_reading()
     books = map_books(left, right, {after.name: before.name for before, after in same})
     disturbed = books.disturbed()
     # Equal formulas that refer to what was moved do not say the same any more.

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.xlsx.reading.canonical import canonical_pieces
-from reportgen.xlsx.reading.references import Corner, Piece, Reference, Scope
+from reportgen.xlsx.reading.references import (
+    LOST,
+    Corner,
+    Piece,
+    Reference,
+    Scope,
+    parse_formula,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.xlsx.compare.axis import AxisMap
     from reportgen.xlsx.compare.maps import SheetMap
-
-_LOST = "#REF!"
 
 
 class FormulaMatcher:
@@ -30,10 +35,18 @@ class FormulaMatcher:
         """Whether the new formula on `new_sheet` is what the old one on `old_sheet` became."""
         if old == new and self._stays(old, old_sheet):
             return True
-        left, right = canonical_pieces(old), canonical_pieces(new)
-        return len(left) == len(right) and all(
-            self._same_piece(a, b, old_sheet.casefold(), new_sheet.casefold())
-            for a, b in zip(left, right, strict=True)
+        sheets = old_sheet.casefold(), new_sheet.casefold()
+        # Nearly always the text between the references is the same to the letter.
+        return self._same_pieces(parse_formula(old), parse_formula(new), sheets) or (
+            self._same_pieces(canonical_pieces(old), canonical_pieces(new), sheets)
+        )
+
+    def _same_pieces(
+        self, old: Sequence[Piece], new: Sequence[Piece], sheets: tuple[str, str]
+    ) -> bool:
+        return len(old) == len(new) and all(
+            left == right if isinstance(left, str) else self._same_place(left, right, *sheets)
+            for left, right in zip(old, new, strict=True)
         )
 
     def _stays(self, formula: str, sheet: str) -> bool:
@@ -43,18 +56,15 @@ class FormulaMatcher:
         own = self._sheets.get(sheet.casefold())
         return "!" not in formula and (own is None or own[1].is_identity)
 
-    def _same_piece(self, old: Piece, new: Piece, old_sheet: str, new_sheet: str) -> bool:
-        if isinstance(old, Reference):
-            return self._same_reference(old, new, old_sheet, new_sheet)
+    def _same_place(
+        self, old: Reference | Scope, new: Piece, old_sheet: str, new_sheet: str
+    ) -> bool:
         if isinstance(old, Scope):
             return isinstance(new, Scope) and self._new_sheet(old.sheet) == new.sheet.casefold()
-        return old == new
-
-    def _same_reference(self, old: Reference, new: Piece, old_sheet: str, new_sheet: str) -> bool:
         target = (old.sheet or old_sheet).casefold()
         known = self._sheets.get(target)
         if not isinstance(new, Reference):
-            return new == _LOST and known is not None and _is_lost(old, known[1])
+            return new == LOST and known is not None and _is_lost(old, known[1])
         if self._new_sheet(target) != (new.sheet or new_sheet).casefold():
             return False
         if (old.last is None) != (new.last is None):

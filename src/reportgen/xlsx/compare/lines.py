@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,9 +78,12 @@ def duplicate_keys(lines: Iterable[Line]) -> dict[Hashable, list[int]]:
 
 def token(cell: ReadCell) -> Hashable:
     """What was typed, or the shape of the formula: its text without the references."""
-    if cell.formula:
-        return _FORMULA_MARK + _REFERENCE.sub("@", cell.formula)
-    return exact_value(cell.value)
+    return _shape(cell.formula) if cell.formula else exact_value(cell.value)
+
+
+@lru_cache(maxsize=32_768)
+def _shape(formula: str) -> str:
+    return _FORMULA_MARK + _REFERENCE.sub("@", formula)
 
 
 def exact_value(value: Value) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.xlsx.reading.areas import area_size, reference_area
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 # What these depend on does not stand in their arguments.
 _VOLATILE = frozenset({
     "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "OFFSET", "INDIRECT", "CELL", "INFO",
-    "TABLE", "WEBSERVICE", "RTD", "STOCKHISTORY",
+    "TABLE", "WEBSERVICE", "RTD", "STOCKHISTORY", "[",
 })  # fmt: skip
 _DEEPEST_NAME = 8
+_WORD = re.compile(r'"(?:[^"]|"")*"|([^\W\d][\w.\\?]*|\[)')
 
 Touched = dict[str, set[tuple[int, int]]]
 """The cells of each sheet, by case-folded name, in which anything changed, came or went."""
@@ -43,14 +45,14 @@ class Dependencies:
                     return True
             elif isinstance(piece, Scope):
                 scope = piece.sheet.casefold()
-                continue
-            elif self._word_moved(piece.upper(), scope, depth):
+            elif any(self._word_moved(word, scope, depth) for word in _words(piece)):
                 return True
-            scope = sheet
+            else:
+                scope = sheet
         return False
 
     def _word_moved(self, word: str, sheet: str, depth: int) -> bool:
-        if word in _VOLATILE or word.startswith("[") or word in self._changed_names:
+        if word in _VOLATILE or word in self._changed_names:
             return True
         text = self._names.get(f"{sheet.upper()}!{word}", self._names.get(word))
         return text is not None and depth < _DEEPEST_NAME and self._moved(text, sheet, depth + 1)
@@ -61,6 +63,11 @@ class Dependencies:
             return True
         touched = self._touched.get(target)
         return bool(touched) and _touches(reference_area(reference), touched or set())
+
+
+def _words(text: str) -> Iterator[str]:
+    """The names and functions in text between references, upper case; "[" for a table's part."""
+    return (match[1].upper() for match in _WORD.finditer(text) if match[1])
 
 
 def _touches(area: Area, touched: set[tuple[int, int]]) -> bool:

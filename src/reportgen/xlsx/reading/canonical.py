@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
-from reportgen.xlsx.reading.references import Piece, Scope, parse_formula
+from reportgen.xlsx.reading.references import LOST, Piece, Scope, parse_formula
 
-_FUTURE_PREFIX = re.compile(r"_xl(?:fn|ws|udf)\.", re.IGNORECASE)
-_CALL = ["(", ")"]
+_TOKEN = re.compile(
+    r"""
+    (?P<text>"(?:[^"]|"")*")
+  | (?P<space>\s+)
+  | (?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?)
+  | (?P<truth>\b(?:TRUE|FALSE))\(\s*\)
+  | (?P<future>_xl(?:fn|ws|udf)\.)
+  | (?P<word>[^\W\d][\w.\\?]*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def canonical_pieces(formula: str) -> list[Piece]:
@@ -18,19 +27,24 @@ def canonical_pieces(formula: str) -> list[Piece]:
     """
     spelt = [_canonical(p) if isinstance(p, str) else p for p in parse_formula(formula)]
     pieces = [piece for piece in spelt if piece != ""]
-    for at in range(len(pieces) - 2, -1, -1):
-        if pieces[at] in {"TRUE", "FALSE"} and pieces[at + 1 : at + 3] == _CALL:
-            del pieces[at + 1 : at + 3]
-        elif isinstance(pieces[at], Scope) and pieces[at + 1] == "#REF!":
-            del pieces[at]  # of a lost reference, some programs keep the sheet
-    return pieces
+    # Of a lost reference, some programs keep the sheet.
+    return [
+        piece
+        for piece, after in zip(pieces, [*pieces[1:], ""], strict=True)
+        if not (isinstance(piece, Scope) and after == LOST)
+    ]
 
 
 def _canonical(text: str) -> str:
-    if text.isspace():
-        return ""
-    if text[0] == '"':
+    return _TOKEN.sub(_spelt, text)
+
+
+def _spelt(token: re.Match[str]) -> str:
+    kind, text = token.lastgroup, token.group()
+    if kind == "text":
         return text
-    if text[0].isdecimal() or (text[0] == "." and len(text) > 1):
+    if kind == "number":
         return repr(float(text))
-    return _FUTURE_PREFIX.sub("", text).upper()
+    if kind == "truth":
+        return token["truth"].upper()
+    return "" if kind in {"space", "future"} else text.upper()

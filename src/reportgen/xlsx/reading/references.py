@@ -11,24 +11,21 @@ from reportgen.xlsx.places import MAX_COLS, MAX_ROWS, column_name, quoted_sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# In this order: what looks like a reference inside text, a sheet's name, a table's column or a
-# longer word is none.
-_TOKEN = re.compile(
-    r"""
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_CELLS = rf"""(?:{_CELL}(?::{_CELL})?
+      | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}
+      | \$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}})
+      (?![\w.\\?(!\[])"""
+# What looks like a reference inside text, a table's column or a longer word is none.
+_MARK = re.compile(
+    rf"""
     (?P<text>"(?:[^"]|"")*")
-  | (?P<sheet>'(?:[^']|'')+'!|(?:\[\d+\])?[\w.\\?]+(?::[\w.\\?]+)?!)
-  | (?P<error>\#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|GETTING_DATA|SPILL!|CALC!))
-  | (?P<ref>
-      (?:\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})?
-      | \$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}
-      | \$?[1-9]\d{0,6}:\$?[1-9]\d{0,6})
-      (?![\w.\\?(!\[])
-    )
+  | (?P<lost>\#REF!)
+  | (?P<sheet>'(?:[^']|'')+'!
+      | (?<![\w.\\?#])(?:\[\d+\])?[\w.\\?]+(?::[\w.\\?]+)?!)
+    (?P<there>{_CELLS})?
+  | (?<![\w.\\?$!])(?P<here>{_CELLS})
   | (?P<table>\[(?:[^\[\]]|\[[^\[\]]*\])*\])
-  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?)
-  | (?P<word>[^\W\d][\w.\\?]*)
-  | (?P<space>\s+)
-  | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -62,27 +59,29 @@ class Scope(NamedTuple):
 
 
 Piece = str | Reference | Scope
+LOST = "#REF!"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def parse_formula(formula: str) -> tuple[Piece, ...]:
-    """The formula as references, scopes and single tokens of text; joined, it is the formula."""
+    """The formula as references, scopes and the text between them; joined, it is the formula.
+
+    A lost reference, #REF!, is a piece of its own.
+    """
     pieces: list[Piece] = []
-    sheet: str | None = None
-    for match in _TOKEN.finditer(formula):
-        kind, token = match.lastgroup, match.group()
-        if kind == "ref" and (reference := _reference(sheet or "", token)):
-            pieces.append(reference)
-            sheet = None
+    begin = 0
+    for match in _MARK.finditer(formula):
+        kind = match.lastgroup
+        if kind in {"text", "table"}:
             continue
-        if sheet is not None:
-            pieces.append(Scope(sheet))
-            sheet = None
-        if kind == "sheet":
-            sheet = _bare(token[:-1])
-        else:
-            pieces.append(token)
-    return tuple(pieces if sheet is None else [*pieces, Scope(sheet)])
+        found: list[Piece] = [LOST] if kind == "lost" else _found(match)
+        if match.start() > begin:
+            pieces.append(formula[begin : match.start()])
+        pieces += found
+        begin = match.end()
+    if begin < len(formula):
+        pieces.append(formula[begin:])
+    return tuple(pieces)
 
 
 def print_formula(pieces: Iterable[Piece]) -> str:
@@ -122,13 +121,18 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def _reference(sheet: str, token: str) -> Reference | None:
-    """The reference that the token spells, or None where it lies outside every sheet."""
+def _found(match: re.Match[str]) -> list[Piece]:
+    """What a match of a sheet, a reference, or both stands for."""
+    prefix, there = match["sheet"], match["there"]
+    sheet = _bare(prefix[:-1]) if prefix else ""
+    token = there or match["here"]
+    if not token:
+        return [Scope(sheet)]
     first, _, last = token.partition(":")
     corners = [_corner(text) for text in (first, last) if text]
     if any((c.row or 0) >= MAX_ROWS or (c.col or 0) >= MAX_COLS for c in corners):
-        return None
-    return Reference(sheet, corners[0], corners[1] if last else None)
+        return [Scope(sheet), token] if prefix else [token]  # off every sheet: a mere word
+    return [Reference(sheet, corners[0], corners[1] if last else None)]
 
 
 @lru_cache(maxsize=4096)
