@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Study
-from reportgen.expr.numeric import Array
+from reportgen.expr.numeric import Array, tidy
 
 Members = dict[Dim, tuple[str, ...]]
 
@@ -54,7 +54,17 @@ Read = Callable[[State], Array]
 
 
 class Compiled(NamedTuple):
-    """A node as a function; unless `tidy`, an infinity in its result is n/a, as NaN is."""
+    """A node as a function, of a number or of a text.
+
+    Unless `tidy`, an infinity in its result is n/a, as NaN is.
+    """
 
     read: Read
     tidy: bool = True
+    is_text: bool = False
+
+
+def tidied(made: Compiled) -> Read:
+    """Return a compiled node's function without infinities."""
+    read = made.read
+    return read if made.tidy else lambda state: tidy(read(state))

@@ -10,10 +10,11 @@ import numpy as np
 from reportgen.expr import numeric
 from reportgen.expr.bounds import whole_exponent
 from reportgen.expr.compiled import Compiled
+from reportgen.expr.compiled_lines import each_axes
 from reportgen.expr.nodes import Call, Each, Line, Missing, Number
 from reportgen.expr.numeric import ARITHMETIC, COMPARISONS, EXTREMES
 from reportgen.expr.texts import CELLWISE, NOT_AVAILABLE
-from reportgen.expr.traits import is_text, is_truth, traits
+from reportgen.expr.traits import is_truth, traits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,45 +110,45 @@ def _not(c: Compiler, of: Call) -> Compiled:
 
 
 def _known(c: Compiler, of: Call) -> Compiled:
-    if is_text(of.args[0]):
+    read, _, is_text = c.compiled(of.args[0])
+    if is_text:
         nothing = np.zeros(c.ones)
         return Compiled(lambda _: nothing)
-    number = c.loose(of.args[0]).read
-    return Compiled(lambda state: np.isfinite(number(state)) * 1.0)
+    return Compiled(lambda state: np.isfinite(read(state)) * 1.0)
 
 
 def _where(c: Compiler, of: Call) -> Compiled:
     condition, unsure = _condition(c, of.args[0])
-    if is_text(of):
-        yes, no = (c.text(arg) for arg in of.args[1:])
-        texts = _chosen(condition, yes, no)
-        if not unsure:
-            return Compiled(texts)
-        return Compiled(
-            lambda state: np.where(np.isfinite(condition(state)), texts(state), NOT_AVAILABLE)
-        )
-    branches = [c.loose(arg) for arg in of.args[1:]]
-    tidy = all(branch.tidy for branch in branches)
-    yes, no = (branch.read for branch in branches)
+    made = [c.compiled(arg) for arg in of.args[1:]]
+    is_text = any(branch.is_text for branch in made)
+    if is_text:
+        pairs = zip(of.args[1:], made, strict=True)
+        made = [Compiled(c.as_text(arg, branch)) for arg, branch in pairs]
+    yes, no = (branch.read for branch in made)
+    choose = _choosing(condition, yes, no, unsure=unsure, is_text=is_text)
+    return Compiled(choose, all(branch.tidy for branch in made), is_text)
+
+
+def _choosing(condition: Read, yes: Read, no: Read, *, unsure: bool, is_text: bool) -> Read:
     if not unsure:
-        return Compiled(_chosen(condition, yes, no), tidy)
+        return lambda state: np.where(condition(state), yes(state), no(state))
 
     def chosen(state: State) -> Array:
         held = condition(state)
-        return np.where(held, yes(state), no(state)) + held * 0.0
+        branch = np.where(held, yes(state), no(state))
+        return (
+            np.where(np.isfinite(held), branch, NOT_AVAILABLE) if is_text else branch + held * 0.0
+        )
 
-    return Compiled(chosen, tidy)
-
-
-def _chosen(condition: Read, yes: Read, no: Read) -> Read:
-    return lambda state: np.where(condition(state), yes(state), no(state))
+    return chosen
 
 
 def _condition(c: Compiler, of: Node) -> tuple[Read, bool]:
     """Return a condition to choose by, and whether it may be n/a."""
-    if isinstance(of, Call) and of.name == "known" and not is_text(of.args[0]):
-        number = c.loose(of.args[0]).read
-        return lambda state: np.isfinite(number(state)), False
+    if isinstance(of, Call) and of.name == "known":
+        read, _, is_text = c.compiled(of.args[0])
+        if not is_text:
+            return lambda state: np.isfinite(read(state)), False
     return c.loose(of).read, traits(of).may_be_na
 
 
@@ -162,10 +163,10 @@ def _same(c: Compiler, of: Call) -> Compiled:
 
 def _code(c: Compiler, of: Node) -> Read:
     """Return a text as a number to compare by."""
-    if isinstance(of, Line | Each) and c.step.back is None and is_text(of):
-        line, axes = (of, of.dims) if isinstance(of, Line) else (of.line, c.axes(of))
-        return c.placed(lambda state: state.codes(line), axes)
     text = c.text(of)
+    if isinstance(of, Line | Each) and c.step.back is None:
+        line, axes = (of, of.dims) if isinstance(of, Line) else (of.line, each_axes(c, of))
+        return c.placed(lambda state: state.codes(line), axes)
     return lambda state: state.coded(text(state))
 
 
@@ -173,7 +174,8 @@ def _cellwise(c: Compiler, of: Call) -> Compiled:
     function = CELLWISE[of.name]
     textual = of.name in {"concat", "given_text"}
     args = [c.text(arg) if textual and isinstance(arg, Missing) else c.any(arg) for arg in of.args]
-    return Compiled(lambda state: function(*(arg(state) for arg in args)))
+    is_text = of.name not in {"months_before", "given_text"}
+    return Compiled(lambda state: function(*(arg(state) for arg in args)), is_text=is_text)
 
 
 _MAKERS: Mapping[str, Callable[[Compiler, Call], Compiled]] = {

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.compiled import Compiled
 from reportgen.expr.frames import twin
-from reportgen.expr.nodes import AsOf, Pick, Reduce, SumWhere
+from reportgen.expr.nodes import AsOf, Pick, Reduce, SumWhere, Unit
 from reportgen.expr.numeric import NAN, REDUCTIONS, as_of, picked, sum_where
 from reportgen.expr.texts import NOT_AVAILABLE
-from reportgen.expr.traits import is_text
 
 if TYPE_CHECKING:
     from reportgen.expr.compiled import State
@@ -43,16 +42,17 @@ def _reduce(c: Compiler, of: Reduce) -> Compiled:
 
 
 def _sum_where(c: Compiler, of: SumWhere) -> Compiled:
-    inner = c.within(twin(of.dim))
+    rows = twin(of.dim)
+    outer = tuple(axis for axis in c.frame if axis != rows)  # in a condition over the same rows
+    inner = c.framed((*outer, rows))
     held = inner.number(of.where)
     worth = None if of.value is None else inner.number(of.value)
 
     def summed(state: State) -> Array:
-        return sum_where(
-            held(state), None if worth is None else worth(state), len(state.members[of.dim])
-        )
+        values = None if worth is None else worth(state)
+        return sum_where(held(state), values, len(state.members[of.dim]))
 
-    return Compiled(summed, tidy=False)
+    return Compiled(c.placed(summed, outer), tidy=False)
 
 
 def _as_of(c: Compiler, of: AsOf) -> Compiled:
@@ -64,5 +64,6 @@ def _as_of(c: Compiler, of: AsOf) -> Compiled:
 def _pick(c: Compiler, of: Pick) -> Compiled:
     values, _ = c.source(of.line, of.dim)
     position = c.number(of.position)
-    missing = NOT_AVAILABLE if is_text(of.line) else NAN
-    return Compiled(lambda state: picked(values(state), position(state), missing))
+    is_text = of.line.unit is Unit.TEXT
+    missing = NOT_AVAILABLE if is_text else NAN
+    return Compiled(lambda state: picked(values(state), position(state), missing), is_text=is_text)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.compiled import Members, State
-from reportgen.expr.compiler import Compiler, joined_along
+from reportgen.expr.compiled_lines import joined_along
+from reportgen.expr.compiler import Compiler
 from reportgen.expr.ladders import Step
 from reportgen.expr.nodes import Unit
 

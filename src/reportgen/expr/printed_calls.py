@@ -71,7 +71,8 @@ def _compared(sign: str, left: Piece, right: Piece) -> Piece:
 
 
 def _minus(p: Printer, of: Call) -> Piece:
-    return fill("-{0}", p.inside(of.args[0], ATOM), binding=SIGN)
+    # LibreOffice takes a truth with a sign for a truth still.
+    return fill("-{0}", bound(p.value(of.args[0]), ATOM), binding=SIGN)
 
 
 def _power(p: Printer, of: Call) -> Piece:
@@ -120,7 +121,7 @@ def _given_text(p: Printer, of: Call) -> Piece:
 def _months_before(p: Printer, of: Call) -> Piece:
     day, months = p.value(of.args[0]), bound(p.value(of.args[1]), ATOM)
     moved = fill("EDATE({0},-{1})", day, months)
-    return fill("IF({0}>100,{0},{1})", moved, NOT_AVAILABLE)
+    return fill("IF({0}>1000,{1},{2})", bound(day, JOIN), moved, NOT_AVAILABLE)
 
 
 def _plotted(p: Printer, of: Call) -> Piece:
@@ -128,19 +129,21 @@ def _plotted(p: Printer, of: Call) -> Piece:
 
 
 def _fixed(p: Printer, of: Call) -> Piece:
+    """Return a number as text; ROUND takes 1.005 for a half where FIXED alone would not."""
     number, decimals = (p.value(arg) for arg in of.args)
-    return fill("IFERROR(FIXED({0},{1}),{2})", number, decimals, NOT_AVAILABLE)
+    return fill("IFERROR(FIXED(ROUND({0},{1}),{1}),{2})", number, decimals, NOT_AVAILABLE)
 
 
 def _percent(p: Printer, of: Call) -> Piece:
     number, decimals = bound(p.value(of.args[0]), POWER), p.value(of.args[1])
-    return fill('IFERROR(FIXED(100*{0},{1})&"%%",{2})', number, decimals, NOT_AVAILABLE)
+    text = 'FIXED(ROUND(100*{0},{1}),{1})&"%%"'
+    return fill(f"IFERROR({text},{{2}})", number, decimals, NOT_AVAILABLE)
 
 
 def _date_text(p: Printer, of: Call) -> Piece:
     day = p.value(of.args[0])
     parts = 'YEAR({0})&"-"&RIGHT("0"&MONTH({0}),2)&"-"&RIGHT("0"&DAY({0}),2)'
-    return fill(f"IFERROR(IF({{0}}>100,{parts},{{1}}),{{1}})", bound(day, JOIN), NOT_AVAILABLE)
+    return fill(f"IFERROR(IF({{0}}>1000,{parts},{{1}}),{{1}})", bound(day, JOIN), NOT_AVAILABLE)
 
 
 def _concat(p: Printer, of: Call) -> Piece:

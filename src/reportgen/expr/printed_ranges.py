@@ -73,7 +73,8 @@ def _reduce(of: Reduce) -> Piece:
 
 def _as_of(p: Printer, of: AsOf) -> Piece:
     dates, values = _range(of.dates, of.dim), _range(of.values, of.dim)
-    return _from_range(of.values, fill("LOOKUP({0},{1},{2})", p.value(of.at), dates, values))
+    found = fill("LOOKUP({0},{1},{2})", p.value(of.at), dates, values)
+    return found if of.values is of.dates else _from_range(of.values, found)
 
 
 def _pick(p: Printer, of: Pick) -> Piece:

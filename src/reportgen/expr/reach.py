@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,15 +76,19 @@ def affected(order: tuple[Step, ...], replaced: Masks, members: Members, count: 
 
 def _references(line: Line, members: Members) -> Iterator[tuple[tuple[slice, ...], Reference]]:
     """Yield what each formula pattern of a line reads, and the cells the pattern stands for."""
-    if line.expr is None:
-        return
-    for variant in variants(line, members):
+    for variant in variants(line, members) if line.expr is not None else ():
         place = [slice(None)] * (1 + len(line.dims))
         for axis, part in variant.where:
             place[axis + 1] = part
-        pattern = template(line, variant.choice, first=variant.first)
-        for reference in dict.fromkeys(pattern.references):
+        for reference in _read_by_pattern(line, variant.choice, first=variant.first):
             yield tuple(place), reference
+
+
+@cache
+def _read_by_pattern(
+    line: Line, choice: tuple[tuple[Dim, str], ...], *, first: bool
+) -> tuple[Reference, ...]:
+    return tuple(dict.fromkeys(template(line, choice, first=first).references))
 
 
 def _ranged(order: tuple[Step, ...], members: Members) -> dict[Line, set[Dim]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.expr.evaluate import Evaluator, Members
 from reportgen.expr.ladders import steps
+from reportgen.expr.nodes import Unit
 from reportgen.expr.study import StudyResult, run_study
 from reportgen.expr.tree import reads
 
@@ -44,7 +45,10 @@ def solve(
     Raises KeyError naming a line that was neither given nor written as an expression, ValueError
     naming one that reads a line that is not there yet.
     """
-    values: dict[Line, Array] = {line: np.asarray(array)[None] for line, array in given.items()}
+    values: dict[Line, Array] = {
+        line: np.asarray(array, dtype=object if line.unit is Unit.TEXT else float)[None]
+        for line, array in given.items()
+    }
     studies: dict[Study, StudyResult] = {}
     studied: dict[tuple[Study, Line], Array] = {}
     reader = Evaluator(values, members, studied)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
 
 NOT_AVAILABLE = "n/a"
-# Spreadsheet programs count the days of early 1900 differently: such days are n/a everywhere.
-FIRST_DAY = 100
+# Up to here days are n/a: spreadsheet programs count those of early 1900 differently.
+FIRST_DAY = 1000
 _LAST_DAY = 2_958_465  # 9999-12-31
 _EPOCH = date(1899, 12, 30)
 _DIGITS = 15  # beyond them a spreadsheet shows zeros
@@ -51,11 +51,10 @@ def months_before(serial: float, months: float) -> float:
     if start is None or not isfinite(months):
         return NAN
     year, month = divmod(start.year * 12 + start.month - 1 - int(months), 12)
-    if not 1900 <= year <= 9999:  # noqa: PLR2004 - the years that serial numbers count
+    if not _EPOCH.year < year <= date.max.year:
         return NAN
     last = calendar.monthrange(year, month + 1)[1]
-    result = (date(year, month + 1, min(start.day, last)) - _EPOCH).days
-    return float(result) if result > FIRST_DAY else NAN
+    return float((date(year, month + 1, min(start.day, last)) - _EPOCH).days)
 
 
 def date_text(serial: float) -> str:
@@ -86,7 +85,9 @@ def concat(*parts: float | str) -> str:
 
 
 def _shown(number: float) -> str:
-    return f"{number:.{_DIGITS}g}" if isfinite(number) else NOT_AVAILABLE
+    if not isfinite(number):
+        return NOT_AVAILABLE
+    return f"{Decimal(f'{number or abs(number):.{_DIGITS}g}'):f}"
 
 
 def _cellwise(function: Callable[..., Any], kind: type) -> Callable[..., Array]:
