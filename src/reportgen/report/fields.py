@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from reportgen.expr.nodes import Call, Line, Unit
+from reportgen.expr.nodes import Line, Unit
 from reportgen.model import dims
 from reportgen.model.lines import MODEL
 from reportgen.report.figures.inputs import OVERRIDE_ROW
@@ -78,22 +78,17 @@ class Field(NamedTuple):
 def is_by_cell(line: Line) -> bool:
     """Return whether each cell of a line is a field of its own."""
     if line.dims == (OVERRIDE_ROW,) or not line.dims:
-        return not is_plotted(line)
+        return True
     if not _is_of_the_model(line):
         return False
     if line.expr is None:
         return not line.key.endswith(".number") and not set(line.dims) & _SERIES
-    return set(line.dims) <= _SHORT and not is_plotted(line)
+    return set(line.dims) <= _SHORT
 
 
 def _is_of_the_model(line: Line) -> bool:
     """Return whether a line belongs to the valuation, or is a constant that what-ifs read."""
     return line in _KNOWN or line.key.startswith("policy[")
-
-
-def is_plotted(line: Line) -> bool:
-    """Return whether a line may hold #N/A, which a link would spread."""
-    return isinstance(line.expr, Call) and line.expr.name == "plotted"
 
 
 def kind_of(line: Line) -> str:
@@ -114,3 +109,27 @@ def kind_of(line: Line) -> str:
 def type_of(line: Line) -> str:
     """Return what the cells of a line hold: number, flag, text or date."""
     return _TYPES.get(line.unit, "number")
+
+
+def at_issue(value: float | str, *, typed: bool) -> Value:
+    """Return what a field holds at issue: blank where nothing is typed, n/a where computed so."""
+    if isinstance(value, str):
+        return value or None
+    missing = None if typed else "n/a"
+    return missing if math.isnan(value) else value
+
+
+def link_to(line: Line, cell: str, value: float | str) -> Link:
+    """Return a live link: a blank cell shows as blank, for a plain link would make it 0."""
+    if line.expr is not None:
+        shown = "n/a" if not isinstance(value, str) and math.isnan(value) else value
+        return Link(shown, f"={cell}")
+    if line.unit is Unit.TEXT:
+        return Link(value, f'={cell}&""')
+    blank = not isinstance(value, str) and math.isnan(value)
+    return Link("" if blank else value, f'=IF(ISBLANK({cell}),"",{cell})')
+
+
+def pointer_to(cell: str) -> Link:
+    """Return a link to a cell that may hold #N/A, which a plain link would spread."""
+    return Link(1.0, f"=ROWS({cell})")

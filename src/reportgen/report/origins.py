@@ -71,3 +71,12 @@ def stated_units(context: Context) -> dict[str, str]:
     for figure, unit in _STATED:
         found.update((key, str(values[unit][index])) for key, index in filled(figure, members))
     return found
+
+
+def labels_of_constants(context: Context) -> dict[str, str]:
+    """Return the label of each line of a constant: what the method's file calls it."""
+    return {
+        f"policy[{constant.key}]{part}": f"{constant.label}{words}"
+        for constant in context.policy.values.values()
+        for part, words in (("", ""), (".issued", ", issued"), (".override", ", override"))
+    }

@@ -88,11 +88,9 @@ def values(report: Report) -> Iterator[tuple[str, PublicValue]]:
         if row.place is None:
             continue
         found = values_now(report, row)
-        if not row.is_range:
-            yield key, _public(found[0], row.type)
-            continue
-        along = _ALONG.search(key)
+        along = _ALONG.search(key) if row.is_range else None
         if along is None:
+            yield key, _public(found[0], row.type)
             continue
         rows = series.get(along[1])
         names = members_of(report, along[1]) if rows is None else rows.members

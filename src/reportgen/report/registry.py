@@ -12,17 +12,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import Line, Unit
 from reportgen.model.keys import filled
 from reportgen.report.blocks import unit_name
-from reportgen.report.fields import Field, Link, Value, is_by_cell, kind_of, type_of
+from reportgen.report.fields import (
+    Field,
+    Link,
+    at_issue,
+    is_by_cell,
+    kind_of,
+    link_to,
+    pointer_to,
+    type_of,
+)
 from reportgen.report.lossless import packed
-from reportgen.report.origins import origins, stated_units
+from reportgen.report.origins import labels_of_constants, origins, stated_units
+from reportgen.report.printing import is_drawn
 from reportgen.xlsx.places import a1, quoted_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.model.case import Origin
     from reportgen.report.context import Context
@@ -37,7 +47,8 @@ def fields(context: Context, places: Places) -> Iterator[Field]:
     register = _Register(context, places)
     for line in context.lines:
         if line in places.lines and line not in register.remarks:
-            yield from (register.cells(line) if is_by_cell(line) else register.ranges(line))
+            whole = not is_by_cell(line) or is_drawn(line, places)
+            yield from (register.ranges(line) if whole else register.cells(line))
 
 
 class _Register:
@@ -49,6 +60,7 @@ class _Register:
         self.values = context.solved.values
         self.origins = origins(context)
         self.units = stated_units(context)
+        self.labels = labels_of_constants(context)
         by_key = {line.key: line for line in context.lines}
         self.remarks: Mapping[Line, Line] = {
             by_key[f"{line.key}.{remark}"]: line
@@ -67,19 +79,20 @@ class _Register:
         spots = zip(place.rows.ravel().tolist(), place.cols.ravel().tolist(), strict=True)
         values = self.values[line].ravel().tolist()
         start, style = f"{quoted_sheet(place.sheet)}!", line.unit.name.lower()
+        drawn, label = is_drawn(line, self.places), self.labels.get(line.key, line.label)
         for (key, index), (row, col), value in zip(keys, spots, values, strict=True):
             cell = a1(row, col)
             field = Field(
                 key,
-                line.label,
+                label,
                 kind,
                 type_,
                 unit,
                 place.sheet,
                 cell,
-                _at_issue(value, typed=line.expr is None),
-                _link(line, start + cell, value),
-                style=style,
+                at_issue(value, typed=line.expr is None),
+                pointer_to(start + cell) if drawn else link_to(line, start + cell, value),
+                style="count" if drawn else style,
             )
             yield self._with_origin(field, line, index) if kind in _ORIGINATED else field
 
@@ -87,12 +100,8 @@ class _Register:
         """Yield a field for each column (or row) of a line, along one of its dimensions."""
         place = self.places.lines[line]
         axis = _straight(place)
-        if axis is None and line.dims:
-            yield from self.cells(line)
-            return
         if axis is None:
-            parts = [array.reshape(1) for array in (place.rows, place.cols, self.values[line])]
-            yield from self._range(line, line.key, place.sheet, parts)
+            yield from self.cells(line)
             return
         along = line.dims[axis]
         pattern = {**self.places.members, along: (f"{{{along.name}}}",)}
@@ -167,26 +176,7 @@ class _Register:
     def _remark(self, line: Line, index: tuple[int, ...]) -> Link:
         place = self.places.lines[line]
         cell = a1(int(place.rows[index]), int(place.cols[index]))
-        return _link(line, f"{quoted_sheet(place.sheet)}!{cell}", self.values[line][index])
-
-
-def _at_issue(value: float | str, *, typed: bool) -> Value:
-    """Return what a field holds at issue: blank where nothing is typed, n/a where computed so."""
-    if isinstance(value, str):
-        return value or None
-    missing = None if typed else "n/a"
-    return missing if math.isnan(value) else value
-
-
-def _link(line: Line, cell: str, value: float | str) -> Link:
-    """Return a live link: a blank cell shows as blank, for a plain link would make it 0."""
-    if line.expr is not None:
-        shown = "n/a" if not isinstance(value, str) and math.isnan(value) else value
-        return Link(shown, f"={cell}")
-    if line.unit is Unit.TEXT:
-        return Link(value, f'={cell}&""')
-    blank = not isinstance(value, str) and math.isnan(value)
-    return Link("" if blank else value, f'=IF(ISBLANK({cell}),"",{cell})')
+        return link_to(line, f"{quoted_sheet(place.sheet)}!{cell}", self.values[line][index])
 
 
 def _straight(place: Placement) -> int | None:

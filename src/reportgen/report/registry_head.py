@@ -7,7 +7,6 @@ import math
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from reportgen.model.case import NONE
 from reportgen.periods import serial
 from reportgen.report.fields import Field
 from reportgen.report.identity import SCHEMA, model_hash, snapshot
@@ -89,7 +88,7 @@ def _company(context: Context) -> Iterator[Field]:
             value = getattr(company, part.name)
             label = part.name.replace("_", " ").capitalize()
             text = None if value is None else str(value)
-            yield Field(f"company.{part.name}", label, "company", "text", issued=text or NONE)
+            yield Field(f"company.{part.name}", label, "company", "text", issued=text or None)
 
 
 def _unread_policy(context: Context) -> Iterator[Field]:

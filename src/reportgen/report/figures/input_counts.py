@@ -86,10 +86,9 @@ def ask(question: Question) -> None:
 
 def _held(cells: Line, question: Question) -> int:
     """Return how many cells of an input are filled at issue."""
-    if isinstance(cells, Entry) and cells.issued is not None and cells.override is not None:
-        issued, override = question.given[cells.issued], question.given[cells.override]
-        return int(np.sum(_present(issued) | _present(override)))
-    return int(np.sum(_present(question.given[cells])))
+    parts = (cells.issued, cells.override) if isinstance(cells, Entry) else (cells,)
+    present = [_present(question.given[part]) for part in parts if part is not None]
+    return int(np.sum(np.any(present, axis=0)))
 
 
 def _present(values: Array) -> Array:

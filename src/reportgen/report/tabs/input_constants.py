@@ -80,15 +80,15 @@ def overrides(sheet: InputRows) -> None:
     for override in sheet.context.pack.rows.overrides:
         _logged(sheet, override, unused)
     first, down = sheet.row, (OVERRIDE_ROW,)
-    for line, col in (
-        (beside.spare_key, LABEL),
-        (beside.spare_value, OVERRIDE),
-        (beside.spare_published, AS_OF),
-        (beside.spare_author, AUTHOR),
-        (beside.spare_reason, REASON),
-        (beside.spare_expires, EXPIRES),
+    for line, col, look in (
+        (beside.spare_key, LABEL, "remark"),
+        (beside.spare_value, OVERRIDE, "override"),
+        (beside.spare_published, AS_OF, "remark"),
+        (beside.spare_author, AUTHOR, "remark"),
+        (beside.spare_reason, REASON, "remark"),
+        (beside.spare_expires, EXPIRES, "remark"),
     ):
-        sheet.tab.put(line, first, col, down=down, look="override")
+        sheet.tab.put(line, first, col, down=down, look=look)
     sheet.row += sheet.tab.size(OVERRIDE_ROW)
     for row in range(first, sheet.row):
         sheet.tab.text(
@@ -108,8 +108,8 @@ def _logged(sheet: InputRows, override: Override, unused: frozenset[str]) -> Non
         tab.cells.append(Cell(row, OVERRIDE, override.value, "", "muted.number"))
     tab.text(row, UNIT, _state(override, unused, sheet), "note_center")
     tab.cells.append(Cell(row, AS_OF, published, "", "note_center.date"))
-    tab.text(row, AUTHOR, override.author, "note")
-    tab.text(row, REASON, override.reason, "note")
+    tab.text(row, AUTHOR, override.author, "note_wrap")
+    tab.text(row, REASON, override.reason, "note_wrap")
     if expires is not None:
         tab.cells.append(Cell(row, EXPIRES, expires, "", "note_center.date"))
     sheet.row += 1

@@ -139,9 +139,9 @@ class InputRows:
         for line, col, look in (
             (entry.issued, ISSUED, "input" + figure),
             (entry.override, OVERRIDE, "override" + figure),
-            (author, AUTHOR, "override"),
-            (reason, REASON, "override"),
-            (expires, EXPIRES, "override"),
+            (author, AUTHOR, "remark"),
+            (reason, REASON, "remark"),
+            (expires, EXPIRES, "remark"),
         ):
             self.tab.put(line, self.row, col, down=down, look=look)
         look = "calc" + figure
@@ -166,14 +166,13 @@ class InputRows:
         """Write where an issued value comes from; of a missing one, that it is missing."""
         if missing:
             self.tab.text(row, NOTE, MISSING, "note")
-        if origin is None:
+        if origin is None or missing:
             return
         if not math.isnan(origin.published):
             self.tab.cells.append(Cell(row, AS_OF, origin.published, "", "note_center.date"))
         self.tab.text(row, SOURCE, origin.source or origin.author, "note")
         self.tab.text(row, TIER, self._tier(origin), "note")
-        if not missing:
-            self.tab.text(row, NOTE, origin.reason, "note")
+        self.tab.text(row, NOTE, origin.reason, "note")
 
     def _tier(self, origin: Origin) -> str:
         if origin.author:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 HEADER = 4
-WIDTHS = (56, 15, 15, 15, 13, 10.5, 16, 11, 13, 26, 10.5, 66, 36, 5)
+WIDTHS = (56, 15, 15, 15, 13, 10.5, 16, 11, 14, 36, 11, 66, 36, 5)
 HOW_TO = (
     "To try another figure, type it under Override: every tab follows. Clear it to go back.",
     "Say beside it who, why and until when: a review of the returned file reads these cells first.",

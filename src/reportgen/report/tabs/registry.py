@@ -50,13 +50,15 @@ def build(tab: Tab, context: Context) -> None:
         tab.text(row, 0, note, "note")
     for col, caption in enumerate(CAPTIONS):
         tab.text(HEADER, col, caption, "header_left")
-    rows = [*head(context), *fields(context, tab.places)]
+    top = list(head(context))
+    rows = [*top, *fields(context, tab.places)]
     tab.cells.extend(_cells(rows))
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.freeze = (HEADER + 1, 1)
     last = HEADER + len(rows)
+    tab.filter = Area(HEADER, 0, last, len(CAPTIONS) - 1)
     tab.page = Page(
-        area=Area(0, 0, last, len(CAPTIONS) - 1),
+        area=Area(0, 0, HEADER + len(top), len(CAPTIONS) - 1),  # the rest is for programs
         repeat_rows=(HEADER, HEADER),
         footer=footer(context),
     )
