@@ -49,7 +49,7 @@ def is_bounded(of: Node) -> bool:
             return all(is_bounded(case) for case in of.cases.values())
         case Call(name="where"):
             return all(is_bounded(arg) for arg in of.args[1:])
-        case Call(name="add" | "sub" | "mul" | "neg" | "abs" | "min" | "max"):
+        case Call(name="add" | "sub" | "mul" | "neg" | "abs" | "whole" | "min" | "max"):
             return all(is_bounded(arg) for arg in children(of))
         case _:
             return isinstance(of, Call) and of.name in _TRUTHS

@@ -62,6 +62,11 @@ def equal(left: Operand, right: Operand) -> Node:
     return Call("eq", (node(left), node(right)))
 
 
+def whole(value: Node) -> Node:
+    """Return the nearest whole number, halves away from zero; for ranks, where ties must be ties."""
+    return Call("whole", (value,))
+
+
 def absolute(value: Node) -> Node:
     """Return the value without its sign."""
     return Call("abs", (value,))
@@ -78,13 +83,11 @@ def exp(value: Node) -> Node:
 
 
 def months_before(date: Node, months: Operand) -> Node:
-    """Return the day a number of months before a date, as EDATE does."""
+    """Return the day so many whole months (at most 29) before a date, as EDATE does.
+
+    Days up to September 1902 are n/a: programs count those of early 1900 differently.
+    """
     return Call("months_before", (date, node(months)))
-
-
-def year_of(date: Node) -> Node:
-    """Return the calendar year of a date."""
-    return Call("year", (date,))
 
 
 def fixed(value: Node, decimals: int) -> Node:
@@ -98,12 +101,12 @@ def percent(value: Node, decimals: int = 0) -> Node:
 
 
 def date_text(value: Node) -> Node:
-    """Return a date as yyyy-mm-dd, whatever the reader's locale."""
+    """Return a date as yyyy-mm-dd, whatever the reader's locale; n/a before September 1902."""
     return Call("date_text", (value,))
 
 
 def concat(*parts: Operand) -> Node:
-    """Return texts joined."""
+    """Return texts and whole numbers joined; n/a is the word n/a."""
     return Call("concat", tuple(node(part) for part in parts))
 
 

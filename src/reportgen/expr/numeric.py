@@ -26,6 +26,7 @@ ARITHMETIC: Mapping[str, Callable[..., Array]] = {
     "neg": np.negative,
     "abs": np.abs,
     "ln": np.log,
+    "whole": lambda a: np.copysign(np.floor(np.abs(a) + 0.5), a),
 }
 # These must be given tidied arrays: an infinity would win or lose as a number does.
 EXTREMES: Mapping[str, Callable[..., Array]] = {"min": np.minimum, "max": np.maximum}

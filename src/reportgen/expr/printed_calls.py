@@ -124,6 +124,10 @@ def _months_before(p: Printer, of: Call) -> Piece:
     return fill("IF({0}>1000,{1},{2})", bound(day, JOIN), moved, NOT_AVAILABLE)
 
 
+def _whole(p: Printer, of: Call) -> Piece:
+    return fill("ROUND({0},0)", p.value(of.args[0]))
+
+
 def _plotted(p: Printer, of: Call) -> Piece:
     return fill("IF(ISNUMBER({0}),{0},NA())", p.value(of.args[0]))
 
@@ -165,6 +169,7 @@ _PRINTERS: Mapping[str, Callable[[Printer, Call], Piece]] = {
     "given_text": _given_text,
     "months_before": _months_before,
     "plotted": _plotted,
+    "whole": _whole,
     "fixed": _fixed,
     "percent": _percent,
     "date_text": _date_text,
