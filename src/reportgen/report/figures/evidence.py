@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import (
-    absolute,
     concat,
     count_where,
     each,
@@ -46,9 +45,18 @@ if TYPE_CHECKING:
 
 _FACT = "fact[{fact}]"
 _CLAIM = "claim[{claim}]"
-chosen_row, row, used_source, changed_on, changed_from, span, agreement, change = story(
-    claims, history, table, claim_source
-)
+(
+    chosen_row,
+    row,
+    used_source,
+    changed_on,
+    changed_from,
+    span,
+    outdated,
+    agreeing,
+    agreement,
+    change,
+) = story(claims, history, table, claim_source)
 _MINE = same(each(claim_fact), fact_id)
 
 
@@ -117,15 +125,7 @@ reported_words = line(
     f"{_FACT}.reported_words",
     "Against the company's report",
     Unit.TEXT,
-    where(
-        known(fact_reported) & known(facts.value),
-        where(
-            absolute(fact_reported - facts.value) <= facts.tolerance * absolute(facts.value),
-            "; as the company reports",
-            concat("; the company reports ", percent(fact_reported, 1)),
-        ),
-        "",
-    ),
+    where(known(fact_reported), concat("; the company reports ", percent(fact_reported, 1)), ""),
 )
 state = line(
     f"{_FACT}.state",

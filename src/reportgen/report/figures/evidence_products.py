@@ -36,9 +36,18 @@ _OFFER = "fact[{offer}]"
 table = Table(OFFER, _OFFER, offer_number, offer_id, offer_choice, offers)
 history = moves(products, table)
 fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = history
-chosen_row, row, used_source, changed_on, changed_from, span, agreement, change = story(
-    products, history, table, product_source
-)
+(
+    chosen_row,
+    row,
+    used_source,
+    changed_on,
+    changed_from,
+    span,
+    outdated,
+    agreeing,
+    agreement,
+    change,
+) = story(products, history, table, product_source)
 stands = line(
     f"{_PRODUCT}.state",
     "What speaks against it",

@@ -31,7 +31,9 @@ from reportgen.model.valuation import pe_choice, pe_of_peers, stakes_choice
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired
 from reportgen.report.figures.contradictions import contradicted
+from reportgen.report.figures.evidence import outdated as facts_outdated
 from reportgen.report.figures.evidence_claims import own_pe_conflict
+from reportgen.report.figures.evidence_products import outdated as offers_outdated
 
 considered = line(
     "evidence.considered",
@@ -56,7 +58,8 @@ changes = line(
     "evidence.changed",
     "Changed over time",
     Unit.COUNT,
-    sum_known(facts.changed, FACT) + sum_known(offers.changed, OFFER),
+    count_where(FACT, each(facts.changed) + each(facts_outdated) > 0)
+    + count_where(OFFER, each(offers.changed) + each(offers_outdated) > 0),
 )
 contradictions = line(
     "evidence.contradicted",

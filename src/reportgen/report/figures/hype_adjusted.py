@@ -35,29 +35,45 @@ coverage_words = line(
     Unit.TEXT,
     concat(computed, " of ", count),
 )
-component_reason = line(
-    "hype.component_reason[{component}]",
-    "Why",
+component_meaning = line(
+    "hype.component_meaning[{component}]",
+    "What it takes off",
+    Unit.TEXT,
+    by(
+        COMPONENT,
+        optimism="targets run ahead of outcomes",
+        staleness="old targets are not cut after bad news",
+        runup="a rise that estimates do not back",
+        launch="what the market paid beyond the launch's value",
+    ),
+)
+component_lack = line(
+    "hype.component_lack[{component}]",
+    "What it lacks",
     Unit.TEXT,
     where(
-        same(state, "n/a"),
-        where(
-            count > 0,
-            by(
-                COMPONENT,
-                optimism="no close at issue for most targets",
-                staleness="no price, or no half-life",
-                runup="closes, benchmark or estimates missing for most targets",
-                launch="the launch's overpricing is n/a",
-            ),
-            "no target in use",
-        ),
+        count > 0,
         by(
             COMPONENT,
-            optimism="targets run ahead of outcomes",
-            staleness="old targets are not cut after bad news",
-            runup="a rise that estimates do not back",
-            launch="what the market paid beyond the launch's value",
+            optimism="no close at issue for most targets",
+            staleness="no price, or no half-life",
+            runup="closes, benchmark or estimates missing for most targets",
+            launch="the launch's overpricing is n/a",
+        ),
+        "no target in use",
+    ),
+)
+component_reason = line(
+    "hype.component_reason[{component}]",
+    "What it takes off, or why it does not",
+    Unit.TEXT,
+    where(
+        same(state, "ok"),
+        component_meaning,
+        where(
+            same(state, "n/a"),
+            component_lack,
+            where(same(state, "off"), "switched off on Inputs", "no target since a launch"),
         ),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
+    absolute,
     concat,
     date_text,
     each,
@@ -35,6 +36,8 @@ class Story(NamedTuple):
     changed_on: Line
     changed_from: Line
     span: Line
+    outdated: Line
+    agreeing: Line
     agreement: Line
     change: Line
 
@@ -68,21 +71,35 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
     span = made(
         "span", "Range", Unit.TEXT, concat(fixed(facts.low, 2), " to ", fixed(facts.high, 2))
     )
+    slack = facts.tolerance * absolute(facts.weighed_value)
+    beyond = (facts.weighed_value < facts.low - slack) | (facts.weighed_value > facts.high + slack)
+    outdated = made(
+        "outdated",
+        "Newest candidates differ from the value",
+        Unit.FLAG,
+        where(known(facts.weighed_value) & known(facts.low), where(beyond, 1, 0), 0),
+    )
+    agreeing = made(
+        "agreeing",
+        "Agreement, where there is no conflict",
+        Unit.TEXT,
+        where(
+            facts.high > facts.low,
+            concat("agree within ", percent(facts.tolerance), ": ", span),
+            where(facts.count > 1, "agree", "one candidate"),
+        ),
+    )
     agreement = made(
         "agreement",
         "Agreement",
         Unit.TEXT,
         where(
-            facts.conflict > 0,
-            concat("conflict: ", span),
+            facts.count < 1,
+            "no candidate",
             where(
-                facts.count > 1,
-                where(
-                    facts.high > facts.low,
-                    concat("agree within ", percent(facts.tolerance), ": ", span),
-                    "agree",
-                ),
-                where(facts.count > 0, "one candidate", "no candidate"),
+                facts.conflict > 0,
+                concat("conflict: ", span),
+                where(outdated > 0, concat("changed: the newest say ", span), agreeing),
             ),
         ),
     )
@@ -103,6 +120,8 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
         changed_on,
         changed_from,
         span,
+        outdated,
+        agreeing,
         agreement,
         change,
     )

@@ -69,7 +69,7 @@ def offers(tab: Tab, context: Context, row: int) -> int:
         Column(o.conflict, unit="1 yes"),
         Column(offer_figures.feeds, unit="", look="label_indent"),
         Column(offer_figures.state, unit="", look="state"),
-        Column(offer_figures.used_source, unit=""),
+        Column(offer_figures.used_source, unit="", look="label_indent"),
     )
     band = Band(tab, context, row, OFFER, "Products", "what each costs, in the price currency")
     return _laid(band, columns, evidence.offer_choice, PRODUCT, offer_figures.state)
@@ -80,7 +80,7 @@ def _laid(
 ) -> int:
     tab, row = band.tab, band.row
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
-    table(tab, band.context, row + 1, 0, band.dim, columns)
+    table(tab, band.context, (row + 1, 0), band.dim, columns)
     rest(band)
     alerts(band, STATE)
     fit_heights(band, state)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-WIDTHS = (5, 20, 20, 18, 11, 11, 11, 10.5, 9.5, 11, 11, 12, 11, 9, 9, 30, 50, 20, 44)
+WIDTHS = (5, 24, 20, 18, 11, 11, 11, 10.5, 9.5, 11, 11, 12, 11, 9, 9, 30, 50, 20, 44)
 LAST_COL = len(WIDTHS) - 1
 USE, STATE, NOTE = 15, 16, 18
 REST = LAST_COL + 2  # where the workings of every table begin, right of the printed page
@@ -73,7 +73,7 @@ def workings(band: Band, col: int, title: str, lines: Sequence[Line]) -> int:
         return col
     band.tab.text(band.row, col, title, "helper_title")
     columns = [Column(line, look="" if line.expr is None else "helper") for line in lines]
-    return table(band.tab, band.context, band.row + 1, col, band.dim, columns)
+    return table(band.tab, band.context, (band.row + 1, col), band.dim, columns)
 
 
 def alerts(band: Band, col: int) -> None:

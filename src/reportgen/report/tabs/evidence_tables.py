@@ -107,7 +107,7 @@ def _laid(band: Band, columns: tuple[Column, ...], but: Sequence[Line] = ()) -> 
     """Lay out a table of candidates, its workings right of the page, and its alerts."""
     tab, row = band.tab, band.row
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
-    table(tab, band.context, row + 1, 0, band.dim, columns)
+    table(tab, band.context, (row + 1, 0), band.dim, columns)
     behind = rest(band, but)
     workings(band, behind + 1, "A vendor's call, weighed over all its variants", but)
     use = f"${a1(band.first, USE)}"
@@ -140,7 +140,7 @@ def sources(tab: Tab, context: Context, row: int) -> int:
     )
     band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
-    table(tab, context, row + 1, 0, SOURCE, columns)
+    table(tab, context, (row + 1, 0), SOURCE, columns)
     rest(band)
     for at, source in enumerate(context.pack.rows.sources):
         tab.text(band.first + at, NOTE, source.note, "note")

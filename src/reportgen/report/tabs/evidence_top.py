@@ -84,7 +84,7 @@ def controls(tab: Tab, context: Context, row: int) -> int:
         first = OPTIONS if len(values) > 1 else OPTIONS + 1
         for col, line in enumerate(values, start=first):
             put_or_show(tab, line, at, col)
-        tab.text(at, 8, unit_name(values[0].unit, context), "note")
+        tab.text(at, 8, unit_name(values[0].unit, context), "note_indent")
         tab.put(in_force, at, 9)
         tab.text(at, USE, says, "note")
         _choice(tab, at, bounds, says)
@@ -116,7 +116,8 @@ def alternatives(tab: Tab, row: int) -> int:
         ("Consensus", what_if.consensus_then, hype.consensus),
     )
     tab.heights[row + 1] = 30
-    for col, text in ((1, "In question"), (3, "If this is right"), (CODE_COL, "Choice to type")):
+    captions = {1: "In question", 2: "", 3: "If this is right", 4: "", CODE_COL: "Choice to type"}
+    for col, text in captions.items():
         tab.text(row + 1, col, text, "header")
     for col, name in enumerate(SCENARIOS, start=FIRST_VALUE):
         tab.text(row + 1, col, name.title(), "header")

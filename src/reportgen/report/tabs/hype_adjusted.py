@@ -34,7 +34,7 @@ HEADLINES: tuple[tuple[str, Line], ...] = (
     ("Generic haircut", hype.generic),
     ("Specific haircut", hype.specific),
     ("Allowance", hype.allowance),
-    ("Hype score, 0-100", score.score),
+    ("Hype score of 100", score.score),
     ("Sub-scores known", score.coverage),
     ("Consensus, 0% bear 100% bull", hype.consensus_tilt),
 )
@@ -162,6 +162,8 @@ def _component_workings(tab: Tab, row: int) -> int:
         hype.weight_counted,
     )
     section(tab, row, LAST_COL, {0: "Behind the components"})
+    tab.put(figures.component_meaning, row + 2, 9, down=(COMPONENT,), look="note_indent")
+    tab.put(figures.component_lack, row + 2, 13, down=(COMPONENT,), look="note_indent")
     tab.heights[row + 1] = 30
     tab.text(row + 1, 0, "Component", "header_left")
     for at, name in enumerate(NAMES, start=row + 2):

@@ -73,7 +73,7 @@ def sub_scores_chart(tab: Tab, context: Context, row: int, rows: int) -> None:
 
 def _sub_scores(places: Places, context: Context, row: int, rows: int) -> Chart:
     names = span(places, sub_scores.place_label)
-    grey = chart_color(context.theme, "muted")
+    grey = chart_color(context.theme, "base")
     return Chart(
         "stacked_column",
         (
@@ -89,7 +89,6 @@ def _sub_scores(places: Places, context: Context, row: int, rows: int) -> Chart:
                 span(places, sub_scores.place_unknown),
                 grey,
                 pattern="wide_upward_diagonal",
-                transparency=50,
             ),
         ),
         "Hype by sub-score, the highest first",

@@ -44,7 +44,9 @@ def brokers(tab: Tab, context: Context, row: int) -> int:
         Column(hype.source, look="link_indent", elsewhere=True),
         Column(figures.standing, unit="", look="label_indent"),
     )
-    table(tab, context, row + 1, 0, TARGET, columns)
+    table(tab, context, (row + 1, 0), TARGET, columns)
+    for col in range(STATE + 1, LAST_COL + 1):
+        tab.text(row + 1, col, "", "header")
     _behind(tab, context, row)
     last = _greyed(tab, row, STATE)
     notes = (
@@ -60,7 +62,7 @@ def _behind(tab: Tab, context: Context, row: int) -> None:
     """Place the parts of the sentences right of the printed page."""
     parts = (figures.measured, figures.passed_over, figures.waiting, figures.runup_missing)
     tab.text(row, REST, "What the sentences are made of", "helper_title")
-    table(tab, context, row + 1, REST, TARGET, [Column(part, look="helper") for part in parts])
+    table(tab, context, (row + 1, REST), TARGET, [Column(part, look="helper") for part in parts])
 
 
 def workings(tab: Tab, context: Context, row: int) -> int:
@@ -85,7 +87,7 @@ def workings(tab: Tab, context: Context, row: int) -> int:
         Column(hype.after_launch_day, unit="1 yes"),
         Column(figures.runup_reason, unit="", look="label_indent"),
     )
-    table(tab, context, row + 1, 0, TARGET, columns)
+    table(tab, context, (row + 1, 0), TARGET, columns)
     return _greyed(tab, row, REASON) + 2
 
 
