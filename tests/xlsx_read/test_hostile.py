@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from reportgen.xlsx.child import answer, compare_safely, read_safely, unpickle
+from reportgen.xlsx.child import ALLOWED, answer, compare_safely, read_safely
 from reportgen.xlsx.guard import DEFAULT_LIMITS, HostileFile, Limits, UnreadableFile
 from reportgen.xlsx.reader import read
+from reportgen.xlsx.reading.transport import dump, load
 from tests.xlsx_compare.rich_book import write_rich_book
 from tests.xlsx_read import foreign_files as foreign
 from tests.xlsx_read import hostile_files as hostile
@@ -127,9 +128,14 @@ def test_it_is_refused_alike_without_a_process_of_its_own(
     assert (place in told_place, fact in told_fact) == (True, True)
 
 
+def test_a_book_travels_unchanged(tmp_path: Path) -> None:
+    book = read(write_rich_book(tmp_path / "rich.xlsx"))
+    assert load(dump(book), ALLOWED) == book
+
+
 def test_an_answer_can_hold_nothing_but_records() -> None:
     with pytest.raises(pickle.UnpicklingError, match=r"getcwd"):
-        unpickle(pickle.dumps(os.getcwd))
+        load(pickle.dumps(os.getcwd), ALLOWED)
 
 
 def probe(path: Path) -> tuple[Outcome, float, float]:

@@ -6,9 +6,7 @@ child starts without site-packages and imports nothing but the reader, so that i
 
 from __future__ import annotations
 
-import io
 import json
-import pickle
 import signal
 import subprocess
 import sys
@@ -30,7 +28,7 @@ from reportgen.xlsx.hostile import (
 from reportgen.xlsx.places import Area
 from reportgen.xlsx.reader import read
 from reportgen.xlsx.reading import records
-from reportgen.xlsx.reading.pause import paused_collector
+from reportgen.xlsx.reading.transport import dump, load
 
 try:
     import resource
@@ -47,7 +45,7 @@ _BOOT = (
 _REMEDY = "ask the sender how the file was made; open it only in a spreadsheet program you trust"
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
 _ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
-_ALLOWED: Final = {
+ALLOWED: Final = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (Area, *vars(records).values(), *vars(changes).values())
     if isinstance(kind, type) and kind.__module__.startswith("reportgen.xlsx.")
@@ -80,12 +78,6 @@ def compare_safely(
     return found
 
 
-def unpickle(content: bytes) -> Any:  # noqa: ANN401 - what pickle gives
-    """The plain values and records in an answer. Raises UnpicklingError for anything else."""
-    with paused_collector():
-        return _Records(io.BytesIO(content)).load()
-
-
 def serve() -> None:
     """Answer one request: JSON on standard input, pickled records on standard output."""
     request = json.loads(sys.stdin.buffer.read())
@@ -96,10 +88,9 @@ def serve() -> None:
         _limit("RLIMIT_CPU", int(limits.seconds + limits.compare_seconds) + 1)
 
     try:
-        with paused_collector():
-            reply = pickle.dumps(answer(request, limits, allow_comparing), protocol=5)
+        reply = dump(answer(request, limits, allow_comparing))
     except MemoryError:
-        reply = pickle.dumps(_out_of_memory(request, limits))
+        reply = dump(_out_of_memory(request, limits))
     sys.stdout.buffer.write(reply)
     sys.stdout.buffer.flush()
 
@@ -118,7 +109,7 @@ def _ask(request: dict[str, Any], limits: Limits, seconds: float) -> object:
         raise _failed(path, f"reading it took more than {limits.seconds:g} seconds")
     if done.returncode:
         raise _failed(path, f"its reader broke down (status {done.returncode})")
-    reply = unpickle(done.stdout)
+    reply = load(done.stdout, ALLOWED)
     if isinstance(reply, dict):
         raise _ERRORS[reply["error"]](*reply["message"])
     return reply[0]
@@ -169,14 +160,3 @@ def _limit(what: str, bound: int) -> None:
 
 def _failed(path: str, fact: str) -> HostileFile:
     return HostileFile(path, "", fact, _REMEDY)
-
-
-class _Records(pickle.Unpickler):
-    """Takes apart an answer of which only plain values and our own records can come."""
-
-    def find_class(self, module: str, name: str) -> type:
-        """The record of that name. Raises UnpicklingError for anything else."""
-        try:
-            return _ALLOWED[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name}") from None
