@@ -8,10 +8,13 @@ from reportgen.model.launch import (
     abnormal_return,
     applies,
     average_price,
+    benchmark_before,
+    benchmark_on_day,
     breakeven_share,
     cagr,
     claimed_return,
     close_before,
+    close_on_day,
     closed_on_day,
     day,
     day_return,
@@ -45,6 +48,16 @@ note_applies = note(
     "the day is not known",
 )
 note_close_before = note(close_before, "last close before the day", f"{_NO_LAUNCH}, or no close")
+note_close_on_day = note(
+    close_on_day, "last close on or before the day", f"{_NO_LAUNCH}, or no close"
+)
+note_closed_on_day = note(closed_on_day, "0: the return is taken from claims", "not known")
+note_benchmark_before = note(
+    benchmark_before, "last close before the day", f"{_NO_LAUNCH}, or no benchmark"
+)
+note_benchmark_on_day = note(
+    benchmark_on_day, "of that very day", f"{_NO_LAUNCH}, or the benchmark did not close"
+)
 note_day_return = note(
     day_return,
     where(closed_on_day > 0, "from the closes", "as claimed: the day has no close"),

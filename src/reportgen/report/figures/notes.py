@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Operand
 
 TWO_CASES = 2  # more than two of three cases are all of them
-NOTES: dict[Line, Line] = {}  # a line -> the text beside it
+NOTES: list[tuple[Line, Line]] = []  # a line, and the text beside it
 
 
 def note(of: Line, says: Operand, unless: str) -> Line:
@@ -22,6 +22,7 @@ def note(of: Line, says: Operand, unless: str) -> Line:
     It says `says` where every number is known, else that and why one is n/a.
     """
     held = count_known(of, SCENARIO) > TWO_CASES if of.dims else known(of)
-    key = f"note.{of.key.replace('{scenario}.', '')}"
-    NOTES[of] = line(key, f"{of.label}: note", Unit.TEXT, where(held, says, f"n/a: {unless}"))
-    return NOTES[of]
+    key = f"note.{of.key.replace('{scenario}', 'case')}"
+    told = line(key, f"{of.label}: note", Unit.TEXT, where(held, says, f"n/a: {unless}"))
+    NOTES.append((of, told))
+    return told

@@ -17,7 +17,6 @@ from reportgen.model.inputs import (
     multiple,
     pe_assumed,
     price_currency,
-    probability,
     ticker,
 )
 from reportgen.model.market import price
@@ -30,6 +29,7 @@ from reportgen.model.valuation import (
     pe_multiple,
     raw_value,
     scenario_choice,
+    scenario_probability,
     segment_value,
     segments_total,
     sotp_12m,
@@ -107,7 +107,7 @@ def _selected(of: Line, key: str) -> Line:
     return SELECTED[of]
 
 
-selected_probability = _selected(probability, "probability")
+selected_probability = _selected(scenario_probability, "probability")
 selected_growth = _selected(growth, "growth[{segment}]")
 selected_multiple = _selected(multiple, "multiple[{segment}]")
 selected_segment_value = _selected(segment_value, "segment_value[{segment}]")

@@ -13,7 +13,7 @@ from reportgen.model.fundamentals import (
     net_cash,
     results_published,
 )
-from reportgen.model.inputs import fx
+from reportgen.model.inputs import dividend, fx
 from reportgen.model.market import price, price_date
 from reportgen.model.stance import buy_below, short_above, total_return, view
 from reportgen.model.valuation import (
@@ -31,6 +31,7 @@ from reportgen.model.valuation import (
     pe_multiple,
     pe_of_peers,
     raw_value,
+    scenario_probability,
     segments_total,
     skew,
     sotp_12m,
@@ -55,6 +56,7 @@ _NO_EPS = "no EPS reference"
 note_price = note(
     price, concat("close of ", date_text(price_date)), "no close in the days before as-of"
 )
+note_price_date = note(price_date, "Prices & targets", "no close on or before as-of")
 note_fx = note(fx, "as-of rate, through the euro", "no rate of the reporting currency")
 note_market_cap = note(market_cap, "price x diluted shares", "no price or no share count")
 note_ev_at_price = note(
@@ -108,6 +110,7 @@ note_sotp_today = note(
     "(EV + net cash + stakes) / shares + launch",
     "EV, net cash, stakes or shares are n/a",
 )
+note_dividend = note(dividend, "Inputs, converted at the as-of rate", "not given on Inputs")
 note_sotp_12m = note(
     sotp_12m, "today x (1 + cost of equity) - dividend", "today's sum of the parts is n/a"
 )
@@ -142,6 +145,7 @@ note_expected = note(expected_value, "sum of probability x value", "the value of
 note_skew = note(
     skew, "gain to bull / loss to bear", "the price is not above bear, or a value is n/a"
 )
+note_probability = note(scenario_probability, "Inputs", "not given on Inputs")
 note_weighted = note(
     weighted_value, "the three make up the expected value", "the value of a case is n/a"
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import inputs, stance, valuation
 from reportgen.model.evidence import peer_pe
 from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
-from reportgen.model.market import price
+from reportgen.model.market import price, price_date
 from reportgen.report.figures import valuation as figures
 from reportgen.report.tabs.valuation_rows import ALL, CASE_CAPTIONS
 
@@ -19,9 +19,10 @@ def key_data(rows: Rows) -> None:
     """Write price, currency, value of the whole company and multiples."""
     rows.band("Key data", {ALL: "Value"})
     rows.own(price, "output")
+    rows.own(price_date)
     rows.own(figures.market_cap)
     rows.own(figures.ev_at_price)
-    rows.seen(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
+    rows.own(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
     rows.seen(inputs.ordinary_per_ads)
     rows.own(valuation.own_pe)
     rows.seen(peer_pe, label="P/E of the peers")
@@ -31,7 +32,7 @@ def sum_of_parts(rows: Rows) -> None:
     """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
     rows.band("Sum of the parts", CASE_CAPTIONS)
     rows.heading("Base metric", f"{rows.origin(inputs.base_stated)}; valued on")
-    rows.segments(inputs.base_metric, own=False, note=inputs.segment_metric)
+    rows.segments(inputs.base_metric, own=True, note=inputs.segment_metric)
     rows.heading("Growth of the base metric", rows.origin(inputs.growth))
     rows.segments(inputs.growth, own=False)
     rows.heading("Multiple of the grown metric", rows.origin(inputs.multiple))
@@ -39,7 +40,7 @@ def sum_of_parts(rows: Rows) -> None:
     rows.heading("Segment value", "base metric x (1 + growth) x multiple; a loss counts negative")
     rows.segments(valuation.segment_value, own=True)
     rows.own(valuation.segments_total, "total")
-    rows.seen(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
+    rows.own(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
     rows.seen(inputs.conglomerate_discount)
     rows.own(valuation.ev, "output")
     rows.seen(net_cash)
@@ -49,7 +50,7 @@ def sum_of_parts(rows: Rows) -> None:
     rows.seen(ads_diluted)
     _per_share(rows)
     rows.seen(inputs.cost_of_equity)
-    rows.seen(inputs.dividend)
+    rows.own(inputs.dividend)
     rows.own(valuation.sotp_12m, "output")
 
 
@@ -87,7 +88,7 @@ def values(rows: Rows) -> None:
     rows.own(valuation.raw_value)
     rows.own(valuation.value, "headline")
     rows.own(valuation.upside)
-    rows.seen(inputs.probability)
+    rows.own(valuation.scenario_probability)
     rows.own(valuation.weighted_value)
     rows.own(valuation.expected_value, "headline")
     rows.own(valuation.expected_upside, label="Expected value against the price")

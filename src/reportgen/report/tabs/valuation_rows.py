@@ -42,6 +42,7 @@ class Rows:
         self.tab = tab
         self.context = context
         self.row = row
+        self.notes = dict(NOTES)
 
     def band(
         self,
@@ -81,8 +82,8 @@ class Rows:
         unit_look = "unit_total" if look == "total" else "unit"
         self.tab.text(self.row, UNIT, unit or unit_name(line.unit, self.context), unit_look)
         self._numbers(line, look, (), own=own)
-        if line in NOTES:
-            self.place(NOTES[line], NOTE, look="note_indent")
+        if line in self.notes:
+            self.place(self.notes[line], NOTE, look="note_indent")
         elif isinstance(line, Entry):
             self.tab.text(self.row, NOTE, self.origin(line), "note_indent")
         elif line.note:
