@@ -63,7 +63,7 @@ def equal(left: Operand, right: Operand) -> Node:
 
 
 def whole(value: Node) -> Node:
-    """Return the nearest whole number, halves away from zero; for ranks, where ties must be ties."""
+    """Return the nearest whole number, halves away from zero; for ranks, so that ties are ties."""
     return Call("whole", (value,))
 
 
