@@ -71,7 +71,7 @@ note_eps_four = note(
 )
 note_eps_reference = note(
     eps_reference,
-    "the sum above",
+    "sum of the four quarters",
     "needs four consecutive quarters with a positive sum",
 )
 note_own_pe = note(own_pe, "price / EPS reference", _NO_EPS)
