@@ -12,6 +12,7 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
 from reportgen.model.case import build_case
+from reportgen.model.solved import solve_case
 from reportgen.periods import serial
 from reportgen.report import figures
 from reportgen.report.assemble import lay_out
@@ -61,7 +62,7 @@ def _last(files: PackFiles, last_day: date, policy: Policy) -> Solved | None:
         pack = pack_at(files, last_day)
     except ReportgenError:
         return None
-    return answer(ask(build_case(pack, policy), None, float("nan")))
+    return solve_case(build_case(pack, policy))
 
 
 def report_path(outputs: Path, ticker: str, as_of: date) -> Path:

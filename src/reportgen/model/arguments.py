@@ -139,17 +139,12 @@ def _metric(name: str, question: Question) -> Node:
     if reported is not None:
         return _newest_reported(reported["series"], question, yoy=bool(reported["yoy"]))
     for of in question.lines:
-        if of.unit is not Unit.TEXT and _pattern(of).fullmatch(name):
+        if of.unit is not Unit.TEXT and name.startswith(of.key.partition("{")[0]):
             for key, index in filled(of, question.members):
                 if key == name:
                     pairs = zip(of.dims, index, strict=True)
                     return spot(of, *(question.members[dim][k] for dim, k in pairs))
     return NA
-
-
-def _pattern(of: Line) -> re.Pattern[str]:
-    parts = re.split(r"\{\w+\}", of.key)
-    return re.compile(".+".join(re.escape(part) for part in parts))
 
 
 def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportgen.expr.functions import children, either, known, where
+from reportgen.expr.functions import children, either, known, where, whole
 from reportgen.expr.nodes import (
     NA,
     AsOf,
@@ -95,6 +95,11 @@ def the(dim: Dim, condition: Node, value: Line) -> Node:
     return where(
         SumWhere(dim, condition, None) >= 1, SumWhere(dim, condition, Each(value, dim)), NA
     )
+
+
+def comparable(value: Node) -> Node:
+    """Return money a share in whole millionths, 0 where n/a: programs agree on which is larger."""
+    return whole(1000 * 1000 * or_zero(value))
 
 
 def or_zero(value: Node) -> Node:

@@ -77,10 +77,10 @@ def _addresses(
         return _spot(places.cells(read, place.sheet, _PINNED), read, reference, line, places)
     if reference.how is How.RANGE and reference.dim is not None:
         dims.remove(reference.dim)
-        pins = _pins(line, place, read, source, reference.dim)
+        pins = _pins(place, source, reference.dim)
         cells = places.ranges(read, reference.dim, place.sheet, pins)
     else:
-        cells = places.cells(read, place.sheet, _pins(line, place, read, source, reference.dim))
+        cells = places.cells(read, place.sheet, _pins(place, source, reference.dim))
     if reference.how is How.AT and reference.dim is not None:
         axis = dims.index(reference.dim)
         cells = _taken(cells, axis, places.members[reference.dim].index(reference.member))
@@ -110,26 +110,13 @@ def _varied(study: Study, read: Line, line: Line, sheet: str, places: Places) ->
     return fit(cells, [*study.dims, *read.dims], line.dims)
 
 
-def _pins(line: Line, place: Placement, read: Line, source: Placement, fixed: Dim | None) -> Pins:
+def _pins(place: Placement, source: Placement, fixed: Dim | None) -> Pins:
     """Return which coordinates of a reference stay put when the line's formula is filled along."""
-    own, other = _moves(line, place), _moves(read, source)
-    pins = []
-    for axis in (0, 1):
-        along = [dim for dim, step in own.items() if step[axis]]
-        still = all(dim is fixed or not other.get(dim, (0, 0))[axis] for dim in along)
-        pins.append(bool(along) and still)
-    return (pins[0], pins[1])
-
-
-def _moves(line: Line, place: Placement) -> dict[Dim, tuple[bool, bool]]:
-    """Return for each dimension whether a step along it changes the row, and the column."""
-    moves = {}
-    for axis, dim in enumerate(line.dims):
-        if place.rows.shape[axis] > 1:
-            moves[dim] = tuple(
-                bool(np.any(np.diff(array, axis=axis))) for array in (place.rows, place.cols)
-            )
-    return moves  # type: ignore[return-value]
+    row = bool(place.down) and not any(dim in source.down and dim is not fixed for dim in place.down)
+    col = bool(place.across) and not any(
+        dim in source.across and dim is not fixed for dim in place.across
+    )
+    return (row, col)
 
 
 def study_formulas(
@@ -182,11 +169,9 @@ def _refuse_turned(line: Line, pattern: Template, places: Places) -> None:
     for reference in pattern.references:
         read = reference.line
         if reference.how is How.RANGE and isinstance(read, Line) and reference.dim is not None:
-            rows = places.lines[read].rows
-            axis = read.dims.index(reference.dim)
-            if rows.shape[axis] > 1:
-                down = bool(np.any(np.diff(rows, axis=axis)))
-                turned.setdefault(reference.dim, set()).add(down)
+            place = places.lines[read]
+            if reference.dim in place.down | place.across:
+                turned.setdefault(reference.dim, set()).add(reference.dim in place.down)
     if any(len(ways) > 1 for ways in turned.values()):
         msg = f"{line.key} pairs cells that stand in a row with cells that stand in a column"
         raise ValueError(msg)

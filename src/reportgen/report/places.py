@@ -25,13 +25,16 @@ UNMOVED = -1  # the column of a cell that a study does not move and so does not 
 class Placement:
     """The cells of a line on one tab: zero-based rows and columns, shaped like its values.
 
-    `name` is a defined name for a scalar, used in formulas instead of its address.
+    `name` is a defined name for a scalar, used in formulas instead of its address. `down` and
+    `across` are the dimensions of more than one member that run over rows and over columns.
     """
 
     sheet: str
     rows: Array
     cols: Array
     name: str = ""
+    down: frozenset[Dim] = frozenset()
+    across: frozenset[Dim] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,22 @@ def _formulas(line: Line, tab: Tab, by_key: Mapping[str, Line]) -> list[str]:
     return line_formulas(line, tab.places, by_key).ravel().tolist()
 
 
+# A typed cell may be blank, and a plain reference would show 0 for it.
+_VIEW = {"formula": "={0}", "text": '={0}&""', "number": '=IF(ISNUMBER({0}),{0},"n/a")'}
+
+
+def _kind(line: Line) -> str:
+    if line.expr is not None:
+        return "formula"
+    return "text" if line.unit is Unit.TEXT else "number"
+
+
 def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
     source = tab.places.lines[view.line]
     addresses = tab.places.cells(view.line, tab.name, FREE)[view.part]
     texts = np.asarray(addresses, dtype=object).ravel().tolist()
-    text = view.line.unit is Unit.TEXT and view.line.expr is None
-    formulas = [f'={address}&""' if text else f"={address}" for address in texts]
+    shape = _VIEW[_kind(view.line)]
+    formulas = [shape.format(address) for address in texts]
     look = style(view.look or ("calc" if source.sheet == tab.name else "link"), view.line.unit)
     picked = np.asarray(values[view.line][view.part])
     return _cells(view.rows, view.cols, shown(picked, typed=False), formulas, look)

@@ -111,7 +111,9 @@ class Tab:
             msg = f"{line.key} already stands on {self.places.lines[line].sheet}"
             raise ValueError(msg)
         rows, cols = self._grid(line, line.dims, row, col, down, across, step)
-        self.places.lines[line] = Placement(self.name, rows, cols, name)
+        moving = frozenset(dim for dim in line.dims if self.size(dim) > 1)
+        runs = moving & frozenset(down), moving & frozenset(across)
+        self.places.lines[line] = Placement(self.name, rows, cols, name, *runs)
         self.placed.append(Placed(line, rows, cols, look))
         return 1 if rows.ndim == 0 else int(rows.max()) - row + 1
 

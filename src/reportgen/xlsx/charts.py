@@ -68,6 +68,8 @@ def _dress(drawn: DrawnChart, chart: Chart) -> None:
     drawn.set_chartarea({"border": border, "fill": {"color": "#FFFFFF"}})
     drawn.set_plotarea({"fill": _NOTHING, **_layout(chart)})
     drawn.set_size({"width": chart.size[0], "height": chart.size[1]})
+    # Left unsaid, LibreOffice draws what is missing as 0; "span" is said, and never starts a line.
+    drawn.show_blanks_as("span")
 
 
 def _set_axes(drawn: DrawnChart, chart: Chart) -> None:

@@ -68,7 +68,7 @@ from reportgen.model.market import price
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import without as weighing_without
 from reportgen.model.whatif.feeding import launch_line
-from reportgen.model.words import Entry, case_line, given, line, or_zero, the
+from reportgen.model.words import Entry, case_line, comparable, given, line, or_zero, the
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -173,20 +173,14 @@ removal_change = line(
     Unit.PER_SHARE,
     absolute(without - expected_value),
 )
-removal_or_zero = line(
-    "removal[{removal}].at_stake_or_zero",
-    "The same, 0 if n/a",
-    Unit.PER_SHARE,
-    or_zero(removal_change),
-)
 
 # --- together, ranked: the largest first, ties in order ---
 row = line("stake[{stake}].row", "Row", Unit.COUNT, or_zero(number))
 at_stake = line(
     "stake[{stake}].at_stake", "Value at stake", Unit.PER_SHARE, largest(change, DIRECTION)
 )
-at_stake_or_zero = line(
-    "stake[{stake}].at_stake_or_zero", "The same, 0 if n/a", Unit.PER_SHARE, or_zero(at_stake)
+at_stake_key = line(
+    "stake[{stake}].at_stake_key", "The same in millionths, 0 if n/a", Unit.COUNT, comparable(at_stake)
 )
 of_price = line("stake[{stake}].of_price", "Of the price", Unit.RATIO, at_stake / price)
 
@@ -197,19 +191,22 @@ def rank_within(dim: Dim, size: Line, row_number: Line, counts: Node | None = No
     return count_where(dim, ahead if counts is None else counts * ahead) + 1
 
 
-rank = line("stake[{stake}].rank", "Rank", Unit.COUNT, rank_within(STAKE, at_stake_or_zero, row))
+rank = line("stake[{stake}].rank", "Rank", Unit.COUNT, rank_within(STAKE, at_stake_key, row))
 is_weak = case_line("stake[{stake}].weak", "Weak", Unit.FLAG, Linked(), STAKE)
 weak_size = line(
     "stake[{stake}].weak_size",
     "At stake, if weak",
     Unit.PER_SHARE,
-    where(or_zero(is_weak) > 0, at_stake_or_zero, 0),
+    where(or_zero(is_weak) > 0, or_zero(at_stake), 0),
+)
+weak_key = line(
+    "stake[{stake}].weak_key", "The same in millionths", Unit.COUNT, comparable(weak_size)
 )
 weak_rank = line(
     "stake[{stake}].weak_rank",
     "Rank among the weak",
     Unit.COUNT,
-    rank_within(STAKE, weak_size, row),
+    rank_within(STAKE, weak_key, row),
 )
 top = line("stake.rank[{rank}]", "Rank", Unit.COUNT, previous("stake.rank[{rank}]", RANK, 0) + 1)
 

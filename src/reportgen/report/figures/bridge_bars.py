@@ -8,7 +8,7 @@ from reportgen.expr.functions import concat, fixed, spot, where
 from reportgen.expr.nodes import Dim, Line, Linked, Number, Unit, Words
 from reportgen.model.valuation import value
 from reportgen.model.words import case_line, or_zero
-from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label
+from reportgen.report.figures.drivers import PLACE, ranked_effect
 from reportgen.report.figures.waterfall import Waterfall, waterfall
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ def ask(question: Question) -> None:
         )
         middle = (Number(0.0),) * (len(places) + 1)
         question.links[bridge.is_total] = (Number(1.0), *middle, Number(1.0))
-        labels = (spot(ranked_label, case, place) for place in places)
+        numbers = (Words(f"No. {place}") for place in places)
         question.links[bridge.name] = (
             Words("Base"),
-            *labels,
-            Words("Other drivers"),
+            *numbers,
+            Words("Others"),
             Words(case.capitalize()),
         )

@@ -5,31 +5,38 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, fixed, percent, spot, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
-from reportgen.model.inputs import price_currency
+from reportgen.model.phrases import money
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import eps_12m, pe_multiple, upside, value
 from reportgen.model.words import line, or_zero
 
 
-def _sentence(name: str) -> Line:
-    """Return the sentence of a case."""
+def _needs(name: str) -> Line:
+    """Return what a case asks of earnings and cash flow."""
     return line(
-        f"say.{name}",
-        f"What must be true: {name}",
+        f"say.{name}.needs",
+        f"Asked of earnings: {name}",
         Unit.TEXT,
         concat(
-            "What must be true: EPS of ",
-            price_currency,
-            " ",
-            fixed(spot(eps_12m, name), 2),
+            "EPS of ",
+            money(spot(eps_12m, name)),
             " at ",
             fixed(spot(pe_multiple, name), 1),
             "x, or cash flow growing ",
             percent(spot(g_needed, name), 1),
-            " a year; then the share is worth ",
-            price_currency,
-            " ",
-            fixed(spot(value, name), 2),
+            " a year",
+        ),
+    )
+
+
+def _gives(name: str) -> Line:
+    """Return what the share is then worth."""
+    return line(
+        f"say.{name}.gives",
+        f"Worth then: {name}",
+        Unit.TEXT,
+        concat(
+            money(spot(value, name)),
             ", ",
             where(or_zero(spot(upside, name)) < 0, "", "+"),
             percent(spot(upside, name), 1),
@@ -38,7 +45,17 @@ def _sentence(name: str) -> Line:
     )
 
 
-must_be_true = {name: _sentence(name) for name in SCENARIOS}
+needs = {name: _needs(name) for name in SCENARIOS}
+gives = {name: _gives(name) for name in SCENARIOS}
+must_be_true = {
+    name: line(
+        f"say.{name}",
+        f"What must be true: {name}",
+        Unit.TEXT,
+        concat("What must be true: ", needs[name], "; then the share is worth ", gives[name]),
+    )
+    for name in SCENARIOS
+}
 bridge_total = {
     name: line(
         f"bridge.total.{name}",

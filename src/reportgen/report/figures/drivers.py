@@ -20,7 +20,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import BRIDGE_CASE, DRIVER
 from reportgen.model.whatif.bridges import effect, label, number
-from reportgen.model.words import case_line, or_zero
+from reportgen.model.words import case_line, comparable, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -40,7 +40,16 @@ size = case_line(
     BRIDGE_CASE,
     DRIVER,
 )
-_ahead = (each(size, DRIVER) > size) + equal(each(size, DRIVER), size) * (each(row) < row)
+size_key = case_line(
+    f"bridge[{_EACH}].size_key[{{driver}}]",
+    "The same in millionths",
+    Unit.COUNT,
+    comparable(size),
+    BRIDGE_CASE,
+    DRIVER,
+)
+_rival = each(size_key, DRIVER)
+_ahead = (_rival > size_key) + equal(_rival, size_key) * (each(row) < row)
 rank = case_line(
     f"bridge[{_EACH}].rank[{{driver}}]",
     "Rank",

@@ -30,7 +30,7 @@ from reportgen.model.hype import hype_value
 from reportgen.model.inputs import as_of, close, close_date, policy
 from reportgen.model.market import price
 from reportgen.model.valuation import scenario_probability, value
-from reportgen.model.words import case_line, or_zero
+from reportgen.model.words import case_line, comparable, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -80,6 +80,9 @@ end = case_line(
 end_or_zero = case_line(
     "fan_ending[{fan_ending}].or_zero", "The same, 0 if n/a", Unit.PER_SHARE, or_zero(end), ENDING
 )
+end_key = case_line(
+    "fan_ending[{fan_ending}].key", "The same in millionths", Unit.COUNT, comparable(end), ENDING
+)
 order = case_line(
     "fan_ending[{fan_ending}].order",
     "Order",
@@ -93,8 +96,8 @@ rank = case_line(
     Unit.COUNT,
     count_where(
         ENDING,
-        (each(end_or_zero) < end_or_zero)
-        + equal(each(end_or_zero), end_or_zero) * (each(order) < order),
+        (each(end_key) < end_key)
+        + equal(each(end_key), end_key) * (each(order) < order),
     )
     + 1,
     ENDING,

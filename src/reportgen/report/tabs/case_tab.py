@@ -77,7 +77,8 @@ def _drivers(tab: Tab, context: Context, scenario: str, row: int) -> int:
         tab.text(row + 1, col, title, "header_left" if col == 0 else "header")
         look = "right.text" if col in {2, 3} else ""
         tab.show(line, row + 2, col, down=(place,), at=at, look=look)
-    tab.text(row + 1, 1, "", "header")
+    tab.text(row + 1, 1, "No.", "header")
+    tab.show(drivers.place, row + 2, 1, down=(place,), look="center.count")
     last = row + 2 + tab.size(place)
     tab.text(last, 0, "Case less base", "label_total")
     tab.show(bridge_total[scenario], last, 4, look="total")
@@ -151,7 +152,7 @@ def _arguments(tab: Tab, side: Arguments, row: int) -> int:
         ("Trigger", side.trigger, 7),
         ("Stands at", side.metric, 9),
         ("Fired", side.fired, 10),
-        ("Watch; due; source", side.watch, 11),
+        ("What to watch", side.watch, 11),
     )
     for title, line, col in columns:
         tab.text(row + 1, col, title, "header_left" if line.unit is side.text.unit else "header")
@@ -166,9 +167,9 @@ def _arguments(tab: Tab, side: Arguments, row: int) -> int:
 
 
 def _look(line: Line, side: Arguments) -> str:
-    if line in {side.text, side.watch, side.trigger}:
-        return "input_wrap.text"
-    return ""
+    if line in {side.metric, side.at_stake}:
+        return "calc_top"
+    return "input_wrap.text" if line is not side.fired else "calc_top.text"
 
 
 def _argument_details(tab: Tab, side: Arguments, row: int) -> int:

@@ -145,7 +145,7 @@ def _stakes(tab: Tab, row: int, money: str) -> int:
         (8, stakes.key),
         (9, stakes.number),
         (10, stakes.row),
-        (11, stakes.at_stake_or_zero),
+        (11, stakes.at_stake_key),
         (12, stakes.weak_size),
         (13, stakes.weak_rank),
     ):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 LAST_COL, LAST_ROW = 11, 55
-_WIDTHS = (17, *(9.6,) * 11)
+_WIDTHS = (17, 11, 10, 9.5, 9.5, 11, 9.5, 11, 9.5, 9.5, 9.5, 11.5)
 _CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW, _WEAK_ROW = 5, 14, 32, 41, 49
 _HEADS = (
     "",
