@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 TOP = 3
+NO_EARLIER = "n/a: no price from an earlier time"
 MONEY, MONEY_LINK = "right.money", "link_right.money"  # two decimals, the currency in the units row
 KEY_COL, KEY_VALUE_COL = 10, 13
 STATE_COL, LAST_COL, HELPER_COL = 12, 18, 20
@@ -76,7 +77,8 @@ def _key_figures(tab: Tab, context: Context, row: int) -> None:
 
 def _offers(tab: Tab, context: Context, row: int) -> int:
     """Lay out one row an offer; return the row after the last."""
-    section(tab, row, LAST_COL, {0: "Product prices", 4: "weighed on Evidence, chosen there"})
+    captions = {0: "Product prices", 4: "as weighed or chosen on Evidence", 7: NO_EARLIER}
+    section(tab, row, LAST_COL, captions)
     money = context.price_currency
     columns = (
         Column(figures.name),

@@ -53,7 +53,7 @@ def dated_series(context: Context) -> tuple[Band, ...]:
         Band(
             "Benchmark",
             BENCHMARK,
-            (Column(inputs.benchmark_date), Column(inputs.benchmark_close, "Close", "points")),
+            (Column(inputs.benchmark_date), Column(inputs.benchmark_close, unit="points")),
             f"{company.benchmark}; source: {company.benchmark_source or 'the exchange'}"
             if company.benchmark
             else "n/a: the pack names none",

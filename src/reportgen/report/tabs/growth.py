@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CODE = "input_code"
 TOP = 3
+NOTE = "oldest left; n/a: not among the figures below"
 QUARTERS_COL, CHART_COL, LAST_COL, HELPER_COL = 2, 10, 14, 16
 WIDTHS = (27, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 12, 10, 20, 50, 3)
 GROUP_ROWS = (  # total lines first, what belongs to them indented below
@@ -61,7 +62,7 @@ def build(tab: Tab, context: Context) -> None:
     tab.freeze = (1, 1)
     tab.page = Page(
         area=Area(0, 0, last, LAST_COL),
-        repeat_rows=(0, 0),
+        repeat_rows=(row, row + HEADER_ROWS),
         footer=footer(context),
         breaks=(row,),
     )
@@ -69,7 +70,7 @@ def build(tab: Tab, context: Context) -> None:
 
 def _group(tab: Tab, context: Context, row: int) -> int:
     """Lay out the group's results by quarter; return the row after them."""
-    section(tab, row, CHART_COL - 1, {0: "Results by quarter", 2: "oldest left"})
+    section(tab, row, CHART_COL - 1, {0: "Results by quarter", 2: NOTE})
     across = (quarters.COLUMN,)
     for number, line in enumerate((quarters.quarter_name, quarters.quarter_end), start=1):
         tab.text(row + number, 0, line.label, "label_strong" if number == 1 else "label")

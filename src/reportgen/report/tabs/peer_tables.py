@@ -69,7 +69,7 @@ def peer_tables(tab: Tab, context: Context, row: int) -> int:
     row += 1 + HEADER_ROWS + tab.size(peers.METRIC)
     note = "Own: price on consensus EPS of the next 12 months (pe_ntm) or the EPS reference (pe); "
     note += "EV as on Valuation, over EBITA or revenue of the newest four quarters; "
-    tab.text(row, 0, note + "delivered growth. Quartiles interpolate.", "note")
+    tab.text(row, 0, note + "delivered growth; n/a where not known. Quartiles interpolate.", "note")
     return _peer_rows(tab, context, row + 2)
 
 

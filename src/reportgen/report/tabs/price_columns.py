@@ -78,6 +78,6 @@ def _columns(places: Places, name: str, prices: Line, color: str) -> Series:
         span(places, prices),
         color,
         labels=Labels(
-            "value", HIDE_ZERO, position="inside_end", color="262626" if light else "FFFFFF"
+            "value", HIDE_ZERO, position="inside_base", color="262626" if light else "FFFFFF"
         ),
     )

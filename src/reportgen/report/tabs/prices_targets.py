@@ -91,6 +91,8 @@ def _key_figures(tab: Tab, context: Context) -> None:
         tab.text(row, KEY_COL, line.label)
         _put_or_show(tab, line, row)
         tab.text(row, KEY_COL + 3, unit_name(line.unit, context), "unit")
+    row = CHART_ROW + len(KEY_FIGURES) + 1
+    tab.text(row, KEY_COL, "n/a: too few targets in use, or no close on a day needed", "note")
 
 
 def _put_or_show(tab: Tab, line: Line, row: int) -> None:
@@ -139,8 +141,9 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(TARGET) - 1
     mute(tab, Area(first, 11, last, LAST_COL), f"=${a1(first, LAST_COL)}=0")
-    note = "Grey: superseded, too old, not known yet or blank. In use: the newest of each broker"
-    tab.text(last + 1, 0, f"{note}; aggregates only where no broker has one.", "note")
+    note = "Grey: superseded, too old, not known yet or blank; n/a: not in use, or no close then. "
+    note += "In use: the newest of each broker; aggregates only where no broker has one."
+    tab.text(last + 1, 0, note, "note")
     return last + 3
 
 

@@ -1,0 +1,129 @@
+"""Growth: quarters looked up in the table of results, and charts that draw them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.report.sheets import chart, held, sheet, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.pipeline import Report
+    from reportgen.xlsx.book import Cell
+
+    Reports = Callable[[str], Report]
+
+TAB = "Growth"
+FIRST_QUARTER_COL, CHART_COL = 2, 10
+
+
+def quarters(report: Report, label: str, *, after: str = "") -> list[Cell]:
+    """The cells of the row with that label, the first one below the label `after`."""
+    cells = [cell for cell in sheet(report, TAB).cells if cell.col < CHART_COL]
+    below = min((cell.row for cell in cells if cell.col == 0 and cell.value == after), default=0)
+    row = min(
+        cell.row for cell in cells if cell.col == 0 and cell.value == label and cell.row >= below
+    )
+    return sorted(
+        (cell for cell in cells if cell.row == row and cell.col >= FIRST_QUARTER_COL),
+        key=lambda cell: cell.col,
+    )
+
+
+def values(cells: list[Cell]) -> list[object]:
+    return [cell.value for cell in cells]
+
+
+def test_the_quarters_run_from_the_first_to_the_newest_known(report: Reports) -> None:
+    names = values(quarters(report("baba"), "Quarter"))
+    assert names == ["FY2025-Q2", "FY2025-Q3", "FY2025-Q4", "FY2026-Q1", "FY2026-Q2"]
+
+
+def test_at_most_eight_quarters_are_shown(report: Reports) -> None:
+    names = values(quarters(report("daily"), "Quarter"))
+    assert len(names) == 8
+    assert names[-1] == "FY2025-Q3"
+
+
+@pytest.mark.parametrize(
+    ("label", "after", "expected"),
+    [
+        ("Revenue", "", ["n/a", 280154.0, 236454.0, 247652.0, 247795.0]),
+        ("like for like", "Revenue", ["n/a", "n/a", "n/a", 0.10, 0.15]),
+        ("EBITA, adjusted", "", ["n/a", 54853.0, 32616.0, 38844.0, 9073.0]),
+        ("on a year before", "EBITA, adjusted", ["n/a", 0.04, 0.36, -0.14, -0.78]),
+        ("EBITDA, adjusted", "", ["n/a"] * 5),
+        ("EPS, non-GAAP", "", [15.06, 21.39, 12.52, 14.75, 4.36]),
+        ("Free cash flow", "", ["n/a", "n/a", "n/a", "n/a", -21840.0]),
+        ("Cloud Intelligence", "Revenue growth by segment", ["n/a", 0.13, 0.18, 0.26, 0.34]),
+        ("Cloud Intelligence", "Revenue by segment", ["n/a", 31742.0, 30127.0, 33398.0, 39824.0]),
+    ],
+)
+def test_a_quarter_shows_what_was_published_and_na_for_what_was_not(
+    report: Reports, label: str, after: str, expected: list[object]
+) -> None:
+    cells = quarters(report("baba"), label, after=after)
+    assert values(cells) == expected
+    assert all(cell.formula for cell in cells)
+
+
+def test_a_figure_of_another_period_is_found_among_the_newest(report: Reports) -> None:
+    newest = {
+        row["Series"].value: [row[name].value for name in ("Period", "Value", "Unit", "Change")]
+        for row in table(report("baba"), TAB, "Series", "Period", "Source")
+    }
+    assert newest["group/ebitda_adjusted"] == ["FY2026-H1", 62991.0, "CNY m", -0.36]
+    assert newest["group/net_cash"] == ["2025-09-30", 41000.0, "USD m", "n/a"]
+
+
+def test_a_change_never_comes_from_another_row_than_its_value(report: Reports) -> None:
+    """The newest EPS of BABA has no change; that of the quarter before must not fill in."""
+    newest = table(report("baba"), TAB, "Series", "Period", "Source")
+    (eps,) = (row for row in newest if row["Series"].value == "group/eps_non_gaap_ads")
+    assert [eps[name].value for name in ("Value", "Change")] == [4.36, "n/a"]
+
+
+@pytest.mark.parametrize("pack", ["baba", "pence", "no_claims", "tokyo", "daily"])
+def test_every_known_figure_stands_in_the_table(report: Reports, pack: str) -> None:
+    built = report(pack)
+    rows = table(built, TAB, "Metric", "Segment", "Value, issued")
+    found = [(row["Segment"].value, row["Metric"].value, row["Period"].value) for row in rows]
+    known = built.pack.rows.fundamentals
+    assert found == [(row.segment, row.metric, row.period) for row in known]
+
+
+@pytest.mark.parametrize("pack", ["baba", "pence", "no_claims", "daily"])
+def test_charts_draw_the_rows_that_their_titles_name(report: Reports, pack: str) -> None:
+    built = report(pack)
+    for title, label in (("Revenue and", "Revenue"), ("Adjusted EBITA", "EBITA, adjusted")):
+        columns = chart(built, TAB, title).series[0]
+        assert held(built, columns.values) == values(quarters(built, label))
+        assert held(built, columns.categories) == values(quarters(built, "Quarter"))
+
+
+@pytest.mark.parametrize("pack", ["baba", "no_claims", "daily"])
+def test_a_line_of_the_segment_chart_bears_the_name_of_its_segment(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    for series in chart(built, TAB, "by segment").series:
+        (name,) = held(built, series.name)
+        shown = values(quarters(built, name, after="Revenue growth by segment"))
+        drawn = ["#N/A" if value == "n/a" else value for value in shown]
+        assert held(built, series.values) == drawn
+
+
+def test_of_many_segments_the_largest_six_are_drawn_and_the_note_says_so(report: Reports) -> None:
+    built = report("no_claims")
+    assert len(chart(built, TAB, "by segment").series) == 6
+    notes = [str(cell.value) for cell in sheet(built, TAB).cells if cell.style == "note"]
+    assert any("6 largest by newest revenue" in note for note in notes)
+
+
+def test_without_results_there_is_a_sentence_and_no_empty_chart(report: Reports) -> None:
+    tab = sheet(report("bare"), TAB)
+    assert tab.charts == ()
+    assert "No quarterly results are known" in {cell.value for cell in tab.cells}

@@ -1,0 +1,147 @@
+"""Prices & targets: every known target, live flags, and a chart of what the table holds."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from reportgen.model import hype, inputs
+from reportgen.periods import serial
+from tests.report.sheets import chart, held, sheet, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.pipeline import Report
+
+    Reports = Callable[[str], Report]
+
+TAB = "Prices & targets"
+SPARE = 5
+TYPED = ("Broker", "Published", "Target, issued", "Currency", "Line", "Kind", "Rating", "Source")
+LIVE = (
+    "Target, live",
+    "Per listed share, 12 months",
+    "Target in use",
+    "Close at issue",
+    "Against the close at issue",
+    "Against the price now",
+    "Age",
+    "Known",
+    "Newest of its broker",
+    "Newest and not too old",
+    "A broker's",
+    "In use",
+)
+
+
+@pytest.mark.parametrize("pack", ["baba", "pence", "tokyo", "daily", "bare"])
+def test_every_known_target_stands_on_the_tab_above_five_spare_rows(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    rows = table(built, TAB, "Broker", "Horizon")
+    expected = [
+        (row.broker, float(serial(row.published)), row.target, row.currency, row.source)
+        for row in built.pack.rows.targets
+    ]
+    columns = ("Broker", "Published", "Target, issued", "Currency", "Source")
+    found = [tuple(row[name].value for name in columns) for row in rows]
+    assert found[:-SPARE] == expected
+    assert {value for row in found[-SPARE:] for value in row} == {None}
+
+
+def test_what_an_analyst_types_is_typed_and_the_rest_of_the_table_is_live(
+    report: Reports,
+) -> None:
+    for row in table(report("baba"), TAB, "Broker", "Horizon"):
+        assert not any(row[name].formula for name in TYPED)
+        assert all(row[name].formula for name in LIVE)
+
+
+def test_only_the_newest_target_of_a_broker_is_in_use(report: Reports) -> None:
+    rows = table(report("baba"), TAB, "Broker", "Horizon")
+    macquarie = [
+        (row["Target, live"].value, row["In use"].value)
+        for row in rows
+        if row["Broker"].value == "Macquarie"
+    ]
+    assert macquarie == [(235.6, 0.0), (212.7, 1.0)]
+
+
+def test_a_target_is_set_against_the_close_on_the_day_it_was_published(report: Reports) -> None:
+    for row in table(report("daily"), TAB, "Broker", "Horizon")[:-SPARE]:
+        target, close = row["Per listed share, 12 months"].value, row["Close at issue"].value
+        assert row["Against the close at issue"].value == pytest.approx(target / close - 1)
+
+
+@pytest.mark.parametrize("pack", ["baba", "daily", "bare"])
+def test_the_chart_draws_the_closes_and_each_known_target_once(report: Reports, pack: str) -> None:
+    built = report(pack)
+    closes, in_use, other, _ = chart(built, TAB, "closes and price targets").series
+    values = built.solved.values
+    assert held(built, closes.values) == values[inputs.close].tolist()
+    drawn = zip(held(built, in_use.values), held(built, other.values), strict=True)
+    known = values[hype.is_known] > 0
+    for is_known, pair in zip(known.tolist(), drawn, strict=True):
+        assert sum(value != "#N/A" for value in pair) == is_known
+    assert held(built, in_use.values) == [
+        "#N/A" if math.isnan(value) else value for value in values[hype.target].tolist()
+    ]
+
+
+def test_the_day_axis_holds_every_close_and_target_drawn(report: Reports) -> None:
+    built = report("daily")
+    axis = chart(built, TAB, "closes and price targets").x_axis
+    days = [values[np.isfinite(values)] for values in _days(built)]
+    assert axis.minimum is not None
+    assert axis.maximum is not None
+    assert axis.minimum <= min(map(np.min, days)) < max(map(np.max, days)) < axis.maximum
+
+
+def _days(built: Report) -> list[np.ndarray]:
+    values = built.solved.values
+    return [values[inputs.close_date], values[hype.published]]
+
+
+@pytest.mark.parametrize("pack", ["baba", "daily"])
+def test_dated_series_stand_one_below_the_other_with_nothing_beside_them(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    bands = [
+        {cell.row for row in table(built, TAB, "Override", caption) for cell in row.values()}
+        for caption in ("EPS, issued", "Close, issued", "Benchmark close, issued")
+    ]
+    assert all(max(upper) < min(lower) for upper, lower in itertools.pairwise(bands))
+    first = min(map(min, bands))
+    assert max(cell.col for cell in sheet(built, TAB).cells if cell.row >= first) <= 10
+
+
+def test_text_cannot_be_typed_where_a_target_or_a_close_is_read(report: Reports) -> None:
+    built = report("baba")
+    tab = sheet(built, TAB)
+    guarded = [area for rule in tab.validations if rule.kind == "decimal" for area in rule.ranges]
+    typed = [
+        row[name]
+        for names, anchor in (
+            (("Target, issued", "Override", "Horizon"), ("Broker", "Horizon")),
+            (("Close, issued", "Override"), ("Date", "Close, issued")),
+        )
+        for row in table(built, TAB, *anchor)
+        for name in names
+    ]
+    outside = [
+        cell
+        for cell in typed
+        if not any(
+            area.first_row <= cell.row <= area.last_row
+            and area.first_col <= cell.col <= area.last_col
+            for area in guarded
+        )
+    ]
+    assert outside == []
