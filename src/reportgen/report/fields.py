@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from reportgen.expr.nodes import Line, Unit
+from reportgen.headline import HEADLINE
 from reportgen.model import dims
 from reportgen.model.lines import MODEL
 from reportgen.report.figures.inputs import OVERRIDE_ROW
 
+if TYPE_CHECKING:
+    from reportgen.report.places import Placement
+
 Value = float | str | None
 _KNOWN = frozenset(MODEL)
-# A line of the model over these has a field a cell; over any other, given or not, see _by_cell
+# A line of the model over these has a field a cell; over any other, given or not, see is_by_cell
 _SHORT = frozenset(
     {
         dims.SCENARIO,
@@ -30,19 +36,7 @@ _SHORT = frozenset(
 )
 _SERIES = frozenset({dims.CLOSE, dims.BENCHMARK, dims.ESTIMATE, dims.MEASURE})
 _TYPES = {Unit.FLAG: "flag", Unit.TEXT: "text", Unit.DATE: "date"}
-HEADLINES = frozenset(
-    {
-        "price",
-        "expected_value",
-        "upside",
-        "skew",
-        "omega",
-        "implied_bull_probability",
-        *(f"{{scenario}}.{name}" for name in ("value", "probability", "upside")),
-        *(f"stance.{name}" for name in ("total_return", "buy_below", "short_above", "call")),
-        *(f"hype.{name}" for name in ("value", "consensus", "score", "upside", "low", "high")),
-    }
-)
+_HEADLINES = frozenset(HEADLINE)
 
 
 class Link(NamedTuple):
@@ -68,7 +62,7 @@ class Field(NamedTuple):
     issued: Value = None
     live: Link = NO_LINK
     source: str = ""
-    published: float = math.nan
+    published: Link = NO_LINK
     author: Link = NO_LINK
     reason: Link = NO_LINK
     expires: Link = NO_LINK
@@ -91,10 +85,10 @@ def _is_of_the_model(line: Line) -> bool:
     return line in _KNOWN or line.key.startswith("policy[")
 
 
-def kind_of(line: Line) -> str:
+def kind_of(line: Line, key: str = "") -> str:
     """Return what a field of a line is for: input, override, control, calculated, headline ..."""
     if line.expr is not None:
-        return "headline" if line.key in HEADLINES else "calculated"
+        return "headline" if key in _HEADLINES else "calculated"
     if line.key.startswith("control["):
         return "control"
     if line.key.endswith(".override"):
@@ -133,3 +127,19 @@ def link_to(line: Line, cell: str, value: float | str) -> Link:
 def pointer_to(cell: str) -> Link:
     """Return a link to a cell that may hold #N/A, which a plain link would spread."""
     return Link(1.0, f"=ROWS({cell})")
+
+
+def day_link(day: float) -> Link:
+    """Return a day that stands in the Registry alone; blank if there is none."""
+    return NO_LINK if math.isnan(day) else Link(day)
+
+
+def straight_axis(place: Placement) -> int | None:
+    """Return the longest axis along which the cells stand side by side, None if there is none."""
+    shape = place.rows.shape
+    for axis in sorted(range(len(shape)), key=lambda axis: -shape[axis]):
+        rows, cols = np.moveaxis(place.rows, axis, 0), np.moveaxis(place.cols, axis, 0)
+        down, right = rows[-1] - rows[0], cols[-1] - cols[0]
+        if np.all(down + right == shape[axis] - 1) and (not down.any() or not right.any()):
+            return axis
+    return None

@@ -7,7 +7,6 @@ and whose key names the dimension it runs along: `target[{target}].age`.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +14,16 @@ import numpy as np
 from reportgen.model.keys import filled
 from reportgen.report.blocks import unit_name
 from reportgen.report.fields import (
+    NO_LINK,
     Field,
     Link,
     at_issue,
+    day_link,
     is_by_cell,
     kind_of,
     link_to,
     pointer_to,
+    straight_axis,
     type_of,
 )
 from reportgen.report.lossless import packed
@@ -36,17 +38,19 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.model.case import Origin
     from reportgen.report.context import Context
-    from reportgen.report.places import Placement, Places
+    from reportgen.report.places import Places
 
 _ORIGINATED = frozenset({"input", "override"})
 _REMARKS = ("author", "reason", "expires")
+_BESIDE = {".override": _REMARKS, ".issued": ("published",)}
 
 
 def fields(context: Context, places: Places) -> Iterator[Field]:
     """Yield the fields of every line of a report, in the order of calculation."""
     register = _Register(context, places)
+    beside = frozenset(register.remarks.values())
     for line in context.lines:
-        if line in places.lines and line not in register.remarks:
+        if line in places.lines and line not in beside:
             whole = not is_by_cell(line) or is_drawn(line, places)
             yield from (register.ranges(line) if whole else register.cells(line))
 
@@ -62,19 +66,19 @@ class _Register:
         self.units = stated_units(context)
         self.labels = labels_of_constants(context)
         by_key = {line.key: line for line in context.lines}
-        self.remarks: Mapping[Line, Line] = {
-            by_key[f"{line.key}.{remark}"]: line
+        self.remarks: Mapping[str, Line] = {
+            key: by_key[key]
             for line in context.lines
-            if line.key.endswith(".override")
-            for remark in _REMARKS
-            if f"{line.key}.{remark}" in by_key
+            for end, names in _BESIDE.items()
+            if line.key.endswith(end)
+            for name in names
+            if (key := f"{line.key}.{name}") in by_key
         }
-        self._remarks = by_key
 
     def cells(self, line: Line) -> Iterator[Field]:
         """Yield a field for each cell of a line."""
         place = self.places.lines[line]
-        kind, type_, unit = kind_of(line), type_of(line), unit_name(line.unit, self.context)
+        type_, unit = type_of(line), unit_name(line.unit, self.context)
         keys = filled(line, self.places.members)
         spots = zip(place.rows.ravel().tolist(), place.cols.ravel().tolist(), strict=True)
         values = self.values[line].ravel().tolist()
@@ -85,7 +89,7 @@ class _Register:
             field = Field(
                 key,
                 label,
-                kind,
+                kind_of(line, key),
                 type_,
                 unit,
                 place.sheet,
@@ -94,12 +98,12 @@ class _Register:
                 pointer_to(start + cell) if drawn else link_to(line, start + cell, value),
                 style="count" if drawn else style,
             )
-            yield self._with_origin(field, line, index) if kind in _ORIGINATED else field
+            yield self._with_origin(field, line, index) if field.kind in _ORIGINATED else field
 
     def ranges(self, line: Line) -> Iterator[Field]:
         """Yield a field for each column (or row) of a line, along one of its dimensions."""
         place = self.places.lines[line]
-        axis = _straight(place)
+        axis = straight_axis(place)
         if axis is None:
             yield from self.cells(line)
             return
@@ -148,7 +152,7 @@ class _Register:
         return field._replace(
             unit=unit,
             source=origin.source,
-            published=origin.published,
+            published=self._published(line, index, origin),
             author=Link(origin.author),
             reason=Link(origin.reason),
         )
@@ -159,32 +163,29 @@ class _Register:
         origin: Origin | None = self.context.case.overridden.get(key)
         field = field._replace(
             unit=self.units.get(key, field.unit),
-            published=origin.published if origin else math.nan,
+            published=day_link(origin.published) if origin else NO_LINK,
         )
-        if f"{line.key}.author" in self._remarks:
+        if f"{line.key}.author" in self.remarks:
             links = [
-                self._remark(self._remarks[f"{line.key}.{remark}"], index) for remark in _REMARKS
+                self._remark(self.remarks[f"{line.key}.{remark}"], index) for remark in _REMARKS
             ]
             return field._replace(author=links[0], reason=links[1], expires=links[2])
         if origin is None:
             return field
-        expires = None if math.isnan(origin.expires) else origin.expires
         return field._replace(
-            author=Link(origin.author), reason=Link(origin.reason), expires=Link(expires)
+            author=Link(origin.author),
+            reason=Link(origin.reason),
+            expires=day_link(origin.expires),
         )
+
+    def _published(self, line: Line, index: tuple[int, ...], origin: Origin) -> Link:
+        """Return the day of an issued value: a link to where it stands, else the day itself."""
+        key = f"{line.key}.published"
+        if key in self.remarks:
+            return self._remark(self.remarks[key], index)
+        return day_link(origin.published)
 
     def _remark(self, line: Line, index: tuple[int, ...]) -> Link:
         place = self.places.lines[line]
         cell = a1(int(place.rows[index]), int(place.cols[index]))
         return link_to(line, f"{quoted_sheet(place.sheet)}!{cell}", self.values[line][index])
-
-
-def _straight(place: Placement) -> int | None:
-    """Return the longest axis along which the cells stand side by side, None if there is none."""
-    shape = place.rows.shape
-    for axis in sorted(range(len(shape)), key=lambda axis: -shape[axis]):
-        rows, cols = np.moveaxis(place.rows, axis, 0), np.moveaxis(place.cols, axis, 0)
-        down, right = rows[-1] - rows[0], cols[-1] - cols[0]
-        if np.all(down + right == shape[axis] - 1) and (not down.any() or not right.any()):
-            return axis
-    return None

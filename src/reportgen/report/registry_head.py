@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from reportgen.periods import serial
-from reportgen.report.fields import Field
+from reportgen.report.fields import Field, Link
 from reportgen.report.identity import SCHEMA, model_hash, snapshot
 from reportgen.report.lossless import packed
 
@@ -116,7 +115,6 @@ def _argument(number: int, argument: Argument) -> Field:
     parts["published"] = argument.published.isoformat()
     parts["due"] = argument.due.isoformat() if argument.due else None
     text = json.dumps(parts, separators=(",", ":"), ensure_ascii=False)
-    published = float(serial(argument.published)) if argument.published else math.nan
     return Field(
         f"argument[{number}]",
         "Argument of the written case",
@@ -124,5 +122,5 @@ def _argument(number: int, argument: Argument) -> Field:
         "text",
         issued=text,
         source=argument.source,
-        published=published,
+        published=Link(float(serial(argument.published))),
     )

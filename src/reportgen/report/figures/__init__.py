@@ -22,6 +22,8 @@ _NAMES = (
     *_FIRST,
     *sorted({module.name for module in iter_modules(__path__)} - set(_FIRST)),
 )
+# All at once: some declare constants of the policy, with which every case is filled
+_MODULES = tuple(import_module(f"{__name__}.{name}") for name in _NAMES)
 
 
 def add(question: Question, pack: Pack) -> None:
@@ -29,11 +31,10 @@ def add(question: Question, pack: Pack) -> None:
 
     A module may have `members(case)`, `given_values(pack)` and `ask(question)`.
     """
-    modules = [import_module(f"{__name__}.{name}") for name in _NAMES]
-    new = lines_of(modules, question.lines)
+    new = lines_of(_MODULES, question.lines)
     known = list(question.lines)
     question.lines.extend(new)
-    for module in modules:
+    for module in _MODULES:
         if hasattr(module, "members"):
             try:
                 question.members.update(module.members(question))
@@ -47,7 +48,8 @@ def add(question: Question, pack: Pack) -> None:
         if hasattr(module, "ask"):
             module.ask(question)
     question.blank_rest()
-    question.lines[:] = [*known, *_ordered(new, question)]
+    typed = question.lines[len(known) + len(new) :]
+    question.lines[:] = [*known, *_ordered(new, question), *typed]
 
 
 def _ordered(lines: Sequence[Line], question: Question) -> list[Line]:

@@ -87,7 +87,7 @@ def ask(question: Question) -> None:
 def _held(cells: Line, question: Question) -> int:
     """Return how many cells of an input are filled at issue."""
     parts = (cells.issued, cells.override) if isinstance(cells, Entry) else (cells,)
-    present = [_present(question.given[part]) for part in parts if part is not None]
+    present = [_present(question.given[part]) for part in parts]
     return int(np.sum(np.any(present, axis=0)))
 
 

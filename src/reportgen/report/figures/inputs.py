@@ -1,28 +1,47 @@
-"""What stands beside the inputs: who overrode one and why, and room to note further overrides."""
+"""What stands beside the inputs: days of publication, remarks on overrides, and their log."""
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.model.case import NONE
+from reportgen.model.inputs import per_euro
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry, given
+from reportgen.periods import serial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
+    from reportgen.expr.evaluate import Members
     from reportgen.expr.numeric import Array
+    from reportgen.facts.pack import Pack
+    from reportgen.facts.rows import Override
     from reportgen.model.case import Origin
     from reportgen.model.question import Question
 
+BLANK = math.nan
 SPARE_OVERRIDES = tuple(f"+{k}" for k in range(1, 6))
-OVERRIDE_ROW = Dim("override_row")
+LOGGED = Dim("logged")  # rows of overrides.csv
+OVERRIDE_ROW = Dim("override_row")  # room for more
 
 # Entries on the Inputs tab, by the beginning of their keys; all others have a tab of their own
 ON_INPUTS = ("assumption[", "policy[", "as_of", "company.", "fx[")
+
+_LOG = "override_log[{logged}]"
+logged_key = given(f"{_LOG}.key", "Key", Unit.TEXT, LOGGED)
+logged_value = given(f"{_LOG}.value", "Value", Unit.NUMBER, LOGGED)
+logged_state = given(f"{_LOG}.state", "State", Unit.TEXT, LOGGED)
+logged_published = given(f"{_LOG}.published", "Published", Unit.DATE, LOGGED)
+logged_author = given(f"{_LOG}.author", "Author", Unit.TEXT, LOGGED)
+logged_reason = given(f"{_LOG}.reason", "Reason", Unit.TEXT, LOGGED)
+logged_expires = given(f"{_LOG}.expires", "Expires", Unit.DATE, LOGGED)
 
 _ROW = "override_row[{override_row}]"
 spare_key = given(f"{_ROW}.key", "Key", Unit.TEXT, OVERRIDE_ROW)
@@ -34,8 +53,9 @@ spare_expires = given(f"{_ROW}.expires", "Expires", Unit.DATE, OVERRIDE_ROW)
 
 
 class Remarks(NamedTuple):
-    """The typed cells beside an override: an analyst fills them in with it."""
+    """The typed cells beside an input: when it was published, who overrides it, why, how long."""
 
+    published: Line
     author: Line
     reason: Line
     expires: Line
@@ -43,12 +63,13 @@ class Remarks(NamedTuple):
 
 @cache
 def remarks(entry: Entry) -> Remarks:
-    """Return the lines of who overrides an input, why and until when, shaped like the input."""
-    stem = f"{entry.key}.override"
+    """Return the lines that stand beside an input, shaped like it."""
+    dims, stem = entry.dims, f"{entry.key}.override"
     return Remarks(
-        given(f"{stem}.author", f"{entry.label}, override by", Unit.TEXT, *entry.dims),
-        given(f"{stem}.reason", f"{entry.label}, reason", Unit.TEXT, *entry.dims),
-        given(f"{stem}.expires", f"{entry.label}, expires", Unit.DATE, *entry.dims),
+        given(f"{entry.key}.issued.published", f"{entry.label}, published", Unit.DATE, *dims),
+        given(f"{stem}.author", f"{entry.label}, override by", Unit.TEXT, *dims),
+        given(f"{stem}.reason", f"{entry.label}, reason", Unit.TEXT, *dims),
+        given(f"{stem}.expires", f"{entry.label}, expires", Unit.DATE, *dims),
     )
 
 
@@ -59,24 +80,73 @@ def on_inputs(lines: Iterable[Line]) -> tuple[Entry, ...]:
     )
 
 
+def members(pack: Pack) -> Members:
+    """Return the rows of the log of overrides, and five to note others in."""
+    rows = tuple(str(k + 1) for k, _ in enumerate(pack.rows.overrides))
+    return {LOGGED: rows or (NONE,), OVERRIDE_ROW: SPARE_OVERRIDES}
+
+
+def given_values(pack: Pack) -> Mapping[Line, Array]:
+    """Return the log of overrides, and the days of the exchange rates."""
+    rows = pack.rows.overrides
+    columns: Mapping[Line, Callable[[Override], object]] = {
+        logged_key: lambda row: row.key,
+        logged_value: lambda row: row.value,
+        logged_state: lambda row: _state(row, pack.as_of),
+        logged_published: lambda row: _day(row.published),
+        logged_author: lambda row: row.author,
+        logged_reason: lambda row: row.reason,
+        logged_expires: lambda row: _day(row.expires),
+    }
+    found = {
+        line: _column(line, [cell(row) for row in rows] or [_blank(line)])
+        for line, cell in columns.items()
+    }
+    dated = remarks(per_euro).published
+    return {**found, dated: _column(dated, [_day(rate.date) for rate in pack.rows.fx])}
+
+
+def _blank(line: Line) -> object:
+    return "" if line.unit is Unit.TEXT else BLANK
+
+
+def _column(line: Line, cells: list[object]) -> Array:
+    return np.array(cells, dtype=object if line.unit is Unit.TEXT else float)
+
+
+def _day(day: date | None) -> float:
+    return BLANK if day is None else float(serial(day))
+
+
+def _state(row: Override, as_of: date) -> str:
+    """Return in a word what has become of an override."""
+    if row.active:
+        return "in force"
+    if row.revokes and math.isnan(row.value):
+        return "revokes"
+    return "expired" if row.expires is not None and row.expires < as_of else "replaced"
+
+
 def ask(question: Question) -> None:
-    """Add the remarks of the overrides in force, and five rows to note others in."""
-    question.dimension(OVERRIDE_ROW, SPARE_OVERRIDES)
+    """Add what stands beside each input."""
     for entry in on_inputs(tuple(question.lines)):
         lines = remarks(entry)
         question.lines.extend(lines)
-        question.given.update(zip(lines, _remarked(entry, question), strict=True))
+        for line, values in zip(lines, _beside(entry, question), strict=True):
+            question.given.setdefault(line, values)
 
 
-def _remarked(entry: Entry, question: Question) -> tuple[Array, Array, Array]:
-    """Return author, reason and expiry of each cell of an input, blank where not overridden."""
+def _beside(entry: Entry, question: Question) -> tuple[Array, Array, Array, Array]:
+    """Return day, author, reason and expiry for each cell of an input, blank where unknown."""
     shape = tuple(question.size(dim) for dim in entry.dims)
     author, reason = (np.full(shape, "", dtype=object) for _ in range(2))
-    expires = np.full(shape, np.nan)
-    origins = question.case.overridden
-    for key, index in filled(entry, question.members) if origins else ():
-        origin: Origin | None = origins.get(key)
-        if origin is not None:
+    published, expires = (np.full(shape, BLANK) for _ in range(2))
+    issued, overridden = question.case.issued, question.case.overridden
+    for key, index in filled(entry, question.members):
+        if key in issued:
+            published[index] = issued[key].published
+        if key in overridden:
+            origin: Origin = overridden[key]
             author[index], reason[index] = origin.author, origin.reason
             expires[index] = origin.expires
-    return author, reason, expires
+    return published, author, reason, expires

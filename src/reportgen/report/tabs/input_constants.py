@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from reportgen.periods import serial
 from reportgen.report.figures import inputs as beside
-from reportgen.report.figures.inputs import OVERRIDE_ROW
 from reportgen.report.tabs.input_rows import (
     AS_OF,
     AUTHOR,
@@ -24,13 +21,30 @@ from reportgen.report.tabs.input_rows import (
     Form,
     InputRows,
 )
-from reportgen.xlsx.book import Area, Cell
+from reportgen.xlsx.book import Area
 
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.facts.policy import PolicyValue
-    from reportgen.facts.rows import Override
 
 TINY = 0.0001  # smaller figures are shown with every digit
+_LOGGED = (
+    (beside.logged_key, LABEL, "label"),
+    (beside.logged_value, OVERRIDE, "muted"),
+    (beside.logged_state, UNIT, "note_center"),
+    (beside.logged_published, AS_OF, "note_center"),
+    (beside.logged_author, AUTHOR, "note_wrap"),
+    (beside.logged_reason, REASON, "note_wrap"),
+    (beside.logged_expires, EXPIRES, "note"),
+)
+_SPARE = (
+    (beside.spare_key, LABEL, "remark"),
+    (beside.spare_value, OVERRIDE, "override"),
+    (beside.spare_published, AS_OF, "remark"),
+    (beside.spare_author, AUTHOR, "remark"),
+    (beside.spare_reason, REASON, "remark"),
+    (beside.spare_expires, EXPIRES, "remark"),
+)
 _FORMATS = {"ratio": "ratio", "days": "days", "count": "count", "months": "count", "x": "multiple"}
 
 
@@ -60,7 +74,7 @@ def _form(constant: PolicyValue) -> Form:
 def _unread(sheet: InputRows, constant: PolicyValue) -> None:
     tab, row = sheet.tab, sheet.row
     tab.text(row, LABEL, constant.label)
-    tab.cells.append(Cell(row, LIVE, constant.value, "", "muted"))
+    tab.text(row, LIVE, f"{constant.value:g}", "muted_right")
     for col, text, look in (
         (UNIT, constant.unit, "unit_centered"),
         (SOURCE, "method", "note"),
@@ -76,20 +90,12 @@ def overrides(sheet: InputRows) -> None:
     """Write the log of overrides, with spare rows for those typed on other tabs."""
     numbers = {OVERRIDE: "Value", AS_OF: "Published"}
     sheet.band("Overrides by key, and room to note more", {UNIT: "State"}, numbers)
-    unused = frozenset(sheet.context.case.unused_overrides)
-    for override in sheet.context.pack.rows.overrides:
-        _logged(sheet, override, unused)
-    first, down = sheet.row, (OVERRIDE_ROW,)
-    for line, col, look in (
-        (beside.spare_key, LABEL, "remark"),
-        (beside.spare_value, OVERRIDE, "override"),
-        (beside.spare_published, AS_OF, "remark"),
-        (beside.spare_author, AUTHOR, "remark"),
-        (beside.spare_reason, REASON, "remark"),
-        (beside.spare_expires, EXPIRES, "remark"),
-    ):
-        sheet.tab.put(line, first, col, down=down, look=look)
-    sheet.row += sheet.tab.size(OVERRIDE_ROW)
+    first = sheet.row
+    _table(sheet, _LOGGED)
+    if not sheet.context.pack.rows.overrides:
+        sheet.tab.text(first, NOTE, "none so far", "note")
+    first = sheet.row
+    _table(sheet, _SPARE)
     for row in range(first, sheet.row):
         sheet.tab.text(
             row, NOTE, "a note of who and why; the figure itself is typed beside its input", "note"
@@ -99,26 +105,8 @@ def overrides(sheet: InputRows) -> None:
         sheet.rules.days(Area(first, col, sheet.row - 1, col))
 
 
-def _logged(sheet: InputRows, override: Override, unused: frozenset[str]) -> None:
-    tab, row = sheet.tab, sheet.row
-    published = float(serial(override.published))
-    expires = None if override.expires is None else float(serial(override.expires))
-    tab.text(row, LABEL, override.key)
-    if not math.isnan(override.value):
-        tab.cells.append(Cell(row, OVERRIDE, override.value, "", "muted.number"))
-    tab.text(row, UNIT, _state(override, unused, sheet), "note_center")
-    tab.cells.append(Cell(row, AS_OF, published, "", "note_center.date"))
-    tab.text(row, AUTHOR, override.author, "note_wrap")
-    tab.text(row, REASON, override.reason, "note_wrap")
-    if expires is not None:
-        tab.cells.append(Cell(row, EXPIRES, expires, "", "note_center.date"))
-    sheet.row += 1
-
-
-def _state(override: Override, unused: frozenset[str], sheet: InputRows) -> str:
-    if override.active:
-        return "names no input" if override.key in unused else "in force"
-    if override.revokes and math.isnan(override.value):
-        return "revokes"
-    ended = override.expires is not None and override.expires < sheet.context.pack.as_of
-    return "expired" if ended else "replaced"
+def _table(sheet: InputRows, columns: tuple[tuple[Line, int, str], ...]) -> None:
+    """Place columns side by side, and go on below them."""
+    for line, col, look in columns:
+        sheet.tab.put(line, sheet.row, col, down=line.dims, look=look)
+    sheet.row += sheet.tab.size(columns[0][0].dims[0])

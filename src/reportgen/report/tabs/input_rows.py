@@ -15,7 +15,7 @@ from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures.inputs import remarks
 from reportgen.report.origins import origins
 from reportgen.report.tabs.input_rules import Rules
-from reportgen.xlsx.book import Area, Cell
+from reportgen.xlsx.book import Area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,14 +131,12 @@ class InputRows:
 
     def _place(self, entry: Entry, form: Form, down: tuple[Dim, ...]) -> int:
         """Give an input's cells and those beside them their places; return the rows taken."""
-        if entry.issued is None or entry.override is None:
-            msg = f"{entry.key} has no issued value and no override"
-            raise TypeError(msg)
-        author, reason, expires = remarks(entry)
+        published, author, reason, expires = remarks(entry)
         figure = "" if form.figures is None else f".{form.figures}"
         for line, col, look in (
             (entry.issued, ISSUED, "input" + figure),
             (entry.override, OVERRIDE, "override" + figure),
+            (published, AS_OF, "note_center"),
             (author, AUTHOR, "remark"),
             (reason, REASON, "remark"),
             (expires, EXPIRES, "remark"),
@@ -158,9 +156,7 @@ class InputRows:
         return f"{entry.label}: {', '.join(names)}" if names else entry.label
 
     def _is_missing(self, entry: Entry, index: tuple[int, ...]) -> bool:
-        return entry.issued is not None and bool(
-            math.isnan(self.context.solved.values[entry.issued][index])
-        )
+        return bool(math.isnan(self.context.solved.values[entry.issued][index]))
 
     def _origin(self, row: int, origin: Origin | None, *, missing: bool) -> None:
         """Write where an issued value comes from; of a missing one, that it is missing."""
@@ -168,8 +164,6 @@ class InputRows:
             self.tab.text(row, NOTE, MISSING, "note")
         if origin is None or missing:
             return
-        if not math.isnan(origin.published):
-            self.tab.cells.append(Cell(row, AS_OF, origin.published, "", "note_center.date"))
         self.tab.text(row, SOURCE, origin.source or origin.author, "note")
         self.tab.text(row, TIER, self._tier(origin), "note")
         self.tab.text(row, NOTE, origin.reason, "note")

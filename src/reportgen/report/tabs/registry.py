@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from reportgen.report.assemble import footer
@@ -76,8 +75,8 @@ def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
         value, formula = field.live
         if formula:
             yield Cell(row, LIVE, value, formula, f"link.{field.style}")
-        if not math.isnan(field.published):
-            yield Cell(row, PUBLISHED, field.published, "", "helper.date")
+        if field.published is not NO_LINK:
+            yield from _remark(row, PUBLISHED, field.published, "date")
         if field.author is not NO_LINK:
             yield from _remark(row, AUTHOR, field.author, "text")
             yield from _remark(row, REASON, field.reason, "text")
