@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 def call(compiler: Compiler, of: Call) -> Compiled:
     """Return the function of a call. Raises TypeError for a name that nothing computes."""
-    if of.name not in _MAKERS:
+    if of.name not in MAKERS:
         msg = f"no way to compute {of.name}"
         raise TypeError(msg)
-    return _MAKERS[of.name](compiler, of)
+    return MAKERS[of.name](compiler, of)
 
 
 def _arithmetic(c: Compiler, of: Call) -> Compiled:
@@ -178,7 +178,7 @@ def _cellwise(c: Compiler, of: Call) -> Compiled:
     return Compiled(lambda state: function(*(arg(state) for arg in args)), is_text=is_text)
 
 
-_MAKERS: Mapping[str, Callable[[Compiler, Call], Compiled]] = {
+MAKERS: Mapping[str, Callable[[Compiler, Call], Compiled]] = {
     **dict.fromkeys(ARITHMETIC, _arithmetic),
     **dict.fromkeys(EXTREMES, _extreme),
     **dict.fromkeys(COMPARISONS, _compare),

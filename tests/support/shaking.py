@@ -1,0 +1,35 @@
+"""Which cells hang by a hair: a breath of noise on the inputs changes them, as rounding may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.nodes import Line, Unit
+from tests.support.agreement import disagreements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.expr.numeric import Array
+    from tests.support.stored_cells import Value
+
+NOISE = 1e-13
+STEADY = 1e-10
+_EXACT = frozenset({Unit.TEXT, Unit.DATE, Unit.COUNT})  # nobody computes these
+
+
+def shaken(given: Mapping[Line, Array]) -> dict[Line, Array]:
+    """The given arrays with numbers moved a little: equal ones alike, opposite ones apart."""
+    return {
+        line: array
+        if line.unit in _EXACT
+        else array * (1 + NOISE * np.where(np.asarray(array) < 0, 1.7, -0.6))
+        for line, array in given.items()
+    }
+
+
+def unsteady(still: Mapping[str, Value], moved: Mapping[str, Value]) -> set[object]:
+    """The cells whose value the noise changes by more than it should."""
+    return {change.place for change in disagreements(still, moved, STEADY)}
