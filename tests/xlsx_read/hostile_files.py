@@ -24,35 +24,35 @@ ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
 def zip_bomb(path: Path) -> Path:
-    """A sheet of 300 MB of blanks in a file of 1 MB."""
-    return _with_large_part(path, SHEET, sheet_xml("").encode(), b" " * MB, 300)
+    """A sheet of 140 MB of blanks in a file of 1 MB."""
+    return _with_large_part(path, SHEET, sheet_xml("").encode(), b" " * MB, 140)
 
 
 def quick_bomb(path: Path) -> Path:
-    """Seven million cells in a part just below every limit of size."""
+    """600,000 cells in a part far below every limit of size."""
     row = "".join(f"<c><v>{n}</v></c>" for n in range(1000))
-    content = parts(sheet=sheet_xml(f"<row>{row}</row>" * 7000))
+    content = parts(sheet=sheet_xml(f"<row>{row}</row>" * 600))
     return pack(path, content)
 
 
 def string_bomb(path: Path) -> Path:
-    """Ten million shared strings."""
+    """600,000 shared strings."""
     head = f'{XML}<sst xmlns="{MAIN}">'.encode()
-    return _with_large_part(path, STRINGS, head, b"<si><t>x</t></si>" * 50_000, 140)
+    return _with_large_part(path, STRINGS, head, b"<si><t>x</t></si>" * 50_000, 12)
 
 
 def lying_sizes(path: Path) -> Path:
     """A bomb whose declared sizes are small."""
     zip_bomb(path)
     content = bytearray(path.read_bytes())
-    size = struct.pack("<L", 300 * MB + len(sheet_xml("")))
+    size = struct.pack("<L", 140 * MB + len(sheet_xml("")))
     small = struct.pack("<L", 500)
     return rewritten(path, bytes(content).replace(size, small))
 
 
 def many_parts(path: Path) -> Path:
-    """Twenty thousand parts."""
-    content = {f"xl/media/{n}.txt": "" for n in range(20_000)}
+    """Six thousand parts."""
+    content = {f"xl/media/{n}.txt": "" for n in range(6_000)}
     return pack(path, {**parts(ROW), **content})
 
 
@@ -71,9 +71,9 @@ def sparse_giant(path: Path) -> Path:
     return pack(path, parts(ROW + far))
 
 
-def million_merges(path: Path) -> Path:
-    """A million merged areas."""
-    merges = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 1_000_001))
+def endless_merges(path: Path) -> Path:
+    """A hundred and fifty thousand merged areas."""
+    merges = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 150_001))
     return pack(path, parts(sheet=sheet_xml(ROW, f"<mergeCells>{merges}</mergeCells>")))
 
 
@@ -86,19 +86,20 @@ def wide_arrays(path: Path) -> Path:
     return pack(path, parts(cells))
 
 
-def long_shared_formula(path: Path) -> Path:
-    """A formula of 8,000 characters shared by 300,000 cells: 2.4 GB of text."""
-    long = "+".join(["A1"] * 2500)
+def shared_formula(path: Path) -> Path:
+    """A formula of 3,000 characters shared by 3,000 cells: 9 MB of text in 100 kB."""
+    long = "+".join(["A1"] * 1000)
     first = f'<row r="1"><c r="B1"><f t="shared" ref="B1:B9" si="0">{long}</f></c></row>'
     rest = "".join(
-        f'<row r="{n}"><c r="B{n}"><f t="shared" si="0"/></c></row>' for n in range(2, 300_000)
+        f'<row r="{n}"><c r="B{n}"><f t="shared" si="0"/></c></row>' for n in range(2, 3_000)
     )
     return pack(path, parts(first + rest))
 
 
 def deep_tree(path: Path) -> Path:
-    """Elements nested a million deep."""
-    return pack(path, parts(sheet=sheet_xml(ROW, "<a>" * MB + "</a>" * MB)))
+    """Elements nested two hundred thousand deep."""
+    tree = "<a>" * 200_000 + "</a>" * 200_000
+    return pack(path, parts(sheet=sheet_xml(ROW, tree)))
 
 
 def billion_laughs(path: Path) -> Path:
