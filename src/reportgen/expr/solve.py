@@ -63,7 +63,7 @@ def solve(
                     studies[study] = result
                 studied[study, varied.line] = _spread(study, varied.line, studies[study], reader)
             if step.lines[0] in links:
-                values[step.lines[0]] = _linked(links[step.lines[0]], reader)
+                values[step.lines[0]] = _linked(step.lines[0], links[step.lines[0]], reader)
             elif step.lines[0] not in given:
                 reader.run(step)
             done += len(step.lines)
@@ -79,9 +79,9 @@ def _spread(study: Study, line: Line, result: StudyResult, reader: Evaluator) ->
     return np.broadcast_to(moved, (len(result.what_ifs), *own)).reshape((*sizes, *own))
 
 
-def _linked(cells: tuple[Node, ...], reader: Evaluator) -> Array:
-    """Return a column whose cells have an expression each, shaped (1, members)."""
+def _linked(line: Line, cells: tuple[Node, ...], reader: Evaluator) -> Array:
+    """Return a line whose cells have an expression each, shaped (1, *dims)."""
     values = [reader.visit(cell, ()).item() for cell in cells]
     array: Array = np.empty((1, len(values)), dtype=object if isinstance(values[0], str) else float)
     array[0, :] = values
-    return array
+    return array if line.dims else array[:, 0]
