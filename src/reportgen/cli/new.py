@@ -17,6 +17,9 @@ Examples:
   reportgen new ACME
   reportgen new 7203.T --inputs ~/packs
   reportgen check ACME --as-of last-month-end   (names the blanks)
+
+\b
+Exit status: 0 good; 2 trouble, and nothing was made or changed.
 """
 
 

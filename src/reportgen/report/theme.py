@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Unit
-from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
+from reportgen.report.theme_file import Attributes, read_theme
 from reportgen.resources import template_path
 from reportgen.xlsx.book import Border, Style
 
@@ -16,26 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.facts.reading.yaml_tree import Tree
-
-Attributes = dict[str, str]
 EDGE_COLOR = "7F7F7F"
-_SECTIONS = ("font", "looks", "formats", "charts")
-_ATTRIBUTES = frozenset(
-    {
-        "color",
-        "fill",
-        "bold",
-        "italic",
-        "size",
-        "align",
-        "indent",
-        "wrap",
-        "valign",
-        "top",
-        "bottom",
-    }
-)
+HOUSE = "house.yaml"
 
 
 @dataclass(frozen=True)
@@ -84,70 +66,30 @@ def _edge(weight: str | None) -> Border:
 def load_theme(path: Path | None = None) -> Theme:
     """Return the theme of a file (default: the house theme).
 
-    Raises ReportgenError naming the line of each mistake.
+    What the file does not say is as in the house theme. Raises ReportgenError with every mistake
+    of the file and its line.
     """
-    chosen = template_path("house.yaml") if path is None else path
+    if path is None:
+        return _parsed(_house_text(), HOUSE, None)
     try:
-        text = chosen.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"{chosen}: the template cannot be read: {error}; give --template a theme file"
+        msg = f"{path}: the template cannot be read: {error}; give --template a theme file"
         raise ReportgenError(msg) from None
-    return _parsed(text, chosen.name)
+    return _parsed(text, path.name, _house_text())
+
+
+def _house_text() -> str:
+    return template_path(HOUSE).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str, name: str) -> Theme:
-    try:
-        tree = parse(text)
-    except YamlError as error:
-        msg = f"{name}:{error.line or 1}: {error.found}"
-        raise ReportgenError(msg) from None
-    if not isinstance(tree, Section) or not set(_SECTIONS) <= set(tree.items):
-        msg = f"{name}:1: expected the sections {', '.join(_SECTIONS)}, as in templates/house.yaml"
-        raise ReportgenError(msg)
-    font = _texts(name, tree.items["font"])
-    looks = _looks(name, tree.items["looks"])
-    formats = _texts(name, tree.items["formats"])
-    missing = [unit.name.lower() for unit in Unit if unit.name.lower() not in formats]
-    if missing:
-        msg = f"{name}: formats: missing {', '.join(missing)}"
-        raise ReportgenError(msg)
-    charts = _texts(name, tree.items["charts"])
-    title = tree.items.get("name")
-    return Theme(
-        title.text if isinstance(title, Scalar) else name,
-        font.get("family", "Calibri"),
-        float(font.get("size", "10")),
-        looks,
-        formats,
-        charts,
-    )
-
-
-def _texts(name: str, tree: Tree) -> Attributes:
-    if not isinstance(tree, Section):
-        msg = f"{name}:{tree.line}: expected a mapping of names to texts"
-        raise ReportgenError(msg)
-    texts = {}
-    for key, entry in tree.items.items():
-        if not isinstance(entry, Scalar):
-            msg = f"{name}:{entry.line} {key}: expected one text"
-            raise ReportgenError(msg)
-        texts[key] = entry.text
-    return texts
-
-
-def _looks(name: str, tree: Tree) -> dict[str, Attributes]:
-    if not isinstance(tree, Section):
-        msg = f"{name}:{tree.line}: looks: expected a mapping"
-        raise ReportgenError(msg)
-    looks = {look: _texts(name, entry) for look, entry in tree.items.items()}
-    for look, attributes in looks.items():
-        unknown = sorted(set(attributes) - _ATTRIBUTES)
-        if unknown:
-            msg = f"{name}: looks: {look}: no such attribute: {', '.join(unknown)}"
-            raise ReportgenError(msg)
-    return looks
+def _parsed(text: str, name: str, house_text: str | None) -> Theme:
+    """Return the theme that a text states, kept: one process builds many reports in it."""
+    house = None if house_text is None else read_theme(house_text, HOUSE, None)
+    file = read_theme(text, name, house)
+    size = float(file.font["size"])
+    return Theme(file.name, file.font["family"], size, file.looks, file.formats, file.charts)
 
 
 def chart_color(theme: Theme, meaning: str) -> str:
