@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import io
+import time
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.cli import page, waiting
+from reportgen.cli.page import Line, Table, plain, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ESCAPE = "\x1b[31mred\x1b[0m\x07"
+
+
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@contextmanager
+def looked_at() -> Iterator[Terminal]:
+    """Both streams are a terminal with colours."""
+    stream = Terminal()
+    with redirect_stdout(stream), redirect_stderr(stream):
+        yield stream
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+def drawn(*parts: Line | Table) -> str:
+    """What a terminal is sent for a page."""
+    with looked_at() as terminal:
+        tell(parts)
+    return terminal.getvalue()
+
+
+def test_a_table_is_aligned_words_left_numbers_right() -> None:
+    table = Table(("USD", "value"), (("Bear", "75.71"), ("Expected", "1,146.59")))
+    assert list(plain([table])) == [
+        "USD          value",
+        "Bear         75.71",
+        "Expected  1,146.59",
+    ]
+
+
+def test_a_table_of_words_reads_to_the_left_without_trailing_spaces() -> None:
+    table = Table(("key", "value"), (("price", "157.3"), ("a", "b")), wordy=True)
+    assert list(plain([table])) == ["key    value", "price  157.3", "a      b"]
+
+
+@pytest.mark.parametrize("part", [Line(ESCAPE), Table((ESCAPE,), ((ESCAPE,),))])
+def test_text_of_a_file_never_steers_the_terminal(part: Line | Table) -> None:
+    for said in ("".join(plain([part])), drawn(part)):
+        assert "\x1b[31m" not in said
+        assert "\x07" not in said
+        assert r"\x1b[31mred" in said
+
+
+def test_markup_in_a_text_is_only_text() -> None:
+    said = drawn(Line("[bold]1[/bold] [red]"), Table(("[b]",), (("[/b]",),)))
+    assert "[bold]1[/bold] [red]" in said
+    assert "[/b]" in said
+
+
+def test_a_terminal_has_colours() -> None:
+    assert "\x1b[31mwrong" in drawn(Line("wrong", "bad"))
+
+
+def test_no_color_keeps_colours_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in drawn(Line("wrong", "bad"), Table(("a",), (("b",),)))
+
+
+def test_a_pipe_gets_no_colours_even_where_they_are_forced(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    tell([Line("wrong", "bad"), Table(("a",), (("b",),))])
+    assert capsys.readouterr().out == "wrong\na\nb\n"
+
+
+def test_a_long_wait_shows_a_sign_of_life_and_leaves_no_trace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 0.01)
+    with looked_at() as terminal, waiting.waiting("Building BABA"):
+        deadline = time.monotonic() + 10
+        while "Building BABA" not in terminal.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert "Building BABA" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[2K")  # the line is erased
+
+
+def test_a_short_wait_shows_nothing() -> None:
+    with looked_at() as terminal, waiting.waiting("Building BABA"):
+        pass
+    assert not terminal.getvalue()
+
+
+def test_a_pipe_sees_no_spinner(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    with waiting.waiting("Building BABA"):
+        time.sleep(0.05)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    tell([Line("北台ロボティクス – naïve")])
+    assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
+    assert page.printable("a\nb") == "a\nb"
