@@ -9,7 +9,7 @@ import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
-from reportgen.model import dims, evidence, fundamentals, hype, inputs
+from reportgen.model import dims, evidence, fundamentals, hype, inputs, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT, SPARE_ROWS, VARIANT
 from reportgen.model.keys import escaped, filled, member, unique
 from reportgen.model.lines import MODEL
@@ -135,6 +135,7 @@ def _company(builder: _Builder, pack: Pack) -> None:
     vendor, product = company.reference or ("", "")
     launched = company.launch
     builder.put(inputs.as_of, float(serial(pack.as_of)))
+    builder.put(valuation.scenario_choice, "base")
     builder.put(inputs.ticker, company.ticker)
     builder.put(inputs.company_name, company.name)
     builder.put(inputs.price_currency, company.price_currency)

@@ -161,16 +161,16 @@ readiness_reason = line(
     Unit.TEXT,
     where(
         fails > 0,
-        fail_label,
+        concat("not met: ", fail_label),
         where(
             or_zero(stakes.weak_over_limit) > 0,
             concat(
                 fixed(stakes.weak_over_limit, 0),
                 " weak inputs, first ",
                 at(stakes.weakest_label, stakes.RANK, "1"),
-                where(warns > 0, concat("; ", warn_label), ""),
+                where(warns > 0, concat("; not met: ", warn_label), ""),
             ),
-            where(warns > 0, warn_label, "every check is passed"),
+            where(warns > 0, concat("not met: ", warn_label), "every check is passed"),
         ),
     ),
 )

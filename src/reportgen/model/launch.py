@@ -328,13 +328,13 @@ verdict = line(
         known(breakeven_share),
         where(
             breakeven_share > 1,
-            "no share of the market justifies it",
+            "no share justifies it",
             where(
                 breakeven_share > launch_market_share,
                 "needs more share than assumed",
                 "the share assumed justifies it",
             ),
         ),
-        where(applies > 0, "cannot be judged: an input is n/a", "no launch in the last year"),
+        where(applies > 0, "cannot be judged", "no launch in the last year"),
     ),
 )

@@ -36,6 +36,8 @@ class Theme:
         look, _, unit = name.partition(".")
         attributes = self.looks[look]
         shape = self.formats[unit] if unit else "General"
+        if unit == _TEXT and look not in TYPED:
+            shape = "General"  # a formula typed anew into a cell of format @ would become text
         number_format = shape.replace("{price}", price).replace("{reporting}", reporting)
         align = attributes.get("align", _ALIGNED.get(unit, "") if unit else "")
         return Style(
@@ -52,10 +54,12 @@ class Theme:
             wrap="wrap" in attributes,
             border_top=_edge(attributes.get("top")),
             border_bottom=_edge(attributes.get("bottom")),
-            locked=look not in {"input", "override", "control"},
+            locked=look not in TYPED,
         )
 
 
+_TEXT = Unit.TEXT.name.lower()
+TYPED = frozenset({"input", "input_wrap", "input_code", "override", "control"})
 _ALIGNED = {unit.name.lower(): "left" if unit is Unit.TEXT else "right" for unit in Unit}
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
+    concat,
     count_where,
     each,
     equal,
     known,
     pick,
     previous,
+    same,
     spot,
     sum_where,
     where,
@@ -141,7 +143,14 @@ def _dates(side: Arguments) -> Dates:
         place,
         found,
         at_place("due", side.due, pick(due, dim, found)),
-        at_place("watch", side.watch, pick(side.watch, dim, found)),
+        at_place(
+            "watch",
+            side.watch,
+            concat(
+                where(same(pick(side.fired, dim, found), "fired"), "fired: ", ""),
+                pick(side.watch, dim, found),
+            ),
+        ),
         at_place("fired", side.fired, pick(side.fired, dim, found)),
     )
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 LAST_COL = 11
-_WIDTHS = (25, 12, 12, 12, 13, 11, 3, 12, 12, 12, 12, 26)
+_WIDTHS = (37, 8, 12, 12, 13, 11, 3, 12, 12, 12, 12, 26)
 _HELPERS = 14  # the column where what the chart draws stands, off the printed page
 SIDES = {"bull": arguments.bull, "bear": arguments.bear}
 
@@ -82,8 +82,8 @@ def _drivers(tab: Tab, context: Context, scenario: str, row: int) -> int:
     last = row + 2 + tab.size(place)
     tab.text(last, 0, "Case less base", "label_total")
     tab.show(bridge_total[scenario], last, 4, look="total")
-    bridge_chart(tab, context, scenario, row + 1, 7, _HELPERS)
-    return max(last + 1, row + 2 + BRIDGE_ROWS) + 1
+    bridge_chart(tab, context, scenario, row + 2, 7, _HELPERS)
+    return max(last + 1, row + 3 + BRIDGE_ROWS) + 1
 
 
 def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.report.places import Places
     from reportgen.report.tab import Tab
 
-_WIDTHS = (34, 13, 13, 13, 13, 13, 13, 4, 13, 13, 13, 13, 13)
+_WIDTHS = (44, 13, 13, 13, 15, 15, 15, 4, 13, 13, 13, 13, 13)
 _LAST = 12
 _GRID_SIZE = 5
 _CHART_ROWS = 20

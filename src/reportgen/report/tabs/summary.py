@@ -64,12 +64,12 @@ def _head(tab: Tab, context: Context) -> None:
     tab.heights[1] = 33.0
     cells: tuple[tuple[int, str, Line, str], ...] = (
         (0, "As of", inputs.as_of, ""),
-        (2, "Price", price, ""),
-        (4, "Close of", price_date, ""),
+        (3, "Price", price, ""),
+        (5, "Close of", price_date, ""),
         (7, "Readiness", checks.readiness, "status"),
     )
     for col, label, line, look in cells:
-        tab.text(2, col, label, "label_strong")
+        tab.text(2, col, label, "label_right" if col else "label_strong")
         tab.show(line, 2, col + 1, look=look)
     tab.show(phrases.state, 2, 9, look="note.text")
     tab.text(3, 0, "Because of", "label_strong")
@@ -136,7 +136,7 @@ def _rest(tab: Tab, row: int, name: str, key: str, growth: str) -> None:
 def _levels(tab: Tab, row: int, col: int) -> None:
     """Show the stance in numbers."""
     for k in range(col, LAST_COL + 1):
-        tab.text(row, k, "Stance" if k == col else "", "header_left")
+        tab.text(row, k, "Stance" if k == col else "", "header_inset")
     lines: tuple[tuple[str, Line], ...] = (
         ("Buy below", stance.buy_below),
         ("Short above", stance.short_above),
@@ -147,5 +147,6 @@ def _levels(tab: Tab, row: int, col: int) -> None:
         ("Bull probability, house", valuation.house_bull_probability),
     )
     for k, (label, line) in enumerate(lines, start=row + 1):
-        tab.text(k, col, label)
-        tab.show(line, k, LAST_COL, look="output_link")
+        tab.text(k, col, label, "label_indent")
+        two = "output_link.two" if line is valuation.skew else "output_link"
+        tab.show(line, k, LAST_COL, look=two)

@@ -24,7 +24,8 @@ _TABS = ("Bull", "Bear", "Hype-adjusted", "Valuation", "Evidence", "Inputs", "Ch
 def _band(tab: Tab, row: int, first: int, last: int, title: str, *right: str) -> None:
     """Write a dark band over columns; captions at the right end stand over numbers."""
     for col in range(first, last + 1):
-        tab.text(row, col, title if col == first else "", "header_left")
+        look = "header_inset" if first else "header_title"
+        tab.text(row, col, title if col == first else "", look)
     for k, caption in enumerate(reversed(right)):
         tab.text(row, last - k, caption, "header")
 
@@ -52,25 +53,23 @@ def since_last_month(tab: Tab, context: Context, row: int, col: int) -> None:
     _band(tab, row, col, col + 5, "Since last month", "Then", "Change")
     tab.show(last_month.day, row, col + 3, look="header_date.date")
     for k, (label, key) in enumerate((("Price", "price"), ("Hype score", "hype.score"))):
-        tab.text(row + 1 + k, col, label)
+        tab.text(row + 1 + k, col, label, "label_indent")
         tab.show(last_month.before[key], row + 1 + k, col + 4)
         tab.show(last_month.change[key], row + 1 + k, col + 5, look="link.signed")
     for k, line in enumerate(NEWS, start=row + 3):
-        tab.text(k, col, line.label)
+        tab.text(k, col, line.label, "label_indent")
         tab.show(line, k, col + 5)
 
 
 def dates(tab: Tab, row: int, col: int) -> None:
     """Show the next dates at which an argument can be checked, three a side."""
-    _band(tab, row, col, col + 5, "Next dates", "Trigger")
+    _band(tab, row, col, col + 5, "Next dates: three of the bull case, three of the bear case")
     here = row + 1
-    for case, side in DATES.items():
+    for side in DATES.values():
         for name in tab.places.members[side.place_dim]:
             member = {side.place_dim: name}
             tab.show(side.due, here, col, at=member, look="link_left.date")
-            tab.text(here, col + 1, case.capitalize(), "muted")
-            tab.show(side.watch, here, col + 2, at=member)
-            tab.show(side.fired, here, col + 5, at=member, look="link_right.text")
+            tab.show(side.watch, here, col + 1, at=member, look="link_small.text")
             here += 1
 
 
@@ -86,7 +85,7 @@ def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
         ("Hype score, 0 to 100", score),
     )
     for k, (label, line) in enumerate(lines, start=row + 1):
-        tab.text(k, col, label)
+        tab.text(k, col, label, "label_indent")
         tab.show(line, k, col + 5)
     tab.text(row + len(lines), col + 2, "coverage", "note")
     tab.show(coverage, row + len(lines), col + 3)
@@ -106,14 +105,14 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
 def legend(tab: Tab, row: int, col: int) -> None:
     """Say what the colours mean, count the checks, and link to the other tabs."""
     _band(tab, row, col, col + 5, "Legend, checks, sources")
-    tab.text(row + 1, col, "Typed input", "input")
-    tab.text(row + 1, col + 2, "Formula", "calc")
+    tab.text(row + 1, col + 1, "Typed input", "input")
+    tab.text(row + 1, col + 3, "Formula", "calc")
     tab.text(row + 1, col + 4, "From another tab", "link")
     for k, (label, line) in enumerate((("FAIL", checks.fails), ("WARN", checks.warns))):
-        tab.text(row + 2, col + 3 * k, label)
+        tab.text(row + 2, col + 3 * k, label, "label_indent")
         tab.show(line, row + 2, col + 3 * k + 1)
-    tab.text(row + 3, col, "Every number has its source on Inputs, Evidence, Growth", "note")
+    tab.text(row + 3, col + 1, "Every number has its source on Inputs, Evidence, Growth", "note")
     for k, name in enumerate(_TABS):
         target = Ref.cell(name, 0, 0)
-        place = (row + 4 + k // 4, col + k % 4 + (k % 4 > 1))
-        tab.links.append(Link(*place, target, name, "jump", f"To {name}"))
+        place = (row + 4 + k // 4, col + 1 + k % 4)
+        tab.links.append(Link(*place, target, name.split("-")[0], "jump", f"To {name}"))
