@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.headline import headline
+from reportgen.model import dims
 from reportgen.model.solved import by_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     import pandas as pd
 
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
     from reportgen.headline import Value
     from reportgen.xlsx.book import Book
+
+
+_FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK})
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,14 @@ class Report:
         return dict(by_key(self.solved))
 
     @cached_property
+    def overview(self) -> dict[str, Value]:
+        """The few hundred of `values` that stand once a report, a case or a check."""
+        return dict(by_key(replace(self.solved, values=dict(_of_few(self.solved)))))
+
+    @cached_property
     def headline(self) -> dict[str, Value]:
         """The short list of `values`: the cases, the stance, hype, checks and readiness."""
-        return headline(self.values)
+        return headline(self.overview)
 
     @property
     def has_failures(self) -> bool:
@@ -66,3 +77,10 @@ class Report:
         from reportgen.api.tables import Tables  # noqa: PLC0415 - pandas takes 0.3 s to import
 
         return Tables(self.pack, self.solved)
+
+
+def _of_few(solved: Solved) -> Iterator[tuple[Line, Array]]:
+    """The lines over nothing, or over the dimensions that every report has few members of."""
+    for line, array in solved.values.items():  # noqa: PD011 - a mapping of ours, not a frame
+        if _FEW.issuperset(line.dims):
+            yield line, array

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import isnan
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +12,8 @@ import pandas as pd
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.pack_rows import PackRows
 from reportgen.model import dims
-from reportgen.periods import from_serial
+from reportgen.model.asking import ALL_LINES
+from reportgen.periods import FIRST_DAY, from_serial, serial
 
 if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
@@ -29,6 +31,7 @@ RESULTS: dict[str, Dim] = {
 }
 _MEMBER = re.compile(r"\[\{\w+\}\]|\{\w+\}\.?")
 _INPUTS = ("assumption[", "control[")
+_MODEL = frozenset(ALL_LINES)  # what is laid out beside it for the eye is not of interest here
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -71,11 +74,11 @@ def result_frame(solved: Solved, dim: Dim) -> pd.DataFrame:
     """Everything computed for each member of a dimension: index member, a column a line.
 
     Columns are named by the end of their public key (`bear.value`: value). Numbers are float64,
-    nan where n/a; flags true/false, text and days objects, None where n/a.
+    nan where n/a; flags `boolean`, NA where n/a; text and days objects, None where n/a.
     """
     columns: dict[str, object] = {}
     for line, array in solved.values.items():  # noqa: PD011 - a mapping of ours, not a frame
-        if line.dims == (dim,) and not line.key.startswith(_INPUTS):
+        if line.dims == (dim,) and line in _MODEL and not line.key.startswith(_INPUTS):
             stem = _MEMBER.sub("", line.key)
             short = stem.rpartition(".")[2]
             name = line.label.lower() if short == dim.name else short
@@ -87,7 +90,8 @@ def _column(line: Line, array: Array) -> object:
     if line.unit is Unit.TEXT:
         return [None if cell == "n/a" else str(cell) for cell in array]
     if line.unit is Unit.FLAG:
-        return pd.Series([None if cell != cell else bool(cell) for cell in array], dtype=object)  # noqa: PLR0124 - NaN
+        return pd.array([None if isnan(cell) else bool(cell) for cell in array], dtype="boolean")
     if line.unit is Unit.DATE:
-        return [None if cell != cell else from_serial(cell) for cell in array]  # noqa: PLR0124 - NaN
+        first = serial(FIRST_DAY)
+        return [from_serial(cell) if cell >= first else None for cell in array]
     return array.astype(float)

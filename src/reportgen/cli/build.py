@@ -64,5 +64,6 @@ def command(  # noqa: PLR0913 - the options of the command
         report = build(
             ticker, as_of=day, inputs=inputs, outputs=outputs, template=template, pdf=pdf
         )
-    tell(summary(report.values, [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]))
+    places = [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]
+    tell(summary(report.overview, places))
     return FAILED_CHECKS if report.has_failures else 0

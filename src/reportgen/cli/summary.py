@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.api.checking import Findings
 
-NA = "n/a"
+NA, AS_OF = "n/a", "as_of"
 READINESS: dict[Value, Tone] = {"decision-grade": "good", "with care": "warn", "blocked": "bad"}
 # Label, key of the value, of its probability, its upside, and the name the growth it needs goes by
 ROWS = (
@@ -36,7 +36,8 @@ def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
         *(Line(str(place), "strong") for place in places),
         Line(),
         Line(
-            f"{_text(values, 'company.name')} ({_text(values, 'company.ticker')}), {_day(values)}"
+            f"{_text(values, 'company.name')} ({_text(values, 'company.ticker')})"
+            f" as of {_day(values.get(AS_OF))}"
         ),
         Line(_text(values, "say.sentence"), "strong"),
         Line(),
@@ -73,7 +74,9 @@ def cases(values: Mapping[str, Value]) -> Table:
 
 def listed(values: Mapping[str, Value]) -> Page:
     """Keys and values, a line each."""
-    rows = tuple((key, _plain(value)) for key, value in values.items())
+    rows = tuple(
+        (key, _day(value) if key == AS_OF else _plain(value)) for key, value in values.items()
+    )
     return [Table(("key", "value"), rows, wordy=True)]
 
 
@@ -123,9 +126,8 @@ def _hype(values: Mapping[str, Value]) -> str:
     return f"Hype score: {score:.0f} of 100, {coverage:.0%} of it measured"
 
 
-def _day(values: Mapping[str, Value]) -> str:
-    serial = values.get("as_of")
-    return f"as of {from_serial(serial)}" if isinstance(serial, float) else "of an unknown day"
+def _day(serial: Value) -> str:
+    return str(from_serial(serial)) if isinstance(serial, float) else NA
 
 
 def _text(values: Mapping[str, Value], key: str) -> str:

@@ -36,7 +36,7 @@ def draw(page: Iterable[Line | Table], stream: TextIO) -> None:
 
 
 def _ruled(table: Table) -> RuledTable:
-    ruled = RuledTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    ruled = RuledTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for place, head in enumerate(table.head):
         ruled.add_column(Text(printable(head)), justify=_justify(table, place))
     for row in table.rows:
