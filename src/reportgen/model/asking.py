@@ -10,6 +10,8 @@ from reportgen.model import (
     check_list,
     checks,
     freshness,
+    input_blocks,
+    input_counts,
     last_month,
     phrases,
 )
@@ -21,7 +23,7 @@ from reportgen.model.whatif import alternatives, bridges, grids, hype_range, sta
 if TYPE_CHECKING:
     from reportgen.model.case import Case
 
-PARTS = (hype_range, bridges, grids, stakes, alternatives, arguments, check_list)
+PARTS = (hype_range, bridges, grids, stakes, alternatives, arguments, input_counts, check_list)
 # in the order of calculation
 BESIDE = (
     hype_range,
@@ -32,6 +34,8 @@ BESIDE = (
     alternatives,
     arguments,
     freshness,
+    input_blocks,
+    input_counts,
     checks,
     check_list,
     last_month,

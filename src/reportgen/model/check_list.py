@@ -107,6 +107,12 @@ def _static() -> list[Check]:
             spot(checks.pe_centre, "0") - grids.base_value,
             _off(spot(checks.pe_centre, "0") - grids.base_value),
         ),
+        _counted(
+            "No input was cleared",
+            "cells of the input blocks filled at issue, less those filled now",
+            checks.cleared,
+            "FAIL",
+        ),
         Check(
             "Bear, base, bull in order before ordering",
             "values before MIN and MAX put them in order",

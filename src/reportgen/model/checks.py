@@ -17,7 +17,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Line, Linked, Node, Unit
-from reportgen.model import hype, stance
+from reportgen.model import hype, input_counts, stance
 from reportgen.model.dims import (
     CHECK,
     CLAIM,
@@ -31,6 +31,7 @@ from reportgen.model.dims import (
 )
 from reportgen.model.evidence import claim_fact, claim_valid, fact_id
 from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs import (
     launch_price_mix,
     policy,
@@ -47,9 +48,14 @@ _WATERFALL = policy("tolerance.waterfall")
 probability_sum = line(
     "check.probability_sum", "Sum of the probabilities", Unit.RATIO, total(probability, SCENARIO)
 )
-mix_sum = line("check.mix_sum", "Sum of the price mix", Unit.RATIO, total(launch_price_mix, VARIANT))
+mix_sum = line(
+    "check.mix_sum", "Sum of the price mix", Unit.RATIO, total(launch_price_mix, VARIANT)
+)
 bridge_sum = line(
-    "check.bridge_sum[{bridge_case}]", "Sum of the bridge", Unit.PER_SHARE, total(bridges.effect, DRIVER)
+    "check.bridge_sum[{bridge_case}]",
+    "Sum of the bridge",
+    Unit.PER_SHARE,
+    total(bridges.effect, DRIVER),
 )
 bridge_gap = line(
     "check.bridge_gap[{bridge_case}]",
@@ -93,6 +99,12 @@ against = line(
         0,
     ),
 )
+cleared = line(
+    "check.cleared",
+    "Input cells cleared since issue",
+    Unit.COUNT,
+    total(input_counts.cleared, BLOCK),
+)
 claim_homeless = line(
     "claim[{claim}].homeless",
     "Belongs to no fact row",
@@ -103,7 +115,9 @@ claim_homeless = line(
         0,
     ),
 )
-homeless = line("check.homeless", "Claims of no fact row", Unit.COUNT, sum_known(claim_homeless, CLAIM))
+homeless = line(
+    "check.homeless", "Claims of no fact row", Unit.COUNT, sum_known(claim_homeless, CLAIM)
+)
 targets_wanted = line(
     "check.targets_wanted", "Targets that should count", Unit.COUNT, sum_known(hype.in_use, TARGET)
 )
@@ -138,10 +152,16 @@ def _first(flag: Line) -> Node:
 first_fail = line("check[{check}].first_fail", "First to fail", Unit.FLAG, _first(is_fail))
 first_warn = line("check[{check}].first_warn", "First to warn", Unit.FLAG, _first(is_warn))
 fail_label = line(
-    "checks.first_fail", "First FAIL", Unit.TEXT, pick(label, CHECK, sum_where(CHECK, each(first_fail), row))
+    "checks.first_fail",
+    "First FAIL",
+    Unit.TEXT,
+    pick(label, CHECK, sum_where(CHECK, each(first_fail), row)),
 )
 warn_label = line(
-    "checks.first_warn", "First WARN", Unit.TEXT, pick(label, CHECK, sum_where(CHECK, each(first_warn), row))
+    "checks.first_warn",
+    "First WARN",
+    Unit.TEXT,
+    pick(label, CHECK, sum_where(CHECK, each(first_warn), row)),
 )
 
 # --- readiness ---

@@ -18,7 +18,7 @@ from reportgen.xlsx.book import Area, Book, Cell, ConditionalFormat, Page, Prope
 from reportgen.xlsx.places import Ref, ref_a1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
@@ -95,32 +95,39 @@ def _study_cells(tab: Tab, context: Context) -> Iterator[Cell]:
         yield from _one_study(tab, study, context, by_key)
 
 
-def _one_study(tab: Tab, study: Study, context: Context, by_key: dict) -> Iterator[Cell]:  # type: ignore[type-arg]
+def _one_study(
+    tab: Tab, study: Study, context: Context, by_key: Mapping[str, Line]
+) -> Iterator[Cell]:
     result = context.solved.studies[study]
     place = tab.places.studies[study]
+    replaced = _replaced(study, tab, context)
     for line, columns in place.columns.items():
-        replaced = list(_replaced(study, line, tab, context))
-        formulas = study_formulas(study, line, place.affected, replaced, tab.places, by_key)
+        put = replaced.get(line, ())
+        formulas = study_formulas(study, line, place.affected, put, tab.places, by_key)
         look = style("helper", line.unit)
         where = np.nonzero(place.affected[line])
         rows = place.rows[where[0]]
         cols = np.broadcast_to(columns, formulas.shape)[where]
         values = shown(result.values[line][where], typed=False)
-        cells = zip(rows.tolist(), cols.tolist(), values, formulas[where].tolist(), strict=True)
-        for row, col, value, formula in cells:
-            yield Cell(row, col, value, formula, look)
+        texts = formulas[where].tolist()
+        looks = [look] * len(texts)
+        yield from map(
+            Cell._make, zip(rows.tolist(), cols.tolist(), values, texts, looks, strict=True)
+        )
 
 
 def _replaced(
-    study: Study, line: Line, tab: Tab, context: Context
-) -> Iterator[tuple[int, tuple[int, ...], str]]:
-    """Yield (what-if, place, formula) of the cells of a line that a study puts to other values."""
+    study: Study, tab: Tab, context: Context
+) -> dict[Line, list[tuple[int, tuple[int, ...], str]]]:
+    """Return (what-if, place, formula) of the cells that a study puts to other values, by line."""
     members = tab.places.members
+    found: dict[Line, list[tuple[int, tuple[int, ...], str]]] = {}
     for index, what_if in enumerate(context.solved.studies[study].what_ifs):
-        for target, at, expr in what_if.replaced:
-            if target is line:
-                place = tuple(members[dim].index(m) for dim, m in zip(target.dims, at, strict=True))
-                yield index, place, expression_formula(expr, tab.name, tab.places)
+        for line, at, expr in what_if.replaced:
+            place = tuple(members[dim].index(m) for dim, m in zip(line.dims, at, strict=True))
+            formula = expression_formula(expr, tab.name, tab.places)
+            found.setdefault(line, []).append((index, place, formula))
+    return found
 
 
 def _whole(place: Placement) -> Ref:

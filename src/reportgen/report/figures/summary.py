@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import operator
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
+    absolute,
     concat,
     count_where,
     each,
     equal,
+    fixed,
     known,
     pick,
     previous,
@@ -21,7 +25,7 @@ from reportgen.expr.nodes import Dim, Line, Node, Unit
 from reportgen.model import arguments, evidence, fundamentals, hype
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
 from reportgen.model.hype import consensus, hype_value
-from reportgen.model.inputs import as_of
+from reportgen.model.inputs import as_of, policy
 from reportgen.model.last_month import day as last_day
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import case_line, given, line, or_zero
@@ -41,6 +45,36 @@ issued = {
     name: given(f"issued.{name}", f"{of.label}, as issued", of.unit)
     for name, (of, _) in HEADLINES.items()
 }
+
+
+def _moved(name: str) -> Line:
+    of, at = HEADLINES[name]
+    gap = absolute(spot(of, *at) - issued[name])
+    return line(
+        f"issued.{name}.moved",
+        f"{of.label}: moved since issue",
+        Unit.FLAG,
+        where(known(gap), where(gap > policy("tolerance.absolute"), 1, 0), 0),
+    )
+
+
+moved = {name: _moved(name) for name in HEADLINES}
+moved_count = line(
+    "issued.moved",
+    "Headlines moved since issue",
+    Unit.COUNT,
+    reduce(operator.add, moved.values()),
+)
+moved_text = line(
+    "say.moved",
+    "Since issue",
+    Unit.TEXT,
+    where(
+        moved_count > 0,
+        concat(fixed(moved_count, 0), " of 6 headlines moved since issue"),
+        "as issued: no headline has moved",
+    ),
+)
 
 
 # --- since last month ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, freshness
+from reportgen.model import checks, freshness, input_counts
 from reportgen.model.dims import CHECK
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -57,10 +57,11 @@ def build(tab: Tab, context: Context) -> None:
     last = row + 1 + tab.size(CHECK)
     _verdicts(tab, row + 1, last)
     _freshness(tab, context, last + 1)
+    last = _blocks(tab, last + 3 + len(_COUNTS))
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (row + 1, 2)
     tab.page = Page(
-        area=Area(0, 0, last + 2 + len(_COUNTS), _LAST),
+        area=Area(0, 0, last, _LAST),
         repeat_rows=(0, row),
         footer=footer(context),
     )
@@ -70,6 +71,21 @@ def _verdicts(tab: Tab, first: int, last: int) -> None:
     area = (Area(first, 3, last - 1, 3),)
     for text, look in (("OK", "ok"), ("WARN", "warn"), ("FAIL", "fail")):
         tab.conditional_formats.append(ConditionalFormat(area, "text", look, text=text))
+
+
+def _blocks(tab: Tab, row: int) -> int:
+    """Count the filled cells of every input block against the count at issue."""
+    section(tab, row, _LAST, {0: "Filled cells of the inputs", 1: ""})
+    for col, head in ((2, "At issue"), (3, "Now"), (5, "Cleared")):
+        tab.text(row, col, head, "band_right")
+    for line, col in (
+        (input_counts.block_label, 1),
+        (input_counts.filled_at_issue, 2),
+        (input_counts.filled_now, 3),
+        (input_counts.cleared, 5),
+    ):
+        tab.put(line, row + 1, col, down=(input_counts.BLOCK,), look="plain" if col == 1 else "")
+    return row + 1 + tab.size(input_counts.BLOCK)
 
 
 def _freshness(tab: Tab, context: Context, row: int) -> None:

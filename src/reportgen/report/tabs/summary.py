@@ -9,7 +9,7 @@ from reportgen.model.dims import SCENARIO, SCENARIOS
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.report.assemble import footer
-from reportgen.report.figures.summary import issued
+from reportgen.report.figures.summary import issued, moved_text
 from reportgen.report.tabs import summary_blocks, summary_charts
 from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
 
@@ -74,6 +74,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.show(phrases.state, 2, 9, look="note.text")
     tab.text(3, 0, "Because of", "label_strong")
     tab.show(checks.readiness_reason, 3, 1, look="note.text")
+    tab.put(moved_text, 3, 8, look="note.text")
     place = (Area(2, 8, 2, 8),)
     for text, look in (("blocked", "fail"), ("with care", "warn"), ("decision-grade", "ok")):
         tab.conditional_formats.append(ConditionalFormat(place, "text", look, text=text))

@@ -25,7 +25,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Line, Node, Unit
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
 from reportgen.model.words import Entry, case_line, given
-from reportgen.report.figures.input_blocks import (
+from reportgen.model.input_blocks import (
     BLOCKS,
     ROW_BY_ROW,
     claim_rows,
