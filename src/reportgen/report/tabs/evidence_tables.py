@@ -135,7 +135,7 @@ def sources(tab: Tab, context: Context, row: int) -> int:
         Column(hype.source_cited, "Cited"),
         Column(hype.source_counted, "In the score"),
         Column(figures.launch_lead, "Before the launch"),
-        Column(inputs.source_publisher, unit=""),
+        Column(inputs.source_publisher, unit="", look="input_indent"),
         Column(inputs.source_title, unit=""),
     )
     band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")

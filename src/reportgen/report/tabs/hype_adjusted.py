@@ -58,7 +58,7 @@ def build(tab: Tab, context: Context) -> None:
     row = hype_targets.brokers(tab, context, TARGETS_ROW)
     row = hype_scores.scores(tab, context, row)
     bridge_row = row
-    row = _bridge(tab, row)
+    row = _bridge(tab, context, row)
     row = _limits(tab, row)
     row = hype_targets.workings(tab, context, row)
     row = hype_scores.behind(tab, context, row)
@@ -122,7 +122,7 @@ def _sums(tab: Tab, row: int) -> None:
     tab.text(row + len(rows), NAME, "The switches stand on Inputs: 1 deducts, 0 does not.", "note")
 
 
-def _bridge(tab: Tab, row: int) -> int:
+def _bridge(tab: Tab, context: Context, row: int) -> int:
     """Lay out how the hype-adjusted value and the house's expected value differ."""
     section(tab, row, LAST_COL, {0: "From consensus to the house's expected value"})
     steps: tuple[tuple[str, Line, str], ...] = (
@@ -136,11 +136,13 @@ def _bridge(tab: Tab, row: int) -> int:
     )
     tab.heights[row + 1] = 42
     tab.text(row + 1, 0, "Value in 12 months", "header_left")
-    tab.text(row + 2, 0, "hype-adjusted is consensus without hype; expected is our own", "note")
-    for col, (caption, line, look) in enumerate(steps, start=5):
+    tab.text(row + 2, 0, f"{context.price_currency} per listed share", "unit")
+    for col, (caption, line, look) in enumerate(steps, start=1):
         tab.text(row + 1, col, caption, "header")
         put_or_show(tab, line, row + 2, col, look)
-    return row + 4
+    note = "Hype-adjusted: what others expect, without hype. Expected: our own cases, weighted."
+    tab.text(row + 3, 0, note, "note")
+    return row + 5
 
 
 def _limits(tab: Tab, row: int) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import hype
 from reportgen.report.blocks import section
-from reportgen.report.figures import hype_adjusted as figures
+from reportgen.report.figures import hype_bars as figures
 from reportgen.report.figures import sub_scores
 from reportgen.report.tables import span
 from reportgen.report.tabs.hype_grid import LAST_COL
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ROW_PIXELS = 20
 WATERFALL_WIDTH, SCORES_WIDTH = 665, 760
 SCORES_COL = 8
+FEW = 20.0  # an amount below this is read in cents
 # The parts of a bar that are drawn, and the colour of each by what it stands for.
 PARTS = (
     ("Level", figures.bar_total, "total"),
@@ -56,12 +58,18 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
         (row, 0, 4, 2),
         (WATERFALL_WIDTH, rows * ROW_PIXELS - 4),
         x_axis=Axis(f"Step, {context.price_currency} per share", label_position="low"),
-        y_axis=Axis(f"{context.price_currency} per share", "#,##0", gridlines=True),
+        y_axis=Axis(f"{context.price_currency} per share", _decimals(context), gridlines=True),
         legend=Legend("top", hidden=HIDDEN),
         gap=35,
         overlap=100,
         look=Look(font=context.theme.family),
     )
+
+
+def _decimals(context: Context) -> str:
+    """Return how the axis tells amounts: with decimals where the share costs little."""
+    highest = float(context.solved.values[hype.start])
+    return "#,##0.00" if highest < FEW else "#,##0"
 
 
 def sub_scores_chart(tab: Tab, context: Context, row: int, rows: int) -> None:
@@ -94,8 +102,8 @@ def _sub_scores(places: Places, context: Context, row: int, rows: int) -> Chart:
         "Hype by sub-score, the highest first",
         "Columns of the nine sub-scores of hype from 0 to 100, the highest first; those that are "
         "n/a stand last, hatched in grey.",
-        (row, SCORES_COL, 4, 2),
-        (SCORES_WIDTH, rows * ROW_PIXELS - 4),
+        (row, SCORES_COL, 4, 12),
+        (SCORES_WIDTH, rows * ROW_PIXELS - 14),
         x_axis=Axis("Sub-score", label_position="low"),
         y_axis=Axis("0 no hype, 100 full", "0", minimum=0, maximum=100, gridlines=True),
         legend=Legend("top"),
@@ -107,8 +115,10 @@ def _sub_scores(places: Places, context: Context, row: int, rows: int) -> Chart:
 
 def helpers(tab: Tab, row: int) -> int:
     """Place what only the charts read; return the row after it."""
-    bars = (figures.bar_amount, figures.bar_is_total, *figures.bars)
-    row = _band(tab, row, "Bars of the waterfall", figures.bar_label, bars)
+    bars = (figures.bar_step, figures.bar_amount, figures.bar_is_total, *figures.bars)
+    words = (figures.bar_name, figures.bar_number, figures.bar_lack)
+    row = _band(tab, row, "Labels of the waterfall", figures.bar_label, words)
+    row = _band(tab, row, "Bars of the waterfall", figures.bar_name, bars)
     places: tuple[Line, ...] = (
         sub_scores.place_number,
         sub_scores.place_of,
@@ -122,7 +132,8 @@ def helpers(tab: Tab, row: int) -> int:
 def _band(tab: Tab, row: int, title: str, label: Line, lines: tuple[Line, ...]) -> int:
     captions = {col: line.label for col, line in enumerate(lines, start=3)}
     section(tab, row, LAST_COL, {0: title}, captions)
-    tab.put(label, row + 1, 0, down=label.dims, look="helper")
+    place = tab.show if label in tab.places.lines else tab.put
+    place(label, row + 1, 0, down=label.dims, look="helper")
     for col, line in enumerate(lines, start=3):
         tab.put(line, row + 1, col, down=line.dims, look="helper")
     return row + tab.size(label.dims[0]) + 2
