@@ -9,6 +9,7 @@ import numpy as np
 from reportgen.expr.compiled import Compiled, Read, tidied
 from reportgen.expr.frames import Frame, everything, twin
 from reportgen.expr.nodes import At, By, Dim, Each, Line, Previous, Spot, Unit, Varied
+from reportgen.expr.tree import case_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +81,7 @@ def previous(compiler: Compiler, of: Previous) -> Compiled:
 def by_member(compiler: Compiler, of: By) -> Compiled:
     """Return what joins the cases along their dimension, on its own ladder the one in turn.
 
-    A member without a case raises KeyError when it is computed.
+    A member without a case raises ValueError when it is computed.
     """
     made = {member: compiler.compiled(case) for member, case in of.cases.items()}
     is_text = any(case.is_text for case in made.values())
@@ -88,10 +89,15 @@ def by_member(compiler: Compiler, of: By) -> Compiled:
         member: compiler.as_text(of.cases[member], case) if is_text else tidied(case)
         for member, case in made.items()
     }
+
+    def case(member: str) -> Read:
+        case_of(of, member)  # raises the error
+        return cases[member]
+
     if of.dim is compiler.step.back:
 
         def in_turn(state: State) -> Array:
-            return cases[state.members[of.dim][state.index]](state)
+            return case(state.members[of.dim][state.index])(state)
 
         return Compiled(in_turn, is_text=is_text)
     axis = 1 + compiler.frame.index(of.dim)
@@ -100,7 +106,7 @@ def by_member(compiler: Compiler, of: By) -> Compiled:
     def joined(state: State) -> Array:
         parts = []
         for index, member in enumerate(state.members[of.dim]):
-            part = cases[member](state)
+            part = case(member)(state)
             parts.append(part if part.shape[axis] == 1 else part[(*before, [index])])
         return joined_along(parts, axis)
 
