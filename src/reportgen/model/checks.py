@@ -175,6 +175,16 @@ readiness = line(
         where((warns > 0) | (or_zero(stakes.weak_over_limit) > 0), "with care", "decision-grade"),
     ),
 )
+weak_reason = line(
+    "readiness.weak",
+    "Weak inputs",
+    Unit.TEXT,
+    concat(
+        fixed(stakes.weak_over_limit, 0),
+        " weak inputs, first ",
+        at(stakes.weakest_label, stakes.RANK, "1"),
+    ),
+)
 readiness_reason = line(
     "readiness.reason",
     "Because of",
@@ -185,9 +195,7 @@ readiness_reason = line(
         where(
             or_zero(stakes.weak_over_limit) > 0,
             concat(
-                fixed(stakes.weak_over_limit, 0),
-                " weak inputs, first ",
-                at(stakes.weakest_label, stakes.RANK, "1"),
+                weak_reason,
                 where(warns > 0, concat("; not met: ", warn_label), ""),
             ),
             where(warns > 0, concat("not met: ", warn_label), "every check is passed"),

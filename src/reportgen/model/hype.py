@@ -134,6 +134,9 @@ in_use = line(
     where(brokers > 0, of_broker, candidate),
     note="aggregates only where no broker has a target",
 )
+rate = line(
+    f"{_ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency)
+)
 target = line(
     f"{_ROW}.value",
     "Target, per listed share, 12 months",
@@ -141,7 +144,7 @@ target = line(
     where(
         in_use > 0,
         stated
-        / rate_of(currency)
+        / rate
         * where(same(share_line, "ORD"), ordinary_per_ads, 1)
         / (1 + cost_of_equity) ** ((horizon - 12) / 12),
         NA,

@@ -63,7 +63,11 @@ def _filled_cells(key: str, row: Line, rows: Line, cells: tuple[Line, ...]) -> L
 target_rows = _rows_at_issue("targets")
 claim_rows = _rows_at_issue("claims")
 product_rows = _rows_at_issue("products")
-target_filled = _filled_cells("target[{target}]", hype.row, target_rows, _TARGET_CELLS)
+_HALF = len(_TARGET_CELLS) // 2
+target_filled = _filled_cells(
+    "target[{target}].first", hype.row, target_rows, _TARGET_CELLS[:_HALF]
+)
+target_rest = _filled_cells("target[{target}].rest", hype.row, target_rows, _TARGET_CELLS[_HALF:])
 claim_filled = _filled_cells("claim[{claim}]", evidence.claim_row, claim_rows, _CLAIM_CELLS)
 product_filled = _filled_cells(
     "product[{product}]", evidence.product_row, product_rows, _PRODUCT_CELLS
@@ -81,7 +85,8 @@ multiple_filled = line(
     count_known(i.multiple, SCENARIO),
 )
 ROW_BY_ROW = {
-    target_filled: _TARGET_CELLS,
+    target_filled: _TARGET_CELLS[:_HALF],
+    target_rest: _TARGET_CELLS[_HALF:],
     claim_filled: _CLAIM_CELLS,
     product_filled: _PRODUCT_CELLS,
     growth_filled: (i.growth,),
@@ -126,11 +131,17 @@ BLOCKS = (
     ),
     Block(
         "hype_caps",
-        "Caps and switches of the hype adjustment",
+        "Caps of the hype adjustment",
         (
             i.hype_runup_cap,
             i.hype_launch_cap,
             i.hype_max_haircut,
+        ),
+    ),
+    Block(
+        "hype_switches",
+        "Switches of the hype adjustment",
+        (
             i.hype_switch_optimism,
             i.hype_switch_staleness,
             i.hype_switch_runup,
@@ -171,7 +182,7 @@ BLOCKS = (
     Block("estimates", "Consensus earnings", (i.estimate_date, i.estimate, i.estimate_currency)),
     Block("results", "Results: figures", (f.value, f.yoy)),
     Block("result_rows", "Results: what they are", (f.period_end, f.published, f.metric)),
-    Block("targets", "Price targets", (target_filled,)),
+    Block("targets", "Price targets", (target_filled, target_rest)),
     Block("claims", "Claims", (claim_filled,)),
     Block("products", "Product prices", (product_filled,)),
 )

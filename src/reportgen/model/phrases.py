@@ -71,6 +71,18 @@ state = line(
         " in conflict",
     ),
 )
+hype_parts = line(
+    "say.hype.parts",
+    "Generic and specific hype",
+    Unit.TEXT,
+    concat(fixed(hype.generic, 2), " is generic and ", fixed(hype.specific, 2), " specific hype"),
+)
+hype_whole = line(
+    "say.hype.consensus",
+    "Consensus in words",
+    Unit.TEXT,
+    concat("Of the consensus of ", money(hype.consensus)),
+)
 hype_sentence = line(
     "say.hype",
     "Hype in one sentence",
@@ -78,13 +90,10 @@ hype_sentence = line(
     where(
         known(hype.hype_value),
         concat(
-            "Of the consensus of ",
-            money(hype.consensus),
+            hype_whole,
             ", ",
-            fixed(hype.generic, 2),
-            " is generic and ",
-            fixed(hype.specific, 2),
-            " specific hype: ",
+            hype_parts,
+            ": ",
             money(hype.hype_value),
             " remains",
         ),
