@@ -1,0 +1,127 @@
+"""Hype-adjusted: every target with its haircuts, live, and charts that draw what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from reportgen.model import hype
+from reportgen.model.dims import SUB_SCORES
+from reportgen.report.figures import hype_bars, target_standing
+from tests.report.sheets import chart, held, sheet, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.pipeline import Report
+
+    Reports = Callable[[str], Report]
+
+TAB = "Hype-adjusted"
+PACKS = ["baba", "daily", "pence", "tokyo", "no_claims", "bare"]
+SPARE = 5
+HAIRCUTS = ("1 optimism", "2 staleness", "3 run-up", "4 launch")
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_known_target_and_five_spare_rows_have_their_chain(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    rows = table(built, TAB, "Broker", "After 1 to 4")
+    assert [row["Broker"].value for row in rows[:-SPARE]] == [
+        row.broker for row in built.pack.rows.targets
+    ]
+    assert len(rows) == len(built.pack.rows.targets) + SPARE
+    assert all(cell.formula for row in rows for name, cell in row.items() if name != "")
+
+
+def test_a_target_says_why_it_is_not_in_use(report: Reports) -> None:
+    said = {
+        (row["Broker"].value, row["What became of it"].value)
+        for row in table(report("baba"), TAB, "Broker", "After 1 to 4")
+    }
+    assert ("Street average", "set aside: brokers stand before averages") in said
+    assert {("Macquarie", "superseded by a newer one"), ("Macquarie", "in use")} <= said
+    assert ("", "spare row") in said
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_exactly_the_targets_in_use_say_so(report: Reports, pack: str) -> None:
+    values = report(pack).solved.values
+    said = [words.startswith("in use") for words in values[target_standing.standing].tolist()]
+    assert said == (values[hype.in_use] > 0).tolist()
+
+
+def test_the_haircuts_of_a_target_lead_from_the_target_to_what_is_left(report: Reports) -> None:
+    rows = table(report("baba"), TAB, "Broker", "After 1 to 4")
+    used = [row for row in rows if row["What became of it"].value == "in use"]
+    assert len(used) == 6
+    for row in used:
+        taken = sum(row[name].value for name in HAIRCUTS)
+        target = row["Target in 12 months"].value
+        assert row["After 1 to 4"].value == pytest.approx(target - taken)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_bars_of_the_waterfall_close_and_its_labels_tell_them(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    values = built.solved.values
+    amounts, after = values[hype_bars.bar_amount], values[hype_bars.bar_after]
+    labels = values[hype_bars.bar_label].tolist()
+    value = float(values[hype.hype_value])
+    if np.isnan(value):
+        assert labels[-1] == "Hype-adjusted n/a"
+        assert not amounts.any()
+        return
+    assert after[-2] == pytest.approx(value, rel=1e-12)
+    assert amounts[0] == pytest.approx(float(values[hype.start]))
+    assert labels[-1].startswith("Hype-adjusted ")
+    named = float(labels[-1].removeprefix("Hype-adjusted ").replace(",", ""))
+    assert named == pytest.approx(value, abs=0.5 if value >= 1000 else 0.005)
+
+
+@pytest.mark.parametrize("pack", ["baba", "pence", "bare"])
+def test_the_waterfall_draws_each_bar_between_its_two_levels(report: Reports, pack: str) -> None:
+    built = report(pack)
+    drawn = chart(built, TAB, "hype-adjusted value")
+    stacks = np.array([held(built, series.values) for series in drawn.series], dtype=float)
+    before, after = (
+        built.solved.values[line] for line in (hype_bars.bar_before, hype_bars.bar_after)
+    )
+    assert stacks.sum(axis=0) == pytest.approx(np.maximum(before, after))
+    assert stacks[0] == pytest.approx(
+        np.where(built.solved.values[hype_bars.bar_is_total] > 0, 0, np.minimum(before, after))
+    )
+    assert drawn.series[0].invisible
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_sub_scores_are_drawn_highest_first_and_unknown_ones_last(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    known, unknown = chart(built, TAB, "sub-score").series
+    labels = held(built, known.categories) if known.categories else []
+    scores, missing = held(built, known.values), held(built, unknown.values)
+    assert len(labels) == len(SUB_SCORES)
+    assert len(set(labels)) == len(SUB_SCORES)
+    assert scores == sorted(scores, reverse=True)
+    assert missing == sorted(missing)
+    for label, score, is_missing in zip(labels, scores, missing, strict=True):
+        assert str(label).endswith(" n/a") == (is_missing == 100)
+        assert is_missing == 100 or str(label).endswith(f" {int(score + 0.5)}")
+
+
+def test_every_component_that_takes_nothing_says_why(report: Reports) -> None:
+    rows = {
+        cell.value
+        for cell in sheet(report("pence"), TAB).cells
+        if isinstance(cell.value, str) and cell.formula
+    }
+    assert "closes, benchmark or estimates missing for most targets" in rows
+    assert "no target since a launch" in rows
