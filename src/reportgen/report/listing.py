@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
@@ -12,6 +11,7 @@ from reportgen.report.identity import SCHEMA
 from reportgen.report.tabs.registry import CAPTIONS
 from reportgen.xlsx.child import read_safely
 from reportgen.xlsx.reader import read
+from reportgen.xlsx.reading.references import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +44,9 @@ class Place(NamedTuple):
 class Listed(NamedTuple):
     """One row of the Registry. `issued` are the values at issue, more than one if continued.
 
-    `place` is where the field stands now, None where its cell was deleted; `remarks` are the
-    places of author, reason and expiry of an override.
+    `place` is where the field stands now, None where its cell was deleted. `origin` is source,
+    day of publication, author, reason and expiry, as the Registry shows them; `remarks` are the
+    places of the last four, where they stand in cells of their own.
     """
 
     key: str
@@ -159,7 +160,7 @@ def _listed(cells: list[ReadCell | None]) -> Listed | None:
         place_of(formula),
         formula.startswith(("=ROWS(", "=COLUMNS(")),
         tuple(values[9:14]),
-        tuple(place_of(cell.formula) if cell else None for cell in cells[11:14]),
+        tuple(place_of(cell.formula) if cell else None for cell in cells[10:14]),
     )
 
 
@@ -170,15 +171,6 @@ def place_of(formula: str) -> Place | None:
         return None
     quoted, bare, col, row, last_col, last_row = found.groups()
     sheet = bare if quoted is None else quoted.replace("''", "'")
-    first = (int(row) - 1, _column(col))
-    last = first if last_row is None else (int(last_row) - 1, _column(last_col))
+    first = (int(row) - 1, column_number(col))
+    last = first if last_row is None else (int(last_row) - 1, column_number(last_col))
     return Place(sheet, *first, *last)
-
-
-@cache
-def _column(letters: str) -> int:
-    """Return the number of a column from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

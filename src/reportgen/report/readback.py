@@ -132,10 +132,11 @@ def _origin(row: Listed) -> Origin:
 
 def _remarked(report: Report, row: Listed) -> Origin:
     """Return who overrides an input now: from the cells beside it, where it has any."""
-    if all(place is None for place in row.remarks):
+    places = row.remarks[1:]
+    if all(place is None for place in places):
         return _origin(row)
-    found = [None if place is None else next(report.cells(place), None) for place in row.remarks]
-    author, reason, expires = (None if cell is None else cell.value for cell in found)
+    cells = [None if place is None else next(report.cells(place), None) for place in places]
+    author, reason, expires = (None if cell is None else cell.value for cell in cells)
     published = _number(row.origin[1])
     return Origin("", published, _text(author), _text(reason), _number(expires))
 

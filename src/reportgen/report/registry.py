@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.model.case import NONE
+from reportgen.model.dims import FACT, OFFER
 from reportgen.model.keys import filled
 from reportgen.report.blocks import unit_name
 from reportgen.report.fields import (
@@ -50,7 +52,7 @@ def fields(context: Context, places: Places) -> Iterator[Field]:
     register = _Register(context, places)
     beside = frozenset(register.remarks.values())
     for line in context.lines:
-        if line in places.lines and line not in beside:
+        if line in places.lines and line not in beside and not _is_nothing(line, context):
             whole = not is_by_cell(line) or is_drawn(line, places)
             yield from (register.ranges(line) if whole else register.cells(line))
 
@@ -189,3 +191,8 @@ class _Register:
         place = self.places.lines[line]
         cell = a1(int(place.rows[index]), int(place.cols[index]))
         return link_to(line, f"{quoted_sheet(place.sheet)}!{cell}", self.values[line][index])
+
+
+def _is_nothing(line: Line, context: Context) -> bool:
+    """Return whether a line is about facts although no document states any."""
+    return any(context.members[dim] == (NONE,) for dim in line.dims if dim in {FACT, OFFER})

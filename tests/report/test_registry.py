@@ -1,0 +1,393 @@
+"""The Registry: every field by key, and the way back from a file to the case it was made from."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.facts.policy import load_policy
+from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model.case import build_case
+from reportgen.model.dims import CLOSE
+from reportgen.model.solved import by_key
+from reportgen.report.identity import snapshot
+from reportgen.report.listing import NotAReportError, open_report
+from reportgen.report.lossless import CELL_LIMIT, packed, unpacked
+from reportgen.report.readback import (
+    current_case,
+    issued_case,
+    read_case,
+    read_issued_case,
+    read_values,
+    values,
+)
+from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
+from reportgen.xlsx.book import Cell
+from reportgen.xlsx.writer import write
+from tests.report.rebuilt import frozen, rebuilt, with_cells, with_row_inserted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from reportgen.expr.numeric import Array
+    from reportgen.model.case import Case, Origin
+    from reportgen.pipeline import Report
+    from reportgen.xlsx.book import Book, Sheet
+
+    Reports = Callable[[str], Report]
+
+PACKS = ("baba", "pence", "no_claims", "tokyo", "bare", "daily")
+KEY, KIND, TAB, CELL = 0, 2, 5, 6
+TEXTS = (
+    "=1+1",
+    "  spaces at both ends ",
+    "two\nlines\tand a tab",
+    "n/a",
+    "_x0041_ & <b> \"'",
+    "阿里巴巴 🐜",
+    "1e5",
+    "TRUE",
+    "#REF!",
+    "{target}",
+)
+# Remarks stand beside their input; of facts that nobody states there is nothing to say
+NO_FIELD = re.compile(
+    r"\.override\.(author|reason|expires)$|\.issued\.published$|(fact|offer)\[-\]|control\[choice,-\]"
+)
+NUMBERS = (0.1 + 0.2, 5e-324, 1.7976931348623157e308, -0.0, 2.0**53 + 2)
+
+
+@pytest.fixture(scope="module")
+def stored(report: Reports, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The workbook of a pack, written once."""
+    folder = tmp_path_factory.mktemp("reports")
+    paths: dict[str, Path] = {}
+
+    def path_of(pack: str) -> Path:
+        if pack not in paths:
+            paths[pack] = folder / f"{pack}.xlsx"
+            write(report(pack).book, paths[pack])
+        return paths[pack]
+
+    return path_of
+
+
+@pytest.fixture(scope="module")
+def plain(report: Reports) -> Book:
+    """The BABA report with values only, for edits that need no calculation."""
+    return frozen(report("baba").book)
+
+
+@pytest.fixture
+def reread(tmp_path: Path) -> Callable[[Book], Case]:
+    """The case that an edited book states, after it was written and read."""
+
+    def read_back(book: Book) -> Case:
+        path = tmp_path / "edited.xlsx"
+        write(book, path)
+        return current_case(open_report(path, trusted=True))
+
+    return read_back
+
+
+def same_bits(left: Array, right: Array) -> bool:
+    """Whether two arrays hold the same texts, or numbers equal to the last bit, blanks alike."""
+    if left.dtype.kind == "O" or right.dtype.kind == "O":
+        return left.dtype == right.dtype and bool(np.array_equal(left, right))
+    one, other = (np.where(np.isnan(array), np.nan, array) for array in (left, right))
+    return one.shape == other.shape and one.tobytes() == other.tobytes()
+
+
+def differences(left: Case, right: Case) -> list[str]:
+    return [line.key for line in left.given if not same_bits(left.given[line], right.given[line])]
+
+
+def comparable(origins: Mapping[str, Origin]) -> dict[str, str]:
+    return {key: repr(origin) for key, origin in origins.items()}  # NaN is equal to itself in text
+
+
+def registry(book: Book) -> Sheet:
+    return next(sheet for sheet in book.sheets if sheet.name == "Registry")
+
+
+def rows(book: Book) -> list[dict[int, Cell]]:
+    found: dict[int, dict[int, Cell]] = {}
+    for cell in registry(book).cells:
+        if cell.row > HEADER:
+            found.setdefault(cell.row, {})[cell.col] = cell
+    return list(found.values())
+
+
+def row_of(book: Book, key: str) -> dict[int, Cell]:
+    return next(row for row in rows(book) if row[KEY].value == key)
+
+
+def spot(book: Book, key: str) -> tuple[str, int, int]:
+    """Tab, row and column of a field."""
+    row = row_of(book, key)
+    letters = str(row[CELL].value).rstrip("0123456789")
+    assert len(letters) == 1
+    return str(row[TAB].value), int(str(row[CELL].value)[1:]) - 1, ord(letters) - ord("A")
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_reading_a_report_back_gives_the_case_it_was_made_from(
+    pack: str, report: Reports, stored: Callable[[str], Path]
+) -> None:
+    made_from = build_case(report(pack).pack, load_policy())
+    for read in (read_case(stored(pack)), read_issued_case(stored(pack))):
+        assert read.members == made_from.members
+        assert differences(made_from, read) == []
+        assert snapshot(read) == snapshot(made_from)
+        assert comparable(read.issued) == comparable(made_from.issued)
+        assert comparable(read.overridden) == comparable(made_from.overridden)
+        assert read.unused_overrides == made_from.unused_overrides
+        assert read.arguments == tuple(
+            argument._replace(line_no=0) for argument in made_from.arguments
+        )
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_value_of_a_report_is_read_back_by_its_key(
+    pack: str, report: Reports, stored: Callable[[str], Path]
+) -> None:
+    expected = {
+        key: value for key, value in by_key(report(pack).solved) if not NO_FIELD.search(key)
+    }
+    assert read_values(stored(pack)) == expected
+
+
+def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> None:
+    def change(given: dict[object, Array]) -> None:
+        for at, text in enumerate(TEXTS):
+            given[fundamentals.note][at] = text
+            given[hype.rating][at] = text
+        given[evidence.claim_amount.issued][-5:] = NUMBERS
+        given[inputs.benchmark_close.override][:5] = NUMBERS
+
+    built = rebuilt("baba", change)
+    path = tmp_path / "odd.xlsx"
+    write(built.book, path)
+    assert differences(built.case, read_case(path)) == []
+    assert differences(built.case, read_issued_case(path)) == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_two_fields_have_one_key(pack: str, report: Reports) -> None:
+    keys = Counter(
+        str(row[KEY].value) for row in rows(report(pack).book) if row[KIND].value != "continued"
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_typed_number_of_the_workbook_stands_in_the_registry(
+    pack: str, report: Reports, stored: Callable[[str], Path]
+) -> None:
+    listed = open_report(stored(pack), trusted=True).listed.values()
+    places = [place for row in listed for place in (row.place, *row.remarks) if place]
+    known = {
+        (place.sheet, row, col)
+        for place in places
+        for row in range(place.first_row, place.last_row + 1)
+        for col in range(place.first_col, place.last_col + 1)
+    }
+    typed = {
+        (sheet.name, cell.row, cell.col)
+        for sheet in report(pack).book.sheets
+        for cell in sheet.cells
+        if sheet.name != "Registry" and isinstance(cell.value, float) and not cell.formula
+    }
+    assert typed - known == set()
+
+
+def test_links_follow_rows_inserted_above_and_between(plain: Book, reread: Callable) -> None:
+    issued = reread(plain)
+    for key in ("assumption[cost_of_equity,all,].issued", "as_of.override"):
+        tab, row, _ = spot(plain, key)
+        for at in (row, row + 1):
+            assert differences(issued, reread(with_row_inserted(plain, tab, at))) == []
+
+
+@pytest.mark.parametrize("above", [1, 3], ids=["after the first row", "after the third"])
+def test_a_blank_row_inserted_into_a_table_or_a_series_changes_nothing(
+    above: int, plain: Book, reread: Callable
+) -> None:
+    issued = reread(plain)
+    for key in ("claim[{claim}].number", "target[{target}].number", "close[{close}].date"):
+        row = row_of(plain, key)
+        first = int("".join(filter(str.isdigit, str(row[CELL].value).split(":")[0]))) - 1
+        book = with_row_inserted(plain, str(row[TAB].value), first + above)
+        read = reread(book)
+        assert read.members == issued.members
+        assert differences(issued, read) == []
+
+
+def test_a_close_typed_into_an_inserted_row_joins_the_series(plain: Book, reread: Callable) -> None:
+    issued = reread(plain)
+    days, closes = (row_of(plain, f"close[{{close}}].{part}") for part in ("date", "issued"))
+    (tab, top), column = place_of(days), place_of(closes)[1]
+    before, after = issued.given[inputs.close_date][3:5]
+    book = with_row_inserted(plain, tab, top[0] + 4)
+    typed = [
+        Cell(top[0] + 4, top[1], before + 1, ""),
+        Cell(top[0] + 4, column[1], 123.25, ""),
+    ]
+    read = reread(with_cells(book, tab, typed))
+    assert before + 1 < after
+    assert len(read.members[CLOSE]) == len(issued.members[CLOSE]) + 1
+    assert read.given[inputs.close_date][4] == before + 1
+    assert read.given[inputs.close.issued][4] == 123.25
+    assert [name for name in read.members[CLOSE] if name in issued.members[CLOSE]] == list(
+        issued.members[CLOSE]
+    )
+
+
+def place_of(row: Mapping[int, Cell]) -> tuple[str, tuple[int, int]]:
+    """Tab and upper cell of a column in the Registry."""
+    first = str(row[CELL].value).split(":")[0]
+    letters = first.rstrip("0123456789")
+    col = 0
+    for letter in letters:
+        col = 26 * col + ord(letter) - ord("A") + 1
+    return str(row[TAB].value), (int(first[len(letters) :]) - 1, col - 1)
+
+
+def test_an_edit_is_current_and_leaves_the_issue_as_it_was(plain: Book, tmp_path: Path) -> None:
+    key = "assumption[cost_of_equity,all,]"
+    tab, row, col = spot(plain, f"{key}.override")
+    author, reason, expires = 8, 9, 10
+    edits = [
+        Cell(row, col, 0.12),
+        Cell(row, author, "R. Roe"),
+        Cell(row, reason, "rates are up"),
+        Cell(row, expires, 46_112.0),
+    ]
+    path = tmp_path / "edited.xlsx"
+    write(with_cells(plain, tab, edits), path)
+    found = open_report(path)
+    issued, current = issued_case(found), current_case(found)
+    assert differences(issued, current) == [f"{key}.override"]
+    assert current.given[inputs.cost_of_equity.override] == 0.12
+    origin = current.overridden[key]
+    assert (origin.author, origin.reason, origin.expires) == ("R. Roe", "rates are up", 46_112.0)
+    assert snapshot(issued) == found.text("report.snapshot") != snapshot(current)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"), [(None, math.nan), ("soon", math.nan), (True, math.nan), (7.5, 7.5)]
+)
+def test_what_is_no_number_is_blank_in_a_cell_for_numbers(
+    typed: float | str | None, meaning: float, plain: Book, reread: Callable
+) -> None:
+    tab, row, col = spot(plain, "assumption[fade_years,all,].issued")
+    read = reread(with_cells(plain, tab, [Cell(row, col, typed)]))
+    assert same_bits(read.given[inputs.fade_years.issued], np.array(meaning))
+
+
+def test_a_deleted_cell_is_blank_and_the_others_stay(plain: Book, reread: Callable) -> None:
+    key = "assumption[fade_years,all,].issued"
+    row = row_of(plain, key)
+    broken = row[LIVE]._replace(formula='=IF(ISBLANK(#REF!),"",#REF!)')
+    read = reread(with_cells(plain, "Registry", [broken]))
+    assert differences(reread(plain), read) == [key]
+    assert math.isnan(read.given[inputs.fade_years.issued])
+
+
+def test_a_renamed_registry_and_moved_columns_are_still_found(
+    plain: Book, reread: Callable
+) -> None:
+    def moved(sheet: Sheet) -> Sheet:
+        cells = tuple(
+            cell._replace(row=cell.row + 2, col=cell.col + (cell.col > KIND))
+            for cell in sheet.cells
+        )
+        return replace(sheet, name="Fields", cells=cells, filter=None)
+
+    book = replace(
+        plain, sheets=tuple(moved(s) if s.name == "Registry" else s for s in plain.sheets)
+    )
+    assert differences(reread(plain), reread(book)) == []
+
+
+REFUSALS = {
+    "no Registry": (KEY, "Key", "Name", "has no Registry tab"),
+    "a newer one": (ISSUED, 1.0, 99.0, "version 99"),
+}
+
+
+@pytest.mark.parametrize("fault", REFUSALS)
+def test_a_file_that_is_no_report_is_refused(fault: str, plain: Book, tmp_path: Path) -> None:
+    col, old, new, message = REFUSALS[fault]
+    at = next(
+        cell
+        for cell in sorted(registry(plain).cells)
+        if (cell.col, cell.value) == (col, old) and cell.row >= HEADER
+    )
+    path = tmp_path / "other.xlsx"
+    write(with_cells(plain, "Registry", [at._replace(value=new)]), path)
+    with pytest.raises(NotAReportError, match=message):
+        open_report(path, trusted=True)
+
+
+def test_a_report_whose_members_are_lost_is_refused_by_name(plain: Book, tmp_path: Path) -> None:
+    key = row_of(plain, "members[segment]")[KEY]
+    path = tmp_path / "damaged.xlsx"
+    write(with_cells(plain, "Registry", [key._replace(value="members[segments]")]), path)
+    with pytest.raises(NotAReportError, match=r"lacks members\[segment\]"):
+        current_case(open_report(path, trusted=True))
+
+
+def test_a_report_whose_values_at_issue_were_edited_is_refused(plain: Book, tmp_path: Path) -> None:
+    texts = row_of(plain, "close[{close}].issued")[ISSUED]
+    path = tmp_path / "damaged.xlsx"
+    write(with_cells(plain, "Registry", [texts._replace(value="[1,2")]), path)
+    found = open_report(path, trusted=True)
+    with pytest.raises(NotAReportError, match="cannot be read"):
+        issued_case(found)
+
+
+def test_values_are_those_the_file_holds(plain: Book, tmp_path: Path) -> None:
+    tab, row, col = spot(plain, "expected_value")
+    path = tmp_path / "edited.xlsx"
+    write(with_cells(plain, tab, [Cell(row, col, 99.5)]), path)
+    assert dict(values(open_report(path, trusted=True)))["expected_value"] == 99.5
+
+
+def test_the_snapshot_tells_any_two_cases_apart() -> None:
+    first = rebuilt("bare", lambda _: None).case
+    changed = {line: array.copy() for line, array in first.given.items()}
+    changed[inputs.fade_years.override][...] = np.nextafter(8.0, 9.0)
+    assert snapshot(replace(first, given=changed)) != snapshot(first)
+    assert snapshot(replace(first, given=dict(reversed(first.given.items())))) == snapshot(first)
+
+
+@given(
+    st.lists(st.floats(allow_nan=True) | st.text(), max_size=50),
+    st.integers(min_value=1, max_value=40),
+)
+def test_packed_values_come_back_bit_for_bit(found: list[float | str], times: int) -> None:
+    finite = [value for value in found if isinstance(value, str) or not math.isinf(value)] * times
+    texts = packed(finite)
+    read = [math.nan if value is None else value for value in unpacked(texts)]
+    assert max(map(len, texts)) <= CELL_LIMIT
+    assert [repr(value) for value in read] == [
+        repr(value if isinstance(value, str) else float(value)) for value in finite
+    ]
+
+
+def test_a_long_series_takes_as_many_cells_as_it_needs() -> None:
+    texts = packed(["x" * 50] * 2_000)
+    assert len(texts) > 3
+    assert json.loads("".join(texts)) == ["x" * 50] * 2_000
+    assert CAPTIONS[ISSUED] == "Issued"
