@@ -1,0 +1,177 @@
+"""What a diff of two reports says, as plain records: the forms show them, nothing recomputes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.xlsx.compare.changes import WorkbookChange
+
+Value = float | str | bool | None
+Method = Literal["exact", "owen", "sampled", "sequential"]
+InputKind = Literal["changed", "entered", "left", "superseded", "expired"]
+
+SCHEMA_VERSION = 1
+CLOSES_WITHIN = 1e-9  # relative, of the larger end: bars sum to the change, ends are reproduced
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One of the two reports: its file, its company, its day, and what it was made from."""
+
+    path: Path
+    ticker: str
+    as_of: date
+    input_hash: str
+    model_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline value at both ends, in its unit; None is n/a."""
+
+    key: str
+    label: str
+    unit: str
+    old: float | None
+    new: float | None
+
+    @property
+    def change(self) -> float | None:
+        """New less old; None where one is n/a."""
+        return None if self.old is None or self.new is None else self.new - self.old
+
+    @property
+    def relative(self) -> float | None:
+        """The change over the size of the old value; None where n/a or the old value is 0."""
+        return self.change / abs(self.old) if self.change is not None and self.old else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one player adds to the change of an output, in the unit of the output.
+
+    `player` is the key of the input, or `time` or `method`. `low` and `high` are the range over
+    orders (sequential only), `standard_error` that of a sampled amount.
+    """
+
+    player: str
+    label: str
+    family: str
+    amount: float
+    low: float | None = None
+    high: float | None = None
+    standard_error: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """From the old value of an output to its new one: the bars sum to the change.
+
+    `bars` stand largest first. `states` counts the mixed states evaluated. `note` says why there
+    are no bars although the value changed, or what has to be known to read them; else "".
+    """
+
+    output: str
+    label: str
+    unit: str
+    old: float | None
+    new: float | None
+    bars: tuple[Bar, ...]
+    method: Method
+    states: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
+    """An input that is not what it was; one that entered has no old value, one that left no new.
+
+    `superseded`: a newer row of the same broker or fact took its place. `expired`: it is too old to
+    count, or ran out. A date of publication is None where the input has none.
+    """
+
+    key: str
+    label: str
+    unit: str
+    kind: InputKind
+    old: Value
+    new: Value
+    old_source: str = ""
+    new_source: str = ""
+    old_published: date | None = None
+    new_published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """What became of a fact: `conflict opened`, `conflict closed`, `changed value`, ..."""
+
+    key: str
+    label: str
+    what: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class CheckChange:
+    """A check whose verdict turned; "" where one end does not have the check."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """A computed value that differs, by public key."""
+
+    key: str
+    label: str
+    unit: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Unreproduced:
+    """A stored value that the same model does not give again: someone changed the file."""
+
+    path: Path
+    key: str
+    label: str
+    stored: Value
+    recomputed: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDiff:
+    """Everything that two reports differ in.
+
+    `workbook` are changes of the files themselves that no key tells of; `notes` are for the reader.
+    """
+
+    old: End
+    new: End
+    headlines: tuple[Headline, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
+    inputs: tuple[InputChange, ...] = ()
+    facts: tuple[FactChange, ...] = ()
+    checks: tuple[CheckChange, ...] = ()
+    numbers: tuple[NumberChange, ...] = ()
+    workbook: tuple[WorkbookChange, ...] = ()
+    unreproduced: tuple[Unreproduced, ...] = ()
+    notes: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two reports say the same on the same inputs."""
+        changed = any(one.old != one.new for one in self.headlines)
+        found = (self.inputs, self.facts, self.checks, self.numbers, self.workbook)
+        return not changed and not self.unreproduced and not any(found)
