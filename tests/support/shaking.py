@@ -20,14 +20,21 @@ STEADY = 1e-10
 _EXACT = frozenset({Unit.TEXT, Unit.DATE, Unit.COUNT})  # nobody computes these
 
 
-def shaken(given: Mapping[Line, Array]) -> dict[Line, Array]:
-    """The given arrays with numbers moved a little: equal ones alike, opposite ones apart."""
+def shaken(given: Mapping[Line, Array], *, apart: bool = False) -> dict[Line, Array]:
+    """The given arrays with numbers moved a little: opposite ones apart, equal ones alike.
+
+    With `apart` equal ones of different lines move apart, too: ties between them are not sure.
+    """
     return {
         line: array
         if line.unit in _EXACT
-        else array * (1 + NOISE * np.where(np.asarray(array) < 0, 1.7, -0.6))
-        for line, array in given.items()
+        else array * (1 + NOISE * _wind(array) * (1 + apart * number % 7))
+        for number, (line, array) in enumerate(given.items())
     }
+
+
+def _wind(array: Array) -> Array:
+    return np.where(np.asarray(array) < 0, 1.7, -0.6)
 
 
 def unsteady(still: Mapping[str, Value], moved: Mapping[str, Value]) -> set[object]:
