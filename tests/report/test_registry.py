@@ -62,7 +62,7 @@ TEXTS = (
 )
 # Remarks stand beside their input; of facts that nobody states there is nothing to say
 NO_FIELD = re.compile(
-    r"\.override\.(author|reason|expires)$|\.issued\.published$|(fact|offer)\[-\]|control\[choice,-\]"
+    r"\.override\.(author|reason|expires)$|\.issued\.published$|^(fact|offer)\[-\]|^control\[choice,-\]"
 )
 NUMBERS = (0.1 + 0.2, 5e-324, 1.7976931348623157e308, -0.0, 2.0**53 + 2)
 

@@ -18,10 +18,11 @@ FIRST_DAY, LAST_DAY = 61.0, 73_050.0  # 1900-03-01 and 2099-12-31: before it ser
 MOST = 1e15  # beyond it digits are lost; it only keeps text out of a cell for any number
 _KEPT = "A blank override keeps the issued value; a blank is never 0."
 _KINDS: dict[Unit, Kind] = {Unit.DATE: "date", Unit.FLAG: "whole"}
-# Policy constants by the beginning of their key; all others are not negative
+# Policy constants by the beginning of their key, the first that fits; others are not negative
 _POLICY = {
     "reliability.": SHARE,
     "component.": SHARE,
+    "conflict.window": POSITIVE,
     "conflict.": SHARE,
     "half_life.": POSITIVE,
     "lookup.": POSITIVE,
