@@ -1,0 +1,78 @@
+"""The packs whose reports are put to the test, and their reports as plain data and as files."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.facts.pack import pack_at
+from reportgen.facts.policy import load_policy
+from reportgen.facts.reading.pack_files import read_pack
+from reportgen.model.asking import answer, ask
+from reportgen.model.case import build_case
+from reportgen.model.solved import solve_case
+from reportgen.periods import serial
+from reportgen.report import figures
+from reportgen.report.assemble import lay_out
+from reportgen.report.context import Context
+from reportgen.report.theme import load_theme
+
+if TYPE_CHECKING:
+    from reportgen.expr.solve import Solved
+    from reportgen.facts.pack import Pack
+    from reportgen.model.question import Question
+    from reportgen.xlsx.book import Book
+
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2025, 11, 30)
+TICKERS = {
+    "baba": "BABA",
+    "baba_no_estimates": "BABA",
+    "pence": "CALD",
+    "no_claims": "HLVN",
+    "tokyo": "6799",
+    "bare": "NORD",
+    "daily": "LNTU",
+}
+
+
+def copy_inputs(pack: str, folder: Path) -> Path:
+    """A copy of the inputs of a pack that a test may change."""
+    own = ROOT / "inputs" if pack.startswith("baba") else ROOT / "tests/packs" / pack / "inputs"
+    copied = folder / "inputs"
+    shutil.copytree(own, copied)
+    if pack == "baba_no_estimates":
+        (copied / "BABA" / "estimates.csv").unlink()
+    return copied
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A pack and the whole question about it, which can be answered again after an edit."""
+
+    pack: Pack
+    question: Question
+    solved: Solved
+
+    def laid_out(self, question: Question) -> Book:
+        """The report of an edited question: what Python says of every cell."""
+        context = Context(self.pack, load_policy(), question, answer(question), _theme())
+        return lay_out(context)
+
+
+_theme = cache(load_theme)
+
+
+def asked(ticker: str, inputs: Path) -> Asked:
+    """The question of a report, put together as the pipeline does."""
+    files, policy = read_pack(ticker, inputs), load_policy()
+    pack = pack_at(files, AS_OF)
+    last_day = AS_OF.replace(day=1) - timedelta(days=1)
+    last = solve_case(build_case(pack_at(files, last_day), policy))
+    question = ask(build_case(pack, policy), last, serial(last_day))
+    figures.add(question, pack)
+    return Asked(pack, question, answer(question))

@@ -1,0 +1,79 @@
+"""Every formula of a report, computed by two other programs, gives the value stored with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.report.readback import read_values as read_public_values
+from tests.support import formualizer_engine, libreoffice
+from tests.support.agreement import disagreements
+from tests.support.edits import Edit, write_cached
+from tests.support.stored_cells import read_values
+from tests.truth.cells import by_place, stored_formulas
+from tests.truth.packs import TICKERS
+
+if TYPE_CHECKING:
+    from tests.truth.conftest import Workshop
+
+DATA = Path(__file__).parent / "data"
+ORACLES = {
+    "baba": "keys-baba-2025-11-30.json",
+    "baba_no_estimates": "keys-baba-2025-11-30-without-estimates.json",
+}
+
+
+@pytest.mark.parametrize("pack", TICKERS)
+def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
+    pack: str, workshop: Workshop
+) -> None:
+    stored = stored_formulas(workshop.report(pack))
+    computed = by_place(read_values(workshop.recalculated(pack)))
+    assert len(stored) > 10_000
+    assert disagreements(stored, computed) == []
+
+
+@pytest.mark.parametrize("pack", TICKERS)
+def test_formualizer_computes_what_python_stored_in_every_formula_cell(
+    pack: str, workshop: Workshop
+) -> None:
+    report = workshop.report(pack)
+    computed = by_place(formualizer_engine.recalculate(report))
+    assert disagreements(stored_formulas(report), computed) == []
+
+
+def test_a_wrong_stored_value_is_caught_by_both_programs(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    report, wrong = workshop.report("bare"), tmp_path / "wrong.xlsx"
+    stored = stored_formulas(report)
+    place = next(place for place, value in stored.items() if isinstance(value, float))
+    write_cached(report, Edit(*place, stored[place] * (1 + 1e-8) + 1e-8), wrong)
+    recalculated = libreoffice.recalculate([wrong], tmp_path)[wrong]
+    claimed = stored_formulas(wrong)
+    for computed in (read_values(recalculated), formualizer_engine.recalculate(wrong)):
+        found = disagreements(claimed, by_place(computed))
+        assert [(fault.place, fault.actual) for fault in found] == [(place, stored[place])]
+
+
+@pytest.mark.parametrize("pack", ORACLES)
+def test_every_key_has_the_value_that_an_independent_program_found(
+    pack: str, workshop: Workshop
+) -> None:
+    oracle = json.loads((DATA / ORACLES[pack]).read_text(encoding="utf-8"))
+    shown = read_public_values(workshop.report(pack))
+    assert set(oracle) - set(shown) == set()
+    assert disagreements(oracle, shown) == []
+
+
+@pytest.mark.parametrize("pack", ["baba", "daily"])
+def test_a_recalculated_report_tells_every_public_value_that_the_issued_one_tells(
+    pack: str, workshop: Workshop
+) -> None:
+    issued = read_public_values(workshop.report(pack))
+    recalculated = read_public_values(workshop.recalculated(pack))
+    assert list(recalculated) == list(issued)
+    assert disagreements(issued, recalculated) == []
