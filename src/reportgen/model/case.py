@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
+from reportgen.facts.assumptions import standing
 from reportgen.model import dims, evidence, fundamentals, hype, inputs, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT, SPARE_ROWS, VARIANT
 from reportgen.model.keys import escaped, filled, member, unique
@@ -18,6 +20,7 @@ from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from reportgen.expr.evaluate import Members
     from reportgen.expr.numeric import Array
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Argument, Assumption
 
 BLANK = float("nan")
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 LAUNCH_YEARS = 10  # rows of the launch ladder, unless the market needs more
 _MONEY_SCALES = (("", 1e-6), (" m", 1.0), (" bn", 1e3))
@@ -83,16 +87,22 @@ class _Builder:
         names = (*unique(ids), *(f"+{k + 1}" for k in range(spare)))
         self.members[dim] = names or (NONE,)
 
-    def put(self, line: Line, values: Sequence[object] | object) -> None:
-        """Give a line its values; short ones are padded with blanks (spare rows)."""
-        target = line.issued if isinstance(line, Entry) and line.issued is not None else line
-        cells = [values] if not line.dims else list(values)  # type: ignore[call-overload]
-        size = len(self.members[line.dims[0]]) if line.dims else 1
-        blank: object = "" if line.unit is Unit.TEXT else BLANK
-        cells += [blank] * (size - len(cells))
-        array = np.empty(size, dtype=object if line.unit is Unit.TEXT else float)
-        array[:] = cells
-        self.given[target] = array if line.dims else array.reshape(())
+    def put(self, line: Line, values: Iterable[object]) -> None:
+        """Give a column its values; short ones are padded with blanks (spare rows)."""
+        target = line.issued if isinstance(line, Entry) else line
+        text = line.unit is Unit.TEXT
+        blank: object = "" if text else BLANK
+        array = np.full(len(self.members[line.dims[0]]), blank, dtype=object if text else float)
+        for place, value in enumerate(values):
+            array[place] = value
+        self.given[target] = array
+
+    def put_one(self, line: Line, value: object) -> None:
+        """Give a single cell its value."""
+        target = line.issued if isinstance(line, Entry) else line
+        array = np.empty((), dtype=object if line.unit is Unit.TEXT else float)
+        array[()] = value
+        self.given[target] = array
 
     def table(self, rows: Sequence[object], columns: Mapping[Line, str]) -> None:
         """Give lines the columns of a table of records; days become serial numbers."""
@@ -134,19 +144,19 @@ def _company(builder: _Builder, pack: Pack) -> None:
     builder.dimension(dims.PEER, (escaped(peer) for peer in company.peers))
     vendor, product = company.reference or ("", "")
     launched = company.launch
-    builder.put(inputs.as_of, float(serial(pack.as_of)))
-    builder.put(valuation.scenario_choice, "base")
-    builder.put(inputs.ticker, company.ticker)
-    builder.put(inputs.company_name, company.name)
-    builder.put(inputs.price_currency, company.price_currency)
-    builder.put(inputs.reporting_currency, company.reporting_currency)
-    builder.put(inputs.ordinary_per_ads, company.ordinary_per_ads)
-    builder.put(inputs.own_vendor, company.own_vendor or "")
-    builder.put(inputs.reference_vendor, vendor)
-    builder.put(inputs.reference_product, product)
-    builder.put(inputs.launch_name, launched.name if launched else "")
-    builder.put(inputs.launch_market, launched.market if launched else "")
-    builder.put(inputs.launch_date, float(serial(launched.date)) if launched else BLANK)
+    builder.put_one(inputs.as_of, float(serial(pack.as_of)))
+    builder.put_one(valuation.scenario_choice, "base")
+    builder.put_one(inputs.ticker, company.ticker)
+    builder.put_one(inputs.company_name, company.name)
+    builder.put_one(inputs.price_currency, company.price_currency)
+    builder.put_one(inputs.reporting_currency, company.reporting_currency)
+    builder.put_one(inputs.ordinary_per_ads, company.ordinary_per_ads)
+    builder.put_one(inputs.own_vendor, company.own_vendor or "")
+    builder.put_one(inputs.reference_vendor, vendor)
+    builder.put_one(inputs.reference_product, product)
+    builder.put_one(inputs.launch_name, launched.name if launched else "")
+    builder.put_one(inputs.launch_market, launched.market if launched else "")
+    builder.put_one(inputs.launch_date, float(serial(launched.date)) if launched else BLANK)
     builder.put(inputs.segment_id, [segment.id for segment in company.segments])
     builder.put(inputs.segment_name, [segment.name for segment in company.segments])
     builder.put(inputs.segment_metric, [segment.metric for segment in company.segments])
@@ -188,6 +198,10 @@ def _measures(builder: _Builder, codes: list[str], spelled: list[str]) -> None:
     builder.put(inputs.measure, list(units))
     builder.put(inputs.measure_currency, [code for code, _ in units.values()])
     builder.put(inputs.measure_millions, [millions for _, millions in units.values()])
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _count(rows: Iterable[object]) -> list[float]:
@@ -261,7 +275,7 @@ def _targets(builder: _Builder, rows: PackRows) -> None:
 
 def _claims(builder: _Builder, rows: PackRows) -> None:
     e, table = evidence, rows.claims
-    ids = (member(row.key, row.variant, row.source, row.observed.isoformat()) for row in table)
+    ids = (member(row.key, row.variant, row.source, _iso(row.observed)) for row in table)
     builder.dimension(dims.CLAIM, ids, SPARE_ROWS)
     builder.put(e.claim_number, _count(builder.members[dims.CLAIM]))
     columns = {
@@ -303,13 +317,13 @@ def _facts(builder: _Builder, found: list[tuple[str, str]]) -> None:
 def _market_year(variant: str) -> tuple[str, float]:
     """Return market and year of a variant such as `ai_glasses 2025`; blank where it is not one."""
     market, _, year = variant.rpartition(" ")
-    return (market, float(year)) if market and year.isdigit() and len(year) == 4 else ("", BLANK)
+    return (market, float(year)) if market and _YEAR.fullmatch(year) else ("", BLANK)
 
 
 def _products(builder: _Builder, rows: PackRows) -> None:
     e, table = evidence, rows.products
     ids = (
-        member(row.vendor, row.product, row.variant, row.source, row.observed.isoformat())
+        member(row.vendor, row.product, row.variant, row.source, _iso(row.observed))
         for row in table
     )
     builder.dimension(dims.PRODUCT, ids, SPARE_ROWS)
@@ -346,7 +360,7 @@ def _assumptions(builder: _Builder, pack: Pack) -> None:
     builder.dimension(VARIANT, (escaped(name) for name in variants))
     builder.put(inputs.variant_id, variants)
     segments = [segment.id for segment in pack.company.segments]
-    newest = _newest(rows)
+    newest = standing(rows)
     for line in MODEL:
         if isinstance(line, Entry) and line.key.startswith("assumption["):
             _assumption(builder, newest, line, {SEGMENT: segments, VARIANT: variants or [""]})
@@ -354,24 +368,7 @@ def _assumptions(builder: _Builder, pack: Pack) -> None:
     reporting = pack.company.reporting_currency
     builder.put(inputs.base_currency, [code or reporting for code in currencies])
     stated_in = _currency(newest, "dividend", "")
-    builder.put(inputs.dividend_currency, stated_in or pack.company.price_currency)
-
-
-def _newest(rows: Iterable[Assumption]) -> dict[tuple[str, str, str], Assumption]:
-    """Return the newest row of each slot (key, scenario, segment); the later one of a day wins."""
-    newest: dict[tuple[str, str, str], Assumption] = {}
-    for row in sorted(rows, key=lambda row: (row.published, row.row)):
-        newest[row.key, row.scenario, row.segment] = row
-    return newest
-
-
-def _resolved(
-    newest: Mapping[tuple[str, str, str], Assumption], key: str, scenario: str, segment: str
-) -> Assumption | None:
-    """Return the newer of the row for the scenario itself and the row for all scenarios."""
-    found = [newest.get((key, name, segment)) for name in dict.fromkeys(("all", scenario))]
-    known = [row for row in found if row is not None]
-    return max(known, key=lambda row: (row.published, row.row), default=None)
+    builder.put_one(inputs.dividend_currency, stated_in or pack.company.price_currency)
 
 
 def _currency(newest: Mapping[tuple[str, str, str], Assumption], key: str, segment: str) -> str:
@@ -394,7 +391,7 @@ def _assumption(
         at = dict(zip(line.dims, index, strict=True))
         scenario = dims.SCENARIOS[at[SCENARIO]] if SCENARIO in at else only
         place = next((places[dim][i] for dim, i in at.items() if dim in places), "")
-        row = _resolved(newest, name, scenario, place)
+        row = newest.get((name, scenario, place))
         if row is None:
             values.append(BLANK if known.default is None else known.default)
             builder.issued[key] = Origin(author="method", reason=known.reason)
@@ -410,7 +407,7 @@ def _assumption(
 def _policy(builder: _Builder, policy: Policy) -> None:
     for line in inputs.policies():
         name = line.key[len("policy[") : -1]
-        builder.put(line, policy[name])
+        builder.put_one(line, policy[name])
         builder.issued[line.key] = Origin(author="method", reason=policy.values[name].reason)
     steps = int(policy["solver.steps"])
     builder.members[dims.STEP] = tuple(str(k) for k in range(steps + 1))

@@ -128,7 +128,9 @@ def _static() -> list[Check]:
             "WARN",
         ),
         _counted("No stale figures", "see Evidence and Inputs", freshness.stale_count),
-        _counted("No open conflicts", "sources that disagree beyond tolerance", freshness.conflicts),
+        _counted(
+            "No open conflicts", "sources that disagree beyond tolerance", freshness.conflicts
+        ),
         _counted(
             "Every claim belongs to a fact", "a claim typed in with a new key", checks.homeless
         ),

@@ -25,6 +25,7 @@ from reportgen.model.dims import (
     DRIVER,
     FACT,
     GRID_ROW,
+    RANK,
     SCENARIO,
     TARGET,
     VARIANT,
@@ -182,7 +183,7 @@ weak_reason = line(
     concat(
         fixed(stakes.weak_over_limit, 0),
         " weak inputs, first ",
-        at(stakes.weakest_label, stakes.RANK, "1"),
+        at(stakes.weakest_label, RANK, "1"),
     ),
 )
 readiness_reason = line(

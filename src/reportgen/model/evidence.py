@@ -1,4 +1,4 @@
-"""What documents say: claims and product prices in one unit, weighed, and one value for each fact."""
+"""What documents say: claims and product prices in one unit, weighed; one value a fact."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
+from reportgen.expr.nodes import NA, Line, Node, Unit
 from reportgen.model.choosing import Candidates, decide, weigh
 from reportgen.model.dims import CLAIM, FACT, MEASURE, OFFER, PEER, PRODUCT, SOURCE
 from reportgen.model.inputs import (
@@ -35,7 +35,7 @@ from reportgen.model.inputs import (
 from reportgen.model.words import entry, given, line, or_zero
 
 
-def source_row(dim: Dim, source: Line, key: str) -> Line:
+def source_row(source: Line, key: str) -> Line:
     """Return the number of a row's source in the table of sources, 0 if it is not there."""
     match = same(each(source_id), source)
     return line(
@@ -135,7 +135,7 @@ claim_bound = line(
 claim_approximate = line(
     f"{_CLAIM}.approximate", "Approximate", Unit.FLAG, same(claim_qualifier, "~") + 0
 )
-claim_source_row = source_row(CLAIM, claim_source, _CLAIM)
+claim_source_row = source_row(claim_source, _CLAIM)
 claim_reliability = _reliability(claim_source_row, _CLAIM)
 claim_group = _group(claim_source_row, claim_source, _CLAIM)
 claim_tier = line(f"{_CLAIM}.tier", "Tier", Unit.TEXT, tier_of(claim_source_row))
@@ -237,7 +237,7 @@ product_bound = line(
 product_approximate = line(
     f"{_PRODUCT}.approximate", "Approximate", Unit.FLAG, same(product_qualifier, "~") + 0
 )
-product_source_row = source_row(PRODUCT, product_source, _PRODUCT)
+product_source_row = source_row(product_source, _PRODUCT)
 product_reliability = _reliability(product_source_row, _PRODUCT)
 product_group = _group(product_source_row, product_source, _PRODUCT)
 product_tier = line(f"{_PRODUCT}.tier", "Tier", Unit.TEXT, tier_of(product_source_row))

@@ -12,9 +12,7 @@ from reportgen.model.inputs import as_of, estimate_date, policy
 from reportgen.model.market import price_date
 from reportgen.model.words import given, line
 
-segment_assumed = given(
-    "segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT
-)
+segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)
 
 
 def _age(day: Node) -> Node:
@@ -36,9 +34,7 @@ results_stale = line(
 estimate_newest = line(
     "fresh.eps_ntm.day", "Newest consensus EPS", Unit.DATE, largest(estimate_date, ESTIMATE)
 )
-estimate_age = line(
-    "fresh.eps_ntm.age", "Age of consensus EPS", Unit.DAYS, _age(estimate_newest)
-)
+estimate_age = line("fresh.eps_ntm.age", "Age of consensus EPS", Unit.DAYS, _age(estimate_newest))
 estimate_stale = line(
     "fresh.eps_ntm", "Consensus EPS stale", Unit.FLAG, _stale(estimate_age, "fresh.eps_ntm_days")
 )
@@ -99,6 +95,4 @@ fact_conflicts = line(
 offer_conflicts = line(
     "conflicts.offers", "Prices in conflict", Unit.COUNT, sum_known(offers.conflict, OFFER)
 )
-conflicts = line(
-    "conflicts.count", "Conflicts", Unit.COUNT, fact_conflicts + offer_conflicts
-)
+conflicts = line("conflicts.count", "Conflicts", Unit.COUNT, fact_conflicts + offer_conflicts)

@@ -134,9 +134,7 @@ in_use = line(
     where(brokers > 0, of_broker, candidate),
     note="aggregates only where no broker has a target",
 )
-rate = line(
-    f"{_ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency)
-)
+rate = line(f"{_ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
 target = line(
     f"{_ROW}.value",
     "Target, per listed share, 12 months",
@@ -508,9 +506,7 @@ runup_estimate_change = line(
     Unit.CHANGE,
     where(runup_estimate_before > 0, estimate_on(as_of) / runup_estimate_before - 1, NA),
 )
-runup_benchmark_now = line(
-    "runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of)
-)
+runup_benchmark_now = line("runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of))
 runup_benchmark_before = line(
     "runup.benchmark_before", "Benchmark six months ago", Unit.NUMBER, benchmark_on(runup_day)
 )

@@ -24,7 +24,6 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
-from reportgen.model.words import Entry, case_line, given
 from reportgen.model.input_blocks import (
     BLOCKS,
     ROW_BY_ROW,
@@ -33,6 +32,7 @@ from reportgen.model.input_blocks import (
     product_rows,
     target_rows,
 )
+from reportgen.model.words import Entry, case_line, given
 
 if TYPE_CHECKING:
     from reportgen.expr.numeric import Array

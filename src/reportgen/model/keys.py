@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
 
 _RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
-_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def escaped(part: str) -> str:
@@ -38,7 +37,6 @@ def unique(members: Iterable[str]) -> tuple[str, ...]:
 
 def filled(line: Line, members: Members) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield (key, index) of every cell of a line, in the order of its array."""
-    places = {dim.name: axis for axis, dim in enumerate(line.dims)}
     for index in product(*(range(len(members[dim])) for dim in line.dims)):
-        names = [members[dim][at] for dim, at in zip(line.dims, index, strict=True)]
-        yield _PLACE.sub(lambda match, n=names: n[places[match[1]]], line.key), index
+        names = {dim.name: members[dim][at] for dim, at in zip(line.dims, index, strict=True)}
+        yield line.key.format_map(names), index

@@ -56,5 +56,3 @@ def _headline(solved: Solved | None, of: Line, at: tuple[str, ...]) -> float:
         return float("nan")
     index = tuple(solved.members[dim].index(name) for dim, name in zip(of.dims, at, strict=True))
     return float(solved.values[of][index])
-
-

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Line
 from reportgen.model import (
@@ -21,6 +20,10 @@ from reportgen.model import (
 from reportgen.model.arguments import Arguments
 from reportgen.model.choosing import Facts, Weighed
 from reportgen.model.words import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
 
 MODULES = (
     inputs,
@@ -56,9 +59,7 @@ def lines_of(modules: Iterable[ModuleType], before: Iterable[Line] = ()) -> tupl
 
 def _expanded(value: object) -> Iterator[Line]:
     if isinstance(value, Entry):
-        if value.issued is not None and value.override is not None:
-            yield from (value.issued, value.override)
-        yield value
+        yield from (value.issued, value.override, value)
     elif isinstance(value, Line):
         yield value
     elif isinstance(value, Weighed | Facts | Arguments):

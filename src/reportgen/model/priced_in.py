@@ -150,7 +150,7 @@ g_needed = line(
         at(middle, STEP, "40"),
         NA,
     ),
-    note="two-stage, years of growth then terminal growth; n/a if the root lies outside the bracket",
+    note="two-stage: years of growth, then terminal growth; n/a outside the bracket",
 )
 g_two_stage = line(
     "priced_in.g_two_stage",

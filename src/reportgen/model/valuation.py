@@ -169,7 +169,5 @@ house_bull_probability = line(
     Unit.RATIO,
     (expected_value - bear) / (bull - bear),
 )
-scenario_probability = line(
-    "{scenario}.probability", "Probability", Unit.RATIO, probability
-)
+scenario_probability = line("{scenario}.probability", "Probability", Unit.RATIO, probability)
 scenario_choice = given("control[scenario]", "Selected case", Unit.TEXT)

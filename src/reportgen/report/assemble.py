@@ -5,22 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from reportgen.expr.nodes import Study
-from reportgen.report.formulas import expression_formula, study_formulas
 from reportgen.report.names import RANGE_NAMES
 from reportgen.report.places import Places
-from reportgen.report.printing import printed, shown, style
+from reportgen.report.printing import printed
+from reportgen.report.study_formulas import study_cells
 from reportgen.report.tab import Tab
 from reportgen.report.workings import leftovers, place_study
-from reportgen.xlsx.book import Area, Book, Cell, ConditionalFormat, Page, Properties
+from reportgen.xlsx.book import Area, Book, ConditionalFormat, Page, Properties
 from reportgen.xlsx.places import Ref, ref_a1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.places import Placement
     from reportgen.xlsx.book import Sheet
@@ -48,17 +42,22 @@ SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 
 def lay_out(context: Context) -> Book:
     """Return the whole report as plain data, ready to be written."""
-    places = Places(context.members, links=context.question.links)
+    by_key = {line.key: line for line in context.lines}
+    places = Places(context.members, by_key, context.question.links)
     tabs = {name: Tab(name, places) for name, _ in TABS}
     for name, module in TABS:
         if name not in {"Workings", "Registry"}:
             import_module(f"reportgen.report.tabs.{module}").build(tabs[name], context)
     _workings(tabs["Workings"], context)
     import_module("reportgen.report.tabs.registry").build(tabs["Registry"], context)
-    by_key = {line.key: line for line in context.lines}
-    extra = {"Workings": tuple(_study_cells(tabs["Workings"], context))}
+    moved = tuple(
+        cell
+        for study, result in context.solved.studies.items()
+        for cell in study_cells(study, result, places)
+    )
+    extra = {"Workings": moved}
     sheets = tuple(
-        printed(_finished(tab, context), context.solved.values, by_key, extra.get(name, ()))
+        printed(_finished(tab, context), context.solved.values, extra.get(name, ()))
         for name, tab in tabs.items()
     )
     return _bound(sheets, places, context)
@@ -87,47 +86,6 @@ def _workings(tab: Tab, context: Context) -> None:
     for study, result in context.solved.studies.items():
         row = place_study(tab, study, result, row) + 1
     leftovers(tab, context.lines, row)
-
-
-def _study_cells(tab: Tab, context: Context) -> Iterator[Cell]:
-    by_key = {line.key: line for line in context.lines}
-    for study in context.solved.studies:
-        yield from _one_study(tab, study, context, by_key)
-
-
-def _one_study(
-    tab: Tab, study: Study, context: Context, by_key: Mapping[str, Line]
-) -> Iterator[Cell]:
-    result = context.solved.studies[study]
-    place = tab.places.studies[study]
-    replaced = _replaced(study, tab, context)
-    for line, columns in place.columns.items():
-        put = replaced.get(line, ())
-        formulas = study_formulas(study, line, place.affected, put, tab.places, by_key)
-        look = style("helper", line.unit)
-        where = np.nonzero(place.affected[line])
-        rows = place.rows[where[0]]
-        cols = np.broadcast_to(columns, formulas.shape)[where]
-        values = shown(result.values[line][where], typed=False)
-        texts = formulas[where].tolist()
-        looks = [look] * len(texts)
-        yield from map(
-            Cell._make, zip(rows.tolist(), cols.tolist(), values, texts, looks, strict=True)
-        )
-
-
-def _replaced(
-    study: Study, tab: Tab, context: Context
-) -> dict[Line, list[tuple[int, tuple[int, ...], str]]]:
-    """Return (what-if, place, formula) of the cells that a study puts to other values, by line."""
-    members = tab.places.members
-    found: dict[Line, list[tuple[int, tuple[int, ...], str]]] = {}
-    for index, what_if in enumerate(context.solved.studies[study].what_ifs):
-        for line, at, expr in what_if.replaced:
-            place = tuple(members[dim].index(m) for dim, m in zip(line.dims, at, strict=True))
-            formula = expression_formula(expr, tab.name, tab.places)
-            found.setdefault(line, []).append((index, place, formula))
-    return found
 
 
 def _whole(place: Placement) -> Ref:

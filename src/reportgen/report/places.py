@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.report.names import RANGE_NAMES
-from reportgen.xlsx.places import column_name, quoted_sheet
+from reportgen.report.spelling import UNMOVED, constant, spell, spell_ranges
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line, Node, Study
     from reportgen.expr.numeric import Array
 
-
-UNMOVED = -1  # the column of a cell that a study does not move and so does not repeat
+__all__ = ["UNMOVED", "Placement", "Places", "StudyPlacement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,26 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class StudyPlacement:
-    """The cells of a study: one row a what-if, one column a cell of a line that it moves."""
+    """The cells of a study: one row a what-if, one column a cell of a line that it moves.
+
+    `columns` are shaped like a line's values, `affected` (what-if, *dims): which cells move.
+    """
 
     sheet: str
-    rows: Array  # (what-if,)
-    columns: dict[Line, Array]  # line -> columns shaped like its values
-    affected: dict[Line, Array]  # line -> which cells each what-if moves, (what-if, *dims)
+    rows: Array
+    columns: Mapping[Line, Array]
+    affected: Mapping[Line, Array]
 
 
 @dataclass(slots=True)
 class Places:
-    """All placements of a report."""
+    """All placements of a report; `links` are the expressions of lines linked cell by cell."""
 
     members: Members
+    by_key: Mapping[str, Line] = field(default_factory=dict)
+    links: Mapping[Line, tuple[Node, ...]] = field(default_factory=dict)
     lines: dict[Line, Placement] = field(default_factory=dict)
     studies: dict[Study, StudyPlacement] = field(default_factory=dict)
-    links: Mapping[Line, tuple[Node, ...]] = field(default_factory=dict)
     _spelled: dict[tuple[object, ...], Array] = field(default_factory=dict)
 
     def cells(self, line: Line, sheet: str, pins: tuple[bool, bool]) -> Array:
@@ -62,106 +65,57 @@ class Places:
 
         `pins` say whether the row and the column are absolute.
         """
-        key = (line, sheet, pins)
-        if key not in self._spelled:
-            place = self.lines[line]
-            self._spelled[key] = (
-                _constant(place.name, place.rows.shape)
+        place = self.lines[line]
+        return self._once(
+            (line, sheet, pins),
+            lambda: (
+                constant(place.name, place.rows.shape)
                 if place.name
-                else _spell(place.sheet, sheet, place.rows, place.cols, pins)
-            )
-        return self._spelled[key]
+                else spell((place.sheet, sheet), place.rows, place.cols, pins)
+            ),
+        )
 
     def ranges(self, line: Line, dim: Dim, sheet: str, pins: tuple[bool, bool]) -> Array:
         """Return the ranges of a line over a dimension; the other dimensions stay.
 
         Raises ValueError where the cells do not stand in one unbroken row or column.
         """
-        key = (line, dim, sheet, pins)
-        if key not in self._spelled:
-            place = self.lines[line]
-            axis = line.dims.index(dim)
-            self._spelled[key] = _constant(RANGE_NAMES[line], ()) if line in RANGE_NAMES else _spell_range(
-                line,
-                place.sheet,
-                sheet,
-                np.moveaxis(place.rows, axis, -1),
-                np.moveaxis(place.cols, axis, -1),
-                pins,
-            )
-        return self._spelled[key]
+        if line in RANGE_NAMES:
+            return constant(RANGE_NAMES[line], ())
+        place, axis = self.lines[line], line.dims.index(dim)
+        return self._once(
+            (line, dim, sheet, pins),
+            lambda: spell_ranges(line, (place.sheet, sheet), (place.rows, place.cols), axis, pins),
+        )
 
     def study_cells(self, study: Study, line: Line, sheet: str) -> Array:
         """Return the addresses of a line's cells in a study, shaped (what-if, *dims)."""
-        key = (study, line, sheet)
-        if key not in self._spelled:
-            place = self.studies[study]
-            rows, cols = _crossed(place.rows, place.columns[line])
-            self._spelled[key] = _spell(place.sheet, sheet, rows, cols, (False, False))
-        return self._spelled[key]
+        place = self.studies[study]
+        return self._once(
+            (study, line, sheet),
+            lambda: spell((place.sheet, sheet), *_crossed(place, line), (False, False)),
+        )
 
-    def study_ranges(self, study: Study, line: Line, dim: Dim, sheet: str) -> Array:
+    def study_ranges(self, study: Study, line: Line, dim: Dim) -> Array:
         """Return the ranges of a line over a dimension in a study, shaped (what-if, *rest)."""
-        key = (study, line, dim, sheet)
+        place, axis = self.studies[study], 1 + line.dims.index(dim)
+        return self._once(
+            (study, line, dim),
+            lambda: spell_ranges(
+                line, (place.sheet, place.sheet), _crossed(place, line), axis, (False, False)
+            ),
+        )
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Array]) -> Array:
+        """Spell addresses the first time they are asked for, and keep them."""
         if key not in self._spelled:
-            place = self.studies[study]
-            rows, cols = _crossed(place.rows, place.columns[line])
-            axis = 1 + line.dims.index(dim)
-            self._spelled[key] = _spell_range(
-                line,
-                place.sheet,
-                sheet,
-                np.moveaxis(rows, axis, -1),
-                np.moveaxis(cols, axis, -1),
-                (False, False),
-            )
+            self._spelled[key] = make()
         return self._spelled[key]
 
 
-def _crossed(rows: Array, cols: Array) -> tuple[Array, Array]:
-    """Return rows (what-if,) and columns (*dims) as two arrays (what-if, *dims)."""
-    shape = (rows.size, *cols.shape)
-    wide = rows.reshape((-1,) + (1,) * cols.ndim)
+def _crossed(place: StudyPlacement, line: Line) -> tuple[Array, Array]:
+    """Return the rows and the columns of a line in a study, both (what-if, *dims)."""
+    cols = place.columns[line]
+    shape = (place.rows.size, *cols.shape)
+    wide = place.rows.reshape((-1,) + (1,) * cols.ndim)
     return np.broadcast_to(wide, shape), np.broadcast_to(cols[None], shape)
-
-
-def _constant(text: str, shape: tuple[int, ...]) -> Array:
-    array = np.empty(shape, dtype=object)
-    array[...] = text
-    return array
-
-
-def _prefix(home: str, seen_from: str) -> str:
-    return "" if home == seen_from else f"{quoted_sheet(home)}!"
-
-
-def _objects(texts: list[str], shape: tuple[int, ...]) -> Array:
-    array = np.empty(len(texts), dtype=object)
-    array[:] = texts
-    return array.reshape(shape)
-
-
-def _spell(home: str, sheet: str, rows: Array, cols: Array, pins: tuple[bool, bool]) -> Array:
-    row_sign, col_sign = ("$" if pin else "" for pin in pins)
-    start = _prefix(home, sheet) + col_sign
-    texts = [
-        f"{start}{column_name(col)}{row_sign}{row + 1}"
-        for row, col in zip(rows.ravel().tolist(), cols.ravel().tolist(), strict=True)
-    ]
-    return _objects(texts, rows.shape)
-
-
-def _spell_range(
-    line: Line, home: str, sheet: str, rows: Array, cols: Array, pins: tuple[bool, bool]
-) -> Array:
-    size = rows.shape[-1]
-    span = (rows[..., -1] - rows[..., 0]) + (cols[..., -1] - cols[..., 0])
-    straight = (rows[..., -1] == rows[..., 0]) | (cols[..., -1] == cols[..., 0])
-    stands = cols[..., 0] != UNMOVED
-    if not np.all((span == size - 1) & straight | ~stands):
-        msg = f"{line.key} is read as a range, but its cells do not stand side by side"
-        raise ValueError(msg)
-    first = _spell(home, sheet, rows[..., 0], cols[..., 0], pins)
-    last = _spell(home, home, rows[..., -1], cols[..., -1], pins)
-    texts = [f"{a}:{b}" for a, b in zip(first.ravel(), last.ravel(), strict=True)]
-    return _objects(texts, first.shape)

@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.expr.nodes import At, Call, Line, Unit
 from reportgen.report.formulas import FREE, expression_formula, line_formulas
-from reportgen.xlsx.book import Cell, Sheet
+from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[f
 
 
 def is_drawn(line: Line, places: Places) -> bool:
-    """Return whether a line is a chart's helper, which holds #N/A where there is nothing to draw."""
+    """Return whether a line is drawn by a chart: it holds #N/A where there is nothing to draw."""
     exprs = places.links.get(line, () if line.expr is None else (line.expr,))
     return any(isinstance(expr, Call) and expr.name == "plotted" for expr in exprs)
 
@@ -51,45 +51,41 @@ def style(look: str, unit: Unit) -> str:
     return look if "." in look else f"{look}.{unit.name.lower()}"
 
 
-def sheet_cells(
-    tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line]
-) -> Iterator[Cell]:
+def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> Iterator[Cell]:
     """Yield every cell of a tab; a band of blank texts gives way to what stands on it."""
+    grids = [(part.rows, part.cols) for part in tab.placed]
+    grids += [(part.rows, part.cols) for part in tab.views]
     taken = {
         place
-        for part in (*tab.placed, *tab.views)
-        for place in zip(part.rows.ravel().tolist(), part.cols.ravel().tolist(), strict=True)
+        for rows, cols in grids
+        for place in zip(rows.ravel().tolist(), cols.ravel().tolist(), strict=True)
     }
     texts = {(words.row, words.col): words for words in tab.words}
     for place, words in texts.items():
         if words.text or place not in taken:
             yield Cell(words.row, words.col, words.text or None, "", words.look)
     for placed in tab.placed:
-        yield from _placed(placed, tab, values, by_key)
+        yield from _placed(placed, tab, values)
     for view in tab.views:
         yield from _view(view, tab, values)
     yield from tab.cells
 
 
-def _placed(
-    placed: Placed, tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line]
-) -> Iterable[Cell]:
+def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
     line = placed.line
     typed = line.expr is None
-    formulas: Sequence[str] = (
-        [""] * placed.rows.size if typed else _formulas(line, tab, by_key)
-    )
+    formulas: Sequence[str] = [""] * placed.rows.size if typed else _formulas(line, tab)
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
     missing = NOT_DRAWN if is_drawn(line, tab.places) else NOT_AVAILABLE
     cells = shown(values[line], typed=typed, missing=missing)
     return _cells(placed.rows, placed.cols, cells, formulas, look)
 
 
-def _formulas(line: Line, tab: Tab, by_key: Mapping[str, Line]) -> list[str]:
+def _formulas(line: Line, tab: Tab) -> list[str]:
     if line in tab.places.links:
         cells = tab.places.links[line]
         return [expression_formula(cell, tab.name, tab.places) for cell in cells]
-    return line_formulas(line, tab.places, by_key).ravel().tolist()
+    return line_formulas(line, tab.places).ravel().tolist()
 
 
 # A typed cell may be blank, and a plain reference would show 0 for it.
@@ -133,13 +129,11 @@ def _cells(
     )
 
 
-def printed(
-    tab: Tab, values: Mapping[Line, Array], by_key: Mapping[str, Line], extra: Iterable[Cell] = ()
-) -> Sheet:
+def printed(tab: Tab, values: Mapping[Line, Array], extra: Iterable[Cell] = ()) -> Sheet:
     """Return a tab as a sheet."""
     return Sheet(
         tab.name,
-        (*sheet_cells(tab, values, by_key), *extra),
+        (*sheet_cells(tab, values), *extra),
         column_widths=tuple(tab.widths),
         row_heights=tab.heights,
         merges=tuple(tab.merges),
@@ -150,7 +144,7 @@ def printed(
         charts=tuple(build(tab.places) for build in tab.charts),
         links=tuple(tab.links),
         comments=tuple(tab.comments),
-        **({} if tab.page is None else {"page": tab.page}),
+        page=tab.page or PLAIN_PAGE,
         tab_color=tab.tab_color,
         zoom=tab.zoom,
     )

@@ -1,4 +1,4 @@
-"""The Workings tab: every line that no other tab shows, and the studies, so that all can be audited."""
+"""The Workings tab: every line that no other tab shows, and the studies, for an audit."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 _BASE = "base"
-_SCALARS = (
+_SCALARS: tuple[tuple[Line, str], ...] = (
     (conglomerate_discount, "Conglomerate discount"),
     (stakes, "Stakes after haircut"),
     (launch, "Launch"),
@@ -122,7 +122,7 @@ def _drivers(question: Question) -> list[tuple[str, str, tuple[Line, tuple[str, 
     for switched, word in ((growth, "growth"), (multiple, "multiple")):
         for segment, name in zip(question.members[SEGMENT], names, strict=True):
             found.append((f"{word},{segment}", f"{name}: {word}", (switched, (segment,))))
-    for switched, text in _SCALARS:
-        key = switched.key.replace("{scenario}.", "").split("[")[-1].split(",")[0]
-        found.append((key, text, (switched, ())))
+    for scalar, text in _SCALARS:
+        key = scalar.key.replace("{scenario}.", "").split("[")[-1].split(",")[0]
+        found.append((key, text, (scalar, ())))
     return found

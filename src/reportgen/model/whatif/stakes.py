@@ -180,7 +180,10 @@ at_stake = line(
     "stake[{stake}].at_stake", "Value at stake", Unit.PER_SHARE, largest(change, DIRECTION)
 )
 at_stake_key = line(
-    "stake[{stake}].at_stake_key", "The same in millionths, 0 if n/a", Unit.COUNT, comparable(at_stake)
+    "stake[{stake}].at_stake_key",
+    "The same in millionths, 0 if n/a",
+    Unit.COUNT,
+    comparable(at_stake),
 )
 of_price = line("stake[{stake}].of_price", "Of the price", Unit.RATIO, at_stake / price)
 
@@ -284,11 +287,11 @@ def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], .
     """Return one probability moved, and the others scaled so that they still sum to 1."""
     own = spot(probability, name)
     new = own * (1 + SHOCK) if way == "up" else own * (1 - SHOCK)
-    put = [(probability, (name,), new)]
-    for other in SCENARIOS:
-        if other != name:
-            put.append((probability, (other,), spot(probability, other) * (1 - new) / (1 - own)))
-    return tuple(put)
+    others = (other for other in SCENARIOS if other != name)
+    return (
+        (probability, (name,), new),
+        *((probability, (it,), spot(probability, it) * (1 - new) / (1 - own)) for it in others),
+    )
 
 
 def _label(of: Line, at: tuple[str, ...], question: Question) -> str:
@@ -383,7 +386,13 @@ def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
             WhatIf(
                 f"product[{name}]",
                 f"Price: {name}",
-                ((launch.variant_price, (variants[text],), spot(weighing_without.price_without, name)),),
+                (
+                    (
+                        launch.variant_price,
+                        (variants[text],),
+                        spot(weighing_without.price_without, name),
+                    ),
+                ),
             ),
             f"launch.price[{variants[text]}]",
         )

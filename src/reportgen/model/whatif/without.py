@@ -46,7 +46,10 @@ is_approximate = _flag_of_left("approximate", product_approximate)
 group = _of_left("group", product_group)
 reliability = _of_left("reliability", product_reliability)
 seen = line(
-    f"{_ROW}.seen", product_seen.label, Unit.DATE, or_zero(pick(product_seen, PRODUCT, or_zero(left)))
+    f"{_ROW}.seen",
+    product_seen.label,
+    Unit.DATE,
+    or_zero(pick(product_seen, PRODUCT, or_zero(left))),
 )
 weighed = weigh(
     Candidates(

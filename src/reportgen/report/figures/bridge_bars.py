@@ -1,4 +1,4 @@
-"""The bars of the bridges from the base case to bull and bear: the largest drivers, then the rest."""
+"""The bars of the bridges from base to bull and bear: the largest drivers, then the rest."""
 
 from __future__ import annotations
 

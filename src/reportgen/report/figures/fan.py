@@ -96,8 +96,7 @@ rank = case_line(
     Unit.COUNT,
     count_where(
         ENDING,
-        (each(end_key) < end_key)
-        + equal(each(end_key), end_key) * (each(order) < order),
+        (each(end_key) < end_key) + equal(each(end_key), end_key) * (each(order) < order),
     )
     + 1,
     ENDING,

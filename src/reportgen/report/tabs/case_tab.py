@@ -18,7 +18,9 @@ from reportgen.report.tabs.case_charts import BRIDGE_ROWS, bridge_chart
 from reportgen.xlsx.book import Area, Columns, Page
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Line
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Dim, Line
     from reportgen.model.arguments import Arguments
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -48,7 +50,7 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
 def _headline(tab: Tab, scenario: str, row: int) -> int:
     """Show value, probability, upside and growth needed; return the row after."""
     at = {SCENARIO: scenario}
-    cells = (
+    cells: tuple[tuple[str, Line, Mapping[Dim, str]], ...] = (
         ("Value in 12 months", valuation.value, at),
         ("Probability", valuation.scenario_probability, at),
         ("Against the price", valuation.upside, at),

@@ -139,7 +139,8 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     tab.text(row + 2, 0, f"{context.price_currency} per listed share", "unit")
     for col, (caption, line, look) in enumerate(steps, start=1):
         tab.text(row + 1, col, caption, "header")
-        put_or_show(tab, line, row + 2, col, look)
+        place = tab.put if line is hype.to_expected else tab.show
+        place(line, row + 2, col, look=look)
     note = "Hype-adjusted: what others expect, without hype. Expected: our own cases, weighted."
     tab.text(row + 3, 0, note, "note")
     return row + 5

@@ -22,6 +22,7 @@ _WIDTHS = (44, 13, 13, 13, 15, 15, 15, 4, 13, 13, 13, 13, 13)
 _LAST = 12
 _GRID_SIZE = 5
 _CHART_ROWS = 20
+_SHOWN_LAST = 6  # the last column of the tables; helpers stand beyond
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -149,7 +150,9 @@ def _stakes(tab: Tab, row: int, money: str) -> int:
         (12, stakes.weak_size),
         (13, stakes.weak_rank),
     ):
-        look = "plain" if line in {stakes.label, stakes.key} else "helper" if col > 6 else ""
+        look = (
+            "plain" if line in {stakes.label, stakes.key} else "helper" if col > _SHOWN_LAST else ""
+        )
         tab.put(line, row + 2, col, down=(STAKE,), look=look)
     tab.put(stakes.moved, row + 2, 1, down=(STAKE,), across=(stakes.moved.dims[-1],))
     return row + 2 + tab.size(STAKE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.report.figures import fan, football
 from reportgen.report.refs import line_ref
 from reportgen.report.theme import chart_color
-from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Marker, Series
+from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Series
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
@@ -60,7 +60,7 @@ def _fan(places: Places, context: Context, row: int) -> Chart:
         kind="line",
         series=(*lines, *points),
         title=f"Risk and reward in 12 months, {context.price_currency} a share",
-        alt_text="The price so far, and lines from it to the bear, base, bull and hype-adjusted value.",
+        alt_text="The price so far, and lines from it to the bear, base, bull and hype value.",
         anchor=(row, 0, 2, 2),
         size=(545, _HEIGHT),
         x_axis=Axis(number_format="mmm yy", is_date=True, major_unit=4, maximum=last),
@@ -96,7 +96,7 @@ def _football(places: Places, context: Context, row: int) -> Chart:
             ),
         ),
         title="What each way of looking says",
-        alt_text="Columns from low to high for each method, with lines at the price and the expected value.",
+        alt_text="Columns from low to high by method; lines at the price and the expected value.",
         anchor=(row, 7, 2, 2),
         size=(372, _HEIGHT),
         x_axis=Axis(label_position="low"),
