@@ -32,6 +32,7 @@ class State:
         self.index = 0
         self.rung: dict[Line, Array] = {}
         self.rung_before: dict[Line, Array] = {}
+        self._shapes: dict[tuple[Dim, ...], tuple[int, ...]] = {}
         self._numbers: dict[str, int] = {}  # of each text met, letter case aside
         self._coded: dict[Line, tuple[Array, Array]] = {}
 

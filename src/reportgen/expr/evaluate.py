@@ -14,17 +14,17 @@ import numpy as np
 from reportgen.expr.compiled import Members, State
 from reportgen.expr.compiled_lines import joined_along
 from reportgen.expr.compiler import Compiler
+from reportgen.expr.frames import everything
 from reportgen.expr.ladders import Step
-from reportgen.expr.nodes import Unit
+from reportgen.expr.nodes import Spot, Unit
 
 if TYPE_CHECKING:
     from reportgen.expr.compiled import Read
-    from reportgen.expr.frames import Frame
     from reportgen.expr.nodes import Dim, Line, Node
     from reportgen.expr.numeric import Array
 
 __all__ = ["Evaluator", "Members"]
-_ALONE = Step(())
+_CELL = Compiler((), Step(()))
 
 
 class Evaluator(State):
@@ -39,15 +39,19 @@ class Evaluator(State):
         Raises KeyError naming a line that is not given.
         """
         program = _program(step)
-        if step.back is None:
-            for line, read in zip(step.lines, program, strict=True):
-                self.values[line] = self._whole(read(self), line.dims)
-        else:
+        if step.back is not None:
             self._climb(step.lines, program, step.back)
+        else:
+            self.values[step.lines[0]] = self._whole(program[0](self), step.lines[0].dims)
 
-    def visit(self, of: Node, frame: Frame) -> Array:
-        """Return the array of a node in a frame of axes."""
-        return Compiler(frame, _ALONE).any(of)(self)
+    def cell(self, of: Node) -> Array:
+        """Return the value of an expression without dimensions, shaped (batch,)."""
+        if isinstance(of, Spot):  # most what-ifs are just that
+            pairs = zip(of.line.dims, of.at, strict=True)
+            index = (*everything(1), *(self.members[dim].index(name) for dim, name in pairs))
+            spot: Array = self.values[of.line][index]
+            return spot
+        return _CELL.any(of)(self)
 
     def _climb(self, lines: tuple[Line, ...], program: tuple[Read, ...], back: Dim) -> None:
         """Evaluate lines that look at the member before, one member at a time."""
@@ -60,13 +64,15 @@ class Evaluator(State):
             rungs.append(self.rung)
         for line in lines:
             axis = 1 + line.dims.index(back)
-            parts = [np.expand_dims(rung[line], axis) for rung in rungs]
-            self.values[line] = joined_along(parts, axis)
+            thin = (*everything(axis), None)
+            self.values[line] = joined_along([rung[line][thin] for rung in rungs], axis)
 
     def _whole(self, array: Array, dims: tuple[Dim, ...]) -> Array:
         """Return an array with all the members of its dimensions."""
-        shape = (len(array), *(len(self.members[dim]) for dim in dims))
-        return array if array.shape == shape else np.broadcast_to(array, shape)
+        shape = self._shapes.get(dims)
+        if shape is None:
+            shape = self._shapes[dims] = tuple(len(self.members[dim]) for dim in dims)
+        return array if array.shape[1:] == shape else np.broadcast_to(array, (len(array), *shape))
 
 
 @cache

@@ -14,18 +14,20 @@ from reportgen.expr.tree import reads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.nodes import Dim, Line, Varied
 
 
 class Step(NamedTuple):
     """Lines to be calculated together: one, unless `back` names the dimension of a ladder.
 
-    `earlier` are lines calculated before that a line of the ladder looks back at.
+    `earlier` are lines calculated before that a line of the ladder looks back at, `varied` the
+    lines that are read under a set of what-ifs.
     """
 
     lines: tuple[Line, ...]
     back: Dim | None = None
     earlier: tuple[Line, ...] = ()
+    varied: tuple[Varied, ...] = ()
 
 
 @lru_cache(maxsize=32)  # a model, and for each study of it the lines before and the cone
@@ -62,8 +64,9 @@ def _end_of_ladder(lines: tuple[Line, ...], start: int, place: Mapping[str, int]
 def _step(ladder: tuple[Line, ...], lines: tuple[Line, ...], place: Mapping[str, int]) -> Step:
     backs = [reads(line).back for line in ladder]
     dim = next((back for back in backs if back is not None), None)
+    varied = tuple(node for line in ladder for node in reads(line).varied)
     if dim is None:
-        return Step(ladder)
+        return Step(ladder, varied=varied)
     seen = {lines[place[key]]: None for line in ladder for key in reads(line).earlier}
     strangers = [line for line, back in zip(ladder, backs, strict=True) if back not in {None, dim}]
     strangers += [line for line in (*ladder, *seen) if dim not in line.dims]
@@ -71,7 +74,7 @@ def _step(ladder: tuple[Line, ...], lines: tuple[Line, ...], place: Mapping[str,
         keys = ", ".join(dict.fromkeys(line.key for line in strangers))
         msg = f"{keys} cannot stand on the ladder of {ladder[0].key} along {dim.name}"
         raise ValueError(msg)
-    return Step(ladder, dim, tuple(line for line in seen if line not in ladder))
+    return Step(ladder, dim, tuple(line for line in seen if line not in ladder), varied)
 
 
 def _check_order(found: Iterable[Step], known: set[Line]) -> None:

@@ -15,13 +15,14 @@ from reportgen.expr.tree import reads
 from reportgen.expr.variants import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from reportgen.expr.evaluate import Members
     from reportgen.expr.excel import Reference
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
 
+Cells = tuple[slice, ...]
 Masks = dict[Line, "Array"]  # line -> truth (what-if, *dims)
 
 
@@ -74,21 +75,26 @@ def affected(order: tuple[Step, ...], replaced: Masks, members: Members, count: 
     return found
 
 
-def _references(line: Line, members: Members) -> Iterator[tuple[tuple[slice, ...], Reference]]:
-    """Yield what each formula pattern of a line reads, and the cells the pattern stands for."""
-    for variant in variants(line, members) if line.expr is not None else ():
-        place = [slice(None)] * (1 + len(line.dims))
-        for axis, part in variant.where:
-            place[axis + 1] = part
-        for reference in _read_by_pattern(line, variant.choice, first=variant.first):
-            yield tuple(place), reference
+def _references(line: Line, members: Members) -> tuple[tuple[Cells, Reference], ...]:
+    """Return what each formula pattern of a line reads, and the cells the pattern stands for."""
+    if line.expr is None:
+        return ()
+    return _patterns(line, tuple(members[dim] for dim in reads(line).bys))
 
 
 @cache
-def _read_by_pattern(
-    line: Line, choice: tuple[tuple[Dim, str], ...], *, first: bool
-) -> tuple[Reference, ...]:
-    return tuple(dict.fromkeys(template(line, choice, first=first).references))
+def _patterns(
+    line: Line, cases: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[Cells, Reference], ...]:
+    """Return what is said above; of the members, patterns depend on those told apart alone."""
+    found = []
+    for variant in variants(line, dict(zip(reads(line).bys, cases, strict=True))):
+        place = [slice(None)] * (1 + len(line.dims))
+        for axis, part in variant.where:
+            place[axis + 1] = part
+        pattern = template(line, variant.choice, first=variant.first)
+        found += [(tuple(place), reference) for reference in dict.fromkeys(pattern.references)]
+    return tuple(found)
 
 
 def _ranged(order: tuple[Step, ...], members: Members) -> dict[Line, set[Dim]]:

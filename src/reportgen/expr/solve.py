@@ -11,7 +11,6 @@ from reportgen.expr.evaluate import Evaluator, Members
 from reportgen.expr.ladders import steps
 from reportgen.expr.nodes import Unit
 from reportgen.expr.study import StudyResult, run_study
-from reportgen.expr.tree import reads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +54,7 @@ def solve(
     done = 0
     with np.errstate(all="ignore"):
         for step in steps(tuple(lines)):
-            for varied in (varied for line in step.lines for varied in reads(line).varied):
+            for varied in step.varied:
                 study = varied.study
                 if study not in studies:
                     before = tuple(lines[:done])
@@ -81,7 +80,7 @@ def _spread(study: Study, line: Line, result: StudyResult, reader: Evaluator) ->
 
 def _linked(line: Line, cells: tuple[Node, ...], reader: Evaluator) -> Array:
     """Return a line whose cells have an expression each, shaped (1, *dims)."""
-    values = [reader.visit(cell, ()).item() for cell in cells]
+    values = [reader.cell(cell).item() for cell in cells]
     array: Array = np.empty((1, len(values)), dtype=object if isinstance(values[0], str) else float)
     array[0, :] = values
     return array if line.dims else array[:, 0]

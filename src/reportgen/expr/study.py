@@ -79,7 +79,7 @@ def _replacements(
             place = (members[dim].index(name) for dim, name in zip(line.dims, at, strict=True))
             cell = (number, *place)
             where[line][cell] = True
-            put[line][cell] = reader.visit(expr, ())[0]
+            put[line][cell] = reader.cell(expr)[0]
     return where, put
 
 
@@ -140,7 +140,8 @@ def _moving(step: Step, moved: Masks) -> Array:
 
 def _joined(line: Line, rows: _Rows, moved: Array, base: Array) -> Array:
     """Return a line in every what-if: as calculated where it moves, as in the model elsewhere."""
-    whole = np.broadcast_to(base, moved.shape).copy()
+    whole = np.empty(moved.shape, dtype=base.dtype)
+    whole[...] = base
     if line in rows.fresh:
         moved_rows = moved[rows.rows]
         whole[rows.rows] = np.where(moved_rows, rows.fresh.pop(line), whole[rows.rows])
