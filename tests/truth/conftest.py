@@ -1,4 +1,4 @@
-"""Reports that are built once and recalculated once, however many tests and workers look at them."""
+"""Reports are built once and recalculated once, however many tests and workers look at them."""
 
 from __future__ import annotations
 
