@@ -29,27 +29,19 @@ _MODULES = tuple(import_module(f"{__name__}.{name}") for name in _NAMES)
 def add(question: Question, pack: Pack) -> None:
     """Add every figure: its lines, and what depends on the company.
 
-    A module may have `members(case)`, `given_values(pack)` and `ask(question)`.
+    A module may have `ask(question)`, and `know(question, pack)` for rows that the model leaves.
     """
-    new = lines_of(_MODULES, question.lines)
     known = list(question.lines)
+    new = lines_of(_MODULES, known)
     question.lines.extend(new)
     for module in _MODULES:
-        if hasattr(module, "members"):
-            try:
-                question.members.update(module.members(question))
-            except (TypeError, AttributeError):
-                try:
-                    question.members.update(module.members(pack))
-                except (TypeError, AttributeError):
-                    question.members.update(module.members())
-        if hasattr(module, "given_values"):
-            question.given.update(module.given_values(pack))
+        if hasattr(module, "know"):
+            module.know(question, pack)
         if hasattr(module, "ask"):
             module.ask(question)
     question.blank_rest()
-    typed = question.lines[len(known) + len(new) :]
-    question.lines[:] = [*known, *_ordered(new, question), *typed]
+    added = question.lines[len(known) :]
+    question.lines[:] = [*known, *_ordered(added, question)]
 
 
 def _ordered(lines: Sequence[Line], question: Question) -> list[Line]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
-from reportgen.model.case import NONE
 from reportgen.model.inputs import per_euro
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry, given
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.numeric import Array
     from reportgen.facts.pack import Pack
     from reportgen.facts.rows import Override
@@ -80,13 +78,15 @@ def on_inputs(lines: Iterable[Line]) -> tuple[Entry, ...]:
     )
 
 
-def members(pack: Pack) -> Members:
-    """Return the rows of the log of overrides, and five to note others in."""
-    rows = tuple(str(k + 1) for k, _ in enumerate(pack.rows.overrides))
-    return {LOGGED: rows or (NONE,), OVERRIDE_ROW: SPARE_OVERRIDES}
+def know(question: Question, pack: Pack) -> None:
+    """Add the log of overrides, five rows to note others in, and the days of the rates."""
+    logged = (str(k + 1) for k, _ in enumerate(pack.rows.overrides))
+    question.dimension(LOGGED, logged)
+    question.members[OVERRIDE_ROW] = SPARE_OVERRIDES
+    question.given.update(_log(pack))
 
 
-def given_values(pack: Pack) -> Mapping[Line, Array]:
+def _log(pack: Pack) -> Mapping[Line, Array]:
     """Return the log of overrides, and the days of the exchange rates."""
     rows = pack.rows.overrides
     columns: Mapping[Line, Callable[[Override], object]] = {

@@ -11,8 +11,7 @@ from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.words import case_line
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
+    from reportgen.model.question import Question
 
 METRIC = Dim("growth_metric")
 METRICS = (
@@ -29,10 +28,9 @@ METRICS = (
 )
 
 
-def members(case: Case) -> Members:
-    """Return the series shown, the same for every company."""
-    del case
-    return {METRIC: METRICS}
+def ask(question: Question) -> None:
+    """Set the members of its dimension."""
+    question.members.update({METRIC: METRICS})
 
 
 def _newest(key: str, label: str, unit: Unit, expr: Operand) -> Line:

@@ -20,17 +20,16 @@ from reportgen.model.dims import CLAIM, SPARE_ROWS
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
+    from reportgen.model.question import Question
 
 PE_ROW = Dim("pe_row")  # one claim of a P/E each, in the order of the table of claims
 
 
-def members(case: Case) -> Members:
-    """Return as many rows as there are claims of a P/E, and some for claims yet to be typed."""
-    keys = case.given[e.claim_key].tolist()
+def ask(question: Question) -> None:
+    """Set the members of its dimension."""
+    keys = question.given[e.claim_key].tolist()
     count = sum(key.casefold() == "pe" for key in keys)
-    return {PE_ROW: tuple(str(k + 1) for k in range(count + SPARE_ROWS))}
+    question.members.update({PE_ROW: tuple(str(k + 1) for k in range(count + SPARE_ROWS))})
 
 
 _CLAIM = "claim[{claim}]"

@@ -25,9 +25,9 @@ from reportgen.periods import serial
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.numeric import Array
     from reportgen.facts.pack import Pack
+    from reportgen.model.question import Question
 
 ROW = Dim("peer_row")
 METRIC = Dim("peer_metric")
@@ -46,15 +46,16 @@ metric_name = given("peer_metric[{peer_metric}]", "Metric", Unit.TEXT, METRIC)
 metric_unit = given("peer_metric[{peer_metric}].unit", "Unit", Unit.TEXT, METRIC)
 
 
-def members(pack: Pack) -> Members:
-    """Return the rows of peers.csv known at as-of, and the metrics they speak of."""
+def know(question: Question, pack: Pack) -> None:
+    """Add the rows of peers.csv known at as-of, and the metrics they speak of."""
     rows = pack.rows.peers
     names = (member(row.peer, row.metric, row.published.isoformat()) for row in rows)
-    metrics = tuple(escaped(name) for name in _units(pack))
-    return {ROW: unique(names) or NONE, METRIC: metrics or NONE}
+    question.dimension(ROW, unique(names))
+    question.dimension(METRIC, (escaped(name) for name in _units(pack)))
+    question.given.update(_typed(pack))
 
 
-def given_values(pack: Pack) -> Mapping[Line, Array]:
+def _typed(pack: Pack) -> Mapping[Line, Array]:
     """Return the typed values of the table, one blank row where the pack has no peers."""
     rows = pack.rows.peers
     units = _units(pack)

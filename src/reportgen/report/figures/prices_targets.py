@@ -21,32 +21,24 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model import hype
 from reportgen.model.dims import TARGET
-from reportgen.model.inputs import as_of, cost_of_equity, ordinary_per_ads, price_currency, rate_of
+from reportgen.model.inputs import as_of, cost_of_equity, ordinary_per_ads, price_currency
 from reportgen.model.market import price
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
+    from reportgen.model.question import Question
 
 EDGE = Dim("edge")  # where the line of the consensus begins and ends
 EDGES = ("start", "end")
 
 
-def members(case: Case) -> Members:
-    """Return the two ends of the consensus line."""
-    del case
-    return {EDGE: EDGES}
+def ask(question: Question) -> None:
+    """Set the members of its dimension."""
+    question.members.update({EDGE: EDGES})
 
 
 # --- beside each target ---
 _ROW = "target[{target}]"
-rate = line(
-    f"{_ROW}.rate",
-    "Currency per price currency",
-    Unit.NUMBER,
-    rate_of(hype.currency),
-)
 per_share = line(
     f"{_ROW}.per_share",
     "Per listed share, 12 months",
@@ -54,7 +46,7 @@ per_share = line(
     where(
         hype.is_known > 0,
         hype.stated
-        / rate
+        / hype.rate
         * where(same(hype.share_line, "ORD"), ordinary_per_ads, 1)
         / (1 + cost_of_equity) ** ((hype.horizon - 12) / 12),
         NA,

@@ -23,19 +23,18 @@ from reportgen.model.inputs import fx, reporting_currency
 from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
+    from reportgen.model.question import Question
 
 COLUMN = Dim("growth_column")  # one quarter each, oldest first
 MOST_QUARTERS = 8
 
 
-def members(case: Case) -> Members:
-    """Return the quarters shown: from the first to the newest, at most eight, at least one."""
-    indices = case.given[f.quarter_index]
+def ask(question: Question) -> None:
+    """Set the members of its dimension."""
+    indices = question.given[f.quarter_index]
     found = [index for index in indices.tolist() if index == index]  # noqa: PLR0124 - NaN
     span = int(max(found) - min(found)) + 1 if found else 1
-    return {COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_QUARTERS)))}
+    question.members.update({COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_QUARTERS)))})
 
 
 # --- columns beside the table of fundamentals ---

@@ -25,17 +25,15 @@ from reportgen.model.fundamentals import (
 from reportgen.model.words import case_line, line, the
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
+    from reportgen.model.question import Question
 
 FIGURE = Dim("figure")  # a figure of the company of which the newest is used
 
 
-def members(case: Case) -> Members:
-    """Return the members of the dimensions declared here; they are the same for every case."""
-    del case
+def ask(question: Question) -> None:
+    """Set the members of its dimension."""
     names = ("ads_diluted", "net_cash", "investments", "like_for_like", "ebita", "eps", "cash")
-    return {FIGURE: names}
+    question.members.update({FIGURE: names})
 
 
 def _found(row: Line, name: str, label: str, column: Line) -> Line:

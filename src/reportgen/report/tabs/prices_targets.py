@@ -130,7 +130,7 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         hype.number,
         hype.row,
         hype.issued_on,
-        figures.rate,
+        hype.rate,
         figures.drawn_day,
         figures.drawn_in_use,
         figures.drawn_other,
