@@ -113,3 +113,15 @@ def test_each_cell_of_a_linked_line_has_an_expression_of_its_own() -> None:
     cells = {linked: (number + 1, f.node(2), NA, number * 3)}
     values = solve((number, linked, doubled), {number: np.array(5.0)}, MEMBERS, {}, cells).values
     assert values[doubled].tolist() == pytest.approx([12, 4, np.nan, 30], nan_ok=True)
+
+
+def test_what_ifs_within_what_ifs_are_refused() -> None:
+    inner, (varied,) = study_of(MEAN)
+    over = line("over", f.total(varied, WHAT_IF) * WEIGHT)
+    outer = Study("outer", "", (WHAT_IF,), (over,))
+    reader = Line("reader", "", Unit.NUMBER, (WHAT_IF,), Varied(outer, over))
+    heavier = (what_if((WEIGHT, (), 20)),)
+    lines = (BASE, GROWTH, WEIGHT, WORTH, TOTAL, MEAN, varied, over, reader)
+    arrays = {BASE: np.ones(4), GROWTH: np.ones(3), WEIGHT: np.ones(())}
+    with pytest.raises(ValueError, match="mean varied reads what-ifs and cannot be part of others"):
+        solve(lines, arrays, {**MEMBERS, WHAT_IF: ("1",)}, {inner: heavier, outer: heavier})

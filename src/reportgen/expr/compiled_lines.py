@@ -12,7 +12,7 @@ from reportgen.expr.nodes import At, By, Dim, Each, Line, Previous, Spot, Unit, 
 from reportgen.expr.tree import case_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.expr.compiled import State
     from reportgen.expr.compiler import Compiler
@@ -90,27 +90,26 @@ def by_member(compiler: Compiler, of: By) -> Compiled:
         for member, case in made.items()
     }
 
-    def case(member: str) -> Read:
+    def case(member: str, state: State) -> Array:
         case_of(of, member)  # raises the error
-        return cases[member]
+        return cases[member](state)
 
     if of.dim is compiler.step.back:
-
-        def in_turn(state: State) -> Array:
-            return case(state.members[of.dim][state.index])(state)
-
-        return Compiled(in_turn, is_text=is_text)
+        return Compiled(
+            lambda state: case(state.members[of.dim][state.index], state), is_text=is_text
+        )
     axis = 1 + compiler.frame.index(of.dim)
+    return Compiled(lambda state: _side_by_side(case, of.dim, axis, state), is_text=is_text)
+
+
+def _side_by_side(case: Callable[[str, State], Array], dim: Dim, axis: int, state: State) -> Array:
+    """Return each member's own part of its case, along the axis of a dimension."""
     before = everything(axis)
-
-    def joined(state: State) -> Array:
-        parts = []
-        for index, member in enumerate(state.members[of.dim]):
-            part = case(member)(state)
-            parts.append(part if part.shape[axis] == 1 else part[(*before, [index])])
-        return joined_along(parts, axis)
-
-    return Compiled(joined, is_text=is_text)
+    parts = []
+    for index, member in enumerate(state.members[dim]):
+        part = case(member, state)
+        parts.append(part if part.shape[axis] == 1 else part[(*before, [index])])
+    return joined_along(parts, axis)
 
 
 def joined_along(parts: Sequence[Array], axis: int) -> Array:

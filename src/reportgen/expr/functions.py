@@ -195,4 +195,4 @@ def previous(key: str, dim: Dim, first: Operand) -> Node:
     return Previous(key, dim, node(first))
 
 
-children = tree.children  # its former place
+children = tree.children  # for those who walk what they have written

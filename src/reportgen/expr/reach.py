@@ -30,7 +30,10 @@ Masks = dict[Line, "Array"]  # line -> truth (what-if, *dims)
 def cone(
     lines: tuple[Line, ...], outputs: tuple[Line, ...], replaced: frozenset[Line]
 ) -> tuple[Step, ...]:
-    """Return the steps between the replaced lines and the outputs, these included, in order."""
+    """Return the steps between the replaced lines and the outputs, these included, in order.
+
+    Raises ValueError naming a line that reads what-ifs itself: there are none within others.
+    """
     order = steps(lines)
     wanted = set(outputs)
     for step in reversed(order):
@@ -44,11 +47,16 @@ def cone(
             reached.update(step.lines)
         if moves and not wanted.isdisjoint(step.lines):
             found.append(step)
+    nested = [step.lines[0].key for step in found if step.varied]
+    if nested:
+        msg = f"{nested[0]} reads what-ifs and cannot be part of others"
+        raise ValueError(msg)
     return tuple(found)
 
 
 def _read_by(step: Step) -> set[Line]:
-    return {read for line in step.lines for read in reads(line).lines} | set(step.earlier)
+    read = {read for line in step.lines for read in reads(line).lines}
+    return read | set(step.earlier) | {varied.line for varied in step.varied}
 
 
 def affected(order: tuple[Step, ...], replaced: Masks, members: Members, count: int) -> Masks:
@@ -63,16 +71,20 @@ def affected(order: tuple[Step, ...], replaced: Masks, members: Members, count: 
     for step in order:
         for line in step.lines:
             shape = (count, *(len(members[dim]) for dim in line.dims))
-            found[line] = np.zeros(shape, dtype=bool)
+            found[line] = replaced.get(line, np.zeros(shape, dtype=bool))
         for _ in step.lines:  # as many rounds as a change may need to go once round a ladder
             for line in step.lines:
                 mask = _reached(line, found, by_key, members)
-                if line in replaced:
-                    mask |= replaced[line]
-                for dim in whole.get(line, set()) | ({step.back} - {None}):
-                    np.logical_or(mask, mask.any(1 + line.dims.index(dim), keepdims=True), out=mask)
-                found[line] = mask
+                found[line] = _widened(mask, line, {step.back, *whole.get(line, ())})
     return found
+
+
+def _widened(mask: Array, line: Line, whole: set[Dim | None]) -> Array:
+    """Return a mask that goes over all of some dimensions where it is anywhere along them."""
+    for axis, dim in enumerate(line.dims, start=1):
+        if dim in whole:
+            mask = mask | np.logical_or.reduce(mask, axis=axis, keepdims=True)
+    return mask
 
 
 def _references(line: Line, members: Members) -> tuple[tuple[Cells, Reference], ...]:

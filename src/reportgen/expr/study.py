@@ -48,19 +48,21 @@ def run_study(
     """Return every cell that the what-ifs move on the way to the outputs.
 
     `base` holds the values of `lines` as they stand, shaped (1, *dims). Raises ValueError for a
-    what-if that replaces part of a ladder.
+    what-if that replaces part of a ladder, and for an output that reads other what-ifs.
     """
     replaced, put = _replacements(what_ifs, base, members)
     order = cone(tuple(lines), tuple(outputs), frozenset(replaced))
-    for line in (line for step in order if step.back is not None for line in step.lines):
-        if line in replaced:
-            msg = (
-                f"a what-if cannot replace {line.key}: what stands on a ladder is read further down"
-            )
-            raise ValueError(msg)
+    _check_ladders(order, replaced)
     moved = affected(order, replaced, members, len(what_ifs))
     values = _recalculated(order, moved, (replaced, put), base, members)
     return StudyResult(what_ifs, moved, values)
+
+
+def _check_ladders(order: tuple[Step, ...], replaced: Masks) -> None:
+    for line in (line for step in order if step.back is not None for line in step.lines):
+        if line in replaced:
+            msg = f"a what-if cannot replace {line.key}: the ladder below would not follow"
+            raise ValueError(msg)
 
 
 def _replacements(
