@@ -99,7 +99,7 @@ def the(dim: Dim, condition: Node, value: Line) -> Node:
 
 def comparable(value: Node) -> Node:
     """Return money a share in whole millionths, 0 where n/a: programs agree on which is larger."""
-    return whole(1000 * 1000 * or_zero(value))
+    return whole(1000 * or_zero(value) * 1000)
 
 
 def or_zero(value: Node) -> Node:

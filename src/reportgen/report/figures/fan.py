@@ -24,7 +24,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit, node
 from reportgen.model.dims import CLOSE
 from reportgen.model.hype import hype_value
 from reportgen.model.inputs import as_of, close, close_date, policy
@@ -87,7 +87,7 @@ order = case_line(
     "fan_ending[{fan_ending}].order",
     "Order",
     Unit.COUNT,
-    by(ENDING, bear=1, base=2, bull=2 + 1, hype=2 + 2),
+    by(ENDING, bear=1, base=2, bull=node(1) + 2, hype=node(2) + 2),
     ENDING,
 )
 rank = case_line(
