@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.expr import functions as f
 from reportgen.expr.ladders import steps
-from reportgen.expr.nodes import NA, Call, Line, Unit
+from reportgen.expr.nodes import NA, Call, Line, Linked, Unit
 from reportgen.expr.solve import solve
 from tests.expr.small import CASE, MEMBERS, ROW, STEP, given, line, solved
 
@@ -115,6 +115,7 @@ MISTAKES = {
         "mixed", f.where(RATE > 0, "text", RATE), unit=Unit.TEXT
     ),
     "wordy: there is a text where a number is wanted": line("wordy", f.concat("a", "b") + 1),
+    "loose: no way to compute Linked": line("loose", Linked()),
     "odd: no way to compute sqrt": line("odd", Call("sqrt", (RATE,))),
 }
 

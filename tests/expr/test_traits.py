@@ -6,7 +6,8 @@ import pytest
 
 from reportgen.expr import functions as f
 from reportgen.expr.bounds import alike, is_bounded, powers_plainly
-from reportgen.expr.nodes import NA, Call, Node, Previous, Unit
+from reportgen.expr.excel import template
+from reportgen.expr.nodes import NA, Call, Linked, Node, Previous, Unit
 from reportgen.expr.traits import (
     Traits,
     asserted,
@@ -206,3 +207,24 @@ def test_a_typed_cell_that_is_found_may_be_blank() -> None:
     found = "INDEX(typed[row],s)"
     expected = f'IFERROR(IF(s>=1,IF(ISNUMBER({found}),{found},"n/a"),"n/a"),"n/a")'
     assert formula(f.pick(TYPED, ROW, S)) == expected
+
+
+@pytest.mark.parametrize(
+    ("expr", "complaint"),
+    [
+        (Call("sqrt", (S,)), "no way to print sqrt"),
+        (Linked(), "no way to print Linked"),
+    ],
+)
+def test_what_no_formula_can_say_is_named(expr: Node, complaint: str) -> None:
+    with pytest.raises(TypeError, match=complaint):
+        formula(expr)
+
+
+def test_what_is_typed_has_no_formula() -> None:
+    with pytest.raises(ValueError, match="g is given: it has no formula"):
+        template(G, (), first=False)
+
+
+def test_a_dimension_and_a_line_show_their_names_in_errors() -> None:
+    assert (repr(CASE), repr(A)) == ("case", "Line(=a)")

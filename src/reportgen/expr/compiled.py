@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -11,6 +11,14 @@ from reportgen.expr.nodes import Dim, Line, Study
 from reportgen.expr.numeric import Array, tidy
 
 Members = dict[Dim, tuple[str, ...]]
+
+
+class Values(Protocol):
+    """The arrays (batch, *dims) of lines, to read and to add to."""
+
+    def __getitem__(self, line: Line, /) -> Array: ...
+
+    def __setitem__(self, line: Line, array: Array, /) -> None: ...
 
 
 class State:
@@ -22,7 +30,7 @@ class State:
 
     def __init__(
         self,
-        values: MutableMapping[Line, Array],
+        values: Values,
         members: Members,
         studied: Mapping[tuple[Study, Line], Array],
     ) -> None:

@@ -7,22 +7,21 @@ are read from the model itself.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.expr.evaluate import Evaluator, Members
-from reportgen.expr.nodes import Line, Unit
+from reportgen.expr.nodes import Unit
 from reportgen.expr.reach import affected, cone
 from reportgen.expr.variants import Variant, fit, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.expr.ladders import Step
-    from reportgen.expr.nodes import WhatIf
+    from reportgen.expr.nodes import Line, WhatIf
     from reportgen.expr.numeric import Array
     from reportgen.expr.reach import Masks
 
@@ -85,7 +84,7 @@ def _replacements(
     return where, put
 
 
-class _Rows(MutableMapping[Line, "Array"]):
+class _Rows:
     """The values of a model in some of the what-ifs; what is written is kept apart."""
 
     def __init__(self, values: Mapping[Line, Array]) -> None:
@@ -100,15 +99,6 @@ class _Rows(MutableMapping[Line, "Array"]):
 
     def __setitem__(self, line: Line, array: Array) -> None:
         self.fresh[line] = array
-
-    def __delitem__(self, line: Line) -> None:
-        del self.fresh[line]
-
-    def __iter__(self) -> Iterator[Line]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
 
 def _recalculated(
