@@ -138,7 +138,15 @@ cross = line(
 
 
 def rate_of(currency: Line) -> Node:
-    """Return units of a currency (by its code) per unit of the price currency; n/a if unknown."""
+    """Return units of a currency (by its code) per unit of the price currency; n/a if unknown.
+
+    The price currency itself needs no rate: a company may live in one currency alone.
+    """
+    return where(same(currency, price_currency), 1, _listed_rate(currency))
+
+
+def _listed_rate(currency: Line) -> Node:
+    """Return the rate in the table of currencies; n/a if it is not there."""
     place = sum_where(CURRENCY, same(each(currency_code), currency), currency_number)
     return pick(cross, CURRENCY, place)
 
@@ -156,7 +164,7 @@ base_metric = line(
     where(
         same(base_currency, reporting_currency),
         base_stated,
-        base_stated / rate_of(base_currency) * fx,
+        base_stated / _listed_rate(base_currency) * fx,
     ),
 )
 dividend = line(
@@ -166,7 +174,7 @@ dividend = line(
     where(
         same(dividend_currency, price_currency),
         dividend_stated,
-        dividend_stated / rate_of(dividend_currency),
+        dividend_stated / _listed_rate(dividend_currency),
     ),
 )
 measure = given("measure[{measure}]", "Unit", Unit.TEXT, MEASURE)
