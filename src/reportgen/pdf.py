@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.book import Page
 from reportgen.xlsx.writer import render
 
 if TYPE_CHECKING:
-    from reportgen.xlsx.book import Book
+    from reportgen.xlsx.book import Book, Sheet
 
 UNPRINTED = frozenset({"Workings", "Registry"})  # hundreds of pages that only programs read
 SECONDS = 180
@@ -49,7 +50,7 @@ def print_book(book: Book, path: Path, printer: str) -> None:
 
     Raises PrintError if LibreOffice fails or takes minutes, OutputError if the file system refuses.
     """
-    sheets = tuple(replace(sheet, hidden=sheet.name in UNPRINTED) for sheet in book.sheets)
+    sheets = tuple(_unprinted(one) if one.name in UNPRINTED else one for one in book.sheets)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "report.xlsx")
         source.write_bytes(render(replace(book, sheets=sheets)))
@@ -59,6 +60,11 @@ def print_book(book: Book, path: Path, printer: str) -> None:
             raise PrintError(f"{path}: LibreOffice wrote no PDF; it said: {said.strip() or '-'}")
         content = printed.read_bytes()
     atomic_write(path, partial(_store, content))
+
+
+def _unprinted(sheet: Sheet) -> Sheet:
+    """A tab that stays out of the PDF: hidden, and without an area, which would print it still."""
+    return replace(sheet, hidden=True, page=Page())
 
 
 def _store(content: bytes, draft: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.running import INPUTS, build, run
 
-BLANK_THEME = "font: {}\nlooks: {}\nformats: {}\ncharts: {}\n"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def is_told(output: str) -> None:
@@ -118,14 +119,23 @@ def test_a_pack_is_not_started_inside_a_file(tmp_path: Path) -> None:
         ("nowhere.yaml", None, "the template cannot be read"),
         ("folder", "", "the template cannot be read"),
         ("binary.yaml", b"\xff\xfe\x00\x01PK", "the template cannot be read"),
-        ("list.yaml", b"- a\n- b\n", "list.yaml:1: expected the sections"),
-        ("empty.yaml", b"", "expected the sections"),
-        ("prose.yaml", b"make it pretty", "expected the sections"),
+        ("list.yaml", b"- a\n- b\n", "list.yaml:1: is not a theme; expected sections such as"),
+        ("empty.yaml", b"", "empty.yaml:1: is not a theme"),
+        ("prose.yaml", b"make it pretty", "prose.yaml:1: is not a theme"),
         ("broken.yaml", b"font: {family: [\n", "broken.yaml:2: is not YAML"),
         ("twice.yaml", b"font: {}\nfont: {}\n", 'twice.yaml:2: says "font" a second time'),
         ("alias.yaml", b"font: &a {}\nlooks: *a\n", "anchor or alias"),
-        ("blank.yaml", BLANK_THEME.encode(), "formats: missing"),
-        ("half.yaml", b"font: {}\nlooks: {}\n", "expected the sections"),
+        ("size.yaml", b"font: {size: ten}\n", 'font.size: "ten" is not a size of 1 to 409 points'),
+        ("color.yaml", b"charts: {bull: red}\n", 'color.yaml:1 charts.bull: "red" is not six hex'),
+        ("bar.yaml", b"charts: {bul: C00000}\n", "charts.bul: is not known; did you mean bull?"),
+        ("look.yaml", b"looks:\n  titel: {}\n", "look.yaml:2 looks.titel: is not known"),
+        ("edge.yaml", b"looks: {title: {top: fat}}\n", '"fat" is not none or hair or thin'),
+        ("bold.yaml", b"looks: {title: {bold: yes}}\n", 'looks.title.bold: "yes" is not 1'),
+        ("flat.yaml", b"looks: bold\n", "looks: is not a mapping"),
+        ("deep.yaml", b"formats: {ratio: {a: b}}\n", "formats.ratio: holds more than one value"),
+        ("extra.yaml", b"font: {}\nsound: {}\n", "extra.yaml:2 sound: is not known"),
+        ("quote.yaml", b"formats: {ratio: '0\"%'}\n", "number format"),
+        ("family.yaml", b"font: {family: '" + b"x" * 99 + b"'}\n", "is no font name"),
     ],
 )
 def test_a_template_that_is_no_theme_is_told(
@@ -143,11 +153,12 @@ def test_a_template_that_is_no_theme_is_told(
     assert not (tmp_path / "outputs").exists()
 
 
-SPOILT_THEMES = [
-    ("size: 10", "size: ten"),
-    ('color: "', 'color: "reddish'),
-    ("bold: ", "blod: "),
-]
+def test_all_mistakes_of_a_theme_are_told_at_once(tmp_path: Path) -> None:
+    theme = tmp_path / "wild.yaml"
+    theme.write_text("font: {size: 0}\nlooks:\n  title: {color: red, fill: blue}\n")
+    asked = build("--template", theme)
+    assert [line.split(":")[1].split()[0] for line in asked.stderr.splitlines()[1:]] == ["3", "3"]
+    assert asked.stderr.startswith("Error: wild.yaml:1 font.size:")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +173,7 @@ SPOILT_THEMES = [
     ],
 )
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_a_mistake_in_the_inputs_is_told_with_its_place_and_writes_nothing(  # noqa: PLR0913
+def test_a_mistake_in_the_inputs_is_told_with_its_place_and_writes_nothing(
     inputs: Path, command: str, table: str, old: str, new: str, told: str
 ) -> None:
     path = inputs / "BABA" / table

@@ -1,0 +1,55 @@
+"""A page of a diff as a page for the terminal."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reportgen.cli.page import Line, Page, Table
+from reportgen.diff.forms.document import Heading, Paragraph, Waterfall
+from reportgen.diff.forms.stepping import step_table
+
+if TYPE_CHECKING:
+    from reportgen.diff.forms import document
+    from reportgen.diff.forms.document import Block, Document
+
+
+def terminal_page(shown: Document) -> Page:
+    """The blocks one below the other, a blank line around all but paragraphs."""
+    return [Line(shown.title, "strong"), *chain.from_iterable(map(_lines, shown.blocks))]
+
+
+def _lines(block: Block) -> Page:
+    match block:
+        case Heading(text):
+            return [Line(), Line(text, "strong")]
+        case Paragraph(text, tone):
+            return [Line(text, tone)]
+        case Waterfall():
+            return [
+                Line(),
+                Line(f"{block.title}, {block.unit}", "strong"),
+                _table(step_table(block)),
+            ]
+    return [_table(block)]
+
+
+def _table(table: document.Table) -> Table:
+    """Words to the left; numbers are padded here, because a wordy table is not.
+
+    A table of numbers only, but for its first column, is left to the terminal.
+    """
+    words = set(range(1, len(table.head))) - table.numbers
+    if not words:
+        return Table(table.head, table.rows)
+    rows = [table.head, *table.rows]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(table.head))]
+
+    def padded(row: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            cell.rjust(widths[place]) if place in table.numbers else cell
+            for place, cell in enumerate(row)
+        )
+
+    head, *body = map(padded, rows)
+    return Table(head, tuple(body), wordy=True)

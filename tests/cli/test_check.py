@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.api.gaps import WATCHED, gaps
+from tests.cli.running import AS_OF, INPUTS, run
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from tests.cli.conftest import Built
+
+PACKS = REPOSITORY / "tests/packs"
+
+
+def check(ticker: str = "BABA", inputs: Path = INPUTS, as_of: str = AS_OF) -> Result:
+    return run("check", ticker, "--as-of", as_of, "--inputs", inputs)
+
+
+def test_a_sound_pack_can_be_built_and_nothing_is_written(inputs: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in inputs.parent.rglob("*")}
+    asked = check(inputs=inputs)
+    assert asked.exit_code == 0
+    assert asked.stdout == "BABA as of 2025-11-30 can be built: 0 errors, 0 warnings.\n"
+    assert {path: path.stat().st_mtime_ns for path in inputs.parent.rglob("*")} == before
+
+
+def test_errors_warnings_and_later_rows_are_told_together(inputs: Path) -> None:
+    with (inputs / "BABA/targets.csv").open("a", encoding="utf-8") as file:
+        file.write("2025-11-02,Coyote,much,USD,ADS,12,broker,Buy,press-brokers\n")
+        file.write("2025-11-03,Runner,,USD,ADS,12,broker,Buy,press-brokers\n")
+        file.write("2026-01-02,Later,much,USD,ADS,12,broker,Buy,press-brokers\n")
+    asked = check(inputs=inputs)
+    assert asked.exit_code == 2
+    error, warning, later, verdict = asked.stdout.splitlines()
+    assert error.startswith('inputs/BABA/targets.csv:13 target: "much" is not a number')
+    assert warning.startswith("warning: inputs/BABA/targets.csv:14 target: states no figure")
+    assert later.startswith('warning: inputs/BABA/targets.csv:15 target: "much" is not a number')
+    assert verdict == (
+        "BABA as of 2025-11-30 cannot be built until the errors are mended: "
+        "1 error, 1 warning, 1 about later rows."
+    )
+
+
+def test_warnings_alone_do_not_stop_a_build(inputs: Path) -> None:
+    (inputs / "BABA/target.csv").write_text("published,broker\n")
+    asked = check(inputs=inputs)
+    assert asked.exit_code == 0
+    assert asked.stdout.startswith("warning: inputs/BABA/target.csv: is not a file of a pack")
+
+
+@pytest.mark.parametrize(
+    ("pack", "ticker", "missing"),
+    [
+        ("bare", "NORD", ["ads_diluted", "eps_reference", "expected_value", "hype.consensus"]),
+        ("pence", "CALD", ["eps_reference", "peer_pe", "hype.state[runup]"]),
+        ("no_claims", "HLVN", ["peer_pe", "hype.narrative_gap"]),
+        ("tokyo", "6799", ["launch.value", "hype.state[launch]"]),
+        ("daily", "LNTU", []),
+    ],
+)
+def test_what_would_be_na_is_named_with_its_reason(
+    pack: str, ticker: str, missing: list[str]
+) -> None:
+    asked = check(ticker, PACKS / pack / "inputs")
+    assert asked.exit_code == 0
+    lines = [line.split("  ")[0] for line in asked.stdout.splitlines()]
+    assert set(missing) <= set(lines)
+    assert ("n/a" in lines) == bool(missing)
+
+
+def test_a_missing_file_makes_na_what_it_feeds(inputs: Path) -> None:
+    (inputs / "BABA/estimates.csv").unlink()
+    asked = check(inputs=inputs)
+    named = [line for line in asked.stdout.splitlines() if line.startswith("hype.state[runup]")]
+    assert len(named) == 1
+    assert "estimates.csv: eps_ntm" in named[0]
+
+
+def test_every_watched_figure_is_one_of_a_report(built: Built) -> None:
+    said = run("show", built.path, "--json").stdout
+    for gap, needed in WATCHED:
+        assert f'"{gap.key}": ' in said
+        assert not needed or f'"{needed}": ' in said
+
+
+def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
+    nothing = {gap.key for gap in gaps({})}
+    assert "expected_value" in nothing
+    assert "launch.value" not in nothing
+    assert "launch.value" in {gap.key for gap in gaps({"company.launch.date": 45953.0})}
+    assert "price" not in {gap.key for gap in gaps({"price": 157.3})}

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import AS_OF, INPUTS, build, run
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Built
+
+PROGRAM = [sys.executable, "-c", "from reportgen.cli import main; main()"]
+BUILD = [*PROGRAM, "build", "BABA", "--as-of", AS_OF, "--inputs", str(INPUTS)]
+
+
+def breaks(error: BaseException) -> object:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    return broken
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (KeyError("hype.value"), "unexpected KeyError: 'hype.value'"),
+        (RecursionError("too deep\n\nby far"), "unexpected RecursionError: too deep by far"),
+        (MemoryError(), "unexpected MemoryError:"),
+        (AssertionError("\x1b[31m"), r"unexpected AssertionError: \x1b[31m"),
+    ],
+)
+def test_a_mistake_of_the_program_is_one_line_and_says_how_to_report_it(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    monkeypatch.setattr("reportgen.pipeline.compose", breaks(error))
+    asked = build()
+    assert asked.exit_code == 2
+    first, second = asked.stderr.splitlines()
+    assert told in first
+    assert "REPORTGEN_DEBUG=1" in second
+    assert not asked.stdout
+
+
+def test_debug_shows_where_trouble_arose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.pipeline.compose", breaks(KeyError("hype.value")))
+    asked = run("build", "BABA", "--as-of", AS_OF, REPORTGEN_DEBUG="1")
+    assert asked.exit_code == 2
+    assert "Traceback (most recent call last)" in asked.stderr
+    assert "in broken" in asked.stderr
+
+
+def test_a_failure_of_the_system_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = PermissionError(13, "Permission denied", "outputs/BABA")
+    monkeypatch.setattr("reportgen.pipeline.compose", breaks(error))
+    asked = build()
+    assert asked.exit_code == 2
+    assert asked.stderr == "Error: outputs/BABA: Permission denied\n"
+
+
+def test_an_interrupted_build_exits_with_130_and_leaves_the_earlier_report(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = tmp_path / "BABA/2025-11-30/BABA-2025-11-30.xlsx"
+    place.parent.mkdir(parents=True)
+    place.write_text("earlier")
+    monkeypatch.setattr("reportgen.xlsx.atomic._flush", breaks(KeyboardInterrupt()))
+    asked = build("--outputs", tmp_path)
+    assert asked.exit_code == 130
+    assert asked.stderr.splitlines()[-1] == "Interrupted: nothing was left half-written."
+    assert place.read_text() == "earlier"
+    assert {path.name for path in place.parent.iterdir()} == {place.name, ".reportgen.lock"}
+
+
+def test_ctrl_c_ends_a_real_build_quickly_and_cleanly(tmp_path: Path) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+        [*BUILD, "--outputs", str(tmp_path / "outputs")],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=REPOSITORY,
+    ) as process:
+        time.sleep(0.4)  # somewhere in the middle of it
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode in {130, -signal.SIGINT, 0}  # 0: it had finished
+    assert "mistake in reportgen" not in said
+    left = [path for path in tmp_path.rglob("*") if path.name.endswith(".tmp")]
+    assert not left
+
+
+def test_a_reader_who_has_gone_ends_the_program_in_silence(built: Built) -> None:
+    with subprocess.Popen(  # noqa: S603 - as above
+        [*PROGRAM, "show", str(built.path), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=REPOSITORY,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert said == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_output_that_cannot_be_written_is_trouble(built: Built) -> None:
+    with Path("/dev/full").open("w") as full:
+        shown = subprocess.run(  # noqa: S603 - as above
+            [*PROGRAM, "show", str(built.path), "--headline"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=REPOSITORY,
+        )
+    assert shown.returncode == 2
+    assert "No space left on device" in shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+def test_letters_that_a_terminal_cannot_show_are_escaped_not_fatal(tmp_path: Path) -> None:
+    inputs = REPOSITORY / "tests/packs/tokyo/inputs"
+    command = [*PROGRAM, "check", "6799\udcff", "--as-of", AS_OF, "--inputs", str(inputs)]
+    asked = subprocess.run(  # noqa: S603 - as above
+        command,
+        capture_output=True,
+        check=False,
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+    assert asked.returncode == 2
+    assert rb"6799\udcff" in asked.stderr
+    assert b"Traceback" not in asked.stderr
+    assert not any(tmp_path.iterdir())
