@@ -55,9 +55,8 @@ def question_of(pack: Pack, change: Callable[[Given], None] = lambda _: None) ->
     return question
 
 
-def rebuilt(name: str, change: Callable[[Given], None]) -> Built:
+def rebuilt(pack: Pack, change: Callable[[Given], None] = lambda _: None) -> Built:
     """The report of a pack whose given values were changed."""
-    pack = pack_of(name)
     question = question_of(pack, change)
     solved = answer(question)
     context = Context(pack, load_policy(), question, solved, load_theme())

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.policy import load_policy
+from reportgen.facts.rows import Override
 from reportgen.model import evidence, fundamentals, hype, inputs
 from reportgen.model.case import build_case
 from reportgen.model.dims import CLOSE
@@ -33,7 +34,8 @@ from reportgen.report.readback import (
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
 from reportgen.xlsx.writer import write
-from tests.report.rebuilt import frozen, rebuilt, with_cells, with_row_inserted
+from tests.report.conftest import AS_OF
+from tests.report.rebuilt import frozen, pack_of, rebuilt, with_cells, with_row_inserted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -175,11 +177,41 @@ def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> No
         given[evidence.claim_amount.issued][-5:] = NUMBERS
         given[inputs.benchmark_close.override][:5] = NUMBERS
 
-    built = rebuilt("baba", change)
+    built = rebuilt(pack_of("baba"), change)
     path = tmp_path / "odd.xlsx"
     write(built.book, path)
     assert differences(built.case, read_case(path)) == []
     assert differences(built.case, read_issued_case(path)) == []
+
+
+def test_overrides_of_figures_on_other_tabs_keep_their_author_and_reason(tmp_path: Path) -> None:
+    pack = pack_of("baba")
+    keys = ("close[2025-11-28]", "target[Barclays,ADS,2025-09-09]", "fundamental[cloud,revenue,x]")
+    logged = tuple(
+        Override(AS_OF, key, 150.0, AS_OF, "", f"author {at}", "a better figure", at)
+        for at, key in enumerate(keys)
+    )
+    built = rebuilt(replace(pack, rows=pack.rows._replace(overrides=logged)))
+    assert set(built.case.overridden) == set(keys[:2])
+    path = tmp_path / "overridden.xlsx"
+    write(built.book, path)
+    for read in (read_case(path), read_issued_case(path)):
+        assert comparable(read.overridden) == comparable(built.case.overridden)
+        assert read.unused_overrides == keys[2:]
+
+
+def test_a_note_in_a_spare_row_tells_who_overrides_a_figure_of_another_tab(
+    plain: Book, reread: Callable
+) -> None:
+    key = "target[Barclays,ADS,2025-09-09]"
+    tab, row, col = spot(plain, f"{key}.override")
+    notes = {"key": key, "author": "R. Roe", "reason": "spoke to the desk"}
+    edited = with_cells(plain, tab, [Cell(row, col, 210.0)])
+    for part, text in notes.items():
+        tab, row, col = spot(plain, f"override_row[+2].{part}")
+        edited = with_cells(edited, tab, [Cell(row, col, text)])
+    origin = reread(edited).overridden[key]
+    assert (origin.author, origin.reason) == ("R. Roe", "spoke to the desk")
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -365,7 +397,7 @@ def test_values_are_those_the_file_holds(plain: Book, tmp_path: Path) -> None:
 
 
 def test_the_snapshot_tells_any_two_cases_apart() -> None:
-    first = rebuilt("bare", lambda _: None).case
+    first = rebuilt(pack_of("bare")).case
     changed = {line: array.copy() for line, array in first.given.items()}
     changed[inputs.fade_years.override][...] = np.nextafter(8.0, 9.0)
     assert snapshot(replace(first, given=changed)) != snapshot(first)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.facts.rows import Argument
 from reportgen.model.case import Case, Origin
-from reportgen.report.listing import Listed, Report, open_report
+from reportgen.report.listing import Report, open_report
+from reportgen.report.overriding import (
+    logged_overrides,
+    origin_at_issue,
+    overridden_keys,
+    override_now,
+)
 from reportgen.report.restoring import (
     array_now,
     given_lines,
@@ -23,9 +28,12 @@ from reportgen.report.restoring import (
 from reportgen.xlsx.reader import CellError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
     from reportgen.xlsx.reader import Value
 
 PublicValue = float | str | bool | None
@@ -52,10 +60,9 @@ def issued_case(report: Report) -> Case:
     """Return the case that a report was made from, whatever was typed into it since."""
     members = members_at_issue(report)
     given = {line: issued_array(report, line, members) for line in given_lines()}
-    overridden = {key: _origin(row) for key, row in _overrides(report) if row.issued[0] is not None}
-    return Case(
-        members, given, _issued(report), overridden, _unused(report), tuple(_arguments(report))
-    )
+    log = logged_overrides(report)
+    overridden = {key: log.get(key, Origin()) for key in overridden_keys(given, members)}
+    return _case(report, members, given, overridden)
 
 
 def current_case(report: Report) -> Case:
@@ -68,14 +75,22 @@ def current_case(report: Report) -> Case:
     series = series_now(report, members)
     given = {line: array_now(report, line, members, series) for line in given_lines()}
     members |= {dim: rows.members for dim, rows in series.items()}
-    overridden = {
-        key: _remarked(report, row)
-        for key, row in _overrides(report)
-        if isinstance(next(iter(values_now(report, row)), None), float)
+    overridden = {key: override_now(report, key) for key in overridden_keys(given, members)}
+    return _case(report, members, given, overridden)
+
+
+def _case(
+    report: Report,
+    members: Members,
+    given: Mapping[Line, Array],
+    overridden: Mapping[str, Origin],
+) -> Case:
+    issued = {
+        key.removesuffix(".issued"): origin_at_issue(row)
+        for key, row in report.listed.items()
+        if key.startswith(_DATED) and key.endswith(".issued")
     }
-    return Case(
-        members, given, _issued(report), overridden, _unused(report), tuple(_arguments(report))
-    )
+    return Case(members, given, issued, overridden, _unused(report), tuple(_arguments(report)))
 
 
 def values(report: Report) -> Iterator[tuple[str, PublicValue]]:
@@ -107,46 +122,6 @@ def _public(value: Value, type_: str) -> PublicValue:
     if isinstance(value, str):
         return None
     return bool(value) if type_ == "flag" and value is not None else value
-
-
-def _overrides(report: Report) -> Iterator[tuple[str, Listed]]:
-    """Yield (key of the input, row) of every override cell of its own."""
-    for key, row in report.listed.items():
-        if row.kind == "override" and not row.is_range:
-            yield key.removesuffix(".override"), row
-
-
-def _issued(report: Report) -> dict[str, Origin]:
-    """Return the origins of assumptions and constants, as the case keeps them."""
-    return {
-        key.removesuffix(".issued"): _origin(row)
-        for key, row in report.listed.items()
-        if key.startswith(_DATED) and key.endswith(".issued")
-    }
-
-
-def _origin(row: Listed) -> Origin:
-    source, published, author, reason, expires = row.origin
-    return Origin(_text(source), _number(published), _text(author), _text(reason), _number(expires))
-
-
-def _remarked(report: Report, row: Listed) -> Origin:
-    """Return who overrides an input now: from the cells beside it, where it has any."""
-    places = row.remarks[1:]
-    if all(place is None for place in places):
-        return _origin(row)
-    cells = [None if place is None else next(report.cells(place), None) for place in places]
-    author, reason, expires = (None if cell is None else cell.value for cell in cells)
-    published = _number(row.origin[1])
-    return Origin("", published, _text(author), _text(reason), _number(expires))
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _number(value: Value) -> float:
-    return value if isinstance(value, float) else math.nan
 
 
 def _unused(report: Report) -> tuple[str, ...]:

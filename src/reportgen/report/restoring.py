@@ -52,10 +52,11 @@ def members_of(report: Report, name: str) -> tuple[str, ...]:
         raise NotAReportError(
             f"{report.path}: its Registry lacks members[{name}]; use the file as it was issued"
         )
-    return tuple(str(member) for member in _unpacked(report, row))
+    return tuple(str(member) for member in unpacked_issue(report, row))
 
 
-def _unpacked(report: Report, row: Listed) -> list[float | str | None]:
+def unpacked_issue(report: Report, row: Listed) -> list[float | str | None]:
+    """Return the values at issue of a whole column. Raises NotAReportError if they are damaged."""
     try:
         return unpacked([str(text) for text in row.issued])
     except ValueError:
@@ -76,7 +77,7 @@ def issued_array(report: Report, line: Line, members: Members) -> Array:
     """Return the values of a given line at issue; blank where the Registry does not list them."""
     row = report.listed.get(line.key)
     if row is not None and row.is_range:
-        return _array(line, _unpacked(report, row), members)
+        return _array(line, unpacked_issue(report, row), members)
     rows = (report.listed.get(key) for key, _ in filled(line, members))
     return _array(line, [None if row is None else row.issued[0] for row in rows], members)
 
@@ -93,7 +94,7 @@ def array_now(
             return _array(line, rows.of(found), {line.dims[0]: rows.members})
         filled_in = [value for value in found if value is not None]
         fitting = filled_in if len(filled_in) == len(members[line.dims[0]]) else None
-        return _array(line, fitting or _unpacked(report, row), members)
+        return _array(line, fitting or unpacked_issue(report, row), members)
     cells = (report.listed.get(key) for key, _ in filled(line, members))
     found = [next(iter(values_now(report, cell)), None) if cell else None for cell in cells]
     return _array(line, found, members)
@@ -126,7 +127,7 @@ class SeriesRows:
                 if any(at < len(values) and values[at] is not None for values in columns)
             ]
             names = self.of(values_now(report, naming))
-            known = dict(zip(_unpacked(report, naming), issued, strict=False))
+            known = dict(zip(unpacked_issue(report, naming), issued, strict=False))
             self.members = unique(known.get(_key(name)) or _named(name) for name in names) or (
                 NONE,
             )

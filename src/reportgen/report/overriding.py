@@ -1,0 +1,113 @@
+"""Who overrides the inputs of a report that was read back: from its log and from its remarks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.model.case import Origin
+from reportgen.model.inputs import policies
+from reportgen.model.keys import filled
+from reportgen.model.lines import MODEL
+from reportgen.model.words import Entry
+from reportgen.report.figures import inputs as beside
+from reportgen.report.figures.inputs import SPARE_OVERRIDES
+from reportgen.report.restoring import unpacked_issue, values_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
+    from reportgen.report.listing import Listed, Report
+    from reportgen.xlsx.reader import Value
+
+_LOG = (
+    beside.logged_key,
+    beside.logged_state,
+    beside.logged_published,
+    beside.logged_author,
+    beside.logged_reason,
+    beside.logged_expires,
+)
+_NOTED = ("key", "published", "author", "reason", "expires")
+
+
+def overridden_keys(given: Mapping[Line, Array], members: Members) -> Iterator[str]:
+    """Yield the key of every input whose override is filled in."""
+    for entry in dict.fromkeys((*MODEL, *policies())):
+        if isinstance(entry, Entry) and not np.all(np.isnan(given[entry.override])):
+            for key, index in filled(entry, members):
+                if not np.isnan(given[entry.override][index]):
+                    yield key
+
+
+def logged_overrides(report: Report) -> dict[str, Origin]:
+    """Return the overrides that were in force at issue, by key."""
+    columns = [_logged(report, line) for line in _LOG]
+    return {
+        _text(key): _origin(published, author, reason, expires)
+        for key, state, published, author, reason, expires in zip(*columns, strict=False)
+        if state == "in force"
+    }
+
+
+def _logged(report: Report, line: Line) -> list[float | str | None]:
+    row = report.listed.get(line.key)
+    return [] if row is None else unpacked_issue(report, row)
+
+
+def override_now(report: Report, key: str) -> Origin:
+    """Return who overrides an input now, why and until when.
+
+    The cells beside it say so; for an input of another tab a row that notes its key on Inputs,
+    else the log.
+    """
+    row = report.listed.get(f"{key}.override")
+    if row is not None and any(row.remarks[1:]):
+        author, reason, expires = (_remark(report, row, at) for at in (1, 2, 3))
+        return _origin(row.origin[1], author, reason, expires)
+    return _noted(report).get(key) or logged_overrides(report).get(key, Origin())
+
+
+def _remark(report: Report, row: Listed, at: int) -> Value:
+    place = row.remarks[at]
+    cell = None if place is None else next(report.cells(place), None)
+    return None if cell is None else cell.value
+
+
+def _noted(report: Report) -> dict[str, Origin]:
+    """Return what the spare rows below the log say, by the key noted in them."""
+    found = {}
+    for name in SPARE_OVERRIDES:
+        key, published, author, reason, expires = (_note(report, name, part) for part in _NOTED)
+        if isinstance(key, str):
+            found[key] = _origin(published, author, reason, expires)
+    return found
+
+
+def _note(report: Report, name: str, part: str) -> Value:
+    row = report.listed.get(f"override_row[{name}].{part}")
+    return None if row is None else next(iter(values_now(report, row)), None)
+
+
+def origin_at_issue(row: Listed) -> Origin:
+    """Return the origin that the Registry shows for an issued value."""
+    source, published, author, reason, expires = row.origin
+    return replace(_origin(published, author, reason, expires), source=_text(source))
+
+
+def _origin(published: Value, author: Value, reason: Value, expires: Value) -> Origin:
+    return Origin("", _number(published), _text(author), _text(reason), _number(expires))
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _number(value: Value) -> float:
+    return value if isinstance(value, float) else math.nan
