@@ -88,22 +88,20 @@ def _formulas(line: Line, tab: Tab) -> list[str]:
     return line_formulas(line, tab.places).ravel().tolist()
 
 
-# A typed cell may be blank, and a plain reference would show 0 for it.
-_VIEW = {"formula": "={0}", "text": '={0}&""', "number": '=IF(ISNUMBER({0}),{0},"n/a")'}
-
-
-def _kind(line: Line) -> str:
+def copied(line: Line, address: str) -> str:
+    """Return the formula that shows a cell of a line: a typed one may be blank, which is not 0."""
     if line.expr is not None:
-        return "formula"
-    return "text" if line.unit is Unit.TEXT else "number"
+        return f"={address}"
+    if line.unit is Unit.TEXT:
+        return f'={address}&""'
+    return f'=IF(ISNUMBER({address}),{address},"n/a")'
 
 
 def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
     source = tab.places.lines[view.line]
     addresses = tab.places.cells(view.line, tab.name, FREE)[view.part]
     texts = np.asarray(addresses, dtype=object).ravel().tolist()
-    shape = _VIEW[_kind(view.line)]
-    formulas = [shape.format(address) for address in texts]
+    formulas = [copied(view.line, address) for address in texts]
     look = style(view.look or ("calc" if source.sheet == tab.name else "link"), view.line.unit)
     picked = np.asarray(values[view.line][view.part])
     return _cells(view.rows, view.cols, shown(picked, typed=False), formulas, look)

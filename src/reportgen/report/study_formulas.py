@@ -10,7 +10,7 @@ from reportgen.expr.excel import How, Reference, Template, template
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.study import fit, variants
 from reportgen.report.formulas import expression_formula, filled, read_line, taken
-from reportgen.report.printing import shown, style
+from reportgen.report.printing import copied, shown, style
 from reportgen.xlsx.book import Cell
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _formulas(study: Study, line: Line, replaced: Iterable[Put], places: Places)
         _print(study, line, result, todo, places)
     home = places.cells(line, places.studies[study].sheet, _PINS)
     for index, *rest in zip(*np.nonzero(todo), strict=True):
-        result[(index, *rest)] = f"={home[tuple(rest)]}"
+        result[(index, *rest)] = copied(line, home[tuple(rest)])
     return result
 
 
