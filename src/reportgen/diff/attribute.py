@@ -1,0 +1,148 @@
+"""Why an outcome changed: a bridge from its old value to its new one that closes to zero."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+
+from reportgen.diff.common import common
+from reportgen.diff.methods import DEFAULT, check_order, method_of, split
+from reportgen.diff.mixing import Mixture
+from reportgen.diff.players import roster
+from reportgen.diff.records import CLOSES_WITHIN, Bar, Bridge
+from reportgen.diff.words import unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.diff.ends import ReadEnd
+    from reportgen.diff.frontier import Outcome
+    from reportgen.diff.methods import Attribution
+    from reportgen.diff.players import Player
+    from reportgen.diff.records import Value
+    from reportgen.diff.shapley import Split
+    from reportgen.expr.numeric import Array
+
+_NAMED_IN_A_NOTE = 4
+_BEYOND = {
+    True: ("unreproduced", "What the file's own inputs do not give"),
+    False: ("method", "Change of the method"),
+}
+
+
+class _RefusedError(Exception):
+    """A bridge that would close and be nonsense; the message says why."""
+
+
+class _Play(NamedTuple):
+    """One outcome, the players that reach it, and the model that tells what their states give."""
+
+    outcome: Outcome
+    mixture: Mixture
+    numbers: list[int]
+    ends: tuple[float, float]
+
+    @property
+    def players(self) -> list[Player]:
+        """The players, in the order of their families."""
+        return [self.mixture.roster.players[number] for number in self.numbers]
+
+    def values(self, states: Array) -> Array:
+        """Return the outcome in each state. Raises _RefusedError where one is n/a."""
+        found = self.mixture.values(self.outcome, self.numbers, states)
+        if np.isnan(found).any():
+            raise _RefusedError(_why_not(self.players, states[np.isnan(found)]))
+        return found
+
+    def check_ends(self) -> None:
+        """Raise _RefusedError unless the players together make the whole change."""
+        found = self.values(np.array([[False] * len(self.numbers), [True] * len(self.numbers)]))
+        for value, known in zip(found, self.ends, strict=True):
+            if not isclose(value, known, rel_tol=CLOSES_WITHIN, abs_tol=CLOSES_WITHIN):
+                raise _RefusedError(
+                    f"not attributed: the inputs found to differ give {value:.6g} where the model"
+                    f" gives {known:.6g}; please report this with both files"
+                )
+
+
+def bridges(
+    old: ReadEnd, new: ReadEnd, outcomes: Sequence[Outcome], how: Attribution = DEFAULT
+) -> tuple[Bridge, ...]:
+    """Return the bridge of each outcome. Raises ReportgenError for an order that names nobody."""
+    of = common(old.solved, new.solved)
+    mixture = Mixture(of, roster(of, old.solved, new.solved))
+    check_order(how.order, mixture.roster.players)
+    return tuple(_bridge(outcome, (old, new), mixture, how) for outcome in outcomes)
+
+
+def _bridge(
+    outcome: Outcome, ends: tuple[ReadEnd, ReadEnd], mixture: Mixture, how: Attribution
+) -> Bridge:
+    stored = [_number(end.stored.get(outcome.key)) for end in ends]
+    now = [_number(end.now.get(outcome.key)) for end in ends]
+    plain = Bridge(
+        outcome.key,
+        outcome.label,
+        unit_words(outcome.line.unit, ends[1].solved),
+        stored[0],
+        stored[1],
+        (),
+        "exact",
+        0,
+    )
+    if None in stored or None in now:
+        same = stored == [None, None]
+        return plain if same else _with_note(plain, "not attributed: n/a at one end")
+    before, after = cast("list[float]", now)
+    play = _Play(outcome, mixture, mixture.reaching(outcome), (before, after))
+    try:
+        play.check_ends()
+        method, note = method_of(how.method, play.players)
+        shares = split(play.values, play.players, method, how.order)
+    except _RefusedError as refusal:
+        return _with_note(plain, str(refusal))
+    bars = [*_bars(play.players, shares), *_beyond(cast("list[float]", stored), play, ends)]
+    bars.sort(key=lambda bar: (-abs(bar.amount), bar.player))
+    return Bridge(*_head(plain), tuple(bars), method, shares.states, note)
+
+
+def _head(of: Bridge) -> tuple[str, str, str, float | None, float | None]:
+    return of.output, of.label, of.unit, of.old, of.new
+
+
+def _with_note(of: Bridge, note: str) -> Bridge:
+    return Bridge(*_head(of), (), of.method, of.states, note)
+
+
+def _number(value: Value) -> float | None:
+    return float(value) if isinstance(value, float | int) else None
+
+
+def _bars(players: Sequence[Player], split: Split) -> Iterator[Bar]:
+    """Yield a bar a player; one without any effect in any state has none."""
+    for number, player in enumerate(players):
+        low, high, error = (
+            None if of is None else float(of[number]) for of in (split.low, split.high, split.error)
+        )
+        amount = float(split.shares[number])
+        if amount or low or high or error:
+            yield Bar(player.key, player.label, player.family, amount, low, high, error)
+
+
+def _beyond(stored: list[float], play: _Play, ends: tuple[ReadEnd, ReadEnd]) -> Iterator[Bar]:
+    """Yield what the stored values change by beyond today's model on the same inputs."""
+    gaps = [value - now for value, now in zip(stored, play.ends, strict=True)]
+    if not all(isclose(gap, 0, abs_tol=CLOSES_WITHIN * max(1, abs(stored[0]))) for gap in gaps):
+        player, label = _BEYOND[all(end.is_of_this_model for end in ends)]
+        yield Bar(player, label, "method", gaps[1] - gaps[0])
+
+
+def _why_not(players: Sequence[Player], states: Array) -> str:
+    """Return what a mixed state without a value mixes, the one with the fewest new players."""
+    fewest = states[np.argmin(states.sum(axis=1))]
+    moved = [player.label for player, new in zip(players, fewest, strict=True) if new]
+    more = len(moved) - _NAMED_IN_A_NOTE
+    named = ", ".join(moved[:_NAMED_IN_A_NOTE]) + (f" and {more} more" if more > 0 else "")
+    return f"not attributed: with only {named or 'nothing'} as in the new report the value is n/a"

@@ -1,0 +1,147 @@
+"""The two ends of a diff: reports read back, and solved again with today's model."""
+
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.diff.records import CLOSES_WITHIN, End, Unreproduced
+from reportgen.errors import ReportgenError
+from reportgen.model import inputs
+from reportgen.model.keys import filled
+from reportgen.model.solved import by_key, solve_case
+from reportgen.periods import from_serial
+from reportgen.pipeline import report_path
+from reportgen.report.identity import model_hash
+from reportgen.report.listing import NotAReportError, open_report
+from reportgen.report.readback import current_case, values
+from reportgen.report.restoring import values_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.diff.records import Value
+    from reportgen.expr.solve import Solved
+    from reportgen.model.case import Case
+    from reportgen.report.listing import Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEnd:
+    """A report that was read: its cells, the case they state, and what today's model makes of it.
+
+    `stored` are the values in the file by public key, `now` those of today's model on its inputs.
+    """
+
+    end: End
+    report: Report
+    case: Case
+    solved: Solved
+    stored: Mapping[str, Value]
+    now: Mapping[str, Value]
+
+    @property
+    def is_of_this_model(self) -> bool:
+        """Whether the report was made by the model of this program."""
+        return self.end.model_hash == model_hash()
+
+
+def find_report(ticker: str, as_of: date, outputs: Path) -> Path:
+    """Return the path of a report in the folder of outputs.
+
+    Raises ReportgenError with the command that builds it where it is not there.
+    """
+    path = report_path(outputs, ticker, as_of)
+    if path.is_file():
+        return path
+    raise ReportgenError(
+        f"{path}: there is no such report; build it with: "
+        f"reportgen build {ticker} --as-of {as_of} --outputs {outputs}"
+    )
+
+
+def read_ends(old: Path, new: Path) -> tuple[ReadEnd, ReadEnd]:
+    """Return both ends, each read in a process of its own, under limits, and solved again.
+
+    Raises NotAReportError where one is no report of this program, HostileFile and UnreadableFile
+    where it cannot be read safely, ReportgenError where the two cannot be compared.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(open_report, (old, new)))
+    first, second = (_solved(report) for report in reports)
+    for line in (inputs.ticker, inputs.price_currency):
+        here, there = (str(end.case.given[line]) for end in (first, second))
+        if here != there:
+            raise ReportgenError(
+                f"{new}: its {line.label.lower()} is {there}, that of {old} is {here};"
+                " compare two reports of one company in one currency"
+            )
+    return first, second
+
+
+def _solved(report: Report) -> ReadEnd:
+    case = current_case(report)
+    solved = solve_case(case)
+    now = dict(by_key(solved))
+    stored = dict(values(report)) | dict(_never_calculated(report, now))
+    return ReadEnd(_end(report, solved), report, case, solved, stored, now)
+
+
+def _end(report: Report, solved: Solved) -> End:
+    day = float(solved.values[inputs.as_of])
+    if not math.isfinite(day):
+        raise NotAReportError(
+            f"{report.path}: its as-of cell is empty; use the file as it was issued"
+        )
+    return End(
+        report.path,
+        str(solved.values[inputs.ticker]),
+        from_serial(int(day)),
+        report.text("report.input_hash"),
+        report.text("report.model_hash"),
+    )
+
+
+def _never_calculated(report: Report, now: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    """Yield today's values of formulas whose own are lost: a program saved without calculating."""
+    for key, row in report.listed.items():
+        if row.place is not None and row.kind in {"calculated", "headline"}:
+            cells = list(report.cells(row.place))
+            if all(cell is not None and cell.formula and cell.value is None for cell in cells):
+                yield from ((name, now[name]) for name in (key,) if name in now)
+
+
+def is_uncalculated(end: ReadEnd) -> bool:
+    """Return whether the price cell holds a formula without a value."""
+    row = end.report.listed.get("price")
+    return row is not None and values_now(end.report, row) == [None]
+
+
+def unreproduced(end: ReadEnd) -> tuple[Unreproduced, ...]:
+    """Return the stored values that today's model does not give again, where it is the same model.
+
+    Empty for a report of another model: there the difference is the method's.
+    """
+    if not end.is_of_this_model:
+        return ()
+    labels = {
+        key: line.label
+        for line in end.solved.values
+        for key, _ in filled(line, end.solved.members)
+        if key in end.stored and not is_same(end.stored[key], end.now.get(key))
+    }
+    return tuple(
+        Unreproduced(end.end.path, key, label, end.stored[key], end.now[key])
+        for key, label in labels.items()
+    )
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Return whether two public values are equal, numbers within 1e-9 relative or absolute."""
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return math.isclose(one, other, rel_tol=CLOSES_WITHIN, abs_tol=CLOSES_WITHIN)
+    return one == other

@@ -1,0 +1,186 @@
+"""The frontier: the lines at which each end's values are taken, and the player each belongs to.
+
+Only what lies between the frontier and the outputs is evaluated in mixed states, so that no state
+asks for a price of a day, or a row of a table, that one end does not know. Money is taken as it was
+stated, so that the rates stay players of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import maximum, pick, where
+from reportgen.expr.nodes import NA, Line, Unit
+from reportgen.expr.tree import reads
+from reportgen.model import evidence, fundamentals, hype, inputs, launch, market, valuation
+from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
+from reportgen.model.lines import BY_KEY, MODEL
+from reportgen.model.words import Entry, given, line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TIME = "time"
+
+
+class Taken(NamedTuple):
+    """A line whose values are taken at each end.
+
+    `player` may hold places of dimensions, as a public key does; lines of one player move together.
+    """
+
+    line: Line
+    family: str
+    player: str
+    label: str
+
+
+class Converted(NamedTuple):
+    """An amount in price currency, taken as stated: `amount` over the rate of `currency`.
+
+    `currency` counts currencies from 1; 0 is price currency, or no money at all.
+    """
+
+    taken: Taken
+    amount: Line
+    currency: Line
+    value: Line
+
+
+class Outcome(NamedTuple):
+    """A value that is explained: a cell of a line, by its public key."""
+
+    key: str
+    label: str
+    line: Line
+    at: tuple[str, ...] = ()
+
+
+OUTCOMES = (
+    *(
+        Outcome(f"{name}.value", f"{name.capitalize()} value", valuation.value, (name,))
+        for name in SCENARIOS
+    ),
+    Outcome("expected_value", "Expected value", valuation.expected_value),
+    Outcome("hype.value", "Hype-adjusted value", hype.hype_value),
+    Outcome("hype.consensus", "Consensus", hype.consensus),
+)
+
+_LAUNCH = ("launch", "launch", "The launch itself")
+_GAIN = ("launch", "launch.gain", "What the market paid for the launch")
+_MARKET = ("launch", "launch.market", "Market sizes of the launch")
+TAKEN = (
+    Taken(market.price, "price", "price", "Price"),
+    Taken(inputs.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
+    Taken(inputs.as_of, "time", TIME, "Passing of time"),
+    Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted ADS"),
+    Taken(evidence.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
+    Taken(launch.applies, *_LAUNCH),
+    Taken(launch.day, *_LAUNCH),
+    Taken(launch.close_before, *_GAIN),
+    Taken(launch.day_return, *_GAIN),
+    Taken(launch.market_return, *_GAIN),
+    Taken(launch.years, *_MARKET),
+)
+# A broker's target and every look-up that goes with it are one player: see players.py
+OF_A_TARGET = (
+    hype.stated,
+    hype.share_line,
+    hype.horizon,
+    hype.in_use,
+    hype.issued_on,
+    hype.day_before,
+    hype.close_at_issue,
+    hype.close_before,
+    hype.benchmark_at_issue,
+    hype.benchmark_before,
+    hype.estimate_change,
+)
+
+
+def _converted(of: Line, family: str, player: str, label: str) -> Converted:
+    amount = given(f"{of.key}.as_stated", f"{of.label}, as stated", of.unit, *of.dims)
+    currency = given(f"{of.key}.stated_in", "No. of its currency", Unit.COUNT, *of.dims)
+    rate = where(currency > 0, pick(inputs.cross, CURRENCY, currency), 1)
+    value = line(f"{of.key}.converted", of.label, of.unit, amount / rate)
+    return Converted(Taken(of, family, player, label), amount, currency, value)
+
+
+CONVERTED = (
+    _converted(fundamentals.net_cash, "balance sheet", "net_cash", "Net cash"),
+    _converted(fundamentals.investments, "balance sheet", "investments", "Investments"),
+    _converted(
+        fundamentals.quarter_eps, "fundamentals", "eps_reference", "EPS of the newest four quarters"
+    ),
+    _converted(launch.first_size, *_MARKET),
+    _converted(launch.last_size, *_MARKET),
+    _converted(launch.units, "launch", "launch.units", "Units of the launch's market"),
+    _converted(launch.variant_price, "launch", "launch.price[{variant}]", "Price of {variant}"),
+)
+target_currency = given("target[{target}].stated_in", "No. of its currency", Unit.COUNT, TARGET)
+_target_rate = line(
+    "target[{target}].rate_then",
+    "Its currency per price currency",
+    Unit.NUMBER,
+    where(target_currency > 0, pick(inputs.cross, CURRENCY, target_currency), NA),
+)
+_target_age = line(
+    "target[{target}].age_then",
+    "Age, days, 0 before it was published",
+    Unit.DAYS,
+    maximum(0, inputs.as_of - hype.issued_on),
+)
+# What stands for a line of the model in mixed states; at either end it comes to the same
+SUBSTITUTES = {
+    **{one.taken.line: one.value for one in CONVERTED},
+    hype.rate: _target_rate,
+    hype.age: _target_age,
+}
+_STOPS = frozenset(
+    {
+        *(one.line for one in TAKEN),
+        *OF_A_TARGET,
+        target_currency,
+        *(part for one in CONVERTED for part in (one.amount, one.currency)),
+    }
+)
+
+
+def is_taken(of: Line) -> bool:
+    """Return whether a line's values are taken at each end: declared so, or an input."""
+    return of in _STOPS or of.expr is None or isinstance(of, Entry)
+
+
+def read_below(of: Line) -> tuple[Line, ...]:
+    """Return the lines that a line is computed from in a mixed state; none for one taken."""
+    if is_taken(of):
+        return ()
+    if of in SUBSTITUTES:
+        return (SUBSTITUTES[of],)
+    found = reads(of)
+    return (*found.lines, *(BY_KEY[key] for key in found.earlier))
+
+
+def _below(outcomes: tuple[Outcome, ...]) -> Iterator[Line]:
+    """Yield every line from the frontier to the outcomes, in the order of calculation."""
+    reached: dict[Line, None] = {}
+    stack = [outcome.line for outcome in outcomes]
+    while stack:
+        top = stack.pop()
+        if top not in reached:
+            reached[top] = None
+            stack.extend(read_below(top))
+    known = set(MODEL)
+    yield from sorted((one for one in reached.keys() - known if one.expr is None), key=_key)
+    for one in MODEL:
+        if one in reached:
+            if one in SUBSTITUTES:
+                yield SUBSTITUTES[one]
+            yield one
+
+
+def _key(of: Line) -> str:
+    return of.key
+
+
+LINES = tuple(_below(OUTCOMES))

@@ -1,0 +1,126 @@
+"""Who moved between two reports: the cells of the frontier that differ, grouped into players."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportgen.diff import frontier
+from reportgen.diff.common import ABSENT
+from reportgen.diff.families import FAMILIES, family_of
+from reportgen.diff.frontier import CONVERTED, LINES, OF_A_TARGET, TAKEN, Taken, is_taken
+from reportgen.model import hype, inputs, launch
+from reportgen.model.dims import SEGMENT, TARGET, VARIANT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.diff.common import Common
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.numeric import Array
+    from reportgen.expr.solve import Solved
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_MIX = Taken(inputs.launch_price_mix, "launch", "launch.price_mix", "Mix of the launch's variants")
+_NUMBERING = {inputs.currency_number, inputs.currency_code}
+
+
+class Player(NamedTuple):
+    """What moves as one: its key, what it is called, and its family."""
+
+    key: str
+    label: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The players in the order of their families, and the player of every cell of a line.
+
+    A cell that is the same at both ends has the player ABSENT.
+    """
+
+    players: tuple[Player, ...]
+    owner: Mapping[Line, Array]
+
+
+def roster(of: Common, old: Solved, new: Solved) -> Roster:
+    """Return the players of a change: those with a cell that differs between the ends."""
+    found: dict[Player, list[tuple[Line, tuple[int, ...]]]] = {}
+    declared = _declared(of)
+    for line in LINES:
+        if is_taken(line) and line not in _NUMBERING:
+            for index in np.argwhere(_differs(of.old[line], of.new[line])):
+                cell = tuple(int(at) for at in index)
+                player = _player(line, cell, of, declared)
+                found.setdefault(player, []).append((line, cell))
+    found = {_named(player, old, new): cells for player, cells in found.items()}
+    players = sorted(found, key=lambda player: (FAMILIES.index(player.family), player.key))
+    owner: dict[Line, Array] = {}
+    for number, player in enumerate(players):
+        for line, cell in found[player]:
+            owner.setdefault(line, np.full(of.old[line].shape, ABSENT))[cell] = number
+    return Roster(tuple(players), owner)
+
+
+def _differs(old: Array, new: Array) -> Array:
+    """Return where two arrays differ; two blanks do not."""
+    if old.dtype == object:
+        return np.asarray(old != new)
+    return np.asarray((old != new) & ~(np.isnan(old) & np.isnan(new)))
+
+
+def _declared(of: Common) -> Mapping[Line, Taken]:
+    """Return what the frontier declares of lines, the launch as one where it came or went."""
+    declared = {one.line: one for one in TAKEN}
+    for one in CONVERTED:
+        declared[one.amount] = declared[one.currency] = one.taken
+    declared[inputs.launch_price_mix] = declared[inputs.variant_id] = _MIX
+    if of.old[launch.applies] != of.new[launch.applies]:
+        whole = declared[launch.applies]
+        declared |= {line: whole for line, one in declared.items() if one.family == whole.family}
+    return declared
+
+
+def _player(
+    line: Line, cell: tuple[int, ...], of: Common, declared: Mapping[Line, Taken]
+) -> Player:
+    at = dict(zip(line.dims, cell, strict=True))
+    names = {dim: of.members[dim][place] for dim, place in at.items()}
+    if line in OF_A_TARGET or line is frontier.target_currency:
+        return Player(names[TARGET], names[TARGET], "targets")
+    if SEGMENT in at and not _is_at_both(of, SEGMENT, at[SEGMENT]):
+        return Player(f"company.segment[{names[SEGMENT]}]", f"Segment {names[SEGMENT]}", "growth")
+    one = declared.get(line)
+    if VARIANT in at and not _is_at_both(of, VARIANT, at[VARIANT]):
+        one = declared[inputs.launch_price_mix]
+    if one is not None:
+        by_name = {dim.name: name for dim, name in names.items()}
+        key, label = (_PLACE.sub(lambda m: by_name[m[1]], text) for text in one[2:])
+        return Player(key, label, one.family)
+    key = _PLACE.sub(lambda m: {dim.name: name for dim, name in names.items()}[m[1]], line.key)
+    return Player(key, ", ".join((line.label, *names.values())), family_of(line))
+
+
+def _is_at_both(of: Common, dim: Dim, place: int) -> bool:
+    return all(bool(there[place]) for there in of.present[dim])
+
+
+def _named(player: Player, old: Solved, new: Solved) -> Player:
+    """Return the player of a target under the key of its row: the new one, else the old one."""
+    if player.family != "targets":
+        return player
+    for end in (new, old):
+        for key, broker in _targets_in_use(end):
+            if broker.casefold() == player.key:
+                return Player(key, f"Target of {broker}", player.family)
+    return player
+
+
+def _targets_in_use(end: Solved) -> Iterator[tuple[str, str]]:
+    for at, member in enumerate(end.members[TARGET]):
+        if end.values[hype.in_use][at] > 0:
+            yield f"target[{member}]", str(end.values[hype.broker][at])
