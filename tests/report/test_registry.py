@@ -337,7 +337,7 @@ def test_a_deleted_cell_is_blank_and_the_others_stay(plain: Book, reread: Callab
 
 
 def test_a_renamed_registry_and_moved_columns_are_still_found(
-    plain: Book, reread: Callable
+    plain: Book, reread: Callable, tmp_path: Path
 ) -> None:
     def moved(sheet: Sheet) -> Sheet:
         cells = tuple(
@@ -349,7 +349,15 @@ def test_a_renamed_registry_and_moved_columns_are_still_found(
     book = replace(
         plain, sheets=tuple(moved(s) if s.name == "Registry" else s for s in plain.sheets)
     )
-    assert differences(reread(plain), reread(book)) == []
+    issued = reread(plain)
+    assert differences(issued, reread(book)) == []
+    assert differences(issued, read_issued_case(tmp_path / "edited.xlsx")) == []
+
+
+def test_the_case_as_issued_is_read_from_the_registry_alone(stored: Callable[[str], Path]) -> None:
+    found = open_report(stored("baba"), registry_only=True)
+    assert [sheet.name for sheet in found.book.sheets if sheet.cells] == ["Registry"]
+    assert snapshot(issued_case(found)) == found.text("report.snapshot")
 
 
 REFUSALS = {

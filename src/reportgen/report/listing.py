@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.report.identity import SCHEMA
-from reportgen.report.tabs.registry import CAPTIONS
+from reportgen.report.tabs.registry import CAPTIONS, TITLE
 from reportgen.xlsx.child import read_safely
 from reportgen.xlsx.reader import read
 from reportgen.xlsx.reading.references import column_number
@@ -80,20 +80,24 @@ class Report:
                 yield sheet.cells.get((row, col))
 
 
-def open_report(path: Path, *, trusted: bool = False) -> Report:
+def open_report(path: Path, *, trusted: bool = False, registry_only: bool = False) -> Report:
     """Return the report that a workbook holds.
 
     A file that is not `trusted` (one that we did not write ourselves just now) is read in a
-    process of its own, under limits. Raises NotAReportError where there is no Registry or one newer
-    than this program, HostileFile and UnreadableFile as reading does.
+    process of its own, under limits. With `registry_only` no other tab is read, if the Registry
+    still has its name: enough for the case as issued. Raises NotAReportError where there is no
+    Registry or one newer than this program, HostileFile and UnreadableFile as reading does.
     """
-    book = read(path) if trusted else read_safely(path)
+    load = read if trusted else read_safely
+    book = load(path, sheets=(TITLE,) if registry_only else None)
     for sheet in book.sheets:
         header = _header(sheet)
         if header is not None:
             listed = dict(_rows(sheet, *header))
             _refuse_newer(path, listed)
             return Report(path, book, listed)
+    if registry_only:
+        return open_report(path, trusted=trusted)
     raise NotAReportError(
         f"{path}: has no Registry tab with the columns {', '.join(CAPTIONS[:3])} ..., so it is no"
         " report of this program, or one whose Registry was removed; use the file as it was issued"

@@ -48,7 +48,7 @@ def read_case(path: Path) -> Case:
 
 def read_issued_case(path: Path) -> Case:
     """Return the case as it was issued, from the Registry alone. Errors as for open_report."""
-    return issued_case(open_report(path))
+    return issued_case(open_report(path, registry_only=True))
 
 
 def read_values(path: Path) -> dict[str, PublicValue]:

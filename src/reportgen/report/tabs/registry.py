@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.report.fields import Field, Link
     from reportgen.report.tab import Tab
 
+TITLE = "Registry"
 HEADER = 3
 CAPTIONS = (
     "Key",
@@ -44,7 +45,7 @@ NOTES = (
 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab: a row a field."""
-    tab.text(0, 0, "Registry", "title")
+    tab.text(0, 0, TITLE, "title")
     for row, note in enumerate(NOTES, start=1):
         tab.text(row, 0, note, "note")
     for col, caption in enumerate(CAPTIONS):
