@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import concat, fixed, spot, where
+from reportgen.expr.functions import concat, fixed, spot, where, whole
 from reportgen.expr.nodes import Dim, Line, Linked, Number, Unit, Words
 from reportgen.model.valuation import value
 from reportgen.model.words import case_line, or_zero
@@ -41,7 +41,9 @@ def _bridge(case: str) -> Bridge:
     )
     is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, Linked(), bar)
     name = case_line(f"{key}.name{place}", "Bar", Unit.TEXT, Linked(), bar)
-    shown = where((is_total < 1) & (step > 0), concat("+", fixed(amount, 1)), fixed(amount, 1))
+    # by the figure shown: what programs leave over of a difference that is 0 has no sign to tell
+    rises = (is_total < 1) & (whole(step * 10) > 0)
+    shown = where(rises, concat("+", fixed(amount, 1)), fixed(amount, 1))
     caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, concat(name, " ", shown), bar)
     return Bridge(
         case, bar, amount, step, is_total, name, caption, waterfall(key, bar, step, is_total)
