@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 
 	--generate-hashes --no-header --no-annotate
 VALIDATOR := node_modules/.package-lock.json
 
-.PHONY: help report test bench lint docs lock tools
+.PHONY: help report test bench lint docs pictures lock tools
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ lint: .venv/project .venv/dev ## format, then check style, types and layers
 
 docs: .venv/project ## write the pages that are made from the model
 	@$(BIN)/python docs/build_model_page.py
+
+pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice and poppler)
+	@$(BIN)/python docs/make_pictures.py
 
 lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
 	@$(COMPILE) --upgrade --extra build -o requirements.lock

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
 
 
-def build(  # noqa: PLR0913 - one keyword for each option of the command
+def build(
     ticker: str,
     *,
     as_of: Day,

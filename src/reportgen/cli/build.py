@@ -46,7 +46,7 @@ at the report's place stands there still.
     help="A theme: colours, fonts and number formats. Default: the house theme.",
 )
 @click.option("--pdf", is_flag=True, help="Print it to a PDF beside it, too (needs LibreOffice).")
-def command(  # noqa: PLR0913 - the options of the command
+def command(
     *, ticker: str, as_of: str, inputs: Path, outputs: Path, template: Path | None, pdf: bool
 ) -> int:
     """Build the report of TICKER from its pack of inputs, and say what it says.

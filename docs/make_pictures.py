@@ -1,0 +1,124 @@
+"""Draw the pictures of the documents: the first printed page of every tab of the BABA report.
+
+Run by `make pictures`. Needs LibreOffice, and poppler's pdftotext and pdftoppm.
+"""  # noqa: INP001 - pages, no package
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import reportgen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]  # rows, columns, red green blue
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs/pictures"
+DPI = 120
+INDEXED, FULL_COLOR, LARGEST_PALETTE = 3, 2, 256  # as the PNG format counts
+FOOTER_INCHES = 0.55
+MARGIN = 12  # pixels of white that stay around what is drawn
+WHITE = 250  # and above
+SHADES = 32  # of each colour: eyes see no difference, and the files are half the size
+_FOOTER = re.compile(
+    r"^\s*BABA as of \S+\s{2,}(?P<tab>\S.*?)\s{2,}Page \d+ of \d+\s*$", re.MULTILINE
+)
+
+
+def main() -> int:
+    """Build, print and draw; returns the exit status."""
+    missing = [name for name in ("pdftotext", "pdftoppm") if shutil.which(name) is None]
+    if missing:
+        sys.stderr.write(f"pictures need {' and '.join(missing)} (poppler)\n")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        report = reportgen.build(
+            "BABA", as_of="2025-11-30", inputs=ROOT / "inputs", outputs=folder, pdf=True
+        )
+        printed = report.path.with_suffix(".pdf")
+        PICTURES.mkdir(exist_ok=True)
+        for tab, page in first_pages(printed):
+            path = PICTURES / f"{file_name(tab)}.png"
+            path.write_bytes(png(cropped(drawn(printed, page))))
+            sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e3:,.0f} KB\n")
+    return 0
+
+
+def file_name(tab: str) -> str:
+    """The name of a tab as a file may have it: Prices & targets becomes prices-targets."""
+    return re.sub(r"[^a-z]+", "-", tab.lower()).strip("-")
+
+
+def first_pages(printed: Path) -> Iterator[tuple[str, int]]:
+    """Every tab and the number, from 1, of the first page that its footer names."""
+    text = _run("pdftotext", "-layout", printed, "-").decode("utf-8")
+    seen: set[str] = set()
+    for number, page in enumerate(text.split("\f"), start=1):
+        footer = _FOOTER.search(page)
+        if footer and footer["tab"] not in seen:
+            seen.add(footer["tab"])
+            yield footer["tab"], number
+
+
+def drawn(printed: Path, page: int) -> Pixels:
+    """One page of a PDF as pixels."""
+    numbers = map(str, ("-r", DPI, "-f", page, "-l", page))
+    image = _run("pdftoppm", *numbers, printed)
+    kind, width, height, *_ = image.split(maxsplit=4)
+    if kind != b"P6":
+        raise ValueError(f"pdftoppm drew {kind!r}, not a P6 picture")
+    size = int(width) * int(height) * 3
+    return np.frombuffer(image[-size:], np.uint8).reshape(int(height), int(width), 3)
+
+
+def cropped(pixels: Pixels) -> Pixels:
+    """The picture without the white around it, and without the footer of the page."""
+    inked = np.any(pixels < WHITE, axis=2)
+    inked[-int(FOOTER_INCHES * DPI) :] = False
+    rows, cols = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    top, left = max(rows[0] - MARGIN, 0), max(cols[0] - MARGIN, 0)
+    return pixels[top : rows[-1] + MARGIN, left : cols[-1] + MARGIN]
+
+
+def png(pixels: Pixels) -> bytes:
+    """The picture as a PNG file: a palette where its colours allow, else full colour."""
+    step = 256 // SHADES
+    coarse = np.minimum(pixels // step * step + pixels // SHADES, 255).astype(np.uint8)
+    colors, places = np.unique(coarse.reshape(-1, 3), axis=0, return_inverse=True)
+    height, width = coarse.shape[:2]
+    few = len(colors) <= LARGEST_PALETTE
+    rows = places.reshape(height, width).astype(np.uint8) if few else coarse.reshape(height, -1)
+    kind = INDEXED if few else FULL_COLOR
+    head = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)
+    lines = np.concatenate([np.zeros((height, 1), np.uint8), rows], axis=1)
+    palette = _chunk(b"PLTE", colors.tobytes()) if few else b""
+    body = _chunk(b"IDAT", zlib.compress(lines.tobytes(), 9))
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + palette + body + _chunk(b"IEND", b"")
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+
+def _run(*command: str | Path) -> bytes:
+    done = subprocess.run(command, capture_output=True, check=True, timeout=120)  # noqa: S603 - poppler
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
