@@ -408,6 +408,7 @@ def _policy(builder: _Builder, policy: Policy) -> None:
     for line in inputs.policies():
         name = line.key[len("policy[") : -1]
         builder.put_one(line, policy[name])
+        builder.given[line.override] = np.array(BLANK)
         builder.issued[line.key] = Origin(author="method", reason=policy.values[name].reason)
     steps = int(policy["solver.steps"])
     builder.members[dims.STEP] = tuple(str(k) for k in range(steps + 1))
@@ -420,8 +421,8 @@ def _overrides(builder: _Builder, pack: Pack) -> tuple[dict[str, Origin], tuple[
         return {}, ()
     places = {
         key: (line.override, index)
-        for line in MODEL
-        if isinstance(line, Entry) and line.override is not None
+        for line in dict.fromkeys((*MODEL, *inputs.policies()))
+        if isinstance(line, Entry)
         for key, index in filled(line, builder.members)
     }
     origins: dict[str, Origin] = {}

@@ -47,13 +47,10 @@ sentence = line(
     "say.sentence",
     "Stance in one sentence",
     Unit.TEXT,
-    concat(
-        checks.call,
-        " ",
-        stance_level,
-        ": ",
-        where(same(checks.call, "BLOCKED"), checks.readiness_reason, stance_reason),
-        ".",
+    where(
+        same(checks.call, "BLOCKED"),
+        concat("BLOCKED: ", checks.readiness_reason, "."),
+        concat(checks.call, " ", stance_level, ": ", stance_reason, "."),
     ),
 )
 state = line(

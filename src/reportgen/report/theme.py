@@ -39,7 +39,7 @@ class Theme:
         if unit == _TEXT and look not in TYPED:
             shape = "General"  # a formula typed anew into a cell of format @ would become text
         number_format = shape.replace("{price}", price).replace("{reporting}", reporting)
-        align = attributes.get("align", _ALIGNED.get(unit, "") if unit else "")
+        align = attributes.get("align", _ALIGNED.get(unit, "right") if unit else "")
         return Style(
             number_format=number_format,
             color=attributes.get("color", ""),

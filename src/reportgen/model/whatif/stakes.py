@@ -17,6 +17,7 @@ from reportgen.expr.functions import (
     count_where,
     each,
     equal,
+    known,
     largest,
     pick,
     previous,
@@ -224,13 +225,22 @@ top_key = line("stake.top[{rank}].key", "Key", Unit.TEXT, _at_rank(key, rank))
 top_size = line("stake.top[{rank}]", "Value at stake", Unit.PER_SHARE, _at_rank(at_stake, rank))
 top_share = line("stake.top[{rank}].of_price", "Of the price", Unit.RATIO, _at_rank(of_price, rank))
 top_weak = line("stake.top[{rank}].weak", "Weak", Unit.FLAG, _at_rank(is_weak, rank))
+weak_at_stake = line(
+    "stake[{stake}].weak_at_stake",
+    "At stake, n/a unless weak",
+    Unit.PER_SHARE,
+    where(or_zero(is_weak) > 0, at_stake, NA),
+)
+weakest_size = line(
+    "stake.weakest[{rank}]", "Value at stake", Unit.PER_SHARE, _at_rank(weak_at_stake, weak_rank)
+)
 weakest_label = line(
-    "stake.weakest[{rank}].label", "Weak input", Unit.TEXT, _at_rank(label, weak_rank)
+    "stake.weakest[{rank}].label",
+    "Weak input",
+    Unit.TEXT,
+    where(known(weakest_size), _at_rank(label, weak_rank), "none"),
 )
 weakest_key = line("stake.weakest[{rank}].key", "Key", Unit.TEXT, _at_rank(key, weak_rank))
-weakest_size = line(
-    "stake.weakest[{rank}]", "Value at stake", Unit.PER_SHARE, _at_rank(weak_size, weak_rank)
-)
 weak_over_limit = line(
     "stake.weak_over_limit",
     "Weak inputs with too much at stake",

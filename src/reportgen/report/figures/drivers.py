@@ -11,13 +11,15 @@ from reportgen.expr.functions import (
     each,
     equal,
     fixed,
+    known,
     percent,
     pick,
     previous,
     spot,
     sum_where,
+    where,
 )
-from reportgen.expr.nodes import Dim, Line, Linked, Node, Unit
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import BRIDGE_CASE, DRIVER
 from reportgen.model.whatif.bridges import effect, label, number
 from reportgen.model.words import case_line, comparable, or_zero
@@ -45,6 +47,14 @@ size_key = case_line(
     "The same in millionths",
     Unit.COUNT,
     comparable(size),
+    BRIDGE_CASE,
+    DRIVER,
+)
+is_known = case_line(
+    f"bridge[{_EACH}].known[{{driver}}]",
+    "Known",
+    Unit.FLAG,
+    where(known(effect), 1, 0),
     BRIDGE_CASE,
     DRIVER,
 )
@@ -93,7 +103,11 @@ ranked_effect = _ranked(
     "money",
     "Money a share",
     Unit.PER_SHARE,
-    sum_where(DRIVER, equal(each(rank, DRIVER), place), effect),
+    where(
+        count_where(DRIVER, equal(each(rank, DRIVER), place) * each(is_known, DRIVER)) > 0,
+        sum_where(DRIVER, equal(each(rank, DRIVER), place), effect),
+        NA,
+    ),
 )
 
 

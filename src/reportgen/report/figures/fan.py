@@ -39,6 +39,7 @@ POINT = Dim("fan_point")  # history, as-of, twelve months on
 ENDING = Dim("fan_ending")
 ENDINGS = ("bear", "base", "bull", "hype")
 HISTORY = 60  # points of price history at the most
+YEARS = 2
 
 date = case_line("fan[{fan_point}].date", "Date", Unit.DATE, Linked(), POINT)
 drawn_price = case_line("fan[{fan_point}].price", "Price", Unit.PER_SHARE, Linked(), POINT)
@@ -150,9 +151,19 @@ caption = case_line(
 )
 
 
+def _history(days: list[str]) -> list[str]:
+    """Return days of the last two years up to the newest, evenly thinned out if there are many."""
+    if not days:
+        return []
+    first = f"{int(days[-1][:4]) - YEARS}{days[-1][4:]}"
+    recent = [day for day in days if day >= first]
+    every = -(-len(recent) // HISTORY)
+    return recent[::-1][::every][::-1]
+
+
 def ask(question: Question) -> None:
     """Add the points: the newest closes, as-of, and twelve months on."""
-    dated = [name for name in question.members[CLOSE] if name != "-"][-HISTORY:]
+    dated = _history([name for name in question.members[CLOSE] if name != "-"])
     question.members[ENDING] = ENDINGS
     question.dimension(POINT, (*dated, "as_of", "in 12 months"))
     ahead = months_before(as_of, -12)

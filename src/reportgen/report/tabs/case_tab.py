@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 LAST_COL = 11
-_WIDTHS = (37, 8, 12, 12, 13, 11, 3, 12, 12, 12, 12, 26)
+_WIDTHS = (35, 14, 12, 12, 13, 11, 3, 12, 12, 12, 12, 26)
 _HELPERS = 14  # the column where what the chart draws stands, off the printed page
 SIDES = {"bull": arguments.bull, "bear": arguments.bear}
 
