@@ -1,0 +1,65 @@
+"""A page of blocks: what is told to people, before it is a terminal's, Markdown's or HTML's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Tone = Literal["", "good", "warn", "bad", "strong", "faint"]
+
+
+class Heading(NamedTuple):
+    """The title of what follows."""
+
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """A sentence or two, and how they are meant."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text. `numbers` are the columns read to the right; `totals` the rows that sum up."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
+
+
+class Step(NamedTuple):
+    """One bar of a waterfall: what it shows, and the levels it spans. A level stands on zero."""
+
+    label: str
+    family: str
+    amount: str
+    before: float
+    after: float
+    is_level: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """From an old value to a new one, bar by bar. `doubt` heads what each bar's doubt is, or ""."""
+
+    title: str
+    unit: str
+    steps: tuple[Step, ...]
+    doubt: str = ""
+    note: str = ""
+
+
+Block = Heading | Paragraph | Table | Waterfall
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A titled page."""
+
+    title: str
+    blocks: tuple[Block, ...]
