@@ -90,7 +90,7 @@ def _of_results(end: Solved, rows: Array, codes: Sequence[str]) -> Amount:
     return _amount(values[fundamentals.value][row], values[fundamentals.currency][row], codes)
 
 
-def _chosen(
+def chosen_row(
     end: Solved, fact: str, ids: Line, choice: Line, table: tuple[Weighed, Facts]
 ) -> int | None:
     """Return the row whose value a fact takes: the one an analyst picked, else the weighed one."""
@@ -112,7 +112,7 @@ def _chosen(
 
 def _of_claim(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     e = evidence
-    row = _chosen(end, fact, e.fact_id, e.fact_choice, (e.claims, e.facts))
+    row = chosen_row(end, fact, e.fact_id, e.fact_choice, (e.claims, e.facts))
     if row is None:
         return _nothing()
     unit = int(end.values[e.claim_measure_row][row]) - 1
@@ -124,7 +124,7 @@ def _of_claim(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
 
 def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     e = evidence
-    row = _chosen(end, fact, e.offer_id, e.offer_choice, (e.products, e.offers))
+    row = chosen_row(end, fact, e.offer_id, e.offer_choice, (e.products, e.offers))
     if row is None:
         return _nothing()
     return _amount(end.values[e.product_price][row], end.values[e.product_currency][row], codes)

@@ -1,0 +1,144 @@
+"""What became of facts that sources disagree on, and of the checks of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportgen.diff.records import CheckChange, FactChange
+from reportgen.diff.stated import chosen_row
+from reportgen.model import evidence
+from reportgen.model.case import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.diff.ends import ReadEnd
+    from reportgen.diff.records import Value
+    from reportgen.expr.nodes import Line
+    from reportgen.model.choosing import Facts, Weighed
+
+
+class _Kind(NamedTuple):
+    """A table of candidates and the facts they are about."""
+
+    weighed: Weighed
+    facts: Facts
+    ids: Line
+    choice: Line
+    amount: Line
+
+
+_KINDS = (
+    _Kind(
+        evidence.claims,
+        evidence.facts,
+        evidence.fact_id,
+        evidence.fact_choice,
+        evidence.claim_amount,
+    ),
+    _Kind(
+        evidence.products,
+        evidence.offers,
+        evidence.offer_id,
+        evidence.offer_choice,
+        evidence.product_price,
+    ),
+)
+
+
+class _Fact(NamedTuple):
+    """A fact at one end: its value in price currency, its conflict, and the row it rests on."""
+
+    key: str
+    label: str
+    value: Value
+    spread: Value
+    conflict: bool
+    rests_on: tuple[str, float] | None
+
+
+def fact_changes(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
+    """Yield the facts that entered, left, changed, and conflicts that opened or closed.
+
+    A value that moved with an exchange rate alone is no change of the fact. The old and new of a
+    conflict are the spreads of the candidates.
+    """
+    for kind in _KINDS:
+        before, after = (_facts(kind, end) for end in (old, new))
+        for name in dict.fromkeys((*before, *after)):
+            yield from _of_fact(before.get(name), after.get(name))
+    yield from _contradicted(old, new)
+
+
+def _facts(kind: _Kind, end: ReadEnd) -> Mapping[str, _Fact]:
+    values, found = end.solved.values, {}
+    dim = kind.ids.dims[0]
+    for at, member in enumerate(end.solved.members[dim]):
+        if member != NONE:
+            label = str(values[kind.ids][at])
+            row = chosen_row(end.solved, label, kind.ids, kind.choice, (kind.weighed, kind.facts))
+            of_rows = end.solved.members[kind.weighed.of.dim]
+            rests_on = None if row is None else (of_rows[row], float(values[kind.amount][row]))
+            found[label.casefold()] = _Fact(
+                f"fact[{member}]",
+                label,
+                _plain(values[kind.facts.value][at]),
+                _plain(values[kind.facts.spread][at]),
+                bool(values[kind.facts.conflict][at] > 0),
+                rests_on,
+            )
+    return found
+
+
+def _plain(cell: float) -> Value:
+    return None if np.isnan(cell) else float(cell)
+
+
+def _of_fact(old: _Fact | None, new: _Fact | None) -> Iterator[FactChange]:
+    if new is None:
+        if old is not None:
+            yield FactChange(old.key, old.label, "left", old.value, None)
+        return
+    if old is None:
+        yield FactChange(new.key, new.label, "entered", None, new.value)
+    elif old.rests_on != new.rests_on and old.value != new.value:
+        yield FactChange(new.key, new.label, "changed value", old.value, new.value)
+    was, spread = (old.conflict, old.spread) if old is not None else (False, None)
+    if new.conflict != was:
+        what = "conflict opened" if new.conflict else "conflict closed"
+        yield FactChange(new.key, new.label, what, spread, new.spread)
+
+
+def _contradicted(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
+    """Yield the claims that a source contradicts now, and those it no longer does."""
+    before, after = (_contradictions(end) for end in (old, new))
+    for key in dict.fromkeys((*before, *after)):
+        here, there = before.get(key), after.get(key)
+        if here != there:
+            what = "contradicted" if there else "no longer contradicted"
+            yield FactChange(key, evidence.claim_amount.label, what, here, there)
+
+
+def _contradictions(end: ReadEnd) -> Mapping[str, str]:
+    by = end.solved.values[evidence.claim_contradicted_by]
+    members = end.solved.members[evidence.claim_contradicted_by.dims[0]]
+    return {f"claim[{name}]": str(by[at]) for at, name in enumerate(members) if by[at]}
+
+
+def check_changes(old: ReadEnd, new: ReadEnd) -> Iterator[CheckChange]:
+    """Yield the checks whose verdict turned, by label, as the files state them."""
+    before, after = (_checks(end) for end in (old, new))
+    for label in dict.fromkeys((*before, *after)):
+        here, there = before.get(label, ""), after.get(label, "")
+        if here != there:
+            yield CheckChange(label, here, there)
+
+
+def _checks(end: ReadEnd) -> Mapping[str, str]:
+    return {
+        str(label): str(end.stored.get(key.removesuffix(".label")) or "")
+        for key, label in end.stored.items()
+        if key.startswith("check[") and key.endswith("].label") and label
+    }

@@ -1,0 +1,80 @@
+"""What an input of a report rests on: its unit, its source and the day of publication."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.diff.words import unit_words
+from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model.words import Entry
+from reportgen.periods import from_serial
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from reportgen.diff.ends import ReadEnd
+    from reportgen.expr.nodes import Line
+    from reportgen.xlsx.reader import Value
+
+_LAST_SERIAL = 2_958_466
+# Figures whose row states a unit or a currency
+_STATED: Mapping[Line, Line] = {
+    hype.stated: hype.currency,
+    evidence.claim_amount: evidence.claim_unit,
+    evidence.product_price: evidence.product_currency,
+    fundamentals.value: fundamentals.unit,
+    inputs.estimate: inputs.estimate_currency,
+}
+# Rows of a series: the day each speaks of
+_DATED: Mapping[Line, Line] = {
+    inputs.close: inputs.close_date,
+    inputs.benchmark_close: inputs.benchmark_date,
+    inputs.estimate: inputs.estimate_date,
+}
+
+
+class Told(NamedTuple):
+    """What stands beside an input; "" and None where nothing does."""
+
+    unit: str = ""
+    source: str = ""
+    published: date | None = None
+
+
+def told(line: Line, key: str, index: tuple[int, ...], end: ReadEnd) -> Told:
+    """Return what a report tells of an input: of its override, where one is in force."""
+    unit = _unit(line, index, end)
+    override = end.report.listed.get(f"{key}.override")
+    values = end.solved.values
+    if isinstance(line, Entry) and not math.isnan(values[line.override][index]):
+        origin = end.case.overridden.get(key)
+        author = origin.author if origin is not None else ""
+        published = _day(None if override is None else override.origin[1])
+        return Told(unit, f"override by {author}" if author else "override", published)
+    row = end.report.listed.get(f"{key}.issued") or end.report.listed.get(f"{line.key}.issued")
+    dated = _DATED.get(line)
+    published = _day(None if dated is None else float(values[dated][index]))
+    if row is None:
+        return Told(unit, "", published)
+    source, stands, house = row.origin[:3]
+    return Told(unit, str(source or house or ""), published or _day(stands))
+
+
+def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:
+    values = end.solved.values
+    if line in _STATED:
+        return str(values[_STATED[line]][index])
+    if line is inputs.base_stated:
+        return f"{values[inputs.base_currency][index]} m"
+    if line is inputs.dividend_stated:
+        return f"{values[inputs.dividend_currency]} per share"
+    return unit_words(line.unit, end.solved)
+
+
+def _day(serial: Value) -> date | None:
+    """Return the day of a serial number; None for anything else, whatever the file holds."""
+    if not isinstance(serial, float | int) or not 0 < serial < _LAST_SERIAL:
+        return None
+    return from_serial(int(serial))
