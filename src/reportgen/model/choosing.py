@@ -14,6 +14,7 @@ from reportgen.expr.functions import (
     each,
     equal,
     known,
+    minimum,
     same,
     sum_where,
     where,
@@ -108,11 +109,13 @@ def weigh(c: Candidates) -> Weighed:
         count_where(dim, alike * same(each(c.group), c.group) * each(used)),
     )
     age = made("age", "Age, days", Unit.DAYS, as_of - c.observed)
+    # A thousand half-lives are as good as ever: LibreOffice takes smaller powers for an error.
+    halvings = minimum(age / c.half_life, 1000)
     weight = made(
         "weight",
         "Weight",
         Unit.NUMBER,
-        where(used > 0, or_zero(c.reliability) * 2 ** (-age / c.half_life) / crowd, 0),
+        where(used > 0, or_zero(c.reliability) * 2 ** (-halvings) / crowd, 0),
     )
     ranked = made("ranked", "Value, 0 if unused", Unit.NUMBER, where(used > 0, or_zero(c.value), 0))
     below = each(ranked) <= ranked
