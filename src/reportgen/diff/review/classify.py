@@ -1,0 +1,192 @@
+"""What every edit of the inputs is: an override, an input typed over, a control, a new row ..."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from reportgen.diff.review import rows
+from reportgen.diff.review.cells import Typed, same, typed
+from reportgen.diff.review.labels import address, label_of, place_in, shown, unit_of
+from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
+from reportgen.diff.review.remarks import Remarks
+from reportgen.model.lines import MODEL
+from reportgen.model.words import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.diff.review.cells import Spot
+    from reportgen.diff.review.returned import Returned
+    from reportgen.expr.nodes import Line
+
+_VIEWS = ("control[", "assumption[hype_switch_", "as_of")  # ways of looking at the same inputs
+_FORMULA = "formulas are never taken over: type the number"
+_TEXT = "it holds text where a number belongs: type the number"
+_CELL = "only figures can be overridden by key: correct the row in its table, or add a row"
+_CLEARED = "an override needs a value: a blank cannot be taken over"
+_MASKED = "the override beside it stands, so the model did not move"
+_NOTED = "it stands in the list alone, so the model did not move: type it beside its input"
+_SERIES = "series come from their source: append the rows there"
+_ENTRIES = {
+    part: line for line in MODEL if isinstance(line, Entry) for part in (line.issued, line.override)
+}
+
+
+def edits_of(returned: Returned) -> tuple[Edit, ...]:
+    """Return every edit of inputs, controls and tables, in the order of the model.
+
+    Their state against our inputs is still open: VIEW for controls, LISTED for all others.
+    """
+    found = typed(returned)
+    remarks = Remarks(returned.report)
+    inputs = dict.fromkeys((_ENTRIES.get(line, line), index) for line, index in found)
+    edits: list[Edit] = []
+    for line, index in inputs:
+        if not rows.is_spare(line, index, returned):
+            one = _Cell(returned, remarks, found, line, index)
+            edits += one.entry(line) if isinstance(line, Entry) else one.other()
+    edits += rows.added(returned, found)
+    edits += _series(returned)
+    edits += _noted(remarks, {edit.key for edit in edits}, returned)
+    return tuple(edits)
+
+
+class _Cell:
+    """The edits of one input: its issued value, its override, or a cell of a table."""
+
+    def __init__(
+        self,
+        returned: Returned,
+        remarks: Remarks,
+        found: Mapping[Spot, Typed],
+        line: Line,
+        index: tuple[int, ...],
+    ) -> None:
+        self.returned, self.remarks, self.found = returned, remarks, found
+        self.line, self.index = line, index
+        members = returned.issued.members
+        self.key = _key(line, index, returned)
+        self.label = label_of(line, index, members)
+
+    def other(self) -> Iterator[Edit]:
+        """Yield the edit of a cell that has no override: a control, or a cell of a table."""
+        cell = self.found[self.line, self.index]
+        if cell.odd is not None:
+            yield self._odd(cell)
+        elif cell.is_changed:
+            kind = Kind.CONTROL if self.key.startswith(_VIEWS) else Kind.TEXT
+            yield self._edit(cell, kind, cell.issued, cell.now)
+
+    def entry(self, entry: Entry) -> Iterator[Edit]:
+        """Yield the edits of an input that can be overridden."""
+        issued = self._typed(entry.issued)
+        override = self._typed(entry.override)
+        yield from (self._odd(cell) for cell in (issued, override) if cell.odd is not None)
+        before = issued.issued if _is_blank(override.issued) else override.issued
+        if override.is_changed and not _is_blank(override.now):
+            yield self._edit(override, Kind.OVERRIDE, before, override.now)
+        elif override.is_changed:
+            changes = tuple(cell for cell in (issued, override) if cell.is_changed)
+            kind = Kind.INPUT if issued.is_changed else Kind.WITHDRAWN
+            if not _is_blank(issued.now) or kind is Kind.WITHDRAWN:
+                yield self._edit(override, kind, before, issued.now, changes)
+        elif issued.is_changed and not _is_blank(override.now):
+            yield self._edit(issued, Kind.MASKED, issued.issued, issued.now)
+        elif issued.is_changed:
+            kind = Kind.CLEARED if _is_blank(issued.now) else Kind.INPUT
+            yield self._edit(issued, kind, before, issued.now)
+
+    def _typed(self, line: Line) -> Typed:
+        from_issue = self.returned.issued.given[line][self.index]
+        value = from_issue if isinstance(from_issue, str) else float(from_issue)
+        key = _key(line, self.index, self.returned)
+        unchanged = Typed(key, line, self.index, value, value, None)
+        return self.found.get((line, self.index), unchanged)
+
+    def _edit(
+        self,
+        cell: Typed,
+        kind: Kind,
+        issued: float | str,
+        theirs: float | str,
+        changed: tuple[Typed, ...] = (),
+    ) -> Edit:
+        is_view = self.key.startswith(_VIEWS)
+        notes = {Kind.TEXT: _CELL, Kind.CLEARED: _CLEARED, Kind.MASKED: _MASKED}
+        return Edit(
+            self.key,
+            self.label,
+            unit_of(self.line, self.returned.issued),
+            Kind.CONTROL if is_view else kind,
+            address(place_in(self.returned.report, cell.key, cell.line, cell.index)),
+            shown(self.line, issued),
+            shown(self.line, theirs),
+            state=State.VIEW if is_view else State.LISTED,
+            remark=Remark() if is_view else self.remarks.of(self.key),
+            note=notes.get(kind, ""),
+            changes=tuple(Change(one.line, one.index, one.now) for one in changed or (cell,)),
+        )
+
+    def _odd(self, cell: Typed) -> Edit:
+        odd = cell.odd
+        formula, text, place = (odd.formula, odd.text, odd.place) if odd else ("", "", "")
+        return Edit(
+            self.key,
+            self.label,
+            unit_of(self.line, self.returned.issued),
+            Kind.FORMULA_TYPED if formula else Kind.NOT_A_NUMBER,
+            place,
+            shown(self.line, cell.issued),
+            formula or text,
+            note=_FORMULA if formula else _TEXT,
+        )
+
+
+def _key(line: Line, index: tuple[int, ...], returned: Returned) -> str:
+    key = line.key
+    for dim, at in zip(line.dims, index, strict=True):
+        key = key.replace(f"{{{dim.name}}}", returned.issued.members[dim][at])
+    return key
+
+
+def _is_blank(value: float | str) -> bool:
+    return value == "" or (isinstance(value, float) and math.isnan(value))
+
+
+def _series(returned: Returned) -> Iterator[Edit]:
+    """Yield an edit for every series that gained or lost rows."""
+    before, after = returned.issued.members, returned.now.members
+    for dim, names in before.items():
+        gained = [name for name in after[dim] if name not in set(names)]
+        lost = [name for name in names if name not in set(after[dim])]
+        if gained or lost:
+            told = [*(f"+{name}" for name in gained), *(f"-{name}" for name in lost)]
+            yield Edit(
+                f"members[{dim.name}]",
+                f"Rows of the series {dim.name}",
+                "",
+                Kind.SERIES,
+                "",
+                float(len(names)),
+                float(len(after[dim])),
+                note=f"{' '.join(told[:6])}: {_SERIES}",
+            )
+
+
+def _noted(remarks: Remarks, told: set[str], returned: Returned) -> Iterator[Edit]:
+    """Yield an edit for every value that stands in the list of overrides alone."""
+    for key, (value, remark) in remarks.noted.items():
+        if value is not None and key not in told:
+            issued = _live(returned, key)
+            if issued is None or not same(issued, value):
+                yield Edit(key, key, "", Kind.NOTED, "", issued, value, remark=remark, note=_NOTED)
+
+
+def _live(returned: Returned, key: str) -> float | None:
+    """Return the value of an input as issued; None if there is no such input."""
+    for part in (".override", ".issued"):
+        row = returned.report.listed.get(f"{key}{part}")
+        if row is not None and isinstance(row.issued[0], float):
+            return row.issued[0]
+    return None

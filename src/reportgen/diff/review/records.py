@@ -1,0 +1,153 @@
+"""What a review of a returned workbook finds, as plain records."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.diff.records import Bridge, Value
+    from reportgen.expr.nodes import Line
+    from reportgen.xlsx.compare.changes import WorkbookChange
+
+SCHEMA_VERSION = 1
+
+
+class Kind(StrEnum):
+    """What was done in the workbook, in the words in which it is reported."""
+
+    OVERRIDE = "override typed"
+    INPUT = "input typed over"
+    WITHDRAWN = "override cleared"
+    CLEARED = "input cleared"
+    ROW = "row added"
+    SERIES = "row added to a series"
+    CONTROL = "control changed"
+    TEXT = "table cell changed"
+    FORMULA_TYPED = "formula typed into an input"
+    NOT_A_NUMBER = "text typed into an input"
+    MASKED = "input typed over beneath an override"
+    NOTED = "override noted in the list only"
+    FORMULA = "formula changed"
+    HARDCODED = "formula hardcoded"
+
+
+class State(StrEnum):
+    """Where an edit stands against our inputs of today."""
+
+    NEW = "new"  # ours is as issued: it can be accepted
+    SAME = "same"  # ours says the same by now: nothing to decide
+    CONFLICT = "conflict"  # ours changed too, to something else
+    VIEW = "view"  # a way of looking, never imported
+    LISTED = "listed"  # for a person to decide: it cannot be imported
+
+
+IMPORTED = frozenset({Kind.OVERRIDE, Kind.INPUT, Kind.WITHDRAWN, Kind.ROW})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A given value that an edit sets: its line, its place in the array, the value."""
+
+    line: Line
+    index: tuple[int, ...]
+    value: float | str
+
+
+class Remark(NamedTuple):
+    """Who edited, why and until when, as the file says beside the edit; "" and None if it does not.
+
+    `published` is a day that the file's list of overrides names.
+    """
+
+    author: str = ""
+    reason: str = ""
+    expires: date | None = None
+    published: date | None = None
+
+
+NO_REMARK = Remark()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit: what was issued, what the file says now, what our inputs say today.
+
+    `key` is that of the input (a row's, its table and place: `target[+1]`). `cells` are the columns
+    of an added row by the names of its table. `effect` maps each headline key to what the edit
+    alone adds to it, None where n/a.
+    """
+
+    key: str
+    label: str
+    unit: str
+    kind: Kind
+    place: str
+    issued: Value
+    theirs: Value
+    ours: Value = None
+    state: State = State.LISTED
+    remark: Remark = NO_REMARK
+    note: str = ""
+    changes: tuple[Change, ...] = ()
+    table: str = ""
+    cells: Mapping[str, Value] = field(default_factory=dict)
+    effect: Mapping[str, float | None] = field(default_factory=dict)
+
+    @property
+    def figure(self) -> float:
+        """The number that was typed (a day is its serial number); nan where none was."""
+        typed = (change.value for change in self.changes if isinstance(change.value, float))
+        return next((value for value in typed if not math.isnan(value)), math.nan)
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether somebody has to decide about it."""
+        return self.state in {State.NEW, State.CONFLICT, State.LISTED}
+
+
+class Effect(NamedTuple):
+    """A headline value as issued and with all edits, recomputed; None is n/a."""
+
+    key: str
+    label: str
+    unit: str
+    issued: float | None
+    edited: float | None
+
+    @property
+    def change(self) -> float | None:
+        """Edited less issued; None where one is n/a."""
+        return None if self.issued is None or self.edited is None else self.edited - self.issued
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that a returned workbook says beyond what was issued.
+
+    `snapshot` identifies the issue; "" where the file has no Registry, and was compared two-way.
+    `issued_file` is the file that the workbook itself was compared with, None if none was found.
+    """
+
+    path: Path
+    ticker: str
+    as_of: date | None
+    snapshot: str
+    issued_file: Path | None
+    edits: tuple[Edit, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
+    workbook: tuple[WorkbookChange, ...] = ()
+    notes: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+
+    @property
+    def to_decide(self) -> tuple[Edit, ...]:
+        """The edits that somebody has to decide about."""
+        return tuple(edit for edit in self.edits if edit.is_to_decide)

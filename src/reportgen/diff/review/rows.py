@@ -1,0 +1,152 @@
+"""Rows that were typed into the spare rows of the tables of targets, products and claims."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.diff.review.labels import address, shown
+from reportgen.diff.review.records import Change, Edit, Kind
+from reportgen.model import evidence, hype
+from reportgen.model.dims import CLAIM, PRODUCT, TARGET
+from reportgen.model.words import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.diff.records import Value
+    from reportgen.diff.review.cells import Spot, Typed
+    from reportgen.diff.review.returned import Returned
+    from reportgen.expr.nodes import Dim, Line
+
+# Columns whose blank means something once accepted, and that the row does not count until then
+_ASSUMED = {"targets": {"kind": "broker", "horizon_months": "12"}}
+_SPARE = re.compile(r"\+\d+")
+
+
+class Table(NamedTuple):
+    """A table with spare rows: its file, its figure, and its columns by their names there."""
+
+    name: str
+    figure: Entry
+    columns: Mapping[str, Line]
+
+    @property
+    def amount(self) -> str:
+        """Return the name of the column of the figure."""
+        return next(name for name, line in self.columns.items() if line is self.figure)
+
+
+TABLES: Mapping[Dim, Table] = {
+    TARGET: Table(
+        "targets",
+        hype.stated,
+        {
+            "published": hype.published,
+            "broker": hype.broker,
+            "target": hype.stated,
+            "currency": hype.currency,
+            "line": hype.share_line,
+            "horizon_months": hype.horizon,
+            "kind": hype.kind,
+            "rating": hype.rating,
+            "source": hype.source,
+        },
+    ),
+    PRODUCT: Table(
+        "products",
+        evidence.product_price,
+        {
+            "vendor": evidence.product_vendor,
+            "product": evidence.product_name,
+            "variant": evidence.product_variant,
+            "price": evidence.product_price,
+            "currency": evidence.product_currency,
+            "market": evidence.product_market,
+            "qualifier": evidence.product_qualifier,
+            "observed": evidence.product_observed,
+            "published": evidence.product_published,
+            "source": evidence.product_source,
+            "note": evidence.product_note,
+        },
+    ),
+    CLAIM: Table(
+        "claims",
+        evidence.claim_amount,
+        {
+            "key": evidence.claim_key,
+            "variant": evidence.claim_variant,
+            "value": evidence.claim_amount,
+            "unit": evidence.claim_unit,
+            "qualifier": evidence.claim_qualifier,
+            "observed": evidence.claim_observed,
+            "published": evidence.claim_published,
+            "source": evidence.claim_source,
+            "contradicted_by": evidence.claim_contradicted_by,
+            "note": evidence.claim_note,
+        },
+    ),
+}
+
+
+def is_spare(line: Line, index: tuple[int, ...], returned: Returned) -> bool:
+    """Return whether a cell of a line stands in a spare row."""
+    if len(line.dims) != 1 or line.dims[0] not in TABLES:
+        return False
+    return _SPARE.fullmatch(returned.issued.members[line.dims[0]][index[0]]) is not None
+
+
+def added(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[Edit]:
+    """Yield an edit for every spare row in which something was typed."""
+    rows: dict[tuple[Dim, tuple[int, ...]], dict[Line, Typed]] = {}
+    for (line, index), cell in typed.items():
+        if is_spare(line, index, returned) and cell.is_changed:
+            rows.setdefault((line.dims[0], index), {})[line] = cell
+    for (dim, index), cells in sorted(rows.items(), key=lambda row: (row[0][0].name, row[0][1])):
+        yield _row(returned, dim, index, cells)
+
+
+def _row(returned: Returned, dim: Dim, index: tuple[int, ...], cells: Mapping[Line, Typed]) -> Edit:
+    table = TABLES[dim]
+    stated = {name: _stated(line, cells) for name, line in table.columns.items()}
+    named = [str(stated[name]) for name in table.columns if _names(name) and stated[name]]
+    key = f"{dim.name}[{returned.issued.members[dim][index[0]]}]"
+    listed = returned.report.listed.get(f"{key}.issued")
+    return Edit(
+        key,
+        f"new row of {table.name}.csv: {', '.join(named)}",
+        str(stated.get("currency") or stated.get("unit") or ""),
+        Kind.ROW,
+        address(listed.place if listed else None),
+        None,
+        stated[table.amount],
+        note=_note(table, stated),
+        changes=tuple(Change(cell.line, cell.index, cell.now) for cell in cells.values()),
+        table=table.name,
+        cells=stated,
+    )
+
+
+def _note(table: Table, stated: Mapping[str, Value]) -> str:
+    """Return what to know of cells that were left blank."""
+    blank = {
+        name: meant for name, meant in _ASSUMED.get(table.name, {}).items() if stated[name] is None
+    }
+    if not blank:
+        return ""
+    meant = ", ".join(f"{name} {value}" for name, value in blank.items())
+    return f"{' and '.join(blank)} left blank, so it did not count; once accepted: {meant}"
+
+
+def _names(column: str) -> bool:
+    """Return whether a column says what a row is about."""
+    return column in {"broker", "vendor", "product", "variant", "key"}
+
+
+def _stated(line: Line, cells: Mapping[Line, Typed]) -> Value:
+    """Return what a new row says in a column; of a figure, the override where one is typed."""
+    parts = (line.override, line.issued) if isinstance(line, Entry) else (line,)
+    for part in parts:
+        if part in cells:
+            return shown(line, cells[part].now)
+    return None

@@ -1,0 +1,77 @@
+"""Taking edits home: the rows are tried on a copy of the inputs, then written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportgen.diff.review.appending import Appended, appended, tried, write
+from reportgen.errors import InputErrors, ReportgenError
+from reportgen.facts.knowledge import known_at
+from reportgen.facts.overrides import with_standing
+from reportgen.facts.pack import pack_at
+from reportgen.facts.reading.pack_files import read_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from reportgen.diff.review.appending import Addition
+    from reportgen.facts.pack_rows import PackRows
+
+
+def preview(
+    additions: Sequence[Addition], inputs: Path, ticker: str, as_of: date
+) -> tuple[Appended, ...]:
+    """Return the files with the rows added, after trying them on a copy of the inputs.
+
+    Raises InputErrors for what is wrong with the rows, ReportgenError where they would not be read
+    as they are meant.
+    """
+    files = tuple(appended(addition, inputs / ticker) for addition in additions)
+    tried(files, inputs, ticker, lambda copy: _check(copy, ticker, as_of, additions))
+    return files
+
+
+def take(files: Sequence[Appended]) -> None:
+    """Write the files of a preview. Raises OutputError where one cannot be, or changed."""
+    write(files)
+
+
+def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) -> None:
+    files = read_pack(ticker, copy)
+    pack_at(files, as_of)
+    known = known_at(files, date.max)
+    errors = [problem for problem in known.problems if problem.severity == "error"]
+    if errors:
+        raise InputErrors(errors)
+    for addition in additions:
+        for row in addition.rows:
+            if addition.table != "sources" and not _is_read(addition.table, row, known.rows):
+                raise ReportgenError(_misread(addition.table, row))
+
+
+def _is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
+    """Return whether a row is read back as it was meant, and counts."""
+    if table != "overrides":
+        figure = {"targets": "target", "products": "price", "claims": "value"}[table]
+        names = {"targets": "broker", "products": "product", "claims": "key"}
+        return any(
+            getattr(found, names[table]) == row[names[table]]
+            and found.published.isoformat() == row["published"]
+            and getattr(found, figure) == float(row[figure])
+            for found in getattr(rows, table)
+        )
+    day = date.fromisoformat(row["published"])
+    by_then = [one for one in rows.overrides if one.key == row["key"] and one.published <= day]
+    standing = [one.value for one in with_standing(by_then, day) if one.active]
+    return standing == ([float(row["value"])] if row["value"] else [])
+
+
+def _misread(table: str, row: Mapping[str, str]) -> str:
+    what = row.get("key") or row.get("broker") or row.get("product", "")
+    return (
+        f"{table}.csv: the new row of {what} would not be read as it is meant, because of how the"
+        " file spells its other rows, or of another row of the same day; add it by hand, or choose"
+        " another day with --published"
+    )

@@ -1,0 +1,156 @@
+"""A review as a page: what was edited, what it does, what is to be decided, what was added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table
+from reportgen.diff.forms.figures import NA, plain, shown, signed
+from reportgen.diff.forms.file_content import change_blocks
+from reportgen.diff.review.records import Edit, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.diff.review.records import Review
+    from reportgen.diff.review.session import Settled
+
+_SHOWN = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")
+_HEADS = ("Bear", "Base", "Bull", "Expected", "Hype-adj.")
+_LONGEST = 60
+_NUMBERS = frozenset({1, 2, 3, 4})
+STATES = {
+    State.NEW: "to accept",
+    State.CONFLICT: "CONFLICT: --ours or --theirs",
+    State.LISTED: "for you to decide: cannot be accepted",
+    State.SAME: "already so",
+    State.VIEW: "a view: nothing to decide",
+}
+
+
+def document(settled: Settled) -> Document:
+    """Return the page of a review."""
+    review = settled.review
+    title = f"Review of {review.path.name}"
+    if review.as_of is not None:
+        title += f": {review.ticker} as of {review.as_of}"
+    blocks = [
+        *(Paragraph(note, "warn") for note in review.notes),
+        *_edits(review.edits),
+        *_effects(review),
+        *change_blocks(review.workbook),
+        *_lines(settled),
+        *_verdict(settled),
+    ]
+    return Document(title, tuple(blocks))
+
+
+def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
+    if not edits:
+        return
+    yield Heading(f"Edits ({len(edits):,})")
+    rows = tuple(
+        (
+            edit.key,
+            edit.place,
+            edit.kind.value,
+            _value(edit.issued, edit.unit),
+            _value(edit.theirs, edit.unit),
+            _value(edit.ours, edit.unit),
+            STATES[edit.state],
+        )
+        for edit in edits
+    )
+    head = ("Key", "Place", "What", "Issued", "Theirs", "Ours", "State")
+    yield Table(head, rows, numbers=frozenset({3, 4, 5}))
+    for edit in edits:
+        said = _said(edit)
+        if said:
+            yield Paragraph(f"{edit.key}: {said}", "faint")
+
+
+def _said(edit: Edit) -> str:
+    remark = edit.remark
+    parts = (
+        edit.label if edit.table else "",
+        edit.note,
+        f"by {remark.author}" if remark.author else "",
+        remark.reason,
+        f"until {remark.expires}" if remark.expires else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _value(value: object, unit: str) -> str:
+    if isinstance(value, float):
+        return shown(value, unit) if unit else plain(value)
+    text = "" if value is None else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _effects(review: Review) -> Iterator[Block]:
+    """Yield what each edit adds alone, and what all of them do together."""
+    if not review.effects:
+        return
+    units = {effect.key: effect.unit for effect in review.effects}
+    together = {effect.key: effect for effect in review.effects}
+    yield Heading("What the edits do, recomputed here")
+    moving = [edit for edit in review.edits if edit.effect]
+    rows = [
+        (f"{edit.key} alone", *(_signed(edit.effect.get(key), units[key]) for key in _SHOWN))
+        for edit in moving
+    ]
+    rows += [(f"{bars}, its share", *cells) for bars, cells in _shares(review)]
+    totals = frozenset(range(len(rows), len(rows) + 3))
+    for label, field in (("As issued", "issued"), ("With all edits", "edited")):
+        cells = (_number(getattr(together[key], field), units[key]) for key in _SHOWN)
+        rows.append((label, *cells))
+    rows.append(("All together", *(_signed(together[key].change, units[key]) for key in _SHOWN)))
+    yield Table(("", *_HEADS), tuple(rows), numbers=_NUMBERS | {5}, totals=totals)
+
+
+def _shares(review: Review) -> Iterator[tuple[str, list[str]]]:
+    """Yield each edit's share of what all do together, which adds up."""
+    by_output = {bridge.output: bridge for bridge in review.bridges}
+    players = list(dict.fromkeys(bar.player for one in review.bridges for bar in one.bars))
+    for player in players if len(players) > 1 else ():
+        cells = []
+        for key in _SHOWN:
+            bars = by_output[key].bars if key in by_output else ()
+            amount = next((bar.amount for bar in bars if bar.player == player), None)
+            cells.append("" if amount is None else _signed(amount, by_output[key].unit))
+        yield player, cells
+
+
+def _number(value: float | None, unit: str) -> str:
+    return NA if value is None else shown(value, unit)
+
+
+def _signed(value: float | None, unit: str) -> str:
+    return NA if value is None else signed(value, unit)
+
+
+def _lines(settled: Settled) -> Iterator[Block]:
+    """Yield the lines added to each file, or that would be."""
+    if not settled.files:
+        return
+    yield Heading("Added" if settled.is_written else "Accepting would add")
+    for file in settled.files:
+        yield Paragraph(str(file.path), "strong")
+        yield from (Paragraph(f"+ {line.rstrip()}", "good") for line in file.lines)
+
+
+def _verdict(settled: Settled) -> Iterator[Block]:
+    yield Heading("Verdict")
+    if settled.why_not and any(edit.state is State.NEW for edit in settled.plan.left):
+        yield Paragraph(f"To accept: {settled.why_not}", "warn")
+    for edit in settled.plan.settled:
+        yield Paragraph(f"{edit.key}: kept as our inputs have it", "good")
+    for edit in settled.plan.accepted if settled.is_written else ():
+        yield Paragraph(f"{edit.key}: accepted", "good")
+    left = len(settled.plan.left)
+    if settled.is_open:
+        what = f"{left:,} to decide" if left else "the two files differ"
+        yield Paragraph(what, "warn")
+    else:
+        yield Paragraph("Nothing to decide.", "good")
