@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple, cast
-
-import numpy as np
+from typing import TYPE_CHECKING, cast
 
 from reportgen.diff.common import common
 from reportgen.diff.methods import DEFAULT, check_order, method_of, split
 from reportgen.diff.mixing import Mixture
 from reportgen.diff.players import roster
+from reportgen.diff.playing import Play, RefusedError
 from reportgen.diff.records import CLOSES_WITHIN, Bar, Bridge
 from reportgen.diff.words import unit_words
 
@@ -21,50 +20,13 @@ if TYPE_CHECKING:
     from reportgen.diff.frontier import Outcome
     from reportgen.diff.methods import Attribution
     from reportgen.diff.players import Player
-    from reportgen.diff.records import Value
+    from reportgen.diff.records import Method, Value
     from reportgen.diff.shapley import Split
-    from reportgen.expr.numeric import Array
 
-_NAMED_IN_A_NOTE = 4
 _BEYOND = {
     True: ("unreproduced", "What the file's own inputs do not give"),
     False: ("method", "Change of the method"),
 }
-
-
-class _RefusedError(Exception):
-    """A bridge that would close and be nonsense; the message says why."""
-
-
-class _Play(NamedTuple):
-    """One outcome, the players that reach it, and the model that tells what their states give."""
-
-    outcome: Outcome
-    mixture: Mixture
-    numbers: list[int]
-    ends: tuple[float, float]
-
-    @property
-    def players(self) -> list[Player]:
-        """The players, in the order of their families."""
-        return [self.mixture.roster.players[number] for number in self.numbers]
-
-    def values(self, states: Array) -> Array:
-        """Return the outcome in each state. Raises _RefusedError where one is n/a."""
-        found = self.mixture.values(self.outcome, self.numbers, states)
-        if np.isnan(found).any():
-            raise _RefusedError(_why_not(self.players, states[np.isnan(found)]))
-        return found
-
-    def check_ends(self) -> None:
-        """Raise _RefusedError unless the players together make the whole change."""
-        found = self.values(np.array([[False] * len(self.numbers), [True] * len(self.numbers)]))
-        for value, known in zip(found, self.ends, strict=True):
-            if not isclose(value, known, rel_tol=CLOSES_WITHIN, abs_tol=CLOSES_WITHIN):
-                raise _RefusedError(
-                    f"not attributed: the inputs found to differ give {value:.6g} where the model"
-                    f" gives {known:.6g}; please report this with both files"
-                )
 
 
 def bridges(
@@ -96,16 +58,27 @@ def _bridge(
         same = stored == [None, None]
         return plain if same else _with_note(plain, "not attributed: n/a at one end")
     before, after = cast("list[float]", now)
-    play = _Play(outcome, mixture, mixture.reaching(outcome), (before, after))
+    play = Play.of(outcome, mixture, (before, after))
     try:
         play.check_ends()
-        method, note = method_of(how.method, play.players)
-        shares = split(play.values, play.players, method, how.order)
-    except _RefusedError as refusal:
-        return _with_note(plain, str(refusal))
-    bars = [*_bars(play.players, shares), *_beyond(cast("list[float]", stored), play, ends)]
+        try:
+            bars, method, states, note = _attributed(play, how)
+        except RefusedError as refusal:
+            play = play.by_family()
+            bars, method, states, note = _attributed(play, how)
+            note = f"by family only: {refusal}"
+    except RefusedError as refusal:
+        return _with_note(plain, f"not attributed: {refusal}")
+    bars += _beyond(cast("list[float]", stored), play, ends)
     bars.sort(key=lambda bar: (-abs(bar.amount), bar.player))
-    return Bridge(*_head(plain), tuple(bars), method, shares.states, note)
+    return Bridge(*_head(plain), tuple(bars), method, states, note)
+
+
+def _attributed(play: Play, how: Attribution) -> tuple[list[Bar], Method, int, str]:
+    """Return bars, method, number of states and a note. Raises RefusedError for an n/a state."""
+    method, note = method_of(how.method, play.players)
+    shares = split(play.values, play.players, method, how.order)
+    return list(_bars(play.players, shares)), method, shares.states, note
 
 
 def _head(of: Bridge) -> tuple[str, str, str, float | None, float | None]:
@@ -131,18 +104,9 @@ def _bars(players: Sequence[Player], split: Split) -> Iterator[Bar]:
             yield Bar(player.key, player.label, player.family, amount, low, high, error)
 
 
-def _beyond(stored: list[float], play: _Play, ends: tuple[ReadEnd, ReadEnd]) -> Iterator[Bar]:
+def _beyond(stored: list[float], play: Play, ends: tuple[ReadEnd, ReadEnd]) -> Iterator[Bar]:
     """Yield what the stored values change by beyond today's model on the same inputs."""
     gaps = [value - now for value, now in zip(stored, play.ends, strict=True)]
     if not all(isclose(gap, 0, abs_tol=CLOSES_WITHIN * max(1, abs(stored[0]))) for gap in gaps):
         player, label = _BEYOND[all(end.is_of_this_model for end in ends)]
         yield Bar(player, label, "method", gaps[1] - gaps[0])
-
-
-def _why_not(players: Sequence[Player], states: Array) -> str:
-    """Return what a mixed state without a value mixes, the one with the fewest new players."""
-    fewest = states[np.argmin(states.sum(axis=1))]
-    moved = [player.label for player, new in zip(players, fewest, strict=True) if new]
-    more = len(moved) - _NAMED_IN_A_NOTE
-    named = ", ".join(moved[:_NAMED_IN_A_NOTE]) + (f" and {more} more" if more > 0 else "")
-    return f"not attributed: with only {named or 'nothing'} as in the new report the value is n/a"

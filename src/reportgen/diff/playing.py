@@ -1,0 +1,85 @@
+"""One outcome and those who moved it: its value when some of them are as in the new report."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import isclose
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportgen.diff.players import Player
+from reportgen.diff.records import CLOSES_WITHIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.diff.frontier import Outcome
+    from reportgen.diff.mixing import Mixture
+    from reportgen.expr.numeric import Array
+
+_NAMED = 4  # players named in a message, the others counted
+
+
+class RefusedError(Exception):
+    """A split that would close and be nonsense; the message says why."""
+
+
+class Play(NamedTuple):
+    """One outcome, the players that reach it, and its values at both ends.
+
+    A player is one number of the mixture's roster, or several that move as one.
+    """
+
+    outcome: Outcome
+    mixture: Mixture
+    players: tuple[Player, ...]
+    members: tuple[tuple[int, ...], ...]
+    ends: tuple[float, float]
+
+    @classmethod
+    def of(cls, outcome: Outcome, mixture: Mixture, ends: tuple[float, float]) -> Play:
+        """Return the play of all players that reach an outcome, in the order of their families."""
+        numbers = mixture.reaching(outcome)
+        players = tuple(mixture.roster.players[number] for number in numbers)
+        return cls(outcome, mixture, players, tuple((number,) for number in numbers), ends)
+
+    def by_family(self) -> Play:
+        """Return the same with each family as one player."""
+        found = {
+            family: tuple(number for _, numbers in group for number in numbers)
+            for family, group in groupby(
+                zip(self.players, self.members, strict=True), key=lambda pair: pair[0].family
+            )
+        }
+        players = tuple(Player(name, name[0].upper() + name[1:], name) for name in found)
+        return self._replace(players=players, members=tuple(found.values()))
+
+    def values(self, states: Array) -> Array:
+        """Return the outcome in each state. Raises RefusedError where one is n/a."""
+        numbers = [number for group in self.members for number in group]
+        sizes = [len(group) for group in self.members]
+        spread = np.repeat(states, sizes, axis=1)
+        found = self.mixture.values(self.outcome, numbers, spread)
+        if np.isnan(found).any():
+            raise RefusedError(_why_not(self.players, states[np.isnan(found)]))
+        return found
+
+    def check_ends(self) -> None:
+        """Raise RefusedError unless the players together make the whole change."""
+        found = self.values(np.array([[False] * len(self.players), [True] * len(self.players)]))
+        for value, known in zip(found, self.ends, strict=True):
+            if not isclose(value, known, rel_tol=CLOSES_WITHIN, abs_tol=CLOSES_WITHIN):
+                raise RefusedError(
+                    f"the inputs found to differ give {value:.6g} where the model gives"
+                    f" {known:.6g}; please report this with both files"
+                )
+
+
+def _why_not(players: Sequence[Player], states: Array) -> str:
+    """Return what a mixed state without a value mixes, the one with the fewest new players."""
+    fewest = states[np.argmin(states.sum(axis=1))]
+    moved = [player.label for player, new in zip(players, fewest, strict=True) if new]
+    more = len(moved) - _NAMED
+    named = ", ".join(moved[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"with only {named or 'nothing'} as in the new report the value is n/a"

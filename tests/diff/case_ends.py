@@ -1,0 +1,65 @@
+"""Ends of a diff made from cases, without a workbook between."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.diff.ends import ReadEnd
+from reportgen.diff.records import End
+from reportgen.facts.pack import pack_at
+from reportgen.facts.policy import load_policy
+from reportgen.facts.reading.pack_files import read_pack
+from reportgen.model import inputs
+from reportgen.model.case import build_case
+from reportgen.model.solved import by_key, solve_case
+from reportgen.periods import from_serial
+from reportgen.report.identity import model_hash
+from reportgen.report.listing import Report
+from reportgen.xlsx.reader import ReadBook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
+    from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.model.case import Case
+
+ROOT = Path(__file__).parents[2]
+OCTOBER, NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
+
+
+@functools.cache
+def files_of(pack: str) -> PackFiles:
+    folder = ROOT / "inputs" if pack == "baba" else ROOT / "tests/packs" / pack / "inputs"
+    (ticker,) = (one.name for one in folder.iterdir() if (one / "company.yaml").exists())
+    return read_pack(ticker, folder)
+
+
+@functools.cache
+def case_at(pack: str, as_of: date) -> Case:
+    return build_case(pack_at(files_of(pack), as_of), load_policy())
+
+
+@functools.cache
+def end_at(pack: str, as_of: date) -> ReadEnd:
+    return end_of(case_at(pack, as_of))
+
+
+def end_of(case: Case) -> ReadEnd:
+    """The end that a report of a case would be, nothing in it touched."""
+    solved = solve_case(case)
+    now = dict(by_key(solved))
+    path = Path("made-of-a-case.xlsx")
+    day = from_serial(int(solved.values[inputs.as_of]))
+    end = End(path, str(solved.values[inputs.ticker]), day, "", model_hash())
+    return ReadEnd(end, Report(path, ReadBook(()), {}), case, solved, now, now)
+
+
+def with_given(case: Case, changes: Mapping[Line, Array]) -> Case:
+    """A case with some of its given values put to others."""
+    return replace(case, given={**case.given, **changes})

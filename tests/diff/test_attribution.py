@@ -1,0 +1,204 @@
+"""A bridge closes, names who moved the value, and turns its signs when read backwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.diff.attribute import bridges
+from reportgen.diff.families import FAMILIES
+from reportgen.diff.frontier import OUTCOMES
+from reportgen.diff.methods import Attribution
+from reportgen.errors import ReportgenError
+from reportgen.model import inputs
+from reportgen.model.hype import stated
+from tests.diff.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from reportgen.diff.ends import ReadEnd
+    from reportgen.diff.records import Bridge
+    from reportgen.expr.nodes import Line
+    from reportgen.model.words import Entry
+
+DAYS = (
+    date(2025, 8, 29),
+    date(2025, 9, 30),
+    date(2025, 10, 24),
+    OCTOBER,
+    date(2025, 11, 27),
+    NOVEMBER,
+    date(2026, 1, 31),
+    date(2026, 11, 20),
+)
+PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo")
+EDITABLE: tuple[Entry, ...] = (
+    inputs.growth,
+    inputs.multiple,
+    inputs.base_stated,
+    inputs.per_euro,
+    inputs.close,
+    inputs.cost_of_equity,
+    inputs.investment_haircut,
+    inputs.eps_growth,
+    inputs.dividend_stated,
+    inputs.launch_margin_hardware,
+    inputs.hype_optimism_rate,
+    inputs.hype_target_half_life,
+    stated,
+)
+edits = st.lists(
+    st.tuples(st.sampled_from(EDITABLE), st.integers(0, 10_000), st.floats(0.8, 1.25)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def explained(old: ReadEnd, new: ReadEnd, how: Attribution | None = None) -> dict[str, Bridge]:
+    found = bridges(old, new, OUTCOMES, how or Attribution())
+    return {bridge.output: bridge for bridge in found}
+
+
+def assert_closed(bridge: Bridge) -> None:
+    if bridge.old is None or bridge.new is None:
+        assert not bridge.bars
+        return
+    change = bridge.new - bridge.old
+    scale = max(1, abs(bridge.old), abs(bridge.new))
+    assert sum(bar.amount for bar in bridge.bars) == pytest.approx(change, abs=1e-9 * scale)
+
+
+def edited(changes: list[tuple[Entry, int, float]]) -> ReadEnd:
+    """November's report with some inputs multiplied; a place beyond the last starts over."""
+    case = case_at("baba", NOVEMBER)
+    moved: dict[Line, NDArray[np.float64]] = {}
+    for entry, place, factor in changes:
+        values = moved.setdefault(entry.issued, case.given[entry.issued].copy())
+        values.flat[place % values.size] *= factor
+    return end_of(with_given(case, moved))
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_between_any_two_days_of_any_company_every_bridge_closes(pack: str) -> None:
+    ends = [end_at(pack, day) for day in DAYS if not (pack == "tokyo" and day < DAYS[1])]
+    for place, old in enumerate(ends):
+        for new in ends[place + 1 :]:
+            for bridge in explained(old, new).values():
+                assert_closed(bridge)
+                assert "report this" not in bridge.note
+
+
+def test_nothing_changed_needs_no_bars() -> None:
+    end = end_at("baba", NOVEMBER)
+    assert all(not bridge.bars and not bridge.note for bridge in explained(end, end).values())
+
+
+@settings(max_examples=25)
+@given(edits)
+def test_any_edits_close_and_read_the_same_backwards(
+    changes: list[tuple[Entry, int, float]],
+) -> None:
+    old, new = end_at("baba", NOVEMBER), edited(changes)
+    there, back = explained(old, new), explained(new, old)
+    for key, bridge in there.items():
+        assert bridge.note == ""
+        assert_closed(bridge)
+        mirrored = {bar.player: -bar.amount for bar in back[key].bars}
+        amounts = {bar.player: bar.amount for bar in bridge.bars}
+        for player in amounts.keys() | mirrored.keys():
+            assert amounts.get(player, 0) == pytest.approx(mirrored.get(player, 0), abs=1e-9)
+
+
+def test_october_to_november_reads_the_same_backwards() -> None:
+    ends = end_at("baba", OCTOBER), end_at("baba", NOVEMBER)
+    there, back = explained(*ends), explained(*ends[::-1])
+    for key, bridge in there.items():
+        # a target that changed goes by its newer row
+        amounts = sorted(round(bar.amount, 9) for bar in bridge.bars)
+        assert amounts == pytest.approx(sorted(round(-bar.amount, 9) for bar in back[key].bars))
+
+
+def test_one_changed_input_is_the_whole_change() -> None:
+    old, new = end_at("baba", NOVEMBER), edited([(inputs.growth, 0, 1.1)])
+    (bar,) = explained(old, new)["bear.value"].bars
+    member = old.case.members[inputs.growth.dims[1]][0]
+    assert bar.player == f"assumption[growth,bear,{member}]"
+    assert bar.family == "growth"
+    assert explained(old, new)["bull.value"].bars == ()
+
+
+def test_an_exchange_rate_is_one_player_whatever_it_converts() -> None:
+    old = end_at("baba", NOVEMBER)
+    place = old.case.members[inputs.per_euro.dims[0]].index("CNY")
+    told = explained(old, edited([(inputs.per_euro, place, 0.99)]))
+    assert {bar.player for bridge in told.values() for bar in bridge.bars} == {"fx[CNY]"}
+    assert told["hype.consensus"].bars == ()
+
+
+def test_a_target_that_replaces_its_brokers_older_one_is_one_player() -> None:
+    bridge = explained(end_at("baba", OCTOBER), end_at("baba", NOVEMBER))["hype.consensus"]
+    assert {bar.player for bar in bridge.bars} == {"target[Macquarie,ORD,2025-11-26]", "fx[HKD]"}
+
+
+def test_days_that_pass_without_news_are_time_alone() -> None:
+    case = case_at("baba", NOVEMBER)
+    later = end_of(with_given(case, {inputs.as_of.issued: case.given[inputs.as_of.issued] + 2}))
+    bridge = explained(end_at("baba", NOVEMBER), later)["hype.value"]
+    assert [(bar.player, bar.family) for bar in bridge.bars] == [("time", "time")]
+    assert_closed(bridge)
+
+
+@pytest.mark.parametrize(("model", "player"), [("another", "method"), (None, "unreproduced")])
+def test_what_todays_model_does_not_give_is_a_bar_of_its_own(
+    model: str | None, player: str
+) -> None:
+    old, new = end_at("baba", OCTOBER), end_at("baba", NOVEMBER)
+    end = replace(old.end, model_hash=model or old.end.model_hash)
+    told = {**old.stored, "base.value": 100.0}
+    bridge = explained(replace(old, end=end, stored=told), new)["base.value"]
+    (bar,) = [bar for bar in bridge.bars if bar.family == "method"]
+    assert bar.player == player
+    assert bar.amount == pytest.approx(float(old.now["base.value"] or 0) - 100)
+    assert_closed(bridge)
+
+
+def test_where_a_mixed_state_is_not_known_only_families_are_told_and_why() -> None:
+    bridge = explained(end_at("baba", DAYS[0]), end_at("baba", DAYS[1]))["hype.consensus"]
+    assert "Target of Street average" in bridge.note
+    assert {bar.player for bar in bridge.bars} <= set(FAMILIES)
+    assert_closed(bridge)
+
+
+@pytest.mark.parametrize("method", ["owen", "sampled", "sequential", "exact"])
+def test_every_method_closes(method: str) -> None:
+    how = Attribution(method)  # type: ignore[arg-type]  # the cases above are its words
+    for bridge in explained(end_at("baba", OCTOBER), end_at("baba", NOVEMBER), how).values():
+        assert_closed(bridge)
+        assert bridge.method == method
+
+
+def test_in_sequence_the_families_named_go_first_and_the_range_holds_the_fair_share() -> None:
+    ends = end_at("baba", OCTOBER), end_at("baba", NOVEMBER)
+    fair = {bar.player: bar.amount for bar in explained(*ends)["hype.value"].bars}
+    told = explained(*ends, Attribution("sequential", ("targets", "time")))["hype.value"]
+    for bar in told.bars:
+        assert bar.low is not None
+        assert bar.high is not None
+        assert bar.low - 1e-9 <= fair[bar.player] <= bar.high + 1e-9
+    first = explained(*ends, Attribution("sequential", ("time",)))["hype.value"]
+    amount = {bar.player: bar.amount for bar in first.bars}["time"]
+    assert amount != {bar.player: bar.amount for bar in told.bars}["time"]
+
+
+def test_an_order_that_names_nobody_is_refused() -> None:
+    with pytest.raises(ReportgenError, match="no such player or family"):
+        explained(
+            end_at("baba", OCTOBER), end_at("baba", NOVEMBER), Attribution("sequential", ("fees",))
+        )
