@@ -35,8 +35,9 @@ lint: .venv/project .venv/dev ## format, then check style, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-docs: .venv/project ## write the pages that are made from the model
+docs: .venv/project ## write the pages that are made from the model and from the commands
 	@$(BIN)/python docs/build_model_page.py
+	@$(BIN)/python docs/quote_help.py
 
 pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice and poppler)
 	@$(BIN)/python docs/make_pictures.py

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import io
+import shlex
+import shutil
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.cli import main
+from reportgen.cli.commands import MODULES
+from tests.docs.examples import PAGES, Example, blocks, examples
+from tests.support.tools import REPOSITORY
+
+WITH_EXAMPLES = [page for page in PAGES if any(examples(page))]
+WIDTH = 80
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the inputs of the repository, in which the example runs."""
+    shutil.copytree(REPOSITORY / "inputs", tmp_path / "inputs")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def said(command: str) -> str:
+    """What the command of an example prints, on either stream."""
+    program, *arguments = shlex.split(command)
+    if program == "rm":
+        for name in arguments:
+            Path(name).unlink()
+        return ""
+    assert program == "reportgen", command
+    return CliRunner().invoke(main, arguments, terminal_width=WIDTH).output
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: page.name)
+def test_every_example_runs_and_prints_what_the_page_shows(page: Path) -> None:
+    for example in examples(page):
+        output = said(example.command)
+        assert "Traceback" not in output
+        assert "No such command" not in output
+        assert example.agrees(output), f"$ {example.command}\n{output}"
+
+
+def test_the_help_of_every_command_is_quoted() -> None:
+    quoted = {example.command for example in examples(REPOSITORY / "docs/commands.md")}
+    assert {f"reportgen {name} --help" for name in MODULES} <= quoted
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_python_example_prints_what_its_comments_say() -> None:
+    (block,) = blocks(REPOSITORY / "docs/python.md", "python")
+    lines = [line for line in block.splitlines() if "print(" in line]
+    expected = [line.split("# ")[1] for line in lines]
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        exec(compile(block, "docs/python.md", "exec"), {})  # noqa: S102 - our own example
+    assert printed.getvalue().splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "output", "agrees"),
+    [
+        ((), "anything\n", True),
+        (("a", "b"), "a\nb\n", True),
+        (("a", "b"), "a\nc\n", False),
+        (("a", "b"), "a\nb\nc\n", False),
+        (("a", "...", "c"), "a\nb\nb\nc\n", True),
+        (("a", "...", "c"), "a\nc\n", True),
+        (("...", "c"), "a\nb\n", False),
+    ],
+)
+def test_an_example_agrees_line_by_line(
+    printed: tuple[str, ...], output: str, *, agrees: bool
+) -> None:
+    assert Example("x", printed).agrees(output) is agrees

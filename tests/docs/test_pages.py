@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+import reportgen
+from reportgen.api.tables import RESULTS
+from reportgen.cli import main
+from reportgen.cli.commands import MODULES
+from reportgen.facts.assumption_keys import CATALOGUE
+from reportgen.facts.pack_rows import PackRows
+from reportgen.facts.policy import load_policy
+from reportgen.facts.reading.house_tables import FLAGS, TIERS
+from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.report.assemble import TABS
+from tests.docs.examples import PAGES
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DOCS = REPOSITORY / "docs"
+_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+_HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
+
+
+def text(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def rows(page: str) -> Iterator[list[str]]:
+    """The cells of every row of a page's tables."""
+    for line in text(page).splitlines():
+        if line.startswith("|"):
+            yield [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link may name behind `#`, as hosts of repositories make it from headings."""
+    titles = _HEADING.findall(page.read_text(encoding="utf-8"))
+    plain = (re.sub(r"[^\w\- ]", "", title.lower().replace("`", "")) for title in titles)
+    return {title.replace(" ", "-") for title in plain}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in _LINK.findall(page.read_text(encoding="utf-8")):
+        if target.startswith("http"):
+            continue
+        name, _, anchor = target.partition("#")
+        linked = (page.parent / name).resolve() if name else page
+        assert linked.exists(), target
+        assert not anchor or anchor in anchors(linked), target
+
+
+def test_every_page_is_linked_from_the_readme_or_from_a_page_that_is() -> None:
+    reached, waiting = set(), [REPOSITORY / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        targets = _LINK.findall(page.read_text(encoding="utf-8"))
+        linked = {(page.parent / target.partition("#")[0]).resolve() for target in targets}
+        waiting += [found for found in linked & set(PAGES) if found not in reached]
+    assert reached == set(PAGES)
+
+
+def test_every_picture_is_small_and_shown() -> None:
+    shown = {
+        name for page in PAGES for name in re.findall(r"pictures/([\w-]+\.png)", page.read_text())
+    }
+    pictures = list((DOCS / "pictures").glob("*.png"))
+    assert {path.name for path in pictures} == shown
+    assert all(path.stat().st_size < 200_000 for path in pictures)
+
+
+def options() -> Iterator[tuple[str, str]]:
+    context = main.make_context("reportgen", [], resilient_parsing=True)
+    for name in MODULES:
+        command = main.get_command(context, name)
+        assert command is not None
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                yield from ((name, option) for option in parameter.opts)
+
+
+@pytest.mark.parametrize(("command", "option"), list(options()))
+def test_every_option_is_documented_in_the_section_of_its_command(
+    command: str, option: str
+) -> None:
+    section = text("commands.md").split(f"\n## reportgen {command}\n")[1].split("\n## ")[0]
+    assert re.search(rf"(?<![\w-]){option}(?![\w-])", section)
+
+
+def test_every_tab_has_its_section_and_its_picture() -> None:
+    titles = re.findall(r"^## (.+)$", text("workbook.md"), re.MULTILINE)
+    assert titles[2:] == [name for name, _ in TABS]
+    for name, _ in TABS:
+        if name not in {"Workings", "Registry"}:
+            assert f"\n![{name}](pictures/" in text("workbook.md")
+
+
+def test_every_table_of_a_pack_is_documented_with_all_its_columns() -> None:
+    documented = {cells[0]: cells[1] for cells in rows("inputs.md") if len(cells) == 3}
+    for spec in COMPANY_TABLES:
+        named = [
+            f"`{column.name}`" if spec.is_needed(column) else f"*`{column.name}`*"
+            for column in spec.columns
+        ]
+        assert documented[f"`{spec.file_name}`"] == ", ".join(named), spec.name
+
+
+def test_tiers_and_flags_are_documented() -> None:
+    assert all(f"`{name}`" in text("inputs.md") for name in (*TIERS, *FLAGS))
+
+
+def test_every_parameter_is_documented_with_its_bounds_and_default() -> None:
+    documented = {cells[0].strip("`"): cells for cells in rows("inputs.md") if len(cells) == 6}
+    assert list(documented)[2:] == [entry.key for entry in CATALOGUE]
+    for entry in CATALOGUE:
+        _, label, _, bounds, by, default = documented[entry.key]
+        assert (label, bounds) == (entry.label, str(entry.bounds))
+        assert ("segment" in by) == entry.by_segment
+        assert ("case" in by) == (len(entry.scenarios) > 1)
+        assert default == ("" if entry.default is None else f"{entry.default:g}")
+
+
+def test_every_policy_number_is_documented_with_its_value() -> None:
+    documented = [cells for cells in rows("method.md") if len(cells) == 4][2:]
+    assert [
+        (key.strip("`"), label, float(value), unit) for key, label, value, unit in documented
+    ] == [(one.key, one.label, one.value, one.unit) for one in load_policy().values.values()]
+
+
+def test_every_public_name_and_frame_of_the_python_interface_is_documented() -> None:
+    page = text("python.md")
+    assert all(f"`{name}" in page or f"reportgen.{name}" in page for name in reportgen.__all__)
+    assert all(f"`{name}`" in page for name in (*PackRows._fields, *RESULTS))
+    fields = [name for name in dir(reportgen.Report) if not name.startswith("_")]
+    assert all(f"`{name}`" in page for name in [*fields, *reportgen.Findings.__dataclass_fields__])
+
+
+@pytest.mark.parametrize("name", ["build", "check", "load", "show"])
+def test_the_signature_of_every_function_is_documented(name: str) -> None:
+    written = [cells[0].strip("`") for cells in rows("python.md")]
+    parameters = inspect.signature(getattr(reportgen, name)).parameters.values()
+    plain = [one.replace(annotation=inspect.Parameter.empty) for one in parameters]
+    signature = str(inspect.Signature(plain)).replace("'", '"')
+    assert f"{name}{signature}" in written
