@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -59,6 +60,9 @@ class _Fact(NamedTuple):
     rests_on: tuple[str, float] | None
 
 
+_PARTS = (attrgetter("value"), attrgetter("spread"), attrgetter("conflict"))
+
+
 def fact_changes(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
     """Yield the facts that entered, left, changed, and conflicts that opened or closed.
 
@@ -97,18 +101,19 @@ def _plain(cell: float) -> Value:
 
 
 def _of_fact(old: _Fact | None, new: _Fact | None) -> Iterator[FactChange]:
-    if new is None:
-        if old is not None:
-            yield FactChange(old.key, old.label, "left", old.value, None)
+    one = new or old
+    if one is None:
         return
-    if old is None:
-        yield FactChange(new.key, new.label, "entered", None, new.value)
+    values, spreads, conflicts = (
+        tuple(None if end is None else part(end) for end in (old, new)) for part in _PARTS
+    )
+    if old is None or new is None:
+        yield FactChange(one.key, one.label, "entered" if old is None else "left", *values)
     elif old.rests_on != new.rests_on and old.value != new.value:
-        yield FactChange(new.key, new.label, "changed value", old.value, new.value)
-    was, spread = (old.conflict, old.spread) if old is not None else (False, None)
-    if new.conflict != was:
-        what = "conflict opened" if new.conflict else "conflict closed"
-        yield FactChange(new.key, new.label, what, spread, new.spread)
+        yield FactChange(one.key, one.label, "changed value", *values)
+    if bool(conflicts[0]) != bool(conflicts[1]):
+        what = "conflict opened" if conflicts[1] else "conflict closed"
+        yield FactChange(one.key, one.label, what, *spreads)
 
 
 def _contradicted(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
