@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from reportgen.diff.changed_inputs import input_changes
-from reportgen.diff.ends import find_report, unreproduced
+from reportgen.diff.ends import unreproduced
 from reportgen.diff.methods import Attribution
 from reportgen.diff.semantic import compare_reports, difference
 from reportgen.errors import ReportgenError
@@ -153,13 +153,6 @@ def test_an_override_is_told_by_its_author() -> None:
     (change,) = input_changes(end_at("baba", NOVEMBER), new)
     assert (change.key, change.old, change.new) == (cost_of_equity.key, 0.1, 0.12)
     assert change.new_source == "override"
-
-
-def test_a_report_that_is_not_there_is_answered_with_the_command_that_builds_it(
-    tmp_path: Path,
-) -> None:
-    with pytest.raises(ReportgenError, match="reportgen build BABA --as-of 2025-10-31"):
-        find_report("BABA", OCTOBER, tmp_path)
 
 
 def test_an_unknown_method_is_refused_before_anything_is_read(tmp_path: Path) -> None:

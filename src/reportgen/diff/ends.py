@@ -13,7 +13,6 @@ from reportgen.model import inputs
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
-from reportgen.pipeline import report_path
 from reportgen.report.identity import model_hash
 from reportgen.report.listing import NotAReportError, open_report
 from reportgen.report.readback import current_case, values
@@ -21,7 +20,6 @@ from reportgen.report.restoring import values_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
     from pathlib import Path
 
     from reportgen.diff.records import Value
@@ -48,20 +46,6 @@ class ReadEnd:
     def is_of_this_model(self) -> bool:
         """Whether the report was made by the model of this program."""
         return self.end.model_hash == model_hash()
-
-
-def find_report(ticker: str, as_of: date, outputs: Path) -> Path:
-    """Return the path of a report in the folder of outputs.
-
-    Raises ReportgenError with the command that builds it where it is not there.
-    """
-    path = report_path(outputs, ticker, as_of)
-    if path.is_file():
-        return path
-    raise ReportgenError(
-        f"{path}: there is no such report; build it with: "
-        f"reportgen build {ticker} --as-of {as_of} --outputs {outputs}"
-    )
 
 
 def read_ends(old: Path, new: Path) -> tuple[ReadEnd, ReadEnd]:

@@ -14,7 +14,6 @@ from reportgen.diff.records import Headline, NumberChange, ReportDiff
 from reportgen.diff.words import unit_words
 from reportgen.errors import ReportgenError
 from reportgen.model import market, score
-from reportgen.model.asking import ALL_LINES
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 
@@ -105,6 +104,8 @@ def _numbers(old: ReadEnd, new: ReadEnd) -> Iterator[NumberChange]:
 
 def _computed(end: ReadEnd) -> dict[str, Line]:
     """Return the line of every calculated value of a report by its key."""
+    from reportgen.model.asking import ALL_LINES  # noqa: PLC0415 - few ask for every number
+
     found: dict[str, Line] = {}
     for line in ALL_LINES:
         is_computed = line.expr is not None and not isinstance(line, Entry)
