@@ -10,6 +10,9 @@ from reportgen.diff.forms.figures import plain, shown, shown_pair, signed
     [
         (146.3793, "USD / share", "146.38"),
         (0.2512, "%", "25.1%"),
+        (8.222, "number", "8.222"),
+        (8.1836, "number", "8.1836"),
+        (170.0, "number", "170.00"),
         (-0.2512, "% change", "-25.1%"),
         (17.25, "x", "17.2x"),
         (23456.789, "CNY m", "23,456.8"),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = ("terminal", "json", "md", "html", "xlsx")
-METHODS = ("auto", "exact", "sampled", "sequential")
+METHODS = ("auto", "exact", "owen", "sampled", "sequential")
 FAIL_ON = ("any", "input", "formula", "output", "never")
 _BY_SUFFIX = {".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.api.days import as_day
 from reportgen.errors import ReportgenError
-from reportgen.pipeline import report_path
+from reportgen.periods import parse_as_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,12 +28,18 @@ def find_ends(ends: tuple[str, ...], outputs: Path) -> tuple[Path, Path]:
     if len(ends) != TICKER_AND_DAYS:
         raise click.UsageError("give two files, or a ticker and two days")
     ticker, *days = ends
-    old, new = (_report(ticker, as_day(day), outputs) for day in days)
+    today = datetime.now().astimezone().date()
+    old, new = (_report(ticker, parse_as_of(day, today), outputs) for day in days)
     return old, new
 
 
+def place(outputs: Path, ticker: str, day: date) -> Path:
+    """Where a report stands: `pipeline.report_path`, without importing all that builds one."""
+    return outputs / ticker / f"{day}" / f"{ticker}-{day}.xlsx"
+
+
 def _report(ticker: str, day: date, outputs: Path) -> Path:
-    path = report_path(outputs, ticker, day)
+    path = place(outputs, ticker, day)
     if not path.is_file():
         where = "" if outputs == Path("outputs") else f" --outputs {outputs}"
         raise ReportgenError(

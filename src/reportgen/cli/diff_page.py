@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def _table(table: document.Table) -> Table:
 
     A table of numbers only, but for its first column, is left to the terminal.
     """
+    table = replace(table, rows=tuple(tuple(map(_in_line, row)) for row in table.rows))
     words = set(range(1, len(table.head))) - table.numbers
     if not words:
         return Table(table.head, table.rows)
@@ -53,3 +55,9 @@ def _table(table: document.Table) -> Table:
 
     head, *body = map(padded, rows)
     return Table(head, tuple(body), wordy=True)
+
+
+def _in_line(cell: str) -> str:
+    """A name and its key beside each other."""
+    label, line_end, key = cell.partition("\n")
+    return f"{label}  {key}" if line_end else label

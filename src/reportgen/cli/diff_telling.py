@@ -31,7 +31,7 @@ def tell_diff(diff: Diff, form: str, output: Path | None, *, quiet: bool, everyt
     elif quiet:
         return
     elif form == "terminal":
-        tell(terminal_page(page(diff, every_bridge=everything)))
+        tell(terminal_page(page(diff, every_bridge=everything, everything=everything)))
     else:
         click.echo(_text(diff, form, everything=everything), nl=False)
 
@@ -46,12 +46,12 @@ def _text(diff: Diff, form: str, *, everything: bool) -> str:
 
         return as_json(diff)
     if form == "terminal":
-        lines = plain(terminal_page(page(diff, every_bridge=everything)))
+        lines = plain(terminal_page(page(diff, every_bridge=everything, everything=everything)))
         return "".join(f"{line}\n" for line in lines)
     if form == "md":
         from reportgen.diff.forms.markdown import markdown
 
-        return markdown(page(diff))
+        return markdown(page(diff, everything=everything))
     from reportgen.diff.forms.html import html
 
-    return html(page(diff))
+    return html(page(diff, everything=everything))

@@ -7,11 +7,19 @@ from pathlib import Path
 import click
 
 EXAMPLES = """\b
+Examples:
+  reportgen textconv BABA-2025-11-30.xlsx
+  reportgen textconv --all BABA-2025-11-30.xlsx
+
+\b
 Once a clone:
   git config diff.reportgen.textconv 'reportgen textconv'
   git config diff.reportgen.cachetextconv true
 Once a repository:
   echo '*.xlsx diff=reportgen' >> .gitattributes
+
+\b
+Exit status: 0, also for a file that cannot be read, which is told in a line.
 """
 
 

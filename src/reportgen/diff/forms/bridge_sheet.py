@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from reportgen.diff.records import Bar, Bridge
 
 AMOUNT, LEVEL, LAST_PRINTED = 2, 3, 15
-HEAD = ("Bar", "Family", "Amount", "Level after", "Low", "High", "Std. error")
+BRIDGES_A_PAGE = 2
+HEAD = ("Bar", "Family", "Amount", "Level after")
+DOUBTS = {"sequential": ("Low", "High"), "sampled": ("Std. error",)}
 WIDTHS = (46.0, 17.0, 12.0, 12.0, 10.0, 10.0, 10.0, 3.0, *(12.0,) * 8, 3.0, 34.0, *(9.0,) * 8)
 
 
@@ -26,7 +28,9 @@ def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:
     sheet.text("From the old values to the new ones", "title")
     sheet.text("Amounts are unrounded; each bridge ends in a check that it closes.", "subtitle")
     sheet.row += 1
-    for bridge in filter(has_bars, bridges):
+    for number_of_bridge, bridge in enumerate(filter(has_bars, bridges)):
+        if number_of_bridge and not number_of_bridge % BRIDGES_A_PAGE:
+            sheet.breaks += (sheet.row,)
         _bridge(sheet, bridge)
     return sheet
 
@@ -34,7 +38,8 @@ def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:
 def _bridge(sheet: Filling, bridge: Bridge) -> None:
     top = sheet.row
     sheet.text(f"{bridge.label}, {bridge.unit}", "section")
-    for col in range(1, len(HEAD)):
+    head = (*HEAD, *DOUBTS.get(bridge.method, ()))
+    for col in range(1, len(head)):
         sheet.put(top, col, Shown("", "section"))
     first = sheet.row + 1
     levels = list(accumulate((bar.amount for bar in bridge.bars), initial=bridge.old or 0.0))
@@ -43,7 +48,7 @@ def _bridge(sheet: Filling, bridge: Bridge) -> None:
         *(_row(bar, first + 1 + n, levels[n + 1], bridge) for n, bar in enumerate(bridge.bars)),
         _end("New", bridge.new, bridge.unit),
     ]
-    sheet.table(HEAD, rows)
+    sheet.table(head, rows)
     last = first + len(bridge.bars) + 1
     _check(sheet, last, levels[-1] - (bridge.new or 0.0))
     sheet.put(last + 2, 0, Shown(how(bridge), "note"))
@@ -64,13 +69,13 @@ def _end(label: str, value: float | None, unit: str) -> list[Shown]:
 def _row(bar: Bar, row: int, level: float, bridge: Bridge) -> list[Shown]:
     formula = f"={a1(row - 1, LEVEL)}+{a1(row, AMOUNT)}"
     shape = shape_of(bridge.unit)
-    doubts = (bar.low, bar.high, bar.standard_error)
+    of_method = {"sequential": (bar.low, bar.high), "sampled": (bar.standard_error,)}
     return [
         Shown(bar.label),
         Shown(bar.family, "unit"),
         Shown(bar.amount, "plain.signed"),
         Shown(level, f"plain.{shape}", formula),
-        *(Shown(None) if doubt is None else number(doubt, bridge.unit) for doubt in doubts),
+        *(number(doubt, bridge.unit) for doubt in of_method.get(bridge.method, ())),
     ]
 
 

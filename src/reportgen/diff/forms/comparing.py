@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from reportgen.xlsx.child import compare_safely
 from reportgen.xlsx.compare.changes import CompareOptions, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.diff.forms.document import Document
@@ -21,7 +23,25 @@ if TYPE_CHECKING:
 
 Diff = ReportDiff | WorkbookDiff
 VALUES = frozenset({Kind.INPUT, Kind.CALCULATED})  # told by key, where there are keys
-FORMULAS = frozenset({Kind.FORMULA, Kind.HARDCODED, Kind.UNEXPLAINED, Kind.UNCACHED})
+TYPED_OVER = frozenset({Kind.HARDCODED, Kind.UNEXPLAINED})
+FORMULAS = TYPED_OVER | {Kind.FORMULA, Kind.UNCACHED}
+# What else of a workbook differs where its inputs do: tables of another length move everything
+MOVED = VALUES | {
+    Kind.FORMULA,
+    Kind.UNCACHED,
+    Kind.ROW_INSERTED,
+    Kind.ROW_DELETED,
+    Kind.ROW_MOVED,
+    Kind.COLUMN_INSERTED,
+    Kind.COLUMN_DELETED,
+    Kind.COLUMN_MOVED,
+    Kind.NAME,
+    Kind.CHART,
+    Kind.VALIDATION,
+    Kind.CONDITIONAL_FORMAT,
+    Kind.MERGE,
+    Kind.LINK,
+}
 
 
 class Asked(NamedTuple):
@@ -36,8 +56,10 @@ class Asked(NamedTuple):
 def compare(old: Path, new: Path, asked: Asked, *, cells: bool = False) -> Diff:
     """What two files differ in; `cells` asks for the workbooks' own changes, too.
 
-    Where two reports would be called the same, their cells are compared before that is said.
-    Raises ReportgenError for a file that cannot be read safely, or a change that cannot be split.
+    Where two reports would be called the same, their cells are compared before that is said. Of
+    reports on different inputs what follows from tables of another length is counted in a note,
+    and listed only where looks are asked for, too. Raises ReportgenError for a file that cannot be
+    read safely, or a change that cannot be split.
     """
     try:
         diff = compare_reports(
@@ -47,15 +69,33 @@ def compare(old: Path, new: Path, asked: Asked, *, cells: bool = False) -> Diff:
         return WorkbookDiff(old, new, _cells(old, new, asked), (str(error),))
     if not (cells or asked.everything or asked.formats or diff.is_empty):
         return diff
-    changes = tuple(one for one in _cells(old, new, asked) if one.kind not in VALUES)
-    return replace(diff, workbook=changes)
+    found = _cells(old, new, asked)
+    told = VALUES if asked.formats or same_inputs(diff) else MOVED
+    changes = tuple(one for one in found if one.kind not in told)
+    untold = Counter(one.kind.value for one in found if one.kind in told - VALUES)
+    return replace(diff, workbook=changes, notes=(*diff.notes, *_counted(untold)))
 
 
-def page(diff: Diff, *, every_bridge: bool = True) -> Document:
-    """The diff as a page for people."""
+def same_inputs(diff: ReportDiff) -> bool:
+    """Whether both reports were issued on the same pack of inputs, as of the same day."""
+    old, new = diff.old, diff.new
+    return (old.input_hash, old.as_of) == (new.input_hash, new.as_of)
+
+
+def _counted(untold: Counter[str]) -> Iterator[str]:
+    if untold:
+        counts = ", ".join(f"{count:,} x {kind}" for kind, count in sorted(untold.items()))
+        yield (
+            f"the inputs differ, so tables have other lengths: {counts} in the workbook; --formats"
+            " lists them"
+        )
+
+
+def page(diff: Diff, *, every_bridge: bool = True, everything: bool = True) -> Document:
+    """The diff as a page for people; the choices are those of `content`."""
     if isinstance(diff, WorkbookDiff):
         return file_content(diff)
-    return content(diff, every_bridge=every_bridge)
+    return content(diff, every_bridge=every_bridge, everything=everything)
 
 
 def is_sound(diff: Diff) -> bool:
@@ -74,7 +114,8 @@ def concerns(diff: Diff, what: str) -> bool:
             return Kind.INPUT in kinds or bool(of_report and of_report.inputs)
         case "formula":
             other_model = of_report and of_report.old.model_hash != of_report.new.model_hash
-            return bool(kinds & FORMULAS) or bool(other_model)
+            moved = of_report is not None and not same_inputs(of_report)
+            return bool(kinds & (TYPED_OVER if moved else FORMULAS)) or bool(other_model)
         case "output":
             return Kind.CALCULATED in kinds or _moved(of_report)
     return bool(kinds) or bool(of_report and not of_report.is_empty)

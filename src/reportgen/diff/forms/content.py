@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportgen.diff.forms.bridging import has_bars, how, side_by_side, waterfall
-from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table
+from reportgen.diff.forms.bridging import METHODS, has_bars, side_by_side, waterfall
+from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.diff.forms.figures import NA, decimals, percent, shown, shown_pair, signed
 from reportgen.diff.forms.file_content import change_blocks
 from reportgen.diff.forms.input_content import input_blocks
@@ -20,14 +20,18 @@ SAME = "The two reports say the same, on the same inputs."
 HASH_DIGITS = 12  # enough to tell two models or packs apart
 
 
-def content(diff: ReportDiff, *, every_bridge: bool = True) -> Document:
-    """The diff as a page. Without `every_bridge` only bridges with doubts stand bar by bar."""
+def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = True) -> Document:
+    """The diff as a page.
+
+    Without `every_bridge` only bridges with doubts stand bar by bar; without `everything` rows that
+    came or went are told by their figures alone.
+    """
     blocks = [
         *_unreproduced(diff),
         *_headline(diff),
         *(Paragraph(note, "warn") for note in diff.notes),
         *_bridges(diff.bridges, every=every_bridge),
-        *input_blocks(diff.inputs),
+        *input_blocks(diff.inputs, everything=everything),
         *_facts(diff),
         *_checks(diff),
         *_numbers(diff),
@@ -106,8 +110,7 @@ def _bridges(bridges: Sequence[Bridge], *, every: bool) -> Iterator[Block]:
     for unit, group in groupby(sorted(drawn, key=lambda one: one.unit), lambda one: one.unit):
         yield Paragraph(f"Each column adds up to the change of its value, in {unit or 'numbers'}.")
         yield side_by_side(list(group))
-    for told in dict.fromkeys(how(bridge) for bridge in drawn):
-        yield Paragraph(told, "faint")
+    yield from _methods(drawn)
     for bridge in bridges:
         if bridge.note and not has_bars(bridge):
             yield Paragraph(f"{bridge.label}: {bridge.note}", "warn")
@@ -116,10 +119,23 @@ def _bridges(bridges: Sequence[Bridge], *, every: bool) -> Iterator[Block]:
             yield waterfall(bridge)
 
 
+def _methods(drawn: Sequence[Bridge]) -> Iterator[Block]:
+    """How the bars were found, each way said once."""
+    for method in dict.fromkeys(bridge.method for bridge in drawn):
+        labels = ", ".join(bridge.label for bridge in drawn if bridge.method == method)
+        yield Paragraph(f"{labels}: {METHODS[method]}.", "faint")
+    for bridge in drawn:
+        if bridge.note:
+            yield Paragraph(f"{bridge.label}: {bridge.note}", "warn")
+
+
 def _facts(diff: ReportDiff) -> Iterator[Block]:
     if diff.facts:
         yield Heading("Facts and conflicts")
-        rows = tuple((one.what, one.label, *shown_pair(one.old, one.new, "")) for one in diff.facts)
+        rows = tuple(
+            (one.what, named(one.label, one.key), *shown_pair(one.old, one.new, ""))
+            for one in diff.facts
+        )
         yield Table(("What", "Fact", "Old", "New"), rows)
 
 

@@ -23,12 +23,24 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text. `numbers` are the columns read to the right; `totals` the rows that sum up."""
+    """Rows of text. `numbers` are the columns read to the right; `totals` the rows that sum up.
+
+    A line end in a cell parts a name from its key.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
     totals: frozenset[int] = frozenset()
+
+
+def named(label: str, key: str) -> str:
+    """A label with its key below it, where the key says more."""
+    return f"{_one_line(label)}\n{_one_line(key)}" if key != label else _one_line(label)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 class Step(NamedTuple):

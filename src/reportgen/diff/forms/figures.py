@@ -13,7 +13,8 @@ NA = "n/a"
 MOST_DIGITS = 15  # of a double that survive every program's decimal spelling
 _PERCENT = frozenset({"%", "% change", "ratio", "change"})
 _WHOLE = frozenset({"days", "count"})
-_FLAGS = frozenset({"1 yes, 0 no", "0/1", "flag"})
+_PLAIN = frozenset({"", "number"})  # of any size, such as a rate: up to two decimals more
+FLAGS = frozenset({"1 yes, 0 no", "0/1", "flag"})
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 
 
@@ -37,11 +38,13 @@ def shown(value: Value, unit: str, more: int = 0) -> str:
             return value
     if unit == "date" and 0 < value <= _LAST_SERIAL:
         return str(from_serial(value))
-    if unit in _FLAGS and value in {0.0, 1.0}:
+    if unit in FLAGS and value in {0.0, 1.0}:
         return "yes" if value else "no"
     places = decimals(unit) + more
     if unit in _PERCENT:
         return f"{_positive_zero(value, places):.{places - 2}%}"
+    if unit in _PLAIN:
+        return _trimmed(f"{_positive_zero(value, places + 2):,.{places + 2}f}")
     suffix = "x" if unit == "x" else ""
     return f"{_positive_zero(value, places):,.{places}f}{suffix}"
 
@@ -73,6 +76,12 @@ def plain(value: Value) -> str:
     if isinstance(value, float):
         return f"{value:.{MOST_DIGITS}g}"
     return "" if value is None else shown(value, "")
+
+
+def _trimmed(text: str) -> str:
+    """The text of a number without zeros at its end, but with two decimals."""
+    whole, _, parts = text.partition(".")
+    return f"{whole}.{parts.rstrip('0').ljust(2, '0')}"
 
 
 def _positive_zero(value: float, places: int) -> float:

@@ -43,7 +43,7 @@ def _table(table: Table) -> str:
     rule = ("--:" if place in table.numbers else ":--" for place in range(len(table.head)))
     lines = [_line(map(_text, table.head)), _line(rule)]
     for number, row in enumerate(table.rows):
-        cells = map(_text, row)
+        cells = ["<br>".join(map(_text, cell.split("\n"))) for cell in row]
         total = number in table.totals
         lines.append(_line((f"**{cell}**" if cell else "") if total else cell for cell in cells))
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.diff.forms.figures import FLAGS, shown
 from reportgen.report.theme import load_theme
 from reportgen.xlsx.book import Area, Cell, Columns, Page, Sheet
 
@@ -31,9 +32,15 @@ def styles() -> Mapping[str, Style]:
 
 def shape_of(unit: str) -> str:
     """The number format that suits a unit as the Registry spells it."""
-    if unit in {"%", "ratio"}:
+    if unit in {"%", "ratio", "percent"}:
         return "ratio"
-    fixed = {"% change": "change", "x": "multiple", "date": "date", "days": "count"}
+    fixed = {
+        "% change": "change",
+        "change": "change",
+        "x": "multiple",
+        "date": "date",
+        "days": "count",
+    }
     if unit in fixed:
         return fixed[unit]
     if unit in {"m", "m shares"} or unit.endswith(" m"):
@@ -53,8 +60,8 @@ def number(value: Value, unit: str, look: str = "plain") -> Shown:
     """A value in its unit; n/a in grey where there is none, text and flags as text."""
     if value is None:
         return Shown("n/a", "muted_right")
-    if isinstance(value, bool):
-        return Shown("yes" if value else "no")
+    if isinstance(value, bool) or unit in FLAGS:
+        return Shown(shown(value, unit))
     return Shown(value) if isinstance(value, str) else Shown(value, f"{look}.{shape_of(unit)}")
 
 
@@ -68,6 +75,7 @@ class Filling:
     charts: list[Chart] = field(default_factory=list)
     row: int = 0
     filter: Area | None = None
+    breaks: tuple[int, ...] = ()  # rows before which a page ends
     printed: int | None = None  # the last column that prints; None: all
 
     def text(self, text: str, style: str = "label") -> None:
@@ -86,8 +94,8 @@ class Filling:
         for col, caption in enumerate(head):
             self.put(first, col, Shown(caption, "header_left" if not col else "header"))
         for number_of_row, row in enumerate(rows, start=first + 1):
-            for col, shown in enumerate(row):
-                self.put(number_of_row, col, shown)
+            for col, cell in enumerate(row):
+                self.put(number_of_row, col, cell)
         self.row = first + len(rows) + 2
         return Area(first, 0, first + len(rows), len(head) - 1)
 
@@ -101,7 +109,7 @@ class Filling:
             charts=tuple(self.charts),
             freeze=(self.filter.first_row + 1, 1) if self.filter else None,
             filter=self.filter,
-            page=Page(fit=(1, 0), footer=footer, area=self._printed()),
+            page=Page(fit=(1, 0), footer=footer, area=self._printed(), breaks=self.breaks),
         )
 
     def _printed(self) -> Area | None:

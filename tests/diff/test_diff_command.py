@@ -1,0 +1,242 @@
+"""`reportgen diff` as people and scripts run it: on two reports, on other workbooks, on trouble."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import subprocess
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from reportgen.cli.diff_ends import place
+from reportgen.diff.forms.comparing import MOVED, Asked, Diff, compare, concerns
+from reportgen.diff.records import ReportDiff
+from reportgen.pipeline import report_path
+from tests.cli.running import INPUTS, run
+from tests.support import tools
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OCTOBER, NOVEMBER = "2025-10-31", "2025-11-30"
+VALUES = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outputs")
+    for day in (OCTOBER, NOVEMBER):
+        built = run("build", "BABA", "--as-of", day, "--inputs", INPUTS, "--outputs", folder)
+        assert built.exit_code == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def october(outputs: Path) -> Path:
+    return report_path(outputs, "BABA", date(2025, 10, 31))
+
+
+@pytest.fixture(scope="module")
+def november(outputs: Path) -> Path:
+    return report_path(outputs, "BABA", date(2025, 11, 30))
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Callable[[float, str], Path]:
+    """Small workbooks that are no reports, by the value typed and the formula beside it."""
+
+    def made(value: float, formula: str) -> Path:
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        sheet["A1"], sheet["B1"] = value, formula
+        path = tmp_path / f"{value:g}{len(formula)}.xlsx"
+        book.save(path)
+        return path
+
+    return made
+
+
+def test_two_days_of_a_ticker_are_the_two_files(
+    outputs: Path, october: Path, november: Path
+) -> None:
+    by_day = run("diff", "BABA", OCTOBER, NOVEMBER, "--outputs", outputs)
+    by_file = run("diff", october, november)
+    assert by_day.exit_code == by_file.exit_code == 1
+    assert by_day.stdout == by_file.stdout
+    assert by_day.stdout.startswith(f"BABA: {OCTOBER} to {NOVEMBER}\n")
+
+
+def test_the_place_of_a_report_is_where_build_puts_it() -> None:
+    day = date(2025, 10, 31)
+    assert place(Path("out"), "BABA", day) == report_path(Path("out"), "BABA", day)
+
+
+def test_every_headline_value_is_bridged_to_the_cent(october: Path, november: Path) -> None:
+    found = json.loads(run("diff", october, november, "--format", "json").stdout)
+    bridges = {bridge["output"]: bridge for bridge in found["bridges"]}
+    assert set(VALUES) <= set(bridges)
+    for bridge in bridges.values():
+        explained = math.fsum(bar["amount"] for bar in bridge["bars"])
+        assert explained == pytest.approx(bridge["new"] - bridge["old"], abs=1e-9)
+    assert found["unreproduced"] == []
+
+
+def test_a_file_and_itself_are_the_same(october: Path) -> None:
+    same = run("diff", october, october)
+    assert same.exit_code == 0
+    assert "say the same" in same.stdout
+
+
+@pytest.mark.parametrize(
+    ("what", "differs"),
+    [("any", True), ("input", True), ("output", True), ("formula", False), ("never", False)],
+)
+def test_other_months_differ_in_inputs_and_outputs_but_in_no_formula(
+    what: str, *, differs: bool, october: Path, november: Path
+) -> None:
+    assert concerns(compared(october, november), what) == differs
+
+
+@lru_cache
+def compared(old: Path, new: Path) -> Diff:
+    """The months once for all, with everything."""
+    return compare(old, new, Asked(everything=True))
+
+
+def test_a_formula_of_another_workbook_is_told_from_a_value(
+    books: Callable[[float, str], Path],
+) -> None:
+    old, new = books(1.0, "=A1+1"), books(1.0, "=A1+2.5")
+    assert run("diff", old, new, "-q", "--fail-on", "input").exit_code == 0
+    asked = run("diff", old, new, "--fail-on", "formula")
+    assert asked.exit_code == 1
+    assert "formula  Sheet  B1     =A1+1  =A1+2.5" in asked.stdout
+    assert "has no Registry" in asked.stdout
+
+
+def test_all_adds_every_number_and_the_cells_no_key_tells_of(october: Path, november: Path) -> None:
+    diff = compared(october, november)
+    assert isinstance(diff, ReportDiff)
+    assert {"own_pe", "base.sotp_today"} <= {number.key for number in diff.numbers}
+    assert {change.kind for change in diff.workbook}.isdisjoint(MOVED)
+    assert "x row inserted" in diff.notes[-1]
+
+
+def test_the_name_of_the_output_says_its_form(
+    tmp_path: Path, books: Callable[[float, str], Path]
+) -> None:
+    old, new = books(1.0, "=A1+1"), books(1.0, "=A1+2.5")
+    begins = {"json": b"{", "md": b"# ", "html": b"<!doctype html>", "xlsx": b"PK", "txt": b""}
+    for suffix, begin in begins.items():
+        first, second = tmp_path / f"1.{suffix}", tmp_path / f"2.{suffix}"
+        for path in (first, second):
+            asked = run("diff", old, new, "-q", "--output", path)
+            assert (asked.exit_code, asked.output) == (1, "")
+        assert first.read_bytes() == second.read_bytes()
+        assert first.read_bytes().startswith(begin)
+        assert first.stat().st_size > 200
+
+
+def test_a_report_that_somebody_changed_is_unreproduced(october: Path, tmp_path: Path) -> None:
+    from tests.support.edits import Edit, write_cached  # noqa: PLC0415 - only here
+
+    sheet, address = _cell_of(october, "base.value")
+    changed = tmp_path / "changed.xlsx"
+    write_cached(october, Edit(sheet, address, 200.0), changed)
+    asked = run("diff", october, changed)
+    assert asked.exit_code == 2
+    assert "Unreproduced" in asked.stdout
+    assert "200.00" in asked.stdout
+
+
+def _cell_of(report: Path, key: str) -> tuple[str, str]:
+    """The tab and the address that the Registry gives for a key."""
+    registry = openpyxl.load_workbook(report, read_only=True)["Registry"]
+    for row in registry.iter_rows(values_only=True):
+        if row[0] == key:
+            return str(row[5]), str(row[6])
+    raise LookupError(key)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("diff", "BABA"), "give two files"),
+        (("diff", "BABA", "2025-10-31"), "no such file"),
+        (("diff", "BABA", "2025-10-32", "2025-11-30"), "is not a day"),
+        (("diff", "BABA", "2019-10-31", "2025-11-30"), "reportgen build BABA --as-of 2019-10-31"),
+        (("diff", "a", "b", "c", "d"), "give two files"),
+        (("diff", "no.xlsx", "nor.xlsx"), "no.xlsx"),
+        (("diff", "a.xlsx", "b.xlsx", "--format", "xlsx"), "--output"),
+        (("diff", "a.xlsx", "b.xlsx", "--format", "md", "--output", "x.json"), "does not go with"),
+        (("diff", "a.xlsx", "b.xlsx", "--order", "price"), "--method sequential"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_trouble_is_told_with_a_remedy(arguments: tuple[str, ...], words: str) -> None:
+    asked = run(*arguments)
+    assert asked.exit_code == 2
+    assert words in asked.stderr
+    assert "Traceback" not in asked.output
+
+
+def test_a_file_that_is_no_workbook_is_trouble(october: Path, tmp_path: Path) -> None:
+    text = tmp_path / "notes.xlsx"
+    text.write_text("a,b\n1,2\n", encoding="utf-8")
+    asked = run("diff", october, text)
+    assert asked.exit_code == 2
+    assert "plain text" in asked.stderr
+
+
+def test_sequential_bars_show_their_range_over_orders(october: Path, november: Path) -> None:
+    asked = run("diff", october, november, "--method", "sequential", "--order", "FX,price")
+    assert asked.exit_code == 1
+    assert "range over orders" in asked.stdout
+
+
+def test_git_shows_reports_line_by_line(october: Path, november: Path, tmp_path: Path) -> None:
+    git = tools.require("git")
+    program = Path(tools.REPOSITORY, ".venv/bin/reportgen")
+
+    def call(*arguments: str) -> str:
+        settings = ("-c", "user.name=a", "-c", "user.email=a@b.test", "-c", "commit.gpgsign=false")
+        return subprocess.run(  # noqa: S603 - git, in a folder of our own
+            [git, *settings, *arguments], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
+
+    call("init", "-q", ".")
+    (tmp_path / ".gitattributes").write_text("*.xlsx diff=reportgen\n", encoding="utf-8")
+    call("config", "diff.reportgen.textconv", f"'{program}' textconv")
+    shutil.copy(october, tmp_path / "BABA.xlsx")
+    call("add", ".")
+    call("commit", "-q", "-m", "October")
+    shutil.copy(november, tmp_path / "BABA.xlsx")
+    shown = call("diff").splitlines()
+    assert "-as_of = 2025-10-31" in shown
+    assert "+as_of = 2025-11-30" in shown
+    assert any(line.startswith("-base.value = 167.") for line in shown)
+    assert any(line.startswith("+base.value = 146.") for line in shown)
+    assert "-check[Bull multiple not below today's own P/E] = OK" in shown
+    assert not any("Binary files" in line for line in shown)
+
+
+def test_textconv_prints_the_cells_of_other_workbooks(
+    books: Callable[[float, str], Path],
+) -> None:
+    asked = run("textconv", books(1.5, "=A1+1"))
+    assert asked.stdout.splitlines() == ["Sheet!A1 = 1.5", "Sheet!B1 = [=A1+1]"]
+
+
+def test_textconv_tells_in_a_line_what_it_cannot_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    asked = run("textconv", broken)
+    assert asked.exit_code == 0
+    assert asked.stdout.startswith("not readable: ")
+    assert len(asked.stdout.splitlines()) == 1
