@@ -1,0 +1,89 @@
+"""`reportgen overrides`: which analysts' values stand, and taking one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.page import Line, Page, Table, tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.diff.review.log import Logged
+
+EXAMPLES = """\b
+Examples:
+  reportgen overrides BABA --as-of 2025-11-30
+  reportgen overrides BABA --as-of last-month-end --revoke "assumption[growth,bull,cloud]" \\
+      --author "J. Poon" --reason "superseded by the results"
+
+\b
+Exit status: 0 good; 2 trouble, and nothing was written.
+"""
+HEAD = ("State", "Key", "Value", "Published", "Expires", "Author", "Reason")
+
+
+@click.command(
+    name="overrides",
+    short_help="List the overrides of a company, or take one back.",
+    epilog=EXAMPLES,
+)
+@options.ticker
+@options.as_of
+@options.inputs
+@click.option(
+    "--revoke", metavar="KEY", help="Append a row that takes back every override of KEY so far."
+)
+@click.option("--author", default="", help="Who revokes.")
+@click.option("--reason", default="", help="Why.")
+@click.option(
+    "--published", metavar="DATE", help="The day of the revocation. Default: the day of --as-of."
+)
+def command(
+    *,
+    ticker: str,
+    as_of: str,
+    inputs: Path,
+    revoke: str | None,
+    author: str,
+    reason: str,
+    published: str | None,
+) -> None:
+    """List what overrides.csv of TICKER says as of a day: in force, expired, revoked, replaced.
+
+    A revocation is a row of its own: reports of days before it stay as they were.
+    """
+    from reportgen.api.days import as_day
+    from reportgen.cli.review_choices import remark
+    from reportgen.diff.review import log
+
+    day = as_day(as_of)
+    if revoke is None:
+        tell(_page(ticker, log.logged(ticker, day, inputs)))
+        return
+    files = log.revoke(ticker, day, inputs, revoke, remark(author, reason, None, published))
+    for file in files:
+        added = [Line(f"+ {line.rstrip()}", "good") for line in file.lines]
+        tell([Line(str(file.path), "strong"), *added])
+
+
+def _page(ticker: str, rows: tuple[Logged, ...]) -> Page:
+    if not rows:
+        return [Line(f"{ticker} has no overrides.")]
+    cells = tuple(
+        (
+            entry.state,
+            entry.row.key,
+            "" if entry.state == "revokes" else f"{entry.row.value:.10g}",
+            str(entry.row.published),
+            str(entry.row.expires or ""),
+            entry.row.author,
+            entry.row.reason,
+        )
+        for entry in rows
+    )
+    standing = sum(entry.state == "in force" for entry in rows)
+    return [Table(HEAD, cells, wordy=True), Line(), Line(f"{standing} in force.")]

@@ -1,0 +1,127 @@
+"""`reportgen review`: what somebody changed in a workbook that was handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.failures import GOOD
+from reportgen.cli.waiting import waiting
+
+EVERY = "*"  # what an option means that names no key
+TO_DECIDE = 1
+EXAMPLES = """\b
+Examples:
+  reportgen review RETURNED.xlsx
+  reportgen review RETURNED.xlsx --accept --author "J. Poon" --reason "October visit"
+  reportgen review RETURNED.xlsx --accept "assumption[growth,bull,cloud]" --dry-run
+  reportgen review RETURNED.xlsx --accept --theirs "assumption[cost_of_equity,all,]"
+
+\b
+Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing was written.
+"""
+
+
+@click.command(
+    name="review",
+    short_help="Say what an analyst changed in a workbook, and take it home.",
+    epilog=EXAMPLES,
+)
+@click.argument("returned", type=click.Path(path_type=Path))
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@options.inputs
+@click.option(
+    "--outputs",
+    type=options.FOLDER,
+    default=Path("outputs"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the report stands as it was issued: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
+)
+@click.option(
+    "--issued",
+    type=options.FOLDER,
+    metavar="FILE",
+    help="The report as it was issued, where it stands elsewhere or the returned file lost its"
+    " Registry.",
+)
+@click.option(
+    "--accept",
+    multiple=True,
+    is_flag=False,
+    flag_value=EVERY,
+    metavar="[KEY]",
+    help="Append what is new to the inputs: everything, or the edits named.",
+)
+@click.option(
+    "--ours",
+    multiple=True,
+    is_flag=False,
+    flag_value=EVERY,
+    metavar="[KEY]",
+    help="Leave conflicts as our inputs have them: all, or those named.",
+)
+@click.option(
+    "--theirs",
+    multiple=True,
+    is_flag=False,
+    flag_value=EVERY,
+    metavar="[KEY]",
+    help="Accept the analyst's side of conflicts: all, or those named.",
+)
+@click.option("--author", default="", help="Who edited, where the file does not say.")
+@click.option("--reason", default="", help="Why, where the file does not say.")
+@click.option("--expires", metavar="DATE", help="The last day the edits stand, likewise.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    help="The day from which they are known. Default: the day the report speaks of.",
+)
+@click.option("--dry-run", is_flag=True, help="Show the rows to be added, and write nothing.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "md"]),
+    default="terminal",
+    show_default=True,
+)
+def command(  # noqa: PLR0913 - the options of the command
+    *,
+    returned: Path,
+    keys: tuple[str, ...],
+    inputs: Path,
+    outputs: Path,
+    issued: Path | None,
+    accept: tuple[str, ...],
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+    author: str,
+    reason: str,
+    expires: str | None,
+    published: str | None,
+    dry_run: bool,
+    form: str,
+) -> int:
+    """Say what was changed in RETURNED, a report that was handed out, and what each change does.
+
+    The file is read under limits; no formula, macro or link in it is followed. Further KEYs belong
+    to --accept, --ours or --theirs, whichever is given. Accepted edits become dated, signed rows
+    of overrides.csv and of the tables; nothing is overwritten, and RETURNED is never written.
+    """
+    from reportgen.cli.review_choices import decision, remark
+    from reportgen.cli.review_telling import tell_review
+    from reportgen.diff.review.reviewing import review
+    from reportgen.diff.review.session import look, settle
+
+    decided = decision(keys, accept, ours, theirs)
+    said = remark(author, reason, expires, published)
+    with waiting(f"Reading {returned.name}"):
+        found = review(returned, inputs, outputs, issued)
+        if decided is None:
+            done = look(found, said, inputs)
+        else:
+            done = settle(found, decided, said, inputs, dry_run=dry_run)
+    tell_review(done, form)
+    return TO_DECIDE if done.is_open else GOOD
