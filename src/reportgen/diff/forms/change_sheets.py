@@ -82,8 +82,8 @@ def _input(one: InputChange) -> list[Shown]:
         Shown(one.key),
         Shown(one.unit, "unit"),
         *_values(one.old, one.new, one.unit),
-        Shown(one.old_source),
-        Shown(one.new_source),
+        Shown(one.old_source, "label_indent"),
+        Shown(one.new_source, "label_indent"),
         _day(one.old_published),
         _day(one.new_published),
     ]

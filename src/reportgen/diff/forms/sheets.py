@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.forms.figures import FLAGS, shown
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 
 NUMBERS = ("plain", "label_total", "output", "note_number")
 SHAPES = ("ratio", "change", "multiple", "money", "signed", "number", "date", "shares_m", "count")
-TEXTS = ("title", "subtitle", "section", "header", "header_left", "label", "label_total")
+TEXTS = (
+    "title",
+    "subtitle",
+    "section",
+    "header",
+    "header_left",
+    "label",
+    "label_indent",
+    "label_total",
+)
 MORE_TEXTS = ("unit", "unit_total", "note", "paragraph", "state", "ok", "warn", "fail", "helper")
 WORKING = ("helper", "helper_head", "helper.signed", "muted_right")
 
@@ -82,6 +92,11 @@ class Filling:
         """A text in the first column, in a row of its own."""
         self.put(self.row, 0, Shown(text, style))
         self.row += 1
+
+    def paragraph(self, text: str, letters: int) -> None:
+        """A text in as many rows of at most so many letters as it takes."""
+        for line in wrap(text, letters):
+            self.text(line)
 
     def put(self, row: int, col: int, shown: Shown) -> None:
         """One cell, wherever it is; what shows nothing is left out."""

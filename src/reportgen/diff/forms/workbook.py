@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.diff.records import End, Headline, ReportDiff, Unreproduced
 
 NO_DAY = date(2000, 1, 1)  # of workbooks that speak of no day: the same diff is the same file
+LETTERS = 100  # a line on the Summary
 OLD, NEW = 2, 3
 UNREPRODUCED = ("Value", "Key", "In the file", "Recomputed", "File")
 
@@ -45,7 +46,7 @@ def _of_files(diff: WorkbookDiff, told: str) -> list[Filling]:
     summary = Filling("Summary", (110.0,))
     summary.text(told, "title")
     for note in diff.notes:
-        summary.text(note, "paragraph")
+        summary.paragraph(note, LETTERS)
     count = len(diff.changes)
     summary.text(f"{count:,} changes" if count else SAME_FILES, "label")
     return [summary, *file_sheet(diff.changes)]
@@ -66,7 +67,7 @@ def _summary(diff: ReportDiff, told: str) -> Filling:
         sheet.text("Unreproduced: in the file is not what its own inputs give", "label_total")
         sheet.table(UNREPRODUCED, [_unreproduced(one) for one in diff.unreproduced])
     for text in _said(diff):
-        sheet.text(text)
+        sheet.paragraph(text, LETTERS)
     return sheet
 
 
