@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.report.identity import SCHEMA
-from reportgen.report.tabs.registry import CAPTIONS, TITLE
+from reportgen.report.registry_form import CAPTIONS, TITLE
 from reportgen.xlsx.child import read_safely
 from reportgen.xlsx.reader import read
 from reportgen.xlsx.reading.references import column_number

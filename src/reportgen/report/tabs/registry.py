@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING
 from reportgen.report.assemble import footer
 from reportgen.report.fields import NO_LINK
 from reportgen.report.registry import fields
+from reportgen.report.registry_form import (
+    AUTHOR,
+    CAPTIONS,
+    EXPIRES,
+    HEADER,
+    ISSUED,
+    LIVE,
+    PUBLISHED,
+    REASON,
+    SOURCE,
+    TITLE,
+    WIDTHS,
+)
 from reportgen.report.registry_head import head
 from reportgen.xlsx.book import Area, Cell, Columns, Page
 
@@ -17,26 +30,6 @@ if TYPE_CHECKING:
     from reportgen.report.fields import Field, Link
     from reportgen.report.tab import Tab
 
-TITLE = "Registry"
-HEADER = 3
-CAPTIONS = (
-    "Key",
-    "Label",
-    "Kind",
-    "Type",
-    "Unit",
-    "Tab",
-    "Cell",
-    "Issued",
-    "Live",
-    "Source",
-    "Published",
-    "Author",
-    "Reason",
-    "Expires",
-)
-WIDTHS = (46, 34, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
-ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
 NOTES = (
     "Every field of this report: its public key, its value at issue and a live link to its cell.",
     "Programs find cells through these links. Where Live is a count, the field is a whole column.",
