@@ -87,6 +87,16 @@ def test_every_headline_value_is_bridged_to_the_cent(october: Path, november: Pa
     assert found["unreproduced"] == []
 
 
+def test_the_example_of_the_documents_is_what_the_command_says(
+    october: Path, november: Path
+) -> None:
+    page = (tools.REPOSITORY / "docs/diff.md").read_text(encoding="utf-8")
+    shown = [line for line in page.splitlines() if line.endswith(("share", "0-100", "mentals"))]
+    said = run("diff", october, november).stdout.splitlines()
+    assert len(shown) == 9
+    assert set(shown) <= set(said)
+
+
 def test_a_file_and_itself_are_the_same(october: Path) -> None:
     same = run("diff", october, october)
     assert same.exit_code == 0

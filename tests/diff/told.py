@@ -123,5 +123,5 @@ FULL = ReportDiff(
     NUMBERS,
     WORKBOOK,
     (Unreproduced(OLD.path, "base.value", "Base", 167.41, 167.2),),
-    ("The method changed between the two reports.",),
+    ("the method changed between the two reports",),
 )

@@ -19,7 +19,11 @@ MODULES = {
     "build": "reportgen.cli.build",
     "check": "reportgen.cli.check",
     "show": "reportgen.cli.show",
+    "diff": "reportgen.cli.diff",
+    "textconv": "reportgen.cli.diff_text",
     "new": "reportgen.cli.new",
+    "review": "reportgen.cli.review",
+    "overrides": "reportgen.cli.overrides",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HELP = """Build a live, fully traceable Excel investor report from a pack of sourced inputs.
@@ -29,13 +33,15 @@ A first report, from the inputs that come with the program:
   reportgen build BABA --as-of 2025-11-30
 What it says, again, or for another program:
   reportgen show outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx
+Why it says something else than a month before:
+  reportgen diff BABA 2025-10-31 2025-11-30
 A company of your own:
   reportgen new ACME
   reportgen check ACME --as-of last-month-end
   reportgen build ACME --as-of last-month-end
 """
 EPILOG = """\b
-Exit status: 0 good; 1 the report was built, but checks in it FAIL; 2 trouble.
+Exit status: 0 good; 1 checks of a report FAIL, or reports differ; 2 trouble.
 REPORTGEN_DEBUG=1 shows where in the program trouble arose; NO_COLOR=1 keeps colours out.
 """
 

@@ -29,7 +29,7 @@ def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = T
     blocks = [
         *_unreproduced(diff),
         *_headline(diff),
-        *(Paragraph(note, "warn") for note in diff.notes),
+        *(Paragraph(f"{note[:1].upper()}{note[1:]}.", "warn") for note in diff.notes),
         *_bridges(diff.bridges, every=every_bridge),
         *input_blocks(diff.inputs, everything=everything),
         *_facts(diff),

@@ -35,8 +35,8 @@ class Table:
 
 
 def named(label: str, key: str) -> str:
-    """A label with its key below it, where the key says more."""
-    return f"{_one_line(label)}\n{_one_line(key)}" if key != label else _one_line(label)
+    """A label with its key below it, unless the key says it, too."""
+    return _one_line(label) if label in key else f"{_one_line(label)}\n{_one_line(key)}"
 
 
 def _one_line(text: str) -> str:
