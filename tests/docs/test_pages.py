@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -33,11 +34,10 @@ def text(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def rows(page: str) -> Iterator[list[str]]:
+def rows(page: str) -> list[list[str]]:
     """The cells of every row of a page's tables."""
-    for line in text(page).splitlines():
-        if line.startswith("|"):
-            yield [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
+    lines = [line for line in text(page).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))] for line in lines]
 
 
 def anchors(page: Path) -> set[str]:
@@ -134,6 +134,14 @@ def test_every_policy_number_is_documented_with_its_value() -> None:
     assert [
         (key.strip("`"), label, float(value), unit) for key, label, value, unit in documented
     ] == [(one.key, one.label, one.value, one.unit) for one in load_policy().values.values()]
+
+
+def test_the_allowed_ratios_are_those_of_the_benchmarks() -> None:
+    documented = {cells[0].strip("`"): cells[3] for cells in rows("speed.md")[2:]}
+    assert documented
+    for name, allowed in documented.items():
+        module, constant = name.split(".")
+        assert float(allowed) == getattr(import_module(f"benchmarks.{module}"), constant)
 
 
 def test_every_public_name_and_frame_of_the_python_interface_is_documented() -> None:
