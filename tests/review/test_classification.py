@@ -203,3 +203,23 @@ def test_without_a_pack_of_the_company_conflicts_are_said_to_be_unknown(
     found = issue.reviewed(returned, elsewhere)
     assert by_key(found)[GROWTH].state is State.NEW
     assert any("conflicts were not looked for" in note for note in found.notes)
+
+
+def test_the_shares_of_the_edits_add_up_to_what_all_do_together(
+    issue: Issue, tmp_path: Path
+) -> None:
+    cells = {f"{GROWTH}.override": 0.4, "assumption[multiple,bull,cloud].issued": 9.0, **TARGET}
+    found = issue.reviewed(issue.typed(cells, tmp_path / "edited.xlsx"))
+    change = {effect.key: effect.change for effect in found.effects}
+    moved = {bridge.output: bridge for bridge in found.bridges}
+    assert {"bull.value", "expected_value", "hype.consensus"} <= set(moved)
+    for output, bridge in moved.items():
+        assert sum(bar.amount for bar in bridge.bars) == pytest.approx(change[output], rel=1e-9)
+    shares = {bar.player: bar.amount for bar in moved["bull.value"].bars}
+    alone = {key: edit.effect["bull.value"] for key, edit in by_key(found).items()}
+    # growth and multiple multiply: each has half of what only both together give
+    both = change["bull.value"]
+    assert both is not None
+    beyond = both - sum(amount or 0 for amount in alone.values())
+    for key, share in shares.items():
+        assert share == pytest.approx((alone[key] or 0) + beyond / 2, rel=1e-6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.diff.review.classify import edits_of
-from reportgen.diff.review.effect import with_effects
+from reportgen.diff.review.effect import weighed
 from reportgen.diff.review.ours import Ours, against, read_ours
 from reportgen.diff.review.records import Kind, Review
 from reportgen.diff.review.returned import Returned, issued_file, open_returned
@@ -39,10 +39,10 @@ def review(path: Path, inputs: Path, outputs: Path, issued: Path | None = None) 
         return _two_way(path, issued)
     ours, notes = _ours(returned, inputs)
     edits = [against(edit, ours) for edit in edits_of(returned)]
-    told, effects, _ = with_effects(returned.issued, edits)
+    told = weighed(returned.issued, edits)
     at_issue, why = issued_file(returned, outputs, issued)
     sheets = _sheets(returned, at_issue)
-    everything = sorted((*told, *sheets.formulas), key=lambda edit: _ORDER[edit.kind])
+    everything = sorted((*told.edits, *sheets.formulas), key=lambda edit: _ORDER[edit.kind])
     return Review(
         path,
         returned.ticker,
@@ -50,7 +50,8 @@ def review(path: Path, inputs: Path, outputs: Path, issued: Path | None = None) 
         returned.snapshot,
         at_issue,
         tuple(everything),
-        effects,
+        told.effects,
+        told.bridges,
         workbook=sheets.workbook,
         notes=(*returned.notes, *notes, *([why] if why else ()), *sheets.notes),
     )

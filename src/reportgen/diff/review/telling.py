@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table
-from reportgen.diff.forms.figures import NA, plain, shown, signed
+from reportgen.diff.forms.figures import NA, decimals, plain, shown, signed
 from reportgen.diff.forms.file_content import change_blocks
+from reportgen.diff.forms.rounding import add_up
 from reportgen.diff.review.records import Edit, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.diff.records import Bridge
     from reportgen.diff.review.records import Review
     from reportgen.diff.review.session import Settled
 
@@ -111,15 +113,23 @@ def _effects(review: Review) -> Iterator[Block]:
 
 def _shares(review: Review) -> Iterator[tuple[str, list[str]]]:
     """Yield each edit's share of what all do together, which adds up."""
-    by_output = {bridge.output: bridge for bridge in review.bridges}
+    shown_shares = {bridge.output: _rounded(bridge) for bridge in review.bridges}
+    units = {bridge.output: bridge.unit for bridge in review.bridges}
     players = list(dict.fromkeys(bar.player for one in review.bridges for bar in one.bars))
     for player in players if len(players) > 1 else ():
-        cells = []
-        for key in _SHOWN:
-            bars = by_output[key].bars if key in by_output else ()
-            amount = next((bar.amount for bar in bars if bar.player == player), None)
-            cells.append("" if amount is None else _signed(amount, by_output[key].unit))
-        yield player, cells
+        amounts = [(key, shown_shares.get(key, {}).get(player)) for key in _SHOWN]
+        yield (
+            player,
+            ["" if amount is None else _signed(amount, units[key]) for key, amount in amounts],
+        )
+
+
+def _rounded(bridge: Bridge) -> dict[str, float]:
+    """Return each edit's share as it is shown: rounded so that the shares still add up."""
+    change = (bridge.new or 0.0) - (bridge.old or 0.0)
+    amounts = [bar.amount for bar in bridge.bars]
+    rounded = add_up(amounts, change, decimals(bridge.unit)) if amounts else ()
+    return {bar.player: amount for bar, amount in zip(bridge.bars, rounded, strict=True)}
 
 
 def _number(value: float | None, unit: str) -> str:
