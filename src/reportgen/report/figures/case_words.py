@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import concat, fixed, percent, spot, where
+from reportgen.expr.functions import concat, fixed, known, percent, spot, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.phrases import money
 from reportgen.model.priced_in import g_needed
-from reportgen.model.valuation import eps_12m, pe_multiple, upside, value
+from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
 from reportgen.model.words import line, or_zero
 
 
-def _needs(name: str) -> Line:
-    """Return what a case asks of earnings and cash flow."""
+def _earnings(name: str) -> Line:
+    """Return what a case asks of earnings, and what the P/E method makes of them."""
     return line(
-        f"say.{name}.needs",
+        f"say.{name}.earnings",
         f"Asked of earnings: {name}",
         Unit.TEXT,
-        concat(
-            "EPS of ",
-            money(spot(eps_12m, name)),
-            " at ",
-            fixed(spot(pe_multiple, name), 1),
-            "x, or cash flow growing ",
-            percent(spot(g_needed, name), 1),
-            " a year",
+        where(
+            known(spot(pe_12m, name)),
+            concat(
+                "EPS of ",
+                money(spot(eps_12m, name)),
+                " at ",
+                fixed(spot(pe_multiple, name), 1),
+                "x (",
+                money(spot(pe_12m, name)),
+                ")",
+            ),
+            "no EPS to value",
+        ),
+    )
+
+
+def _parts(name: str) -> Line:
+    """Return what a case asks of the segments."""
+    return line(
+        f"say.{name}.parts",
+        f"Asked of the parts: {name}",
+        Unit.TEXT,
+        where(
+            known(spot(sotp_12m, name)),
+            concat("parts worth ", money(spot(sotp_12m, name))),
+            "no parts to value",
         ),
     )
 
@@ -45,14 +63,42 @@ def _gives(name: str) -> Line:
     )
 
 
-needs = {name: _needs(name) for name in SCENARIOS}
+def _growth(name: str) -> Line:
+    """Return the growth of cash flow that the value asks for; nothing where it is n/a."""
+    return line(
+        f"say.{name}.growth",
+        f"Asked of cash flow: {name}",
+        Unit.TEXT,
+        where(
+            known(spot(g_needed, name)),
+            concat("; it asks cash flow to grow ", percent(spot(g_needed, name), 1), " a year"),
+            "",
+        ),
+    )
+
+
+earnings = {name: _earnings(name) for name in SCENARIOS}
+parts = {name: _parts(name) for name in SCENARIOS}
 gives = {name: _gives(name) for name in SCENARIOS}
+growth = {name: _growth(name) for name in SCENARIOS}
 must_be_true = {
     name: line(
         f"say.{name}",
         f"What must be true: {name}",
         Unit.TEXT,
-        concat("What must be true: ", needs[name], "; then the share is worth ", gives[name]),
+        where(
+            known(spot(value, name)),
+            concat(
+                "What must be true: ",
+                earnings[name],
+                " and ",
+                parts[name],
+                " in 12 months; weighted, the share is worth ",
+                gives[name],
+                growth[name],
+            ),
+            "n/a: neither earnings nor parts can be valued",
+        ),
     )
     for name in SCENARIOS
 }
