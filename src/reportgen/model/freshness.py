@@ -95,4 +95,6 @@ fact_conflicts = line(
 offer_conflicts = line(
     "conflicts.offers", "Prices in conflict", Unit.COUNT, sum_known(offers.conflict, OFFER)
 )
-conflicts = line("conflicts.count", "Conflicts", Unit.COUNT, fact_conflicts + offer_conflicts)
+conflicts = line(
+    "conflicts.count", "Conflicts between sources", Unit.COUNT, fact_conflicts + offer_conflicts
+)

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from reportgen.expr.functions import at, concat, fixed, known, percent, same, where
 from reportgen.expr.nodes import Node, Unit
-from reportgen.model import checks, freshness, hype, stance
+from reportgen.model import checks, hype, stance
 from reportgen.model.dims import SCENARIO
 from reportgen.model.inputs import cost_of_equity, price_currency
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, value
-from reportgen.model.words import line
+from reportgen.model.words import line, or_zero
+
+_SMALL = 12  # a price below which whole units of currency tell too little
 
 
 def money(of: Node) -> Node:
     """Return an amount per share as text, with its currency."""
     return concat(price_currency, " ", fixed(of, 2))
+
+
+is_small = line(
+    "say.small",
+    "Share below 12: told with decimals",
+    Unit.FLAG,
+    where(or_zero(price) < _SMALL, 1, 0),
+)
+
+
+def rounded(of: Node) -> Node:
+    """Return an amount per share in few digits: with decimals only where the share is cheap."""
+    return where(is_small > 0, fixed(of, 2), fixed(of, 0))
 
 
 stance_level = line(
@@ -51,21 +66,6 @@ sentence = line(
         same(checks.call, "BLOCKED"),
         concat("BLOCKED: ", checks.readiness_reason, "."),
         concat(checks.call, " ", stance_level, ": ", stance_reason, "."),
-    ),
-)
-state = line(
-    "say.state",
-    "State of the report",
-    Unit.TEXT,
-    concat(
-        fixed(checks.fails, 0),
-        " FAIL, ",
-        fixed(checks.warns, 0),
-        " WARN, ",
-        fixed(freshness.stale_count, 0),
-        " stale, ",
-        fixed(freshness.conflicts, 0),
-        " in conflict",
     ),
 )
 hype_parts = line(

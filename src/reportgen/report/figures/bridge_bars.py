@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import concat, fixed, spot, where, whole
 from reportgen.expr.nodes import Dim, Line, Linked, Number, Unit, Words
+from reportgen.model.phrases import is_small
 from reportgen.model.valuation import value
 from reportgen.model.words import case_line, or_zero
 from reportgen.report.figures.drivers import PLACE, ranked_effect
@@ -27,6 +28,7 @@ class Bridge(NamedTuple):
     step: Line
     is_total: Line
     name: Line
+    shown: Line
     caption: Line
     steps: Waterfall
 
@@ -42,11 +44,19 @@ def _bridge(case: str) -> Bridge:
     is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, Linked(), bar)
     name = case_line(f"{key}.name{place}", "Bar", Unit.TEXT, Linked(), bar)
     # by the figure shown: what programs leave over of a difference that is 0 has no sign to tell
-    rises = (is_total < 1) & (whole(step * 10) > 0)
-    shown = where(rises, concat("+", fixed(amount, 1)), fixed(amount, 1))
-    caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, concat(name, " ", shown), bar)
+    cheap = is_small > 0
+    shown = case_line(
+        f"{key}.shown{place}",
+        "Amount in words",
+        Unit.TEXT,
+        where(cheap, fixed(amount, 2), fixed(amount, 1)),
+        bar,
+    )
+    rises = (is_total < 1) & (where(cheap, whole(step * 100), whole(step * 10)) > 0)
+    signed = concat(name, " ", where(rises, "+", ""), shown)
+    caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, signed, bar)
     return Bridge(
-        case, bar, amount, step, is_total, name, caption, waterfall(key, bar, step, is_total)
+        case, bar, amount, step, is_total, name, shown, caption, waterfall(key, bar, step, is_total)
     )
 
 

@@ -10,7 +10,6 @@ from reportgen.expr.functions import (
     count_where,
     each,
     equal,
-    fixed,
     known,
     largest,
     maximum,
@@ -29,6 +28,7 @@ from reportgen.model.dims import CLOSE
 from reportgen.model.hype import hype_value
 from reportgen.model.inputs import as_of, close, close_date, policy
 from reportgen.model.market import price
+from reportgen.model.phrases import rounded
 from reportgen.model.valuation import scenario_probability, value
 from reportgen.model.words import case_line, comparable, or_zero
 
@@ -133,7 +133,7 @@ label_at = case_line(
 
 def _caption(name: str, worth: Node, chance: Node) -> Node:
     """Return the text behind the end of a line: name, value, probability."""
-    return concat(f"{name} ", fixed(worth, 0), " (", percent(chance, 0), ")")
+    return concat(f"{name} ", rounded(worth), " (", percent(chance, 0), ")")
 
 
 caption = case_line(
@@ -145,7 +145,7 @@ caption = case_line(
         bear=_caption("Bear", spot(value, "bear"), spot(scenario_probability, "bear")),
         base=_caption("Base", spot(value, "base"), spot(scenario_probability, "base")),
         bull=_caption("Bull", spot(value, "bull"), spot(scenario_probability, "bull")),
-        hype=concat("Hype-adj. ", fixed(hype_value, 0)),
+        hype=concat("Hype-adj. ", rounded(hype_value)),
     ),
     ENDING,
 )

@@ -21,6 +21,7 @@ from reportgen.model.dims import CLOSE, SCENARIO, TARGET
 from reportgen.model.hype import target
 from reportgen.model.inputs import as_of, close, close_date
 from reportgen.model.market import price
+from reportgen.model.phrases import is_small
 from reportgen.model.valuation import expected_value, pe_12m, sotp_12m, value
 from reportgen.model.whatif.hype_range import high as hype_high
 from reportgen.model.whatif.hype_range import low as hype_low
@@ -70,6 +71,16 @@ foot = _of("foot", "Invisible foot", Unit.PER_SHARE, where(known(high), or_zero(
 reach = _of("reach", "Range", Unit.PER_SHARE, where(known(low) & known(high), high - low, 0))
 price_line = _of("price", "Price", Unit.PER_SHARE, plotted(price))
 expected_line = _of("expected", "Expected value", Unit.PER_SHARE, plotted(expected_value))
+span = _of(
+    "span",
+    "Low to high",
+    Unit.TEXT,
+    where(
+        is_small > 0,
+        concat(fixed(low, 2), "-", fixed(high, 2)),
+        concat(fixed(low, 0), "-", fixed(high, 0)),
+    ),
+)
 caption = _of(
     "caption",
     "Label",
@@ -77,7 +88,7 @@ caption = _of(
     concat(
         by(FIELD, **FIELDS),
         " ",
-        where(known(low) & known(high), concat(fixed(low, 0), "-", fixed(high, 0)), "n/a"),
+        where(known(low) & known(high), span, "n/a"),
     ),
 )
 

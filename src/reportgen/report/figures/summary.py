@@ -22,13 +22,14 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import arguments, evidence, fundamentals, hype
+from reportgen.model import arguments, checks, evidence, freshness, fundamentals, hype
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
 from reportgen.model.hype import consensus, hype_value
 from reportgen.model.inputs import as_of, policy
 from reportgen.model.last_month import day as last_day
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import case_line, given, line, or_zero
+from reportgen.report.figures import evidence_summary
 
 if TYPE_CHECKING:
     from reportgen.model.arguments import Arguments
@@ -47,17 +48,33 @@ issued = {
 }
 
 
-def _moved(name: str) -> Line:
+def _gap(name: str) -> Line:
     of, at = HEADLINES[name]
-    gap = absolute(spot(of, *at) - issued[name])
+    return line(
+        f"issued.{name}.gap",
+        f"{of.label}: distance from the issue",
+        of.unit,
+        absolute(spot(of, *at) - issued[name]),
+    )
+
+
+def _moved(name: str) -> Line:
+    """Return whether a headline has another value than at issue, or has become n/a or known."""
+    of, at = HEADLINES[name]
+    one_is_known = known(spot(of, *at)) | known(issued[name])
     return line(
         f"issued.{name}.moved",
         f"{of.label}: moved since issue",
         Unit.FLAG,
-        where(known(gap), where(gap > policy("tolerance.absolute"), 1, 0), 0),
+        where(
+            known(gaps[name]),
+            where(gaps[name] > policy("tolerance.absolute"), 1, 0),
+            where(one_is_known, 1, 0),
+        ),
     )
 
 
+gaps = {name: _gap(name) for name in HEADLINES}
 moved = {name: _moved(name) for name in HEADLINES}
 moved_count = line(
     "issued.moved",
@@ -73,6 +90,22 @@ moved_text = line(
         moved_count > 0,
         concat(fixed(moved_count, 0), " of 6 headlines moved since issue"),
         "as issued: no headline has moved",
+    ),
+)
+
+state = line(
+    "say.state",
+    "State of the report",
+    Unit.TEXT,
+    concat(
+        fixed(checks.fails, 0),
+        " FAIL, ",
+        fixed(checks.warns, 0),
+        " WARN, ",
+        fixed(freshness.stale_count, 0),
+        " stale, ",
+        fixed(evidence_summary.conflicts, 0),
+        " in conflict",
     ),
 )
 

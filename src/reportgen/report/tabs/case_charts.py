@@ -30,6 +30,7 @@ def bridge_chart(
         bridge.amount,
         bridge.step,
         bridge.is_total,
+        bridge.shown,
         bridge.caption,
         steps.before,
         steps.after,
@@ -72,9 +73,11 @@ def _chart(
         title=f"From base to {bridge.case}, {context.price_currency} a share",
         alt_text=f"Waterfall from the base value to the {bridge.case} value, driver by driver.",
         anchor=anchor,
-        size=(560, BRIDGE_ROWS * _PIXELS_A_ROW),
+        size=(535, BRIDGE_ROWS * _PIXELS_A_ROW),
         x_axis=Axis(label_position="low"),
-        y_axis=Axis(title=f"{context.price_currency} / share", number_format="0", gridlines=True),
+        y_axis=Axis(
+            title=f"{context.price_currency} / share", number_format="General", gridlines=True
+        ),
         legend=None,
         gap=40,
         overlap=100,

@@ -9,7 +9,7 @@ from reportgen.model.dims import SCENARIO, SCENARIOS
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.report.assemble import footer
-from reportgen.report.figures.summary import issued, moved_text
+from reportgen.report.figures.summary import issued, moved_text, state
 from reportgen.report.tabs import summary_blocks, summary_charts
 from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
 
@@ -71,7 +71,7 @@ def _head(tab: Tab, context: Context) -> None:
     for col, label, line, look in cells:
         tab.text(2, col, label, "label_right" if col else "label_strong")
         tab.show(line, 2, col + 1, look=look)
-    tab.show(phrases.state, 2, 9, look="note.text")
+    tab.show(state, 2, 9, look="note.text")
     tab.text(3, 0, "Because of", "label_strong")
     tab.show(checks.readiness_reason, 3, 1, look="note.text")
     tab.put(moved_text, 3, 8, look="note.text")

@@ -64,7 +64,9 @@ def _fan(places: Places, context: Context, row: int) -> Chart:
         anchor=(row, 0, 2, 2),
         size=(545, _HEIGHT),
         x_axis=Axis(number_format="mmm yy", is_date=True, major_unit=4, maximum=last),
-        y_axis=Axis(title=f"{context.price_currency} / share", number_format="0", gridlines=True),
+        y_axis=Axis(
+            title=f"{context.price_currency} / share", number_format="General", gridlines=True
+        ),
         legend=None,
     )
 
@@ -100,7 +102,9 @@ def _football(places: Places, context: Context, row: int) -> Chart:
         anchor=(row, 7, 2, 2),
         size=(372, _HEIGHT),
         x_axis=Axis(label_position="low"),
-        y_axis=Axis(title=f"{context.price_currency} / share", number_format="0", gridlines=True),
+        y_axis=Axis(
+            title=f"{context.price_currency} / share", number_format="General", gridlines=True
+        ),
         legend=Legend("bottom", hidden=(0, 1)),
         gap=45,
         overlap=100,
