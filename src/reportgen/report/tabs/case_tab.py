@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.model import arguments, inputs, valuation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LAST_COL = 11
 _WIDTHS = (35, 14, 12, 12, 13, 11, 3, 12, 12, 12, 12, 26)
+_LINE_HEIGHT = 13.5
 _HELPERS = 14  # the column where what the chart draws stands, off the printed page
 SIDES = {"bull": arguments.bull, "bear": arguments.bear}
 
@@ -40,11 +42,14 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
         row = _drivers(tab, context, scenario, row + 1)
     row = _segments(tab, context, scenario, row + 1)
     row = _per_share(tab, context, scenario, row + 1)
+    breaks = (row + 1,) if scenario in SIDES else ()
     if scenario in SIDES:
-        row = _arguments(tab, SIDES[scenario], row + 1)
+        row = _arguments(tab, context, SIDES[scenario], row + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (3, 1)
-    tab.page = Page(area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 1), footer=footer(context))
+    tab.page = Page(
+        area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 1), breaks=breaks, footer=footer(context)
+    )
 
 
 def _headline(tab: Tab, scenario: str, row: int) -> int:
@@ -144,7 +149,7 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     return row + 1 + len(left)
 
 
-def _arguments(tab: Tab, side: Arguments, row: int) -> int:
+def _arguments(tab: Tab, context: Context, side: Arguments, row: int) -> int:
     """Lay out the arguments with money at stake and trigger; return the row after."""
     section(tab, row, LAST_COL, {0: f"The {side.case} case in words"})
     columns = (
@@ -162,16 +167,25 @@ def _arguments(tab: Tab, side: Arguments, row: int) -> int:
     for col in (1, 2, 3, 6, 8):
         tab.text(row + 1, col, "", "header")
     last = row + 2 + tab.size(side.dim)
+    needed = _lines_needed(context, side)
     for k in range(row + 2, last):
         tab.merges += [Area(k, 0, k, 3), Area(k, 7, k, 8)]
-        tab.heights[k] = 27.0
+        tab.heights[k] = _LINE_HEIGHT * needed[k - row - 2]
     return _argument_details(tab, side, last + 1)
+
+
+def _lines_needed(context: Context, side: Arguments) -> list[int]:
+    """Return how many lines each argument takes, by its longest cell: merged cells do not grow."""
+    room = {side.text: sum(_WIDTHS[:4]), side.trigger: sum(_WIDTHS[7:9]), side.watch: _WIDTHS[11]}
+    texts = ((context.solved.values[line].tolist(), width) for line, width in room.items())
+    counted = ([ceil(len(text) / width) for text in each] for each, width in texts)
+    return [max(2, *of_row) for of_row in zip(*counted, strict=True)]
 
 
 def _look(line: Line, side: Arguments) -> str:
     if line in {side.metric, side.at_stake}:
         return "calc_top"
-    return "input_wrap.text" if line is not side.fired else "calc_top.text"
+    return "input_wrap.text" if line is not side.fired else "code_top.text"
 
 
 def _argument_details(tab: Tab, side: Arguments, row: int) -> int:
