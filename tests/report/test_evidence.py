@@ -123,7 +123,7 @@ def test_a_price_cut_is_a_change_and_no_conflict(report: Reports) -> None:
         if row["Product"].value == "Quark AI Glasses"
     }
     assert states == {
-        "S1": (536, "agree; changed since 2025-10-24 from 660.00"),
+        "S1": (536, "agree; changed since 2025-10-24 from 664.12"),
         "G1": (268, "agree within 5%: 260.00 to 268.39"),
     }
 

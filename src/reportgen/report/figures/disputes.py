@@ -88,9 +88,11 @@ def moves(w: Weighed, table: Table) -> Moves:
         Unit.FLAG,
         where((w.used > 0) & (w.recent < 1) & known(slack), beyond, 0),
     )
-    later = (each(c.observed) > c.observed) + equal(each(c.observed), c.observed) * (
-        each(c.number) > c.number
-    )
+    # of one day the exact figure, then the earlier row, as Competitors picks its previous price
+    firmer = (each(c.is_approximate) < c.is_approximate) + equal(
+        each(c.is_approximate), c.is_approximate
+    ) * (each(c.number) < c.number)
+    later = (each(c.observed) > c.observed) + equal(each(c.observed), c.observed) * firmer
     rivals = same(each(c.fact_id), c.fact_id) * each(moved) * later
     last_moved = made(
         "last_moved",
