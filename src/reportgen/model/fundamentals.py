@@ -147,7 +147,9 @@ def newest(of_series: str, column: Line = in_price_currency, flag: Line = newest
     return the(FUNDAMENTAL, same(each(series), of_series) * each(flag), column)
 
 
-ads_diluted = line("ads_diluted", "Diluted ADS", Unit.SHARES_M, newest("group/ads_diluted"))
+ads_diluted = line(
+    "ads_diluted", "Diluted listed shares", Unit.SHARES_M, newest("group/ads_diluted")
+)
 net_cash = line("net_cash", "Net cash", Unit.PRICE_M, newest("group/net_cash"))
 investments = line(
     "investments", "Investments outside the segments", Unit.PRICE_M, newest("group/investments")
