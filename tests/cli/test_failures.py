@@ -94,6 +94,19 @@ def test_ctrl_c_ends_a_real_build_quickly_and_cleanly(tmp_path: Path) -> None:
     assert not left
 
 
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_closed_pipe_is_no_trouble_to_tell_of(
+    monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    monkeypatch.setattr("reportgen.cli.failures._forget_output", lambda: None)
+    if stream == "stdout":
+        monkeypatch.setattr("reportgen.pipeline.compose", breaks(BrokenPipeError(32, "gone")))
+        assert build().exit_code == 141
+    else:
+        monkeypatch.setattr("reportgen.cli.failures.tell", breaks(BrokenPipeError(32, "gone")))
+        assert run("build", "NOPE", "--as-of", AS_OF).exit_code == 2
+
+
 def test_a_reader_who_has_gone_ends_the_program_in_silence(built: Built) -> None:
     with subprocess.Popen(  # noqa: S603 - as above
         [*PROGRAM, "show", str(built.path), "--json"],

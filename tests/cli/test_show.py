@@ -5,7 +5,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from reportgen.cli import main
 from reportgen.headline import HEADLINE
 from tests.cli.running import run
 
@@ -47,6 +49,17 @@ def test_headline_without_json_is_a_line_a_key(built: Built) -> None:
     assert shown["as_of"] == "2025-11-30"
     assert shown["base.value"] == "146.3793076"
     assert shown["checks.fail"] == "0"
+
+
+def test_json_keeps_every_letter_where_the_output_carries_only_ascii(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    named = {"company.name": "北台"}
+    monkeypatch.setattr("reportgen.api.show", lambda _, **__: named)
+    for charset in ("utf-8", "ascii"):
+        asked = CliRunner(charset=charset).invoke(main, ["show", "any.xlsx", "--json"])
+        assert json.loads(asked.stdout) == named
+        assert ("北台" in asked.stdout) == (charset == "utf-8")
 
 
 def test_show_never_changes_the_file(built: Built, tmp_path: Path) -> None:
