@@ -33,6 +33,7 @@ def is_told(output: str) -> None:
         ("", "is not a day"),
         ("0001-01-01", "is not a day"),
         ("1899-12-31", "is not a day"),
+        ("1900-03-31", "1900-03-31 is before 1900-04-01"),
         ("\x1b[31m2025", r"\x1b[31m2025"),
         ("1999-12-31", "no row is dated on or before 1999-12-31; the first is of 2024-06-28"),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportgenError
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.periods import FIRST_DAY, parse_as_of
+from reportgen.periods import parse_as_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from reportgen.facts.pack_rows import PackRows
 
 Day = str | date
+EARLIEST = date(1900, 4, 1)  # its last month end is the first that Excel and we count alike
 
 
 def as_day(as_of: Day) -> date:
     """The day a caller means: a date, YYYY-MM-DD or last-month-end. ReportgenError for no day."""
     if isinstance(as_of, datetime):
         as_of = as_of.date()
-    if not isinstance(as_of, date):
-        return parse_as_of(as_of, today())
-    if as_of < FIRST_DAY:
-        raise ReportgenError(f"as-of: {as_of} is before {FIRST_DAY}, the first day a report knows")
-    return as_of
+    day = as_of if isinstance(as_of, date) else parse_as_of(as_of, today())
+    if day < EARLIEST:
+        raise ReportgenError(f"as-of: {day} is before {EARLIEST}, the first day a report can be of")
+    return day
 
 
 def today() -> date:
