@@ -52,7 +52,8 @@ def _bridge(case: str) -> Bridge:
         where(cheap, fixed(amount, 2), fixed(amount, 1)),
         bar,
     )
-    rises = (is_total < 1) & (where(cheap, whole(step * 100), whole(step * 10)) > 0)
+    tenths = whole(step * 1000 / 100)
+    rises = (is_total < 1) & (where(cheap, whole(step * 100), tenths) > 0)
     signed = concat(name, " ", where(rises, "+", ""), shown)
     caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, signed, bar)
     return Bridge(
