@@ -236,6 +236,17 @@ def test_git_shows_reports_line_by_line(october: Path, november: Path, tmp_path:
     assert not any("Binary files" in line for line in shown)
 
 
+def test_textconv_prints_what_a_report_says_and_rests_on(october: Path) -> None:
+    short = run("textconv", october).stdout.splitlines()
+    full = run("textconv", "--all", october).stdout.splitlines()
+    keys = [line.partition(" = ")[0] for line in short]
+    assert {"report.model_hash", "bear.value", "assumption[growth,base,cloud]"} <= set(keys)
+    assert "check[Price is known] = OK" in short
+    assert any(key.startswith("argument[") for key in keys)
+    assert not any(".override" in key or key.startswith("last_month.") for key in keys)
+    assert len(full) > 10 * len(short)
+
+
 def test_textconv_prints_the_cells_of_other_workbooks(
     books: Callable[[float, str], Path],
 ) -> None:

@@ -44,6 +44,7 @@ def test_a_value_is_shown_as_its_unit_is_read(
         (5.0, 5.0, "x", ("5.0x", "5.0x")),
         (None, 5.0, "x", ("n/a", "5.0x")),
         ("PASS", "WARN", "", ("PASS", "WARN")),
+        (45991.0, 45991.3, "date", ("2025-11-30", "2025-11-30")),
     ],
 )
 def test_different_values_look_different(

@@ -18,7 +18,7 @@ from reportgen.diff.forms.document import Table, Waterfall
 from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff, file_content
 from reportgen.diff.forms.json import as_json
 from reportgen.diff.forms.markdown import markdown
-from reportgen.diff.records import Bar, Bridge, ReportDiff
+from reportgen.diff.records import Bar, Bridge, InputChange, ReportDiff
 from tests.diff.told import AMOUNTS, BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK
 from tests.support.tools import REPOSITORY
 
@@ -102,6 +102,46 @@ def test_a_bridge_that_cannot_be_drawn_says_why() -> None:
 )
 def test_no_difference_is_said_in_words(document: Document, words: str) -> None:
     assert words in said(document)
+
+
+def test_attributes_of_rows_that_entered_are_counted_unless_all_is_asked_for() -> None:
+    row = InputChange("claim[pe,BABA,x,2025-11-29]", "P/E", "x", "entered", None, 17.0)
+    months = replace(row, key="fundamental[group,net_cash,2025-09-30].months", unit="count")
+    lowered = replace(row, key="source[x].promotional", unit="0/1", new=0.0)
+    raised = replace(lowered, key="source[y].promotional", new=1.0)
+    yoy = replace(row, key="fundamental[group,revenue,FY2026-Q2].yoy", unit="change", new=0.05)
+    left = replace(lowered, kind="left")
+    diff = replace(FULL, inputs=(row, months, lowered, raised, yoy, left))
+    short, full = said(content(diff, everything=False)), said(content(diff))
+    assert "Inputs that entered (5)" in short
+    assert "and 2 attributes of rows and sources: see --all" in short
+    assert {one.key in short for one in (row, raised, yoy)} == {True}
+    assert {one.key in short for one in (months, lowered)} == {False}
+    assert {one.key in full for one in (months, lowered)} == {True}
+
+
+def test_a_superseded_value_and_what_took_its_place_share_a_cell() -> None:
+    text = said(content(FULL))
+    assert "240.00 → 230.00" in text
+    assert "jpm-october → jpm-november" in text
+
+
+def test_reports_of_two_companies_are_both_named() -> None:
+    diff = replace(EMPTY, new=replace(NEW, ticker="JD"))
+    assert content(diff).title == "BABA 2025-10-31 to JD 2025-11-30"
+
+
+def test_values_in_other_units_are_bridged_in_tables_of_their_own() -> None:
+    score = replace(BRIDGES[1], output="hype.score", label="Score", unit="0-100")
+    blocks = content(replace(FULL, bridges=(*BRIDGES, score))).blocks
+    heads = [block.head for block in blocks if isinstance(block, Table) and block.head[0] == "Why"]
+    assert heads[0] == ("Why", "Score", "Family")
+    assert len(heads) == 2
+
+
+def test_a_bridge_with_bars_tells_its_note_too() -> None:
+    noted = replace(BRIDGES[0], note="the price of one end was carried over")
+    assert "Bear: the price of one end" in said(content(replace(FULL, bridges=(noted,))))
 
 
 def test_changes_of_foreign_files_stand_cell_by_cell() -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from reportgen.diff.forms.file_content import WorkbookDiff
+from reportgen.diff.forms.content import SAME
+from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff
 from reportgen.diff.forms.workbook import changes_book
+from reportgen.diff.records import Bar, Bridge, Headline, Method, ReportDiff
 from reportgen.xlsx.reader import read
 from reportgen.xlsx.writer import render, write
 from tests.diff.told import BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK
@@ -91,3 +93,67 @@ def test_foreign_files_give_a_summary_and_their_changes(tmp_path: Path) -> None:
     book = read(path)
     assert [sheet.name for sheet in book.sheets] == ["Summary", "Workbook"]
     assert book.sheet("Summary").cells[1, 0].value == "cells only"
+
+
+def cells(book: ReadBook, tab: str) -> set[object]:
+    return {cell.value for cell in book.sheet(tab).cells.values()}
+
+
+def stored_as(diff: ReportDiff | WorkbookDiff, path: Path) -> ReadBook:
+    write(changes_book(diff), path)
+    return read(path)
+
+
+def test_only_what_there_is_has_a_tab(tmp_path: Path) -> None:
+    same = ReportDiff(OLD, OLD, FULL.headlines[:0])
+    book = stored_as(same, tmp_path / "same.xlsx")
+    assert [sheet.name for sheet in book.sheets] == ["Summary"]
+    assert SAME in cells(book, "Summary")
+    facts = stored_as(ReportDiff(OLD, NEW, facts=FULL.facts), tmp_path / "facts.xlsx")
+    assert [sheet.name for sheet in facts.sheets] == ["Summary", "Facts"]
+
+
+def test_two_foreign_files_that_hold_the_same_are_said_to(tmp_path: Path) -> None:
+    book = stored_as(WorkbookDiff(OLD.path, NEW.path), tmp_path / "same.xlsx")
+    assert SAME_FILES in cells(book, "Summary")
+
+
+def test_a_rise_from_nothing_has_no_percentage(tmp_path: Path) -> None:
+    diff = ReportDiff(OLD, NEW, (Headline("launch.value", "Launch", "USD per share", 0.0, 1.5),))
+    row = stored_as(diff, tmp_path / "zero.xlsx").sheet("Summary").cells
+    found = next(place for place, cell in row.items() if cell.value == "Launch")[0]
+    assert [row[found, col].value for col in (2, 3, 4, 5)] == [0.0, 1.5, 1.5, "n/a"]
+
+
+@pytest.mark.parametrize(
+    ("method", "captions"),
+    [("sequential", ("Low", "High")), ("sampled", ("Std. error",)), ("exact", ())],
+)
+def test_doubts_of_bars_have_columns_of_their_own(
+    tmp_path: Path, method: Method, captions: tuple[str, ...]
+) -> None:
+    bar = Bar("price", "Price", "price", -13.13, -14.0, -12.0, 0.25)
+    bridge = Bridge("x", "Price", "USD per share", 170.43, 157.30, (bar,), method, 2)
+    book = stored_as(ReportDiff(OLD, NEW, bridges=(bridge,)), tmp_path / "doubts.xlsx")
+    found = cells(book, "Bridges") & {"Low", "High", "Std. error"}
+    assert found == set(captions)
+
+
+def test_a_bridge_without_bars_says_why_on_the_summary(tmp_path: Path) -> None:
+    bridge = Bridge("x", "Bull", "USD per share", None, 1.0, (), "exact", 0, "old is n/a")
+    book = stored_as(ReportDiff(OLD, NEW, bridges=(bridge,)), tmp_path / "none.xlsx")
+    assert "Bull: old is n/a" in cells(book, "Summary")
+
+
+def test_a_waterfall_is_right_across_zero(tmp_path: Path) -> None:
+    falls = Bar("a", "Falls", "growth", -15.0), Bar("b", "Rises", "growth", 8.0)
+    bridge = Bridge("x", "Bear", "USD per share", 10.0, 3.0, falls, "exact", 4)
+    row = stored_as(ReportDiff(OLD, NEW, bridges=(bridge,)), tmp_path / "zero.xlsx")
+    found = row.sheet("Bridges").cells
+    block = [[found[row, col].value for col in range(20, 26)] for row in range(5, 9)]
+    assert block == [
+        [0.0, 10.0, 0.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, 0.0, 10.0, -5.0],
+        [0.0, 0.0, 3.0, -5.0, 0.0, 0.0],
+        [0.0, 3.0, 0.0, 0.0, 0.0, 0.0],
+    ]

@@ -99,6 +99,7 @@ INPUTS = (
         None,
         date(2025, 11, 27),
     ),
+    InputChange("source[tiger-post].promotional", "Promotional", "0/1", "entered", None, 1.0),
     InputChange("claim[price,ADS,x,2025-10-23]", "Price", "USD", "left", 170.0, None, "adnet", ""),
     InputChange("claim[call,3m,y,2025-07-28]", "Call", "%", "expired", 0.5, None, "danelfin", ""),
 )

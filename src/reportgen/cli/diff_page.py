@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -36,15 +35,8 @@ def _lines(block: Block) -> Page:
 
 
 def _table(table: document.Table) -> Table:
-    """Words to the left; numbers are padded here, because a wordy table is not.
-
-    A table of numbers only, but for its first column, is left to the terminal.
-    """
-    table = replace(table, rows=tuple(tuple(map(_in_line, row)) for row in table.rows))
-    words = set(range(1, len(table.head))) - table.numbers
-    if not words:
-        return Table(table.head, table.rows)
-    rows = [table.head, *table.rows]
+    """Words to the left; numbers are padded here, because a wordy table does not."""
+    rows = [table.head, *(tuple(map(_in_line, row)) for row in table.rows)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(table.head))]
 
     def padded(row: tuple[str, ...]) -> tuple[str, ...]:

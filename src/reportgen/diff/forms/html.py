@@ -70,8 +70,6 @@ def _template() -> Template:
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
 
 
-def _printable(value: object) -> object:
-    """Text without control characters, which HTML does not know."""
-    if not isinstance(value, str):
-        return value
-    return "".join(letter if letter.isprintable() else " " for letter in value)
+def _printable(text: str) -> str:
+    """The text without control characters, which HTML does not know."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

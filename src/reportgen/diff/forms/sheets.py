@@ -32,6 +32,21 @@ TEXTS = (
 MORE_TEXTS = ("unit", "unit_total", "note", "paragraph", "state", "ok", "warn", "fail", "helper")
 WORKING = ("helper", "helper_head", "helper.signed", "muted_right")
 
+_SHAPES = {
+    "%": "ratio",
+    "ratio": "ratio",
+    "% change": "change",
+    "change": "change",
+    "x": "multiple",
+    "date": "date",
+    "days": "count",
+    "count": "count",
+    "m": "shares_m",
+    "m shares": "shares_m",
+    "": "number",
+    "number": "number",
+}
+
 
 def styles() -> Mapping[str, Style]:
     """The cell styles of the house theme that a Changes workbook uses, by name."""
@@ -42,20 +57,7 @@ def styles() -> Mapping[str, Style]:
 
 def shape_of(unit: str) -> str:
     """The number format that suits a unit as the Registry spells it."""
-    if unit in {"%", "ratio", "percent"}:
-        return "ratio"
-    fixed = {
-        "% change": "change",
-        "change": "change",
-        "x": "multiple",
-        "date": "date",
-        "days": "count",
-    }
-    if unit in fixed:
-        return fixed[unit]
-    if unit in {"m", "m shares"} or unit.endswith(" m"):
-        return "shares_m"
-    return "number" if unit in {"", "number"} else "money"
+    return _SHAPES.get(unit) or ("shares_m" if unit.endswith(" m") else "money")
 
 
 class Shown(NamedTuple):
