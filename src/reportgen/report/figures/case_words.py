@@ -25,7 +25,7 @@ def _earnings(name: str) -> Line:
                 " at ",
                 fixed(spot(pe_multiple, name), 1),
                 "x (",
-                money(spot(pe_12m, name)),
+                fixed(spot(pe_12m, name), 2),
                 ")",
             ),
             "no EPS to value",
