@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 import pytest
 
 import reportgen
+from reportgen import pipeline
 from reportgen.api.tables import RESULTS
 from reportgen.cli import main
 from reportgen.cli.commands import MODULES
@@ -17,8 +19,10 @@ from reportgen.facts.pack_rows import PackRows
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.house_tables import FLAGS, TIERS
 from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.model.solved import by_key
 from reportgen.report.assemble import TABS
-from tests.docs.examples import PAGES
+from reportgen.report.theme import load_theme
+from tests.docs.examples import PAGES, blocks
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -142,6 +146,23 @@ def test_the_allowed_ratios_are_those_of_the_benchmarks() -> None:
     for name, allowed in documented.items():
         module, constant = name.split(".")
         assert float(allowed) == getattr(import_module(f"benchmarks.{module}"), constant)
+
+
+def test_every_key_of_the_page_is_one_of_a_report() -> None:
+    composed = pipeline.compose("BABA", date(2025, 11, 30), REPOSITORY / "inputs")
+    keys = {key for key, _ in by_key(composed.solved)}
+    named = [key for cells in rows("keys.md") for key in re.findall(r"`([^`]+)`", cells[0])]
+    assert len(named) > 80
+    assert [key for key in named if key not in keys] == []
+
+
+def test_the_theme_that_is_shown_is_one(tmp_path: Path) -> None:
+    (shown,) = blocks(DOCS / "commands.md", "yaml")
+    path = tmp_path / "theme.yaml"
+    path.write_text(shown)
+    theme = load_theme(path)
+    assert (theme.name, theme.family, theme.charts["bull"]) == ("ours", "Arial", "1B5E20")
+    assert theme.charts["bear"] == load_theme().charts["bear"]
 
 
 def test_every_public_name_and_frame_of_the_python_interface_is_documented() -> None:
