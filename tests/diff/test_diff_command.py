@@ -55,6 +55,7 @@ def books(tmp_path: Path) -> Callable[[float, str], Path]:
         book = openpyxl.Workbook()
         sheet = book.worksheets[0]
         sheet["A1"], sheet["B1"] = value, formula
+        sheet["C1"].font = openpyxl.styles.Font(bold=True)  # a cell with a look and no value
         path = tmp_path / f"{value:g}{len(formula)}.xlsx"
         book.save(path)
         return path

@@ -62,8 +62,8 @@ class Waterfall:
     title: str
     unit: str
     steps: tuple[Step, ...]
-    doubt: str = ""
-    note: str = ""
+    doubt: str
+    note: str
 
 
 Block = Heading | Paragraph | Table | Waterfall

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.diff.forms.document import Document, Heading, Paragraph, Table, Waterfall
+from reportgen.diff.forms.document import Document, Heading, Paragraph, Table
 from reportgen.diff.forms.stepping import step_table
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ def _parts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f"**{_text(text)}**" if tone in _BOLD else _text(text)
             case Table():
                 yield _table(block)
-            case Waterfall():
-                yield f"### {_text(block.title)}, {_text(block.unit)}"
-                yield _table(step_table(block))
-                if block.note:
-                    yield _text(block.note)
+            case waterfall:
+                yield f"### {_text(waterfall.title)}, {_text(waterfall.unit)}"
+                yield _table(step_table(waterfall))
+                yield _text(waterfall.note)
 
 
 def _table(table: Table) -> str:
