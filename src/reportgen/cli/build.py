@@ -15,7 +15,7 @@ EXAMPLES = """\b
 Examples:
   reportgen build BABA --as-of 2025-11-30
   reportgen build BABA --as-of last-month-end --pdf
-  reportgen build BABA --as-of 2025-11-30 --outputs /tmp/drafts --template our-theme.yaml
+  reportgen build BABA --as-of 2025-11-30 --outputs ~/drafts --template our-theme.yaml
 
 \b
 Exit status: 0 good; 1 the report was built, but checks in it FAIL; 2 trouble, and whatever stood

@@ -86,6 +86,7 @@ Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing 
     type=click.Choice(["terminal", "json", "md"]),
     default="terminal",
     show_default=True,
+    help="How to tell it.",
 )
 def command(  # noqa: PLR0913 - the options of the command
     *,
