@@ -52,13 +52,15 @@ def build(tab: Tab, context: Context) -> None:
         grids.pe_axis,
         grids.pe_grid,
     )
-    row = _ranked(tab, 22, money)
-    row = _removals(tab, row + 1, money)
+    removals = _ranked(tab, 22, money) + 1
+    row = _removals(tab, removals, money)
     row = _stakes(tab, row + 1, money)
     tab.charts.append(lambda places: _chart(places, context))
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (2, 1)
-    tab.page = Page(area=Area(0, 0, row, _LAST), repeat_rows=(0, 1), footer=footer(context))
+    tab.page = Page(
+        area=Area(0, 0, row, _LAST), repeat_rows=(0, 1), breaks=(removals,), footer=footer(context)
+    )
 
 
 def _selector(tab: Tab) -> None:
@@ -97,7 +99,8 @@ def _ranked(tab: Tab, row: int, money: str) -> int:
     for col, line in enumerate(
         (stakes.top_label, stakes.top_size, stakes.top_share, stakes.top_weak, stakes.top_key)
     ):
-        tab.put(line, row + 2, col, down=(RANK,))
+        look = {stakes.top_weak: "grid.flag", stakes.top_key: "small.text"}.get(line, "")
+        tab.put(line, row + 2, col, down=(RANK,), look=look)
     tab.put(stakes.top, row + 2, 6, down=(RANK,), look="helper")
     return row + 2 + tab.size(RANK)
 
@@ -173,7 +176,7 @@ def _chart(places: Places, context: Context) -> Chart:
         x_axis=Axis(reverse=True),
         y_axis=Axis(
             title=f"{context.price_currency} / share",
-            number_format="0",
+            number_format="General",
             label_position="high",
             gridlines=True,
         ),
