@@ -182,7 +182,7 @@ weak_reason = line(
     Unit.TEXT,
     concat(
         fixed(stakes.weak_over_limit, 0),
-        " weak inputs, first ",
+        where(stakes.weak_over_limit > 1, " weak inputs, first ", " weak input: "),
         at(stakes.weakest_label, RANK, "1"),
     ),
 )
