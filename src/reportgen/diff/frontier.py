@@ -73,7 +73,7 @@ TAKEN = (
     Taken(market.price, "price", "price", "Price"),
     Taken(inputs.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(inputs.as_of, "time", TIME, "Passing of time"),
-    Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted ADS"),
+    Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
     Taken(evidence.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
     Taken(launch.applies, *_LAUNCH),
     Taken(launch.day, *_LAUNCH),

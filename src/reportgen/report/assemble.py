@@ -81,8 +81,13 @@ def footer(context: Context) -> str:
 
 
 def _workings(tab: Tab, context: Context) -> None:
+    """Lay out what no other tab shows; on paper there is only what the tab is for."""
     tab.text(0, 0, "Workings", "title")
-    row = 2
+    note = "What-ifs and working columns that the other tabs read, for an audit on screen"
+    tab.text(1, 0, note, "subtitle")
+    tab.page = Page(area=Area(0, 0, 1, 7), footer=footer(context))
+    tab.freeze = (2, 2)
+    row = 3
     for study, result in context.solved.studies.items():
         row = place_study(tab, study, result, row) + 1
     leftovers(tab, context.lines, row)

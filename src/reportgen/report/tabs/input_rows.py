@@ -148,7 +148,7 @@ class InputRows:
     def _label(self, entry: Entry, index: tuple[int, ...]) -> str:
         """Return an input's label with the names of its members."""
         members = self.tab.places.members
-        names = []
+        names: list[str] = []
         for dim, at in zip(entry.dims, index, strict=True):
             named = segment_name if dim is SEGMENT else None
             text = members[dim][at] if named is None else str(self.context.solved.values[named][at])
