@@ -56,6 +56,29 @@ def test_a_table_is_aligned_words_left_numbers_right() -> None:
     ]
 
 
+def test_numbers_among_words_stand_to_the_right() -> None:
+    head, rows = ("Input", "New", "Unit"), (("Growth", "28.0%", "ratio"), ("Dividend", "2", "USD"))
+    table = Table(head, rows, wordy=True, numbers=frozenset({1}))
+    assert list(plain([table])) == [
+        "Input       New  Unit",
+        "Growth    28.0%  ratio",
+        "Dividend      2  USD",
+    ]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_a_narrow_terminal_never_cuts_a_figure(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    figures = ("-13.42", "1,021.03", "+21.00")
+    head = ("Why", "Hype-adjusted value", "Expected value", "Consensus", "Family")
+    row = ("Earnings of the newest four quarters", *figures, "fundamentals")
+    text = drawn(Table(head, (row,), wordy=True, numbers=frozenset({1, 2, 3})))
+    assert all(figure in text for figure in figures)
+    assert "…" not in text
+
+
 def test_a_table_of_words_reads_to_the_left_without_trailing_spaces() -> None:
     table = Table(("key", "value"), (("price", "157.3"), ("a", "b")), wordy=True)
     assert list(plain([table])) == ["key    value", "price  157.3", "a      b"]

@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 import subprocess
+import sys
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,12 +19,16 @@ from reportgen.cli.diff_ends import place
 from reportgen.diff.forms.comparing import MOVED, Asked, Diff, compare, concerns
 from reportgen.diff.records import ReportDiff
 from reportgen.pipeline import report_path
+from reportgen.report.listing import open_report
+from reportgen.xlsx.places import a1
 from tests.cli.running import INPUTS, run
 from tests.support import tools
+from tests.support.edits import Edit, write_cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PROGRAM = Path(sys.executable).with_name("reportgen")
 OCTOBER, NOVEMBER = "2025-10-31", "2025-11-30"
 VALUES = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")
 
@@ -155,8 +160,6 @@ def test_the_name_of_the_output_says_its_form(
 
 
 def test_a_report_that_somebody_changed_is_unreproduced(october: Path, tmp_path: Path) -> None:
-    from tests.support.edits import Edit, write_cached  # noqa: PLC0415 - only here
-
     sheet, address = _cell_of(october, "base.value")
     changed = tmp_path / "changed.xlsx"
     write_cached(october, Edit(sheet, address, 200.0), changed)
@@ -168,11 +171,26 @@ def test_a_report_that_somebody_changed_is_unreproduced(october: Path, tmp_path:
 
 def _cell_of(report: Path, key: str) -> tuple[str, str]:
     """The tab and the address that the Registry gives for a key."""
-    registry = openpyxl.load_workbook(report, read_only=True)["Registry"]
-    for row in registry.iter_rows(values_only=True):
-        if row[0] == key:
-            return str(row[5]), str(row[6])
-    raise LookupError(key)
+    place = open_report(report).listed[key].place
+    assert place is not None
+    return place.sheet, a1(place.first_row, place.first_col)
+
+
+@pytest.mark.parametrize(("is_changed", "status"), [(False, 1), (True, 2)])
+def test_a_fresh_process_knows_the_model_that_made_a_report(
+    october: Path, november: Path, tmp_path: Path, *, is_changed: bool, status: int
+) -> None:
+    shown = tmp_path / "shown.xlsx"
+    if is_changed:
+        write_cached(november, Edit(*_cell_of(november, "base.value"), 200.0), shown)
+    else:
+        shutil.copy(november, shown)
+    asked = subprocess.run(  # noqa: S603 - our own program
+        [PROGRAM, "diff", october, shown], capture_output=True, text=True, check=False
+    )
+    assert asked.returncode == status
+    assert "another version of the model" not in asked.stdout
+    assert ("Unreproduced" in asked.stdout) == is_changed
 
 
 @pytest.mark.parametrize(
@@ -213,7 +231,6 @@ def test_sequential_bars_show_their_range_over_orders(october: Path, november: P
 
 def test_git_shows_reports_line_by_line(october: Path, november: Path, tmp_path: Path) -> None:
     git = tools.require("git")
-    program = Path(tools.REPOSITORY, ".venv/bin/reportgen")
 
     def call(*arguments: str) -> str:
         settings = ("-c", "user.name=a", "-c", "user.email=a@b.test", "-c", "commit.gpgsign=false")
@@ -223,7 +240,7 @@ def test_git_shows_reports_line_by_line(october: Path, november: Path, tmp_path:
 
     call("init", "-q", ".")
     (tmp_path / ".gitattributes").write_text("*.xlsx diff=reportgen\n", encoding="utf-8")
-    call("config", "diff.reportgen.textconv", f"'{program}' textconv")
+    call("config", "diff.reportgen.textconv", f"'{PROGRAM}' textconv")
     shutil.copy(october, tmp_path / "BABA.xlsx")
     call("add", ".")
     call("commit", "-q", "-m", "October")

@@ -35,18 +35,8 @@ def _lines(block: Block) -> Page:
 
 
 def _table(table: document.Table) -> Table:
-    """Words to the left; numbers are padded here, because a wordy table does not."""
-    rows = [table.head, *(tuple(map(_in_line, row)) for row in table.rows)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(table.head))]
-
-    def padded(row: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(
-            cell.rjust(widths[place]) if place in table.numbers else cell
-            for place, cell in enumerate(row)
-        )
-
-    head, *body = map(padded, rows)
-    return Table(head, tuple(body), wordy=True)
+    rows = tuple(tuple(map(_in_line, row)) for row in table.rows)
+    return Table(table.head, rows, wordy=True, numbers=table.numbers)
 
 
 def _in_line(cell: str) -> str:

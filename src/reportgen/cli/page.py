@@ -27,12 +27,17 @@ class Line(NamedTuple):
 class Table(NamedTuple):
     """A table of text: the first column reads to the left, the others, numbers, to the right.
 
-    `wordy` tables hold words throughout, and read to the left.
+    `wordy` tables hold words, and read to the left but for the columns named as `numbers`.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     wordy: bool = False
+    numbers: frozenset[int] = frozenset()
+
+    def reads_left(self, column: int) -> bool:
+        """Whether a column holds words."""
+        return column not in self.numbers if self.wordy else not column
 
 
 Page = list[Line | Table]
@@ -69,7 +74,7 @@ def _aligned(table: Table) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
-            cell.ljust(width) if table.wordy or not place else cell.rjust(width)
+            cell.ljust(width) if table.reads_left(place) else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield GAP.join(cells).rstrip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -38,11 +38,16 @@ def draw(page: Iterable[Line | Table], stream: TextIO) -> None:
 def _ruled(table: Table) -> RuledTable:
     ruled = RuledTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for place, head in enumerate(table.head):
-        ruled.add_column(Text(printable(head)), justify=_justify(table, place))
+        _add_column(ruled, table, place, Text(printable(head)))
     for row in table.rows:
         ruled.add_row(*(Text(printable(cell)) for cell in row))
     return ruled
 
 
-def _justify(table: Table, place: int) -> Literal["left", "right"]:
-    return "left" if table.wordy or not place else "right"
+def _add_column(ruled: RuledTable, table: Table, place: int, head: Text) -> None:
+    """Add a column; on a narrow terminal words break over lines, and figures stay whole."""
+    if table.reads_left(place):
+        ruled.add_column(head, overflow="fold")
+    else:
+        widest = max((len(printable(row[place])) for row in table.rows), default=1)
+        ruled.add_column(head, justify="right", min_width=widest, overflow="fold")

@@ -83,7 +83,7 @@ def side_by_side(bridges: Sequence[Bridge]) -> Table:
         rows.append((unseen, *("" for _ in columns), ""))
     changes = [told.new - told.old for told in map(rounded, bridges)]
     rows.append(("Change", *(signed(change, unit) for change in changes), ""))
-    head = ("Why", *(one.label for one in bridges), "Family")
+    head = ("Why", *(one.label.removesuffix(" value") for one in bridges), "Family")
     numbers = frozenset(range(1, len(head) - 1))
     return Table(head, tuple(rows), numbers, totals=frozenset({len(rows) - 1}))
 
