@@ -223,3 +223,24 @@ def test_the_shares_of_the_edits_add_up_to_what_all_do_together(
     beyond = both - sum(amount or 0 for amount in alone.values())
     for key, share in shares.items():
         assert share == pytest.approx((alone[key] or 0) + beyond / 2, rel=1e-6)
+
+
+def test_inputs_whose_tab_was_removed_are_one_thing_to_decide(issue: Issue, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    del book["Growth"]
+    returned = tmp_path / "without.xlsx"
+    book.save(returned)
+    found = issue.reviewed(returned)
+    assert [edit.kind for edit in found.to_decide] == [Kind.GONE]
+    assert found.effects == ()
+
+
+def test_a_registry_that_leads_everywhere_is_refused(issue: Issue, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    for row in book["Registry"].iter_rows(min_row=5):
+        if row[0].value == f"{GROWTH}.override":
+            row[8].value = "=ROWS(Inputs!A1:XFD1048576)"
+    returned = tmp_path / "everywhere.xlsx"
+    book.save(returned)
+    with pytest.raises(ReportgenError, match="links lead to 17,"):
+        issue.reviewed(returned)

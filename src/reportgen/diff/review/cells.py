@@ -63,12 +63,20 @@ def typed(returned: Returned) -> Mapping[Spot, Typed]:
     found: dict[Spot, Typed] = {}
     for line in given_lines():
         for key, index, issued, now in _pairs(returned, line):
+            if is_gone(returned, key, line):
+                continue
             strange = odd.get(key)
             if strange is not None:
                 found[line, index] = Typed(key, line, index, issued, issued, strange)
             elif not same(issued, now):
                 found[line, index] = Typed(key, line, index, issued, now, None)
     return found
+
+
+def is_gone(returned: Returned, key: str, line: Line) -> bool:
+    """Return whether the cell of a value was deleted, and with it what it says."""
+    row = returned.report.listed.get(key) or returned.report.listed.get(line.key)
+    return row is not None and row.place is None
 
 
 def _pairs(

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from reportgen.diff.review import rows
-from reportgen.diff.review.cells import Typed, same, typed
+from reportgen.diff.review.beyond import beyond_cells
+from reportgen.diff.review.cells import Typed, typed
 from reportgen.diff.review.labels import address, label_of, place_in, shown, unit_of
 from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
 from reportgen.diff.review.remarks import Remarks
@@ -26,8 +27,6 @@ _TEXT = "it holds text where a number belongs: type the number"
 _CELL = "only figures can be overridden by key: correct the row in its table, or add a row"
 _CLEARED = "an override needs a value: a blank cannot be taken over"
 _MASKED = "the override beside it stands, so the model did not move"
-_NOTED = "it stands in the list alone, so the model did not move: type it beside its input"
-_SERIES = "series come from their source: append the rows there"
 _ENTRIES = {
     part: line for line in MODEL if isinstance(line, Entry) for part in (line.issued, line.override)
 }
@@ -47,8 +46,7 @@ def edits_of(returned: Returned) -> tuple[Edit, ...]:
             one = _Cell(returned, remarks, found, line, index)
             edits += one.entry(line) if isinstance(line, Entry) else one.other()
     edits += rows.added(returned, found)
-    edits += _series(returned)
-    edits += _noted(remarks, {edit.key for edit in edits}, returned)
+    edits += beyond_cells(returned, remarks, {edit.key for edit in edits})
     return tuple(edits)
 
 
@@ -152,41 +150,3 @@ def _key(line: Line, index: tuple[int, ...], returned: Returned) -> str:
 
 def _is_blank(value: float | str) -> bool:
     return value == "" or (isinstance(value, float) and math.isnan(value))
-
-
-def _series(returned: Returned) -> Iterator[Edit]:
-    """Yield an edit for every series that gained or lost rows."""
-    before, after = returned.issued.members, returned.now.members
-    for dim, names in before.items():
-        gained = [name for name in after[dim] if name not in set(names)]
-        lost = [name for name in names if name not in set(after[dim])]
-        if gained or lost:
-            told = [*(f"+{name}" for name in gained), *(f"-{name}" for name in lost)]
-            yield Edit(
-                f"members[{dim.name}]",
-                f"Rows of the series {dim.name}",
-                "",
-                Kind.SERIES,
-                "",
-                float(len(names)),
-                float(len(after[dim])),
-                note=f"{' '.join(told[:6])}: {_SERIES}",
-            )
-
-
-def _noted(remarks: Remarks, told: set[str], returned: Returned) -> Iterator[Edit]:
-    """Yield an edit for every value that stands in the list of overrides alone."""
-    for key, (value, remark) in remarks.noted.items():
-        if value is not None and key not in told:
-            issued = _live(returned, key)
-            if issued is None or not same(issued, value):
-                yield Edit(key, key, "", Kind.NOTED, "", issued, value, remark=remark, note=_NOTED)
-
-
-def _live(returned: Returned, key: str) -> float | None:
-    """Return the value of an input as issued; None if there is no such input."""
-    for part in (".override", ".issued"):
-        row = returned.report.listed.get(f"{key}{part}")
-        if row is not None and isinstance(row.issued[0], float):
-            return row.issued[0]
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.diff.review.guarding import guarded
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.safe_names import file_name_fault
 from reportgen.periods import from_serial
@@ -39,7 +40,7 @@ def open_returned(path: Path) -> Returned:
     Raises NotAReportError without a Registry, ReportgenError if the values at issue were changed,
     HostileFile and UnreadableFile as reading does.
     """
-    report = open_report(path)
+    report = guarded(open_report(path))
     issued = issued_case(report)
     notes = list(report.book.warnings)
     stated = report.text("report.snapshot")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.diff.review.guarding import TYPED
 from reportgen.diff.review.records import Edit, Kind
 from reportgen.xlsx.child import compare_safely
 from reportgen.xlsx.compare.changes import Kind as SheetKind
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.report.listing import Listed, Place, Report
     from reportgen.xlsx.compare.changes import WorkbookChange
 
-_TYPED = frozenset({"input", "override", "control", "text", "remark"})
 _COMPUTED = frozenset({"calculated", "headline"})
 _FOLLOWS = frozenset({SheetKind.CALCULATED, SheetKind.UNCACHED})  # of edits, or of the program
 _SAME_CELL = re.compile(r"(\$?[A-Z]{1,3}\$?\d+):\1(?!\d)")
@@ -106,7 +106,7 @@ def _formula(change: WorkbookChange, spot: str, key: str) -> Edit:
 
 
 def _typed_spots(row: Listed) -> Iterator[str]:
-    places = [row.place] if row.kind in _TYPED else []
+    places = [row.place] if row.kind in TYPED else []
     for place in (*places, *row.remarks):
         if place is not None:
             yield from _spots(place)
