@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from filelock import FileLock
 
 from reportgen.pipeline import build
 from tests.support import libreoffice
-from tests.truth.packs import AS_OF, TICKERS, Asked, asked, copy_inputs
+from tests.support.edits import write_bare, write_edited
+from tests.truth.editing import Editor
+from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
+
+    from tests.support.edits import Edit
+
+
+class Edited(NamedTuple):
+    """A workbook as an analyst left it, and the same with every formula computed afresh."""
+
+    typed: Path
+    recalculated: Path
 
 
 class Workshop:
@@ -32,7 +44,7 @@ class Workshop:
             if not pointer.exists():
                 folder.mkdir(exist_ok=True)
                 pointer.write_text(str(make(folder)), encoding="utf-8")
-        return self.folder.__class__(pointer.read_text(encoding="utf-8"))
+        return Path(pointer.read_text(encoding="utf-8"))
 
     def inputs(self, pack: str) -> Path:
         """The inputs of a pack; tests only read them."""
@@ -55,6 +67,32 @@ class Workshop:
 
         return self.file(f"{pack}-recalculated", make)
 
+    def bare(self, pack: str) -> Path:
+        """The workbook of a pack without charts and the like, from which nothing is computed."""
+
+        def make(folder: Path) -> Path:
+            write_bare(self.report(pack), folder / "bare.xlsx")
+            return folder / "bare.xlsx"
+
+        return self.file(f"{pack}-bare", make)
+
+    def edited(self, name: str, edited: Sequence[tuple[str, Sequence[Edit]]]) -> list[Edited]:
+        """Workbooks with edits typed into the report of a pack: as typed, and recalculated.
+
+        All are recalculated by one start of LibreOffice.
+        """
+
+        def make(folder: Path) -> Path:
+            for number, (pack, edits) in enumerate(edited):
+                write_edited(self.bare(pack), edits, folder / f"{number:03d}.xlsx")
+            typed = [folder / f"{number:03d}.xlsx" for number, _ in enumerate(edited)]
+            libreoffice.recalculate(typed, folder / "recalculated")
+            return folder
+
+        folder = self.file(name, make)
+        names = [f"{number:03d}.xlsx" for number, _ in enumerate(edited)]
+        return [Edited(folder / name, folder / "recalculated" / name) for name in names]
+
 
 @pytest.fixture(scope="session")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
@@ -66,6 +104,11 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 
 @pytest.fixture(scope="session")
-def baba(workshop: Workshop) -> Asked:
-    """Give the question of the BABA report, which can be edited and answered again."""
-    return asked("BABA", workshop.inputs("baba"))
+def editor(workshop: Workshop) -> Callable[[str], Editor]:
+    """Give the editor of a pack's report, by the name of the pack."""
+
+    @cache
+    def editor_of(pack: str) -> Editor:
+        return Editor(asked(TICKERS[pack], workshop.inputs(pack)), workshop.bare(pack))
+
+    return editor_of

@@ -1,0 +1,168 @@
+"""One edit made twice: typed into the written workbook, and given to the model in Python."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from openpyxl.utils.cell import get_column_letter
+
+from reportgen.expr.nodes import Unit
+from reportgen.model.keys import filled
+from reportgen.report.listing import open_report
+from reportgen.xlsx.places import quoted_sheet
+from tests.support.edits import Edit
+from tests.support.stored_cells import read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.expr.nodes import Line
+    from reportgen.model.question import Question
+    from reportgen.report.listing import Place as Listing
+    from reportgen.xlsx.book import Book
+    from tests.support.stored_cells import Value
+    from tests.truth.cells import Place
+    from tests.truth.packs import Asked
+
+Typed = float | str | None
+"""What is typed into a cell: a number, a text, or nothing."""
+
+
+REMARKS = ("author", "reason", "expires")
+
+
+class Spot(NamedTuple):
+    """A typed cell of the model: its line and the place in the line's array."""
+
+    line: Line
+    index: tuple[int, ...]
+
+
+class Editor:
+    """Makes edits by public key in a written report and in the question it was made from."""
+
+    def __init__(self, asked: Asked, path: Path) -> None:
+        self.asked = asked
+        self._registry = open_report(path, trusted=True)
+        self._formulas = {
+            (sheet, at): cell.formula
+            for sheet, cells in read_cells(path).items()
+            for at, cell in cells.items()
+            if cell.formula is not None
+        }
+        self._linked = {
+            formula: place for place, formula in self._formulas.items() if place[0] == "Registry"
+        }
+        members = asked.question.members
+        self.spots = {
+            key: Spot(line, index)
+            for line in asked.question.lines
+            if line.expr is None
+            for key, index in filled(line, members)
+        }
+
+    def typed(self, key: str) -> Typed:
+        """What the report was issued with in a cell; None where it is blank."""
+        line, index = self.spots[key]
+        value = self.asked.solved.values[line][index]
+        if isinstance(value, str):
+            return value or None
+        return None if math.isnan(value) else float(value)
+
+    def in_file(self, edits: Mapping[str, Typed]) -> Iterator[Edit]:
+        """The edits as they are typed, each in the cell to which the Registry leads."""
+        for key, value in edits.items():
+            yield Edit(*self.place(key), value)
+
+    def place(self, key: str) -> Place:
+        """Where a typed cell stands, by the Registry of the file alone."""
+        line, index = self.spots[key]
+        for listed, offset in self._names(key, line, index):
+            field = self._registry.listed.get(listed)
+            if field is not None and field.place is not None:
+                sheet, row, col, last_row, _ = field.place
+                down = row != last_row
+                row, col = (row + offset, col) if down else (row, col + offset)
+                return sheet, f"{get_column_letter(col + 1)}{row + 1}"
+        remark = self._remark(key)
+        if remark is None:
+            raise LookupError(f"the Registry does not list {key}")
+        return remark.sheet, f"{get_column_letter(remark.first_col + 1)}{remark.first_row + 1}"
+
+    def _remark(self, key: str) -> Listing | None:
+        """Where it stands who overrides an input, why and until when."""
+        override, _, remark = key.rpartition(".")
+        if remark not in REMARKS or override not in self._registry.listed:
+            return None
+        return self._registry.listed[override].remarks[REMARKS.index(remark) - len(REMARKS)]
+
+    def _names(self, key: str, line: Line, index: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+        """The keys under which a cell may be listed, and how many cells behind the first."""
+        yield key, 0
+        members = self.asked.question.members
+        for axis, dim in enumerate(line.dims):
+            along = {**members, dim: (f"{{{dim.name}}}",)}
+            at = (*index[:axis], 0, *index[axis + 1 :])
+            yield next(name for name, where in filled(line, along) if where == at), index[axis]
+
+    def in_question(self, edits: Mapping[str, Typed]) -> Question:
+        """The question with the edits in it; all that is typed in the file stays as issued."""
+        question, values = self.asked.question, self.asked.solved.values
+        typed = [line for line in question.lines if line.expr is None]
+        given = {line: np.array(values[line]) for line in typed}
+        for key, value in edits.items():
+            line, index = self.spots[key]
+            given[line][index] = _as_given(line, value)
+        links = {line: cells for line, cells in question.links.items() if line not in given}
+        return replace(question, given=given, links=links)
+
+    def expected(self, edits: Mapping[str, Typed]) -> dict[Place, Value]:
+        """What Python says of every formula cell after the edits.
+
+        The report is laid out anew; a formula that came out differently, or elsewhere, is a
+        failure of its own, for the file keeps those of the issue.
+        """
+        found = dict(formula_cells(self.asked.laid_out(self.in_question(edits))))
+        moved = {
+            place: (self._formulas.get(place), formula)
+            for place, (formula, _) in found.items()
+            if self._formulas.get(place) != formula.removeprefix("=")
+        }
+        assert moved == {}, "the layout follows values, which a file that was edited cannot"
+        assert len(found) == len(self._formulas)
+        values = {place: value for place, (_, value) in found.items()}
+        return {**values, **dict(self._texts(edits))}
+
+    def _texts(self, edits: Mapping[str, Typed]) -> Iterator[tuple[Place, str]]:
+        """What the Registry's links show of texts that were typed where a number belongs.
+
+        To the model such a cell is as good as blank.
+        """
+        for key, value in edits.items():
+            if isinstance(value, str) and self.spots[key].line.unit is not Unit.TEXT:
+                sheet, address = self.place(key)
+                cell = f"{quoted_sheet(sheet)}!{address}"
+                link = f'IF(ISBLANK({cell}),"",{cell})'
+                if link in self._linked:
+                    yield self._linked[link], value
+
+
+def _as_given(line: Line, value: Typed) -> float | str:
+    """What the model makes of what is typed: a text is no number, a blank neither."""
+    if line.unit is Unit.TEXT:
+        return value if isinstance(value, str) else ""
+    return value if isinstance(value, float | int) else math.nan
+
+
+def formula_cells(book: Book) -> Iterator[tuple[Place, tuple[str, Value]]]:
+    """Every formula of a book with its value, by place."""
+    for sheet in book.sheets:
+        for cell in sheet.cells:
+            if cell.formula:
+                at = f"{get_column_letter(cell.col + 1)}{cell.row + 1}"
+                value = "" if cell.value is None else cell.value
+                yield (sheet.name, at), (cell.formula, value)

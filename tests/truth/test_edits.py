@@ -1,0 +1,62 @@
+"""A report that was edited by hand says what Python says of the same edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model.asking import answer
+from reportgen.model.solved import by_key
+from tests.support.agreement import agree, disagreements
+from tests.support.stored_cells import read_values
+from tests.truth.cells import by_place
+from tests.truth.edit_kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.truth.conftest import Workshop
+    from tests.truth.editing import Editor, Typed
+
+
+TOGETHER = 8  # workbooks that one start of LibreOffice recalculates
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_report_that_was_edited_says_what_python_says(
+    name: str, workshop: Workshop, editor: Callable[[str], Editor]
+) -> None:
+    kind = KINDS[name]
+    expected = editor(kind.pack).expected(kind.typed)
+    computed = by_place(read_values(recalculated(name, workshop, editor)))
+    assert disagreements(expected, computed) == []
+
+
+def recalculated(name: str, workshop: Workshop, editor: Callable[[str], Editor]) -> Path:
+    """The report with one kind of edit, made and recalculated together with some others."""
+    group, number = divmod(list(KINDS).index(name), TOGETHER)
+    kinds = list(KINDS.values())[group * TOGETHER :][:TOGETHER]
+    edits = [(kind.pack, list(editor(kind.pack).in_file(kind.typed))) for kind in kinds]
+    return workshop.edited(f"edits-{group}", edits)[number].recalculated
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_edit_moves_what_depends_on_it(name: str, editor: Callable[[str], Editor]) -> None:
+    kind = KINDS[name]
+    edited = answer(editor(kind.pack).in_question(kind.typed))
+    issued = dict(by_key(editor(kind.pack).asked.solved))
+    moved = {key for key, value in by_key(edited) if not agree(value, issued[key])}
+    assert not kind.moves or kind.moves in moved
+
+
+def test_a_cleared_input_spreads_as_not_available_and_blocks_the_report(
+    editor: Callable[[str], Editor],
+) -> None:
+    cleared: dict[str, Typed] = {"assumption[probability,base,].issued": None}
+    says = dict(by_key(answer(editor("baba").in_question(cleared))))
+    missing = ("expected_value", "upside", "omega", "stance.total_return", "stance.buy_below")
+    assert [says[key] for key in missing] == [None] * len(missing)
+    assert (says["readiness"], says["stance.call"]) == ("blocked", "BLOCKED")
+    assert says["base.value"] is not None
