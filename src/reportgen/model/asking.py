@@ -16,7 +16,7 @@ from reportgen.model import (
     phrases,
 )
 from reportgen.model.dims import SCENARIOS, SEGMENT
-from reportgen.model.lines import MODEL, lines_of
+from reportgen.model.lines import MODEL, constants_beside, lines_of
 from reportgen.model.question import Question
 from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes, without
 
@@ -50,7 +50,9 @@ def ask(case: Case, last: Solved | None, last_day: float) -> Question:
     `last` is the solution as of the previous month end, whose Excel serial is `last_day`; None
     where that month could not be valued.
     """
-    question = Question(case, dict(case.members), dict(case.given), list(ALL_LINES))
+    question = Question(
+        case, dict(case.members), dict(case.given), [*constants_beside(ALL_LINES), *ALL_LINES]
+    )
     for part in PARTS:
         part.ask(question)
     last_month.ask(question, last, last_day)

@@ -38,8 +38,13 @@ class Check(NamedTuple):
     verdict: str = "FAIL"
 
 
-def _off(gap: Node, tolerance: Node = _SMALL) -> Node:
+def _off(gap: Node, tolerance: Node) -> Node:
     return where(absolute(gap) > tolerance, 1, 0)
+
+
+def _rounding(of: Node, relative: Node = _SMALL) -> Node:
+    """Return what rounding may leave over of money: more where a share costs a million."""
+    return relative * (1 + absolute(of))
 
 
 def _counted(name: str, basis: str, count: Node, verdict: str = "WARN") -> Check:
@@ -58,9 +63,8 @@ def _scenario(name: str) -> Node:
 def _static() -> list[Check]:
     raw = {name: spot(raw_value, name) for name in ("bear", "base", "bull")}
     ordered = where((raw["bear"] <= raw["base"]) & (raw["base"] <= raw["bull"]), 0, 1)
-    inside = where(
-        (expected_value >= _scenario("bear")) & (expected_value <= _scenario("bull")), 0, 1
-    )
+    bear, bull, slack = _scenario("bear"), _scenario("bull"), _rounding(expected_value)
+    inside = where((expected_value >= bear - slack) & (expected_value <= bull + slack), 0, 1)
     return [
         _headline("Price", price),
         *(_headline(f"{name.capitalize()} value", _scenario(name)) for name in raw),
@@ -87,25 +91,25 @@ def _static() -> list[Check]:
             "Bull bridge closes",
             "sum of the drivers less bull over base",
             spot(checks.bridge_gap, "bull"),
-            _off(spot(checks.bridge_gap, "bull")),
+            _off(spot(checks.bridge_gap, "bull"), _rounding(_scenario("bull"))),
         ),
         Check(
             "Bear bridge closes",
             "sum of the drivers less bear over base",
             spot(checks.bridge_gap, "bear"),
-            _off(spot(checks.bridge_gap, "bear")),
+            _off(spot(checks.bridge_gap, "bear"), _rounding(_scenario("base"))),
         ),
         Check(
             "Centre of the segment grid is the base value",
             "Sensitivity against Valuation",
             spot(checks.segment_centre, "0") - grids.base_value,
-            _off(spot(checks.segment_centre, "0") - grids.base_value),
+            _off(spot(checks.segment_centre, "0") - grids.base_value, _rounding(grids.base_value)),
         ),
         Check(
             "Centre of the P/E grid is the base value",
             "Sensitivity against Valuation",
             spot(checks.pe_centre, "0") - grids.base_value,
-            _off(spot(checks.pe_centre, "0") - grids.base_value),
+            _off(spot(checks.pe_centre, "0") - grids.base_value, _rounding(grids.base_value)),
         ),
         _counted(
             "No input was cleared",
@@ -153,7 +157,7 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
                 "Hype waterfall closes",
                 "start less every bar less the end",
                 checks.waterfall_gap,
-                _off(checks.waterfall_gap, policy("tolerance.waterfall") * 1000),
+                _off(checks.waterfall_gap, _rounding(hype.start, policy("tolerance.waterfall"))),
             ),
         ),
         (
@@ -215,8 +219,8 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
                     hype_range.high - hype.hype_value,
                 ),
                 where(
-                    (hype.hype_value < hype_range.low - _SMALL)
-                    | (hype.hype_value > hype_range.high + _SMALL),
+                    (hype.hype_value < hype_range.low - _rounding(hype.hype_value))
+                    | (hype.hype_value > hype_range.high + _rounding(hype.hype_value)),
                     1,
                     0,
                 ),

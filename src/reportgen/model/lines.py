@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.expr.functions import children
 from reportgen.expr.nodes import Line
 from reportgen.model import (
     evidence,
@@ -38,23 +39,52 @@ MODULES = (
     stance,
 )
 
+_REGISTER = "_policies"  # where inputs keeps every constant ever asked for, by whatever module
+
 
 def lines_of(modules: Iterable[ModuleType], before: Iterable[Line] = ()) -> tuple[Line, ...]:
     """Return every line of some modules in the order of definition, inputs split into theirs.
 
-    `before` are lines already collected, which are not repeated.
+    The constants of the policy that they read come first, in the order of reading, so that the
+    result does not hang on what else was imported. `before` are lines already collected, which
+    are not repeated.
     """
-    found: dict[Line, None] = {}
     seen = set(before)
-    for module in modules:
-        for value in vars(module).values():
-            for line in _expanded(value):
-                if line not in seen:
-                    found[line] = None
-    policies = [
-        part for entry in inputs.policies() for part in _expanded(entry) if part not in seen
-    ]
-    return (*dict.fromkeys(policies), *(line for line in found if line not in set(policies)))
+    found = dict.fromkeys(
+        line
+        for module in modules
+        for name, value in vars(module).items()
+        if name != _REGISTER
+        for line in _expanded(value)
+        if line not in seen
+    )
+    constants = dict.fromkeys(
+        part
+        for line in found
+        for constant in _constants(line)
+        for part in _expanded(constant)
+        if part not in seen
+    )
+    constants |= dict.fromkeys(line for line in found if line.key.startswith("policy["))
+    return (*constants, *(line for line in found if line not in constants))
+
+
+def _constants(line: Line) -> Iterator[Entry]:
+    """Yield the constants of the policy that a line reads, from left to right."""
+    stack = [] if line.expr is None else [line.expr]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Entry) and top.key.startswith("policy["):
+            yield top
+        elif not isinstance(top, Line):
+            stack.extend(reversed(children(top)))
+
+
+def constants_beside(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the constants that no line reads, only what-ifs and linked cells: by key."""
+    known = set(lines)
+    loose = sorted(inputs.policies(), key=lambda constant: constant.key)
+    return tuple(part for constant in loose for part in _expanded(constant) if part not in known)
 
 
 def _expanded(value: object) -> Iterator[Line]:

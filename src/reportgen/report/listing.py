@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
+from reportgen.report.guarding import guarded
 from reportgen.report.identity import SCHEMA
 from reportgen.report.registry_form import CAPTIONS, TITLE
 from reportgen.xlsx.child import read_safely
@@ -86,7 +87,8 @@ def open_report(path: Path, *, trusted: bool = False, registry_only: bool = Fals
     A file that is not `trusted` (one that we did not write ourselves just now) is read in a
     process of its own, under limits. With `registry_only` no other tab is read, if the Registry
     still has its name: enough for the case as issued. Raises NotAReportError where there is no
-    Registry or one newer than this program, HostileFile and UnreadableFile as reading does.
+    Registry or one newer than this program, ReportgenError where its links lead to more cells than
+    any report has, HostileFile and UnreadableFile as reading does.
     """
     load = read if trusted else read_safely
     book = load(path, sheets=(TITLE,) if registry_only else None)
@@ -95,7 +97,8 @@ def open_report(path: Path, *, trusted: bool = False, registry_only: bool = Fals
         if header is not None:
             listed = dict(_rows(sheet, *header))
             _refuse_newer(path, listed)
-            return Report(path, book, listed)
+            report = Report(path, book, listed)
+            return report if trusted else guarded(report)
     if registry_only:
         return open_report(path, trusted=trusted)
     raise NotAReportError(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.diff.review.cells import is_gone, same
-from reportgen.diff.review.guarding import TYPED
 from reportgen.diff.review.records import Edit, Kind
+from reportgen.report.guarding import TYPED
 from reportgen.report.restoring import given_lines
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.diff.review.guarding import guarded
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.safe_names import file_name_fault
 from reportgen.periods import from_serial
 from reportgen.pipeline import report_path
+from reportgen.report.guarding import guarded
 from reportgen.report.identity import model_hash, snapshot
 from reportgen.report.listing import Report, open_report
 from reportgen.report.readback import current_case, issued_case

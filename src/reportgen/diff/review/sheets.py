@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.diff.review.guarding import TYPED
 from reportgen.diff.review.records import Edit, Kind
+from reportgen.report.guarding import TYPED
 from reportgen.xlsx.child import compare_safely
 from reportgen.xlsx.compare.changes import Kind as SheetKind
 from reportgen.xlsx.places import a1, quoted_sheet

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import children
 from reportgen.expr.nodes import Line
-from reportgen.model.lines import lines_of
+from reportgen.model.lines import constants_beside, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def add(question: Question, pack: Pack) -> None:
     """
     known = list(question.lines)
     new = lines_of(_MODULES, known)
-    question.lines.extend(new)
+    question.lines.extend([*constants_beside([*known, *new]), *new])
     for module in _MODULES:
         if hasattr(module, "know"):
             module.know(question, pack)

@@ -68,7 +68,7 @@ def _moved(name: str) -> Line:
         Unit.FLAG,
         where(
             known(gaps[name]),
-            where(gaps[name] > policy("tolerance.absolute"), 1, 0),
+            where(gaps[name] > policy("tolerance.relative") * (1 + absolute(issued[name])), 1, 0),
             where(one_is_known, 1, 0),
         ),
     )
