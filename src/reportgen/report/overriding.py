@@ -40,7 +40,11 @@ _NOTED = ("key", "published", "author", "reason", "expires")
 def overridden_keys(given: Mapping[Line, Array], members: Members) -> Iterator[str]:
     """Yield the key of every input whose override is filled in."""
     for entry in dict.fromkeys((*MODEL, *policies())):
-        if isinstance(entry, Entry) and not np.all(np.isnan(given[entry.override])):
+        if (
+            isinstance(entry, Entry)
+            and entry.override in given
+            and not np.all(np.isnan(given[entry.override]))
+        ):
             for key, index in filled(entry, members):
                 if not np.isnan(given[entry.override][index]):
                     yield key

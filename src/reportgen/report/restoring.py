@@ -11,7 +11,7 @@ from reportgen.model import inputs
 from reportgen.model.case import NONE
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.keys import escaped, filled, unique
-from reportgen.model.lines import MODEL, lines_of
+from reportgen.model.lines import MODEL, constants_beside
 from reportgen.periods import from_serial
 from reportgen.report.listing import Listed, NotAReportError, Report
 from reportgen.report.lossless import column, unpacked
@@ -37,7 +37,7 @@ _NAMED_BY: Mapping[Dim, Line] = {
 
 def given_lines() -> tuple[Line, ...]:
     """Return every line that a case gives: the model's, and the constants that what-ifs read."""
-    return tuple(line for line in (*MODEL, *lines_of((), MODEL)) if line.expr is None)
+    return tuple(line for line in (*MODEL, *constants_beside(MODEL)) if line.expr is None)
 
 
 def members_at_issue(report: Report) -> Members:
