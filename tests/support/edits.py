@@ -99,7 +99,8 @@ def _type(cell: etree._Element, edit: Edit) -> None:
         raise ValueError(f"{edit.sheet}!{edit.address} holds a formula and is not typed")
     for child in list(cell):
         cell.remove(child)
-    cell.attrib.pop("t", None)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
     if isinstance(edit.value, str):
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
