@@ -28,7 +28,7 @@ SECONDS = 5.0
 BYTES = 500e6
 # A reader in a process of its own, so that its memory and that of its children can be told.
 PROBE = """
-import json, resource, sys, time
+import json, re, resource, sys, time
 from pathlib import Path
 from reportgen.xlsx.child import read_safely
 from reportgen.xlsx.guard import WorkbookFileError
@@ -38,9 +38,10 @@ try:
 except WorkbookFileError as error:
     outcome = [type(error).__name__, error.place, error.fact, error.remedy]
 seconds = time.monotonic() - started
-peaks = [resource.getrusage(who).ru_maxrss * 1024
-         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([outcome, seconds, sum(peaks)]))
+# Of itself ru_maxrss tells what the process that started it had in use, too; VmHWM does not.
+own = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(json.dumps([outcome, seconds, (own + children) * 1024]))
 """
 
 
