@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from tests.support.stored_cells import StoredCell
+
 ERRORS = {
     "Div": "#DIV/0!",
     "Na": "#N/A",
@@ -32,7 +34,20 @@ def recalculate(path: Path) -> dict[str, dict[str, Value]]:
     '#VALUE!', dates serials; empty cells are left out. A circular reference gives '#CIRC!'.
     """
     book = formualizer.Workbook.load_path(str(path))
-    return {sheet: _evaluated(book, sheet, cells) for sheet, cells in read_cells(path).items()}
+    return {sheet: _recalculated(book, sheet, cells) for sheet, cells in read_cells(path).items()}
+
+
+def _recalculated(
+    book: formualizer.Workbook, sheet: str, cells: Mapping[str, StoredCell]
+) -> dict[str, Value]:
+    """What is typed as it stands in the file, and the formulas evaluated: half the time of all."""
+    formulas = [address for address, cell in cells.items() if cell.formula is not None]
+    typed = {
+        address: cell.value
+        for address, cell in cells.items()
+        if cell.formula is None and cell.value is not None
+    }
+    return {**typed, **_evaluated(book, sheet, formulas)}
 
 
 def evaluate_formulas(cells: Mapping[str, Value | None]) -> dict[str, Value]:
