@@ -20,6 +20,7 @@ from reportgen.diff.frontier import OUTCOMES
 from reportgen.diff.mixing import Mixture
 from reportgen.diff.players import roster
 from reportgen.pipeline import build
+from reportgen.xlsx.child import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,8 @@ def main() -> list[Ratio]:
     """The seconds of an attribution over those allowed, and the command over bare imports."""
     with tempfile.TemporaryDirectory() as folder:
         old, new = (build("BABA", day, ROOT / "inputs", Path(folder))[1] for day in DAYS)
-        ends = read_ends(old, new)
+        with Reading(old) as one, Reading(new) as two:
+            ends = read_ends(one, two)
         return [
             _against_clock("exact attribution of 12 players", Twelve(*ends).split, EXACT_SECONDS),
             _against_clock(

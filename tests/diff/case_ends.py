@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diff.ends import ReadEnd
 from reportgen.diff.records import End
+from reportgen.diff.semantic import compare_reports
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
@@ -19,11 +20,13 @@ from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.identity import model_hash
 from reportgen.report.listing import Report
+from reportgen.xlsx.child import Reading
 from reportgen.xlsx.reader import ReadBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.diff.records import ReportDiff
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.facts.reading.pack_files import PackFiles
@@ -57,7 +60,15 @@ def end_of(case: Case) -> ReadEnd:
     path = Path("made-of-a-case.xlsx")
     day = from_serial(int(solved.values[inputs.as_of]))
     end = End(path, str(solved.values[inputs.ticker]), day, "", model_hash())
-    return ReadEnd(end, Report(path, ReadBook(()), {}), case, solved, now, now)
+    return ReadEnd(end, Report(path, ReadBook(()), {}, {}), case, solved, now, now)
+
+
+def compared(
+    old: Path, new: Path, *, all_numbers: bool = False, method: str = "auto"
+) -> ReportDiff:
+    """What two files of reports differ in."""
+    with Reading(old) as one, Reading(new) as two:
+        return compare_reports(one, two, all_numbers=all_numbers, method=method)
 
 
 def with_given(case: Case, changes: Mapping[Line, Array]) -> Case:

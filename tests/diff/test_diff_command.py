@@ -20,6 +20,7 @@ from reportgen.diff.forms.comparing import MOVED, Asked, Diff, compare, concerns
 from reportgen.diff.records import ReportDiff
 from reportgen.pipeline import report_path
 from reportgen.report.listing import open_report
+from reportgen.xlsx.child import Reading
 from reportgen.xlsx.places import a1
 from tests.cli.running import INPUTS, run
 from tests.support import tools
@@ -122,7 +123,8 @@ def test_other_months_differ_in_inputs_and_outputs_but_in_no_formula(
 @lru_cache
 def compared(old: Path, new: Path) -> Diff:
     """The months once for all, with everything."""
-    return compare(old, new, Asked(everything=True))
+    with Reading(old) as one, Reading(new) as two:
+        return compare(one, two, Asked(everything=True))
 
 
 def test_a_formula_of_another_workbook_is_told_from_a_value(

@@ -13,7 +13,7 @@ import pytest
 from reportgen.diff.changed_inputs import input_changes
 from reportgen.diff.ends import unreproduced
 from reportgen.diff.methods import Attribution
-from reportgen.diff.semantic import compare_reports, difference
+from reportgen.diff.semantic import difference
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import FACT, MEASURE, OFFER, SOURCE
@@ -23,7 +23,16 @@ from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
 from reportgen.pipeline import build
 from reportgen.report.listing import NotAReportError
-from tests.diff.case_ends import NOVEMBER, OCTOBER, ROOT, case_at, end_at, end_of, with_given
+from tests.diff.case_ends import (
+    NOVEMBER,
+    OCTOBER,
+    ROOT,
+    case_at,
+    compared,
+    end_at,
+    end_of,
+    with_given,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +56,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def diff(paths: tuple[Path, Path]) -> ReportDiff:
-    return compare_reports(*paths, all_numbers=True)
+    return compared(*paths, all_numbers=True)
 
 
 def inputs_of(diff: ReportDiff) -> dict[str, InputChange]:
@@ -55,7 +64,7 @@ def inputs_of(diff: ReportDiff) -> dict[str, InputChange]:
 
 
 def test_a_report_differs_from_itself_in_nothing(paths: tuple[Path, Path]) -> None:
-    same = compare_reports(paths[0], paths[0], all_numbers=True)
+    same = compared(paths[0], paths[0], all_numbers=True)
     assert same.is_empty
     assert same.notes == ()
 
@@ -119,7 +128,7 @@ def test_every_number_is_told_only_on_request(diff: ReportDiff, paths: tuple[Pat
     told = {one.key: (one.old, one.new) for one in diff.numbers}
     assert told["bull.pe_multiple"][0] != told["bull.pe_multiple"][1]
     assert "assumption[growth,bear,cloud]" not in told
-    assert compare_reports(*paths).numbers == ()
+    assert compared(*paths).numbers == ()
 
 
 def test_a_conflict_that_opens_and_one_that_closes_are_told() -> None:
@@ -157,7 +166,7 @@ def test_an_override_is_told_by_its_author() -> None:
 
 def test_an_unknown_method_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(ReportgenError, match="the methods are auto"):
-        compare_reports(tmp_path / "a.xlsx", tmp_path / "b.xlsx", method="fair")
+        compared(tmp_path / "a.xlsx", tmp_path / "b.xlsx", method="fair")
 
 
 def test_a_workbook_without_a_registry_is_no_report(
@@ -166,7 +175,7 @@ def test_a_workbook_without_a_registry_is_no_report(
     other = tmp_path / "other.xlsx"
     openpyxl.Workbook().save(other)
     with pytest.raises(NotAReportError):
-        compare_reports(paths[0], other)
+        compared(paths[0], other)
 
 
 # --- the law: the old inputs with the changes applied give the new outputs ---

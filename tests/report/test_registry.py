@@ -97,7 +97,7 @@ def reread(tmp_path: Path) -> Callable[[Book], Case]:
     def read_back(book: Book) -> Case:
         path = tmp_path / "edited.xlsx"
         write(book, path)
-        return current_case(open_report(path, trusted=True))
+        return current_case(open_report(path))
 
     return read_back
 
@@ -226,7 +226,7 @@ def test_no_two_fields_have_one_key(pack: str, report: Reports) -> None:
 def test_every_typed_number_of_the_workbook_stands_in_the_registry(
     pack: str, report: Reports, stored: Callable[[str], Path]
 ) -> None:
-    listed = open_report(stored(pack), trusted=True).listed.values()
+    listed = open_report(stored(pack)).listed.values()
     places = [place for row in listed for place in (row.place, *row.remarks) if place]
     known = {
         (place.sheet, row, col)
@@ -377,7 +377,7 @@ def test_a_file_that_is_no_report_is_refused(fault: str, plain: Book, tmp_path: 
     path = tmp_path / "other.xlsx"
     write(with_cells(plain, "Registry", [at._replace(value=new)]), path)
     with pytest.raises(NotAReportError, match=message):
-        open_report(path, trusted=True)
+        open_report(path)
 
 
 def test_a_report_whose_members_are_lost_is_refused_by_name(plain: Book, tmp_path: Path) -> None:
@@ -385,14 +385,14 @@ def test_a_report_whose_members_are_lost_is_refused_by_name(plain: Book, tmp_pat
     path = tmp_path / "damaged.xlsx"
     write(with_cells(plain, "Registry", [key._replace(value="members[segments]")]), path)
     with pytest.raises(NotAReportError, match=r"lacks members\[segment\]"):
-        current_case(open_report(path, trusted=True))
+        current_case(open_report(path))
 
 
 def test_a_report_whose_values_at_issue_were_edited_is_refused(plain: Book, tmp_path: Path) -> None:
     texts = row_of(plain, "close[{close}].issued")[ISSUED]
     path = tmp_path / "damaged.xlsx"
     write(with_cells(plain, "Registry", [texts._replace(value="[1,2")]), path)
-    found = open_report(path, trusted=True)
+    found = open_report(path)
     with pytest.raises(NotAReportError, match="cannot be read"):
         issued_case(found)
 
@@ -401,7 +401,7 @@ def test_values_are_those_the_file_holds(plain: Book, tmp_path: Path) -> None:
     tab, row, col = spot(plain, "expected_value")
     path = tmp_path / "edited.xlsx"
     write(with_cells(plain, tab, [Cell(row, col, 99.5)]), path)
-    assert dict(values(open_report(path, trusted=True)))["expected_value"] == 99.5
+    assert dict(values(open_report(path)))["expected_value"] == 99.5
 
 
 def test_the_snapshot_tells_any_two_cases_apart() -> None:

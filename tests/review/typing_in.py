@@ -69,4 +69,4 @@ def by_key(found: Review) -> dict[str, Found]:
 
 def read_issue(path: Path) -> Issue:
     """A report that was just written."""
-    return Issue(path, path.parents[2], open_report(path, trusted=True))
+    return Issue(path, path.parents[2], open_report(path))

@@ -48,7 +48,7 @@ class Editor:
 
     def __init__(self, asked: Asked, path: Path) -> None:
         self.asked = asked
-        self._registry = open_report(path, trusted=True)
+        self._registry = open_report(path)
         self._formulas = {
             (sheet, at): f"={cell.formula}"
             for sheet, cells in read_cells(path).items()

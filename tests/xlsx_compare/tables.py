@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from reportgen.xlsx.compare import Kind, compare
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.compare.books import compare
 from reportgen.xlsx.reader import ReadBook, ReadCell, ReadSheet, Value
+
+if TYPE_CHECKING:
+    from reportgen.xlsx.compare.changes import Kind
 
 Row = tuple[Value, ...]
 

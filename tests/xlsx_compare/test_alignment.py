@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.xlsx.compare import Kind, compare
+from reportgen.xlsx.compare.books import compare
+from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.reader import CellError, ReadBook
 from tests.xlsx_compare.tables import NUMBERS, TABLE, Row, book, told
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.compare import Kind, compare
+from reportgen.xlsx.compare.books import compare
+from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.compare.places import cells_place, merged, runs
 from reportgen.xlsx.places import Area
 from reportgen.xlsx.reader import (

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
-from reportgen.xlsx.compare import CompareOptions, Kind, compare_files
+from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.files import compare_files
 from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.guard import DEFAULT_LIMITS, UnreadableFile
 from reportgen.xlsx.reading.workbook import WorkbookFile

@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.compare import Kind, compare
+from reportgen.xlsx.compare.books import compare
+from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.reader import ReadBook
 from tests.xlsx_compare.tables import NUMBERS, TABLE, Row, book, told
 

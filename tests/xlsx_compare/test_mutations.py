@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.xlsx.compare import CompareOptions, Kind, WorkbookChange, compare, compare_files
+from reportgen.xlsx.compare.books import compare
+from reportgen.xlsx.compare.changes import CompareOptions, Kind, WorkbookChange
+from reportgen.xlsx.compare.files import compare_files
 from reportgen.xlsx.reader import read
 from tests.xlsx_compare.model_book import with_targets, write_model
 from tests.xlsx_compare.mutations import BASE, MUTATIONS, STIFEL, TARGETS, TOTAL, Mutation

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.xlsx.compare import Kind, compare
+from reportgen.xlsx.compare.books import compare
+from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.reader import ReadBook, ReadCell, ReadSheet
 from tests.xlsx_compare.tables import book
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from reportgen.xlsx.child import ALLOWED, answer, compare_safely, read_safely
+from reportgen.xlsx.child import ALLOWED, compare_safely, read_safely
 from reportgen.xlsx.guard import DEFAULT_LIMITS, HostileFile, Limits, UnreadableFile
 from reportgen.xlsx.reader import read
 from reportgen.xlsx.reading.transport import dump, load
+from reportgen.xlsx.serving import answer
 from tests.xlsx_compare.rich_book import write_rich_book
 from tests.xlsx_read import foreign_files as foreign
 from tests.xlsx_read import hostile_files as hostile

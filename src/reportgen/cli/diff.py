@@ -92,15 +92,21 @@ def command(  # noqa: PLR0913 - the options of the command
     """
     from reportgen.cli.diff_choices import chosen_form, ordered
     from reportgen.cli.diff_ends import find_ends
-    from reportgen.cli.diff_telling import tell_diff
     from reportgen.cli.waiting import waiting
-    from reportgen.diff.forms.comparing import Asked, compare, concerns, is_sound
+    from reportgen.xlsx.child import Reading
+    from reportgen.xlsx.reading.pause import paused_collector
 
     chosen = chosen_form(form, output, quiet=quiet)
-    asked = Asked(everything, formats, method, ordered(order, method))
+    families = ordered(order, method)
     old, new = find_ends(ends, outputs)
-    with waiting(f"Comparing {old.name} and {new.name}"):
-        diff = compare(old, new, asked, cells=fail_on == "formula")
+    told = f"Comparing {old.name} and {new.name}"
+    with waiting(told), Reading(old) as one, Reading(new) as two, paused_collector():
+        # While both are read, this process has the time to import the model.
+        from reportgen.cli.diff_telling import tell_diff
+        from reportgen.diff.forms.comparing import Asked, compare, concerns, is_sound
+
+        asked = Asked(everything, formats, method, families)
+        diff = compare(one, two, asked, cells=fail_on == "formula")
     tell_diff(diff, chosen, output, quiet=quiet, everything=everything)
     if not is_sound(diff):
         return TROUBLE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,18 +13,18 @@ from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.identity import model_hash
-from reportgen.report.listing import NotAReportError, open_report
+from reportgen.report.listing import NotAReportError, finish
 from reportgen.report.readback import current_case, values
 from reportgen.report.restoring import values_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from reportgen.diff.records import Value
     from reportgen.expr.solve import Solved
     from reportgen.model.case import Case
     from reportgen.report.listing import Report
+    from reportgen.xlsx.child import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,18 @@ class ReadEnd:
         return self.end.model_hash == model_hash()
 
 
-def read_ends(old: Path, new: Path) -> tuple[ReadEnd, ReadEnd]:
-    """Return both ends, each read in a process of its own, under limits, and solved again.
+def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
+    """Return both ends, once they are read, solved again.
 
     Raises NotAReportError where one is no report of this program, HostileFile and UnreadableFile
     where it cannot be read safely, ReportgenError where the two cannot be compared.
     """
-    with ThreadPoolExecutor(2) as pool:
-        reports = list(pool.map(open_report, (old, new)))
-    first, second = (_solved(report) for report in reports)
+    first, second = (_solved(finish(reading)) for reading in (old, new))
     for line in (inputs.ticker, inputs.price_currency):
         here, there = (str(end.case.given[line]) for end in (first, second))
         if here != there:
             raise ReportgenError(
-                f"{new}: its {line.label.lower()} is {there}, that of {old} is {here};"
+                f"{new.path}: its {line.label.lower()} is {there}, that of {old.path} is {here};"
                 " compare two reports of one company in one currency"
             )
     return first, second
@@ -112,16 +109,21 @@ def unreproduced(end: ReadEnd) -> tuple[Unreproduced, ...]:
     """
     if not end.is_of_this_model:
         return ()
-    labels = {
-        key: line.label
-        for line in end.solved.values
-        for key, _ in filled(line, end.solved.members)
-        if key in end.stored and not is_same(end.stored[key], end.now.get(key))
-    }
+    differing = [
+        key
+        for key, value in end.now.items()
+        if key in end.stored and not is_same(end.stored[key], value)
+    ]
+    labels = _labels(end.solved) if differing else {}
     return tuple(
-        Unreproduced(end.end.path, key, label, end.stored[key], end.now[key])
-        for key, label in labels.items()
+        Unreproduced(end.end.path, key, labels[key], end.stored[key], end.now[key])
+        for key in differing
     )
+
+
+def _labels(solved: Solved) -> dict[str, str]:
+    """Return the label of every key."""
+    return {key: line.label for line in solved.values for key, _ in filled(line, solved.members)}
 
 
 def is_same(one: Value, other: Value) -> bool:

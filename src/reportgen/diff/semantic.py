@@ -19,11 +19,11 @@ from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from reportgen.diff.ends import ReadEnd
     from reportgen.diff.records import Value
     from reportgen.expr.nodes import Line
+    from reportgen.xlsx.child import Reading
 
 _HEADLINES = (
     *OUTCOMES,
@@ -33,8 +33,8 @@ _HEADLINES = (
 
 
 def compare_reports(
-    old: Path,
-    new: Path,
+    old: Reading,
+    new: Reading,
     *,
     all_numbers: bool = False,
     method: str = "auto",

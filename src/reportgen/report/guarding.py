@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from reportgen.report.listing import Listed, Place, Report
 
@@ -21,8 +21,7 @@ def guarded(report: Report) -> Report:
 
     Raises ReportgenError if they lead to more cells than any report has.
     """
-    tabs = {sheet.name.casefold() for sheet in report.book.sheets}
-    listed = {key: _within(row, tabs) for key, row in report.listed.items()}
+    listed = {key: _within(row, report.tabs) for key, row in report.listed.items()}
     size = sum(_size(place) for row in listed.values() for place in _places(row))
     if size > MOST_CELLS:
         raise ReportgenError(
@@ -32,14 +31,14 @@ def guarded(report: Report) -> Report:
     return replace(report, listed=listed)
 
 
-def _within(row: Listed, tabs: set[str]) -> Listed:
+def _within(row: Listed, tabs: Collection[str]) -> Listed:
     """Return a row without links to tabs that are not there."""
     return row._replace(
         place=_kept(row.place, tabs), remarks=tuple(_kept(place, tabs) for place in row.remarks)
     )
 
 
-def _kept(place: Place | None, tabs: set[str]) -> Place | None:
+def _kept(place: Place | None, tabs: Collection[str]) -> Place | None:
     return place if place is not None and place.sheet.casefold() in tabs else None
 
 

@@ -10,15 +10,14 @@ from reportgen.errors import ReportgenError
 from reportgen.report.guarding import guarded
 from reportgen.report.identity import SCHEMA
 from reportgen.report.registry_form import CAPTIONS, TITLE
-from reportgen.xlsx.child import read_safely
-from reportgen.xlsx.reader import read
+from reportgen.xlsx.child import Reading
 from reportgen.xlsx.reading.references import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.xlsx.reader import ReadBook, ReadCell, ReadSheet, Value
+    from reportgen.xlsx.reading.records import ReadBook, ReadCell, ReadSheet, Value
 
 _HEADER_WITHIN = 100  # rows in which the captions are looked for
 _LINK = re.compile(
@@ -62,11 +61,15 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that was read back: the whole workbook, and its Registry by key."""
+    """A report that was read back: the whole workbook, and its Registry by key.
+
+    `tabs` are its sheets by their case-folded names, under which links find them.
+    """
 
     path: Path
     book: ReadBook
     listed: Mapping[str, Listed]
+    tabs: Mapping[str, ReadSheet]
 
     def text(self, key: str) -> str:
         """Return a text of the head, such as `report.snapshot`; "" if it is not there."""
@@ -75,32 +78,48 @@ class Report:
 
     def cells(self, place: Place) -> Iterator[ReadCell | None]:
         """Yield the cells of a place, row by row, None where nothing stands."""
-        sheet = self.book.sheet(place.sheet)
+        cells = self.tabs[place.sheet.casefold()].cells
         for row in range(place.first_row, place.last_row + 1):
             for col in range(place.first_col, place.last_col + 1):
-                yield sheet.cells.get((row, col))
+                yield cells.get((row, col))
 
 
-def open_report(path: Path, *, trusted: bool = False, registry_only: bool = False) -> Report:
-    """Return the report that a workbook holds.
+def open_report(path: Path, *, registry_only: bool = False) -> Report:
+    """Return the report that a workbook holds, read in a process of its own, under limits.
 
-    A file that is not `trusted` (one that we did not write ourselves just now) is read in a
-    process of its own, under limits. With `registry_only` no other tab is read, if the Registry
-    still has its name: enough for the case as issued. Raises NotAReportError where there is no
+    With `registry_only` no other tab is read, if the Registry still has its name: enough for the
+    case as issued. Raises NotAReportError where there is no
     Registry or one newer than this program, ReportgenError where its links lead to more cells than
     any report has, HostileFile and UnreadableFile as reading does.
     """
-    load = read if trusted else read_safely
-    book = load(path, sheets=(TITLE,) if registry_only else None)
+    with Reading(path, sheets=(TITLE,) if registry_only else None) as reading:
+        book = reading.book()
+    report = _report(path, book)
+    if report is None and registry_only:
+        return open_report(path)
+    return guarded(_found(path, report))
+
+
+def finish(reading: Reading) -> Report:
+    """Return the report in a workbook that is being read. Errors as for open_report."""
+    return guarded(_found(reading.path, _report(reading.path, reading.book())))
+
+
+def _report(path: Path, book: ReadBook) -> Report | None:
+    """Return the report in a workbook; None where no tab has the captions of a Registry."""
     for sheet in book.sheets:
         header = _header(sheet)
         if header is not None:
             listed = dict(_rows(sheet, *header))
             _refuse_newer(path, listed)
-            report = Report(path, book, listed)
-            return report if trusted else guarded(report)
-    if registry_only:
-        return open_report(path, trusted=trusted)
+            tabs = {sheet.name.casefold(): sheet for sheet in book.sheets}
+            return Report(path, book, listed, tabs)
+    return None
+
+
+def _found(path: Path, report: Report | None) -> Report:
+    if report is not None:
+        return report
     raise NotAReportError(
         f"{path}: has no Registry tab with the columns {', '.join(CAPTIONS[:3])} ..., so it is no"
         " report of this program, or one whose Registry was removed; use the file as it was issued"

@@ -25,7 +25,7 @@ from reportgen.report.restoring import (
     series_now,
     values_now,
 )
-from reportgen.xlsx.reader import CellError
+from reportgen.xlsx.reading.records import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.xlsx.reader import Value
+    from reportgen.xlsx.reading.records import Value
 
 PublicValue = float | str | bool | None
 _ALONG = re.compile(r"\{(\w+)\}")

@@ -10,40 +10,34 @@ import json
 import signal
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Self
 
 from reportgen.xlsx.compare import changes
-from reportgen.xlsx.compare.files import compare_files
 from reportgen.xlsx.hostile import (
+    ASK_SENDER,
     DEFAULT_LIMITS,
-    MB,
     HostileFile,
     Limits,
     UnreadableFile,
-    WorkbookFileError,
 )
 from reportgen.xlsx.places import Area
-from reportgen.xlsx.reader import read
 from reportgen.xlsx.reading import records
-from reportgen.xlsx.reading.transport import dump, load
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits: there the time-out alone protects
-    resource = None  # type: ignore[assignment]  # the name stands for "no limits here"
+from reportgen.xlsx.reading.transport import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
+    from types import TracebackType
 
 _SOURCE = Path(__file__).parents[2]
 _BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from reportgen.xlsx import child; child.serve()"
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    " from reportgen.xlsx import serving; serving.serve(sys.argv[2])"
 )
-_REMEDY = "ask the sender how the file was made; open it only in a spreadsheet program you trust"
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
+_LEAST_WAIT = 1.0  # seconds: who was busy elsewhere may find the answer ready, not yet fetched
 _ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
 ALLOWED: Final = {
     (kind.__module__, kind.__qualname__): kind
@@ -52,16 +46,101 @@ ALLOWED: Final = {
 }
 
 
+class _Child:
+    """A process that works on files, while this one goes on; leaving the context ends it."""
+
+    def __init__(self, path: Path, limits: Limits, seconds: float, **request: object) -> None:
+        """Start on a request about the path. Raises OSError if no process can be started."""
+        self.path, self._limits, self._seconds = path, limits, seconds
+        asked = json.dumps({**request, "limits": asdict(limits)})  # ASCII, whatever the paths hold
+        self._started = monotonic()
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), asked],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.__exit__(kind, error, trace)
+
+    def _answer(self) -> object:
+        """Wait for the answer. Raises HostileFile or UnreadableFile."""
+        left = self._started + self._seconds - monotonic()
+        try:
+            reply, _ = self._process.communicate(timeout=max(left, min(_LEAST_WAIT, self._seconds)))
+        except subprocess.TimeoutExpired:
+            raise self._failed(f"it took more than {self._seconds:g} seconds") from None
+        status = self._process.returncode
+        if status == _OUT_OF_TIME:
+            raise self._failed(f"reading it took more than {self._limits.seconds:g} seconds")
+        if status:
+            raise self._failed(f"its reader broke down (status {status})")
+        content = load(reply, ALLOWED)
+        if isinstance(content, dict):
+            raise _ERRORS[content["error"]](*content["message"])
+        return content[0]
+
+    def _failed(self, fact: str) -> HostileFile:
+        return HostileFile(str(self.path), "", fact, ASK_SENDER)
+
+
+class Reading(_Child):
+    """A workbook that is being read."""
+
+    def __init__(
+        self,
+        path: Path,
+        limits: Limits = DEFAULT_LIMITS,
+        sheets: Collection[str] | None = None,
+    ) -> None:
+        """Start reading the sheets, or all; the others are named only."""
+        chosen = None if sheets is None else sorted(sheets)
+        super().__init__(
+            path, limits, limits.seconds, task="read", paths=[str(path)], sheets=chosen
+        )
+
+    def book(self) -> records.ReadBook:
+        """Wait for what `reader.read` returns. Raises UnreadableFile or HostileFile."""
+        book = self._answer()
+        if not isinstance(book, records.ReadBook):
+            raise self._failed("the reader gave no answer")
+        return book
+
+
 def read_safely(
     path: Path, limits: Limits = DEFAULT_LIMITS, sheets: Collection[str] | None = None
 ) -> records.ReadBook:
     """What `reader.read` returns. Raises UnreadableFile or HostileFile, whatever the file holds."""
-    chosen = None if sheets is None else sorted(sheets)
-    request = {"task": "read", "paths": [str(path)], "sheets": chosen}
-    book = _ask(request, limits, limits.seconds)
-    if not isinstance(book, records.ReadBook):
-        raise _failed(str(path), "the reader gave no answer")
-    return book
+    with Reading(path, limits, sheets) as reading:
+        return reading.book()
+
+
+class _Comparing(_Child):
+    """Two workbooks that are being compared."""
+
+    def __init__(
+        self, old: Path, new: Path, options: changes.CompareOptions, limits: Limits
+    ) -> None:
+        seconds = limits.seconds + limits.compare_seconds
+        paths = [str(old), str(new)]
+        super().__init__(new, limits, seconds, task="compare", paths=paths, options=asdict(options))
+
+    def found(self) -> tuple[changes.WorkbookChange, ...]:
+        found = self._answer()
+        if not isinstance(found, tuple):
+            raise self._failed("the comparison gave no answer")
+        return found
 
 
 def compare_safely(
@@ -71,92 +150,5 @@ def compare_safely(
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[changes.WorkbookChange, ...]:
     """What `compare_files` returns. Errors as for `read_safely`."""
-    request = {"task": "compare", "paths": [str(old), str(new)], "options": asdict(options)}
-    found = _ask(request, limits, limits.seconds + limits.compare_seconds)
-    if not isinstance(found, tuple):
-        raise _failed(str(new), "the comparison gave no answer")
-    return found
-
-
-def serve() -> None:
-    """Answer one request: JSON on standard input, pickled records on standard output."""
-    request = json.loads(sys.stdin.buffer.read())
-    limits = Limits(**request["limits"])
-    _limit_process(limits)
-
-    def allow_comparing() -> None:
-        _limit("RLIMIT_CPU", int(limits.seconds + limits.compare_seconds) + 1)
-
-    try:
-        reply = dump(answer(request, limits, allow_comparing))
-    except MemoryError:
-        reply = dump(_out_of_memory(request, limits))
-    sys.stdout.buffer.write(reply)
-    sys.stdout.buffer.flush()
-
-
-def _ask(request: dict[str, Any], limits: Limits, seconds: float) -> object:
-    command = [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE)]
-    question = json.dumps({**request, "limits": asdict(limits)}).encode("ascii")
-    path = request["paths"][-1]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
-            command, input=question, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise _failed(path, f"it took more than {seconds:g} seconds") from None
-    if done.returncode == _OUT_OF_TIME:
-        raise _failed(path, f"reading it took more than {limits.seconds:g} seconds")
-    if done.returncode:
-        raise _failed(path, f"its reader broke down (status {done.returncode})")
-    reply = load(done.stdout, ALLOWED)
-    if isinstance(reply, dict):
-        raise _ERRORS[reply["error"]](*reply["message"])
-    return reply[0]
-
-
-def answer(
-    request: dict[str, Any], limits: Limits, after_reading: Callable[[], object] = tuple
-) -> tuple[object] | dict[str, Any]:
-    """The result in a tuple, or the class and the parts of the message of an error.
-
-    `after_reading` is called when only our own work is left to do.
-    """
-    paths = [Path(path) for path in request["paths"]]
-    try:
-        if request["task"] == "read":
-            return (read(paths[0], limits, request["sheets"]),)
-        options = changes.CompareOptions(**request["options"])
-        return (compare_files(paths[0], paths[1], options, limits, after_reading),)
-    except WorkbookFileError as error:
-        message = (error.path, error.place, error.fact, error.remedy)
-        return {"error": type(error).__name__, "message": message}
-    except MemoryError:
-        return _out_of_memory(request, limits)
-
-
-def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    fact = f"reading it took more than {limits.memory / MB:,.0f} MB of memory"
-    return {"error": "HostileFile", "message": (request["paths"][-1], "", fact, _REMEDY)}
-
-
-def _limit_process(limits: Limits) -> None:
-    """Bound this process's memory and time; it writes no file and leaves no core behind."""
-    _limit("RLIMIT_AS", limits.memory)
-    _limit("RLIMIT_CPU", int(limits.seconds) + 1)
-    _limit("RLIMIT_FSIZE", 0)
-    _limit("RLIMIT_CORE", 0)
-
-
-def _limit(what: str, bound: int) -> None:
-    if resource is None:
-        return
-    number = getattr(resource, what)
-    _, hard = resource.getrlimit(number)
-    wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-    with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
-        resource.setrlimit(number, (wanted, hard))
-
-
-def _failed(path: str, fact: str) -> HostileFile:
-    return HostileFile(path, "", fact, _REMEDY)
+    with _Comparing(old, new, options, limits) as comparing:
+        return comparing.found()

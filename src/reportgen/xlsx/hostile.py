@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen.errors import ReportgenError
 
 MB = 1_000_000
+ASK_SENDER = "ask the sender how the file was made; open it only in a spreadsheet program you trust"
 _LONGEST = 160
 
 

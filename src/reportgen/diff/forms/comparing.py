@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.diff.forms.document import Document
+    from reportgen.xlsx.child import Reading
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 Diff = ReportDiff | WorkbookDiff
@@ -53,7 +54,7 @@ class Asked(NamedTuple):
     order: tuple[str, ...] = ()
 
 
-def compare(old: Path, new: Path, asked: Asked, *, cells: bool = False) -> Diff:
+def compare(old: Reading, new: Reading, asked: Asked, *, cells: bool = False) -> Diff:
     """What two files differ in; `cells` asks for the workbooks' own changes, too.
 
     Where two reports would be called the same, their cells are compared before that is said. Of
@@ -66,10 +67,10 @@ def compare(old: Path, new: Path, asked: Asked, *, cells: bool = False) -> Diff:
             old, new, all_numbers=asked.everything, method=asked.method, order=asked.order
         )
     except NotAReportError as error:
-        return WorkbookDiff(old, new, _cells(old, new, asked), (str(error),))
+        return WorkbookDiff(old.path, new.path, _cells(old.path, new.path, asked), (str(error),))
     if not (cells or asked.everything or asked.formats or diff.is_empty):
         return diff
-    found = _cells(old, new, asked)
+    found = _cells(old.path, new.path, asked)
     told = VALUES if asked.formats or same_inputs(diff) else MOVED
     changes = tuple(one for one in found if one.kind not in told)
     untold = Counter(one.kind.value for one in found if one.kind in told - VALUES)
