@@ -160,6 +160,17 @@ def test_what_the_writing_itself_raises_passes_through(
     assert files_beside(report) == set()
 
 
+def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(report: Path) -> None:
+    left = report.with_name(f".{report.name}.0123456789abcdef.tmp")
+    others = [report.with_name(name) for name in (f".{report.name}.note.tmp", "notes.tmp")]
+    for path in (left, *others):
+        path.write_text("half of it")
+    atomic_write(report, new_report)
+    assert report.read_bytes() == NEW
+    assert not left.exists()
+    assert all(path.exists() for path in others)
+
+
 def test_a_symbolic_link_is_replaced_and_its_target_untouched(report: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.xlsx"
     link.symlink_to(report)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -78,6 +80,9 @@ class Commands(click.Group):
     ) -> None:
         """Run the command line and exit: 0 good, 1 failed checks, 2 trouble, 130 interrupted."""
         settings |= {"prog_name": PROGRAM, "standalone_mode": False}
+        if current_thread() is main_thread():
+            # As Ctrl-C does: what was begun is put away before the program ends.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a name may hold what the terminal cannot show
                 stream.reconfigure(errors="backslashreplace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -73,7 +74,9 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _replace(path: Path, write_into: Callable[[Path], None]) -> None:
-    draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
+    start = f".{path.name[:100]}."
+    _clear(path.parent, start)
+    draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
     # Created here, so that nothing else of this name, not even a link, can be written through.
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
@@ -85,6 +88,14 @@ def _replace(path: Path, write_into: Callable[[Path], None]) -> None:
             draft.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _clear(folder: Path, start: str) -> None:
+    """Remove what a run that was killed left of its file: who holds the lock knows it is dead."""
+    for left in folder.iterdir():
+        if re.fullmatch(rf"{re.escape(start)}[0-9a-f]{{16}}\.tmp", left.name):
+            with suppress(OSError):
+                left.unlink()
 
 
 def _flush(path: Path) -> None:
