@@ -22,7 +22,7 @@ from reportgen.expr.nodes import Linked
 from reportgen.expr.study import variants
 from reportgen.facts.policy import load_policy
 from reportgen.model.asking import BESIDE
-from reportgen.model.lines import MODULES, lines_of
+from reportgen.model.lines import MODULES, lines_of, modules_of
 from reportgen.model.words import Entry
 from reportgen.pipeline import compose
 from reportgen.report import figures
@@ -76,7 +76,7 @@ def page(report: Report) -> str:
 
 
 def _sections() -> Iterator[tuple[str, str, list[Line]]]:
-    """Yield part, title and lines of each module, in the order of calculation."""
+    """Yield part, title and lines of each module or package, in the order of calculation."""
     shown = sorted(module.name for module in iter_modules(figures.__path__))
     seen: list[Line] = []
     for part, modules in (
@@ -85,7 +85,8 @@ def _sections() -> Iterator[tuple[str, str, list[Line]]]:
         ("## Shown on the tabs\n", [import_module(f"{figures.__name__}.{k}") for k in shown]),
     ):
         for module in modules:
-            lines = [line for line in lines_of([_own(module)], seen) if not _part_of_entry(line)]
+            own = [_own(one) for one in modules_of(module)]
+            lines = [line for line in lines_of(own, seen) if not _part_of_entry(line)]
             seen.extend(lines)
             if lines:
                 yield part, (module.__doc__ or module.__name__).splitlines()[0].rstrip("."), lines

@@ -42,9 +42,16 @@ MODULES = (
 _REGISTER = "_policies"  # where inputs keeps every constant ever asked for, by whatever module
 
 
-def lines_of(modules: Iterable[ModuleType], before: Iterable[Line] = ()) -> tuple[Line, ...]:
+def modules_of(part: ModuleType) -> tuple[ModuleType, ...]:
+    """Return the modules of a package in its order of calculation; a module is its own."""
+    modules: tuple[ModuleType, ...] = getattr(part, "MODULES", (part,))
+    return modules
+
+
+def lines_of(parts: Iterable[ModuleType], before: Iterable[Line] = ()) -> tuple[Line, ...]:
     """Return every line of some modules in the order of definition, inputs split into theirs.
 
+    A package stands for its modules, in the order of calculation that it tells.
     The constants of the policy that they read come first, in the order of reading, so that the
     result does not hang on what else was imported. `before` are lines already collected, which
     are not repeated.
@@ -52,18 +59,19 @@ def lines_of(modules: Iterable[ModuleType], before: Iterable[Line] = ()) -> tupl
     seen = set(before)
     found = dict.fromkeys(
         line
-        for module in modules
+        for part in parts
+        for module in modules_of(part)
         for name, value in vars(module).items()
         if name != _REGISTER
         for line in _expanded(value)
         if line not in seen
     )
     constants = dict.fromkeys(
-        part
+        piece
         for line in found
         for constant in _constants(line)
-        for part in _expanded(constant)
-        if part not in seen
+        for piece in _expanded(constant)
+        if piece not in seen
     )
     constants |= dict.fromkeys(line for line in found if line.key.startswith("policy["))
     return (*constants, *(line for line in found if line not in constants))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import children
 from reportgen.expr.nodes import Line
-from reportgen.model.lines import constants_beside, lines_of
+from reportgen.model.lines import constants_beside, lines_of, modules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,9 @@ _NAMES = (
     *sorted({module.name for module in iter_modules(__path__)} - set(_FIRST)),
 )
 # All at once: some declare constants of the policy, with which every case is filled
-_MODULES = tuple(import_module(f"{__name__}.{name}") for name in _NAMES)
+_MODULES = tuple(
+    module for name in _NAMES for module in modules_of(import_module(f"{__name__}.{name}"))
+)
 
 
 def add(question: Question, pack: Pack) -> None:
