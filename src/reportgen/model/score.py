@@ -23,7 +23,7 @@ from reportgen.model.hype import (
     runup_unbacked,
 )
 from reportgen.model.inputs import as_of, cost_of_equity, policy
-from reportgen.model.priced_in import gap
+from reportgen.model.priced_in.growth_needed import gap
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line
 

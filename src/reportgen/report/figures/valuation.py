@@ -20,7 +20,8 @@ from reportgen.model.inputs import (
     ticker,
 )
 from reportgen.model.market import price
-from reportgen.model.priced_in import g_needed, net_assets_per_ads
+from reportgen.model.priced_in.growth_needed import g_needed
+from reportgen.model.priced_in.operations import net_assets_per_ads
 from reportgen.model.valuation import (
     eps_12m,
     ev,

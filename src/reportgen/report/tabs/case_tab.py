@@ -9,7 +9,7 @@ from reportgen.model import arguments, inputs, valuation
 from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
 from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
 from reportgen.model.market import price
-from reportgen.model.priced_in import g_needed
+from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import drivers

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, hype, launch, priced_in, score, valuation
+from reportgen.model import evidence, hype, launch, score, valuation
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
+from reportgen.model.priced_in import growth_needed
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import sub_scores as figures
 from reportgen.report.tabs import hype_charts
@@ -32,7 +33,7 @@ BEHIND: tuple[Line, ...] = (
     launch.value,
     valuation.own_pe,
     evidence.peer_pe,
-    priced_in.gap,
+    growth_needed.gap,
     hype.mean_reliability,
     evidence.call_probability,
     evidence.call_newest,
@@ -47,7 +48,7 @@ ELSEWHERE = {
     launch.value,
     valuation.own_pe,
     evidence.peer_pe,
-    priced_in.gap,
+    growth_needed.gap,
     evidence.call_probability,
     evidence.call_newest,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import checks, hype, inputs, last_month, phrases, stance, valuation
 from reportgen.model.dims import SCENARIO, SCENARIOS
 from reportgen.model.market import price, price_date
-from reportgen.model.priced_in import g_needed
+from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
 from reportgen.report.figures.summary import issued, moved_text, state
 from reportgen.report.tabs import summary_blocks, summary_charts
