@@ -16,7 +16,7 @@ from reportgen.diff.frontier import OUTCOMES
 from reportgen.diff.methods import Attribution
 from reportgen.errors import ReportgenError
 from reportgen.model import inputs
-from reportgen.model.hype import stated
+from reportgen.model.hype.price_targets import stated
 from tests.diff.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
 
 if TYPE_CHECKING:

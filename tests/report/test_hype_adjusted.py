@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.model import hype
 from reportgen.model.dims import SUB_SCORES
+from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.report.figures import hype_bars, target_standing
 from tests.report.sheets import chart, held, sheet, table
 
@@ -52,7 +52,7 @@ def test_a_target_says_why_it_is_not_in_use(report: Reports) -> None:
 def test_exactly_the_targets_in_use_say_so(report: Reports, pack: str) -> None:
     values = report(pack).solved.values
     said = [words.startswith("in use") for words in values[target_standing.standing].tolist()]
-    assert said == (values[hype.in_use] > 0).tolist()
+    assert said == (values[price_targets.in_use] > 0).tolist()
 
 
 def test_the_haircuts_of_a_target_lead_from_the_target_to_what_is_left(report: Reports) -> None:
@@ -73,13 +73,13 @@ def test_the_bars_of_the_waterfall_close_and_its_labels_tell_them(
     values = built.solved.values
     amounts, after = values[hype_bars.bar_amount], values[hype_bars.bar_after]
     labels = values[hype_bars.bar_label].tolist()
-    value = float(values[hype.hype_value])
+    value = float(values[adjusted.hype_value])
     if np.isnan(value):
         assert labels[-1] == "Hype-adjusted n/a"
         assert not amounts.any()
         return
     assert after[-2] == pytest.approx(value, rel=1e-12)
-    assert amounts[0] == pytest.approx(float(values[hype.start]))
+    assert amounts[0] == pytest.approx(float(values[waterfall.start]))
     assert labels[-1].startswith("Hype-adjusted ")
     named = float(labels[-1].removeprefix("Hype-adjusted ").replace(",", ""))
     assert named == pytest.approx(value, abs=0.5 if value >= 1000 else 0.005)

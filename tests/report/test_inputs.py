@@ -11,8 +11,9 @@ import pytest
 from reportgen.expr.nodes import Unit
 from reportgen.facts.assumption_keys import BY_KEY
 from reportgen.facts.policy import load_policy
-from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model import evidence, fundamentals, inputs
 from reportgen.model.asking import answer
+from reportgen.model.hype import price_targets
 from reportgen.model.input_counts import BLOCK, cleared, filled_at_issue, filled_now
 from reportgen.model.inputs import policies
 from reportgen.report.tabs.input_rows import (
@@ -212,7 +213,7 @@ CLEARED = {
     "exchange_rates": clear(inputs.per_euro.issued, 0),
     "closes": clear(inputs.close_date, 3),
     "results": clear(fundamentals.value.issued, 5),
-    "targets": clear(hype.published, 2),
+    "targets": clear(price_targets.published, 2),
     "claims": clear(evidence.claim_unit, 0),
     "products": clear(evidence.product_price.issued, 1),
 }
@@ -257,10 +258,10 @@ def test_a_cleared_cell_is_counted_in_its_block_and_in_no_other(
 
 def test_a_row_typed_into_a_spare_one_cannot_make_up_for_a_cleared_cell(asked: Question) -> None:
     def change(given: dict[Line, Array]) -> None:
-        clear(hype.published, 2)(given)
-        given[hype.broker][-1] = "A new broker"
-        given[hype.published][-1] = 45_990.0
-        given[hype.stated.issued][-1] = 200.0
+        clear(price_targets.published, 2)(given)
+        given[price_targets.broker][-1] = "A new broker"
+        given[price_targets.published][-1] = 45_990.0
+        given[price_targets.stated.issued][-1] = 200.0
 
     assert counts(asked, change)["targets"] == 1
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.model import hype, inputs
+from reportgen.model import inputs
+from reportgen.model.hype import price_targets
 from reportgen.periods import serial
 from tests.report.sheets import chart, held, sheet, table
 
@@ -86,11 +87,11 @@ def test_the_chart_draws_the_closes_and_each_known_target_once(report: Reports, 
     values = built.solved.values
     assert held(built, closes.values) == values[inputs.close].tolist()
     drawn = zip(held(built, in_use.values), held(built, other.values), strict=True)
-    known = values[hype.is_known] > 0
+    known = values[price_targets.is_known] > 0
     for is_known, pair in zip(known.tolist(), drawn, strict=True):
         assert sum(value != "#N/A" for value in pair) == is_known
     assert held(built, in_use.values) == [
-        "#N/A" if math.isnan(value) else value for value in values[hype.target].tolist()
+        "#N/A" if math.isnan(value) else value for value in values[price_targets.target].tolist()
     ]
 
 
@@ -105,7 +106,7 @@ def test_the_day_axis_holds_every_close_and_target_drawn(report: Reports) -> Non
 
 def _days(built: Report) -> list[np.ndarray]:
     values = built.solved.values
-    return [values[inputs.close_date], values[hype.published]]
+    return [values[inputs.close_date], values[price_targets.published]]
 
 
 @pytest.mark.parametrize("pack", ["baba", "daily"])

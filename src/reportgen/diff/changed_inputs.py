@@ -8,8 +8,9 @@ import numpy as np
 
 from reportgen.diff.provenance import Told, told
 from reportgen.diff.records import InputChange
-from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model import evidence, fundamentals, inputs
 from reportgen.model.dims import FACT, MEASURE, OFFER
+from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
@@ -34,7 +35,7 @@ class _Standing(NamedTuple):
 
 
 _TABLES = (
-    _Standing(hype.stated, hype.in_use, hype.broker),
+    _Standing(price_targets.stated, price_targets.in_use, price_targets.broker),
     _Standing(fundamentals.value, fundamentals.newest_value, fundamentals.series),
     _Standing(fundamentals.yoy, fundamentals.newest_yoy, fundamentals.series),
     _Standing(evidence.claim_amount, evidence.claims.chosen, evidence.claim_fact),

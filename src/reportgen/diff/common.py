@@ -11,8 +11,9 @@ from reportgen.diff import frontier
 from reportgen.diff.frontier import CONVERTED, LINES, is_taken
 from reportgen.diff.stated import stated_amount, target_currencies
 from reportgen.expr.nodes import Unit
-from reportgen.model import hype, inputs
+from reportgen.model import inputs
 from reportgen.model.dims import CURRENCY, SEGMENT, TARGET, VARIANT
+from reportgen.model.hype import price_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,8 +64,8 @@ def _rows(end: Solved, dim: Dim) -> dict[str, int]:
     """Return where the members of a dimension stand; of targets the brokers of those in use."""
     if dim is not TARGET:
         return {name: at for at, name in enumerate(end.members[dim])}
-    in_use = np.flatnonzero(end.values[hype.in_use] > 0)
-    return {str(end.values[hype.broker][at]).casefold(): int(at) for at in in_use}
+    in_use = np.flatnonzero(end.values[price_targets.in_use] > 0)
+    return {str(end.values[price_targets.broker][at]).casefold(): int(at) for at in in_use}
 
 
 def _taken(end: Solved, places: Mapping[Dim, Array], members: Members) -> dict[Line, Array]:
@@ -98,4 +99,4 @@ def _spread(line: Line, values: Array, places: Mapping[Dim, Array]) -> Array:
 def _blank(line: Line, dims: Sequence[Dim]) -> float | str:
     if line.unit is Unit.TEXT:
         return ""
-    return 0.0 if line is hype.in_use or _ADDED_UP & set(dims) else float("nan")
+    return 0.0 if line is price_targets.in_use or _ADDED_UP & set(dims) else float("nan")

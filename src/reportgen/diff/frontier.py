@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, where
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
-from reportgen.model import evidence, fundamentals, hype, inputs, launch, market, valuation
+from reportgen.model import evidence, fundamentals, inputs, launch, market, valuation
 from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
+from reportgen.model.hype import adjusted, components, price_targets
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
 
@@ -62,8 +63,8 @@ OUTCOMES = (
         for name in SCENARIOS
     ),
     Outcome("expected_value", "Expected value", valuation.expected_value),
-    Outcome("hype.value", "Hype-adjusted value", hype.hype_value),
-    Outcome("hype.consensus", "Consensus", hype.consensus),
+    Outcome("hype.value", "Hype-adjusted value", adjusted.hype_value),
+    Outcome("hype.consensus", "Consensus", price_targets.consensus),
 )
 
 _LAUNCH = ("launch", "launch", "The launch itself")
@@ -84,17 +85,17 @@ TAKEN = (
 )
 # A broker's target and every look-up that goes with it are one player: see players.py
 OF_A_TARGET = (
-    hype.stated,
-    hype.share_line,
-    hype.horizon,
-    hype.in_use,
-    hype.issued_on,
-    hype.day_before,
-    hype.close_at_issue,
-    hype.close_before,
-    hype.benchmark_at_issue,
-    hype.benchmark_before,
-    hype.estimate_change,
+    price_targets.stated,
+    price_targets.share_line,
+    price_targets.horizon,
+    price_targets.in_use,
+    price_targets.issued_on,
+    components.day_before,
+    components.close_at_issue,
+    components.close_before,
+    components.benchmark_at_issue,
+    components.benchmark_before,
+    components.estimate_change,
 )
 
 
@@ -128,13 +129,13 @@ _target_age = line(
     "target[{target}].age_then",
     "Age, days, 0 before it was published",
     Unit.DAYS,
-    maximum(0, inputs.as_of - hype.issued_on),
+    maximum(0, inputs.as_of - price_targets.issued_on),
 )
 # What stands for a line of the model in mixed states; at either end it comes to the same
 SUBSTITUTES = {
     **{one.taken.line: one.value for one in CONVERTED},
-    hype.rate: _target_rate,
-    hype.age: _target_age,
+    price_targets.rate: _target_rate,
+    price_targets.age: _target_age,
 }
 _STOPS = frozenset(
     {

@@ -12,8 +12,9 @@ from reportgen.diff import frontier
 from reportgen.diff.common import ABSENT
 from reportgen.diff.families import FAMILIES, family_of
 from reportgen.diff.frontier import CONVERTED, LINES, OF_A_TARGET, TAKEN, Taken, is_taken
-from reportgen.model import hype, inputs, launch
+from reportgen.model import inputs, launch
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
+from reportgen.model.hype import price_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,5 +123,5 @@ def _named(player: Player, old: Solved, new: Solved) -> Player:
 
 def _targets_in_use(end: Solved) -> Iterator[tuple[str, str]]:
     for at, member in enumerate(end.members[TARGET]):
-        if end.values[hype.in_use][at] > 0:
-            yield f"target[{member}]", str(end.values[hype.broker][at])
+        if end.values[price_targets.in_use][at] > 0:
+            yield f"target[{member}]", str(end.values[price_targets.broker][at])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.model import evidence, fundamentals, hype, inputs, launch
+from reportgen.model import evidence, fundamentals, inputs, launch
+from reportgen.model.hype import price_targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def _side_by_side(parts: Sequence[Amount]) -> Amount:
 
 def target_currencies(end: Solved, codes: Sequence[str]) -> Array:
     """Return the number of each target's currency from 1, 0 where there is none such."""
-    return np.array([_number(code, codes) for code in end.values[hype.currency]])
+    return np.array([_number(code, codes) for code in end.values[price_targets.currency]])
 
 
 def _number(code: object, codes: Sequence[str]) -> float:

@@ -11,8 +11,9 @@ import numpy as np
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.facts.assumptions import standing
-from reportgen.model import dims, evidence, fundamentals, hype, inputs, valuation
+from reportgen.model import dims, evidence, fundamentals, inputs, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT, SPARE_ROWS, VARIANT
+from reportgen.model.hype import price_targets
 from reportgen.model.keys import escaped, filled, member, unique
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
@@ -255,20 +256,19 @@ def _fundamentals(builder: _Builder, rows: PackRows) -> None:
 
 
 def _targets(builder: _Builder, rows: PackRows) -> None:
-    h = hype
     ids = (member(row.broker, row.line, row.published.isoformat()) for row in rows.targets)
     builder.dimension(dims.TARGET, ids, SPARE_ROWS)
-    builder.put(h.number, _count(builder.members[dims.TARGET]))
+    builder.put(price_targets.number, _count(builder.members[dims.TARGET]))
     columns = {
-        h.broker: "broker",
-        h.published: "published",
-        h.stated: "target",
-        h.currency: "currency",
-        h.share_line: "line",
-        h.horizon: "horizon_months",
-        h.kind: "kind",
-        h.rating: "rating",
-        h.source: "source",
+        price_targets.broker: "broker",
+        price_targets.published: "published",
+        price_targets.stated: "target",
+        price_targets.currency: "currency",
+        price_targets.share_line: "line",
+        price_targets.horizon: "horizon_months",
+        price_targets.kind: "kind",
+        price_targets.rating: "rating",
+        price_targets.source: "source",
     }
     builder.table(rows.targets, columns)
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from reportgen.expr.functions import absolute, known, spot, where
 from reportgen.expr.nodes import NA, Node, Unit
-from reportgen.model import checks, freshness, hype, launch
+from reportgen.model import checks, freshness, launch
 from reportgen.model.dims import CHECK
+from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import (
     cost_of_equity,
     launch_discount_rate,
@@ -152,12 +153,14 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
     ratio = launch.market_ratio
     return [
         (
-            hype.hype_value,
+            adjusted.hype_value,
             Check(
                 "Hype waterfall closes",
                 "start less every bar less the end",
                 checks.waterfall_gap,
-                _off(checks.waterfall_gap, _rounding(hype.start, policy("tolerance.waterfall"))),
+                _off(
+                    checks.waterfall_gap, _rounding(waterfall.start, policy("tolerance.waterfall"))
+                ),
             ),
         ),
         (
@@ -199,12 +202,12 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
             ),
         ),
         (
-            hype.consensus,
+            price_targets.consensus,
             Check(
                 "Every target in use could be converted",
                 "targets in use less those with a value",
-                checks.targets_wanted - hype.count,
-                where(checks.targets_wanted > hype.count, 1, 0),
+                checks.targets_wanted - price_targets.count,
+                where(checks.targets_wanted > price_targets.count, 1, 0),
                 "WARN",
             ),
         ),
@@ -214,13 +217,13 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
                 "Harsh to lenient spans the hype-adjusted value",
                 "value less harsh, lenient less value: the smaller",
                 where(
-                    hype.hype_value - hype_range.low < hype_range.high - hype.hype_value,
-                    hype.hype_value - hype_range.low,
-                    hype_range.high - hype.hype_value,
+                    adjusted.hype_value - hype_range.low < hype_range.high - adjusted.hype_value,
+                    adjusted.hype_value - hype_range.low,
+                    hype_range.high - adjusted.hype_value,
                 ),
                 where(
-                    (hype.hype_value < hype_range.low - _rounding(hype.hype_value))
-                    | (hype.hype_value > hype_range.high + _rounding(hype.hype_value)),
+                    (adjusted.hype_value < hype_range.low - _rounding(adjusted.hype_value))
+                    | (adjusted.hype_value > hype_range.high + _rounding(adjusted.hype_value)),
                     1,
                     0,
                 ),

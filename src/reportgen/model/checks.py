@@ -17,7 +17,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Line, Linked, Node, Unit
-from reportgen.model import hype, input_counts, stance
+from reportgen.model import input_counts, stance
 from reportgen.model.dims import (
     CHECK,
     CLAIM,
@@ -32,6 +32,7 @@ from reportgen.model.dims import (
 )
 from reportgen.model.evidence import claim_fact, claim_valid, fact_id
 from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs import (
     launch_price_mix,
@@ -68,11 +69,11 @@ waterfall_gap = line(
     "check.waterfall",
     "Waterfall less its end",
     Unit.PER_SHARE,
-    hype.start
-    - or_zero(hype.narrative_gap)
-    - total(hype.haircut, COMPONENT)
-    - hype.allowance
-    - hype.hype_value,
+    waterfall.start
+    - or_zero(waterfall.narrative_gap)
+    - total(adjusted.haircut, COMPONENT)
+    - adjusted.allowance
+    - adjusted.hype_value,
 )
 _centre_row = at(grids.segment_grid, GRID_ROW, "0")
 segment_centre = line(
@@ -120,7 +121,10 @@ homeless = line(
     "check.homeless", "Claims of no fact row", Unit.COUNT, sum_known(claim_homeless, CLAIM)
 )
 targets_wanted = line(
-    "check.targets_wanted", "Targets that should count", Unit.COUNT, sum_known(hype.in_use, TARGET)
+    "check.targets_wanted",
+    "Targets that should count",
+    Unit.COUNT,
+    sum_known(price_targets.in_use, TARGET),
 )
 unused_overrides = given("check.unused_overrides", "Overrides that fit no input", Unit.COUNT)
 

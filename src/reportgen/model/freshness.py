@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportgen.expr.functions import known, largest, sum_known, where
 from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model import hype
 from reportgen.model.dims import ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
 from reportgen.model.evidence import facts, offers, product_seen, products
 from reportgen.model.fundamentals import results_published
+from reportgen.model.hype import price_targets
 from reportgen.model.inputs import as_of, estimate_date, policy
 from reportgen.model.market import price_date
 from reportgen.model.words import given, line
@@ -43,8 +43,8 @@ target_stale = line(
     "Stale",
     Unit.FLAG,
     where(
-        hype.in_use > 0,
-        where(hype.age > policy("fresh.target_days", Unit.DAYS), 1, 0),
+        price_targets.in_use > 0,
+        where(price_targets.age > policy("fresh.target_days", Unit.DAYS), 1, 0),
         0,
     ),
 )

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from reportgen.expr.functions import count_known, given_text, known, where
 from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model import evidence, hype
+from reportgen.model import evidence
 from reportgen.model import fundamentals as f
 from reportgen.model import inputs as i
 from reportgen.model.dims import SCENARIO
+from reportgen.model.hype import price_targets
 from reportgen.model.words import given, line
 
 
@@ -27,7 +28,14 @@ class Block(NamedTuple):
     cells: tuple[Line, ...]
 
 
-_TARGET_CELLS = (hype.broker, hype.published, hype.stated, hype.currency, hype.horizon, hype.kind)
+_TARGET_CELLS = (
+    price_targets.broker,
+    price_targets.published,
+    price_targets.stated,
+    price_targets.currency,
+    price_targets.horizon,
+    price_targets.kind,
+)
 _CLAIM_CELLS = (
     evidence.claim_key,
     evidence.claim_amount,
@@ -65,9 +73,11 @@ claim_rows = _rows_at_issue("claims")
 product_rows = _rows_at_issue("products")
 _HALF = len(_TARGET_CELLS) // 2
 target_filled = _filled_cells(
-    "target[{target}].first", hype.row, target_rows, _TARGET_CELLS[:_HALF]
+    "target[{target}].first", price_targets.row, target_rows, _TARGET_CELLS[:_HALF]
 )
-target_rest = _filled_cells("target[{target}].rest", hype.row, target_rows, _TARGET_CELLS[_HALF:])
+target_rest = _filled_cells(
+    "target[{target}].rest", price_targets.row, target_rows, _TARGET_CELLS[_HALF:]
+)
 claim_filled = _filled_cells("claim[{claim}]", evidence.claim_row, claim_rows, _CLAIM_CELLS)
 product_filled = _filled_cells(
     "product[{product}]", evidence.product_row, product_rows, _PRODUCT_CELLS

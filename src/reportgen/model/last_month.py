@@ -9,7 +9,8 @@ import numpy as np
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
-from reportgen.model.hype import consensus, hype_value
+from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.price_targets import consensus
 from reportgen.model.market import price
 from reportgen.model.score import score
 from reportgen.model.valuation import expected_value, value

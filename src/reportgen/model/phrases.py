@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reportgen.expr.functions import at, concat, fixed, known, percent, same, where
 from reportgen.expr.nodes import Node, Unit
-from reportgen.model import checks, hype, stance
+from reportgen.model import checks, stance
 from reportgen.model.dims import SCENARIO
+from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import cost_of_equity, price_currency
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, value
@@ -72,26 +73,31 @@ hype_parts = line(
     "say.hype.parts",
     "Generic and specific hype",
     Unit.TEXT,
-    concat(fixed(hype.generic, 2), " is generic and ", fixed(hype.specific, 2), " specific hype"),
+    concat(
+        fixed(waterfall.generic, 2),
+        " is generic and ",
+        fixed(waterfall.specific, 2),
+        " specific hype",
+    ),
 )
 hype_whole = line(
     "say.hype.consensus",
     "Consensus in words",
     Unit.TEXT,
-    concat("Of the consensus of ", money(hype.consensus)),
+    concat("Of the consensus of ", money(price_targets.consensus)),
 )
 hype_sentence = line(
     "say.hype",
     "Hype in one sentence",
     Unit.TEXT,
     where(
-        known(hype.hype_value),
+        known(adjusted.hype_value),
         concat(
             hype_whole,
             ", ",
             hype_parts,
             ": ",
-            money(hype.hype_value),
+            money(adjusted.hype_value),
             " remains",
         ),
         "No hype-adjusted value: nothing could be measured",

@@ -14,14 +14,14 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model import launch
 from reportgen.model.dims import SUB_SCORE
 from reportgen.model.evidence import call_newest, call_probability, peer_pe
-from reportgen.model.hype import (
+from reportgen.model.hype.measures import (
     calibrated,
-    dispersion,
     mean_freshness,
     mean_implied_return,
     mean_reliability,
-    runup_unbacked,
 )
+from reportgen.model.hype.price_runup import runup_unbacked
+from reportgen.model.hype.waterfall import dispersion
 from reportgen.model.inputs import as_of, cost_of_equity, policy
 from reportgen.model.priced_in.growth_needed import gap
 from reportgen.model.valuation import own_pe

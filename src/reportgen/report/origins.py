@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model import evidence, fundamentals, inputs
 from reportgen.model.case import Origin
+from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
 from reportgen.periods import serial
 
@@ -19,7 +20,7 @@ RATES = "ECB"  # publishes the rates, where the pack names no source of its own
 DESCRIPTION = "company.yaml"
 # Tables whose rows cite a source: figure, source, day of publication
 _CITED: tuple[tuple[Line, Line, Line], ...] = (
-    (hype.stated, hype.source, hype.published),
+    (price_targets.stated, price_targets.source, price_targets.published),
     (evidence.claim_amount, evidence.claim_source, evidence.claim_published),
     (evidence.product_price, evidence.product_source, evidence.product_published),
     (fundamentals.value, fundamentals.source, fundamentals.published),
@@ -28,7 +29,7 @@ _CITED: tuple[tuple[Line, Line, Line], ...] = (
 )
 # Tables whose rows state a unit: figure, unit or currency
 _STATED: tuple[tuple[Line, Line], ...] = (
-    (hype.stated, hype.currency),
+    (price_targets.stated, price_targets.currency),
     (evidence.claim_amount, evidence.claim_unit),
     (evidence.product_price, evidence.product_currency),
     (fundamentals.value, fundamentals.unit),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.labels import address, shown
 from reportgen.diff.review.records import Change, Edit, Kind
-from reportgen.model import evidence, hype
+from reportgen.model import evidence
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
+from reportgen.model.hype import price_targets
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
@@ -40,17 +41,17 @@ class Table(NamedTuple):
 TABLES: Mapping[Dim, Table] = {
     TARGET: Table(
         "targets",
-        hype.stated,
+        price_targets.stated,
         {
-            "published": hype.published,
-            "broker": hype.broker,
-            "target": hype.stated,
-            "currency": hype.currency,
-            "line": hype.share_line,
-            "horizon_months": hype.horizon,
-            "kind": hype.kind,
-            "rating": hype.rating,
-            "source": hype.source,
+            "published": price_targets.published,
+            "broker": price_targets.broker,
+            "target": price_targets.stated,
+            "currency": price_targets.currency,
+            "line": price_targets.share_line,
+            "horizon_months": price_targets.horizon,
+            "kind": price_targets.kind,
+            "rating": price_targets.rating,
+            "source": price_targets.source,
         },
     ),
     PRODUCT: Table(

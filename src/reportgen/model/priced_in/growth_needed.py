@@ -9,7 +9,8 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import GROWTH_CASE, STEP
 from reportgen.model.evidence import bull_narrative
 from reportgen.model.fundamentals import g_delivered
-from reportgen.model.hype import consensus, hype_value
+from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import cost_of_equity, dividend, fade_years, policy
 from reportgen.model.market import price
 from reportgen.model.priced_in.operations import (

@@ -23,7 +23,8 @@ from reportgen.model.evidence import (
     product_variant,
     product_vendor,
 )
-from reportgen.model.hype import consensus, hype_value
+from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.price_targets import consensus
 from reportgen.model.keys import escaped
 from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
 from reportgen.model.whatif.feeding import launch_line

@@ -25,7 +25,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit, node
 from reportgen.model.dims import CLOSE
-from reportgen.model.hype import hype_value
+from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.inputs import as_of, close, close_date, policy
 from reportgen.model.market import price
 from reportgen.model.phrases import rounded

@@ -18,7 +18,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model.dims import CLOSE, SCENARIO, TARGET
-from reportgen.model.hype import target
+from reportgen.model.hype.price_targets import target
 from reportgen.model.inputs import as_of, close, close_date
 from reportgen.model.market import price
 from reportgen.model.phrases import is_small

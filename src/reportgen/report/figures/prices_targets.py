@@ -19,8 +19,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Number, Unit
-from reportgen.model import hype
 from reportgen.model.dims import TARGET
+from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs import as_of, cost_of_equity, ordinary_per_ads, price_currency
 from reportgen.model.market import price
 from reportgen.model.words import case_line, line
@@ -44,11 +44,11 @@ per_share = line(
     "Per listed share, 12 months",
     Unit.PER_SHARE,
     where(
-        hype.is_known > 0,
-        hype.stated
-        / hype.rate
-        * where(same(hype.share_line, "ORD"), ordinary_per_ads, 1)
-        / (1 + cost_of_equity) ** ((hype.horizon - 12) / 12),
+        price_targets.is_known > 0,
+        price_targets.stated
+        / price_targets.rate
+        * where(same(price_targets.share_line, "ORD"), ordinary_per_ads, 1)
+        / (1 + cost_of_equity) ** ((price_targets.horizon - 12) / 12),
         NA,
     ),
     note="in price currency at the as-of rate, other horizons discounted to 12 months",
@@ -57,7 +57,7 @@ against_issue = line(
     f"{_ROW}.against_issue",
     "Against the close at issue",
     Unit.CHANGE,
-    per_share / hype.close_at_issue - 1,
+    per_share / components.close_at_issue - 1,
 )
 against_price = line(
     f"{_ROW}.against_price", "Against the price now", Unit.CHANGE, per_share / price - 1
@@ -66,14 +66,16 @@ drawn_day = line(
     f"{_ROW}.plot.day",
     "Day drawn",
     Unit.DATE,
-    where(known(hype.published), hype.published, as_of),
+    where(known(price_targets.published), price_targets.published, as_of),
 )
-drawn_in_use = line(f"{_ROW}.plot.in_use", "Target in use", Unit.PER_SHARE, plotted(hype.target))
+drawn_in_use = line(
+    f"{_ROW}.plot.in_use", "Target in use", Unit.PER_SHARE, plotted(price_targets.target)
+)
 drawn_other = line(
     f"{_ROW}.plot.other",
     "Superseded or too old",
     Unit.PER_SHARE,
-    plotted(where(hype.in_use > 0, NA, per_share)),
+    plotted(where(price_targets.in_use > 0, NA, per_share)),
 )
 
 # --- the consensus as a line across the last year ---
@@ -86,40 +88,50 @@ edge_day = case_line(
     EDGE,
 )
 edge_consensus = case_line(
-    "plot.consensus[{edge}]", "Consensus", Unit.PER_SHARE, plotted(hype.consensus), EDGE
+    "plot.consensus[{edge}]", "Consensus", Unit.PER_SHARE, plotted(price_targets.consensus), EDGE
 )
 consensus_name = line(
     "plot.consensus.name",
     "Name of the line",
     Unit.TEXT,
-    concat("Consensus ", fixed(hype.consensus, 2)),
+    concat("Consensus ", fixed(price_targets.consensus, 2)),
 )
 
 # --- what the targets say together ---
 highest = line(
-    "targets.highest", "Highest target in use", Unit.PER_SHARE, largest(hype.target, TARGET)
+    "targets.highest",
+    "Highest target in use",
+    Unit.PER_SHARE,
+    largest(price_targets.target, TARGET),
 )
 lowest = line(
-    "targets.lowest", "Lowest target in use", Unit.PER_SHARE, smallest(hype.target, TARGET)
+    "targets.lowest", "Lowest target in use", Unit.PER_SHARE, smallest(price_targets.target, TARGET)
 )
 newest_age = line(
-    "targets.newest_age", "Age of the newest known target", Unit.DAYS, smallest(hype.age, TARGET)
+    "targets.newest_age",
+    "Age of the newest known target",
+    Unit.DAYS,
+    smallest(price_targets.age, TARGET),
 )
 said_count = line(
     "targets.said.count",
     "Said of their number",
     Unit.TEXT,
-    concat("Consensus of ", fixed(hype.count, 0), where(hype.count > 1, " targets: ", " target: ")),
+    concat(
+        "Consensus of ",
+        fixed(price_targets.count, 0),
+        where(price_targets.count > 1, " targets: ", " target: "),
+    ),
 )
 said_upside = line(
     "targets.said.upside",
     "Said of the price",
     Unit.TEXT,
     where(
-        known(hype.consensus_upside),
+        known(price_targets.consensus_upside),
         concat(
-            percent(absolute(hype.consensus_upside), 1),
-            where(hype.consensus_upside < 0, " below", " above"),
+            percent(absolute(price_targets.consensus_upside), 1),
+            where(price_targets.consensus_upside < 0, " below", " above"),
             " the price",
         ),
         "n/a against the price",
@@ -130,8 +142,10 @@ headline = line(
     "What the targets say",
     Unit.TEXT,
     where(
-        known(hype.consensus_upside),
-        concat(said_count, price_currency, " ", fixed(hype.consensus, 2), ", ", said_upside),
+        known(price_targets.consensus_upside),
+        concat(
+            said_count, price_currency, " ", fixed(price_targets.consensus, 2), ", ", said_upside
+        ),
         "No target in use: consensus is n/a",
     ),
 )

@@ -22,9 +22,11 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import arguments, checks, evidence, freshness, fundamentals, hype
+from reportgen.model import arguments, checks, evidence, freshness, fundamentals
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
-from reportgen.model.hype import consensus, hype_value
+from reportgen.model.hype import price_targets
+from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import as_of, policy
 from reportgen.model.last_month import day as last_day
 from reportgen.model.valuation import expected_value, value
@@ -128,7 +130,13 @@ def _since(published: Line, dim: Dim, is_known: Line, name: str, label: str) -> 
 
 _news: list[Line] = []
 NEWS = (
-    _since(hype.published, TARGET, hype.is_known, "targets", "Price targets published"),
+    _since(
+        price_targets.published,
+        TARGET,
+        price_targets.is_known,
+        "targets",
+        "Price targets published",
+    ),
     _since(
         fundamentals.published,
         FUNDAMENTAL,

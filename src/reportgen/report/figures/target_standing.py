@@ -5,25 +5,27 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, given_text, known, where
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
-from reportgen.model.hype import (
+from reportgen.model.hype.components import (
     after_runup,
     benchmark_at_issue,
     benchmark_before,
-    broker,
-    candidate,
     close_at_issue,
     close_before,
-    currency,
     estimate_change,
+    launch_part,
+    runup,
+    unbacked,
+)
+from reportgen.model.hype.price_targets import (
+    broker,
+    candidate,
+    currency,
     in_use,
     is_known,
-    launch_part,
     newest,
     published,
-    runup,
     stated,
     target,
-    unbacked,
 )
 from reportgen.model.inputs import hype_max_target_age, hype_switch_launch
 from reportgen.model.market import price

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, hype, inputs
+from reportgen.model import evidence, inputs
 from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
+from reportgen.model.hype import measures
 from reportgen.report.blocks import section
 from reportgen.report.figures import claim_units, evidence_claims, evidence_products
 from reportgen.report.figures import evidence_summary as figures
@@ -132,8 +133,8 @@ def sources(tab: Tab, context: Context, row: int) -> int:
         Column(inputs.source_tier_weight, "By tier"),
         Column(inputs.source_flag_factor, "Factor of flags"),
         Column(inputs.source_reliability),
-        Column(hype.source_cited, "Cited"),
-        Column(hype.source_counted, "In the score"),
+        Column(measures.source_cited, "Cited"),
+        Column(measures.source_counted, "In the score"),
         Column(figures.launch_lead, "Before the launch"),
         Column(inputs.source_publisher, unit="", look="input_indent"),
         Column(inputs.source_title, unit=""),

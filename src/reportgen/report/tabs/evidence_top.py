@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, hype, launch, valuation
+from reportgen.model import evidence, launch, valuation
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
 from reportgen.model.fundamentals import investments
+from reportgen.model.hype import adjusted, measures, price_targets
 from reportgen.model.whatif import alternatives as what_if
 from reportgen.report.blocks import put_or_show, section, unit_name
 from reportgen.report.figures import claim_expiry, evidence_claims
@@ -112,8 +113,8 @@ def alternatives(tab: Tab, row: int) -> int:
     section(tab, row, LAST_COL, {0: "Headline values under each alternative"})
     columns: tuple[tuple[str, Line, Line], ...] = (
         ("Expected value", what_if.expected, valuation.expected_value),
-        ("Hype-adjusted", what_if.hype_adjusted, hype.hype_value),
-        ("Consensus", what_if.consensus_then, hype.consensus),
+        ("Hype-adjusted", what_if.hype_adjusted, adjusted.hype_value),
+        ("Consensus", what_if.consensus_then, price_targets.consensus),
     )
     tab.heights[row + 1] = 30
     captions = {1: "In question", 2: "", 3: "If this is right", 4: "", CODE_COL: "Choice to type"}
@@ -163,7 +164,7 @@ def vendor_call(tab: Tab, row: int) -> int:
     )
     tab.text(row + 1, 1, "Outperforms the market in three months")
     tab.put(evidence.call_probability, row + 1, 4)
-    put_or_show(tab, hype.calibrated, row + 1, 5)
+    put_or_show(tab, measures.calibrated, row + 1, 5)
     tab.put(evidence.call_newest, row + 1, 6)
     tab.put(claim_expiry.call_age, row + 1, 7)
     tab.put(claim_expiry.call_words, row + 1, 8, look="label_indent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import hype
+from reportgen.model.hype.waterfall import start
 from reportgen.report.blocks import section
 from reportgen.report.figures import hype_bars as figures
 from reportgen.report.figures import sub_scores
@@ -68,7 +68,7 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
 
 def _decimals(context: Context) -> str:
     """Return how the axis tells amounts: with decimals where the share costs little."""
-    highest = float(context.solved.values[hype.start])
+    highest = float(context.solved.values[start])
     return "#,##0.00" if highest < FEW else "#,##0"
 
 

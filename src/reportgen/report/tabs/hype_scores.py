@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, hype, launch, score, valuation
+from reportgen.model import evidence, launch, score, valuation
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
+from reportgen.model.hype import adjusted, measures, price_runup, price_targets, waterfall
 from reportgen.model.priced_in import growth_needed
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import sub_scores as figures
@@ -19,29 +20,29 @@ if TYPE_CHECKING:
 
 CHART_ROWS = 15
 BEHIND: tuple[Line, ...] = (
-    hype.mean_implied_return,
-    hype.mean_freshness,
-    hype.dispersion,
-    hype.runup_day,
-    hype.price_before,
-    hype.runup_benchmark,
-    hype.runup_launch,
-    hype.runup_estimate_before,
-    hype.runup_estimate_change,
-    hype.runup_unbacked,
+    measures.mean_implied_return,
+    measures.mean_freshness,
+    waterfall.dispersion,
+    price_runup.runup_day,
+    price_runup.price_before,
+    price_runup.runup_benchmark,
+    price_runup.runup_launch,
+    price_runup.runup_estimate_before,
+    price_runup.runup_estimate_change,
+    price_runup.runup_unbacked,
     launch.gain,
     launch.value,
     valuation.own_pe,
     evidence.peer_pe,
     growth_needed.gap,
-    hype.mean_reliability,
+    measures.mean_reliability,
     evidence.call_probability,
     evidence.call_newest,
-    hype.calibrated_logit,
-    hype.calibrated,
-    hype.count,
-    hype.brokers,
-    hype.targets_since_launch,
+    measures.calibrated_logit,
+    measures.calibrated,
+    price_targets.count,
+    price_targets.brokers,
+    adjusted.targets_since_launch,
 )
 ELSEWHERE = {
     launch.gain,

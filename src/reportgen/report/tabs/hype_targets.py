@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import hype
 from reportgen.model.dims import TARGET
+from reportgen.model.hype import components, measures, price_targets
 from reportgen.report.blocks import section
 from reportgen.report.figures import target_standing as figures
 from reportgen.report.tables import HEADER_ROWS, Column, mute, table
@@ -29,19 +29,19 @@ def brokers(tab: Tab, context: Context, row: int) -> int:
         {0: "Price targets", 4: "what each component takes off; typed in on Prices & targets"},
     )
     columns = (
-        Column(hype.broker, elsewhere=True),
+        Column(price_targets.broker, elsewhere=True),
         Column(figures.day, elsewhere=True),
-        Column(hype.age, elsewhere=True),
-        Column(hype.freshness, "Freshness: halves with age"),
-        Column(hype.target, "Target in 12 months", elsewhere=True),
-        Column(hype.close_at_issue),
-        Column(hype.optimism),
-        Column(hype.staleness),
-        Column(hype.runup),
-        Column(hype.launch_part),
+        Column(price_targets.age, elsewhere=True),
+        Column(components.freshness, "Freshness: halves with age"),
+        Column(price_targets.target, "Target in 12 months", elsewhere=True),
+        Column(components.close_at_issue),
+        Column(components.optimism),
+        Column(components.staleness),
+        Column(components.runup),
+        Column(components.launch_part),
         Column(figures.after_launch, "After 1 to 4"),
         Column(figures.after_upside, "against the price"),
-        Column(hype.source, look="link_indent", elsewhere=True),
+        Column(price_targets.source, look="link_indent", elsewhere=True),
         Column(figures.standing, unit="", look="label_indent"),
     )
     table(tab, context, (row + 1, 0), TARGET, columns)
@@ -69,22 +69,22 @@ def workings(tab: Tab, context: Context, row: int) -> int:
     """Lay out how the run-up of each target was found; return the row after it."""
     section(tab, row, LAST_COL, {0: "Run-up of each target", 4: "the steps of component 3"})
     columns = (
-        Column(hype.broker, elsewhere=True),
+        Column(price_targets.broker, elsewhere=True),
         Column(figures.day),
-        Column(hype.implied_return, "Implied return at issue"),
-        Column(hype.after_optimism),
-        Column(hype.after_staleness),
-        Column(hype.day_before),
-        Column(hype.close_before, "Close six months before"),
-        Column(hype.benchmark_at_issue, unit="points"),
-        Column(hype.benchmark_before, "Benchmark six months before", "points"),
-        Column(hype.launch_return),
-        Column(hype.abnormal),
-        Column(hype.estimate_before),
-        Column(hype.estimate_change, "Change of the EPS estimate"),
-        Column(hype.unbacked, "Not backed by estimates"),
-        Column(hype.after_runup),
-        Column(hype.after_launch_day, unit="1 yes"),
+        Column(measures.implied_return, "Implied return at issue"),
+        Column(components.after_optimism),
+        Column(components.after_staleness),
+        Column(components.day_before),
+        Column(components.close_before, "Close six months before"),
+        Column(components.benchmark_at_issue, unit="points"),
+        Column(components.benchmark_before, "Benchmark six months before", "points"),
+        Column(components.launch_return),
+        Column(components.abnormal),
+        Column(components.estimate_before),
+        Column(components.estimate_change, "Change of the EPS estimate"),
+        Column(components.unbacked, "Not backed by estimates"),
+        Column(components.after_runup),
+        Column(components.after_launch_day, unit="1 yes"),
         Column(figures.runup_reason, unit="", look="label_indent"),
     )
     table(tab, context, (row + 1, 0), TARGET, columns)

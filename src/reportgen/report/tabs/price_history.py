@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import hype, inputs
+from reportgen.model import inputs
+from reportgen.model.hype import price_targets
 from reportgen.periods import from_serial, serial
 from reportgen.report.figures import prices_targets as figures
 from reportgen.report.tables import span
@@ -100,7 +101,7 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
 def _days(context: Context) -> Axis:
     """Return an axis from the first close to some room after as-of, ticks in whole months."""
     closes = context.case.given[inputs.close_date]
-    published = context.case.given[hype.published]
+    published = context.case.given[price_targets.published]
     known = np.concatenate([closes, published])
     as_of = float(context.solved.values[inputs.as_of])
     first = float(np.nanmin(known)) if np.isfinite(known).any() else as_of - 365

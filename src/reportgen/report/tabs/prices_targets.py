@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import hype, inputs, market
+from reportgen.model import inputs, market
 from reportgen.model.dims import TARGET
+from reportgen.model.hype import components, measures, price_targets, waterfall
 from reportgen.model.lines import MODEL
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -35,15 +36,15 @@ KEY_COL, KEY_VALUE_COL = 11, 13
 WIDTHS = (24, 11, 12, 11, 12, 9, 12, 12, 10, 13, 20, 13, 13, 13, 10, 10, 7, 7, 9, 10, 9, 7, 3)
 KEY_FIGURES = (
     market.price,
-    hype.consensus,
-    hype.consensus_upside,
+    price_targets.consensus,
+    price_targets.consensus_upside,
     figures.highest,
     figures.lowest,
-    hype.dispersion,
-    hype.count,
-    hype.brokers,
+    waterfall.dispersion,
+    price_targets.count,
+    price_targets.brokers,
     figures.newest_age,
-    hype.mean_implied_return,
+    measures.mean_implied_return,
 )
 
 
@@ -104,33 +105,33 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
     """Lay out the targets with their flags; return the row after them."""
     section(tab, row, LAST_COL, {0: "Price targets", 5: "every one known; type new ones below"})
     columns = (
-        Column(hype.broker),
-        Column(hype.published),
-        Column(hype.stated, "Target", "as stated"),
-        Column(hype.currency, look=CODE),
-        Column(hype.share_line, unit="ADS/ORD", look=CODE),
-        Column(hype.horizon, "Horizon", "months"),
-        Column(hype.kind, look=CODE),
-        Column(hype.rating),
-        Column(hype.source),
+        Column(price_targets.broker),
+        Column(price_targets.published),
+        Column(price_targets.stated, "Target", "as stated"),
+        Column(price_targets.currency, look=CODE),
+        Column(price_targets.share_line, unit="ADS/ORD", look=CODE),
+        Column(price_targets.horizon, "Horizon", "months"),
+        Column(price_targets.kind, look=CODE),
+        Column(price_targets.rating),
+        Column(price_targets.source),
         Column(figures.per_share),
-        Column(hype.target, "Target in use"),
-        Column(hype.close_at_issue, elsewhere=True),
+        Column(price_targets.target, "Target in use"),
+        Column(components.close_at_issue, elsewhere=True),
         Column(figures.against_issue),
         Column(figures.against_price),
-        Column(hype.age, "Age"),
-        Column(hype.is_known, unit="1 yes"),
-        Column(hype.newest, unit="1 yes"),
-        Column(hype.candidate, unit="1 yes"),
-        Column(hype.of_broker, unit="1 yes"),
-        Column(hype.in_use, unit="1 yes"),
+        Column(price_targets.age, "Age"),
+        Column(price_targets.is_known, unit="1 yes"),
+        Column(price_targets.newest, unit="1 yes"),
+        Column(price_targets.candidate, unit="1 yes"),
+        Column(price_targets.of_broker, unit="1 yes"),
+        Column(price_targets.in_use, unit="1 yes"),
     )
     table(tab, context, (row + 1, 0), TARGET, columns)
     helpers = (
-        hype.number,
-        hype.row,
-        hype.issued_on,
-        hype.rate,
+        price_targets.number,
+        price_targets.row,
+        price_targets.issued_on,
+        price_targets.rate,
         figures.drawn_day,
         figures.drawn_in_use,
         figures.drawn_other,
@@ -150,9 +151,9 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
 def _rules(tab: Tab, context: Context) -> None:
     """Say what may be typed into the table of targets."""
     codes = tuple(str(code) for code in context.case.given[inputs.currency_code])
-    numbers_only(tab, hype.stated, low=0, what="The target in its currency")
-    numbers_only(tab, hype.horizon, low=0, what="The horizon in months")
-    days_only(tab, hype.published)
-    one_of(tab, hype.share_line, ("ADS", "ORD"), "The line of shares the target is for")
-    one_of(tab, hype.kind, ("broker", "aggregate"), "Whose target it is")
-    one_of(tab, hype.currency, codes, "A currency with a known rate")
+    numbers_only(tab, price_targets.stated, low=0, what="The target in its currency")
+    numbers_only(tab, price_targets.horizon, low=0, what="The horizon in months")
+    days_only(tab, price_targets.published)
+    one_of(tab, price_targets.share_line, ("ADS", "ORD"), "The line of shares the target is for")
+    one_of(tab, price_targets.kind, ("broker", "aggregate"), "Whose target it is")
+    one_of(tab, price_targets.currency, codes, "A currency with a known rate")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, hype, inputs, last_month, phrases, stance, valuation
+from reportgen.model import checks, inputs, last_month, phrases, stance, valuation
 from reportgen.model.dims import SCENARIO, SCENARIOS
+from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
@@ -104,13 +105,20 @@ def _cases(tab: Tab, context: Context) -> None:
             valuation.expected_upside,
             "",
         ),
-        ("Hype-adjusted", "hype", "hype.value", hype.hype_value, hype.hype_upside, "hype_adjusted"),
+        (
+            "Hype-adjusted",
+            "hype",
+            "hype.value",
+            adjusted.hype_value,
+            waterfall.hype_upside,
+            "hype_adjusted",
+        ),
         (
             "Consensus",
             "consensus",
             "hype.consensus",
-            hype.consensus,
-            hype.consensus_upside,
+            price_targets.consensus,
+            price_targets.consensus_upside,
             "consensus",
         ),
     )

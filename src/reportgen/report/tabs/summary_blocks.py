@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, hype, inputs, last_month
+from reportgen.model import checks, inputs, last_month
 from reportgen.model.dims import BRIDGE_CASE, RANK
+from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.score import coverage, score
 from reportgen.model.whatif import stakes
 from reportgen.report.figures.drivers import PLACE, ranked_case, ranked_effect, ranked_label
@@ -77,11 +78,11 @@ def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show what is taken off the consensus, the score, and the way to the expected value."""
     _band(tab, row, col, col + 5, "Hype", f"{context.price_currency} / share")
     lines: tuple[tuple[str, Line], ...] = (
-        ("Consensus of price targets", hype.consensus),
-        ("Generic haircut: optimism, age", hype.generic),
-        ("Specific haircut: run-up, launch", hype.specific),
-        ("Hype-adjusted value", hype.hype_value),
-        ("Hype-adjusted to expected", hype.to_expected),
+        ("Consensus of price targets", price_targets.consensus),
+        ("Generic haircut: optimism, age", waterfall.generic),
+        ("Specific haircut: run-up, launch", waterfall.specific),
+        ("Hype-adjusted value", adjusted.hype_value),
+        ("Hype-adjusted to expected", waterfall.to_expected),
         ("Hype score, 0 to 100", score),
     )
     for k, (label, line) in enumerate(lines, start=row + 1):

@@ -1,0 +1,19 @@
+"""Hype: what price targets owe to optimism, age, run-ups and a launch, and a score of it."""
+
+from reportgen.model.hype import (
+    adjusted,
+    components,
+    measures,
+    price_runup,
+    price_targets,
+    waterfall,
+)
+
+MODULES = (
+    price_targets,
+    components,
+    adjusted,
+    waterfall,
+    price_runup,
+    measures,
+)  # in the order of calculation

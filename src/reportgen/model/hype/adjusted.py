@@ -1,0 +1,179 @@
+"""The components together: how far they are measured, their cap, and the value that is left."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import by, count_known, known, mean, same, sum_known, total, where
+from reportgen.expr.nodes import NA, Unit
+from reportgen.model import launch
+from reportgen.model.dims import COMPONENT, TARGET
+from reportgen.model.hype.components import (
+    after_launch_day,
+    launch_part,
+    optimism,
+    runup,
+    staleness,
+)
+from reportgen.model.hype.price_targets import consensus, count
+from reportgen.model.inputs import (
+    hype_allowance_rate,
+    hype_max_haircut,
+    hype_switch_launch,
+    hype_switch_optimism,
+    hype_switch_runup,
+    hype_switch_staleness,
+    hype_weight_launch,
+    hype_weight_optimism,
+    hype_weight_runup,
+    hype_weight_staleness,
+    policy,
+)
+from reportgen.model.words import line
+
+switch = line(
+    "hype.switch[{component}]",
+    "Switch",
+    Unit.FLAG,
+    by(
+        COMPONENT,
+        optimism=hype_switch_optimism,
+        staleness=hype_switch_staleness,
+        runup=hype_switch_runup,
+        launch=hype_switch_launch,
+    ),
+)
+computed = line(
+    "hype.computed[{component}]",
+    "Computed for",
+    Unit.COUNT,
+    by(
+        COMPONENT,
+        optimism=count_known(optimism, TARGET),
+        staleness=count_known(staleness, TARGET),
+        runup=count_known(runup, TARGET),
+        launch=count_known(launch_part, TARGET),
+    ),
+)
+mean_amount = line(
+    "hype.mean[{component}]",
+    "Mean over targets",
+    Unit.PER_SHARE,
+    by(
+        COMPONENT,
+        optimism=mean(optimism, TARGET),
+        staleness=mean(staleness, TARGET),
+        runup=mean(runup, TARGET),
+        launch=mean(launch_part, TARGET),
+    ),
+)
+targets_since_launch = line(
+    "hype.targets_since_launch",
+    "Targets since the launch",
+    Unit.COUNT,
+    sum_known(after_launch_day, TARGET),
+)
+applicable = line(
+    "hype.applicable[{component}]",
+    "Applicable",
+    Unit.FLAG,
+    by(
+        COMPONENT,
+        optimism=1,
+        staleness=1,
+        runup=1,
+        launch=where(targets_since_launch > 0, 1, 0),
+    ),
+)
+_enough = computed >= policy("component.min_coverage", Unit.RATIO) * count
+state = line(
+    "hype.state[{component}]",
+    "State",
+    Unit.TEXT,
+    where(
+        switch > 0,
+        where(
+            applicable > 0,
+            by(
+                COMPONENT,
+                optimism=where(_enough & (count > 0), "ok", "n/a"),
+                staleness=where(_enough & (count > 0), "ok", "n/a"),
+                runup=where(_enough & (count > 0), "ok", "n/a"),
+                launch=where(_enough & known(launch.overpricing), "ok", "n/a"),
+            ),
+            "not applicable",
+        ),
+        "off",
+    ),
+)
+is_ok = line("hype.ok[{component}]", "Counts", Unit.FLAG, same(state, "ok") + 0)
+is_missing = line(
+    "hype.missing[{component}]", "Could not be measured", Unit.FLAG, same(state, "n/a") + 0
+)
+raw_amount = line(
+    "hype.amount[{component}]",
+    "Haircut before the cap",
+    Unit.PER_SHARE,
+    where(is_ok > 0, mean_amount, 0),
+)
+raw_total = line(
+    "hype.raw_total", "Haircut before the cap", Unit.PER_SHARE, total(raw_amount, COMPONENT)
+)
+scale = line(
+    "hype.scale",
+    "Scale of the cap",
+    Unit.RATIO,
+    where(raw_total > hype_max_haircut * consensus, hype_max_haircut * consensus / raw_total, 1),
+)
+haircut = line("hype.haircut[{component}]", "Haircut", Unit.PER_SHARE, raw_amount * scale)
+weight = line(
+    "hype.weight[{component}]",
+    "Weight",
+    Unit.RATIO,
+    by(
+        COMPONENT,
+        optimism=hype_weight_optimism,
+        staleness=hype_weight_staleness,
+        runup=hype_weight_runup,
+        launch=hype_weight_launch,
+    ),
+)
+weight_missing = line(
+    "hype.weight_missing[{component}]",
+    "Weight not measured",
+    Unit.RATIO,
+    where(is_missing > 0, weight, 0),
+)
+weight_counted = line(
+    "hype.weight_counted[{component}]",
+    "Weight measured or not",
+    Unit.RATIO,
+    where((is_missing > 0) | (is_ok > 0), weight, 0),
+)
+unmeasured = line(
+    "hype.unmeasured",
+    "Share not measured",
+    Unit.RATIO,
+    where(
+        total(weight_counted, COMPONENT) > 0,
+        total(weight_missing, COMPONENT) / total(weight_counted, COMPONENT),
+        0,
+    ),
+)
+haircut_total = line(
+    "hype.haircut_total", "Haircut, all components", Unit.PER_SHARE, total(haircut, COMPONENT)
+)
+allowance = line(
+    "hype.allowance",
+    "Allowance for what could not be measured",
+    Unit.PER_SHARE,
+    hype_allowance_rate * unmeasured * (consensus - haircut_total),
+)
+hype_value = line(
+    "hype.value",
+    "Hype-adjusted value",
+    Unit.PER_SHARE,
+    where(
+        (sum_known(is_ok, COMPONENT) < 1) & (sum_known(is_missing, COMPONENT) > 0),
+        NA,
+        consensus - haircut_total - allowance,
+    ),
+)

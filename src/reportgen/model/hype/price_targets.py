@@ -1,0 +1,115 @@
+"""Price targets: which of them count, and what consensus they come to."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import (
+    count_known,
+    count_where,
+    each,
+    equal,
+    known,
+    mean,
+    same,
+    sum_known,
+    where,
+)
+from reportgen.expr.nodes import NA, Unit
+from reportgen.model.dims import TARGET
+from reportgen.model.inputs import (
+    as_of,
+    cost_of_equity,
+    hype_max_target_age,
+    ordinary_per_ads,
+    rate_of,
+)
+from reportgen.model.market import price
+from reportgen.model.words import entry, given, line, or_zero
+
+ROW = "target[{target}]"
+number = given(f"{ROW}.number", "No.", Unit.COUNT, TARGET)
+broker = given(f"{ROW}.broker", "Broker", Unit.TEXT, TARGET)
+published = given(f"{ROW}.published", "Published", Unit.DATE, TARGET)
+stated = entry(ROW, "Target as stated", Unit.NUMBER, TARGET)
+currency = given(f"{ROW}.currency", "Currency", Unit.TEXT, TARGET)
+share_line = given(f"{ROW}.line", "Line", Unit.TEXT, TARGET)
+horizon = given(f"{ROW}.horizon_months", "Horizon, months", Unit.COUNT, TARGET)
+kind = given(f"{ROW}.kind", "Kind", Unit.TEXT, TARGET)
+rating = given(f"{ROW}.rating", "Rating", Unit.TEXT, TARGET)
+source = given(f"{ROW}.source", "Source", Unit.TEXT, TARGET)
+
+# --- which targets count ---
+row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))
+issued_on = line(f"{ROW}.issued_on", "Published, 0 if blank", Unit.DATE, or_zero(published))
+is_known = line(
+    f"{ROW}.known",
+    "Known",
+    Unit.FLAG,
+    where(
+        known(published) & known(stated),
+        where(known(as_of), where(published <= as_of, 1, 0), 0),
+        0,
+    ),
+)
+newest = line(
+    f"{ROW}.newest",
+    "Newest of its broker",
+    Unit.FLAG,
+    where(
+        is_known > 0,
+        where(
+            count_where(
+                TARGET,
+                same(each(broker), broker)
+                * each(is_known)
+                * (
+                    (each(issued_on) > issued_on)
+                    + equal(each(issued_on), issued_on) * (each(row) > row)
+                ),
+            )
+            < 1,
+            1,
+            0,
+        ),
+        0,
+    ),
+)
+age = line(f"{ROW}.age", "Age, days", Unit.DAYS, where(known(published), as_of - published, NA))
+candidate = line(
+    f"{ROW}.candidate",
+    "Newest and not too old",
+    Unit.FLAG,
+    where(newest > 0, where(age <= hype_max_target_age, 1, 0), 0),
+)
+of_broker = line(
+    f"{ROW}.of_broker",
+    "A broker's",
+    Unit.FLAG,
+    where((or_zero(candidate) > 0) & same(kind, "broker"), 1, 0),
+)
+brokers = line("hype.brokers", "Brokers in use", Unit.COUNT, sum_known(of_broker, TARGET))
+in_use = line(
+    f"{ROW}.in_use",
+    "In use",
+    Unit.FLAG,
+    where(brokers > 0, of_broker, candidate),
+    note="aggregates only where no broker has a target",
+)
+rate = line(f"{ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
+target = line(
+    f"{ROW}.value",
+    "Target, per listed share, 12 months",
+    Unit.PER_SHARE,
+    where(
+        in_use > 0,
+        stated
+        / rate
+        * where(same(share_line, "ORD"), ordinary_per_ads, 1)
+        / (1 + cost_of_equity) ** ((horizon - 12) / 12),
+        NA,
+    ),
+)
+count = line("hype.targets", "Targets in use", Unit.COUNT, count_known(target, TARGET))
+consensus = line("hype.consensus", "Consensus", Unit.PER_SHARE, mean(target, TARGET))
+consensus_upside = line(
+    "consensus.upside", "Consensus against the price", Unit.CHANGE, consensus / price - 1
+)
