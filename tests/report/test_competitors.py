@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.model.evidence import offers
+from reportgen.model.evidence.products import offers
 from tests.report.sheets import chart, held, sheet, table
 
 if TYPE_CHECKING:

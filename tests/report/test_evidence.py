@@ -10,10 +10,10 @@ import pytest
 from reportgen.facts.company import Company, Launch
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Source
-from reportgen.model import evidence
 from reportgen.model.asking import answer, ask
 from reportgen.model.case import build_case
 from reportgen.model.dims import FACT, OFFER
+from reportgen.model.evidence import products
 from reportgen.periods import serial
 from reportgen.report import figures
 from reportgen.report.figures import evidence_products
@@ -210,10 +210,10 @@ def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:
     figures.add(question, pack)
     offers = question.members[OFFER]
     at = offers.index("product/Alibaba/Quark AI Glasses/S1")
-    rows = question.given[evidence.product_price.issued].tolist()
-    question.given[evidence.offer_choice][at] = rows.index(660) + 1
+    rows = question.given[products.product_price.issued].tolist()
+    question.given[products.offer_choice][at] = rows.index(660) + 1
     values = answer(question).values
-    assert values[evidence.offers.value][at] == 660
+    assert values[products.offers.value][at] == 660
     assert values[evidence_products.used_source][at] == "adnet-rally"
     assert values[evidence_products.state][at].endswith("; chosen by hand")
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
-from reportgen.model import evidence, fundamentals, inputs
+from reportgen.model import fundamentals, inputs
 from reportgen.model.case import build_case
 from reportgen.model.dims import CLOSE
+from reportgen.model.evidence import claims
 from reportgen.model.hype import price_targets
 from reportgen.model.solved import by_key
 from reportgen.report.identity import snapshot
@@ -175,7 +176,7 @@ def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> No
         for at, text in enumerate(TEXTS):
             given[fundamentals.note][at] = text
             given[price_targets.rating][at] = text
-        given[evidence.claim_amount.issued][-5:] = NUMBERS
+        given[claims.claim_amount.issued][-5:] = NUMBERS
         given[inputs.benchmark_close.override][:5] = NUMBERS
 
     built = rebuilt(pack_of("baba"), change)

@@ -9,8 +9,8 @@ import numpy as np
 
 from reportgen.diff.records import CheckChange, FactChange
 from reportgen.diff.stated import chosen_row
-from reportgen.model import evidence
 from reportgen.model.case import NONE
+from reportgen.model.evidence import claims, products
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,18 +33,18 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind(
-        evidence.claims,
-        evidence.facts,
-        evidence.fact_id,
-        evidence.fact_choice,
-        evidence.claim_amount,
+        claims.weighed_claims,
+        claims.facts,
+        claims.fact_id,
+        claims.fact_choice,
+        claims.claim_amount,
     ),
     _Kind(
-        evidence.products,
-        evidence.offers,
-        evidence.offer_id,
-        evidence.offer_choice,
-        evidence.product_price,
+        products.weighed_products,
+        products.offers,
+        products.offer_id,
+        products.offer_choice,
+        products.product_price,
     ),
 )
 
@@ -123,12 +123,12 @@ def _contradicted(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
         here, there = before.get(key), after.get(key)
         if here != there:
             what = "contradicted" if there else "no longer contradicted"
-            yield FactChange(key, evidence.claim_amount.label, what, here, there)
+            yield FactChange(key, claims.claim_amount.label, what, here, there)
 
 
 def _contradictions(end: ReadEnd) -> Mapping[str, str]:
-    by = end.solved.values[evidence.claim_contradicted_by]
-    members = end.solved.members[evidence.claim_contradicted_by.dims[0]]
+    by = end.solved.values[claims.claim_contradicted_by]
+    members = end.solved.members[claims.claim_contradicted_by.dims[0]]
     return {f"claim[{name}]": str(by[at]) for at, name in enumerate(members) if by[at]}
 
 

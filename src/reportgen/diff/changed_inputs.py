@@ -8,8 +8,9 @@ import numpy as np
 
 from reportgen.diff.provenance import Told, told
 from reportgen.diff.records import InputChange
-from reportgen.model import evidence, fundamentals, inputs
+from reportgen.model import fundamentals, inputs
 from reportgen.model.dims import FACT, MEASURE, OFFER
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
@@ -38,8 +39,8 @@ _TABLES = (
     _Standing(price_targets.stated, price_targets.in_use, price_targets.broker),
     _Standing(fundamentals.value, fundamentals.newest_value, fundamentals.series),
     _Standing(fundamentals.yoy, fundamentals.newest_yoy, fundamentals.series),
-    _Standing(evidence.claim_amount, evidence.claims.chosen, evidence.claim_fact),
-    _Standing(evidence.product_price, evidence.products.chosen, evidence.product_fact),
+    _Standing(claims.claim_amount, claims.weighed_claims.chosen, claims.claim_fact),
+    _Standing(products.product_price, products.weighed_products.chosen, products.product_fact),
 )
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, where
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
-from reportgen.model import evidence, fundamentals, inputs, launch, market, valuation
+from reportgen.model import fundamentals, inputs, launch, market, valuation
 from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
+from reportgen.model.evidence import peer_pe
 from reportgen.model.hype import adjusted, components, price_targets
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
@@ -75,7 +76,7 @@ TAKEN = (
     Taken(inputs.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(inputs.as_of, "time", TIME, "Passing of time"),
     Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
-    Taken(evidence.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
+    Taken(peer_pe.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
     Taken(launch.applies, *_LAUNCH),
     Taken(launch.day, *_LAUNCH),
     Taken(launch.close_before, *_GAIN),

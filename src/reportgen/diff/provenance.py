@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.words import unit_words
-from reportgen.model import evidence, fundamentals, inputs
+from reportgen.model import fundamentals, inputs
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
@@ -23,8 +24,8 @@ _LAST_SERIAL = 2_958_466
 # Figures whose row states a unit or a currency
 _STATED: Mapping[Line, Line] = {
     price_targets.stated: price_targets.currency,
-    evidence.claim_amount: evidence.claim_unit,
-    evidence.product_price: evidence.product_currency,
+    claims.claim_amount: claims.claim_unit,
+    products.product_price: products.product_currency,
     fundamentals.value: fundamentals.unit,
     inputs.estimate: inputs.estimate_currency,
 }

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.model import evidence, fundamentals, inputs, launch
+from reportgen.model import fundamentals, inputs, launch
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 
 if TYPE_CHECKING:
@@ -112,20 +113,28 @@ def chosen_row(
 
 
 def _of_claim(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
-    e = evidence
-    row = chosen_row(end, fact, e.fact_id, e.fact_choice, (e.claims, e.facts))
+    row = chosen_row(
+        end, fact, claims.fact_id, claims.fact_choice, (claims.weighed_claims, claims.facts)
+    )
     if row is None:
         return _nothing()
-    unit = int(end.values[e.claim_measure_row][row]) - 1
+    unit = int(end.values[claims.claim_measure_row][row]) - 1
     scale = end.values[inputs.measure_millions][unit]
-    in_millions = end.values[e.claim_in_millions][row] > 0
-    amount = end.values[e.claim_amount][row] * (scale if in_millions else 1.0)
+    in_millions = end.values[claims.claim_in_millions][row] > 0
+    amount = end.values[claims.claim_amount][row] * (scale if in_millions else 1.0)
     return _amount(amount, end.values[inputs.measure_currency][unit], codes)
 
 
 def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
-    e = evidence
-    row = chosen_row(end, fact, e.offer_id, e.offer_choice, (e.products, e.offers))
+    row = chosen_row(
+        end,
+        fact,
+        products.offer_id,
+        products.offer_choice,
+        (products.weighed_products, products.offers),
+    )
     if row is None:
         return _nothing()
-    return _amount(end.values[e.product_price][row], end.values[e.product_currency][row], codes)
+    return _amount(
+        end.values[products.product_price][row], end.values[products.product_currency][row], codes
+    )

@@ -11,8 +11,9 @@ import numpy as np
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.facts.assumptions import standing
-from reportgen.model import dims, evidence, fundamentals, inputs, valuation
+from reportgen.model import dims, fundamentals, inputs, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT, SPARE_ROWS, VARIANT
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.keys import escaped, filled, member, unique
 from reportgen.model.lines import MODEL
@@ -274,21 +275,21 @@ def _targets(builder: _Builder, rows: PackRows) -> None:
 
 
 def _claims(builder: _Builder, rows: PackRows) -> None:
-    e, table = evidence, rows.claims
+    table = rows.claims
     ids = (member(row.key, row.variant, row.source, _iso(row.observed)) for row in table)
     builder.dimension(dims.CLAIM, ids, SPARE_ROWS)
-    builder.put(e.claim_number, _count(builder.members[dims.CLAIM]))
+    builder.put(claims.claim_number, _count(builder.members[dims.CLAIM]))
     columns = {
-        e.claim_key: "key",
-        e.claim_variant: "variant",
-        e.claim_amount: "value",
-        e.claim_unit: "unit",
-        e.claim_qualifier: "qualifier",
-        e.claim_observed: "observed",
-        e.claim_published: "published",
-        e.claim_source: "source",
-        e.claim_contradicted_by: "contradicted_by",
-        e.claim_note: "note",
+        claims.claim_key: "key",
+        claims.claim_variant: "variant",
+        claims.claim_amount: "value",
+        claims.claim_unit: "unit",
+        claims.claim_qualifier: "qualifier",
+        claims.claim_observed: "observed",
+        claims.claim_published: "published",
+        claims.claim_source: "source",
+        claims.claim_contradicted_by: "contradicted_by",
+        claims.claim_note: "note",
     }
     builder.table(table, columns)
     named = {
@@ -300,15 +301,14 @@ def _claims(builder: _Builder, rows: PackRows) -> None:
 
 
 def _facts(builder: _Builder, found: list[tuple[str, str]]) -> None:
-    e = evidence
     builder.dimension(dims.FACT, (escaped(f"{key}/{variant}") for key, variant in found))
-    builder.put(e.fact_number, _count(found))
-    builder.put(e.fact_id, [f"{key}/{variant}" for key, variant in found])
-    builder.put(e.fact_key, [key for key, _ in found])
-    builder.put(e.fact_variant, [variant for _, variant in found])
+    builder.put(claims.fact_number, _count(found))
+    builder.put(claims.fact_id, [f"{key}/{variant}" for key, variant in found])
+    builder.put(claims.fact_key, [key for key, _ in found])
+    builder.put(claims.fact_variant, [variant for _, variant in found])
     markets = [_market_year(variant) for _, variant in found]
-    builder.put(e.fact_market, [market for market, _ in markets])
-    builder.put(e.fact_year, [year for _, year in markets])
+    builder.put(claims.fact_market, [market for market, _ in markets])
+    builder.put(claims.fact_year, [year for _, year in markets])
     dated = [year for market, year in markets if market]
     span = int(max(dated) - min(dated)) if dated else 0
     builder.members[dims.YEAR] = tuple(str(k + 1) for k in range(max(span, LAUNCH_YEARS)))
@@ -321,25 +321,25 @@ def _market_year(variant: str) -> tuple[str, float]:
 
 
 def _products(builder: _Builder, rows: PackRows) -> None:
-    e, table = evidence, rows.products
+    table = rows.products
     ids = (
         member(row.vendor, row.product, row.variant, row.source, _iso(row.observed))
         for row in table
     )
     builder.dimension(dims.PRODUCT, ids, SPARE_ROWS)
-    builder.put(e.product_number, _count(builder.members[dims.PRODUCT]))
+    builder.put(products.product_number, _count(builder.members[dims.PRODUCT]))
     columns = {
-        e.product_vendor: "vendor",
-        e.product_name: "product",
-        e.product_variant: "variant",
-        e.product_price: "price",
-        e.product_currency: "currency",
-        e.product_market: "market",
-        e.product_qualifier: "qualifier",
-        e.product_observed: "observed",
-        e.product_published: "published",
-        e.product_source: "source",
-        e.product_note: "note",
+        products.product_vendor: "vendor",
+        products.product_name: "product",
+        products.product_variant: "variant",
+        products.product_price: "price",
+        products.product_currency: "currency",
+        products.product_market: "market",
+        products.product_qualifier: "qualifier",
+        products.product_observed: "observed",
+        products.product_published: "published",
+        products.product_source: "source",
+        products.product_note: "note",
     }
     builder.table(table, columns)
     names = [(row.vendor, row.product, row.variant) for row in table]
@@ -347,11 +347,11 @@ def _products(builder: _Builder, rows: PackRows) -> None:
     found = [named[name] for name in sorted(named)]
     offers = ["product/" + "/".join(name) for name in found]
     builder.dimension(dims.OFFER, (escaped(name) for name in offers))
-    builder.put(e.offer_number, _count(offers))
-    builder.put(e.offer_id, offers)
-    builder.put(e.offer_vendor, [name[0] for name in found])
-    builder.put(e.offer_product, [name[1] for name in found])
-    builder.put(e.offer_variant, [name[2] for name in found])
+    builder.put(products.offer_number, _count(offers))
+    builder.put(products.offer_id, offers)
+    builder.put(products.offer_vendor, [name[0] for name in found])
+    builder.put(products.offer_product, [name[1] for name in found])
+    builder.put(products.offer_variant, [name[2] for name in found])
 
 
 def _assumptions(builder: _Builder, pack: Pack) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportgen.expr.functions import known, largest, sum_known, where
 from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.model.dims import ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
-from reportgen.model.evidence import facts, offers, product_seen, products
+from reportgen.model.evidence.claims import facts
+from reportgen.model.evidence.products import offers, product_seen, weighed_products
 from reportgen.model.fundamentals import results_published
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import as_of, estimate_date, policy
@@ -56,7 +57,7 @@ product_stale = line(
     "Stale",
     Unit.FLAG,
     where(
-        products.chosen > 0,
+        weighed_products.chosen > 0,
         where(_age(product_seen) > policy("fresh.product_days", Unit.DAYS), 1, 0),
         0,
     ),

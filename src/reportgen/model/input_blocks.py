@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from reportgen.expr.functions import count_known, given_text, known, where
 from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model import evidence
 from reportgen.model import fundamentals as f
 from reportgen.model import inputs as i
 from reportgen.model.dims import SCENARIO
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.words import given, line
 
@@ -37,19 +37,19 @@ _TARGET_CELLS = (
     price_targets.kind,
 )
 _CLAIM_CELLS = (
-    evidence.claim_key,
-    evidence.claim_amount,
-    evidence.claim_unit,
-    evidence.claim_published,
-    evidence.claim_source,
+    claims.claim_key,
+    claims.claim_amount,
+    claims.claim_unit,
+    claims.claim_published,
+    claims.claim_source,
 )
 _PRODUCT_CELLS = (
-    evidence.product_vendor,
-    evidence.product_name,
-    evidence.product_price,
-    evidence.product_currency,
-    evidence.product_published,
-    evidence.product_source,
+    products.product_vendor,
+    products.product_name,
+    products.product_price,
+    products.product_currency,
+    products.product_published,
+    products.product_source,
 )
 
 
@@ -78,9 +78,9 @@ target_filled = _filled_cells(
 target_rest = _filled_cells(
     "target[{target}].rest", price_targets.row, target_rows, _TARGET_CELLS[_HALF:]
 )
-claim_filled = _filled_cells("claim[{claim}]", evidence.claim_row, claim_rows, _CLAIM_CELLS)
+claim_filled = _filled_cells("claim[{claim}]", claims.claim_row, claim_rows, _CLAIM_CELLS)
 product_filled = _filled_cells(
-    "product[{product}]", evidence.product_row, product_rows, _PRODUCT_CELLS
+    "product[{product}]", products.product_row, product_rows, _PRODUCT_CELLS
 )
 growth_filled = line(
     "segment[{segment}].growth_filled",

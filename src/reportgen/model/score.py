@@ -13,7 +13,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model import launch
 from reportgen.model.dims import SUB_SCORE
-from reportgen.model.evidence import call_newest, call_probability, peer_pe
+from reportgen.model.evidence.opinions import call_newest, call_probability
+from reportgen.model.evidence.peer_pe import peer_pe
 from reportgen.model.hype.measures import (
     calibrated,
     mean_freshness,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.model import evidence, fundamentals, inputs
+from reportgen.model import fundamentals, inputs
+from reportgen.model.evidence import claims, products
 from reportgen.model.whatif import stakes
 
 # A name stands for the whole column, follows inserted rows and keeps formulas readable.
@@ -30,12 +31,12 @@ RANGE_NAMES = {
     fundamentals.newest_yoy: "reported_newest_yoy",
     fundamentals.in_price_currency: "reported_values",
     fundamentals.yoy: "reported_yoy",
-    evidence.fact_id: "fact_ids",
-    evidence.fact_number: "fact_numbers",
-    evidence.facts.value: "fact_values",
-    evidence.offer_id: "offer_ids",
-    evidence.offer_number: "offer_numbers",
-    evidence.offers.value: "offer_values",
+    claims.fact_id: "fact_ids",
+    claims.fact_number: "fact_numbers",
+    claims.facts.value: "fact_values",
+    products.offer_id: "offer_ids",
+    products.offer_number: "offer_numbers",
+    products.offers.value: "offer_values",
     stakes.key: "stake_keys",
     stakes.row: "stake_rows",
     stakes.rank: "stake_ranks",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, fundamentals, inputs
+from reportgen.model import fundamentals, inputs
 from reportgen.model.case import Origin
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
 from reportgen.periods import serial
@@ -21,8 +22,8 @@ DESCRIPTION = "company.yaml"
 # Tables whose rows cite a source: figure, source, day of publication
 _CITED: tuple[tuple[Line, Line, Line], ...] = (
     (price_targets.stated, price_targets.source, price_targets.published),
-    (evidence.claim_amount, evidence.claim_source, evidence.claim_published),
-    (evidence.product_price, evidence.product_source, evidence.product_published),
+    (claims.claim_amount, claims.claim_source, claims.claim_published),
+    (products.product_price, products.product_source, products.product_published),
     (fundamentals.value, fundamentals.source, fundamentals.published),
     (fundamentals.yoy, fundamentals.source, fundamentals.published),
     (inputs.estimate, inputs.estimate_source, inputs.estimate_date),
@@ -30,8 +31,8 @@ _CITED: tuple[tuple[Line, Line, Line], ...] = (
 # Tables whose rows state a unit: figure, unit or currency
 _STATED: tuple[tuple[Line, Line], ...] = (
     (price_targets.stated, price_targets.currency),
-    (evidence.claim_amount, evidence.claim_unit),
-    (evidence.product_price, evidence.product_currency),
+    (claims.claim_amount, claims.claim_unit),
+    (products.product_price, products.product_currency),
     (fundamentals.value, fundamentals.unit),
     (inputs.estimate, inputs.estimate_currency),
 )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.labels import address, shown
 from reportgen.diff.review.records import Change, Edit, Kind
-from reportgen.model import evidence
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.words import Entry
 
@@ -56,35 +56,35 @@ TABLES: Mapping[Dim, Table] = {
     ),
     PRODUCT: Table(
         "products",
-        evidence.product_price,
+        products.product_price,
         {
-            "vendor": evidence.product_vendor,
-            "product": evidence.product_name,
-            "variant": evidence.product_variant,
-            "price": evidence.product_price,
-            "currency": evidence.product_currency,
-            "market": evidence.product_market,
-            "qualifier": evidence.product_qualifier,
-            "observed": evidence.product_observed,
-            "published": evidence.product_published,
-            "source": evidence.product_source,
-            "note": evidence.product_note,
+            "vendor": products.product_vendor,
+            "product": products.product_name,
+            "variant": products.product_variant,
+            "price": products.product_price,
+            "currency": products.product_currency,
+            "market": products.product_market,
+            "qualifier": products.product_qualifier,
+            "observed": products.product_observed,
+            "published": products.product_published,
+            "source": products.product_source,
+            "note": products.product_note,
         },
     ),
     CLAIM: Table(
         "claims",
-        evidence.claim_amount,
+        claims.claim_amount,
         {
-            "key": evidence.claim_key,
-            "variant": evidence.claim_variant,
-            "value": evidence.claim_amount,
-            "unit": evidence.claim_unit,
-            "qualifier": evidence.claim_qualifier,
-            "observed": evidence.claim_observed,
-            "published": evidence.claim_published,
-            "source": evidence.claim_source,
-            "contradicted_by": evidence.claim_contradicted_by,
-            "note": evidence.claim_note,
+            "key": claims.claim_key,
+            "variant": claims.claim_variant,
+            "value": claims.claim_amount,
+            "unit": claims.claim_unit,
+            "qualifier": claims.claim_qualifier,
+            "observed": claims.claim_observed,
+            "published": claims.claim_published,
+            "source": claims.claim_source,
+            "contradicted_by": claims.claim_contradicted_by,
+            "note": claims.claim_note,
         },
     ),
 }

@@ -17,13 +17,9 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import CLAIM, PRODUCT, SOURCE, TARGET
-from reportgen.model.evidence import (
-    call_probability,
-    claim_known,
-    claim_source,
-    product_known,
-    product_source,
-)
+from reportgen.model.evidence.claims import claim_known, claim_source
+from reportgen.model.evidence.opinions import call_probability
+from reportgen.model.evidence.products import product_known, product_source
 from reportgen.model.hype.components import close_at_issue, freshness
 from reportgen.model.hype.price_targets import ROW, count, is_known, source, target
 from reportgen.model.inputs import policy, source_id, source_reliability, source_tier

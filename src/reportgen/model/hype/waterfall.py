@@ -8,7 +8,7 @@ from reportgen.expr.functions import at as at_member
 from reportgen.expr.functions import maximum, sample_stdev, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import COMPONENT, SCENARIO, TARGET
-from reportgen.model.evidence import bull_narrative
+from reportgen.model.evidence.opinions import bull_narrative
 from reportgen.model.hype.adjusted import haircut, hype_value, is_ok
 from reportgen.model.hype.price_targets import consensus, count, target
 from reportgen.model.inputs import policy

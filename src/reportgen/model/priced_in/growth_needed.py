@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import absolute, at, by, previous, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import GROWTH_CASE, STEP
-from reportgen.model.evidence import bull_narrative
+from reportgen.model.evidence.opinions import bull_narrative
 from reportgen.model.fundamentals import g_delivered
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus

@@ -8,13 +8,15 @@ from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
 from reportgen.model import inputs, launch
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
-from reportgen.model.evidence import (
+from reportgen.model.evidence.claims import (
     claim_amount,
     claim_key,
     claim_source,
     claim_unit,
     claim_value,
     claim_variant,
+)
+from reportgen.model.evidence.products import (
     product_currency,
     product_name,
     product_price,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import launch
-from reportgen.model.evidence import fact_id
+from reportgen.model.evidence.claims import fact_id
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

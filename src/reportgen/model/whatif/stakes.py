@@ -40,15 +40,10 @@ from reportgen.model.dims import (
     STAKE,
     VARIANT,
 )
-from reportgen.model.evidence import (
-    claim_key,
-    claim_of_peer,
-    claim_pe_without,
-    claim_variant,
-    claim_weak,
-    fact_weak,
+from reportgen.model.evidence.claims import claim_key, claim_variant, claim_weak, fact_weak
+from reportgen.model.evidence.peer_pe import claim_of_peer, claim_pe_without, peer_pe
+from reportgen.model.evidence.products import (
     offer_weak,
-    peer_pe,
     product_name,
     product_variant,
     product_vendor,

@@ -8,7 +8,7 @@ from reportgen.expr.functions import count_where, each, pick, same, sum_where, w
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model.choosing import Candidates, weigh
 from reportgen.model.dims import PRODUCT, TAKEN, WITHOUT
-from reportgen.model.evidence import (
+from reportgen.model.evidence.products import (
     product_approximate,
     product_bound,
     product_group,

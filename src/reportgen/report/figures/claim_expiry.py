@@ -5,14 +5,14 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, date_text, fixed, known, percent, same, where
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
-from reportgen.model.evidence import (
-    call_newest,
+from reportgen.model.evidence.claims import (
     claim_key,
     claim_known,
     claim_seen,
     claim_value,
-    claims,
+    weighed_claims,
 )
+from reportgen.model.evidence.opinions import call_newest
 from reportgen.model.inputs import as_of, policy, price_currency
 from reportgen.model.market import close_on, price
 from reportgen.model.words import line, or_zero
@@ -36,7 +36,7 @@ call_expired = line(
     Unit.FLAG,
     where(
         is_call > 0,
-        where(claims.age > policy("fresh.vendor_call_days", Unit.DAYS), 1, 0),
+        where(weighed_claims.age > policy("fresh.vendor_call_days", Unit.DAYS), 1, 0),
         0,
     ),
 )

@@ -19,8 +19,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Line, Unit
-from reportgen.model import evidence as e
 from reportgen.model.dims import OFFER, PRODUCT, SOURCE
+from reportgen.model.evidence import products
 from reportgen.model.inputs import (
     as_of,
     own_vendor,
@@ -38,20 +38,22 @@ name = line(
     "Product",
     Unit.TEXT,
     concat(
-        e.offer_vendor,
+        products.offer_vendor,
         " ",
-        e.offer_product,
-        where(given_text(e.offer_variant), concat(" ", e.offer_variant), ""),
+        products.offer_product,
+        where(given_text(products.offer_variant), concat(" ", products.offer_variant), ""),
     ),
 )
 _chosen = sum_where(
-    PRODUCT, same(each(e.product_fact), e.offer_id) * each(e.products.chosen), e.product_row
+    PRODUCT,
+    same(each(products.product_fact), products.offer_id) * each(products.weighed_products.chosen),
+    products.product_row,
 )
 chosen_row = line(
     f"{_OFFER}.row",
     "Row of the price used",
     Unit.COUNT,
-    where(known(e.offers.value), either(e.offer_choice, _chosen), 0),
+    where(known(products.offers.value), either(products.offer_choice, _chosen), 0),
 )
 
 
@@ -60,14 +62,14 @@ def _of_chosen(key: str, label: str, column: Line, unit: Unit | None = None) -> 
     return line(f"{_OFFER}.{key}", label, unit or column.unit, picked)
 
 
-local_price = _of_chosen("price", "Price as stated", e.product_price)
-local_currency = _of_chosen("currency", "Currency", e.product_currency)
-market = _of_chosen("market", "Market", e.product_market)
-qualifier = _of_chosen("qualifier", "Qualifier", e.product_qualifier)
-observed = _of_chosen("observed", "Observed", e.product_seen)
-source = _of_chosen("source", "Source", e.product_source)
+local_price = _of_chosen("price", "Price as stated", products.product_price)
+local_currency = _of_chosen("currency", "Currency", products.product_currency)
+market = _of_chosen("market", "Market", products.product_market)
+qualifier = _of_chosen("qualifier", "Qualifier", products.product_qualifier)
+observed = _of_chosen("observed", "Observed", products.product_seen)
+source = _of_chosen("source", "Source", products.product_source)
 age = line(f"{_OFFER}.age", "Age, days", Unit.DAYS, as_of - observed)
-source_row = _of_chosen("source_row", "Row of the source", e.product_source_row)
+source_row = _of_chosen("source_row", "Row of the source", products.product_source_row)
 tier = line(f"{_OFFER}.tier", "Tier", Unit.TEXT, pick(source_tier, SOURCE, source_row))
 
 # --- premium or discount ---
@@ -75,20 +77,30 @@ is_reference = line(
     f"{_OFFER}.is_reference",
     "Reference product",
     Unit.FLAG,
-    where(same(e.offer_vendor, reference_vendor) & same(e.offer_product, reference_product), 1, 0),
+    where(
+        same(products.offer_vendor, reference_vendor)
+        & same(products.offer_product, reference_product),
+        1,
+        0,
+    ),
 )
-is_own = line(f"{_OFFER}.is_own", "Own product", Unit.FLAG, same(e.offer_vendor, own_vendor) + 0)
+is_own = line(
+    f"{_OFFER}.is_own", "Own product", Unit.FLAG, same(products.offer_vendor, own_vendor) + 0
+)
 own_price = line(
-    f"{_OFFER}.own_price", "Own products", Unit.NUMBER, where(is_own > 0, e.offers.value, NA)
+    f"{_OFFER}.own_price", "Own products", Unit.NUMBER, where(is_own > 0, products.offers.value, NA)
 )
 other_price = line(
-    f"{_OFFER}.other_price", "Competitors", Unit.NUMBER, where(is_own > 0, NA, e.offers.value)
+    f"{_OFFER}.other_price",
+    "Competitors",
+    Unit.NUMBER,
+    where(is_own > 0, NA, products.offers.value),
 )
 reference_price = line(
     f"{_OFFER}.reference_price",
     "Of the reference product",
     Unit.NUMBER,
-    where(is_reference > 0, e.offers.value, NA),
+    where(is_reference > 0, products.offers.value, NA),
 )
 reference = line(
     "offers.reference",
@@ -100,10 +112,16 @@ own_cheapest = line(
     "offers.own_cheapest", "Our own cheapest product", Unit.NUMBER, smallest(own_price, OFFER)
 )
 over_reference = line(
-    f"{_OFFER}.over_reference", "Against the reference", Unit.CHANGE, e.offers.value / reference - 1
+    f"{_OFFER}.over_reference",
+    "Against the reference",
+    Unit.CHANGE,
+    products.offers.value / reference - 1,
 )
 over_own = line(
-    f"{_OFFER}.over_own", "Against our cheapest", Unit.CHANGE, e.offers.value / own_cheapest - 1
+    f"{_OFFER}.over_own",
+    "Against our cheapest",
+    Unit.CHANGE,
+    products.offers.value / own_cheapest - 1,
 )
 reference_name = line(
     "offers.reference.name",
@@ -157,14 +175,18 @@ state = line(
     "State",
     Unit.TEXT,
     where(
-        e.offers.conflict > 0,
+        products.offers.conflict > 0,
         "conflict",
-        where(e.offers.changed > 0, "changed", where(e.offers.count > 1, "agreed", "one source")),
+        where(
+            products.offers.changed > 0,
+            "changed",
+            where(products.offers.count > 1, "agreed", "one source"),
+        ),
     ),
 )
 drawn_reference = line(
     f"{_OFFER}.plot.reference",
     "Reference product",
     Unit.NUMBER,
-    plotted(where(e.offer_number > 0, reference, NA)),
+    plotted(where(products.offer_number > 0, reference, NA)),
 )

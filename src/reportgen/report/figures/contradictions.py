@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, count_where, each, equal, pick, same, sum_where, where
 from reportgen.expr.units import Unit
 from reportgen.model.dims import FUNDAMENTAL, SOURCE
-from reportgen.model.evidence import (
+from reportgen.model.evidence.claims import (
     claim_contradicted_by,
     claim_key,
     claim_reliability,

@@ -19,14 +19,14 @@ from reportgen.expr.functions import (
 from reportgen.expr.units import Unit
 from reportgen.model import launch
 from reportgen.model.dims import CLAIM
-from reportgen.model.evidence import (
+from reportgen.model.evidence.claims import (
     claim_fact,
     claim_row,
     claim_source,
-    claims,
     fact_id,
     fact_key,
     facts,
+    weighed_claims,
 )
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired, expiry
@@ -56,7 +56,7 @@ _CLAIM = "claim[{claim}]"
     agreeing,
     agreement,
     change,
-) = story(claims, history, table, claim_source)
+) = story(weighed_claims, history, table, claim_source)
 _MINE = same(each(claim_fact), fact_id)
 
 
@@ -71,13 +71,13 @@ first_contradicted = line(
     "First of its fact that is contradicted",
     Unit.FLAG,
     where(
-        (contradicted > 0) & (claims.used > 0),
+        (contradicted > 0) & (weighed_claims.used > 0),
         where(
             count_where(
                 CLAIM,
                 same(each(claim_fact), claim_fact)
                 * each(contradicted)
-                * each(claims.used)
+                * each(weighed_claims.used)
                 * (each(claim_row) < claim_row),
             )
             < 1,
@@ -103,7 +103,7 @@ expired_count = line(
     f"{_FACT}.expired_count",
     "Candidates that have expired",
     Unit.COUNT,
-    count_where(CLAIM, _MINE * each(claims.used) * each(expired)),
+    count_where(CLAIM, _MINE * each(weighed_claims.used) * each(expired)),
 )
 expired_chosen = line(
     f"{_FACT}.expired_chosen",

@@ -15,23 +15,22 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model.dims import CLAIM, FACT
-from reportgen.model.evidence import (
-    bull_narrative,
+from reportgen.model.evidence.claims import (
     claim_amount,
-    claim_bull_target,
     claim_contradicted_by,
     claim_key,
     claim_known,
-    claim_of_peer,
     claim_published,
     claim_value,
     claim_variant,
-    claims,
     fact_choice,
     fact_id,
     fact_number,
     facts,
+    weighed_claims,
 )
+from reportgen.model.evidence.opinions import bull_narrative, claim_bull_target
+from reportgen.model.evidence.peer_pe import claim_of_peer
 from reportgen.model.inputs import (
     policy,
     ticker,
@@ -44,7 +43,7 @@ from reportgen.report.figures.disputes import Table, moves
 
 _CLAIM = "claim[{claim}]"
 table = Table(FACT, "fact[{fact}]", fact_number, fact_id, fact_choice, facts)
-history = moves(claims, table)
+history = moves(weighed_claims, table)
 fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = history
 
 # --- P/E claims about the company itself, against the one computed ---

@@ -13,7 +13,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.units import Unit
 from reportgen.model.dims import OFFER, VARIANT
-from reportgen.model.evidence import (
+from reportgen.model.evidence.products import (
     offer_choice,
     offer_id,
     offer_number,
@@ -24,7 +24,7 @@ from reportgen.model.evidence import (
     product_published,
     product_source,
     product_value,
-    products,
+    weighed_products,
 )
 from reportgen.model.launch import variant_offer
 from reportgen.model.words import line, or_zero
@@ -34,7 +34,7 @@ from reportgen.report.figures.stories import story
 _PRODUCT = "product[{product}]"
 _OFFER = "fact[{offer}]"
 table = Table(OFFER, _OFFER, offer_number, offer_id, offer_choice, offers)
-history = moves(products, table)
+history = moves(weighed_products, table)
 fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = history
 (
     chosen_row,
@@ -47,7 +47,7 @@ fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = hist
     agreeing,
     agreement,
     change,
-) = story(products, history, table, product_source)
+) = story(weighed_products, history, table, product_source)
 stands = line(
     f"{_PRODUCT}.state",
     "What speaks against it",

@@ -16,16 +16,8 @@ from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model import launch
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT, SCENARIO
-from reportgen.model.evidence import (
-    claim_known,
-    claim_valid,
-    claims,
-    facts,
-    offers,
-    product_known,
-    product_valid,
-    products,
-)
+from reportgen.model.evidence.claims import claim_known, claim_valid, facts, weighed_claims
+from reportgen.model.evidence.products import offers, product_known, product_valid, weighed_products
 from reportgen.model.inputs import pe_assumed, source_published
 from reportgen.model.valuation import pe_choice, pe_of_peers, stakes_choice
 from reportgen.model.words import line, or_zero
@@ -72,8 +64,8 @@ set_aside = line(
     "evidence.set_aside",
     "Bounds set aside",
     Unit.COUNT,
-    count_where(CLAIM, each(claim_valid) * (1 - each(claims.used)))
-    + count_where(PRODUCT, each(product_valid) * (1 - each(products.used))),
+    count_where(CLAIM, each(claim_valid) * (1 - each(weighed_claims.used)))
+    + count_where(PRODUCT, each(product_valid) * (1 - each(weighed_products.used))),
 )
 
 # --- the declared alternatives: which is in force, and what each would give ---

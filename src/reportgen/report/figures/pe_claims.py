@@ -15,8 +15,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import evidence as e
 from reportgen.model.dims import CLAIM, SPARE_ROWS
+from reportgen.model.evidence import claims, peer_pe
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ PE_ROW = Dim("pe_row")  # one claim of a P/E each, in the order of the table of 
 
 def ask(question: Question) -> None:
     """Set the members of its dimension."""
-    keys = question.given[e.claim_key].tolist()
+    keys = question.given[claims.claim_key].tolist()
     count = sum(key.casefold() == "pe" for key in keys)
     question.members.update({PE_ROW: tuple(str(k + 1) for k in range(count + SPARE_ROWS))})
 
@@ -37,13 +37,17 @@ is_pe = line(
     f"{_CLAIM}.is_pe",
     "A P/E",
     Unit.FLAG,
-    where(same(e.claim_key, "pe") & (e.claim_known > 0), 1, 0),
+    where(same(claims.claim_key, "pe") & (claims.claim_known > 0), 1, 0),
 )
 pe_number = line(
     f"{_CLAIM}.pe_number",
     "No. among the P/Es",
     Unit.COUNT,
-    where(is_pe > 0, 1 + count_where(CLAIM, each(is_pe) * (each(e.claim_row) < e.claim_row)), 0),
+    where(
+        is_pe > 0,
+        1 + count_where(CLAIM, each(is_pe) * (each(claims.claim_row) < claims.claim_row)),
+        0,
+    ),
 )
 
 
@@ -56,7 +60,7 @@ pe_row = _pe(
     "row",
     "Row of the claim",
     Unit.COUNT,
-    sum_where(CLAIM, equal(each(pe_number), pe_position), e.claim_row),
+    sum_where(CLAIM, equal(each(pe_number), pe_position), claims.claim_row),
 )
 
 
@@ -67,10 +71,10 @@ def _of_pe(key: str, label: str, column: Line, unit: Unit | None = None) -> Line
     return _pe(key, label, unit or column.unit, shown)
 
 
-pe_company = _of_pe("company", "Company", e.claim_variant)
-pe_value = _of_pe("value", "P/E", e.claim_amount, Unit.MULTIPLE)
-pe_qualifier = _of_pe("qualifier", "Qualifier", e.claim_qualifier)
-pe_of_peer = _of_pe("of_peer", "Of a peer", e.claim_of_peer)
-pe_observed = _of_pe("observed", "Observed", e.claim_seen)
-pe_source = _of_pe("source", "Source", e.claim_source)
-pe_note = _of_pe("note", "Note", e.claim_note)
+pe_company = _of_pe("company", "Company", claims.claim_variant)
+pe_value = _of_pe("value", "P/E", claims.claim_amount, Unit.MULTIPLE)
+pe_qualifier = _of_pe("qualifier", "Qualifier", claims.claim_qualifier)
+pe_of_peer = _of_pe("of_peer", "Of a peer", peer_pe.claim_of_peer)
+pe_observed = _of_pe("observed", "Observed", claims.claim_seen)
+pe_source = _of_pe("source", "Source", claims.claim_source)
+pe_note = _of_pe("note", "Note", claims.claim_note)

@@ -13,8 +13,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Unit
-from reportgen.model import evidence as e
 from reportgen.model.dims import PRODUCT
+from reportgen.model.evidence import products
 from reportgen.model.words import line
 
 _OFFER = "offer[{offer}]"
@@ -23,11 +23,11 @@ is_older = line(
     f"{_ROW}.older",
     "From an earlier time",
     Unit.FLAG,
-    where((e.products.used > 0) & (e.products.recent < 1), 1, 0),
+    where((products.weighed_products.used > 0) & (products.weighed_products.recent < 1), 1, 0),
 )
-_firmer = (each(e.product_approximate) < e.product_approximate) + equal(
-    each(e.product_approximate), e.product_approximate
-) * (each(e.product_row) < e.product_row)
+_firmer = (each(products.product_approximate) < products.product_approximate) + equal(
+    each(products.product_approximate), products.product_approximate
+) * (each(products.product_row) < products.product_row)
 is_previous = line(
     f"{_ROW}.previous",
     "Previous price",
@@ -37,11 +37,11 @@ is_previous = line(
         where(
             count_where(
                 PRODUCT,
-                same(each(e.product_fact), e.product_fact)
+                same(each(products.product_fact), products.product_fact)
                 * each(is_older)
                 * (
-                    (each(e.product_seen) > e.product_seen)
-                    + equal(each(e.product_seen), e.product_seen) * _firmer
+                    (each(products.product_seen) > products.product_seen)
+                    + equal(each(products.product_seen), products.product_seen) * _firmer
                 ),
             )
             < 1,
@@ -55,21 +55,27 @@ previous_row = line(
     f"{_OFFER}.previous_row",
     "Row of the previous price",
     Unit.COUNT,
-    sum_where(PRODUCT, same(each(e.product_fact), e.offer_id) * each(is_previous), e.product_row),
+    sum_where(
+        PRODUCT,
+        same(each(products.product_fact), products.offer_id) * each(is_previous),
+        products.product_row,
+    ),
 )
 previous_price = line(
     f"{_OFFER}.previous_price",
     "Previous price",
     Unit.NUMBER,
-    pick(e.product_value, PRODUCT, previous_row),
+    pick(products.product_value, PRODUCT, previous_row),
 )
 previous_seen = line(
     f"{_OFFER}.previous_seen",
     "Observed",
     Unit.DATE,
-    pick(e.product_seen, PRODUCT, previous_row),
+    pick(products.product_seen, PRODUCT, previous_row),
 )
-change = line(f"{_OFFER}.change", "Change since", Unit.CHANGE, e.offers.value / previous_price - 1)
+change = line(
+    f"{_OFFER}.change", "Change since", Unit.CHANGE, products.offers.value / previous_price - 1
+)
 drawn_previous = line(
     f"{_OFFER}.plot.previous", "Previous price", Unit.NUMBER, plotted(previous_price)
 )

@@ -16,10 +16,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model.dims import FUNDAMENTAL
-from reportgen.model.evidence import (
-    fact_key,
-    fact_variant,
-)
+from reportgen.model.evidence.claims import fact_key, fact_variant
 from reportgen.model.fundamentals import (
     has_yoy,
     metric,

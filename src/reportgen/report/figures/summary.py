@@ -22,8 +22,9 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import arguments, checks, evidence, freshness, fundamentals
+from reportgen.model import arguments, checks, freshness, fundamentals
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
@@ -144,11 +145,11 @@ NEWS = (
         "results",
         "Reported figures published",
     ),
-    _since(evidence.claim_published, CLAIM, evidence.claim_known, "claims", "Claims published"),
+    _since(claims.claim_published, CLAIM, claims.claim_known, "claims", "Claims published"),
     _since(
-        evidence.product_published,
+        products.product_published,
         PRODUCT,
-        evidence.product_known,
+        products.product_known,
         "prices",
         "Product prices published",
     ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
-from reportgen.model import evidence as e
 from reportgen.model.dims import OFFER
+from reportgen.model.evidence import products
 from reportgen.model.inputs import own_vendor
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -85,16 +85,16 @@ def _offers(tab: Tab, context: Context, row: int) -> int:
         Column(figures.market, look="code"),
         Column(figures.local_price, unit="as stated"),
         Column(figures.local_currency, look="code"),
-        Column(e.offers.value, "In price currency", money, MONEY_LINK, elsewhere=True),
+        Column(products.offers.value, "In price currency", money, MONEY_LINK, elsewhere=True),
         Column(figures.over_reference),
         Column(figures.over_own),
         Column(price_changes.previous_price, unit=money, look=MONEY),
         Column(price_changes.previous_seen, "Previous observed"),
         Column(price_changes.change),
-        Column(e.offers.low, unit=money, look=MONEY_LINK, elsewhere=True),
-        Column(e.offers.high, unit=money, look=MONEY_LINK, elsewhere=True),
+        Column(products.offers.low, unit=money, look=MONEY_LINK, elsewhere=True),
+        Column(products.offers.high, unit=money, look=MONEY_LINK, elsewhere=True),
         Column(figures.state, look="code"),
-        Column(e.offers.count, elsewhere=True),
+        Column(products.offers.count, elsewhere=True),
         Column(figures.observed),
         Column(figures.age, "Age"),
         Column(figures.qualifier, unit="= ~ > <", look="code"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT
+from reportgen.model.evidence import claims, products
 from reportgen.report.blocks import section
 from reportgen.report.figures import evidence as fact_figures
 from reportgen.report.figures import evidence_products as offer_figures
@@ -24,11 +24,11 @@ CHOICE = 13
 
 def facts(tab: Tab, context: Context, row: int) -> int:
     """Lay out the facts that documents claim; return the row after them."""
-    f = evidence.facts
+    f = claims.facts
     columns = (
-        Column(evidence.fact_number, unit="no.", look="input_code"),
-        Column(evidence.fact_key, unit=""),
-        Column(evidence.fact_variant, unit=""),
+        Column(claims.fact_number, unit="no.", look="input_code"),
+        Column(claims.fact_key, unit=""),
+        Column(claims.fact_variant, unit=""),
         Column(fact_figures.used_source, unit=""),
         Column(f.value, unit="its unit", look="output"),
         Column(f.low, "Low, of the newest", "its unit"),
@@ -39,23 +39,23 @@ def facts(tab: Tab, context: Context, row: int) -> int:
         Column(f.tolerance, unit="%"),
         Column(f.weighed_value, "Weighed median", "its unit"),
         Column(reported.fact_reported, "Company reports"),
-        Column(evidence.fact_choice, "Choice", "claim, row", look="control"),
+        Column(claims.fact_choice, "Choice", "claim, row", look="control"),
         Column(f.conflict, unit="1 yes"),
         Column(fact_figures.feeds, unit="", look="label_indent"),
         Column(fact_figures.state, unit="", look="state"),
     )
     band = Band(tab, context, row, FACT, "Facts", "what documents claim, and the value used")
-    return _laid(band, columns, evidence.fact_choice, CLAIM, fact_figures.state)
+    return _laid(band, columns, claims.fact_choice, CLAIM, fact_figures.state)
 
 
 def offers(tab: Tab, context: Context, row: int) -> int:
     """Lay out the products and what each costs; return the row after them."""
-    o, price = evidence.offers, context.price_currency
+    o, price = products.offers, context.price_currency
     columns = (
-        Column(evidence.offer_number, unit="no.", look="input_code"),
-        Column(evidence.offer_vendor, unit=""),
-        Column(evidence.offer_product, unit=""),
-        Column(evidence.offer_variant, unit=""),
+        Column(products.offer_number, unit="no.", look="input_code"),
+        Column(products.offer_vendor, unit=""),
+        Column(products.offer_product, unit=""),
+        Column(products.offer_variant, unit=""),
         Column(o.value, unit=price, look="output"),
         Column(o.low, "Low, of the newest", price),
         Column(o.high, "High, of the newest", price),
@@ -65,14 +65,14 @@ def offers(tab: Tab, context: Context, row: int) -> int:
         Column(offer_figures.changed_on),
         Column(offer_figures.changed_from, unit=price),
         Column(o.weighed_value, "Weighed median", price),
-        Column(evidence.offer_choice, "Choice", "price, row", look="control"),
+        Column(products.offer_choice, "Choice", "price, row", look="control"),
         Column(o.conflict, unit="1 yes"),
         Column(offer_figures.feeds, unit="", look="label_indent"),
         Column(offer_figures.state, unit="", look="state"),
         Column(offer_figures.used_source, unit="", look="label_indent"),
     )
     band = Band(tab, context, row, OFFER, "Products", "what each costs, in the price currency")
-    return _laid(band, columns, evidence.offer_choice, PRODUCT, offer_figures.state)
+    return _laid(band, columns, products.offer_choice, PRODUCT, offer_figures.state)
 
 
 def _laid(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, inputs
+from reportgen.model import inputs
 from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
+from reportgen.model.evidence import claims as claim_lines
+from reportgen.model.evidence import opinions
+from reportgen.model.evidence import products as product_lines
 from reportgen.model.hype import measures
 from reportgen.report.blocks import section
 from reportgen.report.figures import claim_units, evidence_claims, evidence_products
@@ -33,10 +36,10 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 CALLS = (
-    evidence.call_fact,
-    evidence.call_valid,
-    evidence.call_seen,
-    *evidence.calls.lines,
+    opinions.call_fact,
+    opinions.call_valid,
+    opinions.call_seen,
+    *opinions.calls.lines,
 )
 QUALIFIERS = ("=", "~", ">", "<")
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
@@ -46,29 +49,29 @@ EVIDENT = "= exact, ~ about, > < a bound"
 def claims(tab: Tab, context: Context, row: int) -> int:
     """Lay out every claim with what became of it; return the row after the table."""
     columns = (
-        Column(evidence.claim_number, unit="row", look=CODE),
-        Column(evidence.claim_key, unit=""),
-        Column(evidence.claim_variant, unit=""),
-        Column(evidence.claim_source, unit=""),
-        Column(evidence.claim_amount, "As stated", "as stated"),
-        Column(evidence.claim_unit, look=CODE, unit="as stated"),
-        Column(evidence.claim_qualifier, look=CODE, unit=""),
-        Column(evidence.claim_observed),
-        Column(evidence.claim_published),
-        Column(evidence.claim_value, "In one unit", "next column"),
+        Column(claim_lines.claim_number, unit="row", look=CODE),
+        Column(claim_lines.claim_key, unit=""),
+        Column(claim_lines.claim_variant, unit=""),
+        Column(claim_lines.claim_source, unit=""),
+        Column(claim_lines.claim_amount, "As stated", "as stated"),
+        Column(claim_lines.claim_unit, look=CODE, unit="as stated"),
+        Column(claim_lines.claim_qualifier, look=CODE, unit=""),
+        Column(claim_lines.claim_observed),
+        Column(claim_lines.claim_published),
+        Column(claim_lines.claim_value, "In one unit", "next column"),
         Column(claim_units.value_unit, "Its unit", "", look="code"),
-        Column(evidence.claims.weight, unit="weight"),
+        Column(claim_lines.weighed_claims.weight, unit="weight"),
         Column(evidence_claims.share, "Of the fact", "%"),
         Column(evidence_claims.use, unit="", look="label_indent"),
         Column(evidence_claims.state, unit="", look="state"),
-        Column(evidence.claim_contradicted_by, unit=""),
-        Column(evidence.claim_note, unit=""),
+        Column(claim_lines.claim_contradicted_by, unit=""),
+        Column(claim_lines.claim_note, unit=""),
     )
     band = Band(tab, context, row, CLAIM, "Claims", f"every one known; {EVIDENT}")
     after = _laid(band, columns, CALLS)
-    numbers_only(tab, evidence.claim_amount, what="The figure as the document states it")
-    days_only(tab, evidence.claim_observed, evidence.claim_published)
-    one_of(tab, evidence.claim_qualifier, QUALIFIERS, "How exact the figure is")
+    numbers_only(tab, claim_lines.claim_amount, what="The figure as the document states it")
+    days_only(tab, claim_lines.claim_observed, claim_lines.claim_published)
+    one_of(tab, claim_lines.claim_qualifier, QUALIFIERS, "How exact the figure is")
     fit_heights(band, evidence_claims.state)
     return after
 
@@ -76,31 +79,31 @@ def claims(tab: Tab, context: Context, row: int) -> int:
 def products(tab: Tab, context: Context, row: int) -> int:
     """Lay out every product price with what became of it; return the row after the table."""
     columns = (
-        Column(evidence.product_number, unit="row", look=CODE),
-        Column(evidence.product_vendor, unit=""),
-        Column(evidence.product_name, unit=""),
-        Column(evidence.product_variant, unit=""),
-        Column(evidence.product_price, "Price", "as stated"),
-        Column(evidence.product_currency, look=CODE, unit="as stated"),
-        Column(evidence.product_qualifier, look=CODE, unit=""),
-        Column(evidence.product_observed),
-        Column(evidence.product_published),
-        Column(evidence.product_value, unit=context.price_currency),
-        Column(evidence.product_market, look=CODE, unit="where sold"),
-        Column(evidence.products.weight, unit="weight"),
+        Column(product_lines.product_number, unit="row", look=CODE),
+        Column(product_lines.product_vendor, unit=""),
+        Column(product_lines.product_name, unit=""),
+        Column(product_lines.product_variant, unit=""),
+        Column(product_lines.product_price, "Price", "as stated"),
+        Column(product_lines.product_currency, look=CODE, unit="as stated"),
+        Column(product_lines.product_qualifier, look=CODE, unit=""),
+        Column(product_lines.product_observed),
+        Column(product_lines.product_published),
+        Column(product_lines.product_value, unit=context.price_currency),
+        Column(product_lines.product_market, look=CODE, unit="where sold"),
+        Column(product_lines.weighed_products.weight, unit="weight"),
         Column(evidence_products.share, "Of the product", "%"),
         Column(evidence_products.use, unit="", look="label_indent"),
         Column(evidence_products.stands, unit="", look="state"),
-        Column(evidence.product_source, unit=""),
-        Column(evidence.product_note, unit=""),
+        Column(product_lines.product_source, unit=""),
+        Column(product_lines.product_note, unit=""),
     )
     band = Band(tab, context, row, PRODUCT, "Product prices", f"every one known; {EVIDENT}")
     after = _laid(band, columns)
     codes = tuple(str(code) for code in context.case.given[inputs.currency_code])
-    numbers_only(tab, evidence.product_price, low=0, what="The price as stated")
-    days_only(tab, evidence.product_observed, evidence.product_published)
-    one_of(tab, evidence.product_qualifier, QUALIFIERS, "How exact the price is")
-    one_of(tab, evidence.product_currency, codes, "A currency with a known rate")
+    numbers_only(tab, product_lines.product_price, low=0, what="The price as stated")
+    days_only(tab, product_lines.product_observed, product_lines.product_published)
+    one_of(tab, product_lines.product_qualifier, QUALIFIERS, "How exact the price is")
+    one_of(tab, product_lines.product_currency, codes, "A currency with a known rate")
     return after
 
 

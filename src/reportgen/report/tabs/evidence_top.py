@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, launch, valuation
+from reportgen.model import launch, valuation
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
+from reportgen.model.evidence import opinions
 from reportgen.model.fundamentals import investments
 from reportgen.model.hype import adjusted, measures, price_targets
 from reportgen.model.whatif import alternatives as what_if
@@ -163,9 +164,9 @@ def vendor_call(tab: Tab, row: int) -> int:
         {4: "Probability", 5: "Calibrated", 6: "Observed", 7: "Age, days"},
     )
     tab.text(row + 1, 1, "Outperforms the market in three months")
-    tab.put(evidence.call_probability, row + 1, 4)
+    tab.put(opinions.call_probability, row + 1, 4)
     put_or_show(tab, measures.calibrated, row + 1, 5)
-    tab.put(evidence.call_newest, row + 1, 6)
+    tab.put(opinions.call_newest, row + 1, 6)
     tab.put(claim_expiry.call_age, row + 1, 7)
     tab.put(claim_expiry.call_words, row + 1, 8, look="label_indent")
     return row + 3

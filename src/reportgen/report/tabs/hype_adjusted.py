@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import score
 from reportgen.model.dims import COMPONENT
-from reportgen.model.evidence import bull_narrative
+from reportgen.model.evidence.opinions import bull_narrative
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import hype_range

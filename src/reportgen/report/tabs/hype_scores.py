@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import evidence, launch, score, valuation
+from reportgen.model import launch, score, valuation
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
+from reportgen.model.evidence import opinions, peer_pe
 from reportgen.model.hype import adjusted, measures, price_runup, price_targets, waterfall
 from reportgen.model.priced_in import growth_needed
 from reportgen.report.blocks import section, unit_name
@@ -33,11 +34,11 @@ BEHIND: tuple[Line, ...] = (
     launch.gain,
     launch.value,
     valuation.own_pe,
-    evidence.peer_pe,
+    peer_pe.peer_pe,
     growth_needed.gap,
     measures.mean_reliability,
-    evidence.call_probability,
-    evidence.call_newest,
+    opinions.call_probability,
+    opinions.call_newest,
     measures.calibrated_logit,
     measures.calibrated,
     price_targets.count,
@@ -48,10 +49,10 @@ ELSEWHERE = {
     launch.gain,
     launch.value,
     valuation.own_pe,
-    evidence.peer_pe,
+    peer_pe.peer_pe,
     growth_needed.gap,
-    evidence.call_probability,
-    evidence.call_newest,
+    opinions.call_probability,
+    opinions.call_newest,
 }
 
 

@@ -1,0 +1,10 @@
+"""What documents say: claims and product prices in one unit, weighed; one value a fact."""
+
+from reportgen.model.evidence import claims, opinions, peer_pe, products
+
+MODULES = (
+    claims,
+    products,
+    peer_pe,
+    opinions,
+)  # in the order of calculation

@@ -1,0 +1,95 @@
+"""Product prices: each in price currency and weighed, and the one price of each offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import concat, each, known, pick, same, sum_where, where
+from reportgen.expr.nodes import Unit
+from reportgen.model.choosing import Candidates, decide, weigh
+from reportgen.model.dims import OFFER, PRODUCT
+from reportgen.model.inputs import policy, rate_of
+from reportgen.model.provenance import is_known, provenance, seen_on
+from reportgen.model.words import entry, given, line, or_zero
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
+
+_PRODUCT = "product[{product}]"
+product_number = given(f"{_PRODUCT}.number", "No.", Unit.COUNT, PRODUCT)
+product_vendor = given(f"{_PRODUCT}.vendor", "Vendor", Unit.TEXT, PRODUCT)
+product_name = given(f"{_PRODUCT}.product", "Product", Unit.TEXT, PRODUCT)
+product_variant = given(f"{_PRODUCT}.variant", "Variant", Unit.TEXT, PRODUCT)
+product_price = entry(_PRODUCT, "Price as stated", Unit.NUMBER, PRODUCT)
+product_currency = given(f"{_PRODUCT}.currency", "Currency", Unit.TEXT, PRODUCT)
+product_market = given(f"{_PRODUCT}.market", "Market", Unit.TEXT, PRODUCT)
+product_qualifier = given(f"{_PRODUCT}.qualifier", "Qualifier", Unit.TEXT, PRODUCT)
+product_observed = given(f"{_PRODUCT}.observed", "Observed", Unit.DATE, PRODUCT)
+product_published = given(f"{_PRODUCT}.published", "Published", Unit.DATE, PRODUCT)
+product_source = given(f"{_PRODUCT}.source", "Source", Unit.TEXT, PRODUCT)
+product_note = given(f"{_PRODUCT}.note", "Note", Unit.TEXT, PRODUCT)
+
+product_row = line(f"{_PRODUCT}.row", "Row", Unit.COUNT, or_zero(product_number))
+product_fact = line(
+    f"{_PRODUCT}.fact",
+    "Fact",
+    Unit.TEXT,
+    concat("product/", product_vendor, "/", product_name, "/", product_variant),
+)
+product_seen = seen_on(product_observed, product_published, _PRODUCT)
+product_known = is_known(product_published, product_seen, product_price, _PRODUCT)
+product_value = line(
+    f"{_PRODUCT}.value",
+    "In price currency",
+    Unit.PER_SHARE,
+    product_price / rate_of(product_currency),
+)
+(
+    product_bound,
+    product_approximate,
+    product_source_row,
+    product_reliability,
+    product_group,
+    product_tier,
+    product_weak,
+) = provenance(product_source, product_qualifier, _PRODUCT)
+product_valid = line(
+    f"{_PRODUCT}.candidate", "Candidate", Unit.FLAG, where(known(product_value), product_known, 0)
+)
+weighed_products = weigh(
+    Candidates(
+        PRODUCT,
+        _PRODUCT,
+        product_fact,
+        product_row,
+        product_valid,
+        product_value,
+        product_bound,
+        product_approximate,
+        product_group,
+        product_reliability,
+        product_seen,
+        policy("half_life.product", Unit.DAYS),
+    )
+)
+offer_number = given("fact[{offer}].number", "No.", Unit.COUNT, OFFER)
+offer_id = given("fact[{offer}].id", "Fact", Unit.TEXT, OFFER)
+offer_vendor = given("fact[{offer}].vendor", "Vendor", Unit.TEXT, OFFER)
+offer_product = given("fact[{offer}].product", "Product", Unit.TEXT, OFFER)
+offer_variant = given("fact[{offer}].variant", "Variant", Unit.TEXT, OFFER)
+offer_choice = given(
+    "control[choice,{offer}]", "Choice: row no., blank = weighed", Unit.COUNT, OFFER
+)
+offers = decide(weighed_products, offer_id, offer_choice, "fact[{offer}]")
+
+
+def offer_weak(wanted: Node) -> Node:
+    """Return 1 where the chosen candidate of a product price is weak."""
+    chosen = same(each(product_fact), wanted) * each(weighed_products.chosen)
+    return where(sum_where(PRODUCT, chosen, product_weak) > 0, 1, 0)
+
+
+def offer_value(wanted: Node) -> Node:
+    """Return the value used of a product price by its fact id."""
+    place = sum_where(OFFER, same(each(offer_id), wanted), offer_number)
+    return pick(offers.value, OFFER, place)
