@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, where
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
-from reportgen.model import fundamentals, inputs, launch, market, valuation
+from reportgen.model import inputs, launch, market, valuation
 from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
 from reportgen.model.evidence import peer_pe
+from reportgen.model.fundamentals import balance, earnings
 from reportgen.model.hype import adjusted, components, price_targets
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
@@ -75,7 +76,7 @@ TAKEN = (
     Taken(market.price, "price", "price", "Price"),
     Taken(inputs.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(inputs.as_of, "time", TIME, "Passing of time"),
-    Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
+    Taken(balance.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
     Taken(peer_pe.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
     Taken(launch.applies, *_LAUNCH),
     Taken(launch.day, *_LAUNCH),
@@ -109,10 +110,10 @@ def _converted(of: Line, family: str, player: str, label: str) -> Converted:
 
 
 CONVERTED = (
-    _converted(fundamentals.net_cash, "balance sheet", "net_cash", "Net cash"),
-    _converted(fundamentals.investments, "balance sheet", "investments", "Investments"),
+    _converted(balance.net_cash, "balance sheet", "net_cash", "Net cash"),
+    _converted(balance.investments, "balance sheet", "investments", "Investments"),
     _converted(
-        fundamentals.quarter_eps, "fundamentals", "eps_reference", "EPS of the newest four quarters"
+        earnings.quarter_eps, "fundamentals", "eps_reference", "EPS of the newest four quarters"
     ),
     _converted(launch.first_size, *_MARKET),
     _converted(launch.last_size, *_MARKET),

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.words import unit_words
-from reportgen.model import fundamentals, inputs
+from reportgen.model import inputs
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
@@ -26,7 +27,7 @@ _STATED: Mapping[Line, Line] = {
     price_targets.stated: price_targets.currency,
     claims.claim_amount: claims.claim_unit,
     products.product_price: products.product_currency,
-    fundamentals.value: fundamentals.unit,
+    reported.value: reported.unit,
     inputs.estimate: inputs.estimate_currency,
 }
 # Rows of a series: the day each speaks of

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.model import fundamentals, inputs, launch
+from reportgen.model import inputs, launch
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import balance, earnings, reported
 from reportgen.model.hype import price_targets
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from reportgen.model.choosing import Facts, Weighed
 
 _OF_GROUP = {
-    fundamentals.net_cash: "group/net_cash",
-    fundamentals.investments: "group/investments",
+    balance.net_cash: "group/net_cash",
+    balance.investments: "group/investments",
 }
 _OF_CLAIMS = {
     launch.first_size: launch.first_size_id,
@@ -43,12 +44,12 @@ def stated_amount(of: Line, end: Solved, codes: Sequence[str]) -> Amount:
     """
     found = end.values
     if of in _OF_GROUP:
-        series = np.array([str(name).casefold() for name in found[fundamentals.series]])
-        rows = (series == _OF_GROUP[of]) & (found[fundamentals.newest_value] > 0)
+        series = np.array([str(name).casefold() for name in found[reported.series]])
+        rows = (series == _OF_GROUP[of]) & (found[reported.newest_value] > 0)
         return _of_results(end, rows, codes)
-    if of is fundamentals.quarter_eps:
-        numbers = found[fundamentals.quarter_number]
-        quarters = found[fundamentals.eps_quarter_or_zero]
+    if of is earnings.quarter_eps:
+        numbers = found[earnings.quarter_number]
+        quarters = found[earnings.eps_quarter_or_zero]
         parts = [_of_results(end, quarters == number, codes) for number in numbers]
         return _side_by_side(parts)
     if of in _OF_CLAIMS:
@@ -89,7 +90,7 @@ def _of_results(end: Solved, rows: Array, codes: Sequence[str]) -> Amount:
         return _nothing()
     row = found[0]
     values = end.values
-    return _amount(values[fundamentals.value][row], values[fundamentals.currency][row], codes)
+    return _amount(values[reported.value][row], values[reported.currency][row], codes)
 
 
 def chosen_row(

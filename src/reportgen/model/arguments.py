@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import each, known, pick, same, spot, sum_where, where
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
-from reportgen.model import fundamentals
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
+from reportgen.model.fundamentals import reported
 from reportgen.model.keys import filled
 from reportgen.model.whatif import stakes
 from reportgen.model.words import case_line, given, line
@@ -135,9 +135,9 @@ def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None
 
 def _metric(name: str, question: Question) -> Node:
     """Return the cell that a trigger names: a public key, or the newest of a reported series."""
-    reported = _NEWEST.fullmatch(name)
-    if reported is not None:
-        return _newest_reported(reported["series"], question, yoy=bool(reported["yoy"]))
+    newest = _NEWEST.fullmatch(name)
+    if newest is not None:
+        return _newest_reported(newest["series"], question, yoy=bool(newest["yoy"]))
     for of in question.lines:
         if of.unit is not Unit.TEXT and name.startswith(of.key.partition("{")[0]):
             for key, index in filled(of, question.members):
@@ -149,9 +149,9 @@ def _metric(name: str, question: Question) -> Node:
 
 def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:
     """Return the newest quarter's (or balance's) cell of a series such as `cloud,revenue`."""
-    of = fundamentals.yoy if yoy else fundamentals.value
+    of = reported.yoy if yoy else reported.value
     filled_in = question.issued(of).tolist()
-    lengths = question.given[fundamentals.months].tolist()
+    lengths = question.given[reported.months].tolist()
     rows = [
         member
         for k, member in enumerate(question.members[FUNDAMENTAL])

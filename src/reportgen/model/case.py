@@ -11,9 +11,10 @@ import numpy as np
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.facts.assumptions import standing
-from reportgen.model import dims, fundamentals, inputs, valuation
+from reportgen.model import dims, inputs, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT, SPARE_ROWS, VARIANT
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.keys import escaped, filled, member, unique
 from reportgen.model.lines import MODEL
@@ -233,25 +234,25 @@ def _sources(builder: _Builder, rows: PackRows) -> None:
 
 
 def _fundamentals(builder: _Builder, rows: PackRows) -> None:
-    f, table = fundamentals, rows.fundamentals
+    table = rows.fundamentals
     ids = (member(row.segment, row.metric, row.period) for row in table)
     builder.dimension(dims.FUNDAMENTAL, ids)
-    builder.put(f.number, _count(table))
+    builder.put(reported.number, _count(table))
     columns = {
-        f.segment: "segment",
-        f.metric: "metric",
-        f.period: "period",
-        f.period_end: "period_end",
-        f.months: "months",
-        f.quarter_index: "quarter_index",
-        f.value: "value",
-        f.yoy: "yoy",
-        f.unit: "unit",
-        f.currency: "currency",
-        f.qualifier: "qualifier",
-        f.published: "published",
-        f.source: "source",
-        f.note: "note",
+        reported.segment: "segment",
+        reported.metric: "metric",
+        reported.period: "period",
+        reported.period_end: "period_end",
+        reported.months: "months",
+        reported.quarter_index: "quarter_index",
+        reported.value: "value",
+        reported.yoy: "yoy",
+        reported.unit: "unit",
+        reported.currency: "currency",
+        reported.qualifier: "qualifier",
+        reported.published: "published",
+        reported.source: "source",
+        reported.note: "note",
     }
     builder.table(table, columns)
 

@@ -7,7 +7,7 @@ from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.model.dims import ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
 from reportgen.model.evidence.claims import facts
 from reportgen.model.evidence.products import offers, product_seen, weighed_products
-from reportgen.model.fundamentals import results_published
+from reportgen.model.fundamentals.growth import results_published
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import as_of, estimate_date, policy
 from reportgen.model.market import price_date

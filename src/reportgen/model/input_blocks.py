@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from reportgen.expr.functions import count_known, given_text, known, where
 from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model import fundamentals as f
 from reportgen.model import inputs as i
 from reportgen.model.dims import SCENARIO
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.words import given, line
 
@@ -190,8 +190,12 @@ BLOCKS = (
     Block("closes", "Closes", (i.close_date, i.close)),
     Block("benchmark", "Benchmark closes", (i.benchmark_date, i.benchmark_close)),
     Block("estimates", "Consensus earnings", (i.estimate_date, i.estimate, i.estimate_currency)),
-    Block("results", "Results: figures", (f.value, f.yoy)),
-    Block("result_rows", "Results: what they are", (f.period_end, f.published, f.metric)),
+    Block("results", "Results: figures", (reported.value, reported.yoy)),
+    Block(
+        "result_rows",
+        "Results: what they are",
+        (reported.period_end, reported.published, reported.metric),
+    ),
     Block("targets", "Price targets", (target_filled, target_rest)),
     Block("claims", "Claims", (claim_filled,)),
     Block("products", "Product prices", (product_filled,)),

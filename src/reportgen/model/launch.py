@@ -22,7 +22,7 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import FACT, VARIANT, YEAR
 from reportgen.model.evidence.claims import fact_key, fact_market, fact_value, fact_year, facts
 from reportgen.model.evidence.products import offer_value
-from reportgen.model.fundamentals import ads_diluted
+from reportgen.model.fundamentals.balance import ads_diluted
 from reportgen.model.inputs import (
     as_of,
     benchmark_beta,

@@ -6,7 +6,8 @@ from reportgen.expr.functions import at, by, equal, known, maximum, minimum, tot
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.model.evidence.peer_pe import peer_pe
-from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
+from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
+from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.inputs import (
     base_metric,
     conglomerate_discount,

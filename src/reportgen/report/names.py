@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.model import fundamentals, inputs
+from reportgen.model import inputs
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
 from reportgen.model.whatif import stakes
 
 # A name stands for the whole column, follows inserted rows and keeps formulas readable.
@@ -26,11 +27,11 @@ RANGE_NAMES = {
     inputs.source_reliability: "source_reliabilities",
     inputs.source_group: "source_groups",
     inputs.source_tier: "source_tiers",
-    fundamentals.series: "reported_series",
-    fundamentals.newest_value: "reported_newest",
-    fundamentals.newest_yoy: "reported_newest_yoy",
-    fundamentals.in_price_currency: "reported_values",
-    fundamentals.yoy: "reported_yoy",
+    reported.series: "reported_series",
+    reported.newest_value: "reported_newest",
+    reported.newest_yoy: "reported_newest_yoy",
+    reported.in_price_currency: "reported_values",
+    reported.yoy: "reported_yoy",
     claims.fact_id: "fact_ids",
     claims.fact_number: "fact_numbers",
     claims.facts.value: "fact_values",

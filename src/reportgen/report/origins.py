@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import fundamentals, inputs
+from reportgen.model import inputs
 from reportgen.model.case import Origin
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
 from reportgen.periods import serial
@@ -24,8 +25,8 @@ _CITED: tuple[tuple[Line, Line, Line], ...] = (
     (price_targets.stated, price_targets.source, price_targets.published),
     (claims.claim_amount, claims.claim_source, claims.claim_published),
     (products.product_price, products.product_source, products.product_published),
-    (fundamentals.value, fundamentals.source, fundamentals.published),
-    (fundamentals.yoy, fundamentals.source, fundamentals.published),
+    (reported.value, reported.source, reported.published),
+    (reported.yoy, reported.source, reported.published),
     (inputs.estimate, inputs.estimate_source, inputs.estimate_date),
 )
 # Tables whose rows state a unit: figure, unit or currency
@@ -33,7 +34,7 @@ _STATED: tuple[tuple[Line, Line], ...] = (
     (price_targets.stated, price_targets.currency),
     (claims.claim_amount, claims.claim_unit),
     (products.product_price, products.product_currency),
-    (fundamentals.value, fundamentals.unit),
+    (reported.value, reported.unit),
     (inputs.estimate, inputs.estimate_currency),
 )
 

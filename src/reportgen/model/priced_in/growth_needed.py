@@ -8,7 +8,7 @@ from reportgen.expr.functions import absolute, at, by, previous, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import GROWTH_CASE, STEP
 from reportgen.model.evidence.opinions import bull_narrative
-from reportgen.model.fundamentals import g_delivered
+from reportgen.model.fundamentals.growth import g_delivered
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import cost_of_equity, dividend, fade_years, policy

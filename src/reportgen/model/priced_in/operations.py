@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportgen.expr.functions import at
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import SCENARIO
-from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
+from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
+from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.inputs import (
     cash_conversion,
     cost_of_equity,

@@ -48,16 +48,9 @@ from reportgen.model.evidence.products import (
     product_variant,
     product_vendor,
 )
-from reportgen.model.fundamentals import (
-    ads_diluted,
-    eps_quarter_or_zero,
-    investments,
-    net_cash,
-    newest,
-    quarter_eps,
-    quarter_number,
-    weak,
-)
+from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
+from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_eps, quarter_number
+from reportgen.model.fundamentals.reported import newest, weak
 from reportgen.model.inputs import policy, probability, variant_id
 from reportgen.model.keys import filled
 from reportgen.model.market import price

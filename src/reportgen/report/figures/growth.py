@@ -16,8 +16,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Line, Node, Number, Operand, Unit
-from reportgen.model import fundamentals as f
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
+from reportgen.model.fundamentals import growth, reported
 from reportgen.model.inputs import segment_id
 from reportgen.model.words import case_line, line, the
 from reportgen.report.figures.quarters import (
@@ -38,16 +38,18 @@ def _quarterly(key: str, label: str, unit: Unit, expr: Operand) -> Line:
 
 def _of(series: Operand, column: Line, flag: Line) -> Node:
     """Return a column of the newest row of a series in each quarter; n/a where there is none."""
-    match = same(each(f.series), series) * each(flag) * equal(each(f.quarter), quarter)
+    match = (
+        same(each(reported.series), series) * each(flag) * equal(each(reported.quarter), quarter)
+    )
     return the(FUNDAMENTAL, match, column)
 
 
 def _value(series: Operand) -> Node:
-    return _of(series, in_reporting, f.newest_of_quarter)
+    return _of(series, in_reporting, reported.newest_of_quarter)
 
 
 def _yoy(series: Operand) -> Node:
-    return _of(series, f.yoy, newest_yoy_of_quarter)
+    return _of(series, reported.yoy, newest_yoy_of_quarter)
 
 
 # --- the group ---
@@ -86,8 +88,8 @@ def _segmented(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(key, label, unit, expr, SEGMENT, COLUMN)
 
 
-segment_revenue = _segmented("revenue", "Revenue", Unit.REPORTING_M, _value(f.segment_series))
-segment_yoy = _segmented("revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(f.segment_series))
+segment_revenue = _segmented("revenue", "Revenue", Unit.REPORTING_M, _value(growth.segment_series))
+segment_yoy = _segmented("revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(growth.segment_series))
 segment_ebita = _segmented("ebita", "EBITA", Unit.REPORTING_M, _value(segment_ebita_series))
 
 # --- what charts draw: a gap where a value is n/a ---

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import by, each, pick, same, sum_where, where
 from reportgen.expr.nodes import Dim, Line, Node, Operand, Unit
-from reportgen.model import fundamentals as f
 from reportgen.model.dims import FUNDAMENTAL
+from reportgen.model.fundamentals import reported
 from reportgen.model.words import case_line
 
 if TYPE_CHECKING:
@@ -43,25 +43,37 @@ newest_series = _newest(
 
 
 def _newest_row(flag: Line) -> Node:
-    return sum_where(FUNDAMENTAL, same(each(f.series), newest_series) * each(flag), f.row)
+    return sum_where(
+        FUNDAMENTAL, same(each(reported.series), newest_series) * each(flag), reported.row
+    )
 
 
-newest_value_row = _newest("value_row", "Row of the value", Unit.COUNT, _newest_row(f.newest_value))
-newest_yoy_row = _newest("yoy_row", "Row of the change", Unit.COUNT, _newest_row(f.newest_yoy))
+newest_value_row = _newest(
+    "value_row", "Row of the value", Unit.COUNT, _newest_row(reported.newest_value)
+)
+newest_yoy_row = _newest(
+    "yoy_row", "Row of the change", Unit.COUNT, _newest_row(reported.newest_yoy)
+)
 newest_row = _newest(
     "row",
     "Row",
     Unit.COUNT,
     where(newest_value_row >= 1, newest_value_row, newest_yoy_row),
 )
-newest_value = _newest("value", "Value", Unit.NUMBER, pick(f.value, FUNDAMENTAL, newest_value_row))
-newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(f.unit, FUNDAMENTAL, newest_row))
-newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(f.yoy, FUNDAMENTAL, newest_row))
-newest_period = _newest("period", "Period", Unit.TEXT, pick(f.period, FUNDAMENTAL, newest_row))
+newest_value = _newest(
+    "value", "Value", Unit.NUMBER, pick(reported.value, FUNDAMENTAL, newest_value_row)
+)
+newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(reported.unit, FUNDAMENTAL, newest_row))
+newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(reported.yoy, FUNDAMENTAL, newest_row))
+newest_period = _newest(
+    "period", "Period", Unit.TEXT, pick(reported.period, FUNDAMENTAL, newest_row)
+)
 newest_published = _newest(
-    "published", "Published", Unit.DATE, pick(f.published, FUNDAMENTAL, newest_row)
+    "published", "Published", Unit.DATE, pick(reported.published, FUNDAMENTAL, newest_row)
 )
 newest_qualifier = _newest(
-    "qualifier", "Qualifier", Unit.TEXT, pick(f.qualifier, FUNDAMENTAL, newest_row)
+    "qualifier", "Qualifier", Unit.TEXT, pick(reported.qualifier, FUNDAMENTAL, newest_row)
 )
-newest_source = _newest("source", "Source", Unit.TEXT, pick(f.source, FUNDAMENTAL, newest_row))
+newest_source = _newest(
+    "source", "Source", Unit.TEXT, pick(reported.source, FUNDAMENTAL, newest_row)
+)

@@ -11,7 +11,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Line, Node, Unit
-from reportgen.model.fundamentals import g_delivered
+from reportgen.model.fundamentals.growth import g_delivered
 from reportgen.model.inputs import as_of, fx
 from reportgen.model.market import estimate_on, price
 from reportgen.model.valuation import own_pe

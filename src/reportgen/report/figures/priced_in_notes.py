@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.functions import known, where
 from reportgen.expr.units import Unit
-from reportgen.model.fundamentals import (
+from reportgen.model.fundamentals.growth import (
     g_delivered,
     like_for_like,
     like_for_like_end,

@@ -17,8 +17,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Unit
-from reportgen.model import fundamentals as f
 from reportgen.model.dims import FUNDAMENTAL
+from reportgen.model.fundamentals import reported
 from reportgen.model.inputs import fx, reporting_currency
 from reportgen.model.words import case_line, line, or_zero
 
@@ -31,7 +31,7 @@ MOST_QUARTERS = 8
 
 def ask(question: Question) -> None:
     """Set the members of its dimension."""
-    indices = question.given[f.quarter_index]
+    indices = question.given[reported.quarter_index]
     found = [index for index in indices.tolist() if index == index]  # noqa: PLR0124 - NaN
     span = int(max(found) - min(found)) + 1 if found else 1
     question.members.update({COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_QUARTERS)))})
@@ -44,9 +44,9 @@ in_reporting = line(
     "In reporting currency",
     Unit.NUMBER,
     where(
-        same(f.currency, reporting_currency) | ~given_text(f.currency),
-        f.value,
-        f.in_price_currency * fx,
+        same(reported.currency, reporting_currency) | ~given_text(reported.currency),
+        reported.value,
+        reported.in_price_currency * fx,
     ),
 )
 newest_yoy_of_quarter = line(
@@ -54,14 +54,17 @@ newest_yoy_of_quarter = line(
     "Newest change of its quarter",
     Unit.FLAG,
     where(
-        (f.has_yoy > 0) & (f.quarter > 0),
+        (reported.has_yoy > 0) & (reported.quarter > 0),
         where(
             count_where(
                 FUNDAMENTAL,
-                same(each(f.series), f.series)
-                * each(f.has_yoy)
-                * equal(each(f.quarter), f.quarter)
-                * ((each(f.out) > f.out) + equal(each(f.out), f.out) * (each(f.row) > f.row)),
+                same(each(reported.series), reported.series)
+                * each(reported.has_yoy)
+                * equal(each(reported.quarter), reported.quarter)
+                * (
+                    (each(reported.out) > reported.out)
+                    + equal(each(reported.out), reported.out) * (each(reported.row) > reported.row)
+                ),
             )
             < 1,
             1,
@@ -74,7 +77,7 @@ known_quarter = line(
     f"{_ROW}.known_quarter",
     "Quarter, if known",
     Unit.COUNT,
-    where((or_zero(f.is_known) > 0) & (f.quarter > 0), f.quarter, 0),
+    where((or_zero(reported.is_known) > 0) & (reported.quarter > 0), reported.quarter, 0),
 )
 named_quarter = line(
     f"{_ROW}.named_quarter",
@@ -83,7 +86,7 @@ named_quarter = line(
     where(
         count_where(
             FUNDAMENTAL,
-            equal(each(known_quarter), known_quarter) * (each(f.row) < f.row),
+            equal(each(known_quarter), known_quarter) * (each(reported.row) < reported.row),
         )
         < 1,
         known_quarter,
@@ -117,20 +120,20 @@ quarter_row = case_line(
     "growth.quarter[{growth_column}].row",
     "Its first row",
     Unit.COUNT,
-    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), f.row),
+    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), reported.row),
     COLUMN,
 )
 quarter_name = case_line(
     "growth.quarter[{growth_column}].name",
     "Quarter",
     Unit.TEXT,
-    pick(f.period, FUNDAMENTAL, quarter_row),
+    pick(reported.period, FUNDAMENTAL, quarter_row),
     COLUMN,
 )
 quarter_end = case_line(
     "growth.quarter[{growth_column}].end",
     "Period end",
     Unit.DATE,
-    pick(f.period_end, FUNDAMENTAL, quarter_row),
+    pick(reported.period_end, FUNDAMENTAL, quarter_row),
     COLUMN,
 )

@@ -22,9 +22,10 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import arguments, checks, freshness, fundamentals
+from reportgen.model import arguments, checks, freshness
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
 from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
@@ -139,9 +140,9 @@ NEWS = (
         "Price targets published",
     ),
     _since(
-        fundamentals.published,
+        reported.published,
         FUNDAMENTAL,
-        fundamentals.is_known,
+        reported.is_known,
         "results",
         "Reported figures published",
     ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportgen.expr.functions import at, by, concat, date_text, fixed, percent, plotted, same, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import GROWTH_CASE, SCENARIO
-from reportgen.model.fundamentals import ads_diluted, g_delivered, net_cash
+from reportgen.model.fundamentals.balance import ads_diluted, net_cash
+from reportgen.model.fundamentals.growth import g_delivered
 from reportgen.model.inputs import (
     as_of,
     company_name,

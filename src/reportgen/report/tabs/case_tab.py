@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import arguments, inputs, valuation
 from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
-from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
+from reportgen.model.fundamentals.balance import ads_diluted, net_cash
+from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.market import price
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer

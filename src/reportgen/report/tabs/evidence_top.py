@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import launch, valuation
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
 from reportgen.model.evidence import opinions
-from reportgen.model.fundamentals import investments
+from reportgen.model.fundamentals.balance import investments
 from reportgen.model.hype import adjusted, measures, price_targets
 from reportgen.model.whatif import alternatives as what_if
 from reportgen.report.blocks import put_or_show, section, unit_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
-from reportgen.model import fundamentals as f
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
+from reportgen.model.fundamentals import earnings, reported
 from reportgen.model.inputs import segment_name
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -154,26 +154,31 @@ def _table(tab: Tab, context: Context, row: int) -> int:
     """Lay out every known figure with the flags that the look-ups read; return its last row."""
     section(tab, row, LAST_COL, {0: "Every figure known", 5: "money in millions of its currency"})
     columns = (
-        Column(f.metric),
-        Column(f.segment),
-        Column(f.period, look=CODE),
-        Column(f.period_end),
-        Column(f.unit, look=CODE),
-        Column(f.value, unit="as stated"),
-        Column(f.yoy, "Change on a year", "% change"),
-        Column(f.published),
-        Column(f.qualifier, unit="= ~ > <", look=CODE),
-        Column(f.source),
-        Column(f.note, look="input_wrap"),
+        Column(reported.metric),
+        Column(reported.segment),
+        Column(reported.period, look=CODE),
+        Column(reported.period_end),
+        Column(reported.unit, look=CODE),
+        Column(reported.value, unit="as stated"),
+        Column(reported.yoy, "Change on a year", "% change"),
+        Column(reported.published),
+        Column(reported.qualifier, unit="= ~ > <", look=CODE),
+        Column(reported.source),
+        Column(reported.note, look="input_wrap"),
     )
     table(tab, context, (row + 1, 0), FUNDAMENTAL, columns)
     tab.text(row, HELPER_COL, "What the look-ups read", "note")
     table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
-    numbers_only(tab, f.value, f.yoy, what="A figure in the unit beside it; a change as a ratio")
-    days_only(tab, f.period_end, f.published)
+    numbers_only(
+        tab,
+        reported.value,
+        reported.yoy,
+        what="A figure in the unit beside it; a change as a ratio",
+    )
+    days_only(tab, reported.period_end, reported.published)
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(FUNDAMENTAL) - 1
-    is_known = int(tab.places.lines[f.is_known].cols.min())
+    is_known = int(tab.places.lines[reported.is_known].cols.min())
     mute(tab, Area(first, 0, last, LAST_COL), f"=${a1(first, is_known)}=0")
     return last
 
@@ -182,7 +187,7 @@ def _helpers(tab: Tab) -> list[Line]:
     """Return every other line along the rows of the table, known ones first."""
     along = [
         line
-        for module in (f, quarters)
+        for module in (reported, earnings, quarters)
         for line in vars(module).values()
         if getattr(line, "dims", None) == (FUNDAMENTAL,) and line not in tab.places.lines
     ]

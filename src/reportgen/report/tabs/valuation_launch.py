@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import inputs, launch
 from reportgen.model.dims import VARIANT, YEAR
-from reportgen.model.fundamentals import ads_diluted
+from reportgen.model.fundamentals.balance import ads_diluted
 from reportgen.report.tabs.valuation_rows import ALL, CASES, CHOSEN, LABEL, NOTE, UNIT
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.expr.units import Unit
 from reportgen.model import inputs
 from reportgen.model.dims import GROWTH_CASE, GROWTH_CASES, STEP
-from reportgen.model.fundamentals import eps_reference, g_delivered
+from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.fundamentals.growth import g_delivered
 from reportgen.model.market import price
 from reportgen.model.priced_in import growth_needed, operations, years
 from reportgen.report.figures import valuation as figures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import fundamentals as results
 from reportgen.model.dims import QUARTER, SEGMENT
+from reportgen.model.fundamentals import balance, earnings, growth
 from reportgen.model.inputs import segment_name
 from reportgen.report.blocks import unit_name
 from reportgen.report.figures import valuation_sources as sources
@@ -21,7 +21,7 @@ _LOOKS = {
     sources.segment_row: "helper",
     sources.figure_period: "label_indent",
     sources.quarter_period: "label_indent",
-    results.segment_series: "helper",
+    growth.segment_series: "helper",
 }
 
 
@@ -42,20 +42,20 @@ def newest_figures(rows: Rows) -> None:
         ),
     )
     for line in (
-        results.ads_diluted,
-        results.net_cash,
-        results.investments,
-        results.like_for_like,
-        results.ebita_yoy,
-        results.eps_yoy,
-        results.free_cash_flow,
+        balance.ads_diluted,
+        balance.net_cash,
+        balance.investments,
+        growth.like_for_like,
+        growth.ebita_yoy,
+        growth.eps_yoy,
+        growth.free_cash_flow,
     ):
         _labelled(rows, line, line.label)
     rows.heading("Non-GAAP EPS of the newest four quarters")
     _quarters(rows)
-    rows.own(results.eps_four_quarters, "total")
-    rows.own(results.eps_reference, "output")
-    rows.own(results.results_published)
+    rows.own(earnings.eps_four_quarters, "total")
+    rows.own(earnings.eps_reference, "output")
+    rows.own(growth.results_published)
 
 
 def _labelled(rows: Rows, line: Line, label: str) -> None:
@@ -77,7 +77,7 @@ def _quarters(rows: Rows) -> None:
         rows,
         QUARTER,
         (
-            (results.quarter_eps, ALL),
+            (earnings.quarter_eps, ALL),
             (sources.quarter_end, CASES),
             (sources.quarter_published, CASES + 1),
             (sources.quarter_period, CASES + 2),
@@ -85,11 +85,11 @@ def _quarters(rows: Rows) -> None:
             (sources.quarter_source, NOTE),
         ),
     )
-    rows.place(results.quarter_number, LAST, down=(QUARTER,), look="helper")
+    rows.place(earnings.quarter_number, LAST, down=(QUARTER,), look="helper")
     rows.tab.text(rows.row, LABEL, "Newest quarter", "label_indent")
     for before in range(1, rows.tab.size(QUARTER)):
         rows.tab.text(rows.row + before, LABEL, f"{before} before it", "label_indent")
-    rows.column(QUARTER, UNIT, unit_name(results.quarter_eps.unit, rows.context), "unit")
+    rows.column(QUARTER, UNIT, unit_name(earnings.quarter_eps.unit, rows.context), "unit")
     rows.skip(QUARTER)
 
 
@@ -109,22 +109,22 @@ def delivered(rows: Rows) -> None:
         rows,
         SEGMENT,
         (
-            (results.segment_revenue, ALL),
-            (results.segment_yoy, CASES),
-            (results.segment_before, CASES + 1),
-            (results.segment_end, CASES + 2),
+            (growth.segment_revenue, ALL),
+            (growth.segment_yoy, CASES),
+            (growth.segment_before, CASES + 1),
+            (growth.segment_end, CASES + 2),
             (sources.segment_published, CHOSEN),
             (sources.segment_source, NOTE),
-            (results.segment_series, NOTE + 2),
+            (growth.segment_series, NOTE + 2),
             (sources.segment_row, LAST),
         ),
     )
     rows.tab.show(segment_name, rows.row, LABEL, down=(SEGMENT,), look="label_indent")
-    unit = unit_name(results.segment_revenue.unit, rows.context)
+    unit = unit_name(growth.segment_revenue.unit, rows.context)
     rows.column(SEGMENT, UNIT, f"{unit}; %", "unit")
     rows.skip(SEGMENT)
-    rows.own(results.segments_growth)
-    rows.own(results.segments_end)
-    rows.seen(results.like_for_like)
-    rows.own(results.like_for_like_end)
-    rows.own(results.g_delivered, "output")
+    rows.own(growth.segments_growth)
+    rows.own(growth.segments_end)
+    rows.seen(growth.like_for_like)
+    rows.own(growth.like_for_like_end)
+    rows.own(growth.g_delivered, "output")
