@@ -12,9 +12,10 @@ from reportgen.diff import frontier
 from reportgen.diff.common import ABSENT
 from reportgen.diff.families import FAMILIES, family_of
 from reportgen.diff.frontier import CONVERTED, LINES, OF_A_TARGET, TAKEN, Taken, is_taken
-from reportgen.model import inputs, launch
+from reportgen.model import inputs
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
+from reportgen.model.launch import announcement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,8 +81,8 @@ def _declared(of: Common) -> Mapping[Line, Taken]:
     for one in CONVERTED:
         declared[one.amount] = declared[one.currency] = one.taken
     declared[inputs.launch_price_mix] = declared[inputs.variant_id] = _MIX
-    if of.old[launch.applies] != of.new[launch.applies]:
-        whole = declared[launch.applies]
+    if of.old[announcement.applies] != of.new[announcement.applies]:
+        whole = declared[announcement.applies]
         declared |= {line: whole for line, one in declared.items() if one.family == whole.family}
     return declared
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.model import inputs, launch
+from reportgen.model import inputs
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import balance, earnings, reported
 from reportgen.model.hype import price_targets
+from reportgen.model.launch import market_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,9 @@ _OF_GROUP = {
     balance.investments: "group/investments",
 }
 _OF_CLAIMS = {
-    launch.first_size: launch.first_size_id,
-    launch.last_size: launch.last_size_id,
-    launch.units: launch.units_id,
+    market_size.first_size: market_size.first_size_id,
+    market_size.last_size: market_size.last_size_id,
+    market_size.units: market_size.units_id,
 }
 
 
@@ -54,7 +55,7 @@ def stated_amount(of: Line, end: Solved, codes: Sequence[str]) -> Amount:
         return _side_by_side(parts)
     if of in _OF_CLAIMS:
         return _of_claim(end, str(found[_OF_CLAIMS[of]]), codes)
-    wanted = [str(name) for name in found[launch.variant_offer]]
+    wanted = [str(name) for name in found[market_size.variant_offer]]
     parts = [_of_product(end, name, codes) for name in wanted]
     return _side_by_side(parts)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.expr.functions import absolute, known, spot, where
 from reportgen.expr.nodes import NA, Node, Unit
-from reportgen.model import checks, freshness, launch
+from reportgen.model import checks, freshness
 from reportgen.model.dims import CHECK
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import (
@@ -17,6 +17,7 @@ from reportgen.model.inputs import (
     policy,
     terminal_growth,
 )
+from reportgen.model.launch import market_size, present_value
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, own_pe, pe_multiple, raw_value, value
 from reportgen.model.whatif import grids, hype_range
@@ -150,7 +151,7 @@ def _static() -> list[Check]:
 def _where_it_applies() -> list[tuple[Node, Check]]:
     """Return checks that are only made where their subject is known, with that subject."""
     bull_pe = spot(pe_multiple, "bull")
-    ratio = launch.market_ratio
+    ratio = market_size.market_ratio
     return [
         (
             adjusted.hype_value,
@@ -164,7 +165,7 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
             ),
         ),
         (
-            launch.average_price,
+            market_size.average_price,
             Check(
                 "Price mix sums to 1",
                 "shares of units by variant",
@@ -173,7 +174,7 @@ def _where_it_applies() -> list[tuple[Node, Check]]:
             ),
         ),
         (
-            launch.pv_top_down,
+            present_value.pv_top_down,
             Check(
                 "Launch discount rate above terminal growth",
                 "else a perpetuity has no value",

@@ -11,7 +11,6 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model import launch
 from reportgen.model.dims import SUB_SCORE
 from reportgen.model.evidence.opinions import call_newest, call_probability
 from reportgen.model.evidence.peer_pe import peer_pe
@@ -24,6 +23,7 @@ from reportgen.model.hype.measures import (
 from reportgen.model.hype.price_runup import runup_unbacked
 from reportgen.model.hype.waterfall import dispersion
 from reportgen.model.inputs import as_of, cost_of_equity, policy
+from reportgen.model.launch import announcement, worth
 from reportgen.model.priced_in.growth_needed import gap
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line
@@ -40,7 +40,7 @@ measured = line(
         staleness=_ONE - mean_freshness,
         dispersion=dispersion / policy("score.dispersion_scale", Unit.RATIO),
         runup=runup_unbacked / policy("score.runup_scale", Unit.RATIO),
-        launch=where(launch.gain > 0, _ONE - launch.value / launch.gain, NA),
+        launch=where(announcement.gain > 0, _ONE - worth.value / announcement.gain, NA),
         premium=own_pe / peer_pe - _ONE,
         expectations=gap / policy("score.expectations_scale", Unit.RATIO),
         sources=_ONE - mean_reliability,

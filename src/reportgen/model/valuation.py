@@ -24,8 +24,8 @@ from reportgen.model.inputs import (
     weight_pe,
     weight_sotp,
 )
-from reportgen.model.launch import value as launch_value
-from reportgen.model.launch import value_bull as launch_value_bull
+from reportgen.model.launch.worth import value as launch_value
+from reportgen.model.launch.worth import value_bull as launch_value_bull
 from reportgen.model.market import price
 from reportgen.model.words import given, line, or_zero
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reportgen.expr.functions import by, count_known, known, mean, same, sum_known, total, where
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model import launch
 from reportgen.model.dims import COMPONENT, TARGET
 from reportgen.model.hype.components import (
     after_launch_day,
@@ -27,6 +26,7 @@ from reportgen.model.inputs import (
     hype_weight_staleness,
     policy,
 )
+from reportgen.model.launch import worth
 from reportgen.model.words import line
 
 switch = line(
@@ -97,7 +97,7 @@ state = line(
                 optimism=where(_enough & (count > 0), "ok", "n/a"),
                 staleness=where(_enough & (count > 0), "ok", "n/a"),
                 runup=where(_enough & (count > 0), "ok", "n/a"),
-                launch=where(_enough & known(launch.overpricing), "ok", "n/a"),
+                launch=where(_enough & known(worth.overpricing), "ok", "n/a"),
             ),
             "not applicable",
         ),

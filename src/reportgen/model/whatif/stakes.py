@@ -26,7 +26,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Study, Unit, Varied, WhatIf
-from reportgen.model import inputs, launch
+from reportgen.model import inputs
 from reportgen.model.dims import (
     CLAIM,
     DIRECTION,
@@ -53,6 +53,7 @@ from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_e
 from reportgen.model.fundamentals.reported import newest, weak
 from reportgen.model.inputs import policy, probability, variant_id
 from reportgen.model.keys import filled
+from reportgen.model.launch import market_size
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import without as weighing_without
@@ -88,11 +89,15 @@ peer_pe_weak = line(
     Unit.FLAG,
     where(sum_where(CLAIM, each(claim_of_peer) * 1, claim_weak) > 0, 1, 0),
 )
-first_size_weak = line("launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(launch.first_size_id))
-last_size_weak = line("launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(launch.last_size_id))
-units_weak = line("launch.units.weak", "Weak", Unit.FLAG, fact_weak(launch.units_id))
+first_size_weak = line(
+    "launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(market_size.first_size_id)
+)
+last_size_weak = line(
+    "launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(market_size.last_size_id)
+)
+units_weak = line("launch.units.weak", "Weak", Unit.FLAG, fact_weak(market_size.units_id))
 variant_weak = line(
-    "launch.price[{variant}].weak", "Weak", Unit.FLAG, offer_weak(launch.variant_offer)
+    "launch.price[{variant}].weak", "Weak", Unit.FLAG, offer_weak(market_size.variant_offer)
 )
 
 
@@ -122,10 +127,10 @@ FRONTIER: tuple[Stake, ...] = (
     Stake(quarter_eps, quarter_weak),
     Stake(inputs.fx, firm=True),
     Stake(peer_pe, peer_pe_weak),
-    Stake(launch.first_size, first_size_weak),
-    Stake(launch.last_size, last_size_weak),
-    Stake(launch.units, units_weak),
-    Stake(launch.variant_price, variant_weak),
+    Stake(market_size.first_size, first_size_weak),
+    Stake(market_size.last_size, last_size_weak),
+    Stake(market_size.units, units_weak),
+    Stake(market_size.variant_price, variant_weak),
 )
 
 # --- moved up and down ---
@@ -386,7 +391,7 @@ def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
                 f"Price: {name}",
                 (
                     (
-                        launch.variant_price,
+                        market_size.variant_price,
                         (variants[text],),
                         spot(weighing_without.price_without, name),
                     ),

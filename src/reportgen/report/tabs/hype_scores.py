@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import launch, score, valuation
+from reportgen.model import score, valuation
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
 from reportgen.model.evidence import opinions, peer_pe
 from reportgen.model.hype import adjusted, measures, price_runup, price_targets, waterfall
+from reportgen.model.launch import announcement, worth
 from reportgen.model.priced_in import growth_needed
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import sub_scores as figures
@@ -31,8 +32,8 @@ BEHIND: tuple[Line, ...] = (
     price_runup.runup_estimate_before,
     price_runup.runup_estimate_change,
     price_runup.runup_unbacked,
-    launch.gain,
-    launch.value,
+    announcement.gain,
+    worth.value,
     valuation.own_pe,
     peer_pe.peer_pe,
     growth_needed.gap,
@@ -46,8 +47,8 @@ BEHIND: tuple[Line, ...] = (
     adjusted.targets_since_launch,
 )
 ELSEWHERE = {
-    launch.gain,
-    launch.value,
+    announcement.gain,
+    worth.value,
     valuation.own_pe,
     peer_pe.peer_pe,
     growth_needed.gap,
