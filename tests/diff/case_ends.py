@@ -14,8 +14,8 @@ from reportgen.diff.semantic import compare_reports
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model import inputs
 from reportgen.model.case import build_case
+from reportgen.model.inputs import description
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.identity import model_hash
@@ -58,8 +58,8 @@ def end_of(case: Case) -> ReadEnd:
     solved = solve_case(case)
     now = dict(by_key(solved))
     path = Path("made-of-a-case.xlsx")
-    day = from_serial(int(solved.values[inputs.as_of]))
-    end = End(path, str(solved.values[inputs.ticker]), day, "", model_hash())
+    day = from_serial(int(solved.values[description.as_of]))
+    end = End(path, str(solved.values[description.ticker]), day, "", model_hash())
     return ReadEnd(end, Report(path, ReadBook(()), {}, {}), case, solved, now, now)
 
 

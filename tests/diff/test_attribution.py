@@ -15,8 +15,8 @@ from reportgen.diff.families import FAMILIES
 from reportgen.diff.frontier import OUTCOMES
 from reportgen.diff.methods import Attribution
 from reportgen.errors import ReportgenError
-from reportgen.model import inputs
 from reportgen.model.hype.price_targets import stated
+from reportgen.model.inputs import assumptions, conversion, description, market_data
 from tests.diff.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
 
 if TYPE_CHECKING:
@@ -40,18 +40,18 @@ DAYS = (
 )
 PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo")
 EDITABLE: tuple[Entry, ...] = (
-    inputs.growth,
-    inputs.multiple,
-    inputs.base_stated,
-    inputs.per_euro,
-    inputs.close,
-    inputs.cost_of_equity,
-    inputs.investment_haircut,
-    inputs.eps_growth,
-    inputs.dividend_stated,
-    inputs.launch_margin_hardware,
-    inputs.hype_optimism_rate,
-    inputs.hype_target_half_life,
+    assumptions.growth,
+    assumptions.multiple,
+    assumptions.base_stated,
+    conversion.per_euro,
+    market_data.close,
+    assumptions.cost_of_equity,
+    assumptions.investment_haircut,
+    assumptions.eps_growth,
+    assumptions.dividend_stated,
+    assumptions.launch_margin_hardware,
+    assumptions.hype_optimism_rate,
+    assumptions.hype_target_half_life,
     stated,
 )
 edits = st.lists(
@@ -126,9 +126,9 @@ def test_october_to_november_reads_the_same_backwards() -> None:
 
 
 def test_one_changed_input_is_the_whole_change() -> None:
-    old, new = end_at("baba", NOVEMBER), edited([(inputs.growth, 0, 1.1)])
+    old, new = end_at("baba", NOVEMBER), edited([(assumptions.growth, 0, 1.1)])
     (bar,) = explained(old, new)["bear.value"].bars
-    member = old.case.members[inputs.growth.dims[1]][0]
+    member = old.case.members[assumptions.growth.dims[1]][0]
     assert bar.player == f"assumption[growth,bear,{member}]"
     assert bar.family == "growth"
     assert explained(old, new)["bull.value"].bars == ()
@@ -136,8 +136,8 @@ def test_one_changed_input_is_the_whole_change() -> None:
 
 def test_an_exchange_rate_is_one_player_whatever_it_converts() -> None:
     old = end_at("baba", NOVEMBER)
-    place = old.case.members[inputs.per_euro.dims[0]].index("CNY")
-    told = explained(old, edited([(inputs.per_euro, place, 0.99)]))
+    place = old.case.members[conversion.per_euro.dims[0]].index("CNY")
+    told = explained(old, edited([(conversion.per_euro, place, 0.99)]))
     assert {bar.player for bridge in told.values() for bar in bridge.bars} == {"fx[CNY]"}
     assert told["hype.consensus"].bars == ()
 
@@ -149,7 +149,9 @@ def test_a_target_that_replaces_its_brokers_older_one_is_one_player() -> None:
 
 def test_days_that_pass_without_news_are_time_alone() -> None:
     case = case_at("baba", NOVEMBER)
-    later = end_of(with_given(case, {inputs.as_of.issued: case.given[inputs.as_of.issued] + 2}))
+    later = end_of(
+        with_given(case, {description.as_of.issued: case.given[description.as_of.issued] + 2})
+    )
     bridge = explained(end_at("baba", NOVEMBER), later)["hype.value"]
     assert [(bar.player, bar.family) for bar in bridge.bars] == [("time", "time")]
     assert_closed(bridge)

@@ -17,7 +17,8 @@ from reportgen.diff.semantic import difference
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import FACT, MEASURE, OFFER, SOURCE
-from reportgen.model.inputs import as_of, cost_of_equity
+from reportgen.model.inputs.assumptions import cost_of_equity
+from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry

@@ -11,13 +11,13 @@ import pytest
 from reportgen.expr.nodes import Unit
 from reportgen.facts.assumption_keys import BY_KEY
 from reportgen.facts.policy import load_policy
-from reportgen.model import inputs
 from reportgen.model.asking import answer
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.input_counts import BLOCK, cleared, filled_at_issue, filled_now
-from reportgen.model.inputs import policies
+from reportgen.model.inputs import assumptions, conversion, description, market_data
+from reportgen.model.inputs.constants import policies
 from reportgen.report.tabs.input_rows import (
     AS_OF,
     AUTHOR,
@@ -206,14 +206,14 @@ def clear(line: Line, at: int | tuple[int, ...]) -> Callable[[dict[Line, Array]]
 
 
 CLEARED = {
-    "company": clear(inputs.ordinary_per_ads.issued, ()),
-    "currencies": clear(inputs.reporting_currency, ()),
-    "scenarios": clear(inputs.probability.issued, 1),
-    "segments": clear(inputs.base_currency, 0),
-    "segment_growth": clear(inputs.growth.issued, (2, 1)),
-    "methods": clear(inputs.weight_pe.issued, ()),
-    "exchange_rates": clear(inputs.per_euro.issued, 0),
-    "closes": clear(inputs.close_date, 3),
+    "company": clear(description.ordinary_per_ads.issued, ()),
+    "currencies": clear(description.reporting_currency, ()),
+    "scenarios": clear(assumptions.probability.issued, 1),
+    "segments": clear(assumptions.base_currency, 0),
+    "segment_growth": clear(assumptions.growth.issued, (2, 1)),
+    "methods": clear(assumptions.weight_pe.issued, ()),
+    "exchange_rates": clear(conversion.per_euro.issued, 0),
+    "closes": clear(market_data.close_date, 3),
     "results": clear(reported.value.issued, 5),
     "targets": clear(price_targets.published, 2),
     "claims": clear(claims.claim_unit, 0),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.model import inputs
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import market_data
 from reportgen.periods import serial
 from tests.report.sheets import chart, held, sheet, table
 
@@ -85,7 +85,7 @@ def test_the_chart_draws_the_closes_and_each_known_target_once(report: Reports, 
     built = report(pack)
     closes, in_use, other, _ = chart(built, TAB, "closes and price targets").series
     values = built.solved.values
-    assert held(built, closes.values) == values[inputs.close].tolist()
+    assert held(built, closes.values) == values[market_data.close].tolist()
     drawn = zip(held(built, in_use.values), held(built, other.values), strict=True)
     known = values[price_targets.is_known] > 0
     for is_known, pair in zip(known.tolist(), drawn, strict=True):
@@ -106,7 +106,7 @@ def test_the_day_axis_holds_every_close_and_target_drawn(report: Reports) -> Non
 
 def _days(built: Report) -> list[np.ndarray]:
     values = built.solved.values
-    return [values[inputs.close_date], values[price_targets.published]]
+    return [values[market_data.close_date], values[price_targets.published]]
 
 
 @pytest.mark.parametrize("pack", ["baba", "daily"])

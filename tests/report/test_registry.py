@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
-from reportgen.model import inputs
 from reportgen.model.case import build_case
 from reportgen.model.dims import CLOSE
 from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.solved import by_key
 from reportgen.report.identity import snapshot
 from reportgen.report.listing import NotAReportError, open_report
@@ -178,7 +178,7 @@ def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> No
             given[reported.note][at] = text
             given[price_targets.rating][at] = text
         given[claims.claim_amount.issued][-5:] = NUMBERS
-        given[inputs.benchmark_close.override][:5] = NUMBERS
+        given[market_data.benchmark_close.override][:5] = NUMBERS
 
     built = rebuilt(pack_of("baba"), change)
     path = tmp_path / "odd.xlsx"
@@ -272,7 +272,7 @@ def test_a_close_typed_into_an_inserted_row_joins_the_series(plain: Book, reread
     issued = reread(plain)
     days, closes = (row_of(plain, f"close[{{close}}].{part}") for part in ("date", "issued"))
     (tab, top), column = place_of(days), place_of(closes)[1]
-    before, after = issued.given[inputs.close_date][3:5]
+    before, after = issued.given[market_data.close_date][3:5]
     book = with_row_inserted(plain, tab, top[0] + 4)
     typed = [
         Cell(top[0] + 4, top[1], before + 1, ""),
@@ -281,8 +281,8 @@ def test_a_close_typed_into_an_inserted_row_joins_the_series(plain: Book, reread
     read = reread(with_cells(book, tab, typed))
     assert before + 1 < after
     assert len(read.members[CLOSE]) == len(issued.members[CLOSE]) + 1
-    assert read.given[inputs.close_date][4] == before + 1
-    assert read.given[inputs.close.issued][4] == 123.25
+    assert read.given[market_data.close_date][4] == before + 1
+    assert read.given[market_data.close.issued][4] == 123.25
     assert [name for name in read.members[CLOSE] if name in issued.members[CLOSE]] == list(
         issued.members[CLOSE]
     )
@@ -313,7 +313,7 @@ def test_an_edit_is_current_and_leaves_the_issue_as_it_was(plain: Book, tmp_path
     found = open_report(path)
     issued, current = issued_case(found), current_case(found)
     assert differences(issued, current) == [f"{key}.override"]
-    assert current.given[inputs.cost_of_equity.override] == 0.12
+    assert current.given[assumptions.cost_of_equity.override] == 0.12
     origin = current.overridden[key]
     assert (origin.author, origin.reason, origin.expires) == ("R. Roe", "rates are up", 46_112.0)
     assert snapshot(issued) == found.text("report.snapshot") != snapshot(current)
@@ -327,7 +327,7 @@ def test_what_is_no_number_is_blank_in_a_cell_for_numbers(
 ) -> None:
     tab, row, col = spot(plain, "assumption[fade_years,all,].issued")
     read = reread(with_cells(plain, tab, [Cell(row, col, typed)]))
-    assert same_bits(read.given[inputs.fade_years.issued], np.array(meaning))
+    assert same_bits(read.given[assumptions.fade_years.issued], np.array(meaning))
 
 
 def test_a_deleted_cell_is_blank_and_the_others_stay(plain: Book, reread: Callable) -> None:
@@ -336,7 +336,7 @@ def test_a_deleted_cell_is_blank_and_the_others_stay(plain: Book, reread: Callab
     broken = row[LIVE]._replace(formula='=IF(ISBLANK(#REF!),"",#REF!)')
     read = reread(with_cells(plain, "Registry", [broken]))
     assert differences(reread(plain), read) == [key]
-    assert math.isnan(read.given[inputs.fade_years.issued])
+    assert math.isnan(read.given[assumptions.fade_years.issued])
 
 
 def test_a_renamed_registry_and_moved_columns_are_still_found(
@@ -410,7 +410,7 @@ def test_values_are_those_the_file_holds(plain: Book, tmp_path: Path) -> None:
 def test_the_snapshot_tells_any_two_cases_apart() -> None:
     first = rebuilt(pack_of("bare")).case
     changed = {line: array.copy() for line, array in first.given.items()}
-    changed[inputs.fade_years.override][...] = np.nextafter(8.0, 9.0)
+    changed[assumptions.fade_years.override][...] = np.nextafter(8.0, 9.0)
     assert snapshot(replace(first, given=changed)) != snapshot(first)
     assert snapshot(replace(first, given=dict(reversed(first.given.items())))) == snapshot(first)
 

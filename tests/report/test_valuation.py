@@ -14,7 +14,7 @@ from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
 from reportgen.model.case import build_case
 from reportgen.model.dims import SCENARIOS
-from reportgen.model.inputs import segment_name
+from reportgen.model.inputs.description import segment_name
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.model.valuation import scenario_choice, segment_value
 from reportgen.report import figures

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.expr.nodes import Unit
-from reportgen.model import inputs
+from reportgen.model.inputs import market_data
 from tests.support import formualizer_engine
 from tests.support.agreement import disagreements
 from tests.support.stored_cells import read_values
@@ -36,7 +36,7 @@ TOGETHER = 5  # workbooks that one start of LibreOffice recalculates
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 LAST_DAY = 73_050.0  # 2099-12-31
 EPSILON, ROUNDINGS = 2**-52, 64
-DAYS = {inputs.close_date, inputs.benchmark_date, inputs.estimate_date}
+DAYS = {market_data.close_date, market_data.benchmark_date, market_data.estimate_date}
 
 
 def _cases(editor: Editor) -> list[dict[str, Typed]]:

@@ -8,11 +8,11 @@ import numpy as np
 
 from reportgen.diff.provenance import Told, told
 from reportgen.diff.records import InputChange
-from reportgen.model import inputs
 from reportgen.model.dims import FACT, MEASURE, OFFER
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import conversion, description
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
 
 _DERIVED = {FACT, OFFER, MEASURE}  # their members follow from the rows of other tables
-_NAMES = {inputs.ticker, inputs.currency_code}
+_NAMES = {description.ticker, conversion.currency_code}
 
 
 class _Standing(NamedTuple):

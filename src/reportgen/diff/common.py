@@ -11,9 +11,9 @@ from reportgen.diff import frontier
 from reportgen.diff.frontier import CONVERTED, LINES, is_taken
 from reportgen.diff.stated import stated_amount, target_currencies
 from reportgen.expr.nodes import Unit
-from reportgen.model import inputs
 from reportgen.model.dims import CURRENCY, SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,8 +80,8 @@ def _taken(end: Solved, places: Mapping[Dim, Array], members: Members) -> dict[L
     for line in LINES:
         if is_taken(line) and line not in found:
             found[line] = _spread(line, end.values[line], places)
-    found[inputs.currency_number] = np.arange(1.0, len(codes) + 1)
-    found[inputs.currency_code] = np.array(members[CURRENCY], dtype=object)
+    found[conversion.currency_number] = np.arange(1.0, len(codes) + 1)
+    found[conversion.currency_code] = np.array(members[CURRENCY], dtype=object)
     return found
 
 

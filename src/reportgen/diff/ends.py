@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diff.records import CLOSES_WITHIN, End, Unreproduced
 from reportgen.errors import ReportgenError
-from reportgen.model import inputs
+from reportgen.model.inputs import description
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
@@ -54,7 +54,7 @@ def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
     where it cannot be read safely, ReportgenError where the two cannot be compared.
     """
     first, second = (_solved(finish(reading)) for reading in (old, new))
-    for line in (inputs.ticker, inputs.price_currency):
+    for line in (description.ticker, description.price_currency):
         here, there = (str(end.case.given[line]) for end in (first, second))
         if here != there:
             raise ReportgenError(
@@ -73,14 +73,14 @@ def _solved(report: Report) -> ReadEnd:
 
 
 def _end(report: Report, solved: Solved) -> End:
-    day = float(solved.values[inputs.as_of])
+    day = float(solved.values[description.as_of])
     if not math.isfinite(day):
         raise NotAReportError(
             f"{report.path}: its as-of cell is empty; use the file as it was issued"
         )
     return End(
         report.path,
-        str(solved.values[inputs.ticker]),
+        str(solved.values[description.ticker]),
         from_serial(int(day)),
         report.text("report.input_hash"),
         report.text("report.model_hash"),

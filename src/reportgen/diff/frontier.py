@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, where
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
-from reportgen.model import inputs, market, valuation
+from reportgen.model import market, valuation
 from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
 from reportgen.model.evidence import peer_pe
 from reportgen.model.fundamentals import balance, earnings
 from reportgen.model.hype import adjusted, components, price_targets
+from reportgen.model.inputs import conversion, description
 from reportgen.model.launch import announcement, market_size
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
@@ -75,8 +76,8 @@ _GAIN = ("launch", "launch.gain", "What the market paid for the launch")
 _MARKET = ("launch", "launch.market", "Market sizes of the launch")
 TAKEN = (
     Taken(market.price, "price", "price", "Price"),
-    Taken(inputs.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
-    Taken(inputs.as_of, "time", TIME, "Passing of time"),
+    Taken(conversion.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
+    Taken(description.as_of, "time", TIME, "Passing of time"),
     Taken(balance.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
     Taken(peer_pe.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
     Taken(announcement.applies, *_LAUNCH),
@@ -105,7 +106,7 @@ OF_A_TARGET = (
 def _converted(of: Line, family: str, player: str, label: str) -> Converted:
     amount = given(f"{of.key}.as_stated", f"{of.label}, as stated", of.unit, *of.dims)
     currency = given(f"{of.key}.stated_in", "No. of its currency", Unit.COUNT, *of.dims)
-    rate = where(currency > 0, pick(inputs.cross, CURRENCY, currency), 1)
+    rate = where(currency > 0, pick(conversion.cross, CURRENCY, currency), 1)
     value = line(f"{of.key}.converted", of.label, of.unit, amount / rate)
     return Converted(Taken(of, family, player, label), amount, currency, value)
 
@@ -128,13 +129,13 @@ _target_rate = line(
     "target[{target}].rate_then",
     "Its currency per price currency",
     Unit.NUMBER,
-    where(target_currency > 0, pick(inputs.cross, CURRENCY, target_currency), NA),
+    where(target_currency > 0, pick(conversion.cross, CURRENCY, target_currency), NA),
 )
 _target_age = line(
     "target[{target}].age_then",
     "Age, days, 0 before it was published",
     Unit.DAYS,
-    maximum(0, inputs.as_of - price_targets.issued_on),
+    maximum(0, description.as_of - price_targets.issued_on),
 )
 # What stands for a line of the model in mixed states; at either end it comes to the same
 SUBSTITUTES = {

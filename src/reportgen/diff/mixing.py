@@ -19,8 +19,8 @@ from reportgen.diff.frontier import (
 from reportgen.diff.reaching import needs
 from reportgen.expr.evaluate import Evaluator
 from reportgen.expr.ladders import steps
-from reportgen.model import inputs
 from reportgen.model.dims import SCENARIO
+from reportgen.model.inputs import assumptions, conversion, description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
 
 _AT_ONCE = 8_192  # states in one evaluation, to bound memory
-_CODES = (inputs.reporting_currency, inputs.base_currency, inputs.dividend_currency)
+_CODES = (description.reporting_currency, assumptions.base_currency, assumptions.dividend_currency)
 _NUMBERS = (target_currency, *(one.currency for one in CONVERTED))
 
 
@@ -52,7 +52,7 @@ class Mixture:
         for line, scenario in needs(outcome):
             owner = self.roster.owner.get(line)
             if owner is not None:
-                if line is inputs.cross:
+                if line is conversion.cross:
                     owner = owner[self._used_currencies(outcome)]
                 elif scenario:
                     place = self.common.members[SCENARIO].index(scenario)
@@ -90,7 +90,7 @@ class Mixture:
     def _used_currencies(self, outcome: Outcome) -> Array:
         """Return which currencies an outcome converts from, at either end."""
         lines = {line for line, _ in needs(outcome)}
-        codes = [str(code).casefold() for code in self.common.old[inputs.currency_code]]
+        codes = [str(code).casefold() for code in self.common.old[conversion.currency_code]]
         used = np.zeros(len(codes), dtype=bool)
         for end in (self.common.old, self.common.new):
             for line in lines & set(_CODES):

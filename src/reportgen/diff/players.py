@@ -12,9 +12,9 @@ from reportgen.diff import frontier
 from reportgen.diff.common import ABSENT
 from reportgen.diff.families import FAMILIES, family_of
 from reportgen.diff.frontier import CONVERTED, LINES, OF_A_TARGET, TAKEN, Taken, is_taken
-from reportgen.model import inputs
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, conversion
 from reportgen.model.launch import announcement
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from reportgen.expr.solve import Solved
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_MIX = Taken(inputs.launch_price_mix, "launch", "launch.price_mix", "Mix of the launch's variants")
-_NUMBERING = {inputs.currency_number, inputs.currency_code}
+_MIX = Taken(
+    assumptions.launch_price_mix, "launch", "launch.price_mix", "Mix of the launch's variants"
+)
+_NUMBERING = {conversion.currency_number, conversion.currency_code}
 
 
 class Player(NamedTuple):
@@ -80,7 +82,7 @@ def _declared(of: Common) -> Mapping[Line, Taken]:
     declared = {one.line: one for one in TAKEN}
     for one in CONVERTED:
         declared[one.amount] = declared[one.currency] = one.taken
-    declared[inputs.launch_price_mix] = declared[inputs.variant_id] = _MIX
+    declared[assumptions.launch_price_mix] = declared[assumptions.variant_id] = _MIX
     if of.old[announcement.applies] != of.new[announcement.applies]:
         whole = declared[announcement.applies]
         declared |= {line: whole for line, one in declared.items() if one.family == whole.family}
@@ -98,7 +100,7 @@ def _player(
         return Player(f"company.segment[{names[SEGMENT]}]", f"Segment {names[SEGMENT]}", "growth")
     one = declared.get(line)
     if VARIANT in at and not _is_at_both(of, VARIANT, at[VARIANT]):
-        one = declared[inputs.launch_price_mix]
+        one = declared[assumptions.launch_price_mix]
     if one is not None:
         by_name = {dim.name: name for dim, name in names.items()}
         key, label = (_PLACE.sub(lambda m: by_name[m[1]], text) for text in one[2:])

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.words import unit_words
-from reportgen.model import inputs
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
 
@@ -28,13 +28,13 @@ _STATED: Mapping[Line, Line] = {
     claims.claim_amount: claims.claim_unit,
     products.product_price: products.product_currency,
     reported.value: reported.unit,
-    inputs.estimate: inputs.estimate_currency,
+    market_data.estimate: market_data.estimate_currency,
 }
 # Rows of a series: the day each speaks of
 _DATED: Mapping[Line, Line] = {
-    inputs.close: inputs.close_date,
-    inputs.benchmark_close: inputs.benchmark_date,
-    inputs.estimate: inputs.estimate_date,
+    market_data.close: market_data.close_date,
+    market_data.benchmark_close: market_data.benchmark_date,
+    market_data.estimate: market_data.estimate_date,
 }
 
 
@@ -69,10 +69,10 @@ def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:
     values = end.solved.values
     if line in _STATED:
         return str(values[_STATED[line]][index])
-    if line is inputs.base_stated:
-        return f"{values[inputs.base_currency][index]} m"
-    if line is inputs.dividend_stated:
-        return f"{values[inputs.dividend_currency]} per share"
+    if line is assumptions.base_stated:
+        return f"{values[assumptions.base_currency][index]} m"
+    if line is assumptions.dividend_stated:
+        return f"{values[assumptions.dividend_currency]} per share"
     return unit_words(line.unit, end.solved)
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.model import inputs
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import balance, earnings, reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import conversion
 from reportgen.model.launch import market_size
 
 if TYPE_CHECKING:
@@ -121,10 +121,10 @@ def _of_claim(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     if row is None:
         return _nothing()
     unit = int(end.values[claims.claim_measure_row][row]) - 1
-    scale = end.values[inputs.measure_millions][unit]
+    scale = end.values[conversion.measure_millions][unit]
     in_millions = end.values[claims.claim_in_millions][row] > 0
     amount = end.values[claims.claim_amount][row] * (scale if in_millions else 1.0)
-    return _amount(amount, end.values[inputs.measure_currency][unit], codes)
+    return _amount(amount, end.values[conversion.measure_currency][unit], codes)
 
 
 def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs
+from reportgen.model.inputs import description
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Unit
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 def unit_words(unit: Unit, of: Solved) -> str:
     """Return a unit in words: `USD per share`, `ratio`, `CNY m`."""
     words = unit.value
-    for line in (inputs.price_currency, inputs.reporting_currency):
+    for line in (description.price_currency, description.reporting_currency):
         words = words.replace(line.label.lower(), str(of.values[line]))
     return words

@@ -11,11 +11,19 @@ import numpy as np
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.facts.assumptions import standing
-from reportgen.model import dims, inputs, valuation
+from reportgen.model import dims, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT, SPARE_ROWS, VARIANT
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import (
+    assumptions,
+    constants,
+    conversion,
+    description,
+    market_data,
+    sources,
+)
 from reportgen.model.keys import escaped, filled, member, unique
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
@@ -68,7 +76,7 @@ class Case:
     @property
     def as_of_serial(self) -> int:
         """Return the as-of day as issued, as an Excel serial number."""
-        return int(self.given[inputs.as_of.issued])
+        return int(self.given[description.as_of.issued])
 
 
 class _Builder:
@@ -147,44 +155,44 @@ def _company(builder: _Builder, pack: Pack) -> None:
     builder.dimension(dims.PEER, (escaped(peer) for peer in company.peers))
     vendor, product = company.reference or ("", "")
     launched = company.launch
-    builder.put_one(inputs.as_of, float(serial(pack.as_of)))
+    builder.put_one(description.as_of, float(serial(pack.as_of)))
     builder.put_one(valuation.scenario_choice, "base")
-    builder.put_one(inputs.ticker, company.ticker)
-    builder.put_one(inputs.company_name, company.name)
-    builder.put_one(inputs.price_currency, company.price_currency)
-    builder.put_one(inputs.reporting_currency, company.reporting_currency)
-    builder.put_one(inputs.ordinary_per_ads, company.ordinary_per_ads)
-    builder.put_one(inputs.own_vendor, company.own_vendor or "")
-    builder.put_one(inputs.reference_vendor, vendor)
-    builder.put_one(inputs.reference_product, product)
-    builder.put_one(inputs.launch_name, launched.name if launched else "")
-    builder.put_one(inputs.launch_market, launched.market if launched else "")
-    builder.put_one(inputs.launch_date, float(serial(launched.date)) if launched else BLANK)
-    builder.put(inputs.segment_id, [segment.id for segment in company.segments])
-    builder.put(inputs.segment_name, [segment.name for segment in company.segments])
-    builder.put(inputs.segment_metric, [segment.metric for segment in company.segments])
-    builder.put(inputs.peer, list(company.peers))
+    builder.put_one(description.ticker, company.ticker)
+    builder.put_one(description.company_name, company.name)
+    builder.put_one(description.price_currency, company.price_currency)
+    builder.put_one(description.reporting_currency, company.reporting_currency)
+    builder.put_one(description.ordinary_per_ads, company.ordinary_per_ads)
+    builder.put_one(description.own_vendor, company.own_vendor or "")
+    builder.put_one(description.reference_vendor, vendor)
+    builder.put_one(description.reference_product, product)
+    builder.put_one(description.launch_name, launched.name if launched else "")
+    builder.put_one(description.launch_market, launched.market if launched else "")
+    builder.put_one(description.launch_date, float(serial(launched.date)) if launched else BLANK)
+    builder.put(description.segment_id, [segment.id for segment in company.segments])
+    builder.put(description.segment_name, [segment.name for segment in company.segments])
+    builder.put(description.segment_metric, [segment.metric for segment in company.segments])
+    builder.put(description.peer, list(company.peers))
 
 
 def _series(builder: _Builder, rows: PackRows) -> None:
     for dim, day, value, closes in (
-        (dims.CLOSE, inputs.close_date, inputs.close, rows.prices),
-        (dims.BENCHMARK, inputs.benchmark_date, inputs.benchmark_close, rows.benchmark),
+        (dims.CLOSE, market_data.close_date, market_data.close, rows.prices),
+        (dims.BENCHMARK, market_data.benchmark_date, market_data.benchmark_close, rows.benchmark),
     ):
         builder.dimension(dim, (row.date.isoformat() for row in closes))
         builder.table(closes, {day: "date", value: "close"})
     estimates = [row for row in rows.estimates if row.metric == "eps_ntm"]
     builder.dimension(dims.ESTIMATE, (row.published.isoformat() for row in estimates))
     columns = {
-        inputs.estimate_date: "published",
-        inputs.estimate: "value",
-        inputs.estimate_currency: "currency",
-        inputs.estimate_source: "source",
+        market_data.estimate_date: "published",
+        market_data.estimate: "value",
+        market_data.estimate_currency: "currency",
+        market_data.estimate_source: "source",
     }
     builder.table(estimates, columns)
     builder.dimension(dims.CURRENCY, (row.currency for row in rows.fx))
-    builder.put(inputs.currency_number, _count(rows.fx))
-    builder.table(rows.fx, {inputs.currency_code: "currency", inputs.per_euro: "per_eur"})
+    builder.put(conversion.currency_number, _count(rows.fx))
+    builder.table(rows.fx, {conversion.currency_code: "currency", conversion.per_euro: "per_eur"})
     _measures(builder, [row.currency for row in rows.fx], sorted({row.unit for row in rows.claims}))
 
 
@@ -197,10 +205,10 @@ def _measures(builder: _Builder, codes: list[str], spelled: list[str]) -> None:
     for unit in spelled:
         units.setdefault(unit, ("", 1.0))
     builder.dimension(dims.MEASURE, (escaped(unit) for unit in units))
-    builder.put(inputs.measure_number, _count(units))
-    builder.put(inputs.measure, list(units))
-    builder.put(inputs.measure_currency, [code for code, _ in units.values()])
-    builder.put(inputs.measure_millions, [millions for _, millions in units.values()])
+    builder.put(conversion.measure_number, _count(units))
+    builder.put(conversion.measure, list(units))
+    builder.put(conversion.measure_currency, [code for code, _ in units.values()])
+    builder.put(conversion.measure_millions, [millions for _, millions in units.values()])
 
 
 def _iso(day: date | None) -> str:
@@ -213,22 +221,22 @@ def _count(rows: Iterable[object]) -> list[float]:
 
 def _sources(builder: _Builder, rows: PackRows) -> None:
     builder.dimension(dims.SOURCE, (escaped(row.id) for row in rows.sources))
-    builder.put(inputs.source_number, _count(rows.sources))
+    builder.put(sources.source_number, _count(rows.sources))
     columns = {
-        inputs.source_id: "id",
-        inputs.source_title: "title",
-        inputs.source_publisher: "publisher",
-        inputs.source_group: "publisher_group",
-        inputs.source_tier: "tier",
-        inputs.source_published: "published",
+        sources.source_id: "id",
+        sources.source_title: "title",
+        sources.source_publisher: "publisher",
+        sources.source_group: "publisher_group",
+        sources.source_tier: "tier",
+        sources.source_published: "published",
     }
     builder.table(rows.sources, columns)
     flags = [set(row.flags.split(";")) for row in rows.sources]
     for line, flag in (
-        (inputs.source_ai, "ai_generated"),
-        (inputs.source_promo, "promotional"),
-        (inputs.source_position, "author_position"),
-        (inputs.source_error, "verified_error"),
+        (sources.source_ai, "ai_generated"),
+        (sources.source_promo, "promotional"),
+        (sources.source_position, "author_position"),
+        (sources.source_error, "verified_error"),
     ):
         builder.put(line, [float(flag in held) for held in flags])
 
@@ -359,7 +367,7 @@ def _assumptions(builder: _Builder, pack: Pack) -> None:
     rows = pack.rows.assumptions
     variants = list(dict.fromkeys(row.segment for row in rows if row.key == "launch_price_mix"))
     builder.dimension(VARIANT, (escaped(name) for name in variants))
-    builder.put(inputs.variant_id, variants)
+    builder.put(assumptions.variant_id, variants)
     segments = [segment.id for segment in pack.company.segments]
     newest = standing(rows)
     for line in MODEL:
@@ -367,9 +375,9 @@ def _assumptions(builder: _Builder, pack: Pack) -> None:
             _assumption(builder, newest, line, {SEGMENT: segments, VARIANT: variants or [""]})
     currencies = [_currency(newest, "base_metric", segment) for segment in segments]
     reporting = pack.company.reporting_currency
-    builder.put(inputs.base_currency, [code or reporting for code in currencies])
+    builder.put(assumptions.base_currency, [code or reporting for code in currencies])
     stated_in = _currency(newest, "dividend", "")
-    builder.put_one(inputs.dividend_currency, stated_in or pack.company.price_currency)
+    builder.put_one(assumptions.dividend_currency, stated_in or pack.company.price_currency)
 
 
 def _currency(newest: Mapping[tuple[str, str, str], Assumption], key: str, segment: str) -> str:
@@ -406,7 +414,7 @@ def _assumption(
 
 
 def _policy(builder: _Builder, policy: Policy) -> None:
-    for line in inputs.policies():
+    for line in constants.policies():
         name = line.key[len("policy[") : -1]
         builder.put_one(line, policy[name])
         builder.given[line.override] = np.array(BLANK)
@@ -422,7 +430,7 @@ def _overrides(builder: _Builder, pack: Pack) -> tuple[dict[str, Origin], tuple[
         return {}, ()
     places = {
         key: (line.override, index)
-        for line in dict.fromkeys((*MODEL, *inputs.policies()))
+        for line in dict.fromkeys((*MODEL, *constants.policies()))
         if isinstance(line, Entry)
         for key, index in filled(line, builder.members)
     }

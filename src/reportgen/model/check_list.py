@@ -11,12 +11,8 @@ from reportgen.expr.nodes import NA, Node, Unit
 from reportgen.model import checks, freshness
 from reportgen.model.dims import CHECK
 from reportgen.model.hype import adjusted, price_targets, waterfall
-from reportgen.model.inputs import (
-    cost_of_equity,
-    launch_discount_rate,
-    policy,
-    terminal_growth,
-)
+from reportgen.model.inputs.assumptions import cost_of_equity, launch_discount_rate, terminal_growth
+from reportgen.model.inputs.constants import policy
 from reportgen.model.launch import market_size, present_value
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, own_pe, pe_multiple, raw_value, value

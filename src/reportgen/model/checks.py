@@ -34,11 +34,8 @@ from reportgen.model.evidence.claims import claim_fact, claim_valid, fact_id
 from reportgen.model.fundamentals.growth import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.input_counts import BLOCK
-from reportgen.model.inputs import (
-    launch_price_mix,
-    policy,
-    probability,
-)
+from reportgen.model.inputs.assumptions import launch_price_mix, probability
+from reportgen.model.inputs.constants import policy
 from reportgen.model.whatif import bridges, grids, stakes
 from reportgen.model.words import case_line, given, line, or_zero
 

@@ -20,7 +20,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
-from reportgen.model.inputs import as_of, policy
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
 from reportgen.model.words import line, or_zero
 
 

@@ -9,7 +9,9 @@ from reportgen.model.evidence.claims import facts
 from reportgen.model.evidence.products import offers, product_seen, weighed_products
 from reportgen.model.fundamentals.growth import results_published
 from reportgen.model.hype import price_targets
-from reportgen.model.inputs import as_of, estimate_date, policy
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.market_data import estimate_date
 from reportgen.model.market import price_date
 from reportgen.model.words import given, line
 

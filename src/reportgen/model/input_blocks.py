@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from reportgen.expr.functions import count_known, given_text, known, where
 from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model import inputs as i
 from reportgen.model.dims import SCENARIO
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.words import given, line
 
 
@@ -86,110 +86,151 @@ growth_filled = line(
     "segment[{segment}].growth_filled",
     "Growth rates filled",
     Unit.COUNT,
-    count_known(i.growth, SCENARIO),
+    count_known(assumptions.growth, SCENARIO),
 )
 multiple_filled = line(
     "segment[{segment}].multiple_filled",
     "Multiples filled",
     Unit.COUNT,
-    count_known(i.multiple, SCENARIO),
+    count_known(assumptions.multiple, SCENARIO),
 )
 ROW_BY_ROW = {
     target_filled: _TARGET_CELLS[:_HALF],
     target_rest: _TARGET_CELLS[_HALF:],
     claim_filled: _CLAIM_CELLS,
     product_filled: _PRODUCT_CELLS,
-    growth_filled: (i.growth,),
-    multiple_filled: (i.multiple,),
+    growth_filled: (assumptions.growth,),
+    multiple_filled: (assumptions.multiple,),
 }
 
 BLOCKS = (
-    Block("company", "Company", (i.as_of, i.ordinary_per_ads, i.launch_date)),
     Block(
-        "currencies", "Currencies", (i.price_currency, i.reporting_currency, i.dividend_currency)
+        "company",
+        "Company",
+        (description.as_of, description.ordinary_per_ads, description.launch_date),
+    ),
+    Block(
+        "currencies",
+        "Currencies",
+        (description.price_currency, description.reporting_currency, assumptions.dividend_currency),
     ),
     Block(
         "scenarios",
         "Scenarios",
-        (i.probability, i.conglomerate_discount, i.investment_haircut, i.eps_growth),
+        (
+            assumptions.probability,
+            assumptions.conglomerate_discount,
+            assumptions.investment_haircut,
+            assumptions.eps_growth,
+        ),
     ),
-    Block("multiples", "Multiples of the scenarios", (i.pe_assumed, i.peer_pe_discount)),
-    Block("segments", "Segments", (i.segment_id, i.base_currency, i.base_stated)),
+    Block(
+        "multiples",
+        "Multiples of the scenarios",
+        (assumptions.pe_assumed, assumptions.peer_pe_discount),
+    ),
+    Block(
+        "segments",
+        "Segments",
+        (description.segment_id, assumptions.base_currency, assumptions.base_stated),
+    ),
     Block("segment_growth", "Growth of the segments", (growth_filled,)),
     Block("segment_multiples", "Multiples of the segments", (multiple_filled,)),
     Block(
         "returns",
         "Return, growth and fade",
-        (i.cost_of_equity, i.terminal_growth, i.growth_half_life, i.fade_years),
+        (
+            assumptions.cost_of_equity,
+            assumptions.terminal_growth,
+            assumptions.growth_half_life,
+            assumptions.fade_years,
+        ),
     ),
     Block(
         "methods",
         "Dividend, cash and weights of the methods",
-        (i.dividend_stated, i.cash_conversion, i.weight_sotp, i.weight_pe, i.benchmark_beta),
+        (
+            assumptions.dividend_stated,
+            assumptions.cash_conversion,
+            assumptions.weight_sotp,
+            assumptions.weight_pe,
+            assumptions.benchmark_beta,
+        ),
     ),
     Block(
         "hype_rates",
         "Rates of the hype adjustment",
         (
-            i.hype_optimism_rate,
-            i.hype_target_half_life,
-            i.hype_max_target_age,
-            i.hype_runup_share,
-            i.hype_launch_share,
-            i.hype_allowance_rate,
+            assumptions.hype_optimism_rate,
+            assumptions.hype_target_half_life,
+            assumptions.hype_max_target_age,
+            assumptions.hype_runup_share,
+            assumptions.hype_launch_share,
+            assumptions.hype_allowance_rate,
         ),
     ),
     Block(
         "hype_caps",
         "Caps of the hype adjustment",
         (
-            i.hype_runup_cap,
-            i.hype_launch_cap,
-            i.hype_max_haircut,
+            assumptions.hype_runup_cap,
+            assumptions.hype_launch_cap,
+            assumptions.hype_max_haircut,
         ),
     ),
     Block(
         "hype_switches",
         "Switches of the hype adjustment",
         (
-            i.hype_switch_optimism,
-            i.hype_switch_staleness,
-            i.hype_switch_runup,
-            i.hype_switch_launch,
+            assumptions.hype_switch_optimism,
+            assumptions.hype_switch_staleness,
+            assumptions.hype_switch_runup,
+            assumptions.hype_switch_launch,
         ),
     ),
     Block(
         "hype_weights",
         "Weights of the hype adjustment, stance",
         (
-            i.hype_weight_optimism,
-            i.hype_weight_staleness,
-            i.hype_weight_runup,
-            i.hype_weight_launch,
-            i.stance_min_skew,
-            i.stance_max_skew,
+            assumptions.hype_weight_optimism,
+            assumptions.hype_weight_staleness,
+            assumptions.hype_weight_runup,
+            assumptions.hype_weight_launch,
+            assumptions.stance_min_skew,
+            assumptions.stance_max_skew,
         ),
     ),
     Block(
         "launch_market",
         "Launch: share of the market and of units",
-        (i.launch_market_share, i.launch_share_ramp, i.variant_id, i.launch_price_mix),
+        (
+            assumptions.launch_market_share,
+            assumptions.launch_share_ramp,
+            assumptions.variant_id,
+            assumptions.launch_price_mix,
+        ),
     ),
     Block(
         "launch_profit",
         "Launch: margins, tax, discount rate, success",
         (
-            i.launch_margin_hardware,
-            i.launch_margin_ecosystem,
-            i.launch_tax,
-            i.launch_discount_rate,
-            i.launch_success_probability,
+            assumptions.launch_margin_hardware,
+            assumptions.launch_margin_ecosystem,
+            assumptions.launch_tax,
+            assumptions.launch_discount_rate,
+            assumptions.launch_success_probability,
         ),
     ),
-    Block("exchange_rates", "Exchange rates", (i.currency_code, i.per_euro)),
-    Block("closes", "Closes", (i.close_date, i.close)),
-    Block("benchmark", "Benchmark closes", (i.benchmark_date, i.benchmark_close)),
-    Block("estimates", "Consensus earnings", (i.estimate_date, i.estimate, i.estimate_currency)),
+    Block("exchange_rates", "Exchange rates", (conversion.currency_code, conversion.per_euro)),
+    Block("closes", "Closes", (market_data.close_date, market_data.close)),
+    Block(
+        "benchmark", "Benchmark closes", (market_data.benchmark_date, market_data.benchmark_close)
+    ),
+    Block(
+        "estimates",
+        "Consensus earnings",
+        (market_data.estimate_date, market_data.estimate, market_data.estimate_currency),
+    ),
     Block("results", "Results: figures", (reported.value, reported.yoy)),
     Block(
         "result_rows",

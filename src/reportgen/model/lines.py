@@ -20,6 +20,7 @@ from reportgen.model import (
 )
 from reportgen.model.arguments import Arguments
 from reportgen.model.choosing import Facts, Weighed
+from reportgen.model.inputs.constants import policies
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ MODULES = (
     score,
     stance,
 )
-
-_REGISTER = "_policies"  # where inputs keeps every constant ever asked for, by whatever module
 
 
 def modules_of(part: ModuleType) -> tuple[ModuleType, ...]:
@@ -61,8 +60,7 @@ def lines_of(parts: Iterable[ModuleType], before: Iterable[Line] = ()) -> tuple[
         line
         for part in parts
         for module in modules_of(part)
-        for name, value in vars(module).items()
-        if name != _REGISTER
+        for value in vars(module).values()
         for line in _expanded(value)
         if line not in seen
     )
@@ -91,7 +89,7 @@ def _constants(line: Line) -> Iterator[Entry]:
 def constants_beside(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the constants that no line reads, only what-ifs and linked cells: by key."""
     known = set(lines)
-    loose = sorted(inputs.policies(), key=lambda constant: constant.key)
+    loose = sorted(policies(), key=lambda constant: constant.key)
     return tuple(part for constant in loose for part in _expanded(constant) if part not in known)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from reportgen.expr.functions import as_of as last_before
 from reportgen.expr.functions import where
 from reportgen.expr.nodes import NA, Line, Node, Unit
-from reportgen.model.inputs import (
-    as_of,
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.market_data import (
     benchmark_close,
     benchmark_date,
     close,
     close_date,
     estimate_date,
     estimate_value,
-    policy,
 )
 from reportgen.model.words import line
 

@@ -7,7 +7,8 @@ from reportgen.expr.nodes import Node, Unit
 from reportgen.model import checks, stance
 from reportgen.model.dims import SCENARIO
 from reportgen.model.hype import adjusted, price_targets, waterfall
-from reportgen.model.inputs import cost_of_equity, price_currency
+from reportgen.model.inputs.assumptions import cost_of_equity
+from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import line, or_zero

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from reportgen.expr.functions import each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SOURCE
-from reportgen.model.inputs import (
-    as_of,
-    policy,
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.sources import (
     source_group,
     source_id,
     source_number,

@@ -22,7 +22,9 @@ from reportgen.model.hype.measures import (
 )
 from reportgen.model.hype.price_runup import runup_unbacked
 from reportgen.model.hype.waterfall import dispersion
-from reportgen.model.inputs import as_of, cost_of_equity, policy
+from reportgen.model.inputs.assumptions import cost_of_equity
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
 from reportgen.model.launch import announcement, worth
 from reportgen.model.priced_in.growth_needed import gap
 from reportgen.model.valuation import own_pe

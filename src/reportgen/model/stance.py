@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reportgen.expr.functions import maximum, minimum, where
 from reportgen.expr.nodes import Unit
-from reportgen.model.inputs import cost_of_equity, dividend, stance_max_skew, stance_min_skew
+from reportgen.model.inputs.assumptions import cost_of_equity, stance_max_skew, stance_min_skew
+from reportgen.model.inputs.conversion import dividend
 from reportgen.model.market import price
 from reportgen.model.valuation import bear, bull, expected_value
 from reportgen.model.words import line

@@ -8,13 +8,10 @@ from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.model.evidence.peer_pe import peer_pe
 from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
 from reportgen.model.fundamentals.earnings import eps_reference
-from reportgen.model.inputs import (
-    base_metric,
+from reportgen.model.inputs.assumptions import (
     conglomerate_discount,
     cost_of_equity,
-    dividend,
     eps_growth,
-    fx,
     growth,
     investment_haircut,
     multiple,
@@ -24,6 +21,7 @@ from reportgen.model.inputs import (
     weight_pe,
     weight_sotp,
 )
+from reportgen.model.inputs.conversion import base_metric, dividend, fx
 from reportgen.model.launch.worth import value as launch_value
 from reportgen.model.launch.worth import value_bull as launch_value_bull
 from reportgen.model.market import price

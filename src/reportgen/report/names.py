@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from reportgen.model import inputs
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
+from reportgen.model.inputs import conversion, market_data, sources
 from reportgen.model.whatif import stakes
 
 # A name stands for the whole column, follows inserted rows and keeps formulas readable.
 RANGE_NAMES = {
-    inputs.close_date: "close_dates",
-    inputs.close: "closes",
-    inputs.benchmark_date: "benchmark_dates",
-    inputs.benchmark_close: "benchmark_closes",
-    inputs.estimate_date: "estimate_dates",
-    inputs.estimate_value: "estimate_values",
-    inputs.currency_code: "currency_codes",
-    inputs.currency_number: "currency_numbers",
-    inputs.cross: "currency_rates",
-    inputs.measure: "unit_names",
-    inputs.measure_number: "unit_numbers",
-    inputs.measure_divisor: "unit_divisors",
-    inputs.measure_millions: "unit_millions",
-    inputs.source_id: "source_ids",
-    inputs.source_number: "source_numbers",
-    inputs.source_reliability: "source_reliabilities",
-    inputs.source_group: "source_groups",
-    inputs.source_tier: "source_tiers",
+    market_data.close_date: "close_dates",
+    market_data.close: "closes",
+    market_data.benchmark_date: "benchmark_dates",
+    market_data.benchmark_close: "benchmark_closes",
+    market_data.estimate_date: "estimate_dates",
+    market_data.estimate_value: "estimate_values",
+    conversion.currency_code: "currency_codes",
+    conversion.currency_number: "currency_numbers",
+    conversion.cross: "currency_rates",
+    conversion.measure: "unit_names",
+    conversion.measure_number: "unit_numbers",
+    conversion.measure_divisor: "unit_divisors",
+    conversion.measure_millions: "unit_millions",
+    sources.source_id: "source_ids",
+    sources.source_number: "source_numbers",
+    sources.source_reliability: "source_reliabilities",
+    sources.source_group: "source_groups",
+    sources.source_tier: "source_tiers",
     reported.series: "reported_series",
     reported.newest_value: "reported_newest",
     reported.newest_yoy: "reported_newest_yoy",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs
 from reportgen.model.case import Origin
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, description, market_data
 from reportgen.model.keys import filled
 from reportgen.periods import serial
 
@@ -27,7 +27,7 @@ _CITED: tuple[tuple[Line, Line, Line], ...] = (
     (products.product_price, products.product_source, products.product_published),
     (reported.value, reported.source, reported.published),
     (reported.yoy, reported.source, reported.published),
-    (inputs.estimate, inputs.estimate_source, inputs.estimate_date),
+    (market_data.estimate, market_data.estimate_source, market_data.estimate_date),
 )
 # Tables whose rows state a unit: figure, unit or currency
 _STATED: tuple[tuple[Line, Line], ...] = (
@@ -35,7 +35,7 @@ _STATED: tuple[tuple[Line, Line], ...] = (
     (claims.claim_amount, claims.claim_unit),
     (products.product_price, products.product_currency),
     (reported.value, reported.unit),
-    (inputs.estimate, inputs.estimate_currency),
+    (market_data.estimate, market_data.estimate_currency),
 )
 
 
@@ -43,11 +43,13 @@ def origins(context: Context) -> dict[str, Origin]:
     """Return the origin of every input that has one: of assumptions, policy, facts and rates."""
     company = context.pack.company
     found = dict(context.case.issued)
-    found[inputs.as_of.key] = Origin("command line")
-    found[inputs.ordinary_per_ads.key] = Origin(DESCRIPTION)
-    found[inputs.launch_date.key] = Origin(DESCRIPTION)
-    found[inputs.close.key] = Origin(company.price_source or company.exchange)
-    found[inputs.benchmark_close.key] = Origin(company.benchmark_source or company.benchmark or "")
+    found[description.as_of.key] = Origin("command line")
+    found[description.ordinary_per_ads.key] = Origin(DESCRIPTION)
+    found[description.launch_date.key] = Origin(DESCRIPTION)
+    found[market_data.close.key] = Origin(company.price_source or company.exchange)
+    found[market_data.benchmark_close.key] = Origin(
+        company.benchmark_source or company.benchmark or ""
+    )
     for rate in context.pack.rows.fx:
         found[f"fx[{rate.currency}]"] = Origin(company.fx_source or RATES, float(serial(rate.date)))
     found.update(_cited(context))
@@ -67,10 +69,10 @@ def stated_units(context: Context) -> dict[str, str]:
     """Return the unit of every input whose row states it: by public key."""
     values, members = context.solved.values, context.case.members
     found = {
-        key: f"{values[inputs.base_currency][index]} m"
-        for key, index in filled(inputs.base_stated, members)
+        key: f"{values[assumptions.base_currency][index]} m"
+        for key, index in filled(assumptions.base_stated, members)
     }
-    found[inputs.dividend_stated.key] = f"{values[inputs.dividend_currency]} / share"
+    found[assumptions.dividend_stated.key] = f"{values[assumptions.dividend_currency]} / share"
     for figure, unit in _STATED:
         found.update((key, str(values[unit][index])) for key, index in filled(figure, members))
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.model.case import Origin
-from reportgen.model.inputs import policies
+from reportgen.model.inputs.constants import policies
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import Line, Unit
-from reportgen.model import inputs
 from reportgen.model.case import NONE
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
+from reportgen.model.inputs import conversion, market_data
 from reportgen.model.keys import escaped, filled, unique
 from reportgen.model.lines import MODEL, constants_beside
 from reportgen.periods import from_serial
@@ -28,10 +28,10 @@ _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
 # Series whose rows are named by what stands in one of their columns
 _NAMED_BY: Mapping[Dim, Line] = {
-    CLOSE: inputs.close_date,
-    BENCHMARK: inputs.benchmark_date,
-    ESTIMATE: inputs.estimate_date,
-    MEASURE: inputs.measure,
+    CLOSE: market_data.close_date,
+    BENCHMARK: market_data.benchmark_date,
+    ESTIMATE: market_data.estimate_date,
+    MEASURE: conversion.measure,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Line, Unit
-from reportgen.model import inputs
+from reportgen.model.inputs import description
 from reportgen.periods import from_serial
 from reportgen.xlsx.places import a1, quoted_sheet
 
@@ -29,8 +29,8 @@ def unit_of(line: Line, case: Case) -> str:
     """Return the unit of a line in words, with the company's currencies."""
     name = {**_MONEY, **_NAMES}.get(line.unit, line.unit.value)
     return name.format(
-        price=case.given[inputs.price_currency].item(),
-        reporting=case.given[inputs.reporting_currency].item(),
+        price=case.given[description.price_currency].item(),
+        reporting=case.given[description.reporting_currency].item(),
     )
 
 

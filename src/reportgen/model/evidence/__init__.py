@@ -2,9 +2,5 @@
 
 from reportgen.model.evidence import claims, opinions, peer_pe, products
 
-MODULES = (
-    claims,
-    products,
-    peer_pe,
-    opinions,
-)  # in the order of calculation
+# In the order of calculation
+MODULES = (claims, products, peer_pe, opinions)

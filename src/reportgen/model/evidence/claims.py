@@ -8,12 +8,12 @@ from reportgen.expr.functions import concat, each, known, pick, same, sum_where,
 from reportgen.expr.nodes import Unit
 from reportgen.model.choosing import Candidates, decide, weigh
 from reportgen.model.dims import CLAIM, FACT, MEASURE
-from reportgen.model.inputs import (
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.conversion import (
     measure,
     measure_divisor,
     measure_millions,
     measure_number,
-    policy,
 )
 from reportgen.model.provenance import is_known, provenance, seen_on
 from reportgen.model.words import entry, given, line, or_zero

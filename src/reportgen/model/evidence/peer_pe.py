@@ -12,7 +12,7 @@ from reportgen.model.evidence.claims import (
     claim_value,
     claim_variant,
 )
-from reportgen.model.inputs import peer
+from reportgen.model.inputs.description import peer
 from reportgen.model.words import line
 
 claim_of_peer = line(

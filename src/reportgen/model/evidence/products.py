@@ -8,7 +8,8 @@ from reportgen.expr.functions import concat, each, known, pick, same, sum_where,
 from reportgen.expr.nodes import Unit
 from reportgen.model.choosing import Candidates, decide, weigh
 from reportgen.model.dims import OFFER, PRODUCT
-from reportgen.model.inputs import policy, rate_of
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.provenance import is_known, provenance, seen_on
 from reportgen.model.words import entry, given, line, or_zero
 

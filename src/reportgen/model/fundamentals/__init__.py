@@ -2,9 +2,5 @@
 
 from reportgen.model.fundamentals import balance, earnings, growth, reported
 
-MODULES = (
-    reported,
-    balance,
-    earnings,
-    growth,
-)  # in the order of calculation
+# In the order of calculation
+MODULES = (reported, balance, earnings, growth)

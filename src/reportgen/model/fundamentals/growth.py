@@ -17,7 +17,8 @@ from reportgen.model.fundamentals.reported import (
     series,
     yoy,
 )
-from reportgen.model.inputs import fx, segment_id
+from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.description import segment_id
 from reportgen.model.words import line, or_zero, the
 
 if TYPE_CHECKING:

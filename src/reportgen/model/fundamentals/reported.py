@@ -17,7 +17,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Unit
 from reportgen.model import provenance
 from reportgen.model.dims import FUNDAMENTAL
-from reportgen.model.inputs import as_of, rate_of
+from reportgen.model.inputs.conversion import rate_of
+from reportgen.model.inputs.description import as_of
 from reportgen.model.words import entry, given, line, or_zero, the
 
 if TYPE_CHECKING:

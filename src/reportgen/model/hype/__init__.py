@@ -9,11 +9,5 @@ from reportgen.model.hype import (
     waterfall,
 )
 
-MODULES = (
-    price_targets,
-    components,
-    adjusted,
-    waterfall,
-    price_runup,
-    measures,
-)  # in the order of calculation
+# In the order of calculation
+MODULES = (price_targets, components, adjusted, waterfall, price_runup, measures)

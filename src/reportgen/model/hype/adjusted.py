@@ -13,7 +13,7 @@ from reportgen.model.hype.components import (
     staleness,
 )
 from reportgen.model.hype.price_targets import consensus, count
-from reportgen.model.inputs import (
+from reportgen.model.inputs.assumptions import (
     hype_allowance_rate,
     hype_max_haircut,
     hype_switch_launch,
@@ -24,8 +24,8 @@ from reportgen.model.inputs import (
     hype_weight_optimism,
     hype_weight_runup,
     hype_weight_staleness,
-    policy,
 )
+from reportgen.model.inputs.constants import policy
 from reportgen.model.launch import worth
 from reportgen.model.words import line
 

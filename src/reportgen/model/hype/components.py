@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import known, maximum, minimum, months_before, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.hype.price_targets import ROW, age, in_use, issued_on, target
-from reportgen.model.inputs import (
+from reportgen.model.inputs.assumptions import (
     benchmark_beta,
     hype_launch_cap,
     hype_launch_share,
@@ -18,8 +18,8 @@ from reportgen.model.inputs import (
     hype_switch_runup,
     hype_switch_staleness,
     hype_target_half_life,
-    policy,
 )
+from reportgen.model.inputs.constants import policy
 from reportgen.model.launch import announcement, worth
 from reportgen.model.market import benchmark_on, close_on, estimate_on, price
 from reportgen.model.words import line, or_zero

@@ -22,7 +22,8 @@ from reportgen.model.evidence.opinions import call_probability
 from reportgen.model.evidence.products import product_known, product_source
 from reportgen.model.hype.components import close_at_issue, freshness
 from reportgen.model.hype.price_targets import ROW, count, is_known, source, target
-from reportgen.model.inputs import policy, source_id, source_reliability, source_tier
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.sources import source_id, source_reliability, source_tier
 from reportgen.model.words import line
 
 if TYPE_CHECKING:

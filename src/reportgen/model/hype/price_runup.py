@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportgen.expr.functions import maximum, months_before, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.hype.components import HALF_YEAR, launch_within
-from reportgen.model.inputs import as_of, benchmark_beta
+from reportgen.model.inputs.assumptions import benchmark_beta
+from reportgen.model.inputs.description import as_of
 from reportgen.model.market import benchmark_on, close_on, estimate_on, price
 from reportgen.model.words import line
 

@@ -15,13 +15,9 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import TARGET
-from reportgen.model.inputs import (
-    as_of,
-    cost_of_equity,
-    hype_max_target_age,
-    ordinary_per_ads,
-    rate_of,
-)
+from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
+from reportgen.model.inputs.conversion import rate_of
+from reportgen.model.inputs.description import as_of, ordinary_per_ads
 from reportgen.model.market import price
 from reportgen.model.words import entry, given, line, or_zero
 

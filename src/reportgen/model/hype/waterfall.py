@@ -11,7 +11,7 @@ from reportgen.model.dims import COMPONENT, SCENARIO, TARGET
 from reportgen.model.evidence.opinions import bull_narrative
 from reportgen.model.hype.adjusted import haircut, hype_value, is_ok
 from reportgen.model.hype.price_targets import consensus, count, target
-from reportgen.model.inputs import policy
+from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import line, or_zero

@@ -2,9 +2,5 @@
 
 from reportgen.model.launch import announcement, market_size, present_value, worth
 
-MODULES = (
-    announcement,
-    market_size,
-    present_value,
-    worth,
-)  # in the order of calculation
+# In the order of calculation
+MODULES = (announcement, market_size, present_value, worth)

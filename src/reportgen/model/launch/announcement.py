@@ -6,15 +6,10 @@ from reportgen.expr.functions import as_of as last_before
 from reportgen.expr.functions import concat, date_text, given_text, known, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.evidence.claims import fact_value
-from reportgen.model.inputs import (
-    as_of,
-    benchmark_beta,
-    benchmark_date,
-    close_date,
-    launch_date,
-    launch_name,
-    policy,
-)
+from reportgen.model.inputs.assumptions import benchmark_beta
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of, launch_date, launch_name
+from reportgen.model.inputs.market_data import benchmark_date, close_date
 from reportgen.model.market import benchmark_on, close_on
 from reportgen.model.words import line
 

@@ -7,13 +7,8 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import FACT, VARIANT
 from reportgen.model.evidence.claims import fact_key, fact_market, fact_value, fact_year, facts
 from reportgen.model.evidence.products import offer_value
-from reportgen.model.inputs import (
-    launch_market,
-    launch_name,
-    launch_price_mix,
-    own_vendor,
-    variant_id,
-)
+from reportgen.model.inputs.assumptions import launch_price_mix, variant_id
+from reportgen.model.inputs.description import launch_market, launch_name, own_vendor
 from reportgen.model.launch.announcement import applies
 from reportgen.model.words import line
 

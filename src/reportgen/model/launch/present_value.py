@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import equal, minimum, previous, total, where
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import YEAR
-from reportgen.model.inputs import (
+from reportgen.model.inputs.assumptions import (
     launch_discount_rate,
     launch_margin_ecosystem,
     launch_margin_hardware,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import equal, known, maximum, where
 from reportgen.expr.nodes import Unit
 from reportgen.model.fundamentals.balance import ads_diluted
-from reportgen.model.inputs import launch_market_share, launch_success_probability
+from reportgen.model.inputs.assumptions import launch_market_share, launch_success_probability
 from reportgen.model.launch.announcement import applies, gain
 from reportgen.model.launch.present_value import pv_bottom_up, pv_top_down
 from reportgen.model.words import given, line, or_zero

@@ -2,8 +2,5 @@
 
 from reportgen.model.priced_in import growth_needed, operations, years
 
-MODULES = (
-    operations,
-    growth_needed,
-    years,
-)  # in the order of calculation
+# In the order of calculation
+MODULES = (operations, growth_needed, years)

@@ -11,7 +11,9 @@ from reportgen.model.evidence.opinions import bull_narrative
 from reportgen.model.fundamentals.growth import g_delivered
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
-from reportgen.model.inputs import cost_of_equity, dividend, fade_years, policy
+from reportgen.model.inputs.assumptions import cost_of_equity, fade_years
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.conversion import dividend
 from reportgen.model.market import price
 from reportgen.model.priced_in.operations import (
     NEAR,

@@ -7,14 +7,14 @@ from reportgen.expr.nodes import Unit
 from reportgen.model.dims import SCENARIO
 from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
 from reportgen.model.fundamentals.earnings import eps_reference
-from reportgen.model.inputs import (
+from reportgen.model.inputs.assumptions import (
     cash_conversion,
     cost_of_equity,
     growth_half_life,
     investment_haircut,
-    policy,
     terminal_growth,
 )
+from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
 from reportgen.model.words import line
 

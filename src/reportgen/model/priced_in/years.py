@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import absolute, known, ln, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.fundamentals.growth import g_delivered
-from reportgen.model.inputs import cost_of_equity
+from reportgen.model.inputs.assumptions import cost_of_equity
 from reportgen.model.priced_in.operations import (
     NEAR,
     cash_flow_per_ads,

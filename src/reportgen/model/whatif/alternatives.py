@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
-from reportgen.model import inputs
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
 from reportgen.model.evidence.claims import (
     claim_amount,
@@ -27,6 +26,7 @@ from reportgen.model.evidence.products import (
 )
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
+from reportgen.model.inputs import description
 from reportgen.model.keys import escaped
 from reportgen.model.launch import market_size, worth
 from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
@@ -117,7 +117,7 @@ def _disputed(question: Question) -> list[tuple[WhatIf, str, float]]:
 
 def _feeding(question: Question) -> list[tuple[str, Line, tuple[str, ...], list[Row]]]:
     """Return (fact, line it feeds, member, candidate rows) of what the launch reads."""
-    market = str(question.given[inputs.launch_market])
+    market = str(question.given[description.launch_market])
     claims = _table(
         question, CLAIM, (claim_key, claim_variant), claim_amount, claim_unit, claim_source
     )
@@ -128,7 +128,8 @@ def _feeding(question: Question) -> list[tuple[str, Line, tuple[str, ...], list[
         target = launch_line(fact, market, question)
         if target is not None:
             found.append((fact, target, (), rows))
-    own = f"{question.given[inputs.own_vendor]}/{question.given[inputs.launch_name]}/".casefold()
+    vendor, launched = description.own_vendor, description.launch_name
+    own = f"{question.given[vendor]}/{question.given[launched]}/".casefold()
     variants = {name.casefold(): name for name in question.members[VARIANT]}
     for fact, rows in prices.items():
         variant = fact.casefold().removeprefix(own)

@@ -19,7 +19,8 @@ from reportgen.model.dims import (
     SCENARIO,
     SEGMENT,
 )
-from reportgen.model.inputs import conglomerate_discount, eps_growth, growth, multiple, segment_name
+from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth, growth, multiple
+from reportgen.model.inputs.description import segment_name
 from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
 from reportgen.model.words import case_line, given, line
 

@@ -10,14 +10,9 @@ import numpy as np
 from reportgen.expr.functions import at, by, equal, pick, spot, where
 from reportgen.expr.nodes import Line, Node, Study, Unit, Varied, WhatIf
 from reportgen.model.dims import GRID, GRID_COL, GRID_ROW, SCENARIO, SEGMENT
-from reportgen.model.inputs import (
-    base_stated,
-    eps_growth,
-    growth,
-    multiple,
-    policy,
-    segment_name,
-)
+from reportgen.model.inputs.assumptions import base_stated, eps_growth, growth, multiple
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import segment_name
 from reportgen.model.valuation import pe_multiple, value
 from reportgen.model.words import given, line
 

@@ -8,13 +8,13 @@ from reportgen.expr.functions import at, maximum, minimum
 from reportgen.expr.nodes import Study, Unit, Varied, WhatIf
 from reportgen.model.dims import SETTING, SETTINGS
 from reportgen.model.hype.adjusted import hype_value
-from reportgen.model.inputs import (
+from reportgen.model.inputs.assumptions import (
     hype_launch_share,
     hype_optimism_rate,
     hype_runup_share,
     hype_target_half_life,
-    policy,
 )
+from reportgen.model.inputs.constants import policy
 from reportgen.model.words import line
 
 if TYPE_CHECKING:

@@ -26,7 +26,6 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Study, Unit, Varied, WhatIf
-from reportgen.model import inputs
 from reportgen.model.dims import (
     CLAIM,
     DIRECTION,
@@ -51,7 +50,9 @@ from reportgen.model.evidence.products import (
 from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
 from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_eps, quarter_number
 from reportgen.model.fundamentals.reported import newest, weak
-from reportgen.model.inputs import policy, probability, variant_id
+from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.model.inputs.assumptions import probability, variant_id
+from reportgen.model.inputs.constants import policy
 from reportgen.model.keys import filled
 from reportgen.model.launch import market_size
 from reportgen.model.market import price
@@ -112,7 +113,7 @@ class Stake:
 
 ASSUMED = tuple(
     value
-    for value in vars(inputs).values()
+    for value in vars(assumptions).values()
     if isinstance(value, Entry)
     and value.key.startswith("assumption[")
     and not value.key.startswith("assumption[hype_")
@@ -125,7 +126,7 @@ FRONTIER: tuple[Stake, ...] = (
     Stake(net_cash, net_cash_weak),
     Stake(investments, investments_weak),
     Stake(quarter_eps, quarter_weak),
-    Stake(inputs.fx, firm=True),
+    Stake(conversion.fx, firm=True),
     Stake(peer_pe, peer_pe_weak),
     Stake(market_size.first_size, first_size_weak),
     Stake(market_size.last_size, last_size_weak),
@@ -300,7 +301,11 @@ def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], .
 def _label(of: Line, at: tuple[str, ...], question: Question) -> str:
     """Return the label of a cell: its line's, and its members by name."""
     names = dict(
-        zip(question.members[SEGMENT], question.given[inputs.segment_name].tolist(), strict=True)
+        zip(
+            question.members[SEGMENT],
+            question.given[description.segment_name].tolist(),
+            strict=True,
+        )
     )
     parts = [
         names[name] if dim is SEGMENT else f"quarter -{name}" if dim is QUARTER else name
@@ -335,7 +340,7 @@ def _rows(question: Question, column: Line) -> list[tuple[str, str]]:
 
 
 def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
-    peers = {peer.casefold() for peer in question.given[inputs.peer].tolist() if peer}
+    peers = {peer.casefold() for peer in question.given[description.peer].tolist() if peer}
     variants = dict(_rows(question, claim_variant))
     return [
         (
@@ -353,7 +358,7 @@ def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
 
 def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
     """Return the launch's facts that rest on one claim: without it they are n/a."""
-    launched = str(question.given[inputs.launch_market])
+    launched = str(question.given[description.launch_market])
     variants = dict(_rows(question, claim_variant))
     counts = Counter((key_, variants.get(name, "")) for name, key_ in _rows(question, claim_key))
     found = []
@@ -368,8 +373,8 @@ def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
 
 def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
     """Return the prices of the launched product: without one the others are weighed again."""
-    vendor = str(question.given[inputs.own_vendor]).casefold()
-    launched = str(question.given[inputs.launch_name]).casefold()
+    vendor = str(question.given[description.own_vendor]).casefold()
+    launched = str(question.given[description.launch_name]).casefold()
     names = dict(_rows(question, product_name))
     texts = dict(_rows(question, product_variant))
     found: dict[str, list[str]] = {}

@@ -17,7 +17,7 @@ from reportgen.model.evidence.products import (
     product_valid,
     product_value,
 )
-from reportgen.model.inputs import policy
+from reportgen.model.inputs.constants import policy
 from reportgen.model.words import given, line, or_zero
 
 if TYPE_CHECKING:

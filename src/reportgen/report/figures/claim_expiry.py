@@ -13,7 +13,8 @@ from reportgen.model.evidence.claims import (
     weighed_claims,
 )
 from reportgen.model.evidence.opinions import call_newest
-from reportgen.model.inputs import as_of, policy, price_currency
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.market import close_on, price
 from reportgen.model.words import line, or_zero
 

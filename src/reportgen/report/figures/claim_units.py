@@ -6,7 +6,8 @@ from reportgen.expr.functions import concat, given_text, pick, same, where
 from reportgen.expr.units import Unit
 from reportgen.model.dims import MEASURE
 from reportgen.model.evidence.claims import claim_in_millions, claim_measure_row, claim_unit
-from reportgen.model.inputs import measure_currency, measure_millions, price_currency
+from reportgen.model.inputs.conversion import measure_currency, measure_millions
+from reportgen.model.inputs.description import price_currency
 from reportgen.model.words import line, or_zero
 
 _CLAIM = "claim[{claim}]"

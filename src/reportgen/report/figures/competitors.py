@@ -21,14 +21,14 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model.dims import OFFER, PRODUCT, SOURCE
 from reportgen.model.evidence import products
-from reportgen.model.inputs import (
+from reportgen.model.inputs.description import (
     as_of,
     own_vendor,
     price_currency,
     reference_product,
     reference_vendor,
-    source_tier,
 )
+from reportgen.model.inputs.sources import source_tier
 from reportgen.model.words import line
 
 # --- the candidate that each offer's price comes from ---

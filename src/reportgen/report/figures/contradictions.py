@@ -12,13 +12,8 @@ from reportgen.model.evidence.claims import (
     claim_value,
 )
 from reportgen.model.fundamentals.reported import has_yoy, number, source
-from reportgen.model.inputs import (
-    policy,
-    source_id,
-    source_number,
-    source_reliability,
-    source_tier,
-)
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.sources import source_id, source_number, source_reliability, source_tier
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.reported import answers, change, last_of_source, words
 

@@ -31,10 +31,8 @@ from reportgen.model.evidence.claims import (
 )
 from reportgen.model.evidence.opinions import bull_narrative, claim_bull_target
 from reportgen.model.evidence.peer_pe import claim_of_peer
-from reportgen.model.inputs import (
-    policy,
-    ticker,
-)
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import ticker
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired, expiry

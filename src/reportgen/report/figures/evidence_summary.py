@@ -17,7 +17,8 @@ from reportgen.expr.units import Unit
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT, SCENARIO
 from reportgen.model.evidence.claims import claim_known, claim_valid, facts, weighed_claims
 from reportgen.model.evidence.products import offers, product_known, product_valid, weighed_products
-from reportgen.model.inputs import pe_assumed, source_published
+from reportgen.model.inputs.assumptions import pe_assumed
+from reportgen.model.inputs.sources import source_published
 from reportgen.model.launch import announcement, present_value, worth
 from reportgen.model.valuation import pe_choice, pe_of_peers, stakes_choice
 from reportgen.model.words import line, or_zero

@@ -19,7 +19,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model.dims import CLOSE, SCENARIO, TARGET
 from reportgen.model.hype.price_targets import target
-from reportgen.model.inputs import as_of, close, close_date
+from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.market import price
 from reportgen.model.phrases import is_small
 from reportgen.model.valuation import expected_value, pe_12m, sotp_12m, value

@@ -18,7 +18,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Line, Node, Number, Operand, Unit
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
 from reportgen.model.fundamentals import growth, reported
-from reportgen.model.inputs import segment_id
+from reportgen.model.inputs.description import segment_id
 from reportgen.model.words import case_line, line, the
 from reportgen.report.figures.quarters import (
     COLUMN,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
-from reportgen.model.inputs import per_euro
+from reportgen.model.inputs.conversion import per_euro
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry, given
 from reportgen.periods import serial

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import given_text, where
-from reportgen.model.inputs import launch_name
+from reportgen.model.inputs.description import launch_name
 from reportgen.model.launch.announcement import (
     abnormal_return,
     applies,

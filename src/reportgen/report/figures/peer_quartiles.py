@@ -12,7 +12,8 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Line, Node, Unit
 from reportgen.model.fundamentals.growth import g_delivered
-from reportgen.model.inputs import as_of, fx
+from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.description import as_of
 from reportgen.model.market import estimate_on, price
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import case_line, line

@@ -17,7 +17,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Number, Unit
-from reportgen.model.inputs import as_of
+from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import escaped, member, unique
 from reportgen.model.words import case_line, entry, given, or_zero
 from reportgen.periods import serial

@@ -21,7 +21,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model.dims import TARGET
 from reportgen.model.hype import components, price_targets
-from reportgen.model.inputs import as_of, cost_of_equity, ordinary_per_ads, price_currency
+from reportgen.model.inputs.assumptions import cost_of_equity
+from reportgen.model.inputs.description import as_of, ordinary_per_ads, price_currency
 from reportgen.model.market import price
 from reportgen.model.words import case_line, line
 

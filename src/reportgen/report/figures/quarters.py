@@ -19,7 +19,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Dim, Unit
 from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.fundamentals import reported
-from reportgen.model.inputs import fx, reporting_currency
+from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.description import reporting_currency
 from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:

@@ -29,7 +29,8 @@ from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
-from reportgen.model.inputs import as_of, policy
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
 from reportgen.model.last_month import day as last_day
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import case_line, given, line, or_zero

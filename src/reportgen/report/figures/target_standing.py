@@ -27,7 +27,7 @@ from reportgen.model.hype.price_targets import (
     stated,
     target,
 )
-from reportgen.model.inputs import hype_max_target_age, hype_switch_launch
+from reportgen.model.inputs.assumptions import hype_max_target_age, hype_switch_launch
 from reportgen.model.market import price
 from reportgen.model.words import line, or_zero
 

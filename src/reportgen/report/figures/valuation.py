@@ -7,19 +7,16 @@ from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import GROWTH_CASE, SCENARIO
 from reportgen.model.fundamentals.balance import ads_diluted, net_cash
 from reportgen.model.fundamentals.growth import g_delivered
-from reportgen.model.inputs import (
-    as_of,
-    company_name,
+from reportgen.model.inputs.assumptions import (
     conglomerate_discount,
     eps_growth,
-    fx,
     growth,
     investment_haircut,
     multiple,
     pe_assumed,
-    price_currency,
-    ticker,
 )
+from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
 from reportgen.model.market import price
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.model.priced_in.operations import net_assets_per_ads

@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from reportgen.model import arguments, inputs, valuation
+from reportgen.model import arguments, valuation
 from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
 from reportgen.model.fundamentals.balance import ads_diluted, net_cash
 from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
@@ -100,11 +101,11 @@ def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
     section(tab, row, LAST_COL, {0: "Segments"})
     at = {SCENARIO: scenario}
     columns: tuple[tuple[str, Line, int], ...] = (
-        ("Segment", inputs.segment_name, 0),
-        ("Valued on", inputs.segment_metric, 1),
-        (f"Base metric, {reporting} m", inputs.base_metric, 2),
-        ("Growth", inputs.growth, 3),
-        ("Multiple", inputs.multiple, 4),
+        ("Segment", description.segment_name, 0),
+        ("Valued on", description.segment_metric, 1),
+        (f"Base metric, {reporting} m", conversion.base_metric, 2),
+        ("Growth", assumptions.growth, 3),
+        ("Multiple", assumptions.multiple, 4),
         (f"Value, {reporting} m", valuation.segment_value, 5),
     )
     for title, line, col in columns:
@@ -122,7 +123,7 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     section(tab, row, LAST_COL, {0: "To the value per share", 7: "By earnings"})
     at = {SCENARIO: scenario}
     left: tuple[Line, ...] = (
-        inputs.conglomerate_discount,
+        assumptions.conglomerate_discount,
         valuation.ev,
         net_cash,
         valuation.stakes,
@@ -133,12 +134,12 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     )
     right: tuple[Line, ...] = (
         eps_reference,
-        inputs.eps_growth,
+        assumptions.eps_growth,
         valuation.eps_12m,
         valuation.pe_multiple,
         valuation.pe_12m,
-        inputs.weight_sotp,
-        inputs.weight_pe,
+        assumptions.weight_sotp,
+        assumptions.weight_pe,
         valuation.value,
     )
     for lines, label, unit, value in ((left, 0, 2, 4), (right, 7, 9, 10)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import OFFER
 from reportgen.model.evidence import products
-from reportgen.model.inputs import own_vendor
+from reportgen.model.inputs.description import own_vendor
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import competitors as figures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.model import inputs
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE
+from reportgen.model.inputs import market_data
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, numbers_only, table
 
@@ -30,30 +30,33 @@ class Band(NamedTuple):
 def dated_series(context: Context) -> tuple[Band, ...]:
     """Return every dated series."""
     company = context.pack.company
-    price = unit_name(inputs.close.unit, context)
+    price = unit_name(market_data.close.unit, context)
     return (
         Band(
             "Consensus EPS",
             ESTIMATE,
             (
-                Column(inputs.estimate_date),
-                Column(inputs.estimate, "EPS", "as stated"),
-                Column(inputs.estimate_currency, look=CODE),
-                Column(inputs.estimate_value),
-                Column(inputs.estimate_source, look=CODE),
+                Column(market_data.estimate_date),
+                Column(market_data.estimate, "EPS", "as stated"),
+                Column(market_data.estimate_currency, look=CODE),
+                Column(market_data.estimate_value),
+                Column(market_data.estimate_source, look=CODE),
             ),
             "earnings per share of the next twelve months, as known on each day",
         ),
         Band(
             "Closes",
             CLOSE,
-            (Column(inputs.close_date), Column(inputs.close, unit=price)),
+            (Column(market_data.close_date), Column(market_data.close, unit=price)),
             f"source: {company.price_source or company.exchange}; not adjusted for dividends",
         ),
         Band(
             "Benchmark",
             BENCHMARK,
-            (Column(inputs.benchmark_date), Column(inputs.benchmark_close, unit="points")),
+            (
+                Column(market_data.benchmark_date),
+                Column(market_data.benchmark_close, unit="points"),
+            ),
             f"{company.benchmark}; source: {company.benchmark_source or 'the exchange'}"
             if company.benchmark
             else "n/a: the pack names none",

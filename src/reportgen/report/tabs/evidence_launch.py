@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs
 from reportgen.model.dims import SOURCE
+from reportgen.model.inputs import description, sources
 from reportgen.model.launch import announcement
 from reportgen.report.blocks import section
 from reportgen.report.figures import evidence_summary as figures
@@ -34,15 +34,15 @@ def launch_news(tab: Tab, context: Context, row: int) -> int:
     left = {0: "Was the launch news?", 4: "Published", 6: "What follows", STATE: "Title"}
     section(tab, row, LAST_COL, left)
     tab.text(row + 1, 1, "Launch")
-    tab.show(inputs.launch_name, row + 1, 2)
+    tab.show(description.launch_name, row + 1, 2)
     tab.show(announcement.day, row + 1, 4)
     earlier = tuple(_earlier(context))
     for at, member in enumerate(earlier, start=row + 2):
         tab.text(at, 1, "Described before by")
-        tab.show(inputs.source_id, at, 2, at={SOURCE: member})
-        tab.show(inputs.source_published, at, 4, at={SOURCE: member})
+        tab.show(sources.source_id, at, 2, at={SOURCE: member})
+        tab.show(sources.source_published, at, 4, at={SOURCE: member})
         tab.show(figures.launch_news, at, 6, at={SOURCE: member}, look="label_indent")
-        tab.show(inputs.source_title, at, STATE, at={SOURCE: member})
+        tab.show(sources.source_title, at, STATE, at={SOURCE: member})
     if not earlier:
         nothing = "No title of a source cited speaks of the product before its launch."
         tab.text(row + 2, 1, nothing, "note")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs
 from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
 from reportgen.model.evidence import claims as claim_lines
 from reportgen.model.evidence import opinions
 from reportgen.model.evidence import products as product_lines
 from reportgen.model.hype import measures
+from reportgen.model.inputs import conversion
+from reportgen.model.inputs import sources as source_lines
 from reportgen.report.blocks import section
 from reportgen.report.figures import claim_units, evidence_claims, evidence_products
 from reportgen.report.figures import evidence_summary as figures
@@ -99,7 +100,7 @@ def products(tab: Tab, context: Context, row: int) -> int:
     )
     band = Band(tab, context, row, PRODUCT, "Product prices", f"every one known; {EVIDENT}")
     after = _laid(band, columns)
-    codes = tuple(str(code) for code in context.case.given[inputs.currency_code])
+    codes = tuple(str(code) for code in context.case.given[conversion.currency_code])
     numbers_only(tab, product_lines.product_price, low=0, what="The price as stated")
     days_only(tab, product_lines.product_observed, product_lines.product_published)
     one_of(tab, product_lines.product_qualifier, QUALIFIERS, "How exact the price is")
@@ -124,23 +125,23 @@ def _laid(band: Band, columns: tuple[Column, ...], but: Sequence[Line] = ()) -> 
 def sources(tab: Tab, context: Context, row: int) -> int:
     """Lay out the sources with their reliability; return the row after them."""
     columns = (
-        Column(inputs.source_number, unit="row", look=CODE),
-        Column(inputs.source_id, unit=""),
-        Column(inputs.source_group, unit="votes as one"),
-        Column(inputs.source_tier, look=CODE, unit=""),
-        Column(inputs.source_published),
-        Column(inputs.source_ai, "Written by a machine", "1 yes"),
-        Column(inputs.source_promo, "Sells something", "1 yes"),
-        Column(inputs.source_position, "Holds the share", "1 yes"),
-        Column(inputs.source_error, "Error found", "1 yes"),
-        Column(inputs.source_tier_weight, "By tier"),
-        Column(inputs.source_flag_factor, "Factor of flags"),
-        Column(inputs.source_reliability),
+        Column(source_lines.source_number, unit="row", look=CODE),
+        Column(source_lines.source_id, unit=""),
+        Column(source_lines.source_group, unit="votes as one"),
+        Column(source_lines.source_tier, look=CODE, unit=""),
+        Column(source_lines.source_published),
+        Column(source_lines.source_ai, "Written by a machine", "1 yes"),
+        Column(source_lines.source_promo, "Sells something", "1 yes"),
+        Column(source_lines.source_position, "Holds the share", "1 yes"),
+        Column(source_lines.source_error, "Error found", "1 yes"),
+        Column(source_lines.source_tier_weight, "By tier"),
+        Column(source_lines.source_flag_factor, "Factor of flags"),
+        Column(source_lines.source_reliability),
         Column(measures.source_cited, "Cited"),
         Column(measures.source_counted, "In the score"),
         Column(figures.launch_lead, "Before the launch"),
-        Column(inputs.source_publisher, unit="", look="input_indent"),
-        Column(inputs.source_title, unit=""),
+        Column(source_lines.source_publisher, unit="", look="input_indent"),
+        Column(source_lines.source_title, unit=""),
     )
     band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
@@ -149,12 +150,12 @@ def sources(tab: Tab, context: Context, row: int) -> int:
     for at, source in enumerate(context.pack.rows.sources):
         tab.text(band.first + at, NOTE, source.note, "note")
     flags = (
-        inputs.source_ai,
-        inputs.source_promo,
-        inputs.source_position,
-        inputs.source_error,
+        source_lines.source_ai,
+        source_lines.source_promo,
+        source_lines.source_position,
+        source_lines.source_error,
     )
-    one_of(tab, inputs.source_tier, TIERS, "The tier of the source")
+    one_of(tab, source_lines.source_tier, TIERS, "The tier of the source")
     for flag in flags:
         one_of(tab, flag, ("0", "1"), "1 where it holds of the source")
     return band.after + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
 from reportgen.model.fundamentals import earnings, reported
-from reportgen.model.inputs import segment_name
+from reportgen.model.inputs.description import segment_name
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import growth as figures

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.nodes import Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.model.dims import SCENARIO, SEGMENT
-from reportgen.model.inputs import segment_name
+from reportgen.model.inputs.description import segment_name
 from reportgen.model.keys import filled
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures.inputs import remarks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs as given
 from reportgen.model.dims import SCENARIO, SEGMENT
+from reportgen.model.inputs import assumptions
 from reportgen.report.assemble import footer
 from reportgen.report.tabs import input_constants as constants
 from reportgen.report.tabs import input_rows as rows
@@ -27,52 +27,52 @@ HOW_TO = (
     "Blue: typed. Black: calculated. Green: from another tab. Orange: overridden.",
 )
 _CASES = (
-    given.probability,
-    given.conglomerate_discount,
-    given.investment_haircut,
-    given.eps_growth,
-    given.pe_assumed,
+    assumptions.probability,
+    assumptions.conglomerate_discount,
+    assumptions.investment_haircut,
+    assumptions.eps_growth,
+    assumptions.pe_assumed,
 )
 _VALUATION = (
-    given.peer_pe_discount,
-    given.weight_sotp,
-    given.weight_pe,
-    given.cost_of_equity,
-    given.terminal_growth,
-    given.growth_half_life,
-    given.fade_years,
-    given.cash_conversion,
-    given.benchmark_beta,
+    assumptions.peer_pe_discount,
+    assumptions.weight_sotp,
+    assumptions.weight_pe,
+    assumptions.cost_of_equity,
+    assumptions.terminal_growth,
+    assumptions.growth_half_life,
+    assumptions.fade_years,
+    assumptions.cash_conversion,
+    assumptions.benchmark_beta,
 )
 _LAUNCH = (
-    given.launch_market_share,
-    given.launch_share_ramp,
-    given.launch_margin_hardware,
-    given.launch_margin_ecosystem,
-    given.launch_tax,
-    given.launch_discount_rate,
-    given.launch_success_probability,
+    assumptions.launch_market_share,
+    assumptions.launch_share_ramp,
+    assumptions.launch_margin_hardware,
+    assumptions.launch_margin_ecosystem,
+    assumptions.launch_tax,
+    assumptions.launch_discount_rate,
+    assumptions.launch_success_probability,
 )
 _HYPE = (
-    given.hype_optimism_rate,
-    given.hype_target_half_life,
-    given.hype_max_target_age,
-    given.hype_runup_share,
-    given.hype_runup_cap,
-    given.hype_launch_share,
-    given.hype_launch_cap,
-    given.hype_max_haircut,
-    given.hype_allowance_rate,
-    given.hype_weight_optimism,
-    given.hype_weight_staleness,
-    given.hype_weight_runup,
-    given.hype_weight_launch,
-    given.hype_switch_optimism,
-    given.hype_switch_staleness,
-    given.hype_switch_runup,
-    given.hype_switch_launch,
+    assumptions.hype_optimism_rate,
+    assumptions.hype_target_half_life,
+    assumptions.hype_max_target_age,
+    assumptions.hype_runup_share,
+    assumptions.hype_runup_cap,
+    assumptions.hype_launch_share,
+    assumptions.hype_launch_cap,
+    assumptions.hype_max_haircut,
+    assumptions.hype_allowance_rate,
+    assumptions.hype_weight_optimism,
+    assumptions.hype_weight_staleness,
+    assumptions.hype_weight_runup,
+    assumptions.hype_weight_launch,
+    assumptions.hype_switch_optimism,
+    assumptions.hype_switch_staleness,
+    assumptions.hype_switch_runup,
+    assumptions.hype_switch_launch,
 )
-_STANCE = (given.stance_min_skew, given.stance_max_skew)
+_STANCE = (assumptions.stance_min_skew, assumptions.stance_max_skew)
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -88,7 +88,7 @@ def build(tab: Tab, context: Context) -> None:
     _single(sheet, _VALUATION)
     _dividend(sheet)
     sheet.band("Segments by scenario")
-    for entry in (given.growth, given.multiple):
+    for entry in (assumptions.growth, assumptions.multiple):
         sheet.entry(entry, down=(SEGMENT, SCENARIO))
     tables.launch(sheet)
     _single(sheet, _LAUNCH)
@@ -121,10 +121,15 @@ def _single(sheet: InputRows, entries: tuple[Entry, ...]) -> None:
 
 
 def _dividend(sheet: InputRows) -> None:
-    currency = str(sheet.context.solved.values[given.dividend_currency])
-    sheet.entry(given.dividend_stated, Form(unit=f"{currency} / share", name="dividend_stated"))
+    currency = str(sheet.context.solved.values[assumptions.dividend_currency])
+    sheet.entry(
+        assumptions.dividend_stated, Form(unit=f"{currency} / share", name="dividend_stated")
+    )
     sheet.typed(
-        given.dividend_currency, "Currency of the dividend", "code of a rate below", "assumption"
+        assumptions.dividend_currency,
+        "Currency of the dividend",
+        "code of a rate below",
+        "assumption",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.evidence import peer_pe
-from reportgen.model.inputs import peer_pe_discount
+from reportgen.model.inputs.assumptions import peer_pe_discount
 from reportgen.model.valuation import own_pe
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import pe_claims, peer_quartiles, peers

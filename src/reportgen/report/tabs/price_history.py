@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import inputs
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import description, market_data
 from reportgen.periods import from_serial, serial
 from reportgen.report.figures import prices_targets as figures
 from reportgen.report.tables import span
@@ -52,8 +52,8 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
     series = (
         Series(
             "Close",
-            span(places, inputs.close_date),
-            span(places, inputs.close),
+            span(places, market_data.close_date),
+            span(places, market_data.close),
             chart_color(theme, "price"),
             1.5,
         ),
@@ -100,10 +100,10 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
 
 def _days(context: Context) -> Axis:
     """Return an axis from the first close to some room after as-of, ticks in whole months."""
-    closes = context.case.given[inputs.close_date]
+    closes = context.case.given[market_data.close_date]
     published = context.case.given[price_targets.published]
     known = np.concatenate([closes, published])
-    as_of = float(context.solved.values[inputs.as_of])
+    as_of = float(context.solved.values[description.as_of])
     first = float(np.nanmin(known)) if np.isfinite(known).any() else as_of - 365
     span_of_days = max(as_of - first, 30.0)
     months = span_of_days * (1 + ROOM_FOR_LABEL) / DAYS_A_MONTH
@@ -128,7 +128,7 @@ def _middle_of_month(day: float) -> int:
 def _prices(context: Context, unit: str) -> Axis:
     """Return an axis that starts well below everything drawn, at a round number."""
     values = context.solved.values
-    drawn = np.concatenate([values[inputs.close], values[figures.per_share]])
+    drawn = np.concatenate([values[market_data.close], values[figures.per_share]])
     known = drawn[np.isfinite(drawn) & (drawn > 0)]
     if not known.size:
         return Axis(unit, "#,##0", gridlines=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs, market
+from reportgen.model import market
 from reportgen.model.dims import TARGET
 from reportgen.model.hype import components, measures, price_targets, waterfall
+from reportgen.model.inputs import conversion
 from reportgen.model.lines import MODEL
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -150,7 +151,7 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
 
 def _rules(tab: Tab, context: Context) -> None:
     """Say what may be typed into the table of targets."""
-    codes = tuple(str(code) for code in context.case.given[inputs.currency_code])
+    codes = tuple(str(code) for code in context.case.given[conversion.currency_code])
     numbers_only(tab, price_targets.stated, low=0, what="The target in its currency")
     numbers_only(tab, price_targets.horizon, low=0, what="The horizon in months")
     days_only(tab, price_targets.published)

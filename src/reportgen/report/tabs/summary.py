@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, inputs, last_month, phrases, stance, valuation
+from reportgen.model import checks, last_month, phrases, stance, valuation
 from reportgen.model.dims import SCENARIO, SCENARIOS
 from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
@@ -64,7 +65,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.merges.append(Area(1, 0, 1, LAST_COL))
     tab.heights[1] = 33.0
     cells: tuple[tuple[int, str, Line, str], ...] = (
-        (0, "As of", inputs.as_of, ""),
+        (0, "As of", description.as_of, ""),
         (3, "Price", price, ""),
         (5, "Close of", price_date, ""),
         (7, "Readiness", checks.readiness, "status"),
@@ -150,7 +151,7 @@ def _levels(tab: Tab, row: int, col: int) -> None:
         ("Buy below", stance.buy_below),
         ("Short above", stance.short_above),
         ("Total return expected", stance.total_return),
-        ("Cost of equity", inputs.cost_of_equity),
+        ("Cost of equity", assumptions.cost_of_equity),
         ("Skew: gain to bull / loss to bear", valuation.skew),
         ("Bull probability implied", valuation.implied_bull_probability),
         ("Bull probability, house", valuation.house_bull_probability),

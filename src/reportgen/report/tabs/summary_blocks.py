@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, inputs, last_month
+from reportgen.model import checks, last_month
 from reportgen.model.dims import BRIDGE_CASE, RANK
 from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.inputs import constants
 from reportgen.model.score import coverage, score
 from reportgen.model.whatif import stakes
 from reportgen.report.figures.drivers import PLACE, ranked_case, ranked_effect, ranked_label
@@ -100,7 +101,7 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
         tab.show(stakes.weakest_size, k, col + 5, at={RANK: name})
     tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
     tab.text(row + 5, col, "At stake: change of the expected value when it moves by", "note")
-    tab.show(inputs.policy("weak.shock"), row + 5, col + 5, look="note_number.ratio")
+    tab.show(constants.policy("weak.shock"), row + 5, col + 5, look="note_number.ratio")
 
 
 def legend(tab: Tab, row: int, col: int) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs, stance, valuation
+from reportgen.model import stance, valuation
 from reportgen.model.evidence.peer_pe import peer_pe
 from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
 from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price, price_date
 from reportgen.report.figures import valuation as figures
 from reportgen.report.tabs.valuation_rows import ALL, CASE_CAPTIONS
@@ -23,8 +24,10 @@ def key_data(rows: Rows) -> None:
     rows.own(price_date)
     rows.own(figures.market_cap)
     rows.own(figures.ev_at_price)
-    rows.own(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
-    rows.seen(inputs.ordinary_per_ads)
+    rows.own(
+        conversion.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}"
+    )
+    rows.seen(description.ordinary_per_ads)
     rows.own(valuation.own_pe)
     rows.seen(peer_pe, label="P/E of the peers")
 
@@ -32,26 +35,28 @@ def key_data(rows: Rows) -> None:
 def sum_of_parts(rows: Rows) -> None:
     """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
     rows.band("Sum of the parts", CASE_CAPTIONS)
-    rows.heading("Base metric", f"{rows.origin(inputs.base_stated)}; valued on")
-    rows.segments(inputs.base_metric, own=True, note=inputs.segment_metric)
-    rows.heading("Growth of the base metric", rows.origin(inputs.growth))
-    rows.segments(inputs.growth, own=False)
-    rows.heading("Multiple of the grown metric", rows.origin(inputs.multiple))
-    rows.segments(inputs.multiple, own=False)
+    rows.heading("Base metric", f"{rows.origin(assumptions.base_stated)}; valued on")
+    rows.segments(conversion.base_metric, own=True, note=description.segment_metric)
+    rows.heading("Growth of the base metric", rows.origin(assumptions.growth))
+    rows.segments(assumptions.growth, own=False)
+    rows.heading("Multiple of the grown metric", rows.origin(assumptions.multiple))
+    rows.segments(assumptions.multiple, own=False)
     rows.heading("Segment value", "base metric x (1 + growth) x multiple; a loss counts negative")
     rows.segments(valuation.segment_value, own=True)
     rows.own(valuation.segments_total, "total")
-    rows.own(inputs.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}")
-    rows.seen(inputs.conglomerate_discount)
+    rows.own(
+        conversion.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}"
+    )
+    rows.seen(assumptions.conglomerate_discount)
     rows.own(valuation.ev, "output")
     rows.seen(net_cash)
     rows.seen(investments)
-    rows.seen(inputs.investment_haircut)
+    rows.seen(assumptions.investment_haircut)
     rows.own(valuation.stakes)
     rows.seen(ads_diluted)
     _per_share(rows)
-    rows.seen(inputs.cost_of_equity)
-    rows.own(inputs.dividend)
+    rows.seen(assumptions.cost_of_equity)
+    rows.own(conversion.dividend)
     rows.own(valuation.sotp_12m, "output")
 
 
@@ -69,11 +74,11 @@ def earnings_multiple(rows: Rows) -> None:
     """Write the P/E method."""
     rows.band("Price / earnings", CASE_CAPTIONS)
     rows.seen(eps_reference)
-    rows.seen(inputs.eps_growth)
+    rows.seen(assumptions.eps_growth)
     rows.own(valuation.eps_12m)
-    rows.seen(inputs.pe_assumed)
+    rows.seen(assumptions.pe_assumed)
     rows.seen(peer_pe, label="P/E of the peers")
-    rows.seen(inputs.peer_pe_discount)
+    rows.seen(assumptions.peer_pe_discount)
     rows.own(valuation.pe_of_peers)
     rows.own(valuation.pe_multiple)
     rows.own(valuation.pe_12m, "output")
@@ -83,9 +88,9 @@ def values(rows: Rows) -> None:
     """Write the value of each case and what the cases come to together."""
     rows.band("Value in 12 months", CASE_CAPTIONS)
     rows.seen(valuation.sotp_12m)
-    rows.seen(inputs.weight_sotp)
+    rows.seen(assumptions.weight_sotp)
     rows.seen(valuation.pe_12m)
-    rows.seen(inputs.weight_pe)
+    rows.seen(assumptions.weight_pe)
     rows.own(valuation.raw_value)
     rows.own(valuation.value, "headline")
     rows.own(valuation.upside)
@@ -106,9 +111,9 @@ def stances(rows: Rows) -> None:
     rows.band("Stance", {ALL: "Value"})
     rows.seen(price)
     rows.own(stance.total_return)
-    rows.seen(inputs.cost_of_equity)
-    rows.seen(inputs.stance_min_skew, unit="ratio")
+    rows.seen(assumptions.cost_of_equity)
+    rows.seen(assumptions.stance_min_skew, unit="ratio")
     rows.own(stance.buy_below, "output")
-    rows.seen(inputs.stance_max_skew, unit="ratio")
+    rows.seen(assumptions.stance_max_skew, unit="ratio")
     rows.own(stance.short_above, "output")
     rows.own(stance.view, "output")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import inputs
 from reportgen.model.dims import VARIANT, YEAR
 from reportgen.model.fundamentals.balance import ads_diluted
+from reportgen.model.inputs import assumptions
 from reportgen.model.launch import announcement as announced
 from reportgen.model.launch import market_size, present_value
 from reportgen.model.launch import worth as launch_worth
@@ -30,7 +30,7 @@ def announcement(rows: Rows) -> None:
     rows.own(announced.claimed_return)
     _looked_up(rows, announced.claim_id)
     rows.own(announced.day_return)
-    rows.seen(inputs.benchmark_beta)
+    rows.seen(assumptions.benchmark_beta)
     rows.own(announced.benchmark_before, unit="index points")
     rows.own(announced.benchmark_on_day, unit="index points")
     rows.own(announced.market_return)
@@ -72,10 +72,10 @@ def _price_mix(rows: Rows) -> None:
     for col, caption in captions:
         rows.tab.text(rows.row, col, caption, "header")
     rows.row += 1
-    rows.tab.show(inputs.variant_id, rows.row, LABEL, down=(VARIANT,), look="label_indent")
+    rows.tab.show(assumptions.variant_id, rows.row, LABEL, down=(VARIANT,), look="label_indent")
     rows.column(VARIANT, UNIT, f"%; {rows.context.price_currency}", "unit")
     for line, col, look, own in (
-        (inputs.launch_price_mix, ALL, "", False),
+        (assumptions.launch_price_mix, ALL, "", False),
         (market_size.variant_price, CASES, "", True),
         (market_size.variant_part, CASES + 1, "", True),
         (market_size.variant_offer, NOTE, "note_indent", True),
@@ -95,14 +95,14 @@ def worth(rows: Rows) -> None:
     }
     rows.band("The launch: what it may be worth", {ALL: "Value"})
     for assumption in (
-        inputs.launch_market_share,
-        inputs.launch_share_ramp,
-        inputs.launch_margin_hardware,
-        inputs.launch_margin_ecosystem,
-        inputs.launch_tax,
-        inputs.launch_discount_rate,
-        inputs.launch_success_probability,
-        inputs.terminal_growth,
+        assumptions.launch_market_share,
+        assumptions.launch_share_ramp,
+        assumptions.launch_margin_hardware,
+        assumptions.launch_margin_ecosystem,
+        assumptions.launch_tax,
+        assumptions.launch_discount_rate,
+        assumptions.launch_success_probability,
+        assumptions.terminal_growth,
     ):
         rows.seen(assumption)
     rows.tab.text(rows.row, LABEL, "For a market of 1 in year 1", "label_strong")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.units import Unit
-from reportgen.model import inputs
 from reportgen.model.dims import GROWTH_CASE, GROWTH_CASES, STEP
 from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.fundamentals.growth import g_delivered
+from reportgen.model.inputs import assumptions, constants
 from reportgen.model.market import price
 from reportgen.model.priced_in import growth_needed, operations, years
 from reportgen.report.figures import valuation as figures
@@ -37,13 +37,13 @@ def implied(rows: Rows) -> None:
     rows.own(operations.net_assets_per_ads)
     rows.own(operations.operating_value)
     rows.seen(eps_reference)
-    rows.seen(inputs.cash_conversion)
+    rows.seen(assumptions.cash_conversion)
     rows.own(operations.cash_flow_per_ads)
     rows.own(years.multiple_paid)
-    rows.seen(inputs.cost_of_equity)
-    rows.seen(inputs.terminal_growth)
-    rows.seen(inputs.fade_years)
-    rows.seen(inputs.growth_half_life)
+    rows.seen(assumptions.cost_of_equity)
+    rows.seen(assumptions.terminal_growth)
+    rows.seen(assumptions.fade_years)
+    rows.seen(assumptions.growth_half_life)
     rows.own(operations.perpetuity)
     rows.own(growth_needed.g_two_stage, "output")
     rows.own(operations.g_implied)
@@ -87,8 +87,8 @@ def needed(rows: Rows) -> None:
 def ladder(rows: Rows) -> None:
     """Write the ladder of halvings that solves for the growth needed, one row a halving."""
     rows.band("Ladder: growth needed, by halving the bracket", {ALL: "Value"})
-    rows.seen(inputs.policy("solver.low", Unit.RATIO), label="Low end of the bracket")
-    rows.seen(inputs.policy("solver.high", Unit.RATIO), label="High end of the bracket")
+    rows.seen(constants.policy("solver.low", Unit.RATIO), label="Low end of the bracket")
+    rows.seen(constants.policy("solver.high", Unit.RATIO), label="High end of the bracket")
     rows.own(growth_needed.low_ratio)
     rows.own(growth_needed.high_ratio)
     rows.own(growth_needed.worth_low)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.dims import QUARTER, SEGMENT
 from reportgen.model.fundamentals import balance, earnings, growth
-from reportgen.model.inputs import segment_name
+from reportgen.model.inputs.description import segment_name
 from reportgen.report.blocks import unit_name
 from reportgen.report.figures import valuation_sources as sources
 from reportgen.report.tabs.valuation_rows import ALL, CASES, CHOSEN, LABEL, LAST, NOTE, UNIT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.model.dims import SCENARIO, SEGMENT
-from reportgen.model.inputs import segment_name
+from reportgen.model.inputs.description import segment_name
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial

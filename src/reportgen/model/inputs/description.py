@@ -1,0 +1,24 @@
+"""The company as its description tells it: currencies, share lines, segments, peers, launch."""
+
+from __future__ import annotations
+
+from reportgen.expr.nodes import Unit
+from reportgen.model.dims import PEER, SEGMENT
+from reportgen.model.words import entry, given
+
+as_of = entry("as_of", "As of", Unit.DATE)
+ticker = given("company.ticker", "Ticker", Unit.TEXT)
+company_name = given("company.name", "Company", Unit.TEXT)
+price_currency = given("company.price_currency", "Price currency", Unit.TEXT)
+reporting_currency = given("company.reporting_currency", "Reporting currency", Unit.TEXT)
+ordinary_per_ads = entry("company.ordinary_per_ads", "Ordinary shares per ADS", Unit.NUMBER)
+own_vendor = given("company.products.own", "Own vendor name", Unit.TEXT)
+reference_vendor = given("company.products.reference.vendor", "Reference vendor", Unit.TEXT)
+reference_product = given("company.products.reference.product", "Reference product", Unit.TEXT)
+launch_name = given("company.launch.name", "Launched product", Unit.TEXT)
+launch_date = entry("company.launch.date", "Launch announced on", Unit.DATE)
+launch_market = given("company.launch.market", "Market of the launch", Unit.TEXT)
+segment_id = given("company.segment[{segment}].id", "Segment id", Unit.TEXT, SEGMENT)
+segment_name = given("company.segment[{segment}].name", "Segment", Unit.TEXT, SEGMENT)
+segment_metric = given("company.segment[{segment}].metric", "Valued on", Unit.TEXT, SEGMENT)
+peer = given("company.peer[{peer}]", "Peer", Unit.TEXT, PEER)
