@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reportgen.diff.ends import ReadEnd
     from reportgen.diff.records import Value
     from reportgen.expr.nodes import Line
-    from reportgen.model.choosing import Facts, Weighed
+    from reportgen.model.choosing.deciding import Facts
+    from reportgen.model.choosing.weighing import Weighed
 
 
 class _Kind(NamedTuple):

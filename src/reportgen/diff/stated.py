@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
-    from reportgen.model.choosing import Facts, Weighed
+    from reportgen.model.choosing.deciding import Facts
+    from reportgen.model.choosing.weighing import Weighed
 
 _OF_GROUP = {
     balance.net_cash: "group/net_cash",

@@ -12,7 +12,7 @@ from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAK
 from reportgen.model.fundamentals import reported
 from reportgen.model.keys import filled
 from reportgen.model.whatif import stakes
-from reportgen.model.words import case_line, given, line
+from reportgen.model.words import Columns, case_line, given, line
 from reportgen.periods import serial
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _NEWEST = re.compile(r"fundamental\[(?P<series>[^\[\],]+,[^\[\],]+)(?P<yoy>,yoy)
 
 
 @dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(Columns):
     """The arguments of one side: one line a column."""
 
     case: str
@@ -44,25 +44,6 @@ class Arguments:
     metric: Line
     fired: Line
     at_stake: Line
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Every line made here, in order."""
-        return (
-            self.number,
-            self.kind,
-            self.text,
-            self.key,
-            self.watch,
-            self.due,
-            self.source,
-            self.trigger,
-            self.sign,
-            self.level,
-            self.metric,
-            self.fired,
-            self.at_stake,
-        )
 
 
 def _arguments(case: str, dim: Dim) -> Arguments:

@@ -16,7 +16,8 @@ from reportgen.model.dims import SCENARIO
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
-from reportgen.model.inputs import assumptions, conversion, description, market_data
+from reportgen.model.inputs import assumptions as a
+from reportgen.model.inputs import conversion, description, market_data
 from reportgen.model.words import given, line
 
 
@@ -86,21 +87,21 @@ growth_filled = line(
     "segment[{segment}].growth_filled",
     "Growth rates filled",
     Unit.COUNT,
-    count_known(assumptions.growth, SCENARIO),
+    count_known(a.growth, SCENARIO),
 )
 multiple_filled = line(
     "segment[{segment}].multiple_filled",
     "Multiples filled",
     Unit.COUNT,
-    count_known(assumptions.multiple, SCENARIO),
+    count_known(a.multiple, SCENARIO),
 )
 ROW_BY_ROW = {
     target_filled: _TARGET_CELLS[:_HALF],
     target_rest: _TARGET_CELLS[_HALF:],
     claim_filled: _CLAIM_CELLS,
     product_filled: _PRODUCT_CELLS,
-    growth_filled: (assumptions.growth,),
-    multiple_filled: (assumptions.multiple,),
+    growth_filled: (a.growth,),
+    multiple_filled: (a.multiple,),
 }
 
 BLOCKS = (
@@ -112,113 +113,80 @@ BLOCKS = (
     Block(
         "currencies",
         "Currencies",
-        (description.price_currency, description.reporting_currency, assumptions.dividend_currency),
+        (description.price_currency, description.reporting_currency, a.dividend_currency),
     ),
     Block(
         "scenarios",
         "Scenarios",
-        (
-            assumptions.probability,
-            assumptions.conglomerate_discount,
-            assumptions.investment_haircut,
-            assumptions.eps_growth,
-        ),
+        (a.probability, a.conglomerate_discount, a.investment_haircut, a.eps_growth),
     ),
-    Block(
-        "multiples",
-        "Multiples of the scenarios",
-        (assumptions.pe_assumed, assumptions.peer_pe_discount),
-    ),
-    Block(
-        "segments",
-        "Segments",
-        (description.segment_id, assumptions.base_currency, assumptions.base_stated),
-    ),
+    Block("multiples", "Multiples of the scenarios", (a.pe_assumed, a.peer_pe_discount)),
+    Block("segments", "Segments", (description.segment_id, a.base_currency, a.base_stated)),
     Block("segment_growth", "Growth of the segments", (growth_filled,)),
     Block("segment_multiples", "Multiples of the segments", (multiple_filled,)),
     Block(
         "returns",
         "Return, growth and fade",
-        (
-            assumptions.cost_of_equity,
-            assumptions.terminal_growth,
-            assumptions.growth_half_life,
-            assumptions.fade_years,
-        ),
+        (a.cost_of_equity, a.terminal_growth, a.growth_half_life, a.fade_years),
     ),
     Block(
         "methods",
         "Dividend, cash and weights of the methods",
-        (
-            assumptions.dividend_stated,
-            assumptions.cash_conversion,
-            assumptions.weight_sotp,
-            assumptions.weight_pe,
-            assumptions.benchmark_beta,
-        ),
+        (a.dividend_stated, a.cash_conversion, a.weight_sotp, a.weight_pe, a.benchmark_beta),
     ),
     Block(
         "hype_rates",
         "Rates of the hype adjustment",
         (
-            assumptions.hype_optimism_rate,
-            assumptions.hype_target_half_life,
-            assumptions.hype_max_target_age,
-            assumptions.hype_runup_share,
-            assumptions.hype_launch_share,
-            assumptions.hype_allowance_rate,
+            a.hype_optimism_rate,
+            a.hype_target_half_life,
+            a.hype_max_target_age,
+            a.hype_runup_share,
+            a.hype_launch_share,
+            a.hype_allowance_rate,
         ),
     ),
     Block(
         "hype_caps",
         "Caps of the hype adjustment",
-        (
-            assumptions.hype_runup_cap,
-            assumptions.hype_launch_cap,
-            assumptions.hype_max_haircut,
-        ),
+        (a.hype_runup_cap, a.hype_launch_cap, a.hype_max_haircut),
     ),
     Block(
         "hype_switches",
         "Switches of the hype adjustment",
         (
-            assumptions.hype_switch_optimism,
-            assumptions.hype_switch_staleness,
-            assumptions.hype_switch_runup,
-            assumptions.hype_switch_launch,
+            a.hype_switch_optimism,
+            a.hype_switch_staleness,
+            a.hype_switch_runup,
+            a.hype_switch_launch,
         ),
     ),
     Block(
         "hype_weights",
         "Weights of the hype adjustment, stance",
         (
-            assumptions.hype_weight_optimism,
-            assumptions.hype_weight_staleness,
-            assumptions.hype_weight_runup,
-            assumptions.hype_weight_launch,
-            assumptions.stance_min_skew,
-            assumptions.stance_max_skew,
+            a.hype_weight_optimism,
+            a.hype_weight_staleness,
+            a.hype_weight_runup,
+            a.hype_weight_launch,
+            a.stance_min_skew,
+            a.stance_max_skew,
         ),
     ),
     Block(
         "launch_market",
         "Launch: share of the market and of units",
-        (
-            assumptions.launch_market_share,
-            assumptions.launch_share_ramp,
-            assumptions.variant_id,
-            assumptions.launch_price_mix,
-        ),
+        (a.launch_market_share, a.launch_share_ramp, a.variant_id, a.launch_price_mix),
     ),
     Block(
         "launch_profit",
         "Launch: margins, tax, discount rate, success",
         (
-            assumptions.launch_margin_hardware,
-            assumptions.launch_margin_ecosystem,
-            assumptions.launch_tax,
-            assumptions.launch_discount_rate,
-            assumptions.launch_success_probability,
+            a.launch_margin_hardware,
+            a.launch_margin_ecosystem,
+            a.launch_tax,
+            a.launch_discount_rate,
+            a.launch_success_probability,
         ),
     ),
     Block("exchange_rates", "Exchange rates", (conversion.currency_code, conversion.per_euro)),

@@ -18,10 +18,8 @@ from reportgen.model import (
     stance,
     valuation,
 )
-from reportgen.model.arguments import Arguments
-from reportgen.model.choosing import Facts, Weighed
 from reportgen.model.inputs.constants import policies
-from reportgen.model.words import Entry
+from reportgen.model.words import Columns, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +96,7 @@ def _expanded(value: object) -> Iterator[Line]:
         yield from (value.issued, value.override, value)
     elif isinstance(value, Line):
         yield value
-    elif isinstance(value, Weighed | Facts | Arguments):
+    elif isinstance(value, Columns):
         yield from value.lines
     elif isinstance(value, dict | tuple):
         for entry in value.values() if isinstance(value, dict) else value:

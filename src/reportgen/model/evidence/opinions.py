@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.functions import count_where, each, largest, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.choosing import Candidates, weigh
+from reportgen.model.choosing.weighing import Candidates, weigh
 from reportgen.model.dims import CLAIM
 from reportgen.model.evidence.claims import (
     CLAIM_ROW,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import concat, each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
-from reportgen.model.choosing import Candidates, decide, weigh
+from reportgen.model.choosing.deciding import decide
+from reportgen.model.choosing.weighing import Candidates, weigh
 from reportgen.model.dims import OFFER, PRODUCT
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import rate_of

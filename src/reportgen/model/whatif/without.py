@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import count_where, each, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Line, Unit
-from reportgen.model.choosing import Candidates, weigh
+from reportgen.model.choosing.weighing import Candidates, weigh
 from reportgen.model.dims import PRODUCT, TAKEN, WITHOUT
 from reportgen.model.evidence.products import (
     product_approximate,

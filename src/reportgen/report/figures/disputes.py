@@ -21,7 +21,8 @@ from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Node
-    from reportgen.model.choosing import Facts, Weighed
+    from reportgen.model.choosing.deciding import Facts
+    from reportgen.model.choosing.weighing import Weighed
 
 
 class Table(NamedTuple):
