@@ -24,8 +24,8 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
-from reportgen.model.input_blocks import (
-    BLOCKS,
+from reportgen.model.input_blocks.blocks import BLOCKS
+from reportgen.model.input_blocks.row_by_row import (
     ROW_BY_ROW,
     claim_rows,
     is_filled,
