@@ -14,7 +14,7 @@ from reportgen.diff.semantic import compare_reports
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.case import build_case
+from reportgen.model.case.building import build_case
 from reportgen.model.inputs import description
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 ROOT = Path(__file__).parents[2]
 OCTOBER, NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)

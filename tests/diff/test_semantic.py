@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from reportgen.diff.records import InputChange, ReportDiff
     from reportgen.expr.nodes import Line
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 FOLLOWING = {FACT, OFFER, MEASURE}  # lists that follow from the rows of claims and products
 HEADLINES = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")

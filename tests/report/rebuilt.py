@@ -9,7 +9,7 @@ from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
-from reportgen.model.case import build_case
+from reportgen.model.case.building import build_case
 from reportgen.report import figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
     from reportgen.model.question import Question
     from reportgen.xlsx.book import Book, Cell, Sheet
 

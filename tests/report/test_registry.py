@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
-from reportgen.model.case import build_case
+from reportgen.model.case.building import build_case
 from reportgen.model.dims import CLOSE
 from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import reported
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case, Origin
+    from reportgen.model.case.record import Case, Origin
     from reportgen.pipeline import Report
     from reportgen.xlsx.book import Book, Sheet
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from reportgen.diff.records import CheckChange, FactChange
 from reportgen.diff.stated import chosen_row
-from reportgen.model.case import NONE
 from reportgen.model.evidence import claims, products
+from reportgen.model.keys import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.diff.records import Value
     from reportgen.expr.solve import Solved
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
     from reportgen.report.listing import Report
     from reportgen.xlsx.child import Reading
 

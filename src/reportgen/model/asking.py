@@ -21,7 +21,7 @@ from reportgen.model.question import Question
 from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes, without
 
 if TYPE_CHECKING:
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 PARTS = (hype_range, bridges, grids, stakes, alternatives, arguments, input_counts, check_list)
 # in the order of calculation

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
 
+NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 _RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
 
 

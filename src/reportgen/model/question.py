@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from reportgen.expr.nodes import Line, Unit
+from reportgen.model.given_values import blank_rest, column
+from reportgen.model.keys import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.expr.evaluate import Members
-    from reportgen.expr.nodes import Dim, Node, Study, WhatIf
+    from reportgen.expr.nodes import Dim, Line, Node, Study, WhatIf
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
     from reportgen.model.words import Entry
-
-NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 
 
 @dataclass(slots=True)
@@ -40,21 +37,11 @@ class Question:
 
     def give(self, line: Line, values: Sequence[object]) -> None:
         """Give a one-dimensional line its values; short ones are padded with blanks."""
-        size = len(self.members[line.dims[0]])
-        text = line.unit is Unit.TEXT
-        array = np.full(size, "" if text else np.nan, dtype=object if text else float)
-        array[: len(values)] = values
-        self.given[line] = array
+        self.given[line] = column(line, values, self.members)
 
     def blank_rest(self) -> None:
         """Leave every given line that has no values yet blank."""
-        for line in self.lines:
-            if line.expr is None and line not in self.given:
-                shape = tuple(len(self.members[dim]) for dim in line.dims)
-                text = line.unit is Unit.TEXT
-                self.given[line] = np.full(
-                    shape, "" if text else np.nan, dtype=object if text else float
-                )
+        blank_rest(self.given, self.lines, self.members)
 
     def issued(self, entry: Entry) -> Array:
         """Return the issued values of an input."""

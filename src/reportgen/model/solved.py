@@ -12,7 +12,7 @@ from reportgen.model.lines import MODEL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 Value = float | str | bool | None
 

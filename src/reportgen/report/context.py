@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
     from reportgen.model.question import Question
     from reportgen.report.theme import Theme
 

@@ -15,7 +15,7 @@ from reportgen.model.lines import MODEL
 
 if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 SCHEMA = 1  # of the Registry: raised when a reader of today's could misread it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.case import Origin
+from reportgen.model.case.record import Origin
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model.case import Origin
+from reportgen.model.case.record import Origin
 from reportgen.model.inputs.constants import policies
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL

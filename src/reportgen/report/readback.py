@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.facts.rows import Argument
-from reportgen.model.case import Case, Origin
+from reportgen.model.case.record import Case, Origin
 from reportgen.report.listing import Report, open_report
 from reportgen.report.overriding import (
     logged_overrides,

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model.case import NONE
 from reportgen.model.dims import FACT, OFFER
-from reportgen.model.keys import filled
+from reportgen.model.keys import NONE, filled
 from reportgen.report.blocks import unit_name
 from reportgen.report.fields import (
     NO_LINK,
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Origin
+    from reportgen.model.case.record import Origin
     from reportgen.report.context import Context
     from reportgen.report.places import Places
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import Line, Unit
-from reportgen.model.case import NONE
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.inputs import conversion, market_data
-from reportgen.model.keys import escaped, filled, unique
+from reportgen.model.keys import NONE, escaped, filled, unique
 from reportgen.model.lines import MODEL, constants_beside
 from reportgen.periods import from_serial
 from reportgen.report.listing import Listed, NotAReportError, Report

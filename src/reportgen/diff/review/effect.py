@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.diff.records import Method
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 MOST_EXACT = 10  # edits whose every combination is evaluated: 1,024 states
 MOST_SPLIT = 40  # more is a new pack, not a review: each alone and all together is enough

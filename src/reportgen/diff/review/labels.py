@@ -12,7 +12,7 @@ from reportgen.xlsx.places import a1, quoted_sheet
 if TYPE_CHECKING:
     from reportgen.diff.records import Value
     from reportgen.expr.evaluate import Members
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
     from reportgen.report.listing import Place, Report
 
 _MONEY = {Unit.PER_SHARE: "{price} / share", Unit.PRICE_M: "{price} m"}

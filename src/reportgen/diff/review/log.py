@@ -13,7 +13,7 @@ from reportgen.facts.nearest import suggestion
 from reportgen.facts.overrides import revoked
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
-from reportgen.model.case import build_case
+from reportgen.model.case.building import build_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from reportgen.facts.overrides import revoked
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.case import build_case
+from reportgen.model.case.building import build_case
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Override
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 _DEFAULTS = ("", "ADS")  # what a blank cell of a row stands for
 _KEPT_FIGURE = "our inputs hold this row with another figure: override it there by its key"

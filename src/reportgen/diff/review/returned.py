@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.diff.review.records import Change, Edit
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 HEADLINES: Mapping[str, str] = {
     "bear.value": "Bear",

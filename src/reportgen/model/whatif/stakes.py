@@ -53,7 +53,7 @@ from reportgen.model.fundamentals.reported import newest, weak
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.inputs.assumptions import probability, variant_id
 from reportgen.model.inputs.constants import policy
-from reportgen.model.keys import filled
+from reportgen.model.keys import NONE, filled
 from reportgen.model.launch import market_size
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value
@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 SHOWN = 25  # stakes listed by rank
-NONE = "-"
 
 SHOCK = policy("weak.shock", Unit.RATIO)
 LIMIT = policy("weak.price_share", Unit.RATIO)

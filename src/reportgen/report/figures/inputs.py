@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.facts.pack import Pack
     from reportgen.facts.rows import Override
-    from reportgen.model.case import Origin
+    from reportgen.model.case.record import Origin
     from reportgen.model.question import Question
 
 BLANK = math.nan

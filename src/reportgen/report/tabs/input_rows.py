@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.expr.nodes import Dim, Line
-    from reportgen.model.case import Origin
+    from reportgen.model.case.record import Origin
     from reportgen.model.words import Entry
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab

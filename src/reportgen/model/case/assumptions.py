@@ -1,0 +1,90 @@
+"""The assumptions that stand, and the constants of the method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
+from reportgen.facts.assumptions import standing
+from reportgen.model import dims
+from reportgen.model.case.record import Origin
+from reportgen.model.dims import SCENARIO, SEGMENT, VARIANT
+from reportgen.model.given_values import BLANK
+from reportgen.model.inputs import assumptions, constants
+from reportgen.model.keys import escaped, filled
+from reportgen.model.lines import MODEL
+from reportgen.model.words import Entry
+from reportgen.periods import serial
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Dim
+    from reportgen.facts.pack import Pack
+    from reportgen.facts.policy import Policy
+    from reportgen.facts.rows import Assumption
+    from reportgen.model.case.builder import Builder
+
+
+def add_assumptions(builder: Builder, pack: Pack) -> None:
+    """Add every assumption: the newest known of its kind, else its default."""
+    rows = pack.rows.assumptions
+    variants = list(dict.fromkeys(row.segment for row in rows if row.key == "launch_price_mix"))
+    builder.dimension(VARIANT, (escaped(name) for name in variants))
+    builder.put(assumptions.variant_id, variants)
+    segments = [segment.id for segment in pack.company.segments]
+    newest = standing(rows)
+    for line in MODEL:
+        if isinstance(line, Entry) and line.key.startswith("assumption["):
+            _assumption(builder, newest, line, {SEGMENT: segments, VARIANT: variants or [""]})
+    currencies = [_currency(newest, "base_metric", segment) for segment in segments]
+    reporting = pack.company.reporting_currency
+    builder.put(assumptions.base_currency, [code or reporting for code in currencies])
+    stated_in = _currency(newest, "dividend", "")
+    builder.put_one(assumptions.dividend_currency, stated_in or pack.company.price_currency)
+
+
+def _currency(newest: Mapping[tuple[str, str, str], Assumption], key: str, segment: str) -> str:
+    row = newest.get((key, "all", segment))
+    return "" if row is None else row.currency
+
+
+def _assumption(
+    builder: Builder,
+    newest: Mapping[tuple[str, str, str], Assumption],
+    line: Entry,
+    places: Mapping[Dim, list[str]],
+) -> None:
+    """Fill one assumption line from the newest known row of each member, else its default."""
+    name = line.key[len("assumption[") :].split(",")[0]
+    known = ASSUMPTION_KEYS[name]
+    only = known.scenarios[0] if len(known.scenarios) == 1 else "all"
+    values: list[float] = []
+    for key, index in filled(line, builder.members):
+        at = dict(zip(line.dims, index, strict=True))
+        scenario = dims.SCENARIOS[at[SCENARIO]] if SCENARIO in at else only
+        place = next((places[dim][i] for dim, i in at.items() if dim in places), "")
+        row = newest.get((name, scenario, place))
+        if row is None:
+            values.append(BLANK if known.default is None else known.default)
+            builder.issued[key] = Origin(author="method", reason=known.reason)
+        else:
+            values.append(row.value)
+            published = float(serial(row.published))
+            builder.issued[key] = Origin("", published, row.author, row.note)
+    shape = tuple(len(builder.members[dim]) for dim in line.dims)
+    if line.issued is not None:
+        builder.given[line.issued] = np.array(values).reshape(shape)
+
+
+def add_constants(builder: Builder, policy: Policy) -> None:
+    """Add the constants of the method, and the steps of its solver."""
+    for line in constants.policies():
+        name = line.key[len("policy[") : -1]
+        builder.put_one(line, policy[name])
+        builder.given[line.override] = np.array(BLANK)
+        builder.issued[line.key] = Origin(author="method", reason=policy.values[name].reason)
+    steps = int(policy["solver.steps"])
+    builder.members[dims.STEP] = tuple(str(k) for k in range(steps + 1))

@@ -1,0 +1,46 @@
+"""Building a case, a table at a time: what the model needs, and nothing dated after as-of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model.case.assumptions import add_assumptions, add_constants
+from reportgen.model.case.builder import Builder
+from reportgen.model.case.company import add_company
+from reportgen.model.case.documents import add_fundamentals, add_sources, add_targets
+from reportgen.model.case.evidence import add_claims, add_products
+from reportgen.model.case.market import add_rates, add_series
+from reportgen.model.case.overrides import add_overrides
+from reportgen.model.case.record import Case
+from reportgen.model.given_values import blank_rest
+from reportgen.model.lines import MODEL
+
+if TYPE_CHECKING:
+    from reportgen.facts.pack import Pack
+    from reportgen.facts.policy import Policy
+
+
+_TABLES = (
+    add_series,
+    add_rates,
+    add_sources,
+    add_fundamentals,
+    add_targets,
+    add_claims,
+    add_products,
+)
+
+
+def build_case(pack: Pack, policy: Policy) -> Case:
+    """Return the case of a pack: what the model needs, and nothing dated after as-of."""
+    builder = Builder()
+    add_company(builder, pack)
+    for table in _TABLES:
+        table(builder, pack.rows)
+    add_assumptions(builder, pack)
+    add_constants(builder, policy)
+    blank_rest(builder.given, MODEL, builder.members)
+    overridden, unused = add_overrides(builder, pack)
+    return Case(
+        builder.members, builder.given, builder.issued, overridden, unused, pack.rows.arguments
+    )

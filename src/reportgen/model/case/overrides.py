@@ -1,0 +1,42 @@
+"""What analysts override: the rows in force, each in the cell of its input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model.case.record import Origin
+from reportgen.model.given_values import BLANK
+from reportgen.model.inputs import constants
+from reportgen.model.keys import filled
+from reportgen.model.lines import MODEL
+from reportgen.model.words import Entry
+from reportgen.periods import serial
+
+if TYPE_CHECKING:
+    from reportgen.facts.pack import Pack
+    from reportgen.model.case.builder import Builder
+
+
+def add_overrides(builder: Builder, pack: Pack) -> tuple[dict[str, Origin], tuple[str, ...]]:
+    """Fill the override cells from the rows in force; return their origins and those unused."""
+    active = [row for row in pack.rows.overrides if row.active]
+    if not active:
+        return {}, ()
+    places = {
+        key: (line.override, index)
+        for line in dict.fromkeys((*MODEL, *constants.policies()))
+        if isinstance(line, Entry)
+        for key, index in filled(line, builder.members)
+    }
+    origins: dict[str, Origin] = {}
+    unused: list[str] = []
+    for row in active:
+        if row.key not in places:
+            unused.append(row.key)
+            continue
+        line, index = places[row.key]
+        builder.given[line][index] = row.value
+        expires = BLANK if row.expires is None else float(serial(row.expires))
+        published = float(serial(row.published))
+        origins[row.key] = Origin("", published, row.author, row.reason, expires)
+    return origins, tuple(unused)

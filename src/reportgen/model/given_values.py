@@ -1,0 +1,44 @@
+"""Given values as arrays: as long as their dimensions are, and blank where nothing is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.nodes import Line, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.numeric import Array
+
+BLANK = float("nan")
+
+
+def column(line: Line, values: Iterable[object], members: Members) -> Array:
+    """Return the values of a line along one dimension; short ones are padded with blanks."""
+    array = blank(line, members)
+    filled = list(values)
+    array[: len(filled)] = filled
+    return array
+
+
+def blank(line: Line, members: Members) -> Array:
+    """Return a line without values: empty texts, or numbers that are blank."""
+    shape = tuple(len(members[dim]) for dim in line.dims)
+    text = line.unit is Unit.TEXT
+    return np.full(shape, "" if text else BLANK, dtype=object if text else float)
+
+
+def blank_rest(given: dict[Line, Array], lines: Iterable[Line], members: Members) -> None:
+    """Leave every given line that has no values yet blank."""
+    for line in lines:
+        if line.expr is None and line not in given:
+            given[line] = blank(line, members)
+
+
+def numbered(rows: Iterable[object]) -> list[float]:
+    """Return the numbers of rows, counted from 1."""
+    return [float(k) for k, _ in enumerate(rows, start=1)]
