@@ -10,10 +10,10 @@ from reportgen.expr.functions import each, known, pick, same, spot, sum_where, w
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.fundamentals import reported
+from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.keys import filled
 from reportgen.model.whatif import stakes
 from reportgen.model.words import Columns, case_line, given, line
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,18 +97,17 @@ def ask(question: Question) -> None:
 
 def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None:
     question.dimension(side.dim, (str(k + 1) for k, _ in enumerate(rows)))
-    question.give(side.number, [float(k + 1) for k, _ in enumerate(rows)])
+    question.give(side.number, numbered(rows))
     question.give(side.kind, [row.kind for row in rows])
     question.give(side.text, [row.text for row in rows])
     question.give(side.key, [row.assumption for row in rows])
     question.give(side.watch, [row.watch for row in rows])
-    dues = [float("nan") if row.due is None else float(serial(row.due)) for row in rows]
-    question.give(side.due, dues)
+    question.give(side.due, [day_number(row.due) for row in rows])
     question.give(side.source, [row.source for row in rows])
     question.give(side.trigger, [row.trigger for row in rows])
     triggers = [_TRIGGER.fullmatch(row.trigger) for row in rows]
     question.give(side.sign, ["" if found is None else found["sign"] for found in triggers])
-    levels = [float("nan") if found is None else float(found["level"]) for found in triggers]
+    levels = [BLANK if found is None else float(found["level"]) for found in triggers]
     question.give(side.level, levels)
     metrics = [NA if found is None else _metric(found["metric"], question) for found in triggers]
     question.links[side.metric] = tuple(metrics) or (NA,)

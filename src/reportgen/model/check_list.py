@@ -10,6 +10,7 @@ from reportgen.expr.functions import absolute, known, spot, where
 from reportgen.expr.nodes import NA, Node, Unit
 from reportgen.model import checks, freshness
 from reportgen.model.dims import CHECK
+from reportgen.model.given_values import numbered
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs.assumptions import cost_of_equity, launch_discount_rate, terminal_growth
 from reportgen.model.inputs.constants import policy
@@ -247,7 +248,7 @@ def ask(question: Question) -> None:
     """Add the checks."""
     found = every_check()
     question.dimension(CHECK, (str(k + 1) for k, _ in enumerate(found)))
-    question.give(checks.number, [float(k + 1) for k, _ in enumerate(found)])
+    question.give(checks.number, numbered(found))
     question.give(checks.label, [check.label for check in found])
     question.give(checks.basis, [check.basis for check in found])
     question.links[checks.difference] = tuple(check.difference for check in found)

@@ -37,7 +37,7 @@ class Question:
 
     def give(self, line: Line, values: Sequence[object]) -> None:
         """Give a one-dimensional line its values; short ones are padded with blanks."""
-        self.given[line] = column(line, values, self.members)
+        self.given[line] = column(line, values, self.size(line.dims[0]))
 
     def blank_rest(self) -> None:
         """Leave every given line that has no values yet blank."""

@@ -11,12 +11,11 @@ from reportgen.facts.assumptions import standing
 from reportgen.model import dims
 from reportgen.model.case.record import Origin
 from reportgen.model.dims import SCENARIO, SEGMENT, VARIANT
-from reportgen.model.given_values import BLANK
+from reportgen.model.given_values import BLANK, day_number
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.keys import escaped, filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +71,7 @@ def _assumption(
             builder.issued[key] = Origin(author="method", reason=known.reason)
         else:
             values.append(row.value)
-            published = float(serial(row.published))
+            published = day_number(row.published)
             builder.issued[key] = Origin("", published, row.author, row.note)
     shape = tuple(len(builder.members[dim]) for dim in line.dims)
     if line.issued is not None:

@@ -9,10 +9,9 @@ import numpy as np
 from reportgen.expr.nodes import Unit
 from reportgen.model import dims
 from reportgen.model.dims import SCENARIO
-from reportgen.model.given_values import BLANK, column
+from reportgen.model.given_values import column, day_number
 from reportgen.model.keys import NONE, unique
 from reportgen.model.words import Entry
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +43,7 @@ class Builder:
     def put(self, line: Line, values: Iterable[object]) -> None:
         """Give a column its values; short ones are padded with blanks (spare rows)."""
         target = line.issued if isinstance(line, Entry) else line
-        self.given[target] = column(line, values, self.members)
+        self.given[target] = column(line, values, len(self.members[line.dims[0]]))
 
     def put_one(self, line: Line, value: object) -> None:
         """Give a single cell its value."""
@@ -58,5 +57,5 @@ class Builder:
         for line, name in columns.items():
             cells = [getattr(row, name) for row in rows]
             if line.unit is Unit.DATE:
-                cells = [BLANK if day is None else float(serial(day)) for day in cells]
+                cells = [day_number(day) for day in cells]
             self.put(line, cells)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import dims, valuation
 from reportgen.model.dims import SEGMENT
-from reportgen.model.given_values import BLANK
+from reportgen.model.given_values import day_number
 from reportgen.model.inputs import description
 from reportgen.model.keys import escaped
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
@@ -23,7 +22,7 @@ def add_company(builder: Builder, pack: Pack) -> None:
     builder.dimension(dims.PEER, (escaped(peer) for peer in company.peers))
     vendor, product = company.reference or ("", "")
     launched = company.launch
-    builder.put_one(description.as_of, float(serial(pack.as_of)))
+    builder.put_one(description.as_of, day_number(pack.as_of))
     builder.put_one(valuation.scenario_choice, "base")
     builder.put_one(description.ticker, company.ticker)
     builder.put_one(description.company_name, company.name)
@@ -35,7 +34,7 @@ def add_company(builder: Builder, pack: Pack) -> None:
     builder.put_one(description.reference_product, product)
     builder.put_one(description.launch_name, launched.name if launched else "")
     builder.put_one(description.launch_market, launched.market if launched else "")
-    builder.put_one(description.launch_date, float(serial(launched.date)) if launched else BLANK)
+    builder.put_one(description.launch_date, day_number(launched.date if launched else None))
     builder.put(description.segment_id, [segment.id for segment in company.segments])
     builder.put(description.segment_name, [segment.name for segment in company.segments])
     builder.put(description.segment_metric, [segment.metric for segment in company.segments])

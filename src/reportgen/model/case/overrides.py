@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.case.record import Origin
-from reportgen.model.given_values import BLANK
+from reportgen.model.given_values import day_number
 from reportgen.model.inputs import constants
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
@@ -36,7 +35,7 @@ def add_overrides(builder: Builder, pack: Pack) -> tuple[dict[str, Origin], tupl
             continue
         line, index = places[row.key]
         builder.given[line][index] = row.value
-        expires = BLANK if row.expires is None else float(serial(row.expires))
-        published = float(serial(row.published))
+        expires = day_number(row.expires)
+        published = day_number(row.published)
         origins[row.key] = Origin("", published, row.author, row.reason, expires)
     return origins, tuple(unused)

@@ -19,6 +19,7 @@ from reportgen.model.dims import (
     SCENARIO,
     SEGMENT,
 )
+from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth, growth, multiple
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
@@ -98,7 +99,7 @@ def ask(question: Question) -> None:
     question.members[BRIDGE_ORDER] = BRIDGE_ORDERS
     question.case_drivers = tuple(switched for _, _, switched in drivers)
     question.give(label, [text for _, text, _ in drivers])
-    question.give(number, [float(k + 1) for k in range(len(drivers))])
+    question.give(number, numbered(drivers))
     question.what_ifs[study] = tuple(
         WhatIf(
             f"{case},{order},{drivers[k][0]}",

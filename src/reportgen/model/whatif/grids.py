@@ -10,6 +10,7 @@ import numpy as np
 from reportgen.expr.functions import at, by, equal, pick, spot, where
 from reportgen.expr.nodes import Line, Node, Study, Unit, Varied, WhatIf
 from reportgen.model.dims import GRID, GRID_COL, GRID_ROW, SCENARIO, SEGMENT
+from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import base_stated, eps_growth, growth, multiple
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import segment_name
@@ -96,7 +97,7 @@ def ask(question: Question) -> None:
     """Add the fifty what-ifs; the grid opens on the segment that is worth most."""
     question.members[GRID_ROW] = question.members[GRID_COL] = GRID
     segments = question.members[SEGMENT]
-    question.give(segment_number, [float(k + 1) for k in range(len(segments))])
+    question.give(segment_number, numbered(segments))
     question.given[chosen_segment] = np.array(_largest(question))
     question.what_ifs[segment_study] = tuple(
         WhatIf(f"{row},{col}", f"growth step {row}, multiple step {col}", _on(segments, row, col))

@@ -50,6 +50,7 @@ from reportgen.model.evidence.products import (
 from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
 from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_eps, quarter_number
 from reportgen.model.fundamentals.reported import newest, weak
+from reportgen.model.given_values import numbered
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.inputs.assumptions import probability, variant_id
 from reportgen.model.inputs.constants import policy
@@ -249,12 +250,11 @@ def ask(question: Question) -> None:
     ]
     question.dimension(STAKE, (*(found for _, found, _ in stakes), *_probabilities()))
     question.members[DIRECTION] = DIRECTIONS
-    count = question.size(STAKE)
-    question.give(number, [float(k + 1) for k in range(count)])
+    question.give(number, numbered(question.members[STAKE]))
     question.give(key, list(question.members[STAKE]))
     named = [_label(stake.line, at, question) for stake, _, at in stakes]
     question.give(label, [*named, *(f"Probability, {name}" for name in SCENARIOS)])
-    question.members[RANK] = tuple(str(k + 1) for k in range(min(count, SHOWN)))
+    question.members[RANK] = tuple(str(k + 1) for k in range(min(question.size(STAKE), SHOWN)))
     ups = [
         WhatIf(f"{found},{way}", f"{found} {way}", ((stake.line, at, _moved(stake.line, at, way)),))
         for (stake, found, at), way in product(stakes, DIRECTIONS)

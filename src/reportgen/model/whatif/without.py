@@ -17,6 +17,7 @@ from reportgen.model.evidence.products import (
     product_valid,
     product_value,
 )
+from reportgen.model.given_values import numbered
 from reportgen.model.inputs.constants import policy
 from reportgen.model.words import given, line, or_zero
 
@@ -82,8 +83,9 @@ def ask(question: Question, facts: list[list[str]]) -> None:
     pairs = [(away, kept) for rows in facts for away in rows for kept in rows if kept != away]
     question.dimension(WITHOUT, (f"{away}|{kept}" for away, kept in pairs))
     question.dimension(TAKEN, (away for rows in facts for away in rows))
-    places = {name: float(k + 1) for k, name in enumerate(question.members[PRODUCT])}
-    question.give(number, [float(k + 1) for k, _ in enumerate(pairs)])
+    products = question.members[PRODUCT]
+    places = dict(zip(products, numbered(products), strict=True))
+    question.give(number, numbered(pairs))
     question.give(left, [places[kept] for _, kept in pairs])
     question.give(taken, [away for away, _ in pairs])
     question.give(taken_id, [away for rows in facts for away in rows])

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs.conversion import per_euro
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry, given
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reportgen.model.case.record import Origin
     from reportgen.model.question import Question
 
-BLANK = math.nan
 SPARE_OVERRIDES = tuple(f"+{k}" for k in range(1, 6))
 LOGGED = Dim("logged")  # rows of overrides.csv
 OVERRIDE_ROW = Dim("override_row")  # room for more
@@ -93,29 +92,20 @@ def _log(pack: Pack) -> Mapping[Line, Array]:
         logged_key: lambda row: row.key,
         logged_value: lambda row: row.value,
         logged_state: lambda row: _state(row, pack.as_of),
-        logged_published: lambda row: _day(row.published),
+        logged_published: lambda row: day_number(row.published),
         logged_author: lambda row: row.author,
         logged_reason: lambda row: row.reason,
-        logged_expires: lambda row: _day(row.expires),
+        logged_expires: lambda row: day_number(row.expires),
     }
     found = {
-        line: _column(line, [cell(row) for row in rows] or [_blank(line)])
+        line: column(line, [cell(row) for row in rows], max(len(rows), 1))
         for line, cell in columns.items()
     }
     dated = remarks(per_euro).published
-    return {**found, dated: _column(dated, [_day(rate.date) for rate in pack.rows.fx])}
-
-
-def _blank(line: Line) -> object:
-    return "" if line.unit is Unit.TEXT else BLANK
-
-
-def _column(line: Line, cells: list[object]) -> Array:
-    return np.array(cells, dtype=object if line.unit is Unit.TEXT else float)
-
-
-def _day(day: date | None) -> float:
-    return BLANK if day is None else float(serial(day))
+    return {
+        **found,
+        dated: column(dated, [day_number(rate.date) for rate in pack.rows.fx], len(pack.rows.fx)),
+    }
 
 
 def _state(row: Override, as_of: date) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from reportgen.expr.functions import (
     absolute,
     count_where,
@@ -17,13 +15,13 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Number, Unit
+from reportgen.model.given_values import BLANK, column, day_number, numbered
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import escaped, member, unique
 from reportgen.model.words import case_line, entry, given, or_zero
-from reportgen.periods import serial
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportgen.expr.numeric import Array
     from reportgen.facts.pack import Pack
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 
 ROW = Dim("peer_row")
 METRIC = Dim("peer_metric")
-NONE = ("-",)
-BLANK = float("nan")
 
 _ROW = "peer[{peer_row}]"
 number = given(f"{_ROW}.number", "No.", Unit.COUNT, ROW)
@@ -59,19 +55,19 @@ def _typed(pack: Pack) -> Mapping[Line, Array]:
     """Return the typed values of the table, one blank row where the pack has no peers."""
     rows = pack.rows.peers
     units = _units(pack)
-    columns: dict[Line, list[object]] = {
-        number: [float(k) for k, _ in enumerate(rows, start=1)],
+    columns: dict[Line, Sequence[object]] = {
+        number: numbered(rows),
         company: [row.peer for row in rows],
         metric: [row.metric for row in rows],
         value.issued: [row.value for row in rows],
         value.override: [BLANK for _ in rows],
         unit: [row.unit for row in rows],
-        published: [float(serial(row.published)) for row in rows],
+        published: [day_number(row.published) for row in rows],
         source: [row.source for row in rows],
         metric_name: list(units),
         metric_unit: list(units.values()),
     }
-    return {of: _cells(of, cells) for of, cells in columns.items()}
+    return {of: column(of, cells, max(len(cells), 1)) for of, cells in columns.items()}
 
 
 def _units(pack: Pack) -> dict[str, str]:
@@ -80,13 +76,6 @@ def _units(pack: Pack) -> dict[str, str]:
     for row in pack.rows.peers:
         found.setdefault(row.metric.casefold(), (row.metric, row.unit))
     return dict(found.values())
-
-
-def _cells(of: Line, cells: list[object]) -> Array:
-    text = of.unit is Unit.TEXT
-    array = np.empty(max(len(cells), 1), dtype=object if text else float)
-    array[:] = cells or ["" if text else BLANK]
-    return array
 
 
 def _along(key: str, label: str, unit: Unit, expr: Node) -> Line:

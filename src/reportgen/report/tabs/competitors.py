@@ -8,6 +8,7 @@ from reportgen.expr.nodes import Unit
 from reportgen.model.dims import OFFER
 from reportgen.model.evidence import products
 from reportgen.model.inputs.description import own_vendor
+from reportgen.model.keys import NONE
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import competitors as figures
@@ -28,7 +29,6 @@ MONEY, MONEY_LINK = "right.money", "link_right.money"  # two decimals, the curre
 KEY_COL, KEY_VALUE_COL = 10, 13
 STATE_COL, LAST_COL, HELPER_COL = 12, 18, 20
 WIDTHS = (34, 10, 12, 10, 12, 11, 12, 12, 11, 11, 11, 11, 12, 11, 11, 7, 9, 20, 12, 3)
-NONE = ("-",)
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -47,7 +47,7 @@ def build(tab: Tab, context: Context) -> None:
 
 def _prices(tab: Tab, context: Context, row: int) -> int:
     """Lay out the offers with their chart; return the row after them."""
-    if tab.places.members[OFFER] == NONE:
+    if tab.places.members[OFFER] == (NONE,):
         section(tab, row, LAST_COL, {0: "Product prices"})
         tab.text(row + 1, 0, "n/a: the pack has no product prices", "note")
         return row + 2

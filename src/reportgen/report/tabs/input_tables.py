@@ -23,7 +23,6 @@ from reportgen.xlsx.book import Area
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
 
-_NONE = "-"  # the one member of a dimension that the pack leaves empty
 TINY = 0.0001  # smaller figures are shown with every digit
 _EDITED = "edit in place"
 _NAMES = {
