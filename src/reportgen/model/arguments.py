@@ -11,8 +11,8 @@ from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import BLANK, day_number, numbered
-from reportgen.model.keys import filled
-from reportgen.model.whatif import stakes
+from reportgen.model.keys import cells
+from reportgen.model.whatif.stakes import moves, ranking
 from reportgen.model.words import Columns, case_line, given, line
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
     sign = column("sign", "Sign")
     level = column("level", "Level", Unit.NUMBER)
     metric = case_line(f"{prefix}.metric", "Stands at", Unit.NUMBER, Linked(), dim)
-    place = sum_where(STAKE, same(each(stakes.key), key), stakes.row)
+    place = sum_where(STAKE, same(each(moves.key), key), ranking.row)
     held = where(same(sign, "<"), where(metric < level, 1, 0), where(metric > level, 1, 0))
     verdict = where(known(metric) & known(level), where(held > 0, "fired", "not fired"), "n/a")
     return Arguments(
@@ -79,7 +79,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
             f"{prefix}.at_stake",
             "At stake",
             Unit.PER_SHARE,
-            pick(stakes.at_stake, STAKE, place),
+            pick(ranking.at_stake, STAKE, place),
         ),
     )
 
@@ -120,10 +120,9 @@ def _metric(name: str, question: Question) -> Node:
         return _newest_reported(newest["series"], question, yoy=bool(newest["yoy"]))
     for of in question.lines:
         if of.unit is not Unit.TEXT and name.startswith(of.key.partition("{")[0]):
-            for key, index in filled(of, question.members):
+            for key, at in cells(of, question.members):
                 if key == name:
-                    pairs = zip(of.dims, index, strict=True)
-                    return spot(of, *(question.members[dim][k] for dim, k in pairs))
+                    return spot(of, *at)
     return NA
 
 

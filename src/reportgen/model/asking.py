@@ -19,11 +19,23 @@ from reportgen.model.dims import SCENARIOS, SEGMENT
 from reportgen.model.lines import MODEL, constants_beside, lines_of
 from reportgen.model.question import Question
 from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes, without
+from reportgen.model.whatif.stakes import moves, ranking, removals
 
 if TYPE_CHECKING:
     from reportgen.model.case.record import Case
 
-PARTS = (hype_range, bridges, grids, stakes, alternatives, arguments, input_counts, check_list)
+PARTS = (
+    hype_range,
+    bridges,
+    grids,
+    moves,
+    ranking,
+    removals,
+    alternatives,
+    arguments,
+    input_counts,
+    check_list,
+)
 # in the order of calculation
 BESIDE = (
     hype_range,

@@ -36,7 +36,8 @@ from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs.assumptions import launch_price_mix, probability
 from reportgen.model.inputs.constants import policy
-from reportgen.model.whatif import bridges, grids, stakes
+from reportgen.model.whatif import bridges, grids
+from reportgen.model.whatif.stakes import ranking
 from reportgen.model.words import case_line, given, line, or_zero
 
 _RELATIVE = policy("tolerance.relative")
@@ -174,7 +175,7 @@ readiness = line(
     where(
         fails > 0,
         "blocked",
-        where((warns > 0) | (or_zero(stakes.weak_over_limit) > 0), "with care", "decision-grade"),
+        where((warns > 0) | (or_zero(ranking.weak_over_limit) > 0), "with care", "decision-grade"),
     ),
 )
 weak_reason = line(
@@ -182,9 +183,9 @@ weak_reason = line(
     "Weak inputs",
     Unit.TEXT,
     concat(
-        fixed(stakes.weak_over_limit, 0),
-        where(stakes.weak_over_limit > 1, " weak inputs, first ", " weak input: "),
-        at(stakes.weakest_label, RANK, "1"),
+        fixed(ranking.weak_over_limit, 0),
+        where(ranking.weak_over_limit > 1, " weak inputs, first ", " weak input: "),
+        at(ranking.weakest_label, RANK, "1"),
     ),
 )
 readiness_reason = line(
@@ -195,7 +196,7 @@ readiness_reason = line(
         fails > 0,
         concat("not met: ", fail_label),
         where(
-            or_zero(stakes.weak_over_limit) > 0,
+            or_zero(ranking.weak_over_limit) > 0,
             concat(
                 weak_reason,
                 where(warns > 0, concat("; not met: ", warn_label), ""),

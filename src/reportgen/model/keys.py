@@ -41,3 +41,9 @@ def filled(line: Line, members: Members) -> Iterator[tuple[str, tuple[int, ...]]
     for index in product(*(range(len(members[dim])) for dim in line.dims)):
         names = {dim.name: members[dim][at] for dim, at in zip(line.dims, index, strict=True)}
         yield line.key.format_map(names), index
+
+
+def cells(line: Line, members: Members) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (key, members by name) of every cell of a line, in the order of its array."""
+    for key, index in filled(line, members):
+        yield key, tuple(members[dim][k] for dim, k in zip(line.dims, index, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.inputs import conversion, market_data, sources
-from reportgen.model.whatif import stakes
+from reportgen.model.whatif.stakes import moves, ranking
 
 # A name stands for the whole column, follows inserted rows and keeps formulas readable.
 RANGE_NAMES = {
@@ -38,9 +38,9 @@ RANGE_NAMES = {
     products.offer_id: "offer_ids",
     products.offer_number: "offer_numbers",
     products.offers.value: "offer_values",
-    stakes.key: "stake_keys",
-    stakes.row: "stake_rows",
-    stakes.rank: "stake_ranks",
-    stakes.weak_rank: "stake_weak_ranks",
-    stakes.at_stake: "stake_sizes",
+    moves.key: "stake_keys",
+    ranking.row: "stake_rows",
+    ranking.rank: "stake_ranks",
+    ranking.weak_rank: "stake_weak_ranks",
+    ranking.at_stake: "stake_sizes",
 }

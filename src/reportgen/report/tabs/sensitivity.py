@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.dims import GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
-from reportgen.model.whatif import grids, stakes
+from reportgen.model.whatif import grids
+from reportgen.model.whatif.stakes import moves, ranking
+from reportgen.model.whatif.stakes import removals as taken_away
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section
 from reportgen.report.refs import line_ref
@@ -97,11 +99,11 @@ def _ranked(tab: Tab, row: int, money: str) -> int:
     tab.text(row + 1, 5, "", "header")
     tab.text(row + 1, 6, "", "header")
     for col, line in enumerate(
-        (stakes.top_label, stakes.top_size, stakes.top_share, stakes.top_weak, stakes.top_key)
+        (ranking.top_label, ranking.top_size, ranking.top_share, ranking.top_weak, ranking.top_key)
     ):
-        look = {stakes.top_weak: "grid.flag", stakes.top_key: "small.text"}.get(line, "")
+        look = {ranking.top_weak: "grid.flag", ranking.top_key: "small.text"}.get(line, "")
         tab.put(line, row + 2, col, down=(RANK,), look=look)
-    tab.put(stakes.top, row + 2, 6, down=(RANK,), look="helper")
+    tab.put(ranking.top, row + 2, 6, down=(RANK,), look="helper")
     return row + 2 + tab.size(RANK)
 
 
@@ -118,10 +120,10 @@ def _removals(tab: Tab, row: int, money: str) -> int:
     for col in (3, 5, 6):
         tab.text(row + 1, col, "", "header")
     for col, line in (
-        (0, stakes.removal_label),
-        (1, stakes.without),
-        (2, stakes.removal_change),
-        (4, stakes.removal_of),
+        (0, taken_away.removal_label),
+        (1, taken_away.without),
+        (2, taken_away.removal_change),
+        (4, taken_away.removal_of),
     ):
         tab.put(line, row + 2, col, down=(REMOVAL,), look="plain" if col in {0, 4} else "")
     return row + 2 + tab.size(REMOVAL)
@@ -141,30 +143,30 @@ def _stakes(tab: Tab, row: int, money: str) -> int:
     ):
         tab.text(row + 1, col, head, "header_left" if col == 0 else "header")
     for col, line in (
-        (0, stakes.label),
-        (3, stakes.at_stake),
-        (4, stakes.of_price),
-        (5, stakes.is_weak),
-        (6, stakes.rank),
-        (8, stakes.key),
-        (9, stakes.number),
-        (10, stakes.row),
-        (11, stakes.at_stake_key),
-        (12, stakes.weak_size),
-        (13, stakes.weak_rank),
+        (0, moves.label),
+        (3, ranking.at_stake),
+        (4, ranking.of_price),
+        (5, ranking.is_weak),
+        (6, ranking.rank),
+        (8, moves.key),
+        (9, moves.number),
+        (10, ranking.row),
+        (11, ranking.at_stake_key),
+        (12, ranking.weak_size),
+        (13, ranking.weak_rank),
     ):
         look = (
-            "plain" if line in {stakes.label, stakes.key} else "helper" if col > _SHOWN_LAST else ""
+            "plain" if line in {moves.label, moves.key} else "helper" if col > _SHOWN_LAST else ""
         )
         tab.put(line, row + 2, col, down=(STAKE,), look=look)
-    tab.put(stakes.moved, row + 2, 1, down=(STAKE,), across=(stakes.moved.dims[-1],))
+    tab.put(moves.moved, row + 2, 1, down=(STAKE,), across=(moves.moved.dims[-1],))
     return row + 2 + tab.size(STAKE)
 
 
 def _chart(places: Places, context: Context) -> Chart:
     count = min(12, len(places.members[RANK]))
-    labels = line_ref(places, stakes.top_label)
-    sizes = line_ref(places, stakes.top_size)
+    labels = line_ref(places, ranking.top_label)
+    sizes = line_ref(places, ranking.top_size)
     labels, sizes = (ref._replace(last_row=ref.first_row + count - 1) for ref in (labels, sizes))
     return Chart(
         kind="bar",

@@ -9,7 +9,7 @@ from reportgen.model.dims import BRIDGE_CASE, RANK
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import constants
 from reportgen.model.score import coverage, score
-from reportgen.model.whatif import stakes
+from reportgen.model.whatif.stakes import ranking
 from reportgen.report.figures.drivers import PLACE, ranked_case, ranked_effect, ranked_label
 from reportgen.report.figures.summary import DATES, NEWS
 from reportgen.xlsx.book import Link, Ref
@@ -97,8 +97,8 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show the three weakest inputs by value at stake."""
     _band(tab, row, col, col + 5, "Weakest inputs", f"At stake, {context.price_currency}")
     for k, name in enumerate(tab.places.members[RANK][:_SHOWN], start=row + 1):
-        tab.show(stakes.weakest_label, k, col, at={RANK: name})
-        tab.show(stakes.weakest_size, k, col + 5, at={RANK: name})
+        tab.show(ranking.weakest_label, k, col, at={RANK: name})
+        tab.show(ranking.weakest_size, k, col + 5, at={RANK: name})
     tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
     tab.text(row + 5, col, "At stake: change of the expected value when it moves by", "note")
     tab.show(constants.policy("weak.shock"), row + 5, col + 5, look="note_number.ratio")

@@ -1,0 +1,132 @@
+"""What rests on a single document, taken away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import absolute, spot
+from reportgen.expr.nodes import NA, Study, Unit, Varied, WhatIf
+from reportgen.model.dims import REMOVAL, VARIANT
+from reportgen.model.evidence.claims import claim_key, claim_variant
+from reportgen.model.evidence.peer_pe import claim_pe_without, peer_pe
+from reportgen.model.evidence.products import product_name, product_variant, product_vendor
+from reportgen.model.inputs import description
+from reportgen.model.inputs.assumptions import variant_id
+from reportgen.model.keys import NONE
+from reportgen.model.launch import market_size
+from reportgen.model.valuation import expected_value
+from reportgen.model.whatif import without as weighing_without
+from reportgen.model.whatif.feeding import launch_line
+from reportgen.model.words import given, line
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.model.question import Question
+
+removal_key = given("removal[{removal}].key", "Key", Unit.TEXT, REMOVAL)
+removal_label = given("removal[{removal}].label", "Taken away", Unit.TEXT, REMOVAL)
+removal_of = given("removal[{removal}].stake", "Belongs to", Unit.TEXT, REMOVAL)
+removal_study = Study(
+    "removals", "Value at stake: one document's figure taken away", (REMOVAL,), (expected_value,)
+)
+without = line(
+    "removal[{removal}].expected",
+    "Expected value without it",
+    Unit.PER_SHARE,
+    Varied(removal_study, expected_value),
+)
+removal_change = line(
+    "removal[{removal}].at_stake",
+    "Value at stake",
+    Unit.PER_SHARE,
+    absolute(without - expected_value),
+)
+
+
+def ask(question: Question) -> None:
+    """Add what happens without each document's figure that the expected value rests on."""
+    found = [*_peer_removals(question), *_fact_removals(question), *_product_removals(question)]
+    question.dimension(REMOVAL, (what_if.key for what_if, _ in found))
+    question.give(removal_key, [what_if.key for what_if, _ in found])
+    question.give(removal_label, [what_if.label for what_if, _ in found])
+    question.give(removal_of, [belongs for _, belongs in found])
+    nothing = WhatIf(NONE, "nothing to take away", ())
+    question.what_ifs[removal_study] = tuple(what_if for what_if, _ in found) or (nothing,)
+
+
+def _rows(question: Question, column: Line) -> list[tuple[str, str]]:
+    """Return (member, text) of the rows of a table that are filled at issue."""
+    texts = question.given[column].tolist()
+    members = question.members[column.dims[0]]
+    return [(name, text) for name, text in zip(members, texts, strict=True) if text]
+
+
+def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
+    peers = {peer.casefold() for peer in question.given[description.peer].tolist() if peer}
+    variants = dict(_rows(question, claim_variant))
+    return [
+        (
+            WhatIf(
+                f"claim[{name}]",
+                f"P/E claim: {name}",
+                ((peer_pe, (), spot(claim_pe_without, name)),),
+            ),
+            "peer_pe",
+        )
+        for name, key_ in _rows(question, claim_key)
+        if key_.casefold() == "pe" and variants.get(name, "").casefold() in peers
+    ]
+
+
+def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
+    """Return the launch's facts that rest on one claim: without it they are n/a."""
+    launched = str(question.given[description.launch_market])
+    variants = dict(_rows(question, claim_variant))
+    counts = Counter((key_, variants.get(name, "")) for name, key_ in _rows(question, claim_key))
+    found = []
+    for name, key_ in _rows(question, claim_key):
+        variant = variants.get(name, "")
+        target = launch_line(f"{key_}/{variant}", launched, question)
+        if target is not None and counts[key_, variant] == 1:
+            what_if = WhatIf(f"claim[{name}]", f"{key_} {variant}: {name}", ((target, (), NA),))
+            found.append((what_if, target.key))
+    return found
+
+
+def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
+    """Return the prices of the launched product: without one the others are weighed again."""
+    vendor = str(question.given[description.own_vendor]).casefold()
+    launched = str(question.given[description.launch_name]).casefold()
+    names = dict(_rows(question, product_name))
+    texts = dict(_rows(question, product_variant))
+    found: dict[str, list[str]] = {}
+    for name, owner in _rows(question, product_vendor):
+        if owner.casefold() == vendor and names.get(name, "").casefold() == launched:
+            found.setdefault(texts.get(name, "").casefold(), []).append(name)
+    variants = {
+        text.casefold(): member
+        for member, text in zip(
+            question.members[VARIANT], question.given[variant_id].tolist(), strict=True
+        )
+    }
+    mixed = {text: rows for text, rows in found.items() if text in variants}
+    weighing_without.ask(question, list(mixed.values()))
+    return [
+        (
+            WhatIf(
+                f"product[{name}]",
+                f"Price: {name}",
+                (
+                    (
+                        market_size.variant_price,
+                        (variants[text],),
+                        spot(weighing_without.price_without, name),
+                    ),
+                ),
+            ),
+            f"launch.price[{variants[text]}]",
+        )
+        for text, rows in mixed.items()
+        for name in rows
+    ]

@@ -1,0 +1,96 @@
+"""What the expected value rests on, and which of it is weak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import each, equal, sum_where, where
+from reportgen.expr.nodes import Unit
+from reportgen.model.dims import CLAIM, FUNDAMENTAL
+from reportgen.model.evidence.claims import claim_weak, fact_weak
+from reportgen.model.evidence.peer_pe import claim_of_peer, peer_pe
+from reportgen.model.evidence.products import offer_weak
+from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
+from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_eps, quarter_number
+from reportgen.model.fundamentals.reported import newest, weak
+from reportgen.model.inputs import assumptions, conversion
+from reportgen.model.inputs.assumptions import probability
+from reportgen.model.keys import cells
+from reportgen.model.launch import market_size
+from reportgen.model.words import Entry, line, the
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.question import Question
+
+
+def _newest_weak(series: str) -> Node:
+    return newest(f"group/{series}", weak)
+
+
+ads_weak = line("ads_diluted.weak", "Weak", Unit.FLAG, _newest_weak("ads_diluted"))
+net_cash_weak = line("net_cash.weak", "Weak", Unit.FLAG, _newest_weak("net_cash"))
+investments_weak = line("investments.weak", "Weak", Unit.FLAG, _newest_weak("investments"))
+quarter_weak = line(
+    "eps_quarter[{quarter}].weak",
+    "Weak",
+    Unit.FLAG,
+    the(FUNDAMENTAL, equal(each(eps_quarter_or_zero), quarter_number), weak),
+)
+peer_pe_weak = line(
+    "peer_pe.weak",
+    "Weak",
+    Unit.FLAG,
+    where(sum_where(CLAIM, each(claim_of_peer) * 1, claim_weak) > 0, 1, 0),
+)
+first_size_weak = line(
+    "launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(market_size.first_size_id)
+)
+last_size_weak = line(
+    "launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(market_size.last_size_id)
+)
+units_weak = line("launch.units.weak", "Weak", Unit.FLAG, fact_weak(market_size.units_id))
+variant_weak = line(
+    "launch.price[{variant}].weak", "Weak", Unit.FLAG, offer_weak(market_size.variant_offer)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Something the valuation rests on; `weak` is None for an assumption, which always is."""
+
+    line: Line
+    weak: Line | None = None
+    firm: bool = False
+
+
+ASSUMED = tuple(
+    value
+    for value in vars(assumptions).values()
+    if isinstance(value, Entry)
+    and value.key.startswith("assumption[")
+    and not value.key.startswith("assumption[hype_")
+    and not value.key.startswith("assumption[stance_")
+    and value is not probability
+)
+FRONTIER: tuple[Stake, ...] = (
+    *(Stake(entry) for entry in ASSUMED),
+    Stake(ads_diluted, ads_weak),
+    Stake(net_cash, net_cash_weak),
+    Stake(investments, investments_weak),
+    Stake(quarter_eps, quarter_weak),
+    Stake(conversion.fx, firm=True),
+    Stake(peer_pe, peer_pe_weak),
+    Stake(market_size.first_size, first_size_weak),
+    Stake(market_size.last_size, last_size_weak),
+    Stake(market_size.units, units_weak),
+    Stake(market_size.variant_price, variant_weak),
+)
+
+
+def resting_on(question: Question) -> list[tuple[Stake, str, tuple[str, ...]]]:
+    """Return (stake, key, members) of every cell that the expected value rests on."""
+    return [
+        (stake, key, at) for stake in FRONTIER for key, at in cells(stake.line, question.members)
+    ]
