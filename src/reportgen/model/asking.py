@@ -15,6 +15,7 @@ from reportgen.model import (
     last_month,
     phrases,
 )
+from reportgen.model.check_list import every_check
 from reportgen.model.dims import SCENARIOS, SEGMENT
 from reportgen.model.lines import MODEL, constants_beside, lines_of
 from reportgen.model.question import Question
@@ -34,7 +35,7 @@ PARTS = (
     alternatives,
     arguments,
     input_counts,
-    check_list,
+    every_check,
 )
 # in the order of calculation
 BESIDE = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reportgen.expr.functions import at, concat, fixed, known, percent, same, where
 from reportgen.expr.nodes import Node, Unit
-from reportgen.model import checks, stance
+from reportgen.model import stance
+from reportgen.model.checks import readiness
 from reportgen.model.dims import SCENARIO
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs.assumptions import cost_of_equity
@@ -65,9 +66,9 @@ sentence = line(
     "Stance in one sentence",
     Unit.TEXT,
     where(
-        same(checks.call, "BLOCKED"),
-        concat("BLOCKED: ", checks.readiness_reason, "."),
-        concat(checks.call, " ", stance_level, ": ", stance_reason, "."),
+        same(readiness.call, "BLOCKED"),
+        concat("BLOCKED: ", readiness.readiness_reason, "."),
+        concat(readiness.call, " ", stance_level, ": ", stance_reason, "."),
     ),
 )
 hype_parts = line(

@@ -22,7 +22,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import arguments, checks, freshness
+from reportgen.model import arguments, freshness
+from reportgen.model.checks import verdicts
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
@@ -103,9 +104,9 @@ state = line(
     "State of the report",
     Unit.TEXT,
     concat(
-        fixed(checks.fails, 0),
+        fixed(verdicts.fails, 0),
         " FAIL, ",
-        fixed(checks.warns, 0),
+        fixed(verdicts.warns, 0),
         " WARN, ",
         fixed(freshness.stale_count, 0),
         " stale, ",

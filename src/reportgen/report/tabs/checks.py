@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, freshness, input_counts
+from reportgen.model import freshness, input_counts
+from reportgen.model.checks import readiness, verdicts
 from reportgen.model.dims import CHECK
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _LAST = 8
 _WIDTHS = (6, 52, 16, 11, 58, 9, 9, 9, 11)
 _COUNTS = (
-    checks.fails,
-    checks.warns,
+    verdicts.fails,
+    verdicts.warns,
     freshness.stale_count,
     freshness.conflicts,
     freshness.close_age,
@@ -33,23 +34,23 @@ _COUNTS = (
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab."""
     tab.text(0, 0, "Checks", "title")
-    tab.put(checks.readiness, 1, 1, look="status")
-    tab.put(checks.readiness_reason, 1, 4)
+    tab.put(readiness.readiness, 1, 1, look="status")
+    tab.put(readiness.readiness_reason, 1, 4)
     tab.text(1, 0, "State", "label_strong")
     row = 3
     heads = ("No.", "Check", "Difference", "Status", "Basis", "Wrong", "Fails", "Warns", "If wrong")
     for col, head in enumerate(heads):
         tab.text(row, col, head, "header_left" if col in {1, 4} else "header")
     lines = (
-        checks.number,
-        checks.label,
-        checks.difference,
-        checks.status,
-        checks.basis,
-        checks.wrong,
-        checks.is_fail,
-        checks.is_warn,
-        checks.verdict,
+        verdicts.number,
+        verdicts.label,
+        verdicts.difference,
+        verdicts.status,
+        verdicts.basis,
+        verdicts.wrong,
+        verdicts.is_fail,
+        verdicts.is_warn,
+        verdicts.verdict,
     )
     looks = ("plain", "plain", "", "status", "plain", "helper", "helper", "helper", "helper")
     for col, (line, look) in enumerate(zip(lines, looks, strict=True)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import checks, last_month, phrases, stance, valuation
+from reportgen.model import last_month, phrases, stance, valuation
+from reportgen.model.checks import readiness
 from reportgen.model.dims import SCENARIO, SCENARIOS
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import assumptions, description
@@ -68,14 +69,14 @@ def _head(tab: Tab, context: Context) -> None:
         (0, "As of", description.as_of, ""),
         (3, "Price", price, ""),
         (5, "Close of", price_date, ""),
-        (7, "Readiness", checks.readiness, "status"),
+        (7, "Readiness", readiness.readiness, "status"),
     )
     for col, label, line, look in cells:
         tab.text(2, col, label, "label_right" if col else "label_strong")
         tab.show(line, 2, col + 1, look=look)
     tab.show(state, 2, 9, look="note.text")
     tab.text(3, 0, "Because of", "label_strong")
-    tab.show(checks.readiness_reason, 3, 1, look="note.text")
+    tab.show(readiness.readiness_reason, 3, 1, look="note.text")
     tab.put(moved_text, 3, 8, look="note.text")
     place = (Area(2, 8, 2, 8),)
     for text, look in (("blocked", "fail"), ("with care", "warn"), ("decision-grade", "ok")):
