@@ -12,7 +12,7 @@ from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
-from reportgen.report.figures.summary import issued, moved_text, state
+from reportgen.report.figures.summary.since_issue import issued, moved_text, state
 from reportgen.report.tabs import summary_blocks, summary_charts
 from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
 

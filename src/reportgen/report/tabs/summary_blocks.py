@@ -12,7 +12,8 @@ from reportgen.model.inputs import constants
 from reportgen.model.score import coverage, score
 from reportgen.model.whatif.stakes import ranking
 from reportgen.report.figures.drivers import PLACE, ranked_case, ranked_effect, ranked_label
-from reportgen.report.figures.summary import DATES, NEWS
+from reportgen.report.figures.summary.news import NEWS
+from reportgen.report.figures.summary.next_dates import DATES
 from reportgen.xlsx.book import Link, Ref
 
 if TYPE_CHECKING:
