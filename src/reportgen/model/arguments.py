@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import each, known, pick, same, spot, sum_where, where
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
@@ -13,7 +12,7 @@ from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.keys import cells
 from reportgen.model.whatif.stakes import moves, ranking
-from reportgen.model.words import Columns, case_line, given, line
+from reportgen.model.words import case_line, given, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +24,7 @@ _TRIGGER = re.compile(r"\s*(?P<metric>.+?)\s+(?P<sign>[<>])\s+(?P<level>\S+)\s*"
 _NEWEST = re.compile(r"fundamental\[(?P<series>[^\[\],]+,[^\[\],]+)(?P<yoy>,yoy)?\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments(Columns):
+class Arguments(NamedTuple):
     """The arguments of one side: one line a column."""
 
     case: str

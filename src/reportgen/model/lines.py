@@ -19,7 +19,7 @@ from reportgen.model import (
     valuation,
 )
 from reportgen.model.inputs.constants import policies
-from reportgen.model.words import Columns, Entry
+from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,8 @@ def lines_of(parts: Iterable[ModuleType], before: Iterable[Line] = ()) -> tuple[
         line
         for part in parts
         for module in modules_of(part)
-        for value in vars(module).values()
+        for name, value in vars(module).items()
+        if not name.startswith("__")  # __builtins__ holds a hundred things that are no lines
         for line in _expanded(value)
         if line not in seen
     )
@@ -96,8 +97,6 @@ def _expanded(value: object) -> Iterator[Line]:
         yield from (value.issued, value.override, value)
     elif isinstance(value, Line):
         yield value
-    elif isinstance(value, Columns):
-        yield from value.lines
     elif isinstance(value, dict | tuple):
         for entry in value.values() if isinstance(value, dict) else value:
             yield from _expanded(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from reportgen.expr.functions import children, either, known, where, whole
 from reportgen.expr.nodes import (
@@ -37,17 +37,6 @@ class Entry(Line):
 
     issued: Line = field(kw_only=True)
     override: Line = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Lines that are made together: the fields of a record, beside what they were made for."""
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Every line made here, in order."""
-        values = (getattr(self, column.name) for column in fields(self))
-        return tuple(value for value in values if isinstance(value, Line))
 
 
 def given(key: str, label: str, unit: Unit, *dims: Dim, note: str = "") -> Line:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
     absolute,
@@ -17,18 +16,17 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.inputs.constants import policy
-from reportgen.model.words import Columns, line
+from reportgen.model.words import line
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.choosing.weighing import Weighed
 
 
-@dataclass(frozen=True, slots=True)
-class Facts(Columns):
+class Facts(NamedTuple):
     """What became of each fact: the value used, its range and whether it is disputed."""
 
-    count: Line
+    candidates: Line
     weighed_value: Line
     value: Line
     low: Line
@@ -52,7 +50,7 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
     def flagged(flag: Line) -> Node:
         return mine * each(flag)
 
-    count = made("count", "Candidates", Unit.COUNT, count_where(dim, flagged(w.used)))
+    candidates = made("count", "Candidates", Unit.COUNT, count_where(dim, flagged(w.used)))
     weighed_value = made(
         "weighed",
         "Weighed",
@@ -72,7 +70,7 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
             weighed_value,
         ),
     )
-    some = count > 0
+    some = candidates > 0
     low = made(
         "low", "Low", Unit.NUMBER, where(some, sum_where(dim, flagged(w.is_low), w.ranked), NA)
     )
@@ -123,7 +121,7 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
         where(count_where(dim, flagged(w.used) * each(w.of.is_bound)) > 0, 1, 0),
     )
     return Facts(
-        count,
+        candidates,
         weighed_value,
         value,
         low,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import count_where, each, equal, minimum, same, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
-from reportgen.model.words import Columns, line, or_zero
+from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(NamedTuple):
     """The columns of a table of candidates that the choice needs; all along one dimension."""
 
     dim: Dim
@@ -33,8 +31,7 @@ class Candidates:
     half_life: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed(Columns):
+class Weighed(NamedTuple):
     """The candidates with their weights: one line a column of the table."""
 
     of: Candidates
@@ -51,6 +48,11 @@ class Weighed(Columns):
     recent: Line
     is_low: Line
     is_high: Line
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line made here, in order."""
+        return self[1:]
 
 
 def weigh(c: Candidates) -> Weighed:

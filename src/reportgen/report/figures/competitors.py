@@ -180,7 +180,7 @@ state = line(
         where(
             products.offers.changed > 0,
             "changed",
-            where(products.offers.count > 1, "agreed", "one source"),
+            where(products.offers.candidates > 1, "agreed", "one source"),
         ),
     ),
 )

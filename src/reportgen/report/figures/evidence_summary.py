@@ -38,7 +38,7 @@ distinct = line(
     "evidence.facts",
     "Distinct facts, products included",
     Unit.COUNT,
-    count_where(FACT, each(facts.count) > 0) + count_where(OFFER, each(offers.count) > 0),
+    count_where(FACT, each(facts.candidates) > 0) + count_where(OFFER, each(offers.candidates) > 0),
 )
 conflicts = line(
     "evidence.conflicts",

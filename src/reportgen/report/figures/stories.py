@@ -86,7 +86,7 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
         where(
             facts.high > facts.low,
             concat("agree within ", percent(facts.tolerance), ": ", span),
-            where(facts.count > 1, "agree", "one candidate"),
+            where(facts.candidates > 1, "agree", "one candidate"),
         ),
     )
     agreement = made(
@@ -94,7 +94,7 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
         "Agreement",
         Unit.TEXT,
         where(
-            facts.count < 1,
+            facts.candidates < 1,
             "no candidate",
             where(
                 facts.conflict > 0,

@@ -94,7 +94,7 @@ def _offers(tab: Tab, context: Context, row: int) -> int:
         Column(products.offers.low, unit=money, look=MONEY_LINK, elsewhere=True),
         Column(products.offers.high, unit=money, look=MONEY_LINK, elsewhere=True),
         Column(figures.state, look="code"),
-        Column(products.offers.count, elsewhere=True),
+        Column(products.offers.candidates, elsewhere=True),
         Column(figures.observed),
         Column(figures.age, "Age"),
         Column(figures.qualifier, unit="= ~ > <", look="code"),
