@@ -14,7 +14,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.case.building import build_case
 from reportgen.model.solved import solve_case
 from reportgen.periods import serial
-from reportgen.report import figures
+from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
@@ -51,7 +51,7 @@ def compose(ticker: str, as_of: date, inputs: Path, template: Path | None = None
     pack = pack_at(files, as_of)
     last_day = as_of.replace(day=1) - timedelta(days=1)
     question = ask(build_case(pack, policy), _last(files, last_day, policy), serial(last_day))
-    figures.add(question, pack)
+    add_figures(question, pack)
     solved = answer(question)
     return Report(pack, solved, lay_out(Context(pack, policy, question, solved, theme)))
 

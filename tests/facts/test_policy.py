@@ -9,6 +9,7 @@ from reportgen import resources
 from reportgen.errors import ReportgenError
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.schema import FLAGS, TIERS
+from reportgen.model.inputs.constants import policies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,11 @@ def test_every_number_has_a_unit_a_label_and_a_reason() -> None:
         assert entry.unit
         assert entry.label
         assert entry.reason
+
+
+def test_formulas_read_every_number_but_those_that_act_while_inputs_are_loaded() -> None:
+    read = {constant.key.removeprefix("policy[").removesuffix("]") for constant in policies()}
+    assert set(load_policy().values) - read == {"price.max_jump", "solver.steps", "fresh.peer_days"}
 
 
 def test_a_policy_can_be_sent_to_another_process() -> None:

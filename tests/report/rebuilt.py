@@ -10,7 +10,7 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.building import build_case
-from reportgen.report import figures
+from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
@@ -51,7 +51,7 @@ def question_of(pack: Pack, change: Callable[[Given], None] = lambda _: None) ->
     given = {line: values.copy() for line, values in case.given.items()}
     change(given)
     question = ask(replace(case, given=given), None, float("nan"))
-    figures.add(question, pack)
+    add_figures(question, pack)
     return question
 
 

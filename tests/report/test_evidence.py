@@ -15,7 +15,7 @@ from reportgen.model.case.building import build_case
 from reportgen.model.dims import FACT, OFFER
 from reportgen.model.evidence import products
 from reportgen.periods import serial
-from reportgen.report import figures
+from reportgen.report.add_figures import add_figures
 from reportgen.report.figures import evidence_products
 from reportgen.report.tabs.evidence_launch import describes
 from tests.report.sheets import sheet, table
@@ -207,7 +207,7 @@ def test_a_title_describes_a_launch_if_it_names_maker_and_product(
 def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:
     pack = report("baba").pack
     question = ask(build_case(pack, load_policy()), None, float("nan"))
-    figures.add(question, pack)
+    add_figures(question, pack)
     offers = question.members[OFFER]
     at = offers.index("product/Alibaba/Quark AI Glasses/S1")
     rows = question.given[products.product_price.issued].tolist()

@@ -17,7 +17,7 @@ from reportgen.model.dims import SCENARIOS
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.model.valuation import scenario_choice, segment_value
-from reportgen.report import figures
+from reportgen.report.add_figures import add_figures
 from reportgen.report.figures.valuation import SELECTED, delivered_drawn, selected_caption
 from tests.report.conftest import AS_OF, ROOT
 
@@ -150,7 +150,7 @@ def test_the_second_chart_sets_growth_needed_against_growth_delivered(
 def test_the_selected_case_is_the_one_that_is_typed(typed: str, case: str) -> None:
     pack = pack_at(read_pack("BABA", ROOT / "inputs"), AS_OF)
     question = ask(build_case(pack, load_policy()), None, math.nan)
-    figures.add(question, pack)
+    add_figures(question, pack)
     question.given[scenario_choice] = np.array(typed, dtype=object)
     values = answer(question).values
     for of, selected in SELECTED.items():

@@ -16,7 +16,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.case.building import build_case
 from reportgen.model.solved import solve_case
 from reportgen.periods import serial
-from reportgen.report import figures
+from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
@@ -74,5 +74,5 @@ def asked(ticker: str, inputs: Path) -> Asked:
     last_day = AS_OF.replace(day=1) - timedelta(days=1)
     last = solve_case(build_case(pack_at(files, last_day), policy))
     question = ask(build_case(pack, policy), last, serial(last_day))
-    figures.add(question, pack)
+    add_figures(question, pack)
     return Asked(pack, question, answer(question))

@@ -23,7 +23,7 @@ def _age(day: Node) -> Node:
 
 
 def _stale(age: Line, limit: str) -> Node:
-    return where(known(age), where(age > policy(limit, Unit.DAYS), 1, 0), 0)
+    return where(known(age), where(age > policy(limit), 1, 0), 0)
 
 
 close_age = line("fresh.close.age", "Age of the close", Unit.DAYS, _age(price_date))
@@ -47,7 +47,7 @@ target_stale = line(
     Unit.FLAG,
     where(
         price_targets.in_use > 0,
-        where(price_targets.age > policy("fresh.target_days", Unit.DAYS), 1, 0),
+        where(price_targets.age > policy("fresh.target_days"), 1, 0),
         0,
     ),
 )
@@ -60,7 +60,7 @@ product_stale = line(
     Unit.FLAG,
     where(
         weighed_products.chosen > 0,
-        where(_age(product_seen) > policy("fresh.product_days", Unit.DAYS), 1, 0),
+        where(_age(product_seen) > policy("fresh.product_days"), 1, 0),
         0,
     ),
 )

@@ -20,7 +20,7 @@ from reportgen.model.words import line
 
 def _fresh(dates: Line, values: Line, day: Node) -> Node:
     age = day - last_before(dates, dates, day)
-    return where(age <= policy("lookup.close_days", Unit.DAYS), last_before(dates, values, day), NA)
+    return where(age <= policy("lookup.close_days"), last_before(dates, values, day), NA)
 
 
 def close_on(day: Node) -> Node:

@@ -54,7 +54,7 @@ def source_row(source: Line, key: str) -> Line:
 
 
 def _reliability(row: Line, key: str) -> Line:
-    unknown = policy("reliability.tier.assumption", Unit.RATIO)
+    unknown = policy("reliability.tier.assumption")
     found = where(row >= 1, pick(source_reliability, SOURCE, row), unknown)
     return line(f"{key}.reliability", "Reliability", Unit.RATIO, found)
 

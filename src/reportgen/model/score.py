@@ -37,18 +37,17 @@ measured = line(
     Unit.NUMBER,
     by(
         SUB_SCORE,
-        optimism=(mean_implied_return - cost_of_equity)
-        / policy("score.optimism_scale", Unit.RATIO),
+        optimism=(mean_implied_return - cost_of_equity) / policy("score.optimism_scale"),
         staleness=_ONE - mean_freshness,
-        dispersion=dispersion / policy("score.dispersion_scale", Unit.RATIO),
-        runup=runup_unbacked / policy("score.runup_scale", Unit.RATIO),
+        dispersion=dispersion / policy("score.dispersion_scale"),
+        runup=runup_unbacked / policy("score.runup_scale"),
         launch=where(announcement.gain > 0, _ONE - worth.value / announcement.gain, NA),
         premium=own_pe / peer_pe - _ONE,
-        expectations=gap / policy("score.expectations_scale", Unit.RATIO),
+        expectations=gap / policy("score.expectations_scale"),
         sources=_ONE - mean_reliability,
         vendor=where(
-            as_of - call_newest <= policy("fresh.vendor_call_days", Unit.DAYS),
-            (call_probability - calibrated) / policy("score.vendor_scale", Unit.RATIO),
+            as_of - call_newest <= policy("fresh.vendor_call_days"),
+            (call_probability - calibrated) / policy("score.vendor_scale"),
             NA,
         ),
     ),
@@ -62,5 +61,5 @@ score = line(
     "hype.score",
     "Hype score",
     Unit.SCORE,
-    where(coverage >= policy("score.min_coverage", Unit.RATIO), mean(sub, SUB_SCORE), NA),
+    where(coverage >= policy("score.min_coverage"), mean(sub, SUB_SCORE), NA),
 )

@@ -53,8 +53,7 @@ def _bytes(values: Array) -> bytes:
 def model_hash() -> str:
     """Return the SHA-256 of every line of the model: key, unit, dimensions and expression.
 
-    Constants of the method are left out: they are inputs, and which of them are lines of the model
-    by now depends on what else was imported.
+    Constants of the method are left out: they are inputs.
     """
     found = hashlib.sha256()
     lines = (line for line in MODEL if not line.key.startswith("policy["))

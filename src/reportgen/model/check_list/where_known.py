@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import spot, where
-from reportgen.expr.nodes import Unit
 from reportgen.model.check_list.check import Check, off, rounding
 from reportgen.model.checks import looked_at
 from reportgen.model.hype import adjusted, price_targets, waterfall
@@ -18,7 +17,7 @@ from reportgen.model.whatif import hype_range
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
-_RATIO = policy("check.launch_ratio", Unit.MULTIPLE)
+_RATIO = policy("check.launch_ratio")
 
 
 def made_where_known() -> list[tuple[Node, Check]]:

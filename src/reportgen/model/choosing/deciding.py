@@ -89,8 +89,8 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
         Unit.RATIO,
         where(
             approximate > 0,
-            policy("conflict.approximate", Unit.RATIO),
-            policy("conflict.exact", Unit.RATIO),
+            policy("conflict.approximate"),
+            policy("conflict.exact"),
         ),
     )
     spread = made(

@@ -121,7 +121,7 @@ def weigh(c: Candidates) -> Weighed:
             0,
         ),
     )
-    window = policy("conflict.window_days", Unit.DAYS)
+    window = policy("conflict.window_days")
     recent = made(
         "recent",
         "Within days of the newest",

@@ -74,17 +74,17 @@ claim_half_life = line(
     Unit.DAYS,
     where(
         same(claim_key, "price"),
-        policy("half_life.price", Unit.DAYS),
+        policy("half_life.price"),
         where(
             same(claim_key, "market_size"),
-            policy("half_life.market_size", Unit.DAYS),
+            policy("half_life.market_size"),
             where(
                 same(claim_key, "units"),
-                policy("half_life.units", Unit.DAYS),
+                policy("half_life.units"),
                 where(
                     same(claim_key, "ai_capex_3y"),
-                    policy("half_life.ai_capex_3y", Unit.DAYS),
-                    policy("half_life.default", Unit.DAYS),
+                    policy("half_life.ai_capex_3y"),
+                    policy("half_life.default"),
                 ),
             ),
         ),

@@ -71,7 +71,7 @@ weighed_products = weigh(
         product_group,
         product_reliability,
         product_seen,
-        policy("half_life.product", Unit.DAYS),
+        policy("half_life.product"),
     )
 )
 offer_number = given("fact[{offer}].number", "No.", Unit.COUNT, OFFER)

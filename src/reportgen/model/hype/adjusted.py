@@ -83,7 +83,7 @@ applicable = line(
         launch=where(targets_since_launch > 0, 1, 0),
     ),
 )
-_enough = computed >= policy("component.min_coverage", Unit.RATIO) * count
+_enough = computed >= policy("component.min_coverage") * count
 state = line(
     "hype.state[{component}]",
     "State",

@@ -65,7 +65,7 @@ after_staleness = line(
 )
 
 # --- 3: unbacked run-up ---
-HALF_YEAR = policy("runup.months", Unit.COUNT)
+HALF_YEAR = policy("runup.months")
 day_before = line(
     f"{ROW}.six_months_before",
     "Six months before",

@@ -67,13 +67,13 @@ def _logit(p: Node) -> Node:
     return ln(p / (1 - p))
 
 
-_BASE_RATE = policy("score.vendor_base_rate", Unit.RATIO)
+_BASE_RATE = policy("score.vendor_base_rate")
 calibrated_logit = line(
     "vendor_call.calibrated_logit",
     "Calibrated log-odds",
     Unit.NUMBER,
     _logit(_BASE_RATE)
-    + policy("score.vendor_shrink", Unit.RATIO) * (_logit(call_probability) - _logit(_BASE_RATE)),
+    + policy("score.vendor_shrink") * (_logit(call_probability) - _logit(_BASE_RATE)),
 )
 calibrated = line(
     "vendor_call.calibrated",

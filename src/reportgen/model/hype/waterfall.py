@@ -45,7 +45,7 @@ dispersion = line(
     "Dispersion of targets",
     Unit.RATIO,
     where(
-        count >= policy("score.dispersion_min_targets", Unit.COUNT),
+        count >= policy("score.dispersion_min_targets"),
         sample_stdev(target, TARGET) / consensus,
         NA,
     ),

@@ -1,4 +1,4 @@
-"""The constants of the method, shown with their reasons: one line each, made when asked for."""
+"""The constants of the method that formulas read, shown with their reasons."""
 
 from __future__ import annotations
 
@@ -8,18 +8,81 @@ from reportgen.expr.nodes import Unit
 from reportgen.model.words import entry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.model.words import Entry
 
-_policies: dict[str, Entry] = {}
+# As in method.yaml, which gives their values; a test holds the two to each other
+_UNITS: Mapping[str, Unit] = {
+    "reliability.tier.primary": Unit.RATIO,
+    "reliability.tier.wire": Unit.RATIO,
+    "reliability.tier.trade_blog": Unit.RATIO,
+    "reliability.tier.user_post": Unit.RATIO,
+    "reliability.tier.assumption": Unit.RATIO,
+    "reliability.flag.ai_generated": Unit.RATIO,
+    "reliability.flag.promotional": Unit.RATIO,
+    "reliability.flag.author_position": Unit.RATIO,
+    "reliability.flag.verified_error": Unit.RATIO,
+    "half_life.price": Unit.DAYS,
+    "half_life.product": Unit.DAYS,
+    "half_life.market_size": Unit.DAYS,
+    "half_life.units": Unit.DAYS,
+    "half_life.ai_capex_3y": Unit.DAYS,
+    "half_life.default": Unit.DAYS,
+    "conflict.exact": Unit.RATIO,
+    "conflict.approximate": Unit.RATIO,
+    "conflict.window_days": Unit.DAYS,
+    "choice.median_tolerance": Unit.NUMBER,
+    "lookup.close_days": Unit.DAYS,
+    "fresh.close_days": Unit.DAYS,
+    "fresh.target_days": Unit.DAYS,
+    "fresh.results_days": Unit.DAYS,
+    "fresh.product_days": Unit.DAYS,
+    "fresh.eps_ntm_days": Unit.DAYS,
+    "fresh.vendor_call_days": Unit.DAYS,
+    "weak.shock": Unit.RATIO,
+    "weak.price_share": Unit.RATIO,
+    "solver.low": Unit.RATIO,
+    "solver.high": Unit.RATIO,
+    "launch.window_days": Unit.DAYS,
+    "component.min_coverage": Unit.RATIO,
+    "runup.months": Unit.COUNT,
+    "harsh.optimism_rate": Unit.NUMBER,
+    "harsh.target_half_life": Unit.NUMBER,
+    "harsh.runup_share": Unit.NUMBER,
+    "harsh.launch_share": Unit.NUMBER,
+    "lenient.optimism_rate": Unit.NUMBER,
+    "lenient.target_half_life": Unit.NUMBER,
+    "lenient.runup_share": Unit.NUMBER,
+    "lenient.launch_share": Unit.NUMBER,
+    "score.optimism_scale": Unit.RATIO,
+    "score.dispersion_scale": Unit.RATIO,
+    "score.runup_scale": Unit.RATIO,
+    "score.expectations_scale": Unit.RATIO,
+    "score.vendor_scale": Unit.RATIO,
+    "score.vendor_base_rate": Unit.RATIO,
+    "score.vendor_shrink": Unit.RATIO,
+    "score.dispersion_min_targets": Unit.COUNT,
+    "score.min_coverage": Unit.RATIO,
+    "tolerance.relative": Unit.NUMBER,
+    "tolerance.absolute": Unit.NUMBER,
+    "tolerance.sum_of_shares": Unit.NUMBER,
+    "tolerance.waterfall": Unit.NUMBER,
+    "grid.growth_step": Unit.RATIO,
+    "grid.multiple_step": Unit.RATIO,
+    "check.launch_ratio": Unit.MULTIPLE,
+    "chart.label_gap": Unit.RATIO,
+}
+_POLICIES: Mapping[str, Entry] = {
+    key: entry(f"policy[{key}]", key, unit) for key, unit in _UNITS.items()
+}
 
 
-def policy(key: str, unit: Unit = Unit.NUMBER) -> Entry:
-    """Return the input line of a constant in method.yaml; the same line for the same key."""
-    if key not in _policies:
-        _policies[key] = entry(f"policy[{key}]", key, unit)
-    return _policies[key]
+def policy(key: str) -> Entry:
+    """Return the input line of a constant in method.yaml. Raises KeyError for an unknown one."""
+    return _POLICIES[key]
 
 
 def policies() -> tuple[Entry, ...]:
-    """Return every policy line that the model reads, in the order of first use."""
-    return tuple(_policies.values())
+    """Return the input line of every constant that a formula reads, as they stand in the file."""
+    return tuple(_POLICIES.values())

@@ -27,11 +27,11 @@ source_error = given("source[{source}].verified_error", "Verified error", Unit.F
 
 
 def _tier(name: str) -> Node:
-    return policy(f"reliability.tier.{name}", Unit.RATIO)
+    return policy(f"reliability.tier.{name}")
 
 
 def _flag(flag: Line, name: str) -> Node:
-    return where(flag > 0, policy(f"reliability.flag.{name}", Unit.RATIO), 1)
+    return where(flag > 0, policy(f"reliability.flag.{name}"), 1)
 
 
 source_tier_weight = line(

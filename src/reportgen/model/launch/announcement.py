@@ -20,8 +20,7 @@ applies = line(
     where(
         known(launch_date) & given_text(launch_name),
         where(
-            (launch_date <= as_of)
-            & (launch_date >= as_of - policy("launch.window_days", Unit.DAYS)),
+            (launch_date <= as_of) & (launch_date >= as_of - policy("launch.window_days")),
             1,
             0,
         ),

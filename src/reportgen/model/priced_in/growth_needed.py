@@ -27,8 +27,8 @@ from reportgen.model.words import case_line, line
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
-_LOW = policy("solver.low", Unit.RATIO)
-_HIGH = policy("solver.high", Unit.RATIO)
+_LOW = policy("solver.low")
+_HIGH = policy("solver.high")
 
 
 def _annuity(q: Node) -> Node:

@@ -37,13 +37,13 @@ base_value = line("grid.base_value", "Base value", Unit.PER_SHARE, at(value, SCE
 
 
 def _added(centre: Node, dim: Dim) -> Node:
-    step = policy("grid.growth_step", Unit.RATIO)
+    step = policy("grid.growth_step")
     moved = {"-2": centre - 2 * step, "-1": centre - step, "0": centre, "1": centre + step}
     return by(dim, **moved, **{"2": centre + 2 * step})
 
 
 def _scaled(centre: Node, dim: Dim) -> Node:
-    step = policy("grid.multiple_step", Unit.RATIO)
+    step = policy("grid.multiple_step")
     moved = {
         "-2": centre * (1 - 2 * step),
         "-1": centre * (1 - step),

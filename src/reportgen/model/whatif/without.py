@@ -65,7 +65,7 @@ weighed = weigh(
         group,
         reliability,
         seen,
-        policy("half_life.product", Unit.DAYS),
+        policy("half_life.product"),
     )
 )
 taken_id = given("taken[{taken}].id", "Without", Unit.TEXT, TAKEN)

@@ -37,7 +37,7 @@ call_expired = line(
     Unit.FLAG,
     where(
         is_call > 0,
-        where(weighed_claims.age > policy("fresh.vendor_call_days", Unit.DAYS), 1, 0),
+        where(weighed_claims.age > policy("fresh.vendor_call_days"), 1, 0),
         0,
     ),
 )
@@ -107,7 +107,7 @@ call_words = line(
     where(
         known(call_age),
         where(
-            call_age > policy("fresh.vendor_call_days", Unit.DAYS),
+            call_age > policy("fresh.vendor_call_days"),
             "expired: not in the hype score",
             "in the hype score",
         ),

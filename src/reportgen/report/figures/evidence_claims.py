@@ -57,7 +57,7 @@ own_pe_low = line(
 own_pe_high = line(
     "own_pe.claimed_high", "P/E claimed, highest", Unit.MULTIPLE, largest(of_own_pe, CLAIM)
 )
-_NEAR = policy("conflict.approximate", Unit.RATIO)
+_NEAR = policy("conflict.approximate")
 own_pe_conflict = line(
     "own_pe.conflict",
     "P/E claimed against P/E computed: conflict",

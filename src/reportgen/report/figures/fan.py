@@ -108,7 +108,7 @@ gap = case_line(
     "fan.gap",
     "Least distance of labels",
     Unit.PER_SHARE,
-    policy("chart.label_gap", Unit.RATIO) * (largest(end, ENDING) - smallest(end, ENDING)),
+    policy("chart.label_gap") * (largest(end, ENDING) - smallest(end, ENDING)),
 )
 sorted_end = case_line(
     "fan_ending[{fan_ending}].sorted",

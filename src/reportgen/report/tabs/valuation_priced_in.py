@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.units import Unit
 from reportgen.model.dims import GROWTH_CASE, GROWTH_CASES, STEP
 from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.fundamentals.growth import g_delivered
@@ -87,8 +86,8 @@ def needed(rows: Rows) -> None:
 def ladder(rows: Rows) -> None:
     """Write the ladder of halvings that solves for the growth needed, one row a halving."""
     rows.band("Ladder: growth needed, by halving the bracket", {ALL: "Value"})
-    rows.seen(constants.policy("solver.low", Unit.RATIO), label="Low end of the bracket")
-    rows.seen(constants.policy("solver.high", Unit.RATIO), label="High end of the bracket")
+    rows.seen(constants.policy("solver.low"), label="Low end of the bracket")
+    rows.seen(constants.policy("solver.high"), label="High end of the bracket")
     rows.own(growth_needed.low_ratio)
     rows.own(growth_needed.high_ratio)
     rows.own(growth_needed.worth_low)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
 
-_SHOCK = policy("weak.shock", Unit.RATIO)
+_SHOCK = policy("weak.shock")
 
 number = given("stake[{stake}].number", "No.", Unit.COUNT, STAKE)
 key = given("stake[{stake}].key", "Key", Unit.TEXT, STAKE)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.model.whatif.stakes.rests_on import Stake
 
 _SHOWN = 25  # stakes listed by rank
-_LIMIT = policy("weak.price_share", Unit.RATIO)
+_LIMIT = policy("weak.price_share")
 
 row = line("stake[{stake}].row", "Row", Unit.COUNT, or_zero(number))
 at_stake = line(
