@@ -36,7 +36,7 @@ def test_every_number_has_a_unit_a_label_and_a_reason() -> None:
 
 def test_formulas_read_every_number_but_those_that_act_while_inputs_are_loaded() -> None:
     read = {constant.key.removeprefix("policy[").removesuffix("]") for constant in policies()}
-    assert set(load_policy().values) - read == {"price.max_jump", "solver.steps", "fresh.peer_days"}
+    assert set(load_policy().values) - read == {"price.max_jump", "solver.steps"}
 
 
 def test_a_policy_can_be_sent_to_another_process() -> None:

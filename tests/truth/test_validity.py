@@ -92,7 +92,8 @@ def _registered(registry: Mapping[str, StoredCell]) -> Iterator[Place]:
     """The places of all fields whose cells are typed, and of the remarks beside them."""
     for at, cell in registry.items():
         row = at.lstrip(ascii_uppercase)
-        typed = at[0] == "I" and registry[f"C{row}"].value not in COMPUTED
+        kind = registry.get(f"C{row}")  # none above the list
+        typed = at[0] == "I" and kind is not None and kind.value not in COMPUTED
         if cell.formula and (typed or at[0] in REMARKS):
             place = place_of(cell.formula)
             assert place is not None

@@ -16,6 +16,7 @@ from reportgen.model import (
     phrases,
 )
 from reportgen.model.check_list import every_check
+from reportgen.model.checks import reasons
 from reportgen.model.dims import SCENARIOS, SEGMENT
 from reportgen.model.lines import MODEL, constants_beside, lines_of
 from reportgen.model.question import Question
@@ -36,6 +37,7 @@ PARTS = (
     arguments,
     input_counts,
     every_check,
+    reasons,
 )
 # in the order of calculation
 BESIDE = (

@@ -43,6 +43,7 @@ DRIVER = Dim("driver")
 BULL_ARGUMENT = Dim("bull_argument")
 BEAR_ARGUMENT = Dim("bear_argument")
 CHECK = Dim("check")
+REASON = Dim("reason")  # why the report is not ready
 RANK = Dim("rank")
 
 SETTINGS = ("harsh", "lenient")
@@ -62,6 +63,7 @@ ORDER = (
     BULL_ARGUMENT,
     BEAR_ARGUMENT,
     CHECK,
+    REASON,
     DRIVER,
     GRID_ROW,
     GRID_COL,

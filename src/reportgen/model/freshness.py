@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import known, largest, sum_known, where
+from typing import NamedTuple
+
+from reportgen.expr.functions import (
+    concat,
+    count_where,
+    each,
+    known,
+    largest,
+    pick,
+    previous,
+    sum_known,
+    sum_where,
+    where,
+)
 from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model.dims import ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
-from reportgen.model.evidence.claims import facts
-from reportgen.model.evidence.products import offers, product_seen, weighed_products
+from reportgen.model.dims import CLAIM, ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
+from reportgen.model.evidence.claims import (
+    claim_row,
+    claim_seen,
+    claim_source,
+    claim_variant,
+    facts,
+)
+from reportgen.model.evidence.peer_pe import claim_of_peer
+from reportgen.model.evidence.products import (
+    offers,
+    product_fact,
+    product_row,
+    product_seen,
+    weighed_products,
+)
 from reportgen.model.fundamentals.growth import results_published
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.description import as_of, segment_name
 from reportgen.model.inputs.market_data import estimate_date
 from reportgen.model.market import price_date
-from reportgen.model.words import given, line
+from reportgen.model.words import given, line, or_zero
 
 segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)
 
@@ -70,6 +96,19 @@ products_stale = line(
     Unit.COUNT,
     sum_known(product_stale, PRODUCT),
 )
+peer_stale = line(
+    "claim[{claim}].peer_stale",
+    "Stale",
+    Unit.FLAG,
+    where(
+        claim_of_peer > 0,
+        where(_age(claim_seen) > policy("fresh.peer_days"), 1, 0),
+        0,
+    ),
+)
+peers_stale = line(
+    "fresh.peers", "Multiples of peers that are stale", Unit.COUNT, sum_known(peer_stale, CLAIM)
+)
 segment_stale = line(
     "segment[{segment}].stale",
     "Assumed before the newest results",
@@ -90,8 +129,67 @@ stale_count = line(
     "fresh.count",
     "Stale",
     Unit.COUNT,
-    close_stale + results_stale + estimate_stale + targets_stale + products_stale + segments_stale,
+    close_stale
+    + results_stale
+    + estimate_stale
+    + targets_stale
+    + products_stale
+    + peers_stale
+    + segments_stale,
 )
+
+
+# --- which of them: the first of each kind by name ---
+class First(NamedTuple):
+    """The first row that is stale: a flag for each row, its place, its name; blank without one."""
+
+    flag: Line
+    place: Line
+    said: Line
+
+
+def _first(name: str, label: str, stale: Line, row: Line, said: Line) -> First:
+    dim = stale.dims[0]
+    flag = line(
+        f"{stale.key}_first",
+        "First that is stale",
+        Unit.FLAG,
+        where(stale > 0, where(count_where(dim, each(stale) * (each(row) < row)) < 1, 1, 0), 0),
+    )
+    place = line(
+        f"fresh.{name}.place", f"{label}: row", Unit.COUNT, sum_where(dim, each(flag), row)
+    )
+    return First(
+        flag,
+        place,
+        line(f"fresh.{name}.first", label, Unit.TEXT, where(place > 0, pick(said, dim, place), "")),
+    )
+
+
+_PLACE = "segment[{segment}].place"
+segment_place = line(_PLACE, "Place", Unit.COUNT, previous(_PLACE, SEGMENT, 0) + 1)
+segment_row = line(
+    "segment[{segment}].position", "Place, for counting", Unit.COUNT, or_zero(segment_place)
+)
+peer_claim = line(
+    "claim[{claim}].peer_claim",
+    "P/E of a peer, named",
+    Unit.TEXT,
+    concat("P/E of ", claim_variant, ", ", claim_source),
+)
+first_target = _first(
+    "targets", "First target that is stale", target_stale, price_targets.row, price_targets.broker
+)
+first_product = _first(
+    "products", "First price that is stale", product_stale, product_row, product_fact
+)
+first_peer = _first(
+    "peers", "First multiple of a peer that is stale", peer_stale, claim_row, peer_claim
+)
+first_segment = _first(
+    "assumptions", "First segment assumed too early", segment_stale, segment_row, segment_name
+)
+
 fact_conflicts = line(
     "conflicts.facts", "Claims in conflict", Unit.COUNT, sum_known(facts.conflict, FACT)
 )

@@ -89,8 +89,12 @@ def always_made() -> list[Check]:
             where(looked_at.against > 0, 1, 0),
             "WARN",
         ),
-        counted("No stale figures", "see Evidence and Inputs", freshness.stale_count),
-        counted("No open conflicts", "sources that disagree beyond tolerance", freshness.conflicts),
+        counted("No stale figures", "of each kind the first is named below", freshness.stale_count),
+        counted(
+            "No open conflicts",
+            "claims and prices that disagree beyond tolerance; see Evidence",
+            freshness.conflicts,
+        ),
         counted(
             "Every claim belongs to a fact", "a claim typed in with a new key", looked_at.homeless
         ),

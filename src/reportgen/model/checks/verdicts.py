@@ -1,19 +1,10 @@
-"""The table of checks: the verdict of each, how many fail, and which is the first."""
+"""The table of checks: the verdict of each, how many fail, and in which order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import (
-    count_where,
-    each,
-    known,
-    pick,
-    same,
-    sum_known,
-    sum_where,
-    where,
-)
+from reportgen.expr.functions import count_where, each, known, same, sum_known, where
 from reportgen.expr.nodes import Linked, Unit
 from reportgen.model.dims import CHECK
 from reportgen.model.words import case_line, given, line, or_zero
@@ -40,23 +31,10 @@ fails = line("checks.fail", "FAIL", Unit.COUNT, sum_known(is_fail, CHECK))
 warns = line("checks.warn", "WARN", Unit.COUNT, sum_known(is_warn, CHECK))
 
 
-def _first(flag: Line) -> Node:
-    """Return the label of the first check with a flag; n/a if there is none."""
-    earlier = each(flag) * (each(row) < row)
-    return where(flag > 0, where(count_where(CHECK, earlier) < 1, 1, 0), 0)
+def _order(flag: Line) -> Node:
+    """Return the place of each check among those with a flag; 0 for one without."""
+    return where(flag > 0, 1 + count_where(CHECK, each(flag) * (each(row) < row)), 0)
 
 
-first_fail = line("check[{check}].first_fail", "First to fail", Unit.FLAG, _first(is_fail))
-first_warn = line("check[{check}].first_warn", "First to warn", Unit.FLAG, _first(is_warn))
-fail_label = line(
-    "checks.first_fail",
-    "First FAIL",
-    Unit.TEXT,
-    pick(label, CHECK, sum_where(CHECK, each(first_fail), row)),
-)
-warn_label = line(
-    "checks.first_warn",
-    "First WARN",
-    Unit.TEXT,
-    pick(label, CHECK, sum_where(CHECK, each(first_warn), row)),
-)
+fail_order = line("check[{check}].fail_order", "Place among FAIL", Unit.COUNT, _order(is_fail))
+warn_order = line("check[{check}].warn_order", "Place among WARN", Unit.COUNT, _order(is_warn))

@@ -39,6 +39,7 @@ _UNITS: Mapping[str, Unit] = {
     "fresh.results_days": Unit.DAYS,
     "fresh.product_days": Unit.DAYS,
     "fresh.eps_ntm_days": Unit.DAYS,
+    "fresh.peer_days": Unit.DAYS,
     "fresh.vendor_call_days": Unit.DAYS,
     "weak.shock": Unit.RATIO,
     "weak.price_share": Unit.RATIO,

@@ -14,6 +14,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
+from reportgen.model import freshness
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT, SCENARIO
 from reportgen.model.evidence.claims import claim_known, claim_valid, facts, weighed_claims
 from reportgen.model.evidence.products import offers, product_known, product_valid, weighed_products
@@ -25,7 +26,6 @@ from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired
 from reportgen.report.figures.contradictions import contradicted
 from reportgen.report.figures.evidence import outdated as facts_outdated
-from reportgen.report.figures.evidence_claims import own_pe_conflict
 from reportgen.report.figures.evidence_products import outdated as offers_outdated
 
 considered = line(
@@ -39,13 +39,6 @@ distinct = line(
     "Distinct facts, products included",
     Unit.COUNT,
     count_where(FACT, each(facts.candidates) > 0) + count_where(OFFER, each(offers.candidates) > 0),
-)
-conflicts = line(
-    "evidence.conflicts",
-    "In conflict",
-    Unit.COUNT,
-    sum_known(facts.conflict, FACT) + sum_known(offers.conflict, OFFER) + own_pe_conflict,
-    note="facts, prices, and the company's own P/E",
 )
 changes = line(
     "evidence.changed",
@@ -145,7 +138,7 @@ headline = line(
         " claims and prices of ",
         distinct,
         " facts: ",
-        conflicts,
+        freshness.conflicts,
         " in conflict, ",
         changes,
         " changed over time, ",

@@ -5,29 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import freshness, input_counts
-from reportgen.model.checks import readiness, verdicts
-from reportgen.model.dims import CHECK
+from reportgen.model.checks import readiness, reasons, verdicts
+from reportgen.model.dims import CHECK, REASON
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
 _LAST = 8
 _WIDTHS = (6, 52, 16, 11, 58, 9, 9, 9, 11)
-_COUNTS = (
-    verdicts.fails,
-    verdicts.warns,
-    freshness.stale_count,
-    freshness.conflicts,
-    freshness.close_age,
-    freshness.results_age,
-    freshness.estimate_age,
-    freshness.targets_stale,
-    freshness.products_stale,
-    freshness.segments_stale,
+# Each with the name of the first of its kind, where there may be several
+_COUNTS: tuple[tuple[Line, Line | None], ...] = (
+    (verdicts.fails, None),
+    (verdicts.warns, None),
+    (freshness.conflicts, None),
+    (freshness.stale_count, None),
+    (freshness.close_age, None),
+    (freshness.results_age, None),
+    (freshness.estimate_age, None),
+    (freshness.targets_stale, freshness.first_target.said),
+    (freshness.products_stale, freshness.first_product.said),
+    (freshness.peers_stale, freshness.first_peer.said),
+    (freshness.segments_stale, freshness.first_segment.said),
 )
 
 
@@ -35,7 +38,9 @@ def build(tab: Tab, context: Context) -> None:
     """Lay out the tab."""
     tab.text(0, 0, "Checks", "title")
     tab.put(readiness.readiness, 1, 1, look="status")
-    tab.put(readiness.readiness_reason, 1, 4)
+    tab.put(readiness.readiness_reason, 1, 4, look="note_wrap")
+    tab.merges.append(Area(1, 4, 1, _LAST))
+    tab.heights[1] = 30.0
     tab.text(1, 0, "State", "label_strong")
     row = 3
     heads = ("No.", "Check", "Difference", "Status", "Basis", "Wrong", "Fails", "Warns", "If wrong")
@@ -57,6 +62,7 @@ def build(tab: Tab, context: Context) -> None:
         tab.put(line, row + 1, col, down=(CHECK,), look=look)
     last = row + 1 + tab.size(CHECK)
     _verdicts(tab, row + 1, last)
+    last = _reasons(tab, last + 1)
     _freshness(tab, context, last + 1)
     last = _blocks(tab, last + 3 + len(_COUNTS))
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
@@ -66,6 +72,26 @@ def build(tab: Tab, context: Context) -> None:
         repeat_rows=(0, row),
         footer=footer(context),
     )
+
+
+def _reasons(tab: Tab, row: int) -> int:
+    """List what stands in the way of a decision, the heaviest first; return the row after."""
+    section(
+        tab,
+        row,
+        _LAST,
+        {0: "What stands in the way, heaviest first", 4: "Key, or basis"},
+        {2: "At stake", 3: "Kind"},
+    )
+    for line, col, look in (
+        (reasons.shown_place, 0, "note_center"),
+        (reasons.what, 1, "plain"),
+        (reasons.shown_at_stake, 2, "right"),
+        (reasons.kind, 3, "status"),
+        (reasons.where_to_look, 4, "plain"),
+    ):
+        tab.put(line, row + 1, col, down=(REASON,), look=look)
+    return row + 1 + tab.size(REASON)
 
 
 def _verdicts(tab: Tab, first: int, last: int) -> None:
@@ -91,8 +117,10 @@ def _blocks(tab: Tab, row: int) -> int:
 
 def _freshness(tab: Tab, context: Context, row: int) -> None:
     """Show the counts behind the checks."""
-    section(tab, row, _LAST, {0: "Counts and ages"})
-    for k, line in enumerate(_COUNTS, start=row + 1):
+    section(tab, row, _LAST, {0: "Counts and ages", 4: "The first of them"})
+    for k, (line, first) in enumerate(_COUNTS, start=row + 1):
         tab.text(k, 1, line.label)
         tab.put(line, k, 2)
         tab.text(k, 3, unit_name(line.unit, context), "unit")
+        if first is not None:
+            tab.put(first, k, 4, look="plain")

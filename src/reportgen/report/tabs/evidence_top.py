@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import valuation
+from reportgen.model import freshness, valuation
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
 from reportgen.model.evidence import opinions
 from reportgen.model.fundamentals.balance import investments
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COUNTS = (
     figures.considered,
     figures.distinct,
-    figures.conflicts,
+    freshness.conflicts,
     figures.changes,
     figures.contradictions,
     figures.expiries,
@@ -42,7 +42,8 @@ def counts(tab: Tab, row: int) -> int:
     tab.heights[row + 1] = 42
     for col, line in enumerate(COUNTS, start=1):
         tab.text(row + 1, col, line.label, "header")
-        tab.put(line, row + 2, col, look="output")
+        place = tab.show if line is freshness.conflicts else tab.put
+        place(line, row + 2, col, look="output")
     return row + 4
 
 

@@ -10,17 +10,20 @@ from reportgen.report.registry import fields
 from reportgen.report.registry_form import (
     AUTHOR,
     CAPTIONS,
+    CHANGED,
     EXPIRES,
     HEADER,
     ISSUED,
     LIVE,
     PUBLISHED,
     REASON,
+    SERIES,
     SOURCE,
     TITLE,
     WIDTHS,
 )
 from reportgen.report.registry_head import head
+from reportgen.report.since_issue import TYPED_KINDS, changed, changed_formula, series_formula
 from reportgen.xlsx.book import Area, Cell, Columns, Page
 
 if TYPE_CHECKING:
@@ -46,6 +49,12 @@ def build(tab: Tab, context: Context) -> None:
     top = list(head(context))
     rows = [*top, *fields(context, tab.places)]
     tab.cells.extend(_cells(rows))
+    for (row, col), label, value, formula in (
+        (CHANGED, "Typed cells changed", changed(context), changed_formula(len(rows))),
+        (SERIES, "Columns of series", _series(rows), series_formula(len(rows))),
+    ):
+        tab.text(row, col - 1, label, "label_right")
+        tab.cells.append(Cell(row, col, value, formula, "calc.count"))
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.freeze = (HEADER + 1, 1)
     last = HEADER + len(rows)
@@ -55,6 +64,11 @@ def build(tab: Tab, context: Context) -> None:
         repeat_rows=(HEADER, HEADER),
         footer=footer(context),
     )
+
+
+def _series(rows: Iterable[Field]) -> float:
+    """Return how many fields that may be typed are whole columns of a series."""
+    return float(sum("{" in field.key and field.kind in TYPED_KINDS for field in rows))
 
 
 def _cells(rows: Sequence[Field]) -> Iterator[Cell]:

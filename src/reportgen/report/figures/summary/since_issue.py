@@ -16,7 +16,6 @@ from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.constants import policy
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import given, line
-from reportgen.report.figures import evidence_summary
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
@@ -75,7 +74,7 @@ moved_text = line(
     where(
         moved_count > 0,
         concat(fixed(moved_count, 0), " of 6 headlines moved since issue"),
-        "as issued: no headline has moved",
+        "no headline moved since issue",
     ),
 )
 
@@ -90,7 +89,7 @@ state = line(
         " WARN, ",
         fixed(freshness.stale_count, 0),
         " stale, ",
-        fixed(evidence_summary.conflicts, 0),
+        fixed(freshness.conflicts, 0),
         " in conflict",
     ),
 )
