@@ -74,11 +74,11 @@ missing = line(
     "What no value can do without",
     Unit.TEXT,
     concat(
-        _missing(price, "recent close"),
-        _missing(fx, "exchange rate"),
-        _missing(ads_diluted, "share count"),
+        _missing(price, "close"),
+        _missing(fx, "FX"),
+        _missing(ads_diluted, "shares"),
         _missing(net_cash, "net cash"),
-        _missing(eps_reference, "EPS of four quarters"),
+        _missing(eps_reference, "EPS"),
     ),
 )
 weak_reason = line(
