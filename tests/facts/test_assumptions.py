@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.facts.assumption_keys import BY_KEY, CATALOGUE, Bounds
+from reportgen.facts.assumption_keys import BY_KEY, CATALOGUE
 from reportgen.facts.assumptions import resolve, standing
+from reportgen.facts.bounds import Bounds
 from reportgen.facts.pack import load
 from tests.facts.pack_folder import AS_OF, INPUTS
 
@@ -111,7 +113,7 @@ def test_a_row_for_one_scenario_does_not_speak_for_all() -> None:
         ),
         (
             "2025-11-01,all,,hype_switch_runup,0.5,0/1,house,",
-            "value: 0.5 is neither 0 nor 1; expected 1 for on, 0 for off",
+            "value: 0.5 is out of bounds; expected 0 or 1",
         ),
         (
             "2025-11-01,all,anvils,base_metric,700,EUR m,house,",
@@ -218,7 +220,8 @@ def test_the_catalogue_knows_every_key_of_the_repo_and_each_once() -> None:
         (Bounds(-1), (-1, 99), (-1.01,), "not below -1"),
         (Bounds(0, low_open=True), (1e-9,), (0, -1), "above 0"),
         (Bounds(None, 1), (-99, 1), (1.01,), "not above 1"),
-        (Bounds(), (-99, 99), (), "any number"),
+        (Bounds(0, 1, whole=True), (0, 1), (0.5, 2, -1), "0 or 1"),
+        (Bounds(), (-99, 99, 1e15, math.nan), (1e16, -1e16), "any number"),
     ],
 )
 def test_bounds_hold_what_they_say(

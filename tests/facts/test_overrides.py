@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+
+from reportgen.facts.overrides import states, with_standing
+from reportgen.facts.rows import Override
+from tests.facts.pack_folder import AS_OF
 
 if TYPE_CHECKING:
     from tests.facts.pack_folder import PackFolder
@@ -78,3 +83,141 @@ def test_an_override_that_cannot_stand_is_told(folder: PackFolder, row: str, mes
     folder.write("overrides.csv", f"{HEADER}{row}\n")
     (error,) = folder.errors()
     assert error.startswith(f"inputs/ACME/overrides.csv{message}")
+
+
+def overridden(key: str, value: float | str, published: str = "2025-10-01") -> str:
+    return f'{published},"{key}",{value},,,A. Nalyst,\n'
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("close[2025-11-28]", "-5", "-5 is out of bounds of close[2025-11-28]; expected above 0"),
+        ("fx[GBP]", "0", "0 is out of bounds of fx[GBP]; expected above 0"),
+        ("assumption[growth,bull,anvils]", "-5", "expected not below -1"),
+        ("assumption[conglomerate_discount,base,]", "-3", "expected between 0 and 1"),
+        ("assumption[conglomerate_discount,base,]", "30", "write 30% or 0.3 for 30 %"),
+        ("assumption[pe_multiple,base,]", "1e17", "not below 0, and at most 1e+15"),
+        ("assumption[hype_switch_runup,all,]", "0.5", "expected 0 or 1"),
+        ("fundamental[group,ads_diluted,2025-09-30]", "0", "expected above 0"),
+        ("fundamental[group,revenue,FY2025-Q3].yoy", "-1.1", "expected not below -1"),
+        ("claim[price,ADS,wire,2025-11-28]", "-1", "expected above 0"),
+        ("target[Coyote,ADS,2025-10-01]", "0", "expected above 0"),
+        ("policy[reliability.tier.wire]", "1.2", "expected between 0 and 1"),
+        ("company.ordinary_per_ads", "0", "expected above 0"),
+        ("company.launch.date", "-3", "expected between 61 and 73050"),
+    ],
+)
+def test_an_override_is_held_to_the_bounds_of_its_input(
+    folder: PackFolder, key: str, value: str, message: str
+) -> None:
+    folder.write("overrides.csv", HEADER + overridden(key, value))
+    (error,) = folder.errors()
+    assert error.startswith("inputs/ACME/overrides.csv:2 value: ")
+    assert message in error
+
+
+def test_what_an_override_breaks_between_inputs_is_told_at_its_line(folder: PackFolder) -> None:
+    folder.write(
+        "overrides.csv",
+        HEADER
+        + overridden("assumption[probability,bull,]", 0.5)
+        + overridden("assumption[cost_of_equity,all,]", 0.02)
+        + overridden("assumption[launch_discount_rate,all,]", 0.03),
+    )
+    assert folder.errors() == [
+        "inputs/ACME/overrides.csv:2 value: with the overrides in force, the probabilities of bear,"
+        " base and bull sum to 1.2; expected a sum of 1; change one of them",
+        "inputs/ACME/overrides.csv:3 value: with the overrides in force, cost_of_equity (0.02) is"
+        " not above terminal_growth (0.03); expected cost_of_equity > terminal_growth",
+        "inputs/ACME/overrides.csv:4 value: with the overrides in force, launch_discount_rate"
+        " (0.03) is not above terminal_growth (0.03); expected launch_discount_rate >"
+        " terminal_growth",
+    ]
+
+
+def test_the_price_mix_is_summed_with_its_overrides(folder: PackFolder) -> None:
+    for variant in ("one", "two"):
+        folder.append(
+            "assumptions.csv", f"2025-10-01,all,{variant},launch_price_mix,0.5,ratio,house,"
+        )
+    folder.write("overrides.csv", HEADER + overridden("assumption[launch_price_mix,all,two]", 0.7))
+    (error,) = folder.errors()
+    assert "the shares of the launch's price mix sum to 1.2" in error
+
+
+def test_overrides_may_mend_what_the_assumptions_break(folder: PackFolder) -> None:
+    folder.replace("assumptions.csv", "bull,,probability,0.3", "bull,,probability,0.4")
+    assert len(folder.errors()) == 1
+    folder.write("overrides.csv", HEADER + overridden("assumption[probability,bull,]", 0.3))
+    folder.load()
+
+
+def test_an_override_stands_in_for_an_assumption_that_is_absent(folder: PackFolder) -> None:
+    folder.replace("assumptions.csv", "2025-10-01,all,,cost_of_equity,0.1,ratio,house,\n", "")
+    assert any("states no cost_of_equity" in told for told in folder.warnings())
+    folder.write("overrides.csv", HEADER + overridden("assumption[cost_of_equity,all,]", 0.1))
+    assert not any("cost_of_equity" in told for told in folder.warnings())
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        '2025-10-02,"assumption[cost_of_equity,all,]",,,2025-10-01,A. Nalyst,\n',
+        '2025-10-02,"assumption[cost_of_equity,all,]",0.12,,,A. Nalyst,\n',
+    ],
+)
+def test_an_override_out_of_bounds_that_no_longer_stands_is_no_error(
+    folder: PackFolder, then: str
+) -> None:
+    row = overridden("assumption[cost_of_equity,all,]", 7)
+    folder.write("overrides.csv", HEADER + row + then)
+    assert folder.load().overrides is not None
+    assert len(folder.errors(date(2025, 10, 1))) == 1
+
+
+def test_an_override_out_of_bounds_dated_later_is_a_warning(folder: PackFolder) -> None:
+    folder.write("overrides.csv", HEADER + overridden("fx[GBP]", 0, "2025-12-24"))
+    (told,) = map(str, folder.load().later_warnings)
+    assert told.startswith("inputs/ACME/overrides.csv:2 value: 0 is out of bounds of fx[GBP]")
+
+
+def test_a_later_row_that_breaks_a_rule_of_its_table_is_a_warning(folder: PackFolder) -> None:
+    folder.append("targets.csv", "2025-12-24,Coyote,-5,USD,ADS,12,broker,Buy,wire")
+    (told,) = map(str, folder.load().later_warnings)
+    assert told.startswith("inputs/ACME/targets.csv:4 target: -5 is not above 0")
+
+
+def test_a_revocation_that_takes_back_nothing_is_warned_of(folder: PackFolder) -> None:
+    row = f"2025-11-01,{KEY},,,2025-10-02,A. Nalyst,typed in error\n"
+    folder.write("overrides.csv", HEADER + SECOND + row)
+    assert any(
+        'overrides.csv:3 revokes: "2025-10-02" takes back nothing: no override of'
+        " assumption[growth,bull,anvils] was published then" in told
+        for told in folder.warnings()
+    )
+
+
+def test_a_revocation_takes_back_no_other_keys_row_of_that_day(folder: PackFolder) -> None:
+    other = '2025-10-01,"assumption[eps_growth,bull,]",0.2,,,A. Nalyst,\n'
+    twice = other.replace("0.2", "0.3")
+    folder.write(
+        "overrides.csv", f"{HEADER}{SECOND}2025-11-01,{KEY},,,2025-10-01,A,\n{other}{twice}"
+    )
+    assert "is not what line" in folder.errors()[0]
+
+
+def test_the_states_of_overrides_are_told_in_a_word() -> None:
+    rows = [
+        Override(date(2025, 10, day), key, value, expires, revokes, "A", "", day)
+        for day, key, value, expires, revokes in (
+            (1, "a", 1.0, None, ""),
+            (2, "a", 2.0, None, ""),
+            (3, "b", 1.0, None, ""),
+            (4, "b", math.nan, None, "2025-10-03"),
+            (5, "c", 1.0, date(2025, 10, 9), ""),
+            (6, "d", 1.0, None, ""),
+        )
+    ]
+    told = states(with_standing(rows, AS_OF), AS_OF, {"d"})
+    assert told == ("replaced", "in force", "revoked", "revokes", "expired", "no such input")

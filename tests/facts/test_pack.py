@@ -156,7 +156,7 @@ def test_a_row_that_repeats_another_counts_once_and_is_said(folder: PackFolder, 
         (
             "claims.csv",
             "outperform_probability_3m,V,61,ratio,=,,2025-11-28,wire,,",
-            "value: 61 is not a probability",
+            "value: 61 is not between 0 and 1",
         ),
         (
             "fundamentals.csv",

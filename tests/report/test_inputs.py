@@ -135,7 +135,7 @@ def test_the_log_tells_what_became_of_every_override(report: Reports) -> None:
     }
     assert states == {
         ("assumption[cost_of_equity,all,]", "in force"),
-        ("assumption[eps_growth,bull,]", "replaced"),
+        ("assumption[eps_growth,bull,]", "revoked"),
         ("assumption[eps_growth,bull,]", "revokes"),
         ("assumption[growth,base,robots]", "expired"),
         ("assumption[multiple,base,robots]", "in force"),

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reportgen.facts.bounds import (
+    ANY,
+    AT_MOST_ONE,
+    GROWTH,
+    NOT_NEGATIVE,
+    ON_OR_OFF,
+    POSITIVE,
+    SHARE,
+    Bounds,
+)
+
 SCENARIOS = ("bear", "base", "bull")
 ALL = "all"
 
 RATIO, MULTIPLE, YEARS, DAYS, SWITCH = "ratio", "x", "years", "days", "0/1"
 REPORTING_M = "reporting m"  # millions of the reporting currency
 PER_SHARE = "price/ADS"  # money per listed share, in any currency
-
-
-class Bounds(NamedTuple):
-    """The values allowed; an open end is not itself allowed, None is no limit."""
-
-    low: float | None = None
-    high: float | None = None
-    low_open: bool = False
-
-    def holds(self, value: float) -> bool:
-        """Whether the value lies within."""
-        above = self.low is None or (value > self.low if self.low_open else value >= self.low)
-        return above and (self.high is None or value <= self.high)
-
-    def __str__(self) -> str:
-        if self.low is not None and self.high is not None:
-            return f"between {self.low:g} and {self.high:g}"
-        if self.low is not None:
-            return f"{'above' if self.low_open else 'not below'} {self.low:g}"
-        return "any number" if self.high is None else f"not above {self.high:g}"
-
-
-SHARE = Bounds(0, 1)
-GROWTH = Bounds(-1)
-NOT_NEGATIVE = Bounds(0)
-POSITIVE = Bounds(0, low_open=True)
-ANY = Bounds()
 
 
 class AssumptionKey(NamedTuple):
@@ -131,16 +115,16 @@ CATALOGUE: tuple[AssumptionKey, ...] = (
     _usual(_hype("weight_staleness", "Weight of staleness", RATIO, SHARE), 0.2),
     _usual(_hype("weight_runup", "Weight of the run-up", RATIO, SHARE), 0.2),
     _usual(_hype("weight_launch", "Weight of the launch", RATIO, SHARE), 0.1),
-    _usual(_hype("switch_optimism", "Deduct optimism", SWITCH, SHARE), 1),
-    _usual(_hype("switch_staleness", "Deduct staleness", SWITCH, SHARE), 1),
-    _usual(_hype("switch_runup", "Deduct the run-up", SWITCH, SHARE), 1),
-    _usual(_hype("switch_launch", "Deduct launch overpricing", SWITCH, SHARE), 1),
+    _usual(_hype("switch_optimism", "Deduct optimism", SWITCH, ON_OR_OFF), 1),
+    _usual(_hype("switch_staleness", "Deduct staleness", SWITCH, ON_OR_OFF), 1),
+    _usual(_hype("switch_runup", "Deduct the run-up", SWITCH, ON_OR_OFF), 1),
+    _usual(_hype("switch_launch", "Deduct launch overpricing", SWITCH, ON_OR_OFF), 1),
     _usual(AssumptionKey("stance_min_skew", "Skew needed to buy", MULTIPLE, NOT_NEGATIVE), 2),
     _usual(AssumptionKey("stance_max_skew", "Skew to sell below", MULTIPLE, NOT_NEGATIVE), 0.5),
     _launch("market_share", "Market share at the end of the ramp", RATIO, SHARE),
     _launch("share_ramp", "Years to reach that share", YEARS, POSITIVE),
-    _launch("margin_hardware", "Margin on the device", RATIO, Bounds(None, 1)),
-    _launch("margin_ecosystem", "Margin of the services around it", RATIO, Bounds(None, 1)),
+    _launch("margin_hardware", "Margin on the device", RATIO, AT_MOST_ONE),
+    _launch("margin_ecosystem", "Margin of the services around it", RATIO, AT_MOST_ONE),
     _launch("tax", "Tax rate on its profit", RATIO, SHARE),
     _launch("discount_rate", "Discount rate of the launch", RATIO, SHARE),
     _launch("success_probability", "Probability of success", RATIO, SHARE),

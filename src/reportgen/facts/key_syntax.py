@@ -53,6 +53,11 @@ def parse_key(text: str) -> Key:
     return Key(match["name"], parts, match["field"] or "")
 
 
+def is_key(text: str) -> bool:
+    """Whether a text is spelt as a key."""
+    return _KEY.fullmatch(text) is not None
+
+
 def parse_trigger(text: str) -> Trigger:
     """The condition `metric < level` or `metric > level`; raises CellError if it is neither."""
     match = _TRIGGER.fullmatch(text)

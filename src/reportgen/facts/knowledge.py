@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import Problem, in_reading_order
+from reportgen.errors import Problem, in_reading_order, quote
 from reportgen.facts import normalise
 from reportgen.facts.checks import citations, consistency
 from reportgen.facts.checks.blanks import BLANK, with_meaning
 from reportgen.facts.checks.duplicates import without_repeats
 from reportgen.facts.order import assumptions_in_order, in_order
-from reportgen.facts.overrides import revoked, with_standing
+from reportgen.facts.overrides import idle_revocations, revoked, with_standing
 from reportgen.facts.pack_rows import PackRows
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading import schema
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Override, Source
 
 
+_REVOKES = "give the day that the override was published on, or all"
 COMPANY_COLUMNS = ("segment", "unit")  # judged by company.yaml: not while it has mistakes
 
 
@@ -42,7 +43,8 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     company, logs = tables.company, tables.logs
     rows = restated(_rows(tables), logs[PRICES])
     policy = load_policy()
-    consistency.check_assumptions(rows.assumptions, company, policy, logs["assumptions"])
+    consistency.check_overrides(rows.overrides, logs["overrides"])
+    consistency.check_assumptions(rows, company, policy, logs)
     consistency.check_jumps(rows.prices, rows.actions, policy, logs[PRICES])
     if company.benchmark:
         consistency.warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
@@ -86,11 +88,18 @@ def _rows(tables: TableReader) -> PackRows:
 
 def _overrides(tables: TableReader) -> tuple[Override, ...]:
     """All overrides, those that stand marked; two values of one key and day are a mistake."""
+    log = tables.logs["overrides"]
     rows = in_order(schema.OVERRIDES, tables.sound(schema.OVERRIDES))
     gone = {id(row) for row in revoked(rows)}
     said = [row for row in rows if id(row) not in gone and not math.isnan(row.value)]
-    without_repeats(schema.OVERRIDES, said, tables.logs["overrides"])
+    without_repeats(schema.OVERRIDES, said, log)
+    for row in idle_revocations(rows):
+        log.caution(row.line_no, "revokes", _idle(row.key, row.revokes), "", _REVOKES)
     return with_standing(rows, tables.as_of)
+
+
+def _idle(key: str, revokes: str) -> str:
+    return f"{quote(revokes)} takes back nothing: no override of {key} was published then"
 
 
 def _cited_sources(tables: TableReader, rows: PackRows) -> tuple[Source, ...]:

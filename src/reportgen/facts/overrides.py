@@ -1,18 +1,20 @@
-"""Which override of an input stands: the newest of its key, neither revoked nor expired."""
+"""What becomes of overrides: of a key the newest stands that is neither revoked nor expired."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.facts.reading.dates import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from reportgen.facts.rows import Override
+
+State = Literal["in force", "expired", "revoked", "replaced", "revokes", "no such input"]
 
 
 def with_standing(rows: Iterable[Override], as_of: date) -> tuple[Override, ...]:
@@ -24,27 +26,63 @@ def with_standing(rows: Iterable[Override], as_of: date) -> tuple[Override, ...]
     `expires` is the last day on which a value stands.
     """
     rows = tuple(rows)
-    by_key: defaultdict[str, list[Override]] = defaultdict(list)
-    for row in rows:
-        by_key[row.key].append(row)
-    standing = {id(row) for of_key in by_key.values() for row in _standing(of_key, as_of)}
+    standing = {id(row) for of_key in _by_key(rows) for row in _standing(of_key, as_of)}
     return tuple(row._replace(active=id(row) in standing) for row in rows)
 
 
-def revoked(rows: Sequence[Override]) -> list[Override]:
-    """The rows of one key that another one takes back."""
-    taken_back = []
+def states(
+    rows: Sequence[Override], as_of: date, unused: Collection[str] = ()
+) -> tuple[State, ...]:
+    """What has become of each row by `as_of`, in a word.
+
+    `unused` are the keys that fit no input of the pack, which only its model can tell.
+    """
+    gone = {id(row) for row in revoked(rows)}
+    return tuple(_state(row, as_of, unused, is_revoked=id(row) in gone) for row in rows)
+
+
+def _state(row: Override, as_of: date, unused: Collection[str], *, is_revoked: bool) -> State:
+    if row.active:
+        return "no such input" if row.key in unused else "in force"
+    if math.isnan(row.value):
+        return "revokes"
+    if is_revoked:
+        return "revoked"
+    return "expired" if row.expires is not None and row.expires < as_of else "replaced"
+
+
+def revoked(rows: Iterable[Override]) -> list[Override]:
+    """The rows that another one of their key takes back."""
+    return [row for of_key in _by_key(rows) for by in of_key for row in _taken_back(by, of_key)]
+
+
+def idle_revocations(rows: Iterable[Override]) -> list[Override]:
+    """The rows that name something to take back, where there is nothing of the kind."""
+    return [
+        row
+        for of_key in _by_key(rows)
+        for row in of_key
+        if row.revokes and not any(_taken_back(row, of_key))
+    ]
+
+
+def _by_key(rows: Iterable[Override]) -> list[list[Override]]:
+    by_key: defaultdict[str, list[Override]] = defaultdict(list)
     for row in rows:
-        if not row.revokes:
-            continue
-        named = set(readings(row.revokes).values())
-        taken_back += [
-            other
-            for other in rows
-            if other is not row
-            and (other.published in named if named else other.published <= row.published)
-        ]
-    return taken_back
+        by_key[row.key].append(row)
+    return list(by_key.values())
+
+
+def _taken_back(by: Override, of_key: Iterable[Override]) -> Iterator[Override]:
+    """Yield what a row takes back of the rows of its key."""
+    if not by.revokes:
+        return
+    named = set(readings(by.revokes).values())
+    for other in of_key:
+        if other is not by and (
+            other.published in named if named else other.published <= by.published
+        ):
+            yield other
 
 
 def _standing(of_key: Sequence[Override], as_of: date) -> list[Override]:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from reportgen.facts.checks.duplicates import without_repeats
-from reportgen.facts.checks.row_rules import RULES
+from reportgen.facts.checks.row_rules import LATER_RULES, RULES
 from reportgen.facts.order import in_order
 from reportgen.facts.problem_log import ProblemLog
 from reportgen.facts.reading.fx import EURO, read_rates
@@ -54,10 +54,18 @@ class TableReader:
         table = self.files.tables.get(spec.name)
         if table is None:
             return ()
-        rows: Iterable[RowT] = read_rows(spec, table, self.as_of, self.logs[spec.name])
-        if figure:
-            rows = self._with_figure(spec, rows, figure)
-        return tuple(row for row in rows if self._is_sound(spec, row))
+        rows = read_rows(spec, table, self.as_of, self.logs[spec.name])
+        for row in rows.later:
+            self._tell_of_later(spec, row)
+        known = self._with_figure(spec, rows.known, figure) if figure else rows.known
+        return tuple(row for row in known if self._is_sound(spec, row))
+
+    def _tell_of_later(self, spec: TableSpec[RowT], row: RowT) -> None:
+        """Log, as warnings, what a row dated later breaks of the rules of its table."""
+        for rules in (RULES, LATER_RULES):
+            if spec.name in rules:
+                for column, error in rules[spec.name](row, self.company):
+                    self.logs[spec.name].cell(_line(spec, row), column, error, later=True)
 
     def _with_figure(
         self, spec: TableSpec[RowT], rows: Iterable[RowT], figure: str

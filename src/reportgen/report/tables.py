@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.facts.bounds import A_DAY, ANY, Bounds, largest
+from reportgen.facts.input_bounds import bounds_of
 from reportgen.model.words import Entry
 from reportgen.report.blocks import unit_name
 from reportgen.xlsx.book import Area, ConditionalFormat, Validation
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 HEADER_ROWS = 2  # captions, units
 HEADER_HEIGHT = 30.0  # room for two lines of caption
 MOST_CHARACTERS = 255  # of a list, and of a message, in the file format
-MOST = 1e15  # no figure is larger: the rule only keeps text out of number cells
 
 
 class Column(NamedTuple):
@@ -80,15 +81,37 @@ def area(places: Places, line: Line) -> Area:
     return Area(*corners)
 
 
-def numbers_only(tab: Tab, *entries: Line, low: float = -MOST, what: str) -> None:
-    """Let nothing but numbers from `low` on be typed into the typed cells of some lines."""
+class Limits(NamedTuple):
+    """The ends of a rule of the file format, which knows no two exclusive ones."""
+
+    low: float | None
+    high: float | None
+    exclusive: bool
+
+
+def limits(bounds: Bounds) -> Limits:
+    """Return bounds as a rule states them; an end of its own or the largest figure there is."""
+    if bounds.low_open:
+        return Limits(bounds.low, None, exclusive=True)
+    low = -largest() if bounds.low is None else bounds.low
+    return Limits(low, largest() if bounds.high is None else bounds.high, exclusive=False)
+
+
+def numbers_only(tab: Tab, *entries: Line, bounds: Bounds = ANY, what: str) -> None:
+    """Let nothing but numbers within bounds be typed into the typed cells of some lines.
+
+    An input brings its own bounds.
+    """
     typed = [part for of in entries for part in _typed(of)]
+    own = {bounds_of(of.key) for of in entries if isinstance(of, Entry)}
+    low, high, exclusive = limits(own.pop() if len(own) == 1 else bounds)
     tab.validations.append(
         Validation(
             tuple(area(tab.places, of) for of in typed),
             "decimal",
             low,
-            MOST,
+            high,
+            exclusive=exclusive,
             error_title="A number is needed",
             error_message=f"{what}. Clear the cell to leave it blank: a blank is n/a, never 0.",
         )
@@ -120,8 +143,8 @@ def days_only(tab: Tab, *lines: Line) -> None:
         Validation(
             tuple(area(tab.places, line) for line in lines),
             "date",
-            61,
-            73_050,  # 1900-03-01 to 2099-12-31
+            A_DAY.low,
+            A_DAY.high,
             error_title="A day is needed",
             error_message="Type a day such as 2025-11-30.",
         )

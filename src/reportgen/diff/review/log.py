@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Literal, NamedTuple
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.accept import plain_remark, taken_back
 from reportgen.diff.review.appending import Addition
 from reportgen.diff.review.taking import preview, take
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.nearest import suggestion
-from reportgen.facts.overrides import revoked
+from reportgen.facts.overrides import State, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.model.case.building import build_case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -24,17 +23,14 @@ if TYPE_CHECKING:
     from reportgen.diff.review.records import Remark
     from reportgen.facts.rows import Override
 
-StateOfOverride = Literal["in force", "expired", "revoked", "replaced", "revokes", "no such input"]
-
-
-_SPENT = frozenset({"revoked", "revokes"})
+_SPENT: frozenset[State] = frozenset({"revoked", "revokes"})
 
 
 class Logged(NamedTuple):
     """A row of overrides.csv, and what has become of it."""
 
     row: Override
-    state: StateOfOverride
+    state: State
 
 
 def logged(ticker: str, as_of: date, inputs: Path) -> tuple[Logged, ...]:
@@ -43,24 +39,9 @@ def logged(ticker: str, as_of: date, inputs: Path) -> tuple[Logged, ...]:
     Raises InputErrors with every mistake of the pack.
     """
     pack = load(ticker, as_of, inputs)
-    unused = set(build_case(pack, load_policy()).unused_overrides)
+    unused = build_case(pack, load_policy()).unused_overrides
     rows = pack.rows.overrides
-    gone = {id(row) for key in {row.key for row in rows} for row in revoked(_of(rows, key))}
-    return tuple(Logged(row, _state(row, as_of, unused, gone)) for row in rows)
-
-
-def _of(rows: Sequence[Override], key: str) -> list[Override]:
-    return [row for row in rows if row.key == key]
-
-
-def _state(row: Override, as_of: date, unused: set[str], gone: set[int]) -> StateOfOverride:
-    if row.active:
-        return "no such input" if row.key in unused else "in force"
-    if math.isnan(row.value):
-        return "revokes"
-    if id(row) in gone:
-        return "revoked"
-    return "expired" if row.expires is not None and row.expires < as_of else "replaced"
+    return tuple(map(Logged, rows, states(rows, as_of, unused)))
 
 
 def revoke(ticker: str, as_of: date, inputs: Path, key: str, said: Remark) -> tuple[Appended, ...]:
@@ -71,7 +52,9 @@ def revoke(ticker: str, as_of: date, inputs: Path, key: str, said: Remark) -> tu
     entries = logged(ticker, as_of, inputs)
     standing = [entry.row.key for entry in entries if entry.row.active]
     if key not in standing:
-        remedy = suggestion(key, standing) or f"reportgen overrides {ticker} lists what is"
+        remedy = (
+            suggestion(key, standing) or f"reportgen overrides {shlex.quote(ticker)} lists what is"
+        )
         raise ReportgenError(f"no override of {quote(key)} is in force as of {as_of}; {remedy}")
     if not said.author:
         raise ReportgenError("nobody signs the revocation: say who with --author")

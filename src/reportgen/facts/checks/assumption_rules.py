@@ -11,12 +11,14 @@ from reportgen.facts.assumption_keys import (
     BY_KEY,
     DAYS,
     MULTIPLE,
+    PER_SHARE,
     RATIO,
     REPORTING_M,
     SWITCH,
     YEARS,
     AssumptionKey,
 )
+from reportgen.facts.input_bounds import out_of_bounds
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.units import parse_unit
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.facts.company import Company
     from reportgen.facts.rows import Assumption
 
+BLANK = "is blank"
 PRICE_MIX = "launch_price_mix"  # the one key whose "segment" is a variant of the product
 _WORDS = {
     RATIO: ("", RATIO, "%"),
@@ -48,7 +51,7 @@ def assumption_faults(row: Assumption, company: Company) -> Iterator[tuple[str, 
         ("scenario", _scenario_fault(entry, row)),
         ("segment", _segment_fault(entry, row, company)),
         ("unit", _unit_fault(entry, row, company)),
-        ("value", _value_fault(entry, row)),
+        ("value", out_of_bounds(row.value, entry.bounds, unit=entry.unit)),
     ):
         if fault is not None:
             yield column, fault
@@ -78,32 +81,28 @@ def _segment_fault(entry: AssumptionKey, row: Assumption, company: Company) -> C
     return CellError(found, " or ".join(ids), suggestion(row.segment, ids))
 
 
-def _unit_fault(entry: AssumptionKey, row: Assumption, company: Company) -> CellError | None:
-    if entry.unit in _WORDS:
-        words = _WORDS[entry.unit]
-        if row.unit in words:
-            return None
-        return CellError(
-            f"{quote(row.unit)} is not the unit of {entry.key}", " or ".join(words[1:])
-        )
-    unit = parse_unit(row.unit)
+def unit_expected(entry: AssumptionKey, company: Company) -> str:
+    """The unit that an assumption is to be stated in, in words."""
     if entry.unit == REPORTING_M:
-        wanted = company.reporting_currency
-        fits = unit.currency == wanted and not math.isnan(unit.millions)
-        expected = f"{wanted} m, the reporting currency"
-    else:
-        fits = bool(unit.currency) and unit.per_share
-        expected = f"{company.price_currency}/ADS"
-    return (
-        None if fits else CellError(f"{quote(row.unit)} is not the unit of {entry.key}", expected)
-    )
+        return f"{company.reporting_currency or 'the code'} m, the reporting currency"
+    if entry.unit == PER_SHARE:
+        return f"{company.price_currency or 'currency'}/ADS"
+    return " or ".join(_WORDS[entry.unit][1:])
 
 
-def _value_fault(entry: AssumptionKey, row: Assumption) -> CellError | None:
-    if entry.unit == SWITCH and row.value not in (0, 1):
-        return CellError(f"{row.value:g} is neither 0 nor 1", "1 for on, 0 for off")
-    if entry.bounds.holds(row.value):
+def _unit_fault(entry: AssumptionKey, row: Assumption, company: Company) -> CellError | None:
+    if _is_unit(entry, row.unit, company):
         return None
-    is_share = entry.bounds.high == 1 and row.value > 1 and entry.unit == RATIO
-    remedy = f"write {row.value:g}% or {row.value / 100:g} for {row.value:g} %" if is_share else ""
-    return CellError(f"{row.value:g} is out of bounds", str(entry.bounds), remedy)
+    expected = unit_expected(entry, company)
+    if not row.unit:
+        return CellError(BLANK, expected, "fill it in")
+    return CellError(f"{quote(row.unit)} is not the unit of {entry.key}", expected)
+
+
+def _is_unit(entry: AssumptionKey, text: str, company: Company) -> bool:
+    if entry.unit in _WORDS:
+        return text in _WORDS[entry.unit]
+    unit = parse_unit(text)
+    if entry.unit == REPORTING_M:
+        return unit.currency == company.reporting_currency and not math.isnan(unit.millions)
+    return bool(unit.currency) and unit.per_share

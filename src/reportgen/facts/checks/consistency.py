@@ -6,41 +6,50 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.facts.assumption_keys import ALL, CATALOGUE, SCENARIOS, AssumptionKey
-from reportgen.facts.assumptions import standing
 from reportgen.facts.checks.assumption_rules import PRICE_MIX
+from reportgen.facts.checks.in_force import ASSUMPTIONS, InForce, in_force
+from reportgen.facts.input_bounds import override_fault
 from reportgen.facts.splits import standing_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.facts.assumptions import Slot
     from reportgen.facts.company import Company
     from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.policy import Policy
     from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.rows import Action, Assumption, Close
+    from reportgen.facts.rows import Action, Close, Override
 
 MAX_JUMP = "price.max_jump"
 _NA = "what depends on it is n/a"
 
 
+def check_overrides(overrides: Iterable[Override], log: ProblemLog) -> None:
+    """Log every override in force whose value its input may not have."""
+    for row in overrides:
+        fault = override_fault(row.key, row.value) if row.active else None
+        if fault is not None:
+            log.cell(row.line_no, "value", fault)
+
+
 def check_assumptions(
-    rows: Iterable[Assumption], company: Company, policy: Policy, log: ProblemLog
+    rows: PackRows, company: Company, policy: Policy, logs: Mapping[str, ProblemLog]
 ) -> None:
-    """Log what the standing assumptions violate between them, and which needed ones are absent."""
-    slots = standing(rows)
-    _check_sum(
-        "the probabilities of bear, base and bull",
-        [slots.get(("probability", scenario, "")) for scenario in SCENARIOS],
-        policy["tolerance.sum_of_shares"],
-        log,
-    )
+    """Log what the assumptions in force, overrides among them, violate between them.
+
+    Those needed that are absent are told, too.
+    """
+    slots = in_force(rows)
+    tolerance = policy["tolerance.sum_of_shares"]
+    probabilities = [slots.get(("probability", scenario, "")) for scenario in SCENARIOS]
+    _check_sum("the probabilities of bear, base and bull", probabilities, tolerance, logs)
     mix = [row for slot, row in slots.items() if slot[:2] == (PRICE_MIX, ALL)]
     if mix:
-        what = "the shares of the launch's price mix"
-        _check_sum(what, mix, policy["tolerance.sum_of_shares"], log)
-    _check_above("cost_of_equity", "terminal_growth", slots, log)
-    _check_above("launch_discount_rate", "terminal_growth", slots, log)
+        _check_sum("the shares of the launch's price mix", mix, tolerance, logs)
+    _check_above("cost_of_equity", "terminal_growth", slots, logs)
+    _check_above("launch_discount_rate", "terminal_growth", slots, logs)
+    log = logs[ASSUMPTIONS]
     if any(problem.severity == "error" for problem in log.found):
         return  # what seems to be absent may be one of the rows that have a mistake
     for entry in CATALOGUE:
@@ -49,28 +58,43 @@ def check_assumptions(
 
 
 def _check_sum(
-    what: str, rows: Sequence[Assumption | None], tolerance: float, log: ProblemLog
+    what: str,
+    rows: Sequence[InForce | None],
+    tolerance: float,
+    logs: Mapping[str, ProblemLog],
 ) -> None:
     """A set of rows must sum to 1 where all are there; else what needs them is n/a anyway."""
     known = [row for row in rows if row is not None]
     total = sum(row.value for row in known)
     if len(known) == len(rows) and abs(total - 1) > tolerance:
-        last = max(known, key=lambda row: (row.published, row.row))
-        found = f"{what} sum to {total:.10g}"
-        log.mistake(last.line_no, "value", found, "a sum of 1", "change one of them")
+        _report(known, f"{what} sum to {total:.10g}", "a sum of 1", "change one of them", logs)
 
 
 def _check_above(
-    higher: str, lower: str, slots: Mapping[Slot, Assumption], log: ProblemLog
+    higher: str, lower: str, slots: Mapping[Slot, InForce], logs: Mapping[str, ProblemLog]
 ) -> None:
     above, below = slots.get((higher, ALL, "")), slots.get((lower, ALL, ""))
     if above and below and above.value <= below.value:
         found = f"{higher} ({above.value:g}) is not above {lower} ({below.value:g})"
-        log.mistake(above.line_no, "value", found, f"{higher} > {lower}")
+        blamed = [row for row in (above, below) if row.is_override] or [above]
+        _report(blamed, found, f"{higher} > {lower}", "", logs)
+
+
+def _report(
+    rows: Sequence[InForce],
+    found: str,
+    expected: str,
+    remedy: str,
+    logs: Mapping[str, ProblemLog],
+) -> None:
+    """Log what rows violate between them where the last of them stands, an override before all."""
+    last = max(rows)
+    told = f"with the overrides in force, {found}" if last.is_override else found
+    logs[last.table].mistake(last.line_no, "value", told, expected, remedy)
 
 
 def _report_absent(
-    entry: AssumptionKey, slots: Mapping[Slot, Assumption], company: Company, log: ProblemLog
+    entry: AssumptionKey, slots: Container[Slot], company: Company, log: ProblemLog
 ) -> None:
     scenarios = entry.scenarios or (ALL,)
     segments = [segment.id for segment in company.segments] if entry.by_segment else [""]

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import quote
+from reportgen.facts.bounds import NOT_NEGATIVE, POSITIVE, Bounds, largest
 from reportgen.facts.checks.assumption_rules import assumption_faults
 from reportgen.facts.company import Company
-from reportgen.facts.key_syntax import parse_key, parse_trigger
+from reportgen.facts.input_bounds import CLAIMS, FIGURES, RESULTS, change_bounds, override_fault
+from reportgen.facts.key_syntax import is_key, parse_key, parse_trigger
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.schema import FLAGS
@@ -33,23 +35,22 @@ if TYPE_CHECKING:
 
 GROUP = "group"
 Fault = tuple[str, CellError]  # the column and what is wrong with it
-_POSITIVE_CLAIMS = frozenset({"price", "bull_target", "market_size", "units", "pe"})
 _MONEY_CLAIMS = frozenset({"price", "bull_target", "market_size"})
 _PURE_UNITS = frozenset({"ratio", "x"})
 _MARKET_YEAR = re.compile(r".*\S \d{4}", re.ASCII)
-_POSITIVE = "a number above 0"
 
 
-def _not_above_zero(column: str, value: float) -> Iterator[Fault]:
-    if value <= 0:
-        yield column, CellError(f"{value:g} is not above 0", _POSITIVE)
+def _outside(column: str, value: float, bounds: Bounds) -> Iterator[Fault]:
+    if not bounds.holds(value):
+        found = f"{value:g} is not {bounds}" if value <= largest() else f"{value:g} is too large"
+        yield column, CellError(found, f"a number {bounds}")
 
 
 def target_faults(row: Target, company: Company) -> Iterator[Fault]:
     """Prices and horizons are positive."""
     del company
-    yield from _not_above_zero("target", row.target)
-    yield from _not_above_zero("horizon_months", row.horizon_months)
+    yield from _outside("target", row.target, FIGURES["target"])
+    yield from _outside("horizon_months", row.horizon_months, POSITIVE)
 
 
 def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
@@ -71,13 +72,13 @@ def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
         yield "value", CellError("is blank, and so is yoy", "one of the two", "fill one in")
     unit = parse_unit(row.unit)
     if row.metric == "ads_diluted":
-        yield from _not_above_zero("value", row.value)
+        yield from _outside("value", row.value, RESULTS[row.metric])
         if unit.currency or math.isnan(unit.millions):
             yield "unit", CellError(f"{quote(row.unit)} does not count shares", "m")
     elif not unit.currency and math.isnan(unit.millions) and unit.text not in _PURE_UNITS:
         expected = f"{company.reporting_currency} m, {company.reporting_currency}/ADS, m or ratio"
         yield "unit", CellError(f"{quote(row.unit)} is not a unit of results", expected)
-    if row.metric.startswith("revenue") and row.yoy < -1:
+    if not change_bounds(row.metric).holds(row.yoy):
         yield "yoy", CellError(f"{row.yoy:g} is below -1", "growth of revenue, not below -100%")
 
 
@@ -92,7 +93,7 @@ def estimate_faults(row: Estimate, company: Company) -> Iterator[Fault]:
 def product_faults(row: Product, company: Company) -> Iterator[Fault]:
     """Prices are positive."""
     del company
-    yield from _not_above_zero("price", row.price)
+    yield from _outside("price", row.price, FIGURES["product"])
 
 
 def claim_faults(row: Claim, company: Company) -> Iterator[Fault]:
@@ -100,10 +101,8 @@ def claim_faults(row: Claim, company: Company) -> Iterator[Fault]:
     if row.key in _MONEY_CLAIMS and not parse_unit(row.unit).currency:
         found = f"{quote(row.unit)} is not money"
         yield "unit", CellError(found, f"a currency such as {company.price_currency}")
-    if row.key in _POSITIVE_CLAIMS:
-        yield from _not_above_zero("value", row.value)
-    if row.key == "outperform_probability_3m" and not 0 <= row.value <= 1:
-        yield "value", CellError(f"{row.value:g} is not a probability", "a number from 0 to 1")
+    if row.key in CLAIMS:
+        yield from _outside("value", row.value, CLAIMS[row.key])
     if row.key in {"market_size", "units"} and not _MARKET_YEAR.fullmatch(row.variant):
         found = f"{quote(row.variant)} does not name a market and a year"
         yield "variant", CellError(found, 'MARKET YEAR, such as "ai_glasses 2026"')
@@ -138,13 +137,13 @@ def _unreadable(column: str, text: str, parse: Callable[[str], object]) -> Itera
 def action_faults(row: Action, company: Company) -> Iterator[Fault]:
     """Ratios are positive."""
     del company
-    yield from _not_above_zero("ratio", row.ratio)
+    yield from _outside("ratio", row.ratio, POSITIVE)
 
 
 def peer_faults(row: PeerMultiple, company: Company) -> Iterator[Fault]:
     """Multiples are not negative."""
     del company
-    if row.unit == "x" and row.value < 0:
+    if row.unit == "x" and not NOT_NEGATIVE.holds(row.value):
         yield "value", CellError(f"{row.value:g} is below 0", "a multiple (n/a where earnings are)")
 
 
@@ -155,6 +154,14 @@ def source_faults(row: Source, company: Company) -> Iterator[Fault]:
         if flag.strip() not in FLAGS:
             known = suggestion(flag, FLAGS)
             yield "flags", CellError(f"{quote(flag)} is not a flag", "; ".join(FLAGS), known)
+
+
+def later_override_faults(row: Override, company: Company) -> Iterator[Fault]:
+    """The bounds of the input overridden: whether the row will be in force is not known yet."""
+    del company
+    fault = override_fault(row.key, row.value) if is_key(row.key) else None
+    if fault is not None:
+        yield "value", fault
 
 
 Rule = Callable[[Any, Company], Iterator[Fault]]
@@ -170,4 +177,7 @@ RULES: dict[str, Rule] = {  # each takes the record of its own table
     "actions": action_faults,
     "peers": peer_faults,
     "sources": source_faults,
+}
+LATER_RULES: dict[str, Rule] = {  # what is checked of known rows only where they are in force
+    "overrides": later_override_faults,
 }

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from reportgen.errors import quote
+from reportgen.facts.input_bounds import FIGURES
 from reportgen.facts.reading.columns import Column, Kind
 from reportgen.facts.reading.delimited import fold
 from reportgen.facts.reading.tables import Body, read_body
@@ -43,7 +44,7 @@ def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, 
     )
     header, *records = table.records
     body = Body(columns, places, header, records, max(places.values()) + 1)
-    values, lines = read_body(body, table, as_of, log)
+    (values, lines), _ = read_body(body, table, as_of, log)
     days = cast("Sequence[date]", values[0])
     rates = [FxRate(EURO, 1.0, max(days, default=as_of))]
     for code, rate_column in zip(currencies, values[1:], strict=True):
@@ -75,8 +76,11 @@ def _places(header: Record, log: ProblemLog) -> dict[str, int] | None:
 def _report_not_positive(
     code: str, per_eur: Sequence[float], lines: Sequence[int], log: ProblemLog
 ) -> None:
+    known = [rate for rate in per_eur if not math.isnan(rate)]
+    if not known or all(map(FIGURES["fx"].holds, (min(known), max(known)))):
+        return  # thousands of days of dozens of currencies
     for rate, line in zip(per_eur, lines, strict=True):
-        if rate <= 0:
+        if not FIGURES["fx"].holds(rate):
             log.mistake(line, code, f"{rate:g} is not above 0", "units per 1 EUR")
 
 

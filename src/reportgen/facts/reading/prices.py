@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from reportgen.errors import quote
+from reportgen.facts.input_bounds import FIGURES
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.columns import Column, Kind
 from reportgen.facts.reading.price_layouts import PriceLayout, find_layout, is_label_of
@@ -37,7 +38,7 @@ def read_closes(
         log.mistake(None, None, error.found, error.expected, error.remedy)
         return ()
     _report_label(layout, share, log)
-    columns, lines = read_body(_body(layout, records, currency), table, as_of, log)
+    (columns, lines), _ = read_body(_body(layout, records, currency), table, as_of, log)
     days = cast("Sequence[date]", columns[0])
     closes = cast("Sequence[float]", columns[1])
     rows = [
@@ -92,7 +93,7 @@ def _one_a_day(rows: list[Close], log: ProblemLog) -> tuple[Close, ...]:
     """The rows without repetition; two different closes of one day are a mistake."""
     kept: list[Close] = []
     for row in rows:
-        if row.close <= 0:
+        if not FIGURES["close"].holds(row.close):
             log.mistake(
                 row.line_no, "Close", f"{row.close:g} is not above 0", "the close of the day"
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.batches import Batch, is_later, split_by_knowledge
 from reportgen.facts.reading.decoding import LEGACY, UTF_8, guess, recode
 from reportgen.facts.reading.headers import positions
 from reportgen.facts.reading.numbers import decimal_sign
+from reportgen.facts.reading.table_spec import RowT
 from reportgen.facts.reading.values import Spelling, column_values
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.columns import Column
     from reportgen.facts.reading.dates import Order
     from reportgen.facts.reading.delimited import Delimited, Record
-    from reportgen.facts.reading.table_spec import RowT, TableSpec
+    from reportgen.facts.reading.table_spec import TableSpec
 
 _QUOTING = "put text that holds a separator or quotation mark in quotation marks, doubled inside"
 
@@ -38,30 +39,41 @@ class Body(NamedTuple):
     order: Order | None = None
 
 
-def read_rows(
-    spec: TableSpec[RowT], table: Delimited, as_of: date, log: ProblemLog
-) -> tuple[RowT, ...]:
-    """The rows of a table that are known at `as_of`, in the order of the file.
+class Values(NamedTuple):
+    """Rows as columns of values, and the line of each row."""
 
-    Problems are put into the log; a row that has one is left out.
-    """
+    columns: list[Sequence[object]]
+    lines: list[int]
+
+
+class Rows(NamedTuple, Generic[RowT]):
+    """The rows of a table that are known at as-of, and those dated later, as the file has them."""
+
+    known: tuple[RowT, ...] = ()
+    later: tuple[RowT, ...] = ()
+
+
+def read_rows(spec: TableSpec[RowT], table: Delimited, as_of: date, log: ProblemLog) -> Rows[RowT]:
+    """The rows of a table as of a day. Problems are logged; a row that has one is left out."""
     if not table.records:
         log.mistake(None, None, "is empty", "at least a header line")
-        return ()
+        return Rows()
     header, *records = table.records
     places = positions(spec, header, log)
     if places is None:
-        return ()
+        return Rows()
     needed = [places[column.name] for column in spec.columns if spec.is_needed(column)]
     body = Body(spec.columns, places, header, records, max(needed) + 1)
-    columns, lines = read_body(body, table, as_of, log)
-    return tuple(spec.row_type(*row) for row in zip(*columns, lines, strict=True))
+    known, later = read_body(body, table, as_of, log)
+    return Rows(_records(spec, known), _records(spec, later))
 
 
-def read_body(
-    body: Body, table: Delimited, as_of: date, log: ProblemLog
-) -> tuple[list[Sequence[object]], list[int]]:
-    """The columns of the rows known at `as_of`, without those that have a mistake, and the lines.
+def _records(spec: TableSpec[RowT], part: Values) -> tuple[RowT, ...]:
+    return tuple(spec.row_type(*row) for row in zip(*part.columns, part.lines, strict=True))
+
+
+def read_body(body: Body, table: Delimited, as_of: date, log: ProblemLog) -> tuple[Values, Values]:
+    """The rows known at `as_of` and those dated later, without those that have a mistake.
 
     Mistakes are logged. How the file spells days, numbers and letters is settled by these rows.
     """
@@ -74,8 +86,8 @@ def read_body(
             log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
         known, later = _recoded(known, encoding, log), _recoded(later, encoding, log, later=True)
     spelling = Spelling(order or body.order, _decimal(table, known))
-    _sound_columns(body.columns, later, spelling, log, later=True)
-    return _sound_columns(body.columns, known, spelling, log)
+    dated_later = _sound_columns(body.columns, later, spelling, log, later=True)
+    return _sound_columns(body.columns, known, spelling, log), dated_later
 
 
 def _is_sound(record: Record, body: Body, as_of: date, log: ProblemLog) -> bool:
@@ -129,7 +141,7 @@ def _sound_columns(
     log: ProblemLog,
     *,
     later: bool = False,
-) -> tuple[list[Sequence[object]], list[int]]:
+) -> Values:
     """The values and lines of the rows without a mistake; the mistakes of the others are logged."""
     bad: set[int] = set()
     values: list[Sequence[object]] = []
@@ -141,8 +153,9 @@ def _sound_columns(
 
         values.append(column_values(column, batch, spelling, report))
     if not bad:
-        return values, batch.lines
+        return Values(values, batch.lines)
     kept = [index for index in range(len(batch.lines)) if index not in bad]
-    return [[column[index] for index in kept] for column in values], [
-        batch.lines[index] for index in kept
-    ]
+    return Values(
+        [[column[index] for index in kept] for column in values],
+        [batch.lines[index] for index in kept],
+    )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.facts.overrides import states
 from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs.conversion import per_euro
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry, given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from reportgen.expr.numeric import Array
     from reportgen.facts.pack import Pack
@@ -82,39 +81,30 @@ def know(question: Question, pack: Pack) -> None:
     logged = (str(k + 1) for k, _ in enumerate(pack.rows.overrides))
     question.dimension(LOGGED, logged)
     question.members[OVERRIDE_ROW] = SPARE_OVERRIDES
-    question.given.update(_log(pack))
+    question.given.update(_log(pack, question.case.unused_overrides))
 
 
-def _log(pack: Pack) -> Mapping[Line, Array]:
+def _log(pack: Pack, unused: Collection[str]) -> Mapping[Line, Array]:
     """Return the log of overrides, and the days of the exchange rates."""
     rows = pack.rows.overrides
     columns: Mapping[Line, Callable[[Override], object]] = {
         logged_key: lambda row: row.key,
         logged_value: lambda row: row.value,
-        logged_state: lambda row: _state(row, pack.as_of),
         logged_published: lambda row: day_number(row.published),
         logged_author: lambda row: row.author,
         logged_reason: lambda row: row.reason,
         logged_expires: lambda row: day_number(row.expires),
     }
+    size = max(len(rows), 1)
     found = {
-        line: column(line, [cell(row) for row in rows], max(len(rows), 1))
-        for line, cell in columns.items()
+        line: column(line, [cell(row) for row in rows], size) for line, cell in columns.items()
     }
+    found[logged_state] = column(logged_state, states(rows, pack.as_of, unused), size)
     dated = remarks(per_euro).published
     return {
         **found,
         dated: column(dated, [day_number(rate.date) for rate in pack.rows.fx], len(pack.rows.fx)),
     }
-
-
-def _state(row: Override, as_of: date) -> str:
-    """Return in a word what has become of an override."""
-    if row.active:
-        return "in force"
-    if row.revokes and math.isnan(row.value):
-        return "revokes"
-    return "expired" if row.expires is not None and row.expires < as_of else "replaced"
 
 
 def ask(question: Question) -> None:

@@ -101,7 +101,7 @@ def products(tab: Tab, context: Context, row: int) -> int:
     band = Band(tab, context, row, PRODUCT, "Product prices", f"every one known; {EVIDENT}")
     after = _laid(band, columns)
     codes = tuple(str(code) for code in context.case.given[conversion.currency_code])
-    numbers_only(tab, product_lines.product_price, low=0, what="The price as stated")
+    numbers_only(tab, product_lines.product_price, what="The price as stated")
     days_only(tab, product_lines.product_observed, product_lines.product_published)
     one_of(tab, product_lines.product_qualifier, QUALIFIERS, "How exact the price is")
     one_of(tab, product_lines.product_currency, codes, "A currency with a known rate")

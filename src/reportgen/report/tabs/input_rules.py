@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.expr.nodes import Unit
-from reportgen.facts.assumption_keys import ANY, BY_KEY, GROWTH, NOT_NEGATIVE, POSITIVE, SHARE
+from reportgen.facts.bounds import A_DAY, ANY
+from reportgen.facts.input_bounds import bounds_of
+from reportgen.report.tables import limits
 from reportgen.xlsx.book import Area, Validation
 
 if TYPE_CHECKING:
-    from reportgen.facts.assumption_keys import Bounds
+    from reportgen.facts.bounds import Bounds
     from reportgen.model.words import Entry
 
 Kind = Literal["decimal", "whole", "date"]
-FIRST_DAY, LAST_DAY = 61.0, 73_050.0  # 1900-03-01 and 2099-12-31: before it serials are off by one
-MOST = 1e15  # beyond it digits are lost; it only keeps text out of a cell for any number
 _KEPT = "A blank override keeps the issued value; a blank is never 0."
 _KINDS: dict[Unit, Kind] = {Unit.DATE: "date", Unit.FLAG: "whole"}
-# Policy constants by the beginning of their key, the first that fits; others are not negative
-_POLICY = {
-    "reliability.": SHARE,
-    "component.": SHARE,
-    "conflict.window": POSITIVE,
-    "conflict.": SHARE,
-    "half_life.": POSITIVE,
-    "lookup.": POSITIVE,
-    "fresh.": POSITIVE,
-    "solver.": GROWTH,
-}
-
-
-def bounds_of(entry: Entry) -> Bounds:
-    """Return the values an input may have."""
-    kind, _, rest = entry.key.partition("[")
-    if kind == "assumption":
-        return BY_KEY[rest.split(",")[0]].bounds
-    if kind == "policy":
-        found = (bounds for start, bounds in _POLICY.items() if rest.startswith(start))
-        return next(found, NOT_NEGATIVE)
-    return POSITIVE
 
 
 @dataclass(slots=True)
@@ -51,12 +29,12 @@ class Rules:
     def allow(self, entry: Entry, cells: Area) -> None:
         """Hold cells to the bounds of their input."""
         kind = _KINDS.get(entry.unit, "decimal")
-        bounds = ANY if kind == "date" else bounds_of(entry)
+        bounds = bounds_of(entry.key)
         self._areas.setdefault((kind, bounds), []).append(cells)
 
     def days(self, cells: Area) -> None:
         """Let only days be typed."""
-        self._areas.setdefault(("date", ANY), []).append(cells)
+        self._areas.setdefault(("date", A_DAY), []).append(cells)
 
     def numbers(self, cells: Area) -> None:
         """Let only numbers be typed."""
@@ -69,26 +47,12 @@ class Rules:
         ]
 
 
-class _Limits(NamedTuple):
-    allowed: str
-    low: float | None
-    high: float | None
-    exclusive: bool = False
-
-
-def _limits(kind: str, bounds: Bounds) -> _Limits:
-    if kind == "date":
-        return _Limits("a day such as 2025-11-30", FIRST_DAY, LAST_DAY)
-    if kind == "whole":
-        return _Limits("1 (yes) or 0 (no)", 0, 1)
-    if bounds.low_open:
-        return _Limits(str(bounds), bounds.low, None, exclusive=True)
-    low = -MOST if bounds.low is None else bounds.low
-    return _Limits(str(bounds), low, MOST if bounds.high is None else bounds.high)
+_ALLOWED: dict[Kind, str] = {"date": "a day such as 2025-11-30", "whole": "1 (yes) or 0 (no)"}
 
 
 def _validation(kind: Kind, bounds: Bounds, areas: tuple[Area, ...]) -> Validation:
-    allowed, low, high, exclusive = _limits(kind, bounds)
+    low, high, exclusive = limits(bounds)
+    allowed = _ALLOWED.get(kind) or str(bounds)
     return Validation(
         areas,
         kind,

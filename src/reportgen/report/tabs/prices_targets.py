@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.facts.bounds import POSITIVE
 from reportgen.model import market
 from reportgen.model.dims import TARGET
 from reportgen.model.hype import components, measures, price_targets, waterfall
@@ -152,8 +153,8 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
 def _rules(tab: Tab, context: Context) -> None:
     """Say what may be typed into the table of targets."""
     codes = tuple(str(code) for code in context.case.given[conversion.currency_code])
-    numbers_only(tab, price_targets.stated, low=0, what="The target in its currency")
-    numbers_only(tab, price_targets.horizon, low=0, what="The horizon in months")
+    numbers_only(tab, price_targets.stated, what="The target in its currency")
+    numbers_only(tab, price_targets.horizon, bounds=POSITIVE, what="The horizon in months")
     days_only(tab, price_targets.published)
     one_of(tab, price_targets.share_line, ("ADS", "ORD"), "The line of shares the target is for")
     one_of(tab, price_targets.kind, ("broker", "aggregate"), "Whose target it is")
