@@ -13,6 +13,7 @@ from reportgen.model import (
     input_blocks,
     input_counts,
     last_month,
+    out_of_bounds,
     phrases,
 )
 from reportgen.model.check_list import every_check
@@ -36,6 +37,7 @@ PARTS = (
     alternatives,
     arguments,
     input_counts,
+    out_of_bounds,
     every_check,
     reasons,
 )
@@ -51,6 +53,7 @@ BESIDE = (
     freshness,
     input_blocks,
     input_counts,
+    out_of_bounds,
     checks,
     check_list,
     last_month,

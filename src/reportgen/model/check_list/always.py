@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import spot, where
-from reportgen.model import freshness
+from reportgen.model import freshness, out_of_bounds
 from reportgen.model.check_list.check import Check, counted, headline, off, rounding
 from reportgen.model.checks import looked_at
 from reportgen.model.inputs.assumptions import cost_of_equity, terminal_growth
@@ -73,6 +73,12 @@ def always_made() -> list[Check]:
             "No input was cleared",
             "cells of the input blocks filled at issue, less those filled now",
             looked_at.cleared,
+            "FAIL",
+        ),
+        counted(
+            "Inputs within their bounds",
+            "kinds of input that are not: see the counts of each block below",
+            out_of_bounds.count,
             "FAIL",
         ),
         Check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import freshness, input_counts
+from reportgen.model import freshness, input_counts, out_of_bounds
 from reportgen.model.checks import readiness, reasons, verdicts
 from reportgen.model.dims import CHECK, REASON
 from reportgen.report.assemble import footer
@@ -65,6 +65,7 @@ def build(tab: Tab, context: Context) -> None:
     last = _reasons(tab, last + 1)
     _freshness(tab, context, last + 1)
     last = _blocks(tab, last + 3 + len(_COUNTS))
+    last = _constants(tab, last + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (row + 1, 2)
     tab.page = Page(
@@ -101,18 +102,34 @@ def _verdicts(tab: Tab, first: int, last: int) -> None:
 
 
 def _blocks(tab: Tab, row: int) -> int:
-    """Count the filled cells of every input block against the count at issue."""
+    """Count what every input block has filled, against the count at issue, and out of bounds."""
     section(tab, row, _LAST, {0: "Filled cells of the inputs", 1: ""})
-    for col, head in ((2, "At issue"), (3, "Now"), (5, "Cleared")):
+    for col, head in ((2, "At issue"), (3, "Now"), (5, "Cleared"), (6, "Outside")):
         tab.text(row, col, head, "band_right")
     for line, col in (
         (input_counts.block_label, 1),
         (input_counts.filled_at_issue, 2),
         (input_counts.filled_now, 3),
         (input_counts.cleared, 5),
+        (out_of_bounds.outside, 6),
     ):
         tab.put(line, row + 1, col, down=(input_counts.BLOCK,), look="plain" if col == 1 else "")
     return row + 1 + tab.size(input_counts.BLOCK)
+
+
+def _constants(tab: Tab, row: int) -> int:
+    """Hold the constants of the method to their bounds, those of the same together."""
+    section(tab, row, _LAST, {0: "Constants of the method, by their bounds", 1: ""})
+    for col, head in ((2, "Least"), (3, "Most"), (6, "Outside")):
+        tab.text(row, col, head, "band_right")
+    for line, col in (
+        (out_of_bounds.constant_bounds_text, 1),
+        (out_of_bounds.least_constant, 2),
+        (out_of_bounds.most_constant, 3),
+        (out_of_bounds.constants_outside, 6),
+    ):
+        tab.put(line, row + 1, col, down=(out_of_bounds.BOUND,), look="plain" if col == 1 else "")
+    return row + 1 + tab.size(out_of_bounds.BOUND)
 
 
 def _freshness(tab: Tab, context: Context, row: int) -> None:
