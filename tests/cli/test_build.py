@@ -139,3 +139,19 @@ def test_the_command_writes_the_same_bytes_in_any_process(
     )
     again = tmp_path / "BABA/2025-11-30/BABA-2025-11-30.xlsx"
     assert again.read_bytes() == built.path.read_bytes()
+
+
+def test_a_few_warnings_about_the_inputs_are_listed_and_many_counted(
+    inputs: Path, tmp_path: Path
+) -> None:
+    (inputs / "BABA/target.csv").write_text("published,broker\n")
+    few = build("--outputs", tmp_path, inputs=inputs)
+    assert few.stderr.startswith("warning: inputs/BABA/target.csv: is not a file of a pack")
+    for name in ("product.csv", "claim.csv", "price.csv"):
+        (inputs / "BABA" / name).write_text("published\n")
+    many = build("--outputs", tmp_path, inputs=inputs)
+    assert many.stderr == (
+        "4 warnings about the inputs; reportgen check BABA --as-of 2025-11-30"
+        f" --inputs {inputs} lists them\n"
+    )
+    assert many.exit_code == 0

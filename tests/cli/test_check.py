@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.api import checking
 from reportgen.api.gaps import WATCHED, gaps
+from reportgen.xlsx.book import WorkbookError
 from tests.cli.running import AS_OF, INPUTS, run
 from tests.support.tools import REPOSITORY
 
@@ -86,7 +88,7 @@ def test_every_watched_figure_is_one_of_a_report(built: Built) -> None:
     said = run("show", built.path, "--json").stdout
     for gap, needed in WATCHED:
         assert f'"{gap.key}": ' in said
-        assert not needed or f'"{needed}": ' in said
+        assert all(f'"{key}": ' in said for key in needed)
 
 
 def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
@@ -95,3 +97,62 @@ def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
     assert "launch.value" not in nothing
     assert "launch.value" in {gap.key for gap in gaps({"company.launch.date": 45953.0})}
     assert "price" not in {gap.key for gap in gaps({"price": 157.3})}
+
+
+def test_what_no_workbook_can_hold_is_told_by_check_as_by_build(inputs: Path) -> None:
+    company = inputs / "BABA/company.yaml"
+    named = company.read_text(encoding="utf-8")
+    company.write_text(named.replace("name: Alibaba Group", f"name: {'A' * 300}", 1))
+    asked = check(inputs=inputs)
+    assert asked.exit_code == 2
+    assert "company.yaml:2 name: has 3" in asked.stdout
+    assert "expected the company's name, of at most 80" in asked.stdout
+
+
+def test_a_check_makes_the_workbook_and_tells_what_it_refuses(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(book: object) -> bytes:
+        del book
+        raise WorkbookError("sheet 'Inputs': A1: too long")
+
+    monkeypatch.setattr(checking, "render", refused)
+    asked = check(inputs=inputs)
+    assert asked.exit_code == 2
+    assert "inputs/BABA: no workbook can hold this: sheet 'Inputs': A1: too long" in asked.stdout
+
+
+MISSPELT = {
+    "overrides.csv": "published,key,value,expires,revokes,author,reason\n"
+    '2025-11-01,"assumption[cost_of_equty,all,]",0.2,,,X,\n',
+    "arguments.csv": "2025-11-29,bull,driver,bla,assumption[nosuch],,,own_pee<15%,tiger-post\n",
+}
+
+
+def test_keys_that_the_report_does_not_have_are_warned_of(inputs: Path) -> None:
+    for name, rows in MISSPELT.items():
+        with (inputs / "BABA" / name).open("a", encoding="utf-8") as file:
+            file.write(rows)
+    asked = check(inputs=inputs)
+    assert asked.exit_code == 0
+    about, trigger, key, verdict = asked.stdout.splitlines()
+    assert 'arguments.csv:25 assumption: "assumption[nosuch]" is no input of this report' in about
+    assert 'trigger: "own_pee" is no figure of this report' in trigger
+    assert trigger.endswith("did you mean own_pe?")
+    assert key.startswith("warning: inputs/BABA/overrides.csv:2 key: ")
+    assert key.endswith("did you mean assumption[cost_of_equity,all,]?")
+    assert "3 warnings" in verdict
+
+
+def test_a_missing_exchange_rate_is_named_as_the_cause(inputs: Path) -> None:
+    rates = inputs / "market/fx.csv"
+    header, *days = rates.read_text(encoding="utf-8").splitlines()
+    place = header.split(",").index("CNY")
+    kept = [line.split(",") for line in (header, *days)]
+    lines = (",".join(cells[:place] + cells[place + 1 :]) for cells in kept)
+    rates.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    asked = check(inputs=inputs)
+    named = {line.split("  ")[0]: line for line in asked.stdout.splitlines()}
+    assert "market/fx.csv: a rate of both currencies" in named["fx_reporting"]
+    assert "expected_value" in named
+    assert not named.keys() & {"net_cash", "eps_reference", "bear.sotp_12m", "bear.pe_12m"}

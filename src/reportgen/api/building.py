@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from reportgen import pipeline
 from reportgen.api.days import Day, as_day, require_knowledge
+from reportgen.api.misfits import misfits
 from reportgen.api.report import Report
+from reportgen.errors import in_reading_order
 from reportgen.facts import pack as packs
 from reportgen.xlsx.writer import write
 
@@ -44,7 +46,14 @@ def build(
         from reportgen import pdf as printing  # noqa: PLC0415 - few reports are printed
 
         printing.print_book(composed.book, path.with_suffix(".pdf"), printer)
-    return Report(composed.pack, composed.solved, composed.book, path)
+    unfit = misfits(composed.pack, composed.solved, shown_folder(ticker, source))
+    warnings = in_reading_order((*composed.pack.warnings, *unfit))
+    return Report(composed.pack, composed.solved, composed.book, path, warnings)
+
+
+def shown_folder(ticker: str, inputs: Path) -> str:
+    """The folder of a company as messages show it."""
+    return f"{inputs.resolve().name}/{ticker}"
 
 
 def compose(

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.api.building import compose
+from reportgen.api.building import compose, shown_folder
 from reportgen.api.days import Day, as_day
 from reportgen.api.gaps import Gap, gaps
+from reportgen.api.misfits import misfits
+from reportgen.errors import Problem, in_reading_order
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.solved import by_key
+from reportgen.xlsx.book import WorkbookError
+from reportgen.xlsx.writer import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from os import PathLike
 
-    from reportgen.errors import Problem
+    from reportgen.xlsx.book import Book
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,24 @@ def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") ->
     known = known_at(read_pack(ticker, source), day)
     errors = tuple(one for one in known.problems if one.severity == "error")
     warnings = tuple(one for one in known.problems if one.severity == "warning")
-    missing = () if errors else tuple(_missing(ticker, day, source))
-    return Findings(day, errors, warnings, known.later_problems, missing)
+    if errors:
+        return Findings(day, errors, warnings, known.later_problems, ())
+    composed = compose(ticker, day, source)
+    folder = shown_folder(ticker, source)
+    unfit = misfits(composed.pack, composed.solved, folder)
+    return Findings(
+        day,
+        tuple(_refused(composed.book, folder)),
+        in_reading_order((*warnings, *unfit)),
+        known.later_problems,
+        tuple(gaps(dict(by_key(composed.solved)))),
+    )
 
 
-def _missing(ticker: str, day: date, inputs: Path) -> list[Gap]:
-    return list(gaps(dict(by_key(compose(ticker, day, inputs).solved))))
+def _refused(book: Book, folder: str) -> Iterator[Problem]:
+    """Yield what the file format would refuse: the workbook is made, and thrown away."""
+    try:
+        render(book)
+    except WorkbookError as error:
+        for fact in str(error).splitlines():
+            yield Problem(folder, None, None, f"no workbook can hold this: {fact}", "", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,11 @@ def require_knowledge(pack: Pack, inputs: Path) -> None:
     company = pack.company.ticker
     rows = known_at(read_pack(company, inputs), date.max).rows
     first = min(_days(rows), default=None)
-    remedy = f"the first is of {first}" if first else f"reportgen check {company} names the blanks"
+    remedy = (
+        f"the first is of {first}"
+        if first
+        else f"reportgen check {shlex.quote(company)} names the blanks"
+    )
     raise ReportgenError(
         f"{inputs.resolve().name}/{company}: no row is dated on or before {pack.as_of}; {remedy}"
     )

@@ -18,27 +18,28 @@ class Gap(NamedTuple):
     remedy: str
 
 
-def _case_gaps() -> Iterator[tuple[Gap, str]]:
+def _case_gaps() -> Iterator[tuple[Gap, tuple[str, ...]]]:
     for case in ("bear", "base", "bull"):
         for method, needed in (("sotp_12m", "ads_diluted"), ("pe_12m", "eps_reference")):
             matters = f"the {case} value rests on the other method alone"
             remedy = "assumptions.csv: what the warnings above say it does not state"
-            yield Gap(f"{case}.{method}", matters, remedy), needed
+            # where a case has no value at all, it rests on nothing: expected_value is told
+            yield Gap(f"{case}.{method}", matters, remedy), (needed, f"{case}.value")
 
 
 _CLOSES = "prices.csv: closes on the days that targets were published"
 _RUNUP = "estimates.csv: eps_ntm; prices.csv, market/: closes six months before each target"
 
 # In the order of the method, so that the cause comes before what follows from it. The second of
-# a pair is a key: only where that is known would a reader miss the figure.
-WATCHED: tuple[tuple[Gap, str], ...] = (
+# a pair are keys: only where these are known would a reader miss the figure.
+WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
     (
         Gap(
             "price",
             "nothing can be compared with the market: no upside, no stance",
             "prices.csv: a close in the week up to the day",
         ),
-        "",
+        (),
     ),
     (
         Gap(
@@ -46,7 +47,15 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no sum of the parts, which is money a share",
             "fundamentals.csv: ads_diluted of the group",
         ),
-        "",
+        (),
+    ),
+    (
+        Gap(
+            "fx_reporting",
+            "money of the reporting currency cannot be compared with the price",
+            "market/fx.csv: a rate of both currencies on or before the day",
+        ),
+        (),
     ),
     (
         Gap(
@@ -54,7 +63,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no sum of the parts, which starts from it",
             "fundamentals.csv: net_cash of the group (a debt is negative)",
         ),
-        "",
+        ("fx_reporting",),
     ),
     (
         Gap(
@@ -62,7 +71,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no sum of the parts, which adds them",
             "fundamentals.csv: investments of the group (0 if there are none)",
         ),
-        "",
+        ("fx_reporting",),
     ),
     (
         Gap(
@@ -70,7 +79,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no P/E value, and nothing is priced in",
             "fundamentals.csv: eps_non_gaap_ads of the newest four quarters, their sum above 0",
         ),
-        "",
+        ("fx_reporting",),
     ),
     *_case_gaps(),
     (
@@ -79,7 +88,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no stance: a case without a value blocks the report",
             "what the lines above name",
         ),
-        "",
+        (),
     ),
     (
         Gap(
@@ -87,7 +96,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "what growth the price asks for stays unknown",
             "a price above net assets; assumptions.csv: cash_conversion, fade_years",
         ),
-        "eps_reference",
+        ("eps_reference",),
     ),
     (
         Gap(
@@ -95,7 +104,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "growth needed has nothing to be held against",
             "fundamentals.csv: revenue of each segment's newest quarter with its yoy",
         ),
-        "",
+        (),
     ),
     (
         Gap(
@@ -103,7 +112,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "the bull P/E is our own assumption, and no premium to peers is scored",
             "claims.csv: rows pe, with a variant that company.yaml lists under peers",
         ),
-        "",
+        (),
     ),
     (
         Gap(
@@ -111,7 +120,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "the launch counts 0 in base and bull",
             "claims.csv: market_size in two years; assumptions.csv: the rows launch_...",
         ),
-        "company.launch.date",
+        ("company.launch.date",),
     ),
     (
         Gap(
@@ -119,7 +128,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no consensus, and so no hype-adjusted value",
             "targets.csv: a row for each broker",
         ),
-        "",
+        (),
     ),
     *(
         (
@@ -128,7 +137,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
                 "a flat allowance stands for this part of the hype",
                 remedy,
             ),
-            "hype.consensus",
+            ("hype.consensus",),
         )
         for component, remedy in (
             ("optimism", _CLOSES),
@@ -143,7 +152,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "the bull story starts at consensus",
             "claims.csv: a row bull_target",
         ),
-        "hype.consensus",
+        ("hype.consensus",),
     ),
     (
         Gap(
@@ -151,7 +160,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "fewer than half of the nine parts of the hype score can be measured",
             "targets.csv, estimates.csv, claims.csv",
         ),
-        "",
+        (),
     ),
     (
         Gap(
@@ -159,7 +168,7 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
             "no comparison with last month",
             "rows that were known a month before",
         ),
-        "expected_value",
+        ("expected_value",),
     ),
 )
 
@@ -167,5 +176,5 @@ WATCHED: tuple[tuple[Gap, str], ...] = (
 def gaps(values: Mapping[str, Value]) -> Iterator[Gap]:
     """Yield what is n/a among the watched figures of a report's values, the cause first."""
     for gap, needed in WATCHED:
-        if values.get(gap.key) is None and (not needed or values.get(needed) is not None):
+        if values.get(gap.key) is None and all(values.get(key) is not None for key in needed):
             yield gap

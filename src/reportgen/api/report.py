@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from reportgen.errors import Problem
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
@@ -33,13 +34,14 @@ class Report:
     """A report that was built and written to `path`.
 
     `pack` is what was known, `solved` everything that was computed, `book` the workbook as plain
-    data.
+    data, `warnings` what is to be minded about the inputs.
     """
 
     pack: Pack
     solved: Solved
     book: Book
     path: Path
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def ticker(self) -> str:

@@ -56,7 +56,7 @@ def command(
     """
     from reportgen.api import build
     from reportgen.api.days import as_day, today
-    from reportgen.cli.summary import notes, summary
+    from reportgen.cli.summary import notes, summary, warnings_page
 
     day = as_day(as_of)
     tell(notes(day, today()), error=True)
@@ -64,6 +64,7 @@ def command(
         report = build(
             ticker, as_of=day, inputs=inputs, outputs=outputs, template=template, pdf=pdf
         )
+    tell(warnings_page(ticker, day, inputs, report.warnings), error=True)
     places = [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]
     tell(summary(report.overview, places))
     return FAILED_CHECKS if report.has_failures else 0

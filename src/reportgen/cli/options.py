@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(path_type=Path, file_okay=True)
 
+DEFAULT_INPUTS = Path("inputs")
+
 ticker: Decorator = click.argument("ticker")
 as_of: Decorator = click.option(
     "--as-of",
@@ -25,7 +27,7 @@ as_of: Decorator = click.option(
 inputs: Decorator = click.option(
     "--inputs",
     type=FOLDER,
-    default=Path("inputs"),
+    default=DEFAULT_INPUTS,
     show_default=True,
     metavar="DIR",
     help="The folder with one pack a company, and market/.",

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
+from reportgen.cli.options import DEFAULT_INPUTS
 from reportgen.cli.page import Line, Page, Table, Tone, problem_lines
 from reportgen.headline import CASES, Value
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from reportgen.api.checking import Findings
+    from reportgen.errors import Problem
 
 NA, AS_OF = "n/a", "as_of"
+FEW = 3  # warnings that are listed where they are not asked for
 READINESS: dict[Value, Tone] = {"decision-grade": "good", "with care": "warn", "blocked": "bad"}
 # Label, key of the value, of its probability, its upside, and the name the growth it needs goes by
 ROWS = (
@@ -109,6 +113,15 @@ def notes(day: date, today: date) -> Page:
         return []
     told = f"{day} lies ahead of today, {today}: what becomes known until then will change it."
     return [Line(f"warning: {told}", "warn")]
+
+
+def warnings_page(ticker: str, day: date, inputs: Path, warnings: Sequence[Problem]) -> Page:
+    """The warnings about the inputs of a report that was built; of many how to list them."""
+    if len(warnings) <= FEW:
+        return [*problem_lines(warnings)]
+    where = "" if inputs == DEFAULT_INPUTS else f" --inputs {shlex.quote(str(inputs))}"
+    command = f"reportgen check {shlex.quote(ticker)} --as-of {day}{where}"
+    return [Line(f"{len(warnings)} warnings about the inputs; {command} lists them", "warn")]
 
 
 def _raised(values: Mapping[str, Value]) -> Iterator[Line]:

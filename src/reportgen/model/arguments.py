@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import each, known, pick, same, spot, sum_where, where
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
+from reportgen.facts.key_syntax import parse_trigger
+from reportgen.facts.problem_log import CellError
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import BLANK, day_number, numbered
@@ -17,10 +19,10 @@ from reportgen.model.words import case_line, given, line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.facts.key_syntax import Trigger
     from reportgen.facts.rows import Argument
     from reportgen.model.question import Question
 
-_TRIGGER = re.compile(r"\s*(?P<metric>.+?)\s+(?P<sign>[<>])\s+(?P<level>\S+)\s*")
 _NEWEST = re.compile(r"fundamental\[(?P<series>[^\[\],]+,[^\[\],]+)(?P<yoy>,yoy)?\]")
 
 
@@ -103,12 +105,19 @@ def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None
     question.give(side.due, [day_number(row.due) for row in rows])
     question.give(side.source, [row.source for row in rows])
     question.give(side.trigger, [row.trigger for row in rows])
-    triggers = [_TRIGGER.fullmatch(row.trigger) for row in rows]
-    question.give(side.sign, ["" if found is None else found["sign"] for found in triggers])
-    levels = [BLANK if found is None else float(found["level"]) for found in triggers]
-    question.give(side.level, levels)
-    metrics = [NA if found is None else _metric(found["metric"], question) for found in triggers]
+    triggers = [_trigger(row.trigger) for row in rows]
+    question.give(side.sign, ["" if found is None else found.sign for found in triggers])
+    question.give(side.level, [BLANK if found is None else found.level for found in triggers])
+    metrics = [NA if found is None else _metric(found.metric, question) for found in triggers]
     question.links[side.metric] = tuple(metrics) or (NA,)
+
+
+def _trigger(text: str) -> Trigger | None:
+    """Return the condition a text states, as the reading of a pack understands it."""
+    try:
+        return parse_trigger(text) if text else None
+    except CellError:  # in a report that was read back, where anybody may have typed
+        return None
 
 
 def _metric(name: str, question: Question) -> Node:
@@ -122,6 +131,11 @@ def _metric(name: str, question: Question) -> Node:
                 if key == name:
                     return spot(of, *at)
     return NA
+
+
+def newest_series(segment: str, metric: str, *, yoy: bool = False) -> str:
+    """Return how a trigger names the newest figure of a reported series, or its change."""
+    return f"fundamental[{segment},{metric}{',yoy' if yoy else ''}]"
 
 
 def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:
