@@ -117,9 +117,29 @@ def test_a_pack_is_not_started_inside_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("nowhere.yaml", None, "the template cannot be read"),
-        ("folder", "", "the template cannot be read"),
-        ("binary.yaml", b"\xff\xfe\x00\x01PK", "the template cannot be read"),
+        ("nowhere.yaml", None, "nowhere.yaml: cannot be read: No such file or directory; give"),
+        ("folder", "", "folder: cannot be read: Is a directory; give --template a theme"),
+        ("binary.yaml", b"\xff\xfe\x00\x01PK", "binary.yaml: is not text in UTF-8; give"),
+        (
+            "typo.yaml",
+            b"name: x\nfonts: {}\n",
+            "typo.yaml:2 fonts: is not known; did you",
+        ),
+        (
+            "odd.yaml",
+            b"bogus: 1\n",
+            "odd.yaml:1 bogus: is not known; a theme has",
+        ),
+        (
+            "format.yaml",
+            b"formats:\n  ratio: '[0'\n",
+            'format.yaml:2 formats.ratio: "[0" is not a number format: at most 4 sections',
+        ),
+        (
+            "font.yaml",
+            b"font: {family: Very long name of a font that nobody has}\n",
+            "is not the name of a font, of 1 to 31 characters",
+        ),
         ("list.yaml", b"- a\n- b\n", "list.yaml:1: is not a theme; expected sections such as"),
         ("empty.yaml", b"", "empty.yaml:1: is not a theme"),
         ("prose.yaml", b"make it pretty", "prose.yaml:1: is not a theme"),
@@ -136,7 +156,7 @@ def test_a_pack_is_not_started_inside_a_file(tmp_path: Path) -> None:
         ("deep.yaml", b"formats: {ratio: {a: b}}\n", "formats.ratio: holds more than one value"),
         ("extra.yaml", b"font: {}\nsound: {}\n", "extra.yaml:2 sound: is not known"),
         ("quote.yaml", b"formats: {ratio: '0\"%'}\n", "number format"),
-        ("family.yaml", b"font: {family: '" + b"x" * 99 + b"'}\n", "is no font name"),
+        ("family.yaml", b"font: {family: '" + b"x" * 99 + b"'}\n", "is not the name of a font"),
     ],
 )
 def test_a_template_that_is_no_theme_is_told(

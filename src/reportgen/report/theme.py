@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EDGE_COLOR = "7F7F7F"
 HOUSE = "house.yaml"
+_REMEDY = "give --template a theme, a YAML file such as templates/house.yaml"
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,10 @@ def load_theme(path: Path | None = None) -> Theme:
         return _parsed(_house_text(), HOUSE, None)
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"{path}: the template cannot be read: {error}; give --template a theme file"
-        raise ReportgenError(msg) from None
+    except OSError as error:
+        raise ReportgenError(f"{path}: cannot be read: {error.strerror}; {_REMEDY}") from None
+    except UnicodeDecodeError:
+        raise ReportgenError(f"{path}: is not text in UTF-8; {_REMEDY}") from None
     return _parsed(text, path.name, _house_text())
 
 

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
+from reportgen.xlsx.style_soundness import (
+    A_FONT_NAME,
+    A_NUMBER_FORMAT,
+    is_font_name,
+    is_number_format,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,13 +61,21 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return lambda text: "" if text in words else " or ".join(words)
 
 
+def _is_font(text: str) -> str:
+    return "" if is_font_name(text) else A_FONT_NAME
+
+
+def _is_format(text: str) -> str:
+    return "" if is_number_format(text) else A_NUMBER_FORMAT
+
+
 def _anything(text: str) -> str:
     del text
     return ""
 
 
 Rule = "Callable[[str], str]"  # what was expected, "" where the text is that
-FONT: dict[str, Callable[[str], str]] = {"family": _anything, "size": _is_size}
+FONT: dict[str, Callable[[str], str]] = {"family": _is_font, "size": _is_size}
 LOOK: dict[str, Callable[[str], str]] = {
     "color": _is_color,
     "fill": _is_color,
@@ -86,7 +100,7 @@ def read_theme(text: str, file_name: str, house: ThemeFile | None) -> ThemeFile:
         tree = parse(text)
     except YamlError as error:
         raise ThemeError(f"{file_name}:{error.line or 1}: {error.found}") from None
-    if not isinstance(tree, Section) or not set(SECTIONS[1:]) & set(tree.items):
+    if not isinstance(tree, Section) or not tree.items:
         expected = f"expected sections such as {', '.join(SECTIONS[1:])}, as in house.yaml"
         raise ThemeError(f"{file_name}:1: is not a theme; {expected}")
     reader = _Reader(file_name)
@@ -111,7 +125,7 @@ class _Reader:
             name: self._texts(node, f"looks.{name}", LOOK)
             for name, node in self._entries(tree.items.get("looks"), "looks", house and house.looks)
         }
-        formats = self._named(tree, "formats", _anything, house and house.formats)
+        formats = self._named(tree, "formats", _is_format, house and house.formats)
         charts = self._named(tree, "charts", _is_color, house and house.charts)
         title = tree.items.get("name")
         name = title.text if isinstance(title, Scalar) and title.text else self.file_name
@@ -156,7 +170,8 @@ class _Reader:
         for name, child in node.items.items():
             if name not in known:
                 where = f"{place}.{name}" if place else name
-                self._mistake(child.line, where, "is not known", suggestion(name, known))
+                remedy = suggestion(name, known) or f"a theme has {', '.join(known)} here"
+                self._mistake(child.line, where, "is not known", remedy)
 
     def _text(self, node: Tree, place: str, rule: Callable[[str], str]) -> str:
         if not isinstance(node, Scalar):

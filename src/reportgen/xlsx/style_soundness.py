@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 MAX_NUMBER_FORMAT = 255
 MAX_FONT_NAME = 31
+A_NUMBER_FORMAT = (
+    f"a number format: at most 4 sections and {MAX_NUMBER_FORMAT} characters, quotes and brackets"
+    " in pairs"
+)
+A_FONT_NAME = f"the name of a font, of 1 to {MAX_FONT_NAME} characters"
 MIN_SIZE, MAX_SIZE = 1, 409
 MAX_INDENT = 250
 
@@ -26,15 +31,12 @@ def style_facts(style: Style) -> Iterator[str]:
     yield from color_facts(
         (style.color, style.fill, style.border_top.color, style.border_bottom.color)
     )
-    if not _is_number_format(style.number_format):
-        yield (
-            f"{style.number_format!r} is no number format: at most 4 sections and"
-            f" {MAX_NUMBER_FORMAT} characters, quotes and brackets in pairs"
-        )
+    if not is_number_format(style.number_format):
+        yield f"{style.number_format!r} is not {A_NUMBER_FORMAT}"
     if not MIN_SIZE <= style.size <= MAX_SIZE:
         yield f"a font has {MIN_SIZE} to {MAX_SIZE} points, not {style.size:g}"
-    if not 0 < len(style.font) <= MAX_FONT_NAME or holds_control_characters(style.font):
-        yield f"{style.font!r} is no font name of 1 to {MAX_FONT_NAME} characters"
+    if not is_font_name(style.font):
+        yield f"{style.font!r} is not {A_FONT_NAME}"
     if not 0 <= style.indent <= MAX_INDENT:
         yield f"an indent has 0 to {MAX_INDENT} steps, not {style.indent}"
 
@@ -46,7 +48,13 @@ def color_facts(colors: Iterable[str | None]) -> Iterator[str]:
             yield f"{color!r} is no colour; give six hexadecimal digits such as 1F3864"
 
 
-def _is_number_format(text: str) -> bool:
+def is_font_name(text: str) -> bool:
+    """Whether the format can hold a text as the name of a font."""
+    return 0 < len(text) <= MAX_FONT_NAME and not holds_control_characters(text)
+
+
+def is_number_format(text: str) -> bool:
+    """Whether the format can hold a text as a number format."""
     if not 0 < len(text) <= MAX_NUMBER_FORMAT or holds_control_characters(text):
         return False
     bare = _LITERALS.sub("", text)
