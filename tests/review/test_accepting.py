@@ -18,7 +18,7 @@ from reportgen.errors import InputErrors, ReportgenError
 from reportgen.pipeline import build
 from reportgen.report.readback import read_values
 from reportgen.xlsx.atomic import OutputError
-from tests.review.typing_in import AS_OF, GROWTH, INPUTS, MULTIPLE, TARGET, by_key, read_issue
+from tests.review.typing_in import AS_OF, COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key, read_issue
 from tests.support.libreoffice import recalculate
 
 if TYPE_CHECKING:
@@ -240,3 +240,25 @@ def test_no_pack_no_acceptance(found: Review, tmp_path: Path) -> None:
     shutil.copytree(INPUTS / "market", tmp_path / "inputs/market")
     with pytest.raises(ReportgenError, match="no pack of the company"):
         settle(found, EVERYTHING, POON, tmp_path / "inputs")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({f"{COST}.override": 0.02}, r"cost_of_equity \(0.02\) is not above terminal_growth"),
+        ({"fx[CNY].override": 0.0}, r"0 is out of bounds of fx\[CNY\]; expected above 0"),
+        (
+            {"assumption[probability,bull,].override": 0.5},
+            "the probabilities of bear, base and bull sum to 1.2",
+        ),
+    ],
+)
+def test_an_override_that_breaks_a_bound_is_not_accepted(
+    issue: Issue, inputs: Path, tmp_path: Path, typed: dict[str, float], message: str
+) -> None:
+    edited = issue.reviewed(issue.typed(typed, tmp_path / "edited.xlsx"), inputs)
+    said = POON._replace(expires=date(2026, 1, 31), published=date(2025, 12, 24))
+    for remark in (POON, said):
+        with pytest.raises(InputErrors, match=message):
+            settle(edited, EVERYTHING, remark, inputs)
+    assert not (inputs / "BABA/overrides.csv").exists()

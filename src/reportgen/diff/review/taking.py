@@ -13,7 +13,7 @@ from reportgen.facts.pack import pack_at
 from reportgen.facts.reading.pack_files import read_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.diff.review.appending import Addition
@@ -40,7 +40,8 @@ def take(files: Sequence[Appended]) -> None:
 
 def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) -> None:
     files = read_pack(ticker, copy)
-    pack_at(files, as_of)
+    for day in sorted({as_of, *_first_days(additions)}):
+        pack_at(files, day)  # an override may expire before anybody asks of a later day
     known = known_at(files, date.max)
     errors = [problem for problem in known.problems if problem.severity == "error"]
     if errors:
@@ -49,6 +50,14 @@ def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) 
         for row in addition.rows:
             if addition.table != "sources" and not _is_read(addition.table, row, known.rows):
                 raise ReportgenError(_misread(addition.table, row))
+
+
+def _first_days(additions: Sequence[Addition]) -> Iterator[date]:
+    """Yield the days from which the new rows are known."""
+    for addition in additions:
+        for row in addition.rows:
+            if row.get("published"):
+                yield date.fromisoformat(row["published"])
 
 
 def _is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
