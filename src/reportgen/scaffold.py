@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -49,7 +50,7 @@ def new_pack(ticker: str, inputs: Path) -> tuple[Path, ...]:
     if folder.exists() or folder.is_symlink():
         raise ScaffoldError(
             f"{folder} is there already and is left as it is; "
-            f"reportgen check {ticker} --as-of last-month-end tells what it lacks"
+            f"reportgen check {shlex.quote(ticker)} --as-of last-month-end tells what it lacks"
         )
     try:
         _fill(folder, ticker)

@@ -194,3 +194,54 @@ def test_a_column_that_is_not_used_is_warned_of(folder: PackFolder) -> None:
     assert folder.warnings() == [
         'inputs/ACME/targets.csv:1: has a column "desk", which is not used'
     ]
+
+
+@pytest.mark.parametrize(
+    ("ticker", "told"),
+    [
+        (
+            "../x",
+            'inputs: "../x" cannot name a file (letters, digits and',
+        ),
+        ("CON", 'inputs: "CON" is a name that Windows keeps for a device'),
+        ("A B", "inputs/A B: there is no such folder"),
+    ],
+)
+def test_nobody_is_sent_to_make_a_pack_that_cannot_be_made(
+    folder: PackFolder, ticker: str, told: str
+) -> None:
+    (error,) = folder.errors(ticker=ticker)
+    assert error.startswith(told)
+    assert ("reportgen new" in error) == (ticker == "A B")
+    assert "new A B" not in error
+
+
+@pytest.mark.parametrize(
+    ("letter", "told"),
+    [
+        ("\u202e", "holds an invisible direction mark (U+202E); expected text on one line; type"),
+        ("\u200b", "holds an invisible mark (U+200B); expected text on one line; type it anew"),
+        ("\u00a0", "holds a space of its own kind (U+00A0); expected text on one line"),
+        ("\x07", "holds a line break or control character; expected text on one line"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_told_by_its_kind(
+    folder: PackFolder, letter: str, told: str
+) -> None:
+    folder.replace("targets.csv", "Coyote", f"Coy{letter}ote")
+    (error,) = folder.errors()
+    assert told in error
+    folder.replace("targets.csv", f"Coy{letter}ote", "Coyote")
+    folder.replace("company.yaml", "Acme Corporation", f'"Acme\\u{ord(letter):04x}Corporation"')
+    assert any(told in one for one in folder.errors())
+
+
+def test_a_blank_unit_is_told_before_the_value_is_filled_in(folder: PackFolder) -> None:
+    row = "2025-10-01,all,anvils,base_metric,700,USD m,house,"
+    folder.replace("assumptions.csv", row, "2025-10-01,all,anvils,base_metric,,,house,")
+    unit, value = sorted(folder.errors())
+    assert unit.endswith("unit: is blank; expected USD m, the reporting currency; fill it in")
+    assert " value: is blank; expected the segment's base metric (anvils, all)" in value
+    folder.replace("assumptions.csv", "base_metric,,,house", "base_metric,700,,house")
+    (told,) = folder.errors()
+    assert told.endswith("unit: is blank; expected USD m, the reporting currency; fill it in")

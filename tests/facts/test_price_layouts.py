@@ -230,3 +230,19 @@ def test_a_missing_file_of_closes_is_said_and_not_made_up(folder: PackFolder) ->
         "inputs/market/SPX.csv: is missing: what depends on it is n/a",
     ]
     assert len(folder.load().prices) == 0
+
+
+def test_ambiguous_days_that_are_later_either_way_are_warnings(folder: PackFolder) -> None:
+    rows = "Date,Price\n04/03/2026,104\n03/03/2026,103\n02/03/2026,102\n"
+    folder.write("prices.csv", rows)
+    pack = folder.load(date(2025, 11, 30))
+    assert not pack.rows.prices
+    assert any("can be read as" in str(told) for told in pack.later_warnings)
+
+
+def test_a_file_of_absurd_length_is_refused(folder: PackFolder) -> None:
+    folder.write("prices.csv", "Date,Close\n" + "2025-11-28,99\n" * 200_001)
+    assert (
+        "inputs/ACME/prices.csv: has 200,002 lines; expected at most 200,000; keep what is needed"
+        in folder.errors()
+    )

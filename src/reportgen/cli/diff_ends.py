@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ def _report(ticker: str, day: date, outputs: Path) -> Path:
     if not path.is_file():
         where = "" if outputs == Path("outputs") else f" --outputs {outputs}"
         raise ReportgenError(
-            f"{path}: there is no report; reportgen build {ticker} --as-of {day}{where} makes it,"
-            " or name two files"
+            f"{path}: there is no report; reportgen build {shlex.quote(ticker)} --as-of {day}"
+            f"{where} makes it, or name two files"
         )
     return path

@@ -39,11 +39,13 @@ def command(*, workbook: Path, everything: bool) -> None:
     would otherwise stop, and show nothing of all the other files.
     """
     from reportgen.cli.page import Line, tell
+    from reportgen.cli.waiting import waiting
     from reportgen.diff.forms.lines import lines
     from reportgen.errors import ReportgenError
 
     try:
-        told = list(lines(workbook, everything=everything))
+        with waiting(f"Reading {workbook.name}"):
+            told = list(lines(workbook, everything=everything))
     except ReportgenError as error:
         told = [f"not readable: {str(error).removeprefix(f'{workbook}: ')}"]
     tell([Line(line) for line in told])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -43,6 +44,6 @@ def command(*, ticker: str, inputs: Path) -> None:
             *(Line(str(path)) for path in made),
             Line(),
             Line("Read README.txt there, fill in the blanks, and see what is left:", "strong"),
-            Line(f"  reportgen check {ticker} --as-of last-month-end"),
+            Line(f"  reportgen check {shlex.quote(ticker)} --as-of last-month-end"),
         ]
     )

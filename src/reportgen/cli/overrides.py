@@ -8,6 +8,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.page import Line, Page, Table, tell
+from reportgen.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,9 +63,13 @@ def command(
 
     day = as_day(as_of)
     if revoke is None:
-        tell(_page(ticker, log.logged(ticker, day, inputs)))
+        with waiting(f"Reading {ticker} as of {day}"):
+            rows = log.logged(ticker, day, inputs)
+        tell(_page(ticker, rows))
         return
-    files = log.revoke(ticker, day, inputs, revoke, remark(author, reason, None, published))
+    said = remark(author, reason, None, published)
+    with waiting(f"Trying the revocation on a copy of {ticker}"):
+        files = log.revoke(ticker, day, inputs, revoke, said)
     for file in files:
         added = [Line(f"+ {line.rstrip()}", "good") for line in file.lines]
         tell([Line(str(file.path), "strong"), *added])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import Problem, in_reading_order, quote
 from reportgen.facts import normalise
 from reportgen.facts.checks import citations, consistency
-from reportgen.facts.checks.blanks import BLANK, with_meaning
+from reportgen.facts.checks.assumption_rules import BLANK
+from reportgen.facts.checks.blanks import with_meaning
 from reportgen.facts.checks.duplicates import without_repeats
 from reportgen.facts.order import assumptions_in_order, in_order
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing

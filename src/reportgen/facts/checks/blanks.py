@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.facts.assumption_keys import BY_KEY
+from reportgen.facts.assumption_keys import BY_KEY, PER_SHARE, REPORTING_M
+from reportgen.facts.checks.assumption_rules import BLANK, unit_expected
 from reportgen.facts.reading.delimited import fold
 
 if TYPE_CHECKING:
@@ -16,20 +17,35 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.pack_files import PackFiles
 
 ASSUMPTIONS = "assumptions"
-BLANK = "is blank"
 
 
 def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]:
-    """The problems; where an assumption's value is blank, they say which value is expected."""
+    """The problems; where an assumption's value is blank, they say which value is expected.
+
+    Where its unit is blank as well, that is told with it, not only once the value is there.
+    """
     place = (files.paths[ASSUMPTIONS], "value", BLANK)
     blank = {one for one in problems if (one.path, one.column, one.found) == place}
     rows = _cells_by_line(files.tables[ASSUMPTIONS]) if blank else {}
-    return [
-        replace(one, expected=_meaning(rows[one.line or 0]) or one.expected)
-        if one in blank
-        else one
-        for one in problems
-    ]
+    told: list[Problem] = []
+    for one in problems:
+        if one not in blank:
+            told.append(one)
+            continue
+        cells = rows[one.line or 0]
+        told.append(replace(one, expected=_meaning(cells) or one.expected))
+        unit = _unit_needed(cells, files)
+        if unit:
+            told.append(replace(one, column="unit", expected=unit, remedy="fill it in"))
+    return told
+
+
+def _unit_needed(cells: Mapping[str, str], files: PackFiles) -> str:
+    """The unit that a blank cell is to hold; "" where it is not blank, or may be."""
+    entry = BY_KEY.get(cells.get("key", ""))
+    if entry is None or cells.get("unit") or entry.unit not in (REPORTING_M, PER_SHARE):
+        return ""
+    return unit_expected(entry, files.company)
 
 
 def _cells_by_line(table: Delimited) -> dict[int, Mapping[str, str]]:

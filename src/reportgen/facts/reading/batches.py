@@ -68,8 +68,10 @@ def split_by_knowledge(
     order = _order(columns, batch, dated, as_of) if None in days else None
     later = set()
     for cells, column_days in zip(dated, days, strict=True):
-        read = column_days or [_day_or_none(cell, order) for cell in cells]
-        later |= {row for row, day in enumerate(read) if day is not None and day > as_of}
+        if column_days is None:
+            later |= {row for row, cell in enumerate(cells) if _is_later(cell, order, as_of)}
+        else:
+            later |= {row for row, day in enumerate(column_days) if day is not None and day > as_of}
     if not later:
         return batch, batch.at(()), order
     return batch.without(later), batch.at(sorted(later)), order
@@ -97,8 +99,10 @@ def _order(
     return settled_order(cells[row] for cells in days for row in known)
 
 
-def _day_or_none(cell: str, order: Order | None) -> date | None:
+def _is_later(cell: str, order: Order | None, as_of: date) -> bool:
+    """Whether a day is after as-of: as the file spells days, or else however it is read."""
     try:
-        return parse_day(cell, order)
+        day = parse_day(cell, order)
     except CellError:
-        return None
+        return is_surely_later(cell, as_of)
+    return day is not None and day > as_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from reportgen.facts.problem_log import CellError
 from reportgen.facts.reading.numbers import parse_number
 from reportgen.facts.units import mark_fits, parse_currency, parse_unit
 
+_DIRECTIONS = frozenset(
+    {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "L", "R", "AL"}
+)
 LONGEST_CELL = 32_767  # UTF-16 units: what a cell of a workbook holds
 
 
@@ -60,10 +64,24 @@ def name_value(column: Column, text: str) -> str:
     """A text that becomes part of a key: printable, on one line."""
     value = text_value(column, text)
     if not value.isprintable():
-        raise CellError(
-            f"{quote(value)} holds a line break or control character", "text on one line"
-        )
+        raise unprintable(value)
     return value
+
+
+def unprintable(text: str) -> CellError:
+    """What is wrong with a text that becomes part of a key, by its first character that shows not.
+
+    A mark of direction or width is seen by nobody: it is told by its number.
+    """
+    odd = next(letter for letter in text if not letter.isprintable())
+    what = "a line break or control character"
+    if unicodedata.category(odd) == "Cf":
+        marks = unicodedata.bidirectional(odd) in _DIRECTIONS
+        what = f"an invisible {'direction mark' if marks else 'mark'} (U+{ord(odd):04X})"
+    elif unicodedata.category(odd).startswith("Z") and odd not in "\u2028\u2029":
+        what = f"a space of its own kind (U+{ord(odd):04X})"
+    remedy = "type it anew" if odd > " " else ""
+    return CellError(f"{quote(text)} holds {what}", "text on one line", remedy)
 
 
 def choice_value(column: Column, text: str) -> str:

@@ -24,6 +24,7 @@ KEYS = (
     "ticker", "name", "exchange", "price_currency", "reporting_currency", "ordinary_per_ads",
     "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "sources",
 )  # fmt: skip
+LONGEST_NAME = 80  # a character may count twice; the longest names of listed companies have 70
 LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
 
 
@@ -52,7 +53,7 @@ def _company(reader: SectionReader, ticker: str) -> Company:
     price_currency = _currency(reader, "price_currency")
     return Company(
         ticker=reader.checked("ticker", _same_as(ticker), "the name of the folder"),
-        name=reader.text("name", "the company's name"),
+        name=reader.checked("name", _check_name, "the company's name"),
         exchange=reader.text("exchange", "the exchange the share is listed on"),
         price_currency=price_currency,
         reporting_currency=_currency(reader, "reporting_currency"),
@@ -79,6 +80,14 @@ def _same_as(ticker: str) -> Callable[[str], None]:
             )
 
     return check
+
+
+def _check_name(text: str) -> None:
+    """A name stands in the title of the file, of which a workbook keeps 255 characters."""
+    if len(text) > LONGEST_NAME:
+        raise CellError(
+            f"has {len(text)} characters", f"the company's name, of at most {LONGEST_NAME}"
+        )
 
 
 def _check_file_name(text: str) -> None:

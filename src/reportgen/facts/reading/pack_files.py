@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 COMPANY_FILE, PRICES, FX, BENCHMARK, MARKET = "company.yaml", "prices", "fx", "benchmark", "market"
 LARGEST_DESCRIPTION = 256 * 1024  # bytes; reading YAML is slow
+MOST_LINES = 200_000  # of a table: the closes of six shares since 1900, read in two seconds
 _TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
 
 
@@ -75,7 +77,9 @@ def _company_folder(ticker: str, root: Path) -> Path:
         return folder
     there = sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
     companies = [name for name in there if name != MARKET]
-    remedy = suggestion(ticker, companies) or f"reportgen new {ticker} makes one"
+    remedy = suggestion(ticker, companies) or (
+        "" if fault else f"reportgen new {shlex.quote(ticker)} makes one"
+    )
     found = f"{quote(ticker)} {fault}" if fault else "there is no such folder"
     place = root.name if fault else f"{root.name}/{ticker}"
     raise InputErrors([Problem(place, None, None, found, "a company's input pack", remedy)])
@@ -122,10 +126,18 @@ def _table(
     """The records of a file; None if it does not exist, or, with a problem, if it is no text."""
     try:
         raw = read_input(path, root)
-        return None if raw is None else split(*decode(raw), recognise)
+        return None if raw is None else _cut(*decode(raw), recognise)
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
         return None
+
+
+def _cut(text: str, encoding: str, recognise: Callable[[list[str]], int]) -> Delimited:
+    """The records of a text; raises CellError where nobody would wait for them."""
+    lines = text.count("\n")
+    if lines > MOST_LINES:
+        raise CellError(f"has {lines:,} lines", f"at most {MOST_LINES:,}", "keep what is needed")
+    return split(text, encoding, recognise)
 
 
 def _strangers(folder: Path, shown: str) -> list[Problem]:

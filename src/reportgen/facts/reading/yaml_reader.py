@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.errors import quote
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError
+from reportgen.facts.reading.columns import unprintable
 from reportgen.facts.reading.yaml_tree import Listing, Scalar, Section, Tree
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class SectionReader:
     def _one_line(self, node: Scalar, name: str) -> str:
         text = node.text.strip()
         if not text.isprintable():
-            self.fail(node.line, name, CellError(f"{quote(text)} holds a line break or control"))
+            self.fail(node.line, name, unprintable(text))
         return text
 
     def checked(
