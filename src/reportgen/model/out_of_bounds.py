@@ -47,17 +47,13 @@ LARGEST = policy("input.largest")
 _REVENUES = ("revenue", "revenue_like_for_like")
 
 
-def _beyond(least: Node, most: Node, bounds: Bounds) -> tuple[Node, ...]:
-    """Return the conditions under which a figure, or the ends of some, lie outside."""
+def _beyond(least: Node, most: Node, bounds: Bounds) -> Node:
+    """Return the condition under which a figure, or an end of some, lies outside."""
     if bounds.whole:
-        return (least < 0, (least > 0) & (least < 1), most > 1)
+        return (least < 0) | ((least > 0) & (least < 1)) | (most > 1)
     low: Node = -LARGEST if bounds.low is None else Number(bounds.low)
     high: Node = LARGEST if bounds.high is None else Number(bounds.high)
-    return (least <= low if bounds.low_open else least < low, most > high)
-
-
-def _is_beyond(of: Node, bounds: Bounds) -> Node:
-    return reduce(or_, _beyond(of, of, bounds))
+    return (least <= low if bounds.low_open else least < low) | (most > high)
 
 
 def _by_text(text: Line, of: Line, bounds: Iterable[tuple[str, Bounds]]) -> Node:
@@ -65,9 +61,9 @@ def _by_text(text: Line, of: Line, bounds: Iterable[tuple[str, Bounds]]) -> Node
     groups: dict[Bounds, list[Node]] = {}
     for word, called_for in bounds:
         groups.setdefault(called_for, []).append(same(text, word))
-    outside: Node = where(_is_beyond(of, ANY), 1, 0)
+    outside: Node = where(_beyond(of, of, ANY), 1, 0)
     for called_for, words in groups.items():
-        outside = where(reduce(or_, words), where(_is_beyond(of, called_for), 1, 0), outside)
+        outside = where(reduce(or_, words), where(_beyond(of, of, called_for), 1, 0), outside)
     return where(known(of), outside, 0)
 
 
@@ -133,7 +129,7 @@ def _outside(of: Entry) -> Node:
 
 
 def _flag(least: Node, most: Node, bounds: Bounds) -> Node:
-    return where(known(least), where(reduce(or_, _beyond(least, most, bounds)), 1, 0), 0)
+    return where(known(least), where(_beyond(least, most, bounds), 1, 0), 0)
 
 
 def _figures(cells: Sequence[Line]) -> Iterator[Entry]:
