@@ -71,6 +71,7 @@ _UNITS: Mapping[str, Unit] = {
     "tolerance.waterfall": Unit.NUMBER,
     "grid.growth_step": Unit.RATIO,
     "grid.multiple_step": Unit.RATIO,
+    "input.largest": Unit.NUMBER,
     "check.launch_ratio": Unit.MULTIPLE,
     "chart.label_gap": Unit.RATIO,
 }
