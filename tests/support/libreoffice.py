@@ -18,10 +18,14 @@ SECONDS_TO_START = 60
 SECONDS_PER_FILE = 20
 
 # 0: always. LibreOffice otherwise trusts the values cached in the file, whatever the file asks for.
+# The locale says what 1.5 and 2026-06-30 are when they are typed.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
   <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
     <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+  </item>
+  <item oor:path="/org.openoffice.Setup/L10N">
+    <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop>
   </item>
 </oor:items>
 """
@@ -75,6 +79,11 @@ def _convert(paths: Sequence[Path], kind: str, out_dir: Path) -> list[Path]:
 
 @functools.cache
 def _profile() -> Path:
+    """The profile in which this process converts."""
+    return new_profile()
+
+
+def new_profile() -> Path:
     """A profile for this process alone: two runs on one profile disturb each other silently."""
     folder = Path(tempfile.mkdtemp(prefix="reportgen-soffice-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
