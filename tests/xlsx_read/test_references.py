@@ -87,6 +87,7 @@ SAME = [
     ("=1E3", "=1000"),
     ("=IF(A1,TRUE(),FALSE())", "=IF(A1,TRUE,FALSE)"),
     ("=_xlfn.STDEV.S(A1:A2)", "=STDEV.S(A1:A2)"),
+    ("", " "),
 ]
 DIFFERENT = [
     ('="a b"', '="ab"'),

@@ -30,7 +30,7 @@ def canonical_pieces(formula: str) -> list[Piece]:
     # Of a lost reference, some programs keep the sheet.
     return [
         piece
-        for piece, after in zip(pieces, [*pieces[1:], ""], strict=True)
+        for piece, after in zip(pieces, [*pieces, ""][1:], strict=True)
         if not (isinstance(piece, Scope) and after == LOST)
     ]
 
