@@ -67,6 +67,7 @@ class FormulaMatcher:
             return new == LOST and known is not None and _is_lost(old, known[1])
         if self._new_sheet(target) != (new.sheet or new_sheet).casefold():
             return False
+        old, new = _of_one_cell(old), _of_one_cell(new)
         if (old.last is None) != (new.last is None):
             return False
         if known is None or known[1].is_identity:
@@ -81,6 +82,11 @@ class FormulaMatcher:
         """The new name, case-folded, of a sheet or of each end of a span of sheets."""
         names = [self._sheets.get(name, (name,))[0] for name in sheet.casefold().split(":")]
         return ":".join(names)
+
+
+def _of_one_cell(reference: Reference) -> Reference:
+    """A range of one cell as that cell: LibreOffice writes A1 for A1:A1."""
+    return reference._replace(last=None) if reference.last == reference.first else reference
 
 
 def _is_lost(old: Reference, sheet_map: SheetMap) -> bool:

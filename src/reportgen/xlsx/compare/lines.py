@@ -13,7 +13,10 @@ from reportgen.xlsx.reading.records import ReadCell, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
-_REFERENCE = re.compile(r"(?:'(?:[^']|'')+'!|(?<![\w.])[\w.]+!)?\$?[A-Z]{1,3}\$?\d+")
+# A range and a cell look alike: LibreOffice writes A1 for A1:A1.
+_REFERENCE = re.compile(
+    r"(?:'(?:[^']|'')+'!|(?<![\w.])[\w.]+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?"
+)
 _FORMULA_MARK = "\0"  # no typed text can begin with it, so a formula is never taken for text
 _MOST_UNIQUE = 0.9
 _MOST_LINES = 0.5
