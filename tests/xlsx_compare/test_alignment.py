@@ -16,6 +16,16 @@ CASES: dict[str, tuple[list[Row], list[Row], list[tuple[Kind, str]]]] = {
     "a blank row inserted": (
         [*TABLE], [*TABLE[:4], (), *TABLE[4:]], [(Kind.ROW_INSERTED, "5:5")],
     ),
+    "a range of one cell, written as that cell, above it a row inserted": (
+        [*TABLE, ("sum", "=SUM(B2:B2)")],
+        [("new", 7.0), *TABLE, ("sum", "=SUM(B3)")],
+        [(Kind.ROW_INSERTED, "1:1")],
+    ),
+    "a range that became one of its cells": (
+        [*TABLE, ("sum", "=SUM(B2:B3)")],
+        [*TABLE, ("sum", "=SUM(B2)")],
+        [(Kind.FORMULA, "B10")],
+    ),
     "three blank rows inserted": (
         [*TABLE], [*TABLE[:4], (), (), (), *TABLE[4:]], [(Kind.ROW_INSERTED, "5:7")],
     ),

@@ -152,6 +152,11 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(LONGER, links=(LINK._replace(area=Area(6, 0, 6, 0), target="#Table!B7"),)),
         [INSERTED],
     ),
+    "a link left as it was although its target was pushed down": (
+        with_sheet(OLD, links=(LINK,)),
+        with_sheet(LONGER, links=(LINK._replace(area=Area(6, 0, 6, 0)),)),
+        [INSERTED],
+    ),
     "a link on an inserted row": (
         OLD,
         with_sheet(LONGER, links=(ReadLink(Area(4, 0, 4, 0), "https://example.org/"),)),
@@ -180,6 +185,11 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         replace(OLD, names={"last": "Table!$B$9"}),
         replace(LONGER, names={"last": "Table!$B$10"}),
         [INSERTED],
+    ),
+    "a name without a meaning that was given one": (
+        replace(OLD, names={"empty": ""}),
+        replace(OLD, names={"empty": "Table!$B$9"}),
+        [(Kind.NAME, "empty")],
     ),
     "a sheet's own name, after the sheet was renamed": (
         replace(OLD, names={"Table!last": "Table!$B$9"}),

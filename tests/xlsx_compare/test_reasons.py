@@ -46,3 +46,19 @@ def test_a_reason_is_found_wherever_the_formula_looks(formula: str, *, reason: b
 
     kinds = [change.kind for change in compare(made(1.0, 5.0), made(2.0, 6.0))]
     assert kinds == [Kind.INPUT, Kind.CALCULATED if reason else Kind.UNEXPLAINED]
+
+
+def test_a_range_that_an_inserted_row_made_longer_has_a_reason_to_move() -> None:
+    def made(*rows: ReadCell, size: float) -> ReadBook:
+        table = {(at, 0): cell for at, cell in enumerate(rows)}
+        calc = ReadCell(size, f"=ROWS(Table!A1:A{len(rows)})")
+        return ReadBook((ReadSheet("Table", cells=table), ReadSheet("Calc", cells={(0, 0): calc})))
+
+    words = [ReadCell(word) for word in ("a", "b", "c", "d")]
+    # Programs give an inserted row the look of the one above
+    longer = [*words[:2], ReadCell(None, style=1), *words[2:]]
+    changes = compare(made(*words, size=4.0), made(*longer, size=5.0))
+    assert [(change.kind, change.place) for change in changes] == [
+        (Kind.ROW_INSERTED, "3:3"),
+        (Kind.CALCULATED, "A1"),
+    ]

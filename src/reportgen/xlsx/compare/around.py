@@ -117,9 +117,10 @@ def _is_left(area: Area) -> bool:
 
 
 def _same_target(old: str, new: str, pair: SheetPair, matcher: FormulaMatcher) -> bool:
-    if old.startswith("#") and new.startswith("#"):
-        return matcher.same(f"={old[1:]}", f"={new[1:]}", pair.old.name, pair.new.name)
-    return old == new
+    # Programs leave the target of a link as it is when rows are inserted or a tab is renamed.
+    if old == new or not (old.startswith("#") and new.startswith("#")):
+        return old == new
+    return matcher.same(f"={old[1:]}", f"={new[1:]}", pair.old.name, pair.new.name)
 
 
 def _hidden_columns(sheet: ReadSheet) -> frozenset[int]:

@@ -38,6 +38,14 @@ class AxisMap:
         """The pairs from new to old."""
         return {new: old for old, new in self.pairs.items()}
 
+    def has_come(self, new: int) -> bool:
+        """Whether a new position was inserted, empty or not."""
+        return new in self.inserted or _is_within(new, self.blank_inserted)
+
+    def has_gone(self, old: int) -> bool:
+        """Whether an old position was deleted, empty or not."""
+        return old in self.deleted or _is_within(old, self.blank_deleted)
+
     def new(self, old: int) -> int | None:
         """The new position, None if it was deleted. Empty positions go with those before them."""
         if old in self.deleted:
@@ -60,6 +68,10 @@ class AxisMap:
     @cached_property
     def _anchors(self) -> list[int]:
         return sorted(self.pairs.keys() - self.moved)
+
+
+def _is_within(position: int, runs: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= position <= last for first, last in runs)
 
 
 IDENTITY = AxisMap()

@@ -28,10 +28,12 @@ from reportgen.xlsx.compare.unexplained import Dependencies, Touched
 from reportgen.xlsx.places import a1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reportgen.xlsx.compare.sheets import SheetPair
     from reportgen.xlsx.reading.records import ReadBook, ReadSheet
+
+    Test = Callable[[int], bool]
 
 
 def compare(
@@ -91,11 +93,12 @@ class _Explainer:
         touched_new: Touched = {}
         for pair in books.pairs:
             sheet_map, changes = _map_of(pair, books), cells[pair.new.name]
+            rows, columns = sheet_map.rows, sheet_map.columns
             touched_old[pair.old.name.casefold()] = {change.old_place for change in changes} | _on(
-                pair.old, sheet_map.rows.deleted, sheet_map.columns.deleted
+                pair.old, rows.has_gone, columns.has_gone
             )
             touched_new[pair.new.name.casefold()] = {change.new_place for change in changes} | _on(
-                pair.new, sheet_map.rows.inserted, sheet_map.columns.inserted
+                pair.new, rows.has_come, columns.has_come
             )
         self._old = Dependencies(old.names, touched_old, names)
         self._new = Dependencies(new.names, touched_new, names)
@@ -106,10 +109,12 @@ class _Explainer:
         )
 
 
-def _on(sheet: ReadSheet, rows: frozenset[int], columns: frozenset[int]) -> set[tuple[int, int]]:
-    if not rows and not columns:
+def _on(sheet: ReadSheet, rows: Test, columns: Test) -> set[tuple[int, int]]:
+    found_rows = {row for row in {place[0] for place in sheet.cells} if rows(row)}
+    found_columns = {col for col in {place[1] for place in sheet.cells} if columns(col)}
+    if not found_rows and not found_columns:
         return set()
-    return {place for place in sheet.cells if place[0] in rows or place[1] in columns}
+    return {place for place in sheet.cells if place[0] in found_rows or place[1] in found_columns}
 
 
 def _cell_changes(

@@ -88,8 +88,10 @@ def _suspects_moved(pair: SheetPair, sheet_map: SheetMap) -> Iterator[Places]:
             seen.add(new_place)
             yield place, new_place
     rows, columns = sheet_map.rows, sheet_map.columns
-    for row, col in pair.new.cells:
-        if (row, col) not in seen and row not in rows.inserted and col not in columns.inserted:
+    for (row, col), cell in pair.new.cells.items():
+        if (row, col) in seen or is_blank(cell):  # an inserted row has the look of the one above
+            continue
+        if row not in rows.inserted and col not in columns.inserted:
             # Nothing stood there before, so any old place without a cell describes it as well.
             yield (rows.back.get(row, row), columns.back.get(col, col)), (row, col)
 
