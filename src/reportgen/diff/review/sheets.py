@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _COMPUTED = frozenset({"calculated", "headline"})
 _FOLLOWS = frozenset({SheetKind.CALCULATED, SheetKind.UNCACHED})  # of edits, or of the program
-_SAME_CELL = re.compile(r"(\$?[A-Z]{1,3}\$?\d+):\1(?!\d)")
 _STACKED_LINE = re.compile(r"kind: (.+) -> \1, stacked")
 _NEVER = "formulas of a returned file are never taken over"
 _STAYED = "a typed-over formula does not move our model: type the figure under Override"
@@ -52,19 +51,23 @@ def compared(report: Report, issued: Path) -> SheetChanges:
             formulas.append(_formula(change, spot, keys.get(spot, spot)))
         elif change.kind not in _FOLLOWS:
             workbook.append(change)
-    lost = sum(change.kind is SheetKind.UNCACHED for change in found)
+    lost = sum(map(_lost_values, found))
     notes = (f"{lost:,} computed values were lost when it was saved: all are recomputed here",)
     return SheetChanges(tuple(formulas), tuple(workbook), notes if lost else ())
+
+
+def _lost_values(change: WorkbookChange) -> int:
+    """Return how many formulas of a tab lost their values; an empty text counts as none."""
+    if change.kind is not SheetKind.UNCACHED:
+        return 0
+    return max(0, int(float(change.old or 0) - float(change.new or 0)))
 
 
 def _says_something(change: WorkbookChange) -> bool:
     """Return whether a change is more than another program's way of writing the same.
 
-    LibreOffice writes a range of one cell as that cell, and calls a line over stacked columns
-    stacked, too.
+    LibreOffice calls a line over stacked columns stacked, too.
     """
-    if change.kind is SheetKind.FORMULA:
-        return _SAME_CELL.sub(r"\1", str(change.old)) != _SAME_CELL.sub(r"\1", str(change.new))
     return change.kind is not SheetKind.CHART or not _STACKED_LINE.fullmatch(change.note)
 
 
