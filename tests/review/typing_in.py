@@ -45,11 +45,12 @@ class Issue(NamedTuple):
 
     def typed(self, cells: Mapping[str, Value | None], target: Path) -> Path:
         """Write a copy with cells typed over: by key, or `KEY@author` for those beside it."""
-        edits = [Edit(*self._spot(key), value) for key, value in cells.items()]
+        edits = [Edit(*self.spot(key), value) for key, value in cells.items()]
         write_edited(self.path, edits, target)
         return target
 
-    def _spot(self, key: str) -> tuple[str, str]:
+    def spot(self, key: str) -> tuple[str, str]:
+        """Return tab and address of a cell by key, or by `KEY@author` of one beside it."""
         name, _, remark = key.partition("@")
         if remark:
             place = self.report.listed[f"{name}.override"].remarks[REMARKS.index(remark)]
