@@ -23,7 +23,8 @@ SCHEMA = 1  # of the Registry: raised when a reader of today's could misread it
 def snapshot(case: Case) -> str:
     """Return the SHA-256 of the members and the given values of a case, in 64 digits.
 
-    Two cases have the same one if and only if the model cannot tell them apart.
+    Two cases have the same one if and only if their texts and the first 15 digits of their numbers
+    are the same: LibreOffice keeps no more of a number that it saves.
     """
     found = hashlib.sha256()
     for dim in sorted(case.members, key=lambda dim: dim.name):
@@ -45,8 +46,9 @@ def _is_blank(values: Array) -> bool:
 def _bytes(values: Array) -> bytes:
     if values.dtype == object:
         return json.dumps(values.tolist()).encode()
-    # every kind of NaN is the same blank, and the byte order the same everywhere
-    return np.where(np.isnan(values), np.nan, values).astype("<f8").tobytes()
+    # every kind of NaN is the same blank, and minus zero is zero
+    plain = (values + 0.0).ravel().tolist()
+    return " ".join([f"{value:.15g}" for value in plain]).encode()
 
 
 @lru_cache(maxsize=1)

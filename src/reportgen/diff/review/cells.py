@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.report.listing import Listed
     from reportgen.xlsx.reader import ReadCell
 
+_KEPT = 1e-14  # LibreOffice saves 15 digits of a number
 Spot = tuple["Line", tuple[int, ...]]  # a cell of a given line
 
 
@@ -50,8 +52,10 @@ class Typed:
 
 
 def same(one: float | str, other: float | str) -> bool:
-    """Whether two given values are equal; nothing equals nothing."""
-    return one == other or (one != one and other != other)  # noqa: PLR0124 - NaN is unequal
+    """Whether two given values are equal in the digits that programs keep; nothing is nothing."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return math.isclose(one, other, rel_tol=_KEPT) or (math.isnan(one) and math.isnan(other))
 
 
 def typed(returned: Returned) -> Mapping[Spot, Typed]:
