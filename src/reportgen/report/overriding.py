@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.model.case.record import Origin
-from reportgen.model.inputs.constants import policies
 from reportgen.model.keys import filled
-from reportgen.model.lines import MODEL
-from reportgen.model.words import Entry
 from reportgen.report.figures import inputs as beside
 from reportgen.report.figures.inputs import SPARE_OVERRIDES
-from reportgen.report.restoring import unpacked_issue, values_now
+from reportgen.report.restoring import given_entries, unpacked_issue, values_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,12 +36,8 @@ _NOTED = ("key", "published", "author", "reason", "expires")
 
 def overridden_keys(given: Mapping[Line, Array], members: Members) -> Iterator[str]:
     """Yield the key of every input whose override is filled in."""
-    for entry in dict.fromkeys((*MODEL, *policies())):
-        if (
-            isinstance(entry, Entry)
-            and entry.override in given
-            and not np.all(np.isnan(given[entry.override]))
-        ):
+    for entry in given_entries():
+        if entry.override in given and not np.all(np.isnan(given[entry.override])):
             for key, index in filled(entry, members):
                 if not np.isnan(given[entry.override][index]):
                     yield key

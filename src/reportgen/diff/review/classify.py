@@ -11,8 +11,8 @@ from reportgen.diff.review.cells import Typed, typed
 from reportgen.diff.review.labels import address, label_of, place_in, shown, unit_of
 from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
 from reportgen.diff.review.remarks import Remarks
-from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
+from reportgen.report.restoring import given_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,9 +27,6 @@ _TEXT = "it holds text where a number belongs: type the number"
 _CELL = "only figures can be overridden by key: correct the row in its table, or add a row"
 _CLEARED = "an override needs a value: a blank cannot be taken over"
 _MASKED = "the override beside it stands, so the model did not move"
-_ENTRIES = {
-    part: line for line in MODEL if isinstance(line, Entry) for part in (line.issued, line.override)
-}
 
 
 def edits_of(returned: Returned) -> tuple[Edit, ...]:
@@ -39,7 +36,8 @@ def edits_of(returned: Returned) -> tuple[Edit, ...]:
     """
     found = typed(returned)
     remarks = Remarks(returned.report)
-    inputs = dict.fromkeys((_ENTRIES.get(line, line), index) for line, index in found)
+    entries = {part: one for one in given_entries() for part in (one.issued, one.override)}
+    inputs = dict.fromkeys((entries.get(line, line), index) for line, index in found)
     edits: list[Edit] = []
     for line, index in inputs:
         if not rows.is_spare(line, index, returned):

@@ -18,8 +18,7 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.case.building import build_case
 from reportgen.model.keys import filled
-from reportgen.model.lines import MODEL
-from reportgen.model.words import Entry
+from reportgen.report.restoring import given_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +67,12 @@ def _source_ids(files: PackFiles) -> frozenset[str]:
 def _live(case: Case) -> tuple[dict[str, float | str], dict[str, Value]]:
     live: dict[str, float | str] = {}
     for_people: dict[str, Value] = {}
-    for line in MODEL:
-        if isinstance(line, Entry):
-            issued, override = case.given[line.issued], case.given[line.override]
-            for key, index in filled(line, case.members):
-                over = float(override[index])
-                live[key] = float(issued[index]) if math.isnan(over) else over
-                for_people[key] = shown(line, live[key])
+    for line in given_entries():
+        issued, override = case.given[line.issued], case.given[line.override]
+        for key, index in filled(line, case.members):
+            over = float(override[index])
+            live[key] = float(issued[index]) if math.isnan(over) else over
+            for_people[key] = shown(line, live[key])
     return live, for_people
 
 
