@@ -9,6 +9,7 @@ import numpy as np
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.inputs import conversion, market_data
+from reportgen.model.inputs.constants import policies
 from reportgen.model.keys import NONE, escaped, filled, unique
 from reportgen.model.lines import MODEL, constants_beside
 from reportgen.model.words import Entry
@@ -42,7 +43,7 @@ def given_lines() -> tuple[Line, ...]:
 
 def given_entries() -> tuple[Entry, ...]:
     """Return every input that can be overridden: the model's, and the constants beside it."""
-    lines = dict.fromkeys((*MODEL, *inputs.policies()))
+    lines = dict.fromkeys((*MODEL, *policies()))
     return tuple(line for line in lines if isinstance(line, Entry))
 
 

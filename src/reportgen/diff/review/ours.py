@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.diff.review.cells import same
 from reportgen.diff.review.labels import shown
@@ -21,15 +21,16 @@ from reportgen.model.keys import filled
 from reportgen.report.restoring import given_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from reportgen.diff.records import Value
     from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.rows import Override
+    from reportgen.facts.rows import Claim, Override, Product, Target
     from reportgen.model.case.record import Case
 
+_Published = TypeVar("_Published", "Target", "Product", "Claim")
 _DEFAULTS = ("", "ADS")  # what a blank cell of a row stands for
 _KEPT_FIGURE = "our inputs hold this row with another figure: override it there by its key"
 
@@ -55,7 +56,21 @@ def read_ours(ticker: str, as_of: date, inputs: Path) -> Ours:
     files = read_pack(ticker, inputs)
     case = build_case(pack_at(files, as_of), load_policy())
     live, for_people = _live(case)
-    return Ours(live, for_people, known_at(files, date.max).rows, _source_ids(files))
+    return Ours(live, for_people, _rows(files, as_of), _source_ids(files))
+
+
+def _rows(files: PackFiles, as_of: date) -> PackRows:
+    """Return every row there is by now; those known at the issue count in the shares of then."""
+    then, by_now = known_at(files, as_of).rows, known_at(files, date.max).rows
+
+    def later(rows: tuple[_Published, ...]) -> Iterator[_Published]:
+        return (row for row in rows if row.published > as_of)
+
+    return by_now._replace(
+        targets=(*then.targets, *later(by_now.targets)),
+        products=(*then.products, *later(by_now.products)),
+        claims=(*then.claims, *later(by_now.claims)),
+    )
 
 
 def _source_ids(files: PackFiles) -> frozenset[str]:

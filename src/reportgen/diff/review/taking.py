@@ -46,10 +46,13 @@ def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) 
     errors = [problem for problem in known.problems if problem.severity == "error"]
     if errors:
         raise InputErrors(errors)
-    for addition in additions:
-        for row in addition.rows:
-            if addition.table != "sources" and not _is_read(addition.table, row, known.rows):
-                raise ReportgenError(_misread(addition.table, row))
+    added = [(one.table, row) for one in additions for row in one.rows if one.table != "sources"]
+    # Not later than need be: a split to come restates every figure per share
+    day = max((as_of, *(date.fromisoformat(row["published"]) for _, row in added)))
+    rows = known_at(files, day).rows
+    for table, row in added:
+        if not _is_read(table, row, rows):
+            raise ReportgenError(_misread(table, row))
 
 
 def _first_days(additions: Sequence[Addition]) -> Iterator[date]:
