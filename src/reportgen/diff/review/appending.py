@@ -106,16 +106,22 @@ def write(files: Sequence[Appended]) -> None:
     Raises OutputError if one was changed since it was read, or cannot be written.
     """
     for file in files:
+        _refuse_changed(file)
+    for file in files:
         atomic_write(file.path, _writer(file))
 
 
 def _writer(file: Appended) -> Callable[[Path], None]:
     def fill(draft: Path) -> None:
-        now = file.path.read_bytes() if file.path.exists() else None
-        if now != file.before:
-            raise OutputError(f"{file.path}: was changed meanwhile; run the command again")
+        _refuse_changed(file)
         draft.write_bytes(file.after)
-        if now is not None:
+        if file.before is not None:
             shutil.copymode(file.path, draft)
 
     return fill
+
+
+def _refuse_changed(file: Appended) -> None:
+    now = file.path.read_bytes() if file.path.exists() else None
+    if now != file.before:
+        raise OutputError(f"{file.path}: was changed meanwhile; run the command again")

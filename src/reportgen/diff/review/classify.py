@@ -11,6 +11,7 @@ from reportgen.diff.review.cells import Typed, typed
 from reportgen.diff.review.labels import address, label_of, place_in, shown, unit_of
 from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
 from reportgen.diff.review.remarks import Remarks
+from reportgen.diff.review.retyped import retyped
 from reportgen.model.words import Entry
 from reportgen.report.restoring import given_entries
 
@@ -38,9 +39,11 @@ def edits_of(returned: Returned) -> tuple[Edit, ...]:
     remarks = Remarks(returned.report)
     entries = {part: one for one in given_entries() for part in (one.issued, one.override)}
     inputs = dict.fromkeys((entries.get(line, line), index) for line, index in found)
-    edits: list[Edit] = []
+    told = retyped(returned, found)
+    done = {(entries.get(line, line), index) for line, index in told.spots}
+    edits: list[Edit] = [*told.edits]
     for line, index in inputs:
-        if not rows.is_spare(line, index, returned):
+        if (line, index) not in done and not rows.is_spare(line, index, returned):
             one = _Cell(returned, remarks, found, line, index)
             edits += one.entry(line) if isinstance(line, Entry) else one.other()
     edits += rows.added(returned, found)
@@ -120,7 +123,7 @@ class _Cell:
             shown(self.line, theirs),
             state=State.VIEW if is_view else State.LISTED,
             remark=Remark() if is_view else self.remarks.of(self.key),
-            note=notes.get(kind, ""),
+            note=notes.get(kind, "" if is_view else self.remarks.doubt(self.key)),
             changes=tuple(Change(one.line, one.index, one.now) for one in changed or (cell,)),
         )
 

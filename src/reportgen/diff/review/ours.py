@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _Published = TypeVar("_Published", "Target", "Product", "Claim")
 _DEFAULTS = ("", "ADS")  # what a blank cell of a row stands for
+_LEFT = "our inputs have no such input by now, so nothing would follow from an override of it"
 _KEPT_FIGURE = "our inputs hold this row with another figure: override it there by its key"
 
 
@@ -99,6 +100,8 @@ def against(edit: Edit, ours: Ours | None) -> Edit:
         return replace(edit, state=State.NEW)
     if edit.kind is Kind.ROW:
         return _row(edit, ours)
+    if edit.key not in ours.live:
+        return replace(edit, note=_LEFT)
     stands = ours.shown.get(edit.key)
     told = replace(edit, ours=stands)
     if _equal(stands, edit.theirs) or _is_there(edit, ours):

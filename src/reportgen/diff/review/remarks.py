@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.expr.nodes import Line
-    from reportgen.report.listing import Report
+    from reportgen.report.listing import Listed, Report
     from reportgen.xlsx.reader import Value
 
 _COLUMNS = (spare_value, spare_author, spare_reason, spare_expires, spare_published)
@@ -41,11 +41,8 @@ class Remarks:
         listed = self._report.listed.get(f"{key}.override")
         beside = NO_REMARK
         if listed is not None and any(listed.remarks[1:]):
-            cells = [
-                next(iter(values_now(self._report, listed._replace(place=place))), None)
-                for place in listed.remarks[1:]
-            ]
-            beside = Remark(_text(cells[0]), _text(cells[1]), day(cells[2]))
+            author, reason, expires = self._beside(listed)
+            beside = Remark(_text(author), _text(reason), day(expires))
         _, noted = self.noted.get(key, (None, NO_REMARK))
         return Remark(
             beside.author or noted.author,
@@ -53,6 +50,23 @@ class Remarks:
             beside.expires or noted.expires,
             noted.published,
         )
+
+    def doubt(self, key: str) -> str:
+        """Return what is wrong with the expiry beside the override of an input, "" if nothing."""
+        listed = self._report.listed.get(f"{key}.override")
+        if listed is None or not any(listed.remarks[1:]):
+            return ""
+        stated = _text(self._beside(listed)[2])
+        if not stated or day(self._beside(listed)[2]) is not None:
+            return ""
+        return f"until {stated!r}, which is no day: type YYYY-MM-DD, or name it with --expires"
+
+    def _beside(self, listed: Listed) -> list[Value]:
+        """Return author, reason and expiry as they stand beside an override."""
+        return [
+            next(iter(values_now(self._report, listed._replace(place=place))), None)
+            for place in listed.remarks[1:]
+        ]
 
 
 def _noted(report: Report) -> Iterator[tuple[str, tuple[float | None, Remark]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.labels import address, shown
 from reportgen.diff.review.records import Change, Edit, Kind
+from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # Columns whose blank means something once accepted, and that the row does not count until then
 _ASSUMED = {"targets": {"kind": "broker", "horizon_months": "12"}}
+_FILLED_IN = frozenset({"published", "source"})  # when a row is accepted
 _SPARE = re.compile(r"\+\d+")
 
 
@@ -110,36 +112,44 @@ def added(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[Edit]:
 def _row(returned: Returned, dim: Dim, index: tuple[int, ...], cells: Mapping[Line, Typed]) -> Edit:
     table = TABLES[dim]
     stated = {name: _stated(line, cells) for name, line in table.columns.items()}
-    named = [str(stated[name]) for name in table.columns if _names(name) and stated[name]]
+    named = [str(stated[name]) for name in table.columns if is_name(name) and stated[name]]
     key = f"{dim.name}[{returned.issued.members[dim][index[0]]}]"
     listed = returned.report.listed.get(f"{key}.issued")
+    missing = _missing(table, stated)
+    lacks = f"lacks {', '.join(missing)}: fill it in"
     return Edit(
         key,
         f"new row of {table.name}.csv: {', '.join(named)}",
         str(stated.get("currency") or stated.get("unit") or ""),
-        Kind.ROW,
+        Kind.INCOMPLETE if missing else Kind.ROW,
         address(listed.place if listed else None),
         None,
         stated[table.amount],
-        note=_note(table, stated),
+        note=lacks if missing else _note(table, stated, returned),
         changes=tuple(Change(cell.line, cell.index, cell.now) for cell in cells.values()),
         table=table.name,
         cells=stated,
     )
 
 
-def _note(table: Table, stated: Mapping[str, Value]) -> str:
+def _missing(table: Table, stated: Mapping[str, Value]) -> list[str]:
+    """Return the columns without which the table does not take a row."""
+    spec = next(spec for spec in COMPANY_TABLES if spec.name == table.name)
+    needed = (column.name for column in spec.columns if spec.is_needed(column))
+    return [name for name in needed if name not in _FILLED_IN and stated[name] is None]
+
+
+def _note(table: Table, stated: Mapping[str, Value], returned: Returned) -> str:
     """Return what to know of cells that were left blank."""
-    blank = {
-        name: meant for name, meant in _ASSUMED.get(table.name, {}).items() if stated[name] is None
-    }
+    assumed = {**_ASSUMED.get(table.name, {}), "published": returned.as_of.isoformat()}
+    blank = {name: meant for name, meant in assumed.items() if stated[name] is None}
     if not blank:
         return ""
     meant = ", ".join(f"{name} {value}" for name, value in blank.items())
     return f"{' and '.join(blank)} left blank, so it did not count; once accepted: {meant}"
 
 
-def _names(column: str) -> bool:
+def is_name(column: str) -> bool:
     """Return whether a column says what a row is about."""
     return column in {"broker", "vendor", "product", "variant", "key"}
 
