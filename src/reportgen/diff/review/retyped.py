@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.diff.review.rows import Table
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 _REPLACED = (
     "the row names something else now, so its figure is no override of this key: type it into a"
