@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.diff.ends import ReadEnd
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.model.case import Case
+    from reportgen.model.case.record import Case
 
 PACKS = ["baba", "tokyo", "pence"]
 HEADLINES = (
