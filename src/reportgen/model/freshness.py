@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from reportgen.expr.functions import (
     concat,
-    count_where,
     each,
     known,
     largest,
@@ -39,6 +38,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, segment_name
 from reportgen.model.inputs.market_data import estimate_date
 from reportgen.model.market import price_date
+from reportgen.model.ordering import above, first
 from reportgen.model.words import given, line, or_zero
 
 segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)
@@ -154,7 +154,7 @@ def _first(name: str, label: str, stale: Line, row: Line, said: Line) -> First:
         f"{stale.key}_first",
         "First that is stale",
         Unit.FLAG,
-        where(stale > 0, where(count_where(dim, each(stale) * (each(row) < row)) < 1, 1, 0), 0),
+        first(dim, stale > 0, each(stale) * above(row)),
     )
     place = line(
         f"fresh.{name}.place", f"{label}: row", Unit.COUNT, sum_where(dim, each(flag), row)

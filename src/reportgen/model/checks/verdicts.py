@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import count_where, each, known, same, sum_known, where
+from reportgen.expr.functions import each, known, same, sum_known, where
 from reportgen.expr.nodes import Linked, Unit
 from reportgen.model.dims import CHECK
+from reportgen.model.ordering import above, rank_within
 from reportgen.model.words import case_line, given, line, or_zero
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ warns = line("checks.warn", "WARN", Unit.COUNT, sum_known(is_warn, CHECK))
 
 def _order(flag: Line) -> Node:
     """Return the place of each check among those with a flag; 0 for one without."""
-    return where(flag > 0, 1 + count_where(CHECK, each(flag) * (each(row) < row)), 0)
+    return where(flag > 0, rank_within(CHECK, each(flag) * above(row)), 0)
 
 
 fail_order = line("check[{check}].fail_order", "Place among FAIL", Unit.COUNT, _order(is_fail))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import count_where, each, equal, minimum, same, sum_where, where
+from reportgen.expr.functions import count_where, each, minimum, same, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
+from reportgen.model.ordering import above, first, larger, smaller
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -109,44 +110,32 @@ def weigh(c: Candidates) -> Weighed:
             0,
         ),
     )
-    before = (each(ranked) < ranked) + equal(each(ranked), ranked) * (each(c.number) < c.number)
-    after = (each(ranked) > ranked) + equal(each(ranked), ranked) * (each(c.number) < c.number)
+    under = smaller(ranked, above(c.number))
+    over = larger(ranked, above(c.number))
     chosen = made(
         "chosen",
         "Chosen",
         Unit.FLAG,
-        where(
-            qualifies > 0,
-            where(count_where(dim, alike * each(qualifies) * before) < 1, 1, 0),
-            0,
-        ),
+        first(dim, qualifies > 0, alike * each(qualifies) * under),
     )
     window = policy("conflict.window_days")
     recent = made(
         "recent",
         "Within days of the newest",
         Unit.FLAG,
-        where(
-            used > 0,
-            where(
-                count_where(dim, alike * each(used) * (each(c.observed) > c.observed + window)) < 1,
-                1,
-                0,
-            ),
-            0,
-        ),
+        first(dim, used > 0, alike * each(used) * (each(c.observed) > c.observed + window)),
     )
     is_low = made(
         "is_low",
         "Lowest",
         Unit.FLAG,
-        where(recent > 0, where(count_where(dim, alike * each(recent) * before) < 1, 1, 0), 0),
+        first(dim, recent > 0, alike * each(recent) * under),
     )
     is_high = made(
         "is_high",
         "Highest",
         Unit.FLAG,
-        where(recent > 0, where(count_where(dim, alike * each(recent) * after) < 1, 1, 0), 0),
+        first(dim, recent > 0, alike * each(recent) * over),
     )
     return Weighed(
         c,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import (
     concat,
-    count_where,
     each,
     equal,
     given_text,
@@ -19,6 +18,7 @@ from reportgen.model import provenance
 from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of
+from reportgen.model.ordering import below, first, larger
 from reportgen.model.words import entry, given, line, or_zero, the
 
 if TYPE_CHECKING:
@@ -77,7 +77,13 @@ def _later() -> Node:
 
 def _newest(eligible: Line) -> Node:
     rivals = same(each(series), series) * each(eligible) * _later()
-    return where(eligible > 0, where(count_where(FUNDAMENTAL, rivals) < 1, 1, 0), 0)
+    return first(FUNDAMENTAL, eligible > 0, rivals)
+
+
+def newest_of_its_quarter(eligible: Line) -> Node:
+    """Return 1 for the row of a series and fiscal quarter that was published last."""
+    rivals = same(each(series), series) * each(eligible) * equal(each(quarter), quarter)
+    return first(FUNDAMENTAL, (eligible > 0) & (quarter > 0), rivals * larger(out, below(row)))
 
 
 newest_value = line(f"{ROW}.newest_value", "Newest value", Unit.FLAG, _newest(has_value))
@@ -87,22 +93,7 @@ newest_of_quarter = line(
     f"{ROW}.newest_of_quarter",
     "Newest of its quarter",
     Unit.FLAG,
-    where(
-        (has_value > 0) & (quarter > 0),
-        where(
-            count_where(
-                FUNDAMENTAL,
-                same(each(series), series)
-                * each(has_value)
-                * equal(each(quarter), quarter)
-                * ((each(out) > out) + equal(each(out), out) * (each(row) > row)),
-            )
-            < 1,
-            1,
-            0,
-        ),
-        0,
-    ),
+    newest_of_its_quarter(has_value),
 )
 divisor = line(
     f"{ROW}.divisor",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.functions import (
     count_known,
-    count_where,
     each,
-    equal,
     known,
     mean,
     same,
@@ -19,6 +17,7 @@ from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_a
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of, ordinary_per_ads
 from reportgen.model.market import price
+from reportgen.model.ordering import below, first, larger
 from reportgen.model.words import entry, given, line, or_zero
 
 ROW = "target[{target}]"
@@ -50,23 +49,10 @@ newest = line(
     f"{ROW}.newest",
     "Newest of its broker",
     Unit.FLAG,
-    where(
+    first(
+        TARGET,
         is_known > 0,
-        where(
-            count_where(
-                TARGET,
-                same(each(broker), broker)
-                * each(is_known)
-                * (
-                    (each(issued_on) > issued_on)
-                    + equal(each(issued_on), issued_on) * (each(row) > row)
-                ),
-            )
-            < 1,
-            1,
-            0,
-        ),
-        0,
+        same(each(broker), broker) * each(is_known) * larger(issued_on, below(row)),
     ),
 )
 age = line(f"{ROW}.age", "Age, days", Unit.DAYS, where(known(published), as_of - published, NA))

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
     concat,
-    count_where,
     each,
-    equal,
     known,
     pick,
     same,
@@ -17,6 +15,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
+from reportgen.model.ordering import above, first, larger, smaller
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -90,16 +89,14 @@ def moves(w: Weighed, table: Table) -> Moves:
         where((w.used > 0) & (w.recent < 1) & known(slack), beyond, 0),
     )
     # of one day the exact figure, then the earlier row, as Competitors picks its previous price
-    firmer = (each(c.is_approximate) < c.is_approximate) + equal(
-        each(c.is_approximate), c.is_approximate
-    ) * (each(c.number) < c.number)
-    later = (each(c.observed) > c.observed) + equal(each(c.observed), c.observed) * firmer
+    firmer = smaller(c.is_approximate, above(c.number))
+    later = larger(c.observed, firmer)
     rivals = same(each(c.fact_id), c.fact_id) * each(moved) * later
     last_moved = made(
         "last_moved",
         "Newest of those",
         Unit.FLAG,
-        where(moved > 0, where(count_where(c.dim, rivals) < 1, 1, 0), 0),
+        first(c.dim, moved > 0, rivals),
     )
     crowded = concat("weight / ", w.crowd, ": of one publisher")
     standing = made(

@@ -21,6 +21,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import BRIDGE_CASE, DRIVER
+from reportgen.model.ordering import above, larger, rank_within
 from reportgen.model.whatif.bridges import effect, label, number
 from reportgen.model.words import case_line, comparable, or_zero
 
@@ -58,13 +59,11 @@ is_known = case_line(
     BRIDGE_CASE,
     DRIVER,
 )
-_rival = each(size_key, DRIVER)
-_ahead = (_rival > size_key) + equal(_rival, size_key) * (each(row) < row)
 rank = case_line(
     f"bridge[{_EACH}].rank[{{driver}}]",
     "Rank",
     Unit.COUNT,
-    count_where(DRIVER, _ahead) + 1,
+    rank_within(DRIVER, larger(size_key, above(row))),
     BRIDGE_CASE,
     DRIVER,
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import (
     by,
     concat,
-    count_where,
     each,
     equal,
     known,
@@ -30,6 +29,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.market import price
+from reportgen.model.ordering import above, rank_within, smaller
 from reportgen.model.phrases import rounded
 from reportgen.model.valuation import scenario_probability, value
 from reportgen.model.words import case_line, comparable, or_zero
@@ -97,11 +97,7 @@ rank = case_line(
     "fan_ending[{fan_ending}].rank",
     "Rank, lowest first",
     Unit.COUNT,
-    count_where(
-        ENDING,
-        (each(end_key) < end_key) + equal(each(end_key), end_key) * (each(order) < order),
-    )
-    + 1,
+    rank_within(ENDING, smaller(end_key, above(order))),
     ENDING,
 )
 gap = case_line(

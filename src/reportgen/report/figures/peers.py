@@ -8,7 +8,6 @@ from reportgen.expr.functions import (
     absolute,
     count_where,
     each,
-    equal,
     known,
     maximum,
     same,
@@ -18,6 +17,7 @@ from reportgen.expr.nodes import Dim, Line, Node, Number, Unit
 from reportgen.model.given_values import BLANK, column, day_number, numbered
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import escaped, member, unique
+from reportgen.model.ordering import above, below, first, larger, smaller
 from reportgen.model.words import case_line, entry, given, or_zero
 
 if TYPE_CHECKING:
@@ -99,24 +99,13 @@ newest = _along(
     "newest",
     "Newest of its company",
     Unit.FLAG,
-    where(
+    first(
+        ROW,
         is_known > 0,
-        where(
-            count_where(
-                ROW,
-                same(each(company), company)
-                * same(each(metric), metric)
-                * each(is_known)
-                * (
-                    (each(issued_on) > issued_on)
-                    + equal(each(issued_on), issued_on) * (each(row) > row)
-                ),
-            )
-            < 1,
-            1,
-            0,
-        ),
-        0,
+        same(each(company), company)
+        * same(each(metric), metric)
+        * each(is_known)
+        * larger(issued_on, below(row)),
     ),
 )
 ranked = _along("ranked", "Value, 0 if unused", Unit.NUMBER, where(newest > 0, or_zero(value), 0))
@@ -130,7 +119,7 @@ rank = _along(
         1
         + count_where(
             ROW,
-            _alike * ((each(ranked) < ranked) + equal(each(ranked), ranked) * (each(row) < row)),
+            _alike * smaller(ranked, above(row)),
         ),
         0,
     ),

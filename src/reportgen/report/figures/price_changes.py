@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import (
-    count_where,
     each,
-    equal,
     pick,
     plotted,
     same,
@@ -15,6 +13,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import PRODUCT
 from reportgen.model.evidence import products
+from reportgen.model.ordering import above, first, larger, smaller
 from reportgen.model.words import line
 
 _OFFER = "offer[{offer}]"
@@ -25,30 +24,18 @@ is_older = line(
     Unit.FLAG,
     where((products.weighed_products.used > 0) & (products.weighed_products.recent < 1), 1, 0),
 )
-_firmer = (each(products.product_approximate) < products.product_approximate) + equal(
-    each(products.product_approximate), products.product_approximate
-) * (each(products.product_row) < products.product_row)
+# of one day the exact price, then the earlier row, as Evidence picks the newest of those that moved
+_firmer = smaller(products.product_approximate, above(products.product_row))
 is_previous = line(
     f"{_ROW}.previous",
     "Previous price",
     Unit.FLAG,
-    where(
+    first(
+        PRODUCT,
         is_older > 0,
-        where(
-            count_where(
-                PRODUCT,
-                same(each(products.product_fact), products.product_fact)
-                * each(is_older)
-                * (
-                    (each(products.product_seen) > products.product_seen)
-                    + equal(each(products.product_seen), products.product_seen) * _firmer
-                ),
-            )
-            < 1,
-            1,
-            0,
-        ),
-        0,
+        same(each(products.product_fact), products.product_fact)
+        * each(is_older)
+        * larger(products.product_seen, _firmer),
     ),
 )
 previous_row = line(

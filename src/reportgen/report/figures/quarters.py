@@ -21,6 +21,7 @@ from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.fundamentals import reported
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import reporting_currency
+from reportgen.model.ordering import above
 from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:
@@ -54,25 +55,7 @@ newest_yoy_of_quarter = line(
     f"{_ROW}.newest_yoy_of_quarter",
     "Newest change of its quarter",
     Unit.FLAG,
-    where(
-        (reported.has_yoy > 0) & (reported.quarter > 0),
-        where(
-            count_where(
-                FUNDAMENTAL,
-                same(each(reported.series), reported.series)
-                * each(reported.has_yoy)
-                * equal(each(reported.quarter), reported.quarter)
-                * (
-                    (each(reported.out) > reported.out)
-                    + equal(each(reported.out), reported.out) * (each(reported.row) > reported.row)
-                ),
-            )
-            < 1,
-            1,
-            0,
-        ),
-        0,
-    ),
+    reported.newest_of_its_quarter(reported.has_yoy),
 )
 known_quarter = line(
     f"{_ROW}.known_quarter",
@@ -87,7 +70,7 @@ named_quarter = line(
     where(
         count_where(
             FUNDAMENTAL,
-            equal(each(known_quarter), known_quarter) * (each(reported.row) < reported.row),
+            equal(each(known_quarter), known_quarter) * above(reported.row),
         )
         < 1,
         known_quarter,

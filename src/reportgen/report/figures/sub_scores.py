@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import (
     by,
     concat,
-    count_where,
     each,
     equal,
     fixed,
@@ -19,6 +18,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim
 from reportgen.expr.units import Unit
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
+from reportgen.model.ordering import above, larger, rank_within
 from reportgen.model.score import exists, sub
 from reportgen.model.words import case_line, line, or_zero
 
@@ -92,11 +92,7 @@ place = line(
     "hype.sub_place[{sub}]",
     "Place",
     Unit.COUNT,
-    count_where(
-        SUB_SCORE,
-        (each(sort_key) > sort_key) + equal(each(sort_key), sort_key) * (each(number) < number),
-    )
-    + 1,
+    rank_within(SUB_SCORE, larger(sort_key, above(number))),
 )
 place_number = case_line(
     "hype.place[{hype_place}].number",

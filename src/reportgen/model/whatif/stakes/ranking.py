@@ -20,12 +20,13 @@ from reportgen.expr.nodes import NA, Linked, Number, Unit
 from reportgen.model.dims import DIRECTION, RANK, SCENARIOS, STAKE
 from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
+from reportgen.model.ordering import above, larger, rank_within
 from reportgen.model.whatif.stakes.moves import change, key, label, number
 from reportgen.model.whatif.stakes.rests_on import resting_on
 from reportgen.model.words import case_line, comparable, line, or_zero
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Dim, Line, Node
+    from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
     from reportgen.model.whatif.stakes.rests_on import Stake
 
@@ -45,13 +46,9 @@ at_stake_key = line(
 of_price = line("stake[{stake}].of_price", "Of the price", Unit.RATIO, at_stake / price)
 
 
-def rank_within(dim: Dim, size: Line, row_number: Line, counts: Node | None = None) -> Node:
-    """Return the rank of each row by size, 1 the largest; ties go to the earlier row."""
-    ahead = (each(size) > size) + equal(each(size), size) * (each(row_number) < row_number)
-    return count_where(dim, ahead if counts is None else counts * ahead) + 1
-
-
-rank = line("stake[{stake}].rank", "Rank", Unit.COUNT, rank_within(STAKE, at_stake_key, row))
+rank = line(
+    "stake[{stake}].rank", "Rank", Unit.COUNT, rank_within(STAKE, larger(at_stake_key, above(row)))
+)
 is_weak = case_line("stake[{stake}].weak", "Weak", Unit.FLAG, Linked(), STAKE)
 weak_size = line(
     "stake[{stake}].weak_size",
@@ -66,7 +63,7 @@ weak_rank = line(
     "stake[{stake}].weak_rank",
     "Rank among the weak",
     Unit.COUNT,
-    rank_within(STAKE, weak_key, row),
+    rank_within(STAKE, larger(weak_key, above(row))),
 )
 top = line("stake.rank[{rank}]", "Rank", Unit.COUNT, previous("stake.rank[{rank}]", RANK, 0) + 1)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
     concat,
-    count_where,
     each,
     equal,
     known,
@@ -19,6 +18,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Unit
 from reportgen.model import arguments
 from reportgen.model.inputs.description import as_of
+from reportgen.model.ordering import above, rank_within, smaller
 from reportgen.model.words import case_line, or_zero
 
 if TYPE_CHECKING:
@@ -55,14 +55,12 @@ def _dates(side: Arguments) -> Dates:
         dim,
     )
     due_known = case_line(f"{row_key}.due_known", "Due, 0 if n/a", Unit.COUNT, or_zero(due), dim)
-    ahead = (each(due_known) > 0) * (
-        (each(due_known) < due_known) + equal(each(due_known), due_known) * (each(number) < number)
-    )
+    ahead = (each(due_known) > 0) * smaller(due_known, above(number))
     order = case_line(
         f"{row_key}.order",
         "Order by date",
         Unit.COUNT,
-        where(due_known > 0, count_where(dim, ahead) + 1, 0),
+        where(due_known > 0, rank_within(dim, ahead), 0),
         dim,
     )
     place = case_line(
