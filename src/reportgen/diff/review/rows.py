@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.diff.review.labels import address, shown
 from reportgen.diff.review.records import Change, Edit, Kind
 from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.model.case import columns
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
@@ -41,54 +42,9 @@ class Table(NamedTuple):
 
 
 TABLES: Mapping[Dim, Table] = {
-    TARGET: Table(
-        "targets",
-        price_targets.stated,
-        {
-            "published": price_targets.published,
-            "broker": price_targets.broker,
-            "target": price_targets.stated,
-            "currency": price_targets.currency,
-            "line": price_targets.share_line,
-            "horizon_months": price_targets.horizon,
-            "kind": price_targets.kind,
-            "rating": price_targets.rating,
-            "source": price_targets.source,
-        },
-    ),
-    PRODUCT: Table(
-        "products",
-        products.product_price,
-        {
-            "vendor": products.product_vendor,
-            "product": products.product_name,
-            "variant": products.product_variant,
-            "price": products.product_price,
-            "currency": products.product_currency,
-            "market": products.product_market,
-            "qualifier": products.product_qualifier,
-            "observed": products.product_observed,
-            "published": products.product_published,
-            "source": products.product_source,
-            "note": products.product_note,
-        },
-    ),
-    CLAIM: Table(
-        "claims",
-        claims.claim_amount,
-        {
-            "key": claims.claim_key,
-            "variant": claims.claim_variant,
-            "value": claims.claim_amount,
-            "unit": claims.claim_unit,
-            "qualifier": claims.claim_qualifier,
-            "observed": claims.claim_observed,
-            "published": claims.claim_published,
-            "source": claims.claim_source,
-            "contradicted_by": claims.claim_contradicted_by,
-            "note": claims.claim_note,
-        },
-    ),
+    TARGET: Table("targets", price_targets.stated, columns.TARGETS),
+    PRODUCT: Table("products", products.product_price, columns.PRODUCTS),
+    CLAIM: Table("claims", claims.claim_amount, columns.CLAIMS),
 }
 
 

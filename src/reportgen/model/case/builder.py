@@ -52,9 +52,9 @@ class Builder:
         array[()] = value
         self.given[target] = array
 
-    def table(self, rows: Sequence[object], columns: Mapping[Line, str]) -> None:
-        """Give lines the columns of a table of records; days become serial numbers."""
-        for line, name in columns.items():
+    def table(self, rows: Sequence[object], columns: Mapping[str, Line]) -> None:
+        """Give lines the columns of a table of records, by name; days become serial numbers."""
+        for name, line in columns.items():
             cells = [getattr(row, name) for row in rows]
             if line.unit is Unit.DATE:
                 cells = [day_number(day) for day in cells]

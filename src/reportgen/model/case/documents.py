@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import dims
+from reportgen.model.case import columns
 from reportgen.model.dims import SPARE_ROWS
 from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import numbered
@@ -21,15 +22,15 @@ def add_sources(builder: Builder, rows: PackRows) -> None:
     """Add the sources with their flags."""
     builder.dimension(dims.SOURCE, (escaped(row.id) for row in rows.sources))
     builder.put(sources.source_number, numbered(rows.sources))
-    columns = {
-        sources.source_id: "id",
-        sources.source_title: "title",
-        sources.source_publisher: "publisher",
-        sources.source_group: "publisher_group",
-        sources.source_tier: "tier",
-        sources.source_published: "published",
+    named = {
+        "id": sources.source_id,
+        "title": sources.source_title,
+        "publisher": sources.source_publisher,
+        "publisher_group": sources.source_group,
+        "tier": sources.source_tier,
+        "published": sources.source_published,
     }
-    builder.table(rows.sources, columns)
+    builder.table(rows.sources, named)
     flags = [set(row.flags.split(";")) for row in rows.sources]
     for line, flag in (
         (sources.source_ai, "ai_generated"),
@@ -46,23 +47,23 @@ def add_fundamentals(builder: Builder, rows: PackRows) -> None:
     ids = (member(row.segment, row.metric, row.period) for row in table)
     builder.dimension(dims.FUNDAMENTAL, ids)
     builder.put(reported.number, numbered(table))
-    columns = {
-        reported.segment: "segment",
-        reported.metric: "metric",
-        reported.period: "period",
-        reported.period_end: "period_end",
-        reported.months: "months",
-        reported.quarter_index: "quarter_index",
-        reported.value: "value",
-        reported.yoy: "yoy",
-        reported.unit: "unit",
-        reported.currency: "currency",
-        reported.qualifier: "qualifier",
-        reported.published: "published",
-        reported.source: "source",
-        reported.note: "note",
+    named = {
+        "segment": reported.segment,
+        "metric": reported.metric,
+        "period": reported.period,
+        "period_end": reported.period_end,
+        "months": reported.months,
+        "quarter_index": reported.quarter_index,
+        "value": reported.value,
+        "yoy": reported.yoy,
+        "unit": reported.unit,
+        "currency": reported.currency,
+        "qualifier": reported.qualifier,
+        "published": reported.published,
+        "source": reported.source,
+        "note": reported.note,
     }
-    builder.table(table, columns)
+    builder.table(table, named)
 
 
 def add_targets(builder: Builder, rows: PackRows) -> None:
@@ -70,15 +71,4 @@ def add_targets(builder: Builder, rows: PackRows) -> None:
     ids = (member(row.broker, row.line, row.published.isoformat()) for row in rows.targets)
     builder.dimension(dims.TARGET, ids, SPARE_ROWS)
     builder.put(price_targets.number, numbered(builder.members[dims.TARGET]))
-    columns = {
-        price_targets.broker: "broker",
-        price_targets.published: "published",
-        price_targets.stated: "target",
-        price_targets.currency: "currency",
-        price_targets.share_line: "line",
-        price_targets.horizon: "horizon_months",
-        price_targets.kind: "kind",
-        price_targets.rating: "rating",
-        price_targets.source: "source",
-    }
-    builder.table(rows.targets, columns)
+    builder.table(rows.targets, columns.TARGETS)

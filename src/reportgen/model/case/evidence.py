@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.model import dims
+from reportgen.model.case import columns
 from reportgen.model.dims import SPARE_ROWS
 from reportgen.model.evidence import claims, products
 from reportgen.model.given_values import BLANK, numbered
@@ -31,19 +32,7 @@ def add_claims(builder: Builder, rows: PackRows) -> None:
     ids = (member(row.key, row.variant, row.source, _iso(row.observed)) for row in table)
     builder.dimension(dims.CLAIM, ids, SPARE_ROWS)
     builder.put(claims.claim_number, numbered(builder.members[dims.CLAIM]))
-    columns = {
-        claims.claim_key: "key",
-        claims.claim_variant: "variant",
-        claims.claim_amount: "value",
-        claims.claim_unit: "unit",
-        claims.claim_qualifier: "qualifier",
-        claims.claim_observed: "observed",
-        claims.claim_published: "published",
-        claims.claim_source: "source",
-        claims.claim_contradicted_by: "contradicted_by",
-        claims.claim_note: "note",
-    }
-    builder.table(table, columns)
+    builder.table(table, columns.CLAIMS)
     named = {
         (row.key.casefold(), row.variant.casefold()): (row.key, row.variant)
         for row in table
@@ -81,20 +70,7 @@ def add_products(builder: Builder, rows: PackRows) -> None:
     )
     builder.dimension(dims.PRODUCT, ids, SPARE_ROWS)
     builder.put(products.product_number, numbered(builder.members[dims.PRODUCT]))
-    columns = {
-        products.product_vendor: "vendor",
-        products.product_name: "product",
-        products.product_variant: "variant",
-        products.product_price: "price",
-        products.product_currency: "currency",
-        products.product_market: "market",
-        products.product_qualifier: "qualifier",
-        products.product_observed: "observed",
-        products.product_published: "published",
-        products.product_source: "source",
-        products.product_note: "note",
-    }
-    builder.table(table, columns)
+    builder.table(table, columns.PRODUCTS)
     names = [(row.vendor, row.product, row.variant) for row in table]
     named = {tuple(part.casefold() for part in name): name for name in names}
     found = [named[name] for name in sorted(named)]

@@ -23,14 +23,14 @@ def add_series(builder: Builder, rows: PackRows) -> None:
         (dims.BENCHMARK, market_data.benchmark_date, market_data.benchmark_close, rows.benchmark),
     ):
         builder.dimension(dim, (row.date.isoformat() for row in closes))
-        builder.table(closes, {day: "date", value: "close"})
+        builder.table(closes, {"date": day, "close": value})
     estimates = [row for row in rows.estimates if row.metric == "eps_ntm"]
     builder.dimension(dims.ESTIMATE, (row.published.isoformat() for row in estimates))
     columns = {
-        market_data.estimate_date: "published",
-        market_data.estimate: "value",
-        market_data.estimate_currency: "currency",
-        market_data.estimate_source: "source",
+        "published": market_data.estimate_date,
+        "value": market_data.estimate,
+        "currency": market_data.estimate_currency,
+        "source": market_data.estimate_source,
     }
     builder.table(estimates, columns)
 
@@ -39,7 +39,7 @@ def add_rates(builder: Builder, rows: PackRows) -> None:
     """Add the exchange rates, and the units that claims are stated in."""
     builder.dimension(dims.CURRENCY, (row.currency for row in rows.fx))
     builder.put(conversion.currency_number, numbered(rows.fx))
-    builder.table(rows.fx, {conversion.currency_code: "currency", conversion.per_euro: "per_eur"})
+    builder.table(rows.fx, {"currency": conversion.currency_code, "per_eur": conversion.per_euro})
     _measures(builder, [row.currency for row in rows.fx], sorted({row.unit for row in rows.claims}))
 
 
