@@ -38,5 +38,10 @@ def estimate_on(day: Node) -> Node:
     return last_before(estimate_date, estimate_value, day)
 
 
+def estimate_change(before: Line, day: Node) -> Node:
+    """Return the change of consensus EPS up to a day; n/a unless it was positive before."""
+    return where(before > 0, estimate_on(day) / before - 1, NA)
+
+
 price = line("price", "Price", Unit.PER_SHARE, close_on(as_of))
 price_date = line("price.date", "Close of", Unit.DATE, last_before(close_date, close_date, as_of))

@@ -29,6 +29,12 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.launch import worth
 from reportgen.model.words import line
 
+_AMOUNTS = {
+    "optimism": optimism,
+    "staleness": staleness,
+    "runup": runup,
+    "launch": launch_part,
+}
 switch = line(
     "hype.switch[{component}]",
     "Switch",
@@ -45,25 +51,13 @@ computed = line(
     "hype.computed[{component}]",
     "Computed for",
     Unit.COUNT,
-    by(
-        COMPONENT,
-        optimism=count_known(optimism, TARGET),
-        staleness=count_known(staleness, TARGET),
-        runup=count_known(runup, TARGET),
-        launch=count_known(launch_part, TARGET),
-    ),
+    by(COMPONENT, **{name: count_known(amount, TARGET) for name, amount in _AMOUNTS.items()}),
 )
 mean_amount = line(
     "hype.mean[{component}]",
     "Mean over targets",
     Unit.PER_SHARE,
-    by(
-        COMPONENT,
-        optimism=mean(optimism, TARGET),
-        staleness=mean(staleness, TARGET),
-        runup=mean(runup, TARGET),
-        launch=mean(launch_part, TARGET),
-    ),
+    by(COMPONENT, **{name: mean(amount, TARGET) for name, amount in _AMOUNTS.items()}),
 )
 targets_since_launch = line(
     "hype.targets_since_launch",

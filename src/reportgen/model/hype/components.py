@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import known, maximum, minimum, months_before, where
 from reportgen.expr.nodes import NA, Unit
+from reportgen.model import market
 from reportgen.model.hype.price_targets import ROW, age, in_use, issued_on, target
 from reportgen.model.inputs.assumptions import (
     benchmark_beta,
@@ -25,7 +26,13 @@ from reportgen.model.market import benchmark_on, close_on, estimate_on, price
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Line, Node
+
+
+def _less(amount: Line, component: Line, switch: Line) -> Node:
+    """Return what is left after a component, where it is deducted and known."""
+    return amount - where(switch > 0, or_zero(component), 0)
+
 
 # --- 1: optimism ---
 close_at_issue = line(
@@ -41,7 +48,7 @@ after_optimism = line(
     f"{ROW}.after_optimism",
     "After 1",
     Unit.PER_SHARE,
-    target - where(hype_switch_optimism > 0, or_zero(optimism), 0),
+    _less(target, optimism, hype_switch_optimism),
 )
 
 # --- 2: staleness ---
@@ -61,7 +68,7 @@ after_staleness = line(
     f"{ROW}.after_staleness",
     "After 2",
     Unit.PER_SHARE,
-    after_optimism - where(hype_switch_staleness > 0, or_zero(staleness), 0),
+    _less(after_optimism, staleness, hype_switch_staleness),
 )
 
 # --- 3: unbacked run-up ---
@@ -115,7 +122,7 @@ estimate_change = line(
     f"{ROW}.estimate_change",
     "Change of the estimate",
     Unit.CHANGE,
-    where(estimate_before > 0, estimate_on(issued_on) / estimate_before - 1, NA),
+    market.estimate_change(estimate_before, issued_on),
 )
 unbacked = line(
     f"{ROW}.unbacked",
@@ -136,7 +143,7 @@ after_runup = line(
     f"{ROW}.after_runup",
     "After 3",
     Unit.PER_SHARE,
-    after_staleness - where(hype_switch_runup > 0, or_zero(runup), 0),
+    _less(after_staleness, runup, hype_switch_runup),
 )
 
 # --- 4: launch ---

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import maximum, months_before, where
-from reportgen.expr.nodes import NA, Unit
+from reportgen.expr.functions import maximum, months_before
+from reportgen.expr.nodes import Unit
 from reportgen.model.hype.components import HALF_YEAR, launch_within
 from reportgen.model.inputs.assumptions import benchmark_beta
 from reportgen.model.inputs.description import as_of
-from reportgen.model.market import benchmark_on, close_on, estimate_on, price
+from reportgen.model.market import benchmark_on, close_on, estimate_change, estimate_on, price
 from reportgen.model.words import line
 
 runup_day = line("runup.day_before", "Six months ago", Unit.DATE, months_before(as_of, HALF_YEAR))
@@ -24,7 +24,7 @@ runup_estimate_change = line(
     "runup.estimate_change",
     "Change of the estimate",
     Unit.CHANGE,
-    where(runup_estimate_before > 0, estimate_on(as_of) / runup_estimate_before - 1, NA),
+    estimate_change(runup_estimate_before, as_of),
 )
 runup_benchmark_now = line("runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of))
 runup_benchmark_before = line(
