@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from reportgen.expr.functions import count_where, each, largest, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.choosing.weighing import Candidates, weigh
+from reportgen.model.choosing.weighing import weigh
 from reportgen.model.dims import CLAIM
 from reportgen.model.evidence.claims import (
     CLAIM_ROW,
-    claim_approximate,
-    claim_bound,
-    claim_group,
-    claim_half_life,
     claim_key,
     claim_known,
-    claim_reliability,
-    claim_row,
     claim_seen,
     claim_valid,
     claim_value,
+    weighed_claims,
 )
 from reportgen.model.words import line
 
@@ -44,20 +39,7 @@ call_valid = line(
     where(same(claim_key, _CALL), claim_valid, 0),
 )
 calls = weigh(
-    Candidates(
-        CLAIM,
-        f"{CLAIM_ROW}.call",
-        call_fact,
-        claim_row,
-        call_valid,
-        claim_value,
-        claim_bound,
-        claim_approximate,
-        claim_group,
-        claim_reliability,
-        claim_seen,
-        claim_half_life,
-    )
+    weighed_claims.of._replace(prefix=f"{CLAIM_ROW}.call", fact_id=call_fact, is_known=call_valid)
 )
 call_probability = line(
     "vendor_call.probability",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import concat, known, largest, same, smallest, total, where
-from reportgen.expr.nodes import NA, Unit
+from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model.dims import FACT, VARIANT
 from reportgen.model.evidence.claims import fact_key, fact_market, fact_value, fact_year, facts
 from reportgen.model.evidence.products import offer_value
@@ -29,30 +29,17 @@ last_year = line("launch.last_year", "Last year claimed", Unit.COUNT, largest(ma
 years = line("launch.years", "Years", Unit.YEARS, last_year - first_year)
 
 
-first_size_id = line(
-    "launch.first_size_id",
-    "Fact looked up",
-    Unit.TEXT,
-    concat("market_size/", launch_market, " ", first_year),
-)
+def _size_id(which: str, year: Line) -> Line:
+    fact = concat("market_size/", launch_market, " ", year)
+    return line(f"launch.{which}_size_id", "Fact looked up", Unit.TEXT, fact)
+
+
+first_size_id = _size_id("first", first_year)
 first_size = line(
-    "launch.first_size",
-    "Market, first year",
-    Unit.PRICE_M,
-    fact_value(first_size_id),
+    "launch.first_size", "Market, first year", Unit.PRICE_M, fact_value(first_size_id)
 )
-last_size_id = line(
-    "launch.last_size_id",
-    "Fact looked up",
-    Unit.TEXT,
-    concat("market_size/", launch_market, " ", last_year),
-)
-last_size = line(
-    "launch.last_size",
-    "Market, last year",
-    Unit.PRICE_M,
-    fact_value(last_size_id),
-)
+last_size_id = _size_id("last", last_year)
+last_size = line("launch.last_size", "Market, last year", Unit.PRICE_M, fact_value(last_size_id))
 cagr = line(
     "launch.cagr",
     "Growth of the market a year",

@@ -120,3 +120,10 @@ def moves(w: Weighed, table: Table) -> Moves:
         where((w.recent > 0) & (or_zero(of_fact(facts.conflict)) > 0), 1, 0),
     )
     return Moves(fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict)
+
+
+def no_candidate(key: str, amount: Line, published: Line, without: Node) -> Line:
+    """Return why a row does not count yet; `without` is what to say where it holds no amount."""
+    dated = where(known(published), "not known yet", "set aside: no day of publication")
+    told = where(known(amount), dated, without)
+    return line(f"{key}.waiting", "Why it does not count yet", Unit.TEXT, told)

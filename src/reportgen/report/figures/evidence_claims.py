@@ -37,7 +37,7 @@ from reportgen.model.valuation import own_pe
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired, expiry
 from reportgen.report.figures.contradictions import contradicted, opponent_tier, opposite, twin
-from reportgen.report.figures.disputes import Table, moves
+from reportgen.report.figures.disputes import Table, moves, no_candidate
 
 _CLAIM = "claim[{claim}]"
 table = Table(FACT, "fact[{fact}]", fact_number, fact_id, fact_choice, facts)
@@ -153,15 +153,11 @@ special = line(
         ),
     ),
 )
-waiting = line(
-    f"{_CLAIM}.waiting",
-    "Why it does not count yet",
-    Unit.TEXT,
-    where(
-        known(claim_amount),
-        where(known(claim_published), "not known yet", "set aside: no day of publication"),
-        where(given_text(claim_key), "set aside: no figure", "spare row"),
-    ),
+waiting = no_candidate(
+    _CLAIM,
+    claim_amount,
+    claim_published,
+    where(given_text(claim_key), "set aside: no figure", "spare row"),
 )
 use = line(
     f"{_CLAIM}.use",

@@ -28,7 +28,7 @@ from reportgen.model.evidence.products import (
 )
 from reportgen.model.launch.market_size import variant_offer
 from reportgen.model.words import line, or_zero
-from reportgen.report.figures.disputes import Table, moves
+from reportgen.report.figures.disputes import Table, moves, no_candidate
 from reportgen.report.figures.stories import story
 
 _PRODUCT = "product[{product}]"
@@ -58,15 +58,11 @@ stands = line(
         where(or_zero(moved) > 0, "older: it has changed since", ""),
     ),
 )
-waiting = line(
-    f"{_PRODUCT}.waiting",
-    "Why it does not count yet",
-    Unit.TEXT,
-    where(
-        known(product_price),
-        where(known(product_published), "not known yet", "set aside: no day of publication"),
-        where(given_text(product_name), "set aside: no price", "spare row"),
-    ),
+waiting = no_candidate(
+    _PRODUCT,
+    product_price,
+    product_published,
+    where(given_text(product_name), "set aside: no price", "spare row"),
 )
 use = line(
     f"{_PRODUCT}.use",
