@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.model.question import Question
     from reportgen.xlsx.book import Book
 
 
@@ -47,13 +48,21 @@ def compose(ticker: str, as_of: date, inputs: Path, template: Path | None = None
     """
     theme = load_theme(template)
     policy = load_policy()
-    files = read_pack(ticker, inputs)
+    pack, question = asked(read_pack(ticker, inputs), as_of, policy)
+    solved = answer(question)
+    return Report(pack, solved, lay_out(Context(pack, policy, question, solved, theme)))
+
+
+def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, Question]:
+    """Return what is known on a day, and the whole question of a report about it.
+
+    Raises InputErrors with every mistake of the rows known by then.
+    """
     pack = pack_at(files, as_of)
     last_day = as_of.replace(day=1) - timedelta(days=1)
     question = ask(build_case(pack, policy), _last(files, last_day, policy), serial(last_day))
     add_figures(question, pack)
-    solved = answer(question)
-    return Report(pack, solved, lay_out(Context(pack, policy, question, solved, theme)))
+    return pack, question
 
 
 def _last(files: PackFiles, last_day: date, policy: Policy) -> Solved | None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.facts.pack import pack_at
+from reportgen import pipeline
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.asking import answer, ask
-from reportgen.model.case.building import build_case
-from reportgen.model.solved import solve_case
-from reportgen.periods import serial
-from reportgen.report.add_figures import add_figures
+from reportgen.model.asking import answer
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
@@ -68,11 +64,6 @@ _theme = cache(load_theme)
 
 
 def asked(ticker: str, inputs: Path) -> Asked:
-    """The question of a report, put together as the pipeline does."""
-    files, policy = read_pack(ticker, inputs), load_policy()
-    pack = pack_at(files, AS_OF)
-    last_day = AS_OF.replace(day=1) - timedelta(days=1)
-    last = solve_case(build_case(pack_at(files, last_day), policy))
-    question = ask(build_case(pack, policy), last, serial(last_day))
-    add_figures(question, pack)
+    """The question of a report, and its answer."""
+    pack, question = pipeline.asked(read_pack(ticker, inputs), AS_OF, load_policy())
     return Asked(pack, question, answer(question))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reportgen.expr.functions import each, known, pick, same, sum_where, where
-from reportgen.expr.nodes import Line, Unit
+from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.model.dims import SOURCE
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
@@ -87,3 +87,9 @@ def is_known(published: Line, seen: Line, amount: Line, key: str) -> Line:
     visible = where(known(as_of), (or_zero(published) <= as_of) & (seen <= as_of), 0)
     stated = where(known(published) & known(amount), where(visible, 1, 0), 0)
     return line(f"{key}.known", "Known", Unit.FLAG, stated)
+
+
+def is_published(published: Line, amount: Line) -> Node:
+    """Return 1 where a row holds an amount that is published by as-of, and as-of is known."""
+    by_then = where(known(as_of), where(published <= as_of, 1, 0), 0)
+    return where(known(published) & known(amount), by_then, 0)

@@ -18,6 +18,7 @@ from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of, ordinary_per_ads
 from reportgen.model.market import price
 from reportgen.model.ordering import below, first, larger
+from reportgen.model.provenance import is_published
 from reportgen.model.words import entry, given, line, or_zero
 
 ROW = "target[{target}]"
@@ -39,11 +40,7 @@ is_known = line(
     f"{ROW}.known",
     "Known",
     Unit.FLAG,
-    where(
-        known(published) & known(stated),
-        where(known(as_of), where(published <= as_of, 1, 0), 0),
-        0,
-    ),
+    is_published(published, stated),
 )
 newest = line(
     f"{ROW}.newest",

@@ -8,16 +8,15 @@ from reportgen.expr.functions import (
     absolute,
     count_where,
     each,
-    known,
     maximum,
     same,
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Number, Unit
 from reportgen.model.given_values import BLANK, column, day_number, numbered
-from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import escaped, member, unique
 from reportgen.model.ordering import above, below, first, larger, smaller
+from reportgen.model.provenance import is_published
 from reportgen.model.words import case_line, entry, given, or_zero
 
 if TYPE_CHECKING:
@@ -89,11 +88,7 @@ is_known = _along(
     "known",
     "Known",
     Unit.FLAG,
-    where(
-        known(published) & known(value),
-        where(known(as_of), where(published <= as_of, 1, 0), 0),
-        0,
-    ),
+    is_published(published, value),
 )
 newest = _along(
     "newest",
