@@ -17,6 +17,7 @@ from reportgen.model.evidence.claims import (
 )
 from reportgen.model.words import line
 
+# --- the bull narrative ---
 claim_bull_target = line(
     f"{CLAIM_ROW}.bull_target",
     "Target of the bull narrative",
