@@ -17,11 +17,10 @@ from reportgen.model.dims import (
     BRIDGE_ORDERS,
     DRIVER,
     SCENARIO,
-    SEGMENT,
 )
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth, growth, multiple
-from reportgen.model.inputs.description import segment_name
+from reportgen.model.naming import segment_names
 from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
 from reportgen.model.words import case_line, given, line
 
@@ -120,10 +119,10 @@ def ask(question: Question) -> None:
 def _drivers(question: Question) -> list[tuple[str, str, tuple[Line, tuple[str, ...]]]]:
     """Return (key, label, (line, member besides the scenario)) of every driver."""
     found: list[tuple[str, str, tuple[Line, tuple[str, ...]]]] = []
-    names = question.given[segment_name].tolist()
+    names = segment_names(question.given, question.members)
     for switched, word in ((growth, "growth"), (multiple, "multiple")):
-        for segment, name in zip(question.members[SEGMENT], names, strict=True):
-            found.append((f"{word},{segment}", f"{name}: {word}", (switched, (segment,))))
+        for segment, name in names.items():
+            found.append((f"{word},{segment}", f"{switched.label}: {name}", (switched, (segment,))))
     for scalar, text in _SCALARS:
         key = scalar.key.replace("{scenario}.", "").split("[")[-1].split(",")[0]
         found.append((key, text, (scalar, ())))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
-from reportgen.model.dims import SCENARIO, SEGMENT
-from reportgen.model.inputs.description import segment_name
 from reportgen.model.keys import filled
+from reportgen.model.naming import name_of, segment_names
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures.inputs import remarks
 from reportgen.report.origins import origins
@@ -148,12 +147,8 @@ class InputRows:
     def _label(self, entry: Entry, index: tuple[int, ...]) -> str:
         """Return an input's label with the names of its members."""
         members = self.tab.places.members
-        names: list[str] = []
-        for dim, at in zip(entry.dims, index, strict=True):
-            named = segment_name if dim is SEGMENT else None
-            text = members[dim][at] if named is None else str(self.context.solved.values[named][at])
-            names.insert(0 if dim is not SCENARIO else len(names), text)
-        return f"{entry.label}: {', '.join(names)}" if names else entry.label
+        at = [members[dim][place] for dim, place in zip(entry.dims, index, strict=True)]
+        return name_of(entry, at, segment_names(self.context.question.given, members))
 
     def _is_missing(self, entry: Entry, index: tuple[int, ...]) -> bool:
         return bool(math.isnan(self.context.solved.values[entry.issued][index]))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import absolute, spot
 from reportgen.expr.nodes import Study, Unit, Varied, WhatIf
-from reportgen.model.dims import DIRECTION, DIRECTIONS, QUARTER, SCENARIOS, SEGMENT, STAKE
+from reportgen.model.dims import DIRECTION, DIRECTIONS, SCENARIOS, STAKE
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import probability
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.description import segment_name
+from reportgen.model.naming import name_of, segment_names
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif.stakes.rests_on import resting_on
 from reportgen.model.words import given, line
@@ -44,8 +44,10 @@ def ask(question: Question) -> None:
     question.members[DIRECTION] = DIRECTIONS
     question.give(number, numbered(question.members[STAKE]))
     question.give(key, list(question.members[STAKE]))
-    named = [_label(stake.line, at, question) for stake, _, at in stakes]
-    question.give(label, [*named, *(f"Probability, {name}" for name in SCENARIOS)])
+    segments = segment_names(question.given, question.members)
+    named = [name_of(stake.line, at, segments) for stake, _, at in stakes]
+    chances_named = [name_of(probability, (name,), segments) for name in SCENARIOS]
+    question.give(label, [*named, *chances_named])
     ups = [
         WhatIf(f"{found},{way}", f"{found} {way}", ((stake.line, at, _moved(stake.line, at, way)),))
         for (stake, found, at), way in product(stakes, DIRECTIONS)
@@ -74,14 +76,3 @@ def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], .
         (probability, (name,), new),
         *((probability, (it,), spot(probability, it) * (1 - new) / (1 - own)) for it in others),
     )
-
-
-def _label(of: Line, at: tuple[str, ...], question: Question) -> str:
-    """Return the label of a cell: its line's, and its members by name."""
-    segments = question.given[segment_name].tolist()
-    names = dict(zip(question.members[SEGMENT], segments, strict=True))
-    parts = [
-        names[name] if dim is SEGMENT else f"quarter -{name}" if dim is QUARTER else name
-        for dim, name in zip(of.dims, at, strict=True)
-    ]
-    return ", ".join([of.label, *parts])

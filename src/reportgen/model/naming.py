@@ -1,0 +1,40 @@
+"""What an input is called, wherever it is named: `Growth: China e-commerce, bear`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model.dims import QUARTER, SCENARIO, SEGMENT
+from reportgen.model.inputs.description import segment_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.numeric import Array
+
+_NEWEST = "0"
+
+
+def segment_names(given: Mapping[Line, Array], members: Members) -> Mapping[str, str]:
+    """Return the name of each segment by its id, from the given values of a case."""
+    return dict(zip(members[SEGMENT], given[segment_name].tolist(), strict=True))
+
+
+def name_of(line: Line, at: Sequence[str], segments: Mapping[str, str]) -> str:
+    """Return the name of a cell of a line: its label, then its members, the scenario last.
+
+    `at` are the members in the order of the line's dimensions.
+    """
+    pairs = sorted(zip(line.dims, at, strict=True), key=lambda pair: pair[0] is SCENARIO)
+    told = [_told(dim, member, segments) for dim, member in pairs]
+    return f"{line.label}: {', '.join(told)}" if told else line.label
+
+
+def _told(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
+    if dim is SEGMENT:
+        return segments.get(member) or member
+    if dim is QUARTER:
+        return "newest quarter" if member == _NEWEST else f"{member} before the newest quarter"
+    return member
