@@ -90,7 +90,7 @@ def months_before(date: Node, months: Operand) -> Node:
     return Call("months_before", (date, node(months)))
 
 
-def fixed(value: Node, decimals: int) -> Node:
+def fixed(value: Node, decimals: Operand) -> Node:
     """Return a number as text with so many decimals and thousands separators."""
     return Call("fixed", (value, node(decimals)))
 

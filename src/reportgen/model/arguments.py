@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import each, known, pick, same, spot, sum_where, where
+from reportgen.expr.functions import each, given_text, known, pick, same, spot, sum_where, where
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.problem_log import CellError
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import BLANK, day_number, numbered
+from reportgen.model.inputs import description
 from reportgen.model.keys import cells
+from reportgen.model.naming import metric_in_words, name_of, name_of_key, segment_names
 from reportgen.model.whatif.stakes import moves, ranking
-from reportgen.model.words import case_line, given, line
+from reportgen.model.words import Entry, case_line, given, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Argument
     from reportgen.model.question import Question
 
+_UNITS = {
+    Unit.RATIO: "%",
+    Unit.CHANGE: "%",
+    Unit.MULTIPLE: "x",
+    Unit.PER_SHARE: "{price} / share",
+    Unit.PRICE_M: "{price} m",
+    Unit.REPORTING_M: "{reporting} m",
+}
 _NEWEST = re.compile(r"fundamental\[(?P<series>[^\[\],]+,[^\[\],]+)(?P<yoy>,yoy)?\]")
 
 
@@ -35,6 +45,7 @@ class Arguments(NamedTuple):
     kind: Line
     text: Line
     key: Line
+    named: Line
     watch: Line
     due: Line
     source: Line
@@ -44,6 +55,9 @@ class Arguments(NamedTuple):
     metric: Line
     fired: Line
     at_stake: Line
+    bears_on: Line
+    watched: Line
+    unit: Line
 
 
 def _arguments(case: str, dim: Dim) -> Arguments:
@@ -53,11 +67,13 @@ def _arguments(case: str, dim: Dim) -> Arguments:
     def column(name: str, label: str, unit: Unit = Unit.TEXT) -> Line:
         return given(f"{prefix}.{name}", label, unit, dim)
 
-    key = column("key", "Bears on")
+    key = column("key", "Key")
     sign = column("sign", "Sign")
     level = column("level", "Level", Unit.NUMBER)
     metric = case_line(f"{prefix}.metric", "Stands at", Unit.NUMBER, Linked(), dim)
+    named = column("named", "Name of the key")
     place = sum_where(STAKE, same(each(moves.key), key), ranking.row)
+    rests = place >= 1
     held = where(same(sign, "<"), where(metric < level, 1, 0), where(metric > level, 1, 0))
     verdict = where(known(metric) & known(level), where(held > 0, "fired", "not fired"), "n/a")
     return Arguments(
@@ -67,10 +83,11 @@ def _arguments(case: str, dim: Dim) -> Arguments:
         column("kind", "Kind"),
         column("text", "Argument"),
         key,
+        named,
         column("watch", "Watch"),
         column("due", "Due", Unit.DATE),
         column("source", "Source"),
-        column("trigger", "Trigger"),
+        column("trigger", "Trigger, by key"),
         sign,
         level,
         metric,
@@ -79,8 +96,20 @@ def _arguments(case: str, dim: Dim) -> Arguments:
             f"{prefix}.at_stake",
             "At stake",
             Unit.PER_SHARE,
-            pick(ranking.at_stake, STAKE, place),
+            where(
+                rests,
+                pick(ranking.at_stake, STAKE, place),
+                where(given_text(named) > 0, 0, NA),  # nothing of the value rests on it
+            ),
         ),
+        line(
+            f"{prefix}.bears_on",
+            "Bears on",
+            Unit.TEXT,
+            where(rests, pick(moves.label, STAKE, place), named),
+        ),
+        column("watched", "Trigger"),
+        column("unit", "Unit of the trigger"),
     )
 
 
@@ -108,8 +137,18 @@ def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None
     triggers = [_trigger(row.trigger) for row in rows]
     question.give(side.sign, ["" if found is None else found.sign for found in triggers])
     question.give(side.level, [BLANK if found is None else found.level for found in triggers])
-    metrics = [NA if found is None else _metric(found.metric, question) for found in triggers]
-    question.links[side.metric] = tuple(metrics) or (NA,)
+    metrics = [_NOTHING if found is None else _metric(found.metric, question) for found in triggers]
+    question.links[side.metric] = tuple(metric.cell for metric in metrics) or (NA,)
+    signs = ["" if found is None else f" {found.sign}" for found in triggers]
+    words = [f"{metric.name}{sign}" for metric, sign in zip(metrics, signs, strict=True)]
+    question.give(side.watched, words)
+    question.give(side.unit, [metric.unit for metric in metrics])
+    segments = segment_names(question.given, question.members)
+    entries = [line for line in question.lines if isinstance(line, Entry)]
+    question.give(
+        side.named,
+        [name_of_key(row.assumption, entries, question.members, segments) for row in rows],
+    )
 
 
 def _trigger(text: str) -> Trigger | None:
@@ -120,7 +159,18 @@ def _trigger(text: str) -> Trigger | None:
         return None
 
 
-def _metric(name: str, question: Question) -> Node:
+class _Metric(NamedTuple):
+    """What a trigger looks at: its cell, its name and its unit as tables say it."""
+
+    cell: Node
+    name: str
+    unit: str
+
+
+_NOTHING = _Metric(NA, "", "")
+
+
+def _metric(name: str, question: Question) -> _Metric:
     """Return the cell that a trigger names: a public key, or the newest of a reported series."""
     newest = _NEWEST.fullmatch(name)
     if newest is not None:
@@ -129,8 +179,13 @@ def _metric(name: str, question: Question) -> Node:
         if of.unit is not Unit.TEXT and name.startswith(of.key.partition("{")[0]):
             for key, at in cells(of, question.members):
                 if key == name:
-                    return spot(of, *at)
-    return NA
+                    segments = segment_names(question.given, question.members)
+                    told = _UNITS.get(of.unit, "").format(
+                        price=question.given[description.price_currency].item(),
+                        reporting=question.given[description.reporting_currency].item(),
+                    )
+                    return _Metric(spot(of, *at), name_of(of, at, segments), told)
+    return _NOTHING
 
 
 def newest_series(segment: str, metric: str, *, yoy: bool = False) -> str:
@@ -138,7 +193,7 @@ def newest_series(segment: str, metric: str, *, yoy: bool = False) -> str:
     return f"fundamental[{segment},{metric}{',yoy' if yoy else ''}]"
 
 
-def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:
+def _newest_reported(series: str, question: Question, *, yoy: bool) -> _Metric:
     """Return the newest quarter's (or balance's) cell of a series such as `cloud,revenue`."""
     of = reported.yoy if yoy else reported.value
     filled_in = question.issued(of).tolist()
@@ -150,4 +205,13 @@ def _newest_reported(series: str, question: Question, *, yoy: bool) -> Node:
         and filled_in[k] == filled_in[k]
         and lengths[k] in {0.0, 3.0}
     ]
-    return spot(of, rows[-1]) if rows else NA
+    segment, _, metric = series.partition(",")
+    segments = segment_names(question.given, question.members)
+    name = f"{segments.get(segment, segment.capitalize())}: {metric_in_words(metric)}"
+    if yoy:
+        name += ", change on a year"
+    if not rows:
+        return _Metric(NA, name, "")
+    stated = question.given[reported.unit].tolist()
+    unit = stated[question.members[FUNDAMENTAL].index(rows[-1])]
+    return _Metric(spot(of, rows[-1]), name, "%" if yoy else unit)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.dims import QUARTER, SCENARIO, SEGMENT
+from reportgen.model.dims import FACT, OFFER, QUARTER, SCENARIO, SEGMENT
 from reportgen.model.inputs.description import segment_name
+from reportgen.model.keys import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
 
 _NEWEST = "0"
+METRICS = {
+    "ebita_adjusted": "adjusted EBITA",
+    "eps_non_gaap": "non-GAAP EPS",
+    "revenue_like_for_like": "revenue like for like",
+    "ads_diluted": "diluted listed shares",
+}
 
 
 def segment_names(given: Mapping[Line, Array], members: Members) -> Mapping[str, str]:
@@ -32,9 +39,28 @@ def name_of(line: Line, at: Sequence[str], segments: Mapping[str, str]) -> str:
     return f"{line.label}: {', '.join(told)}" if told else line.label
 
 
+def name_of_key(
+    key: str, lines: Iterable[Line], members: Members, segments: Mapping[str, str]
+) -> str:
+    """Return the name of the cell that a public key stands for; "" where no line has it."""
+    for line in lines:
+        if key.startswith(line.key.partition("{")[0]):
+            for found, at in cells(line, members):
+                if found == key:
+                    return name_of(line, at, segments)
+    return ""
+
+
+def metric_in_words(metric: str) -> str:
+    """Return a metric of the reported figures as people say it: `adjusted EBITA`."""
+    return METRICS.get(metric, metric.replace("_", " "))
+
+
 def _told(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
     if dim is SEGMENT:
         return segments.get(member) or member
     if dim is QUARTER:
         return "newest quarter" if member == _NEWEST else f"{member} before the newest quarter"
+    if dim in {FACT, OFFER}:
+        return member.removeprefix("product/").replace("/", " ")
     return member

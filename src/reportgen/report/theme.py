@@ -60,7 +60,9 @@ class Theme:
 
 
 _TEXT = Unit.TEXT.name.lower()
-TYPED = frozenset({"input", "input_wrap", "input_code", "override", "control"})
+TYPED = frozenset(
+    {"input", "input_wrap", "input_code", "input_top", "input_code_top", "override", "control"}
+)
 _ALIGNED = {unit.name.lower(): "left" if unit is Unit.TEXT else "right" for unit in Unit}
 
 

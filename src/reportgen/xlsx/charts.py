@@ -103,7 +103,7 @@ def _layout(chart: Chart) -> Options:
 
 
 def _axis(axis: Axis, look: Look, *, is_value: bool) -> Options:
-    rotation = {"rotation": axis.rotation} if axis.rotation else {}
+    rotation = {"rotation": axis.rotation} if axis.rotation is not None else {}
     options: Options = {
         "name": live_text(axis.title),
         "name_font": font(look, look.text_size, color=look.muted),

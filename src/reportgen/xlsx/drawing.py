@@ -72,7 +72,8 @@ class Axis:
     """One axis. Bounds and `crossing` are in the axis' unit (dates: serials).
 
     `label_position` low keeps category labels below negative columns. `major_unit` on a date
-    axis counts in `date_unit`. `crossing` says where the other axis meets this one.
+    axis counts in `date_unit`. `rotation` 0 keeps labels level, wrapped; None leaves it to the
+    program. `crossing` says where the other axis meets this one.
     """
 
     title: str | Ref = ""
@@ -87,7 +88,7 @@ class Axis:
     reverse: bool = False
     visible: bool = True
     gridlines: bool = False
-    rotation: int = 0
+    rotation: int | None = None
 
 
 class Legend(NamedTuple):

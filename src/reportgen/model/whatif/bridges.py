@@ -20,6 +20,7 @@ from reportgen.model.dims import (
 )
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth, growth, multiple
+from reportgen.model.inputs.description import price_currency
 from reportgen.model.naming import segment_names
 from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
 from reportgen.model.words import case_line, given, line
@@ -123,7 +124,10 @@ def _drivers(question: Question) -> list[tuple[str, str, tuple[Line, tuple[str, 
     for switched, word in ((growth, "growth"), (multiple, "multiple")):
         for segment, name in names.items():
             found.append((f"{word},{segment}", f"{switched.label}: {name}", (switched, (segment,))))
-    for scalar, text in _SCALARS:
+    currency = question.given[price_currency].item()
+    units = {Unit.PRICE_M: f" ({currency} m)", Unit.PER_SHARE: f" ({currency} / share)"}
+    for scalar, name in _SCALARS:
+        text = f"{name}{units.get(scalar.unit, '')}"
         key = scalar.key.replace("{scenario}.", "").split("[")[-1].split(",")[0]
         found.append((key, text, (scalar, ())))
     return found

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import concat, fixed, spot, where, whole
 from reportgen.expr.nodes import Dim, Line, Linked, Number, Unit, Words
+from reportgen.model.dims import BRIDGE_CASES
+from reportgen.model.market import price
 from reportgen.model.phrases import is_small
 from reportgen.model.valuation import value
 from reportgen.model.words import case_line, or_zero
-from reportgen.report.figures.drivers import PLACE, ranked_effect
+from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label
 from reportgen.report.figures.waterfall import Waterfall, waterfall
 
 if TYPE_CHECKING:
@@ -61,13 +63,15 @@ def _bridge(case: str) -> Bridge:
     )
 
 
-BRIDGES = {case: _bridge(case) for case in ("bull", "bear")}
+BRIDGES = {case: _bridge(case) for case in ("bull", "bear", "base")}
 
 
 def ask(question: Question) -> None:
     """Add the bars of each bridge: base, the largest drivers, the rest, the case."""
-    places = question.members[PLACE][:SHOWN]
-    for case, bridge in BRIDGES.items():
+    _from_price(question, BRIDGES["base"])
+    for case in BRIDGE_CASES:
+        bridge = BRIDGES[case]
+        places = question.members[PLACE][:SHOWN]
         question.dimension(bridge.bar, ("base", *places, "rest", "case"))
         effects = [spot(ranked_effect, case, place) for place in places]
         known: Node = Number(0.0)
@@ -82,10 +86,18 @@ def ask(question: Question) -> None:
         )
         middle = (Number(0.0),) * (len(places) + 1)
         question.links[bridge.is_total] = (Number(1.0), *middle, Number(1.0))
-        numbers = (Words(f"No. {place}") for place in places)
         question.links[bridge.name] = (
             Words("Base"),
-            *numbers,
+            *(spot(ranked_label, case, place) for place in places),
             Words("Others"),
             Words(case.capitalize()),
         )
+
+
+def _from_price(question: Question, bridge: Bridge) -> None:
+    """Add the bars from today's price to base, which one bar explains."""
+    question.dimension(bridge.bar, ("price", "change", "case"))
+    base = spot(value, "base")
+    question.links[bridge.amount] = (price, base - price, base)
+    question.links[bridge.is_total] = (Number(1.0), Number(0.0), Number(1.0))
+    question.links[bridge.name] = (Words("Price"), Words("Base less price"), Words("Base"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, fixed, known, percent, spot, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
+from reportgen.model.market import price
 from reportgen.model.phrases import money
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
@@ -23,7 +24,7 @@ def _earnings(name: str) -> Line:
                 "EPS of ",
                 money(spot(eps_12m, name)),
                 " at ",
-                fixed(spot(pe_multiple, name), 1),
+                fixed(spot(pe_multiple, name), 2),
                 "x (",
                 fixed(spot(pe_12m, name), 2),
                 ")",
@@ -111,3 +112,6 @@ bridge_total = {
     )
     for name in ("bull", "bear")
 }
+bridge_total["base"] = line(
+    "bridge.total.base", "Base less price", Unit.PER_SHARE, spot(value, "base") - price
+)

@@ -21,20 +21,40 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import BRIDGE_CASE, DRIVER
+from reportgen.model.inputs.description import price_currency
 from reportgen.model.ordering import above, larger, rank_within
+from reportgen.model.phrases import money
 from reportgen.model.whatif.bridges import effect, label, number
-from reportgen.model.words import case_line, comparable, or_zero
+from reportgen.model.words import case_line, comparable, given, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
 
+_UNITS = {
+    Unit.RATIO: "%",
+    Unit.MULTIPLE: "x",
+    Unit.PRICE_M: "{price} m",
+    Unit.PER_SHARE: "{price} / share",
+}
 PLACE = Dim("driver_place")  # 1 is the largest
 _EACH = "{bridge_case}"
 
 row = case_line("driver[{driver}].row", "Row", Unit.COUNT, or_zero(number), DRIVER)
-base_text = case_line("driver[{driver}].base", "Base", Unit.TEXT, Linked(), DRIVER)
-bull_text = case_line("driver[{driver}].bull", "Bull", Unit.TEXT, Linked(), DRIVER)
-bear_text = case_line("driver[{driver}].bear", "Bear", Unit.TEXT, Linked(), DRIVER)
+unit = given("driver[{driver}].unit", "Unit", Unit.TEXT, DRIVER)
+LEVELS = {
+    case: case_line(f"driver[{{driver}}].{case}", case.capitalize(), Unit.NUMBER, Linked(), DRIVER)
+    for case in ("base", "bull", "bear")
+}
+TEXTS = {
+    case: case_line(
+        f"driver[{{driver}}].{case}_text",
+        f"{case.capitalize()}, in words",
+        Unit.TEXT,
+        Linked(),
+        DRIVER,
+    )
+    for case in ("bull", "bear")
+}
 size = case_line(
     f"bridge[{_EACH}].size[{{driver}}]",
     "Money a share the case's way",
@@ -91,12 +111,20 @@ def _ranked(name: str, text: str, unit: Unit, expr: Node) -> Line:
 
 
 ranked_label = _ranked("driver", "Driver", Unit.TEXT, pick(label, DRIVER, found))
-ranked_base = _ranked("base", "Base", Unit.TEXT, pick(base_text, DRIVER, found))
+ranked_unit = _ranked("unit", "Unit", Unit.TEXT, pick(unit, DRIVER, found))
+ranked_base = _ranked("base", "Base", Unit.NUMBER, pick(LEVELS["base"], DRIVER, found))
 ranked_case = _ranked(
     "case",
     "Case",
+    Unit.NUMBER,
+    by(BRIDGE_CASE, **{case: pick(LEVELS[case], DRIVER, found) for case in TEXTS}),
+)
+ranked_difference = _ranked("difference", "Difference", Unit.NUMBER, ranked_case - ranked_base)
+ranked_text = _ranked(
+    "case_text",
+    "Case, in words",
     Unit.TEXT,
-    by(BRIDGE_CASE, bull=pick(bull_text, DRIVER, found), bear=pick(bear_text, DRIVER, found)),
+    by(BRIDGE_CASE, **{case: pick(text, DRIVER, found) for case, text in TEXTS.items()}),
 )
 ranked_effect = _ranked(
     "money",
@@ -115,16 +143,22 @@ def ask(question: Question) -> None:
     count = question.size(DRIVER)
     question.dimension(PLACE, (str(k + 1) for k in range(count)))
     cells = question.case_drivers
-    for line, scenario in ((base_text, "base"), (bull_text, "bull"), (bear_text, "bear")):
+    currency = question.given[price_currency].item()
+    question.give(unit, [_UNITS[switched.unit].format(price=currency) for switched, _ in cells])
+    for case, line in LEVELS.items():
+        question.links[line] = tuple(spot(switched, case, *place) for switched, place in cells)
+    for case, line in TEXTS.items():
         question.links[line] = tuple(
-            _shown(switched, spot(switched, scenario, *at)) for switched, at in cells
+            _shown(switched, spot(switched, case, *place)) for switched, place in cells
         )
 
 
 def _shown(of: Line, value: Node) -> Node:
     """Return a driver's value as text in its unit."""
-    if of.unit in {Unit.RATIO, Unit.CHANGE}:
+    if of.unit is Unit.RATIO:
         return percent(value, 1)
     if of.unit is Unit.MULTIPLE:
-        return concat(fixed(value, 1), "x")
-    return fixed(value, 2)
+        return concat(fixed(value, 2), "x")
+    if of.unit is Unit.PRICE_M:
+        return concat(price_currency, " ", fixed(value, 0), " m")
+    return money(value)

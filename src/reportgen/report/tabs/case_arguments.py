@@ -1,4 +1,4 @@
-"""The arguments of a case in words: money at stake, triggers, what to watch."""
+"""The arguments of a case in words: what they bear on, money at stake, triggers, what to watch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.report.blocks import section
-from reportgen.report.tabs.case_grid import LAST_COL, WIDTHS
+from reportgen.report.mixed_units import by_unit
+from reportgen.report.tables import HEADER_HEIGHT
+from reportgen.report.tabs.case_grid import HELPERS, LAST_COL, WIDTHS
 from reportgen.xlsx.book import Area
 
 if TYPE_CHECKING:
@@ -16,59 +18,68 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 _LINE_HEIGHT = 13.5
+_CROWDED = 1.1  # letters of a text to a character of width: most are narrower than digits
+_TEXT, _BEARS_ON, _AT_STAKE, _FIRED, _TRIGGER, _LEVEL, _METRIC = 1, 3, 5, 6, 8, 10, 11
+_DUE, _SOURCE, _WATCH = 12, 13, 14
+_MERGED = {_TEXT: 2, _BEARS_ON: 4, _TRIGGER: 9}  # first and last column of a merged cell
+_UNIT = HELPERS + 5
 
 
 def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> int:
-    """Lay out the arguments with money at stake and trigger; return the row after."""
+    """Lay out the arguments, a row each; return the row after.
+
+    What a program reads of them stands beside the printed page: key, kind and trigger as typed.
+    """
     section(tab, row, LAST_COL, {0: f"The {side.case} case in words"})
     columns = (
-        ("Argument", side.text, 0),
-        ("Kind", side.kind, 4),
-        ("At stake", side.at_stake, 5),
-        ("Trigger", side.trigger, 7),
-        ("Stands at", side.metric, 9),
-        ("Fired", side.fired, 10),
-        ("What to watch", side.watch, 11),
+        ("No.", side.number, 0, "input_code_top"),
+        ("Argument", side.text, _TEXT, "input_wrap"),
+        ("Bears on", side.bears_on, _BEARS_ON, "calc_wrap"),
+        (f"At stake, {context.price_currency}", side.at_stake, _AT_STAKE, "calc_top.stake"),
+        ("Fired", side.fired, _FIRED, "code_top"),
+        ("Trigger", side.watched, _TRIGGER, "plain_wrap"),
+        ("Level", side.level, _LEVEL, "input_top"),
+        ("Stands at", side.metric, _METRIC, "calc_top"),
+        ("Due", side.due, _DUE, "input_code_top"),
+        ("Source", side.source, _SOURCE, "input_wrap"),
+        ("What to watch", side.watch, _WATCH, "input_wrap"),
+        ("Key", side.key, HELPERS, "input"),
+        ("Kind", side.kind, HELPERS + 1, "input"),
+        ("Trigger, by key", side.trigger, HELPERS + 2, "input"),
+        ("Sign", side.sign, HELPERS + 3, "input"),
+        ("Name of the key", side.named, HELPERS + 4, "helper"),
+        ("Unit of the trigger", side.unit, _UNIT, "helper"),
     )
-    for title, line, col in columns:
-        tab.text(row + 1, col, title, "header_left" if line.unit is side.text.unit else "header")
-        tab.put(line, row + 2, col, down=(side.dim,), look=_look(line, side))
-    for col in (1, 2, 3, 6, 8):
+    tab.text(row, HELPERS, "Behind the arguments", "helper_title")
+    tab.heights[row + 1] = HEADER_HEIGHT
+    for col in range(LAST_COL + 1):
         tab.text(row + 1, col, "", "header")
+    for title, line, col, look in columns:
+        tab.text(row + 1, col, title, _head(line, col, side))
+        tab.put(line, row + 2, col, down=(side.dim,), look=look)
     last = row + 2 + tab.size(side.dim)
-    needed = _lines_needed(context, side)
-    for k in range(row + 2, last):
-        tab.merges += [Area(k, 0, k, 3), Area(k, 7, k, 8)]
-        tab.heights[k] = _LINE_HEIGHT * needed[k - row - 2]
-    return _argument_details(tab, side, last + 1)
+    for k, lines in enumerate(_lines_needed(context, side), start=row + 2):
+        tab.merges += [Area(k, first, k, end) for first, end in _MERGED.items()]
+        tab.heights[k] = _LINE_HEIGHT * lines
+    levels = Area(row + 2, _LEVEL, last - 1, _METRIC)
+    by_unit(tab, context, (levels,), _UNIT)
+    return last
+
+
+def _head(line: Line, col: int, side: Arguments) -> str:
+    if col >= HELPERS:
+        return "helper_head"
+    return "header_left" if line.unit is side.text.unit and line is not side.fired else "header"
 
 
 def _lines_needed(context: Context, side: Arguments) -> list[int]:
     """Return how many lines each argument takes, by its longest cell: merged cells do not grow."""
-    room = {side.text: sum(WIDTHS[:4]), side.trigger: sum(WIDTHS[7:9]), side.watch: WIDTHS[11]}
+    room = {
+        side.text: sum(WIDTHS[_TEXT : _MERGED[_TEXT] + 1]),
+        side.bears_on: sum(WIDTHS[_BEARS_ON : _MERGED[_BEARS_ON] + 1]),
+        side.watched: sum(WIDTHS[_TRIGGER : _MERGED[_TRIGGER] + 1]),
+        side.watch: WIDTHS[_WATCH],
+    }
     texts = ((context.solved.values[line].tolist(), width) for line, width in room.items())
-    counted = ([ceil(len(text) / width) for text in each] for each, width in texts)
+    counted = ([ceil(len(text) / (_CROWDED * width)) for text in each] for each, width in texts)
     return [max(2, *of_row) for of_row in zip(*counted, strict=True)]
-
-
-def _look(line: Line, side: Arguments) -> str:
-    if line in {side.metric, side.at_stake}:
-        return "calc_top"
-    return "input_wrap.text" if line is not side.fired else "code_top.text"
-
-
-def _argument_details(tab: Tab, side: Arguments, row: int) -> int:
-    """Lay out what the arguments bear on, when they are due and where they come from."""
-    columns = (
-        ("Bears on", side.key, 0),
-        ("Sign", side.sign, 4),
-        ("Level", side.level, 5),
-        ("Due", side.due, 7),
-        ("Source", side.source, 9),
-        ("No.", side.number, 11),
-    )
-    for col in range(LAST_COL + 1):
-        tab.text(row, col, next((t for t, _, c in columns if c == col), ""), "header_left")
-    for _, line, col in columns:
-        tab.put(line, row + 1, col, down=(side.dim,))
-    return row + 1 + tab.size(side.dim)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.report.figures.bridge_bars import BRIDGES
 from reportgen.report.refs import line_ref
 from reportgen.report.theme import chart_color
-from reportgen.xlsx.book import Axis, Chart, Series
+from reportgen.xlsx.book import Axis, Chart, Look, Series
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from reportgen.report.places import Places
     from reportgen.report.tab import Tab
 
-BRIDGE_ROWS = 15
+BRIDGE_ROWS = 17
 _PIXELS_A_ROW = 20
+_WIDTH = 715
 
 
 def bridge_chart(
-    tab: Tab, context: Context, scenario: str, row: int, col: int, helpers: int
+    tab: Tab, context: Context, scenario: str, place: tuple[int, int], helpers: int
 ) -> None:
     """Draw the bridge of a case at a cell; its helper block stands from column `helpers` on."""
-    bridge = BRIDGES[scenario]
+    (row, col), bridge = place, BRIDGES[scenario]
     steps = bridge.steps
     columns = (
         bridge.name,
@@ -46,13 +47,19 @@ def bridge_chart(
         tab.text(row + 1, k, line.label, "helper_head")
         tab.put(line, row + 2, k, down=(bridge.bar,), look="helper")
     tab.charts.append(lambda places: _chart(bridge, places, context, (row, col, 4, 2)))
-    tab.text(row + BRIDGE_ROWS + 1, col, "Source: Workings, bridges; mean of both orders", "note")
+    tab.text(
+        row + BRIDGE_ROWS + 1,
+        col,
+        "Source: the table on the left; its steps on Valuation, bridges",
+        "note",
+    )
 
 
 def _chart(
     bridge: Bridge, places: Places, context: Context, anchor: tuple[int, int, int, int]
 ) -> Chart:
     colors = context.theme
+    start = "price" if bridge.case == "base" else "base"
     steps = bridge.steps
     names = line_ref(places, bridge.caption)
     up, down = chart_color(colors, "up"), chart_color(colors, "down")
@@ -70,15 +77,16 @@ def _chart(
             series("Fall", steps.fall_above, down, pattern="wide_upward_diagonal", border=down),
             series("Fall below zero", steps.fall_below, down, border=down),
         ),
-        title=f"From base to {bridge.case}, {context.price_currency} a share",
-        alt_text=f"Waterfall from the base value to the {bridge.case} value, driver by driver.",
+        title=f"From {start} to {bridge.case}, {context.price_currency} a share",
+        alt_text=f"Waterfall from the {start} to the {bridge.case} value, driver by driver.",
         anchor=anchor,
-        size=(535, BRIDGE_ROWS * _PIXELS_A_ROW),
-        x_axis=Axis(label_position="low"),
+        size=(_WIDTH, BRIDGE_ROWS * _PIXELS_A_ROW),
+        x_axis=Axis(title="Step, signed amount", label_position="low", rotation=0),
         y_axis=Axis(
             title=f"{context.price_currency} / share", number_format="General", gridlines=True
         ),
         legend=None,
         gap=40,
         overlap=100,
+        look=Look(font=context.theme.family, text_size=8),
     )

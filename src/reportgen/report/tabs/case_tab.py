@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import arguments, valuation
-from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
+from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.model.fundamentals.balance import ads_diluted, net_cash
 from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.inputs import assumptions, conversion, description
@@ -13,12 +13,12 @@ from reportgen.model.market import price
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
-from reportgen.report.figures import drivers
-from reportgen.report.figures.bridge_bars import BRIDGES
-from reportgen.report.figures.case_words import bridge_total, must_be_true
+from reportgen.report.figures.case_words import must_be_true
+from reportgen.report.figures.segment_metric import metric_words
+from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.case_arguments import lay_out_arguments
-from reportgen.report.tabs.case_charts import BRIDGE_ROWS, bridge_chart
-from reportgen.report.tabs.case_grid import LAST_COL, WIDTHS
+from reportgen.report.tabs.case_drivers import lay_out_drivers, lay_out_way_from_price
+from reportgen.report.tabs.case_grid import LABEL, LAST_COL, MONEY, RIGHT, WIDTHS
 from reportgen.xlsx.book import Area, Columns, Page
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-_HELPERS = 14  # the column where what the chart draws stands, off the printed page
 SIDES = {"bull": arguments.bull, "bear": arguments.bear}
 
 
@@ -37,17 +36,17 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
     tab.text(0, 0, f"{scenario.capitalize()} case", "title")
     tab.show(must_be_true[scenario], 1, 0, look="subtitle")
     row = _headline(tab, scenario, 3)
-    if scenario in BRIDGES:
-        row = _drivers(tab, context, scenario, row + 1)
+    lay_out = lay_out_drivers if scenario in SIDES else lay_out_way_from_price
+    row = lay_out(tab, context, scenario, row + 1)
     row = _segments(tab, context, scenario, row + 1)
     row = _per_share(tab, context, scenario, row + 1)
     breaks = (row + 1,) if scenario in SIDES else ()
     if scenario in SIDES:
         row = lay_out_arguments(tab, context, SIDES[scenario], row + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
-    tab.freeze = (3, 1)
+    tab.freeze = (3, LABEL + 1)
     tab.page = Page(
-        area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 1), breaks=breaks, footer=footer(context)
+        area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 2), breaks=breaks, footer=footer(context)
     )
 
 
@@ -61,35 +60,14 @@ def _headline(tab: Tab, scenario: str, row: int) -> int:
         ("Growth needed", g_needed, {g_needed.dims[0]: scenario}),
         ("Price", price, {}),
     )
-    for k, (label, line, members) in enumerate(cells):
+    tab.text(row, 0, "", "header")
+    tab.text(row, LABEL, "In 12 months", "header_left")
+    tab.text(row + 1, LABEL, "One share", "label_strong")
+    tab.heights[row] = HEADER_HEIGHT
+    for k, (label, line, members) in enumerate(cells, start=LABEL + 1):
         tab.text(row, k, label, "header")
         tab.show(line, row + 1, k, at=members, look="headline")
     return row + 2
-
-
-def _drivers(tab: Tab, context: Context, scenario: str, row: int) -> int:
-    """Show the drivers, the largest first, and the bridge beside them; return the row after."""
-    titles = {0: "Drivers, base to case", 3: "", 7: f"Bridge from base to {scenario}"}
-    section(tab, row, LAST_COL, titles)
-    at = {BRIDGE_CASE: scenario}
-    place = drivers.PLACE
-    columns = (
-        ("Driver", drivers.ranked_label, 0),
-        ("Base", drivers.ranked_base, 2),
-        (scenario.capitalize(), drivers.ranked_case, 3),
-        (unit_name(drivers.ranked_effect.unit, context), drivers.ranked_effect, 4),
-    )
-    for title, line, col in columns:
-        tab.text(row + 1, col, title, "header_left" if col == 0 else "header")
-        look = "right.text" if col in {2, 3} else ""
-        tab.show(line, row + 2, col, down=(place,), at=at, look=look)
-    tab.text(row + 1, 1, "No.", "header")
-    tab.show(drivers.place, row + 2, 1, down=(place,), look="center.count")
-    last = row + 2 + tab.size(place)
-    tab.text(last, 0, "Case less base", "label_total")
-    tab.show(bridge_total[scenario], last, 4, look="total")
-    bridge_chart(tab, context, scenario, row + 2, 7, _HELPERS)
-    return max(last + 1, row + 3 + BRIDGE_ROWS) + 1
 
 
 def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
@@ -98,26 +76,31 @@ def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
     section(tab, row, LAST_COL, {0: "Segments"})
     at = {SCENARIO: scenario}
     columns: tuple[tuple[str, Line, int], ...] = (
-        ("Segment", description.segment_name, 0),
-        ("Valued on", description.segment_metric, 1),
-        (f"Base metric, {reporting} m", conversion.base_metric, 2),
-        ("Growth", assumptions.growth, 3),
-        ("Multiple", assumptions.multiple, 4),
-        (f"Value, {reporting} m", valuation.segment_value, 5),
+        ("Segment", description.segment_name, 1),
+        ("Valued on", metric_words, 2),
+        (f"Base metric, {reporting} m", conversion.base_metric, 3),
+        ("Growth", assumptions.growth, 4),
+        ("Multiple", assumptions.multiple, 5),
+        (f"Value, {reporting} m", valuation.segment_value, 6),
     )
+    tab.text(row + 1, 0, "", "header")
+    tab.heights[row + 1] = HEADER_HEIGHT
     for title, line, col in columns:
-        tab.text(row + 1, col, title, "header_left" if col == 0 else "header")
+        tab.text(row + 1, col, title, "header" if col > 2 else "header_left")  # noqa: PLR2004
         members = at if SCENARIO in line.dims else {}
-        tab.show(line, row + 2, col, down=(SEGMENT,), at=members)
+        look = "link_wrap.text" if line is description.segment_name else ""
+        tab.show(line, row + 2, col, down=(SEGMENT,), at=members, look=look)
     last = row + 2 + tab.size(SEGMENT)
-    tab.text(last, 0, "All segments", "label_total")
-    tab.show(valuation.segments_total, last, 5, at=at, look="total")
+    tab.text(last, LABEL, "All segments", "label_total")
+    for col in range(LABEL + 1, MONEY):
+        tab.text(last, col, "", "label_total")
+    tab.show(valuation.segments_total, last, MONEY, at=at, look="link_total")
     return last + 1
 
 
 def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     """Show the way from enterprise value to the value per share; return the row after."""
-    section(tab, row, LAST_COL, {0: "To the value per share", 7: "By earnings"})
+    section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "By earnings"})
     at = {SCENARIO: scenario}
     left: tuple[Line, ...] = (
         assumptions.conglomerate_discount,
@@ -139,7 +122,10 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
         assumptions.weight_pe,
         valuation.value,
     )
-    for lines, label, unit, value in ((left, 0, 2, 4), (right, 7, 9, 10)):
+    for lines, label, unit, value in (
+        (left, LABEL, MONEY - 1, MONEY),
+        (right, RIGHT, RIGHT + 3, RIGHT + 4),
+    ):
         for k, line in enumerate(lines, start=row + 1):
             look = "output_link" if line is lines[-1] else ""
             tab.text(k, label, line.label)

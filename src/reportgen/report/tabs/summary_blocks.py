@@ -11,7 +11,7 @@ from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import constants
 from reportgen.model.score import coverage, score
 from reportgen.model.whatif.stakes import ranking
-from reportgen.report.figures.drivers import PLACE, ranked_case, ranked_effect, ranked_label
+from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label, ranked_text
 from reportgen.report.figures.summary.news import NEWS
 from reportgen.report.figures.summary.next_dates import DATES
 from reportgen.xlsx.book import Link, Ref
@@ -46,7 +46,7 @@ def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
                 member = {BRIDGE_CASE: case, PLACE: tab.places.members[PLACE][k]}
                 tab.text(here, col, f"{case.capitalize()} {k + 1}", "muted")
                 tab.show(ranked_label, here, col + 1, at=member)
-                tab.show(ranked_case, here, col + 4, at=member, look="link_right.text")
+                tab.show(ranked_text, here, col + 4, at=member, look="link_right.text")
                 tab.show(ranked_effect, here, col + 5, at=member, look="link.signed")
         at += _SHOWN
 

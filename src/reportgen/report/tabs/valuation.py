@@ -8,6 +8,7 @@ from reportgen.model.valuation import scenario_choice
 from reportgen.report.assemble import footer
 from reportgen.report.figures.valuation import selected_caption, subtitle
 from reportgen.report.tabs import (
+    valuation_bridges,
     valuation_cases,
     valuation_charts,
     valuation_launch,
@@ -35,9 +36,10 @@ _SECTIONS = (
     valuation_launch.announcement,
     valuation_launch.market,
     valuation_launch.worth,
+    valuation_bridges.bridges,
 )
 
-_NEW_PAGE = (2, 3, 6, 8, 11)  # sections that start a printed page
+_NEW_PAGE = (2, 3, 6, 8, 11, 12)  # sections that start a printed page
 
 
 def build(tab: Tab, context: Context) -> None:

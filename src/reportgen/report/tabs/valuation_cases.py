@@ -11,6 +11,7 @@ from reportgen.model.fundamentals.earnings import eps_reference
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price, price_date
 from reportgen.report.figures import valuation as figures
+from reportgen.report.figures.segment_metric import metric_words
 from reportgen.report.tabs.valuation_rows import ALL, CASE_CAPTIONS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def sum_of_parts(rows: Rows) -> None:
     """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
     rows.band("Sum of the parts", CASE_CAPTIONS)
     rows.heading("Base metric", f"{rows.origin(assumptions.base_stated)}; valued on")
-    rows.segments(conversion.base_metric, own=True, note=description.segment_metric)
+    rows.segments(conversion.base_metric, own=True, note=metric_words)
     rows.heading("Growth of the base metric", rows.origin(assumptions.growth))
     rows.segments(assumptions.growth, own=False)
     rows.heading("Multiple of the grown metric", rows.origin(assumptions.multiple))

@@ -130,7 +130,7 @@ class Rows:
         self.tab.show(segment_name, self.row, LABEL, down=(SEGMENT,), look="label_indent")
         self._numbers(line, "", (SEGMENT,), own=own)
         if note is not None:
-            self.place(note, NOTE, look="note_indent", own=False, down=(SEGMENT,))
+            self.place(note, NOTE, look="note_indent", down=(SEGMENT,))
         self.column(SEGMENT, UNIT, unit_name(line.unit, self.context), "unit")
         self.skip(SEGMENT)
 

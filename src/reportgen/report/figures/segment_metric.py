@@ -1,0 +1,27 @@
+"""What each segment is valued on, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import same, where
+from reportgen.expr.nodes import Unit
+from reportgen.model.inputs.description import segment_metric
+from reportgen.model.naming import METRICS
+from reportgen.model.words import line
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
+
+
+def _in_words(metric: Node) -> Node:
+    """Return a metric as people say it; one without a name of its own as it is typed."""
+    told: Node = metric
+    for key, words in METRICS.items():
+        told = where(same(metric, key), words, told)
+    return told
+
+
+metric_words = line(
+    "company.segment[{segment}].metric_words", "Valued on", Unit.TEXT, _in_words(segment_metric)
+)
