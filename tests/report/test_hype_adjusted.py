@@ -85,7 +85,7 @@ def test_the_bars_of_the_waterfall_close_and_its_labels_tell_them(
     assert named == pytest.approx(value, abs=0.5 if value >= 1000 else 0.005)
 
 
-@pytest.mark.parametrize("pack", ["baba", "pence", "bare"])
+@pytest.mark.parametrize("pack", ["baba", "pence"])
 def test_the_waterfall_draws_each_bar_between_its_two_levels(report: Reports, pack: str) -> None:
     built = report(pack)
     drawn = chart(built, TAB, "hype-adjusted value")
@@ -98,6 +98,14 @@ def test_the_waterfall_draws_each_bar_between_its_two_levels(report: Reports, pa
         np.where(built.solved.values[hype_bars.bar_is_total] > 0, 0, np.minimum(before, after))
     )
     assert drawn.series[0].invisible
+
+
+def test_a_waterfall_of_nothing_is_not_drawn(report: Reports) -> None:
+    """Without targets and a bull narrative a sentence stands where the chart would be empty."""
+    built = report("bare")
+    tab = next(sheet for sheet in built.book.sheets if sheet.name == TAB)
+    assert [str(chart.title) for chart in tab.charts] == ["Hype by sub-score, the highest first"]
+    assert any(str(cell.value).startswith("No waterfall:") for cell in tab.cells)
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -56,11 +56,16 @@ def metric_in_words(metric: str) -> str:
     return METRICS.get(metric, metric.replace("_", " "))
 
 
+def fact_in_words(fact: str) -> str:
+    """Return a fact without the marks of its key: `Alibaba Quark AI Glasses G1`."""
+    return fact.removeprefix("product/").replace("/", " ").replace("_", " ")
+
+
 def _told(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
     if dim is SEGMENT:
         return segments.get(member) or member
     if dim is QUARTER:
         return "newest quarter" if member == _NEWEST else f"{member} before the newest quarter"
     if dim in {FACT, OFFER}:
-        return member.removeprefix("product/").replace("/", " ")
+        return fact_in_words(member)
     return member

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import at, concat, fixed, known, percent, same, where
-from reportgen.expr.nodes import Node, Unit
+from reportgen.expr.nodes import Node, Unit, node
 from reportgen.model import stance
 from reportgen.model.checks import readiness
 from reportgen.model.dims import SCENARIO
@@ -17,9 +17,22 @@ from reportgen.model.words import line, or_zero
 _SMALL = 12  # a price below which whole units of currency tell too little
 
 
+share_decimals = line(
+    "say.decimals",
+    "Decimals of an amount a share: 2, 3 below 12, 4 below 1",
+    Unit.COUNT,
+    where(known(price), where(price < 1, node(2) + 2, where(price < _SMALL, node(2) + 1, 2)), 2),
+)
+
+
 def money(of: Node) -> Node:
     """Return an amount per share as text, with its currency."""
-    return concat(price_currency, " ", fixed(of, 2))
+    return concat(price_currency, " ", cents(of))
+
+
+def cents(of: Node) -> Node:
+    """Return an amount per share as text, with as many decimals as amounts a share have."""
+    return fixed(of, share_decimals)
 
 
 is_small = line(
@@ -32,7 +45,7 @@ is_small = line(
 
 def rounded(of: Node) -> Node:
     """Return an amount per share in few digits: with decimals only where the share is cheap."""
-    return where(is_small > 0, fixed(of, 2), fixed(of, 0))
+    return where(is_small > 0, cents(of), fixed(of, 0))
 
 
 stance_level = line(
@@ -76,9 +89,9 @@ hype_parts = line(
     "Generic and specific hype",
     Unit.TEXT,
     concat(
-        fixed(waterfall.generic, 2),
+        cents(waterfall.generic),
         " is generic and ",
-        fixed(waterfall.specific, 2),
+        cents(waterfall.specific),
         " specific hype",
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reportgen.model.phrases import share_decimals
 from reportgen.report.names import RANGE_NAMES
 from reportgen.report.places import Places
 from reportgen.report.printing import printed
@@ -104,7 +105,8 @@ def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:
     used |= {rule.style for sheet in sheets for rule in sheet.conditional_formats if rule.style}
     used |= {link.style for sheet in sheets for link in sheet.links if link.style}
     price, reporting = context.price_currency, context.reporting_currency
-    styles = {name: context.theme.style(name, price, reporting) for name in sorted(used)}
+    decimals = int(context.solved.values[share_decimals])
+    styles = {name: context.theme.style(name, price, reporting, decimals) for name in sorted(used)}
     singles = (
         (place.name, Ref.cell(place.sheet, int(place.rows), int(place.cols)))
         for place in places.lines.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
 
 NOT_AVAILABLE = "n/a"
 NOT_DRAWN = "#N/A"
+# What shows another tab's cell as it is, and the looks that then turn green
+_PURE_LINK = re.compile(r"=(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?[1-9]\d*")
+_AS_LINK = {
+    "calc": "link",
+    "calc_indent": "link_indent",
+    "calc_top": "link_top",
+    "calc_wrap": "link_wrap",
+    "grid": "link_center",
+    "code": "link_center",
+    "output": "output_link",
+    "right": "link_right",
+    "small": "link_small",
+    "total": "link_total",
+}
 
 
 def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[float | str | None]:
@@ -121,10 +136,18 @@ def _cells(
             cols.ravel().tolist(),
             values,
             formulas,
-            [look] * rows.size,
+            [_look_of_cell(look, formula) for formula in formulas],
             strict=True,
         ),
     )
+
+
+def _look_of_cell(style_name: str, formula: str) -> str:
+    """Return a cell's style: that of a link where the formula only shows another tab's cell."""
+    look, dot, unit = style_name.partition(".")
+    if look not in _AS_LINK or _PURE_LINK.fullmatch(formula) is None:
+        return style_name
+    return f"{_AS_LINK[look]}{dot}{unit}"
 
 
 def printed(tab: Tab, values: Mapping[Line, Array], extra: Iterable[Cell] = ()) -> Sheet:

@@ -32,14 +32,17 @@ class Theme:
     formats: Mapping[str, str]
     charts: Mapping[str, str]
 
-    def style(self, name: str, price: str, reporting: str) -> Style:
-        """Return the style of a look (`section`) or of a look and a unit (`calc.ratio`)."""
+    def style(self, name: str, price: str, reporting: str, decimals: int = 2) -> Style:
+        """Return the style of a look (`section`) or of a look and a unit (`calc.ratio`).
+
+        `price` and `reporting` are currencies, `decimals` those of an amount a share.
+        """
         look, _, unit = name.partition(".")
         attributes = self.looks[look]
         shape = self.formats[unit] if unit else "General"
         if unit == _TEXT and look not in TYPED:
             shape = "General"  # a formula typed anew into a cell of format @ would become text
-        number_format = shape.replace("{price}", price).replace("{reporting}", reporting)
+        number_format = _filled(shape, price, reporting, decimals)
         align = attributes.get("align", _ALIGNED.get(unit, "right") if unit else "")
         return Style(
             number_format=number_format,
@@ -57,6 +60,19 @@ class Theme:
             border_bottom=_edge(attributes.get("bottom")),
             locked=look not in TYPED,
         )
+
+
+def _filled(shape: str, price: str, reporting: str, decimals: int) -> str:
+    """Return a number format with its placeholders filled."""
+    fillings = {
+        "{price}": price,
+        "{reporting}": reporting,
+        "{cents}": "0" * decimals,
+        "{half}": f"0.{'0' * decimals}5",
+    }
+    for placeholder, filling in fillings.items():
+        shape = shape.replace(placeholder, filling)
+    return shape
 
 
 _TEXT = Unit.TEXT.name.lower()

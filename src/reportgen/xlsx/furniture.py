@@ -91,7 +91,7 @@ class IgnoredErrors(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How a sheet prints, on A4.
+    """How a sheet prints, on A4 or on A3, where a wide table would be too small to read.
 
     `fit` is (pages wide, pages tall), 0 for as many as needed; without it `scale` in percent
     holds. `header` and `footer` in Excel's codes (&L, &C, &R, &P, &N; a literal & is &&).
@@ -108,3 +108,4 @@ class Page:
     margins: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)
     center: bool = False
     breaks: tuple[int, ...] = ()
+    paper: Literal["A4", "A3"] = "A4"

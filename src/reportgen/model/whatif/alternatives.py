@@ -29,6 +29,7 @@ from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import description
 from reportgen.model.keys import escaped
 from reportgen.model.launch import market_size, worth
+from reportgen.model.naming import fact_in_words
 from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
 from reportgen.model.whatif.feeding import launch_line
 from reportgen.model.words import given, line
@@ -86,7 +87,7 @@ def ask(question: Question) -> None:
     """Add the declared alternatives, and the candidates of every disputed fact the model reads."""
     found = [*_declared(), *_disputed(question)]
     question.dimension(ALTERNATIVE, (what_if.key for what_if, _, _ in found))
-    question.give(topic, [name for _, name, _ in found])
+    question.give(topic, [fact_in_words(name) for _, name, _ in found])
     question.give(option, [what_if.label for what_if, _, _ in found])
     question.give(code, [number for _, _, number in found])
     question.what_ifs[study] = tuple(what_if for what_if, _, _ in found)

@@ -8,7 +8,7 @@ from reportgen.expr.functions import concat, fixed, spot, where, whole
 from reportgen.expr.nodes import Dim, Line, Linked, Number, Unit, Words
 from reportgen.model.dims import BRIDGE_CASES
 from reportgen.model.market import price
-from reportgen.model.phrases import is_small
+from reportgen.model.phrases import cents, is_small
 from reportgen.model.valuation import value
 from reportgen.model.words import case_line, or_zero
 from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label
@@ -51,7 +51,7 @@ def _bridge(case: str) -> Bridge:
         f"{key}.shown{place}",
         "Amount in words",
         Unit.TEXT,
-        where(cheap, fixed(amount, 2), fixed(amount, 1)),
+        where(cheap, cents(amount), fixed(amount, 1)),
         bar,
     )
     tenths = whole(step * 1000 / 100)

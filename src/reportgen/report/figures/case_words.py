@@ -6,7 +6,7 @@ from reportgen.expr.functions import concat, fixed, known, percent, spot, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.market import price
-from reportgen.model.phrases import money
+from reportgen.model.phrases import cents, money
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
 from reportgen.model.words import line, or_zero
@@ -23,14 +23,20 @@ def _earnings(name: str) -> Line:
             concat(
                 "EPS of ",
                 money(spot(eps_12m, name)),
-                " at ",
-                fixed(spot(pe_multiple, name), 2),
-                "x (",
-                fixed(spot(pe_12m, name), 2),
-                ")",
+                at_multiple[name],
             ),
             "no EPS to value",
         ),
+    )
+
+
+def _at_multiple(name: str) -> Line:
+    """Return at which multiple earnings are valued, and what that comes to."""
+    return line(
+        f"say.{name}.multiple",
+        f"Multiple of earnings: {name}",
+        Unit.TEXT,
+        concat(" at ", fixed(spot(pe_multiple, name), 2), "x (", cents(spot(pe_12m, name)), ")"),
     )
 
 
@@ -78,6 +84,7 @@ def _growth(name: str) -> Line:
     )
 
 
+at_multiple = {name: _at_multiple(name) for name in SCENARIOS}
 earnings = {name: _earnings(name) for name in SCENARIOS}
 parts = {name: _parts(name) for name in SCENARIOS}
 gives = {name: _gives(name) for name in SCENARIOS}

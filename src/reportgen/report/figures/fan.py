@@ -17,7 +17,6 @@ from reportgen.expr.functions import (
     pick,
     plotted,
     previous,
-    smallest,
     spot,
     sum_where,
     where,
@@ -104,7 +103,7 @@ gap = case_line(
     "fan.gap",
     "Least distance of labels",
     Unit.PER_SHARE,
-    policy("chart.label_gap") * (largest(end, ENDING) - smallest(end, ENDING)),
+    policy("chart.label_gap") * maximum(largest(end, ENDING), or_zero(price)),
 )
 sorted_end = case_line(
     "fan_ending[{fan_ending}].sorted",

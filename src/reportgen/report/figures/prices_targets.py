@@ -24,6 +24,7 @@ from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity
 from reportgen.model.inputs.description import as_of, ordinary_per_ads, price_currency
 from reportgen.model.market import price
+from reportgen.model.phrases import cents
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ consensus_name = line(
     "plot.consensus.name",
     "Name of the line",
     Unit.TEXT,
-    concat("Consensus ", fixed(price_targets.consensus, 2)),
+    concat("Consensus ", cents(price_targets.consensus)),
 )
 
 # --- what the targets say together ---
@@ -144,9 +145,7 @@ headline = line(
     Unit.TEXT,
     where(
         known(price_targets.consensus_upside),
-        concat(
-            said_count, price_currency, " ", fixed(price_targets.consensus, 2), ", ", said_upside
-        ),
+        concat(said_count, price_currency, " ", cents(price_targets.consensus), ", ", said_upside),
         "No target in use: consensus is n/a",
     ),
 )

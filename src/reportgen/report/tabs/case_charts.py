@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from reportgen.report.figures.bridge_bars import BRIDGES
+from reportgen.report.figures.case_words import bridge_total
 from reportgen.report.refs import line_ref
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.book import Axis, Chart, Look, Series
@@ -46,6 +48,9 @@ def bridge_chart(
     for k, line in enumerate(columns, start=helpers):
         tab.text(row + 1, k, line.label, "helper_head")
         tab.put(line, row + 2, k, down=(bridge.bar,), look="helper")
+    if isnan(float(context.solved.values[bridge_total[scenario]])):
+        tab.text(row, col, "No bridge: the value of a case is n/a, for the reason above", "note")
+        return
     tab.charts.append(lambda places: _chart(bridge, places, context, (row, col, 4, 2)))
     tab.text(
         row + BRIDGE_ROWS + 1,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
+_PAGE_ROWS = 46
 SIDES = {"bull": arguments.bull, "bear": arguments.bear}
 
 
@@ -38,9 +39,12 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
     row = _headline(tab, scenario, 3)
     lay_out = lay_out_drivers if scenario in SIDES else lay_out_way_from_price
     row = lay_out(tab, context, scenario, row + 1)
-    row = _segments(tab, context, scenario, row + 1)
+    segments_row = row + 1
+    row = _segments(tab, context, scenario, segments_row)
     row = _per_share(tab, context, scenario, row + 1)
-    breaks = (row + 1,) if scenario in SIDES else ()
+    breaks: tuple[int, ...] = (row + 1,) if scenario in SIDES else ()
+    if row > _PAGE_ROWS:  # rather a page break between blocks than a few rows left over
+        breaks = (segments_row, *breaks)
     if scenario in SIDES:
         row = lay_out_arguments(tab, context, SIDES[scenario], row + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]

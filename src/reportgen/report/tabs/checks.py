@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 _LAST = 8
-_WIDTHS = (6, 52, 16, 11, 58, 9, 9, 9, 11)
+_WIDTHS = (6, 58, 14, 11, 60, 9, 9, 9, 11)
 # Each with the name of the first of its kind, where there may be several
 _COUNTS: tuple[tuple[Line, Line | None], ...] = (
     (verdicts.fails, None),
@@ -57,20 +57,22 @@ def build(tab: Tab, context: Context) -> None:
         verdicts.is_warn,
         verdicts.verdict,
     )
-    looks = ("plain", "plain", "", "status", "plain", "helper", "helper", "helper", "helper")
+    looks = ("center.count", "plain", "", "status", "plain", "helper", "helper", "helper", "helper")
     for col, (line, look) in enumerate(zip(lines, looks, strict=True)):
         tab.put(line, row + 1, col, down=(CHECK,), look=look)
     last = row + 1 + tab.size(CHECK)
     _verdicts(tab, row + 1, last)
     last = _reasons(tab, last + 1)
     _freshness(tab, context, last + 1)
-    last = _blocks(tab, last + 3 + len(_COUNTS))
+    blocks = last + 3 + len(_COUNTS)
+    last = _blocks(tab, blocks)
     last = _constants(tab, last + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (row + 1, 2)
     tab.page = Page(
         area=Area(0, 0, last, _LAST),
-        repeat_rows=(0, row),
+        repeat_rows=(0, 0),
+        breaks=(blocks,),
         footer=footer(context),
     )
 

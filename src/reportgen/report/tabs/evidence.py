@@ -27,10 +27,17 @@ def build(tab: Tab, context: Context) -> None:
     row = evidence_top.own_pe(tab, row)
     row = evidence_top.vendor_call(tab, row)
     row = evidence_launch.launch_news(tab, context, row)
+    claims_row = row
     row = evidence_tables.claims(tab, context, row)
     row = evidence_tables.products(tab, context, row)
     row = evidence_tables.sources(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(REST, REST + WORKING_COLUMNS, REST_WIDTH))
     tab.freeze = (1, 3)
-    tab.page = Page(area=Area(0, 0, row - 1, LAST_COL), repeat_rows=(0, 0), footer=footer(context))
+    tab.page = Page(
+        area=Area(0, 0, row - 1, LAST_COL),
+        repeat_rows=(0, 0),
+        paper="A3",
+        footer=footer(context),
+        breaks=(claims_row,),
+    )

@@ -40,7 +40,7 @@ def facts(tab: Tab, context: Context, row: int) -> int:
         Column(f.weighed_value, "Weighed median", "its unit"),
         Column(reported.fact_reported, "Company reports"),
         Column(claims.fact_choice, "Choice", "claim, row", look="control"),
-        Column(f.conflict, unit="1 yes"),
+        Column(f.conflict, unit="yes / no"),
         Column(fact_figures.feeds, unit="", look="label_indent"),
         Column(fact_figures.state, unit="", look="state"),
     )
@@ -66,7 +66,7 @@ def offers(tab: Tab, context: Context, row: int) -> int:
         Column(offer_figures.changed_from, unit=price),
         Column(o.weighed_value, "Weighed median", price),
         Column(products.offer_choice, "Choice", "price, row", look="control"),
-        Column(o.conflict, unit="1 yes"),
+        Column(o.conflict, unit="yes / no"),
         Column(offer_figures.feeds, unit="", look="label_indent"),
         Column(offer_figures.state, unit="", look="state"),
         Column(offer_figures.used_source, unit="", look="label_indent"),

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-WIDTHS = (5, 24, 20, 18, 11, 11, 11, 10.5, 9.5, 11, 11, 12, 11, 9, 9, 30, 50, 20, 44)
+WIDTHS = (5, 24, 20, 18, 11, 11, 11, 10.5, 9.5, 11, 11, 12, 11, 9, 9, 26, 40, 18, 30)
 LAST_COL = len(WIDTHS) - 1
 USE, STATE, NOTE = 15, 16, 18
 REST = LAST_COL + 2  # where the workings of every table begin, right of the printed page
 REST_WIDTH = 12
 CODE = "input_code"
 LINE_HEIGHT = 13.5
-CHARACTERS = 54  # of a sentence that fit on one line of the widest column
+CHARACTERS = 43  # of a sentence that fit on one line of the widest column
 # What a sentence may say, and the look that it then gets; the first that fits is kept.
 ALERTS = (("contradicted", "fail"), ("conflict", "warn"), ("expired", "warn"))
 

@@ -136,13 +136,13 @@ def alternatives(tab: Tab, row: int) -> int:
         tab.show(now, row + 2, col)
         tab.put(under, row + 3, col, down=(ALTERNATIVE,))
     tab.text(row + 1, CHANGE, "Change of expected", "header")
-    tab.put(what_if.expected_change, row + 3, CHANGE, down=(ALTERNATIVE,), look="")
+    tab.put(what_if.expected_change, row + 3, CHANGE, down=(ALTERNATIVE,), look="calc.signed")
     return row + 3 + tab.size(ALTERNATIVE) + 1
 
 
 def own_pe(tab: Tab, row: int) -> int:
     """Lay out the P/E that documents claim of the company against the one computed."""
-    captions = {4: "Lowest", 5: "Highest", 6: "Computed", 7: "1 conflict"}
+    captions = {4: "Lowest", 5: "Highest", 6: "Computed", 7: "In conflict"}
     section(tab, row, LAST_COL, {0: "P/E claimed of the company itself", 8: "State"}, captions)
     tab.text(row + 1, 1, "P/E claims against price over trailing EPS")
     tab.put(evidence_claims.own_pe_low, row + 1, 4)

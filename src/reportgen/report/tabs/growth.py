@@ -12,6 +12,7 @@ from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import growth as figures
 from reportgen.report.figures import newest_results, quarters
+from reportgen.report.mixed_units import by_unit
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
 from reportgen.report.tabs.growth_charts import growth_charts
 from reportgen.xlsx.book import Columns, Page
@@ -63,6 +64,7 @@ def build(tab: Tab, context: Context) -> None:
     tab.page = Page(
         area=Area(0, 0, last, LAST_COL),
         repeat_rows=(row, row + HEADER_ROWS),
+        paper="A3",
         footer=footer(context),
         breaks=(row,),
     )
@@ -139,6 +141,10 @@ def _newest(tab: Tab, context: Context, row: int) -> int:
         Column(newest_results.newest_source),
     )
     table(tab, context, (row + 1, 0), newest_results.METRIC, columns)
+    first = row + 1 + HEADER_ROWS
+    figures_col, unit_col = 2, 3
+    last = first + tab.size(newest_results.METRIC) - 1
+    by_unit(tab, context, (Area(first, figures_col, last, figures_col),), unit_col)
     rows = (
         newest_results.newest_value_row,
         newest_results.newest_yoy_row,
@@ -152,7 +158,12 @@ def _newest(tab: Tab, context: Context, row: int) -> int:
 
 def _table(tab: Tab, context: Context, row: int) -> int:
     """Lay out every known figure with the flags that the look-ups read; return its last row."""
-    section(tab, row, LAST_COL, {0: "Every figure known", 5: "money in millions of its currency"})
+    section(
+        tab,
+        row,
+        LAST_COL,
+        {0: f"{tab.name}: every figure known", 5: "money in millions of its currency"},
+    )
     columns = (
         Column(reported.metric),
         Column(reported.segment),

@@ -62,15 +62,17 @@ def build(tab: Tab, context: Context) -> None:
     row = _bridge(tab, context, row)
     row = _limits(tab, row)
     row = hype_targets.workings(tab, context, row)
-    row = hype_scores.behind(tab, context, row)
     row = _component_workings(tab, row)
-    row = hype_charts.helpers(tab, row)
+    row = printed = hype_scores.behind(tab, context, row)
+    row = hype_scores.in_order(tab, row)
+    hype_charts.helpers(tab, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(REST, REST + 3, 30))
     tab.freeze = (3, 1)
     tab.page = Page(
-        area=Area(0, 0, row, LAST_COL),
-        repeat_rows=(0, 2),
+        area=Area(0, 0, printed - 1, LAST_COL),
+        repeat_rows=(0, 0),
+        paper="A3",
         footer=footer(context),
         breaks=(bridge_row,),
     )

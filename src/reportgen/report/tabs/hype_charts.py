@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from reportgen.model.hype.waterfall import start
@@ -37,6 +38,9 @@ HIDDEN = tuple(at for at in range(1 + len(PARTS)) if at not in {_LEVEL, _DEDUCTI
 
 def waterfall(tab: Tab, context: Context, row: int, rows: int) -> None:
     """Place the waterfall and its source line."""
+    if isnan(float(context.solved.values[start])):
+        tab.text(row + 1, 0, "No waterfall: no target and no bull narrative is known", "note")
+        return
     tab.charts.append(lambda places: _waterfall(places, context, row, rows))
     tab.text(row + rows, 0, "Source: targets and components below; all amounts are live.", "note")
 
@@ -130,10 +134,11 @@ def helpers(tab: Tab, row: int) -> int:
 
 
 def _band(tab: Tab, row: int, title: str, label: Line, lines: tuple[Line, ...]) -> int:
-    captions = {col: line.label for col, line in enumerate(lines, start=3)}
-    section(tab, row, LAST_COL, {0: title}, captions)
+    section(tab, row, LAST_COL, {0: title})
+    row += 1
     place = tab.show if label in tab.places.lines else tab.put
     place(label, row + 1, 0, down=label.dims, look="helper")
     for col, line in enumerate(lines, start=3):
+        tab.text(row, col, line.label, "header")
         tab.put(line, row + 1, col, down=line.dims, look="helper")
     return row + tab.size(label.dims[0]) + 2

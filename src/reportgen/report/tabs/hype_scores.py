@@ -90,7 +90,11 @@ def behind(tab: Tab, context: Context, row: int) -> int:
         (tab.show if line in ELSEWHERE else tab.put)(line, at, 4)
         tab.text(at, 5, unit_name(line.unit, context), "note_indent")
         tab.text(at, 6, line.note, "note")
-    row += len(BEHIND) + 2
+    return row + len(BEHIND) + 2
+
+
+def in_order(tab: Tab, row: int) -> int:
+    """Lay out what sorts the sub-scores for their chart; return the row after it."""
     helpers = (figures.counter, figures.number, score.exists, figures.sort_key, figures.place)
     section(tab, row, LAST_COL, {0: "Sub-scores, sorted"}, _captions(helpers))
     tab.show(figures.name, row + 1, 0, down=(SUB_SCORE,))

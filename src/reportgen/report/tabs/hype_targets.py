@@ -84,7 +84,7 @@ def workings(tab: Tab, context: Context, row: int) -> int:
         Column(components.estimate_change, "Change of the EPS estimate"),
         Column(components.unbacked, "Not backed by estimates"),
         Column(components.after_runup),
-        Column(components.after_launch_day, unit="1 yes"),
+        Column(components.after_launch_day, unit="yes / no"),
         Column(figures.runup_reason, unit="", look="label_indent"),
     )
     table(tab, context, (row + 1, 0), TARGET, columns)

@@ -57,6 +57,8 @@ CAPTIONS = (
     "Key",
     "No.",
 )
+_NUMBERS = (ISSUED, OVERRIDE, LIVE, AS_OF, EXPIRES)
+_TEXTS = (UNIT, SOURCE, TIER, AUTHOR, REASON, NOTE, KEY)
 MISSING = "not in the pack: n/a until it is filled in"
 NO_CAPTIONS: Mapping[int, str] = {}
 
@@ -98,6 +100,9 @@ class InputRows:
     ) -> None:
         """Begin a section, one free row below the last; captions stand over texts and numbers."""
         self.row += 1
+        if not texts and not numbers:  # the columns that inputs share, so that each page has them
+            texts = {col: CAPTIONS[col] for col in _TEXTS}
+            numbers = {col: CAPTIONS[col] for col in _NUMBERS}
         section(self.tab, self.row, NUMBER, {LABEL: title, **texts}, dict(numbers))
         self.row += 1
 

@@ -139,7 +139,8 @@ def _finish(sheet: InputRows) -> None:
     tab.freeze = (HEADER + 1, 1)
     tab.page = Page(
         area=Area(0, 0, last, rows.NOTE),
-        repeat_rows=(HEADER, HEADER),
+        repeat_rows=(0, 0),
+        paper="A3",
         footer=footer(sheet.context),
     )
     tab.validations += sheet.rules.validations()

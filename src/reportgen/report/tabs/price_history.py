@@ -28,6 +28,7 @@ DAYS_A_MONTH = 365.25 / 12
 MIDDLE_OF_MONTH = 15  # ticks of equal length stay inside the month that they are labelled with
 ROOM_FOR_LABEL = 0.14  # of the days drawn, right of the last one
 FEW = 20.0  # a price below this is read in cents
+TICKS = 6
 ROOM_BELOW = 0.6  # of the lowest value: a lower target typed later is still drawn
 
 
@@ -132,7 +133,14 @@ def _prices(context: Context, unit: str) -> Axis:
     known = drawn[np.isfinite(drawn) & (drawn > 0)]
     if not known.size:
         return Axis(unit, "#,##0", gridlines=True)
-    low = ROOM_BELOW * float(known.min())
-    step = 10.0 ** floor(log10(low))
-    decimals = "#,##0.00" if float(known.max()) < FEW else "#,##0"
-    return Axis(unit, decimals, minimum=floor(low / step) * step, gridlines=True)
+    low, high = ROOM_BELOW * float(known.min()), float(known.max())
+    step = _round_step((high - low) / TICKS)
+    decimals = "#,##0.00" if high < FEW else "#,##0"
+    foot = floor(low / step) * step
+    return Axis(unit, decimals, minimum=foot, major_unit=step, gridlines=True)
+
+
+def _round_step(least: float) -> float:
+    """Return the next step of 1, 2 or 5 times a power of ten, so that ticks are round numbers."""
+    power = 10.0 ** floor(log10(least))
+    return next(digit * power for digit in (1.0, 2.0, 5.0, 10.0) if digit * power >= least)

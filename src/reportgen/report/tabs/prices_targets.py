@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
+PAGE_ROWS = 55  # a series that goes on has no headers on its second page
+TOP_ROWS = 30  # the chart and the first table share a page
 LINKS_ROW, CHART_ROW = 2, 4
 LAST_COL, HELPER_COL = 21, 23
 KEY_COL, KEY_VALUE_COL = 11, 13
@@ -64,18 +66,23 @@ def build(tab: Tab, context: Context) -> None:
     row = CHART_ROW + CHART_ROWS + 2
     starts = {"Price targets": row}
     row = _targets(tab, context, row)
+    printed, is_short = row, True
     for band in dated_series(context):
         starts[band.title] = row
-        row = lay_out_band(tab, context, row, band)
+        is_short = is_short and tab.size(band.dim) <= PAGE_ROWS
+        told = band.source if is_short else f"{band.source}; not printed: longer than a page"
+        row = lay_out_band(tab, context, row, band._replace(source=told))
+        printed = row if is_short else printed
     _links(tab, starts)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(HELPER_COL, HELPER_COL + 6, 12))
     tab.freeze = (1, 1)
     tab.page = Page(
-        area=Area(0, 0, row - 1, LAST_COL),
+        area=Area(0, 0, printed - 1, LAST_COL),
         repeat_rows=(0, 0),
+        paper="A3",
         footer=footer(context),
-        breaks=tuple(starts.values())[1:],
+        breaks=tuple(start for start in starts.values() if TOP_ROWS < start < printed),
     )
 
 
@@ -122,11 +129,11 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         Column(figures.against_issue),
         Column(figures.against_price),
         Column(price_targets.age, "Age"),
-        Column(price_targets.is_known, unit="1 yes"),
-        Column(price_targets.newest, unit="1 yes"),
-        Column(price_targets.candidate, unit="1 yes"),
-        Column(price_targets.of_broker, unit="1 yes"),
-        Column(price_targets.in_use, unit="1 yes"),
+        Column(price_targets.is_known, unit="yes / no"),
+        Column(price_targets.newest, unit="yes / no"),
+        Column(price_targets.candidate, unit="yes / no"),
+        Column(price_targets.of_broker, unit="yes / no"),
+        Column(price_targets.in_use, unit="yes / no"),
     )
     table(tab, context, (row + 1, 0), TARGET, columns)
     helpers = (

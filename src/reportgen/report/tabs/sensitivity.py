@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from reportgen.report.places import Places
     from reportgen.report.tab import Tab
 
-_WIDTHS = (44, 13, 13, 13, 15, 15, 15, 4, 13, 13, 13, 13, 13)
+_WIDTHS = (58, 13, 13, 13, 15, 15, 15, 4, 13, 13, 13, 13, 13)
 _LAST = 12
 _GRID_SIZE = 5
 _CHART_ROWS = 20
-_SHOWN_LAST = 6  # the last column of the tables; helpers stand beyond
+_HELPERS = 14  # what the ranks read stands right of the printed page
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -103,7 +103,8 @@ def _ranked(tab: Tab, row: int, money: str) -> int:
     ):
         look = {ranking.top_weak: "grid.flag", ranking.top_key: "small.text"}.get(line, "")
         tab.put(line, row + 2, col, down=(RANK,), look=look)
-    tab.put(ranking.top, row + 2, 6, down=(RANK,), look="helper")
+    tab.text(row + 1, _HELPERS, ranking.top.label, "helper_head")
+    tab.put(ranking.top, row + 2, _HELPERS, down=(RANK,), look="helper")
     return row + 2 + tab.size(RANK)
 
 
@@ -132,6 +133,7 @@ def _removals(tab: Tab, row: int, money: str) -> int:
 def _stakes(tab: Tab, row: int, money: str) -> int:
     """Lay out every input with its value at stake, in the order of the model."""
     section(tab, row, 6, {0: "Every input: moved up and down by the shock"})
+    tab.text(row, _HELPERS, "Behind the ranks", "helper_title")
     for col, head in (
         (0, "Input"),
         (1, f"Up, {money}"),
@@ -148,16 +150,16 @@ def _stakes(tab: Tab, row: int, money: str) -> int:
         (4, ranking.of_price),
         (5, ranking.is_weak),
         (6, ranking.rank),
-        (8, moves.key),
-        (9, moves.number),
-        (10, ranking.row),
-        (11, ranking.at_stake_key),
-        (12, ranking.weak_size),
-        (13, ranking.weak_rank),
+        (_HELPERS, moves.key),
+        (_HELPERS + 1, moves.number),
+        (_HELPERS + 2, ranking.row),
+        (_HELPERS + 3, ranking.at_stake_key),
+        (_HELPERS + 4, ranking.weak_size),
+        (_HELPERS + 5, ranking.weak_rank),
     ):
-        look = (
-            "plain" if line in {moves.label, moves.key} else "helper" if col > _SHOWN_LAST else ""
-        )
+        look = "plain" if line is moves.label else "helper" if col >= _HELPERS else ""
+        if col >= _HELPERS:
+            tab.text(row + 1, col, line.label, "helper_head")
         tab.put(line, row + 2, col, down=(STAKE,), look=look)
     tab.put(moves.moved, row + 2, 1, down=(STAKE,), across=(moves.moved.dims[-1],))
     return row + 2 + tab.size(STAKE)
@@ -175,7 +177,7 @@ def _chart(places: Places, context: Context) -> Chart:
         alt_text="Bars: how far the expected value moves with each input, the largest first.",
         anchor=(4, 8, 0, 0),
         size=(560, _CHART_ROWS * 20),
-        x_axis=Axis(reverse=True),
+        x_axis=Axis("Input", reverse=True),
         y_axis=Axis(
             title=f"{context.price_currency} / share",
             number_format="General",

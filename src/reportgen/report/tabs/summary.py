@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from reportgen.model import last_month, phrases, stance, valuation
 from reportgen.model.checks import readiness
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 LAST_COL, LAST_ROW = 11, 55
+_TITLE_LINE, _TITLE_CHARACTERS = 21.0, 72
+_TYPED = LAST_COL + 2  # the column, off the page, of the headlines as issued
+_LINE, _REASON_CHARACTERS, _SPACE = 13.5, 125, 8.0  # a line of a note, and room below the last
 _WIDTHS = (17, 11, 10, 9.5, 9.5, 11, 9.5, 11, 9.5, 9.5, 9.5, 11.5)
 _CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW, _WEAK_ROW = 5, 14, 32, 41, 49
 _HEADS = (
@@ -61,7 +67,10 @@ def build(tab: Tab, context: Context) -> None:
 def _head(tab: Tab, context: Context) -> None:
     """Write name, price, readiness and the stance in one sentence."""
     company = context.pack.company
-    tab.text(0, 0, f"{company.name} ({company.exchange}: {company.ticker})", "title")
+    title = f"{company.name} ({company.exchange}: {company.ticker})"
+    tab.text(0, 0, title, "title_wrap")
+    tab.merges.append(Area(0, 0, 0, LAST_COL))
+    tab.heights[0] = _TITLE_LINE * ceil(len(title) / _TITLE_CHARACTERS)
     tab.show(phrases.sentence, 1, 0, look="sentence.text")
     tab.merges.append(Area(1, 0, 1, LAST_COL))
     tab.heights[1] = 33.0
@@ -74,10 +83,17 @@ def _head(tab: Tab, context: Context) -> None:
     for col, label, line, look in cells:
         tab.text(2, col, label, "label_right" if col else "label_strong")
         tab.show(line, 2, col + 1, look=look)
-    tab.show(state, 2, 9, look="note.text")
-    tab.text(3, 0, "Because of", "label_strong")
-    tab.show(readiness.readiness_reason, 3, 1, look="note.text")
-    tab.put(moved_text, 3, 8, look="note.text")
+    tab.text(3, 0, "Because of", "label_strong_top")
+    tab.show(readiness.readiness_reason, 3, 1, look="note_wrap.text")
+    tab.merges.append(Area(3, 1, 3, LAST_COL))
+    reason = str(context.solved.values[readiness.readiness_reason])
+    tab.heights[3] = _LINE * max(1, ceil(len(reason) / _REASON_CHARACTERS))
+    tab.text(4, 0, "Checks", "label_strong_top")
+    tab.show(state, 4, 1, look="note_wrap.text")
+    tab.text(4, 5, "Since issue", "label_right_top")
+    tab.put(moved_text, 4, 6, look="note_wrap.text")
+    tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, LAST_COL)]
+    tab.heights[4] = _LINE + _SPACE
     place = (Area(2, 8, 2, 8),)
     for text, look in (("blocked", "fail"), ("with care", "warn"), ("decision-grade", "ok")):
         tab.conditional_formats.append(ConditionalFormat(place, "text", look, text=text))
@@ -130,9 +146,11 @@ def _cases(tab: Tab, context: Context) -> None:
         tab.show(value, row, 1, look="output_link")
         tab.show(upside, row, 3)
         _rest(tab, row, name, key, growth)
-    tab.text(
-        row + 1, 0, "Values in 12 months; upside against today's price, before dividends", "note"
-    )
+    tab.text(_CASES_ROW, _TYPED, "As issued, typed", "helper_head")
+    note = "Values in 12 months; upside against today's price, before dividends"
+    if np.isnan(context.solved.values[last_month.before["bear.value"]]):
+        note += "; last month n/a: too little was known"
+    tab.text(row + 1, 0, note, "note")
 
 
 def _rest(tab: Tab, row: int, name: str, key: str, growth: str) -> None:
@@ -141,7 +159,8 @@ def _rest(tab: Tab, row: int, name: str, key: str, growth: str) -> None:
         tab.show(g_needed, row, 4, at={g_needed.dims[0]: growth})
     tab.show(last_month.before[key], row, 5)
     tab.show(last_month.change[key], row, 6, look="link.signed")
-    tab.put(issued[name], row, 7, look="issued")
+    tab.put(issued[name], row, _TYPED, look="issued")  # blank where it was n/a
+    tab.show(issued[name], row, 7, look="issued")
 
 
 def _levels(tab: Tab, row: int, col: int) -> None:

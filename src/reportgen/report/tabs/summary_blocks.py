@@ -54,8 +54,8 @@ def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
 def since_last_month(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show how price and score moved, and how much was published, since last month end."""
     del context
-    _band(tab, row, col, col + 5, "Since last month", "Then", "Change")
-    tab.show(last_month.day, row, col + 3, look="header_date.date")
+    _band(tab, row, col, col + 5, "Since last month", "", "Change")
+    tab.show(last_month.day, row, col + 4, look="header_date.date")
     for k, (label, key) in enumerate((("Price", "price"), ("Hype score", "hype.score"))):
         tab.text(row + 1 + k, col, label, "label_indent")
         tab.show(last_month.before[key], row + 1 + k, col + 4)
@@ -79,7 +79,8 @@ def dates(tab: Tab, row: int, col: int) -> None:
 
 def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show what is taken off the consensus, the score, and the way to the expected value."""
-    _band(tab, row, col, col + 5, "Hype", f"{context.price_currency} / share")
+    del context
+    _band(tab, row, col, col + 5, "Hype: amounts a share, and the score", "Value")
     lines: tuple[tuple[str, Line], ...] = (
         ("Consensus of price targets", price_targets.consensus),
         ("Generic haircut: optimism, age", waterfall.generic),

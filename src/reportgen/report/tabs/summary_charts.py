@@ -55,6 +55,8 @@ def _fan(places: Places, context: Context, row: int) -> Chart:
                 labels=Labels("last_name", position="right", size=8, color=color, bold=True),
             )
         )
+    ends = context.solved.values[fan.end]
+    foot = None if (ends < 0).any() else 0  # n/a compares as false
     last = context.case.as_of_serial + 365 + _SPARE_DAYS
     return Chart(
         kind="line",
@@ -63,11 +65,12 @@ def _fan(places: Places, context: Context, row: int) -> Chart:
         alt_text="The price so far, and lines from it to the bear, base, bull and hype value.",
         anchor=(row, 0, 2, 2),
         size=(545, _HEIGHT),
-        x_axis=Axis(number_format="mmm yy", is_date=True, major_unit=4, maximum=last),
+        x_axis=Axis("Month", number_format="mmm yy", is_date=True, major_unit=4, maximum=last),
+        # no gridlines: they would strike through the labels at the ends of the lines
         y_axis=Axis(
-            title=f"{context.price_currency} / share", number_format="General", gridlines=True
+            title=f"{context.price_currency} / share", number_format="General", minimum=foot
         ),
-        legend=None,
+        legend=Legend("bottom", hidden=tuple(range(1, 1 + len(lines) - 1 + len(points)))),
     )
 
 
@@ -101,7 +104,7 @@ def _football(places: Places, context: Context, row: int) -> Chart:
         alt_text="Columns from low to high by method; lines at the price and the expected value.",
         anchor=(row, 7, 2, 2),
         size=(372, _HEIGHT),
-        x_axis=Axis(label_position="low"),
+        x_axis=Axis("Way of looking, low to high", label_position="low"),
         y_axis=Axis(
             title=f"{context.price_currency} / share", number_format="General", gridlines=True
         ),

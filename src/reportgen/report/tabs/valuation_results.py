@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line
     from reportgen.report.tabs.valuation_rows import Rows
 
+_ROW = LAST + 2  # what the look-ups read stands right of the printed page
 _LOOKS = {
     sources.figure_row: "helper",
     sources.quarter_row: "helper",
@@ -27,9 +28,10 @@ _LOOKS = {
 
 def newest_figures(rows: Rows) -> None:
     """Write the newest figures of the company and the four quarters of EPS, with sources."""
-    captions = {ALL: "Value", CASES: "Period end", CASES + 1: "Published", CHOSEN: "Row"}
+    captions = {ALL: "Value", CASES: "Period end", CASES + 1: "Published"}
     texts = {CASES + 2: "  Period", NOTE: "Source"}
-    rows.band("Newest figures of the company", {**captions, LAST: "Quarter no."}, texts)
+    rows.band("Newest figures of the company", captions, texts)
+    rows.tab.text(rows.row - 1, _ROW, "Row on Growth", "helper_head")
     _origin(
         rows,
         sources.FIGURE,
@@ -37,7 +39,7 @@ def newest_figures(rows: Rows) -> None:
             (sources.figure_end, CASES),
             (sources.figure_published, CASES + 1),
             (sources.figure_period, CASES + 2),
-            (sources.figure_row, CHOSEN),
+            (sources.figure_row, _ROW),
             (sources.figure_source, NOTE),
         ),
     )
@@ -81,11 +83,12 @@ def _quarters(rows: Rows) -> None:
             (sources.quarter_end, CASES),
             (sources.quarter_published, CASES + 1),
             (sources.quarter_period, CASES + 2),
-            (sources.quarter_row, CHOSEN),
+            (sources.quarter_row, _ROW),
             (sources.quarter_source, NOTE),
         ),
     )
-    rows.place(earnings.quarter_number, LAST, down=(QUARTER,), look="helper")
+    rows.tab.text(rows.row - 1, _ROW + 1, "Quarter no.", "helper_head")
+    rows.place(earnings.quarter_number, _ROW + 1, down=(QUARTER,), look="helper")
     rows.tab.text(rows.row, LABEL, "Newest quarter", "label_indent")
     for before in range(1, rows.tab.size(QUARTER)):
         rows.tab.text(rows.row + before, LABEL, f"{before} before it", "label_indent")
@@ -101,10 +104,10 @@ def delivered(rows: Rows) -> None:
         CASES + 1: "Year before",
         CASES + 2: "Period end",
         CHOSEN: "Published",
-        LAST: "Row",
     }
     texts = {NOTE: "Source", NOTE + 2: "Series"}
     rows.band("Growth delivered, revenue by segment", captions, texts)
+    rows.tab.text(rows.row - 1, _ROW, "Row on Growth", "helper_head")
     _origin(
         rows,
         SEGMENT,
@@ -116,7 +119,7 @@ def delivered(rows: Rows) -> None:
             (sources.segment_published, CHOSEN),
             (sources.segment_source, NOTE),
             (growth.segment_series, NOTE + 2),
-            (sources.segment_row, LAST),
+            (sources.segment_row, _ROW),
         ),
     )
     rows.tab.show(segment_name, rows.row, LABEL, down=(SEGMENT,), look="label_indent")

@@ -8,17 +8,30 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import absolute, spot
 from reportgen.expr.nodes import NA, Study, Unit, Varied, WhatIf
 from reportgen.model.dims import REMOVAL, VARIANT
-from reportgen.model.evidence.claims import claim_key, claim_variant
+from reportgen.model.evidence.claims import (
+    claim_key,
+    claim_published,
+    claim_source,
+    claim_variant,
+)
 from reportgen.model.evidence.peer_pe import claim_pe_without, peer_pe
-from reportgen.model.evidence.products import product_name, product_variant, product_vendor
+from reportgen.model.evidence.products import (
+    product_name,
+    product_published,
+    product_source,
+    product_variant,
+    product_vendor,
+)
 from reportgen.model.inputs import description
 from reportgen.model.inputs.assumptions import variant_id
 from reportgen.model.keys import NONE
 from reportgen.model.launch import market_size
+from reportgen.model.naming import fact_in_words, name_of
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import without as weighing_without
 from reportgen.model.whatif.feeding import launch_line
 from reportgen.model.words import given, line
+from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
@@ -44,6 +57,10 @@ removal_change = line(
 )
 
 
+CLAIM_WORDS = (claim_source, claim_published)
+PRICE_WORDS = (product_source, product_published)
+
+
 def ask(question: Question) -> None:
     """Add what happens without each document's figure that the expected value rests on."""
     found = [*_peer_removals(question), *_fact_removals(question), *_product_removals(question)]
@@ -62,6 +79,21 @@ def _rows(question: Question, column: Line) -> list[tuple[str, str]]:
     return [(name, text) for name, text in zip(members, texts, strict=True) if text]
 
 
+def _document(question: Question, columns: tuple[Line, Line], member: str) -> str:
+    """Return the source and the day of a row of a table of candidates."""
+    source, published = columns
+    at = question.members[source.dims[0]].index(member)
+    day = float(question.given[published][at])
+    told = [str(question.given[source][at]), "" if day != day else from_serial(day).isoformat()]  # noqa: PLR0124 - NaN
+    return ", ".join(part for part in told if part)
+
+
+def _of_claim(question: Question, member: str) -> str:
+    """Return whose P/E a claim tells, and the document that tells it."""
+    at = question.members[claim_variant.dims[0]].index(member)
+    return f"{question.given[claim_variant][at]}: {_document(question, CLAIM_WORDS, member)}"
+
+
 def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
     peers = {peer.casefold() for peer in question.given[description.peer].tolist() if peer}
     variants = dict(_rows(question, claim_variant))
@@ -69,10 +101,10 @@ def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
         (
             WhatIf(
                 f"claim[{name}]",
-                f"P/E claim: {name}",
+                f"P/E claim, {_of_claim(question, name)}",
                 ((peer_pe, (), spot(claim_pe_without, name)),),
             ),
-            "peer_pe",
+            peer_pe.label,
         )
         for name, key_ in _rows(question, claim_key)
         if key_.casefold() == "pe" and variants.get(name, "").casefold() in peers
@@ -89,8 +121,10 @@ def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
         variant = variants.get(name, "")
         target = launch_line(f"{key_}/{variant}", launched, question)
         if target is not None and counts[key_, variant] == 1:
-            what_if = WhatIf(f"claim[{name}]", f"{key_} {variant}: {name}", ((target, (), NA),))
-            found.append((what_if, target.key))
+            told = _document(question, CLAIM_WORDS, name)
+            label = f"{fact_in_words(key_)} {fact_in_words(variant)}: {told}"
+            what_if = WhatIf(f"claim[{name}]", label, ((target, (), NA),))
+            found.append((what_if, target.label))
     return found
 
 
@@ -116,7 +150,7 @@ def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
         (
             WhatIf(
                 f"product[{name}]",
-                f"Price: {name}",
+                f"Price of {names[name]} {texts[name]}: {_document(question, PRICE_WORDS, name)}",
                 (
                     (
                         market_size.variant_price,
@@ -125,7 +159,7 @@ def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
                     ),
                 ),
             ),
-            f"launch.price[{variants[text]}]",
+            name_of(market_size.variant_price, (texts[name],), {}),
         )
         for text, rows in mixed.items()
         for name in rows

@@ -89,9 +89,13 @@ def _dates(side: Arguments) -> Dates:
         at_place(
             "watch",
             side.watch,
-            concat(
-                where(same(pick(side.fired, dim, found), "fired"), "fired: ", ""),
-                pick(side.watch, dim, found),
+            where(
+                found >= 1,
+                concat(
+                    where(same(pick(side.fired, dim, found), "fired"), "fired: ", ""),
+                    pick(side.watch, dim, found),
+                ),
+                "no later date is known",
             ),
         ),
         at_place("fired", side.fired, pick(side.fired, dim, found)),
