@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _NEWEST = "0"
 METRICS = {
     "ebita_adjusted": "adjusted EBITA",
-    "eps_non_gaap": "non-GAAP EPS",
+    "ebitda_adjusted": "adjusted EBITDA",
+    "eps_non_gaap_ads": "non-GAAP EPS",
     "revenue_like_for_like": "revenue like for like",
     "ads_diluted": "diluted listed shares",
 }

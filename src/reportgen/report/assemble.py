@@ -67,8 +67,9 @@ def lay_out(context: Context) -> Book:
 def _finished(tab: Tab, context: Context) -> Tab:
     """Give a tab what all tabs have: grey n/a and the footer."""
     everywhere = (Area(0, 0, SEEN_ROWS, SEEN_COLS),)
-    tab.conditional_formats.append(
-        ConditionalFormat(everywhere, "text", "not_available", text="n/a")
+    # first: some programs apply only the first rule that holds
+    tab.conditional_formats.insert(
+        0, ConditionalFormat(everywhere, "text", "not_available", text="n/a")
     )
     if tab.page is None:
         tab.page = Page(footer=footer(context))

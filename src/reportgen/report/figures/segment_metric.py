@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
 
+_VALUED_ON = ("ebita_adjusted", "ebitda_adjusted")  # besides metrics that are words already
+
+
 def _in_words(metric: Node) -> Node:
     """Return a metric as people say it; one without a name of its own as it is typed."""
     told: Node = metric
-    for key, words in METRICS.items():
-        told = where(same(metric, key), words, told)
+    for key in _VALUED_ON:
+        told = where(same(metric, key), METRICS[key], told)
     return told
 
 
