@@ -22,7 +22,7 @@ from reportgen.model.hype.price_targets import target
 from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.market import price
-from reportgen.model.phrases import cents, is_small
+from reportgen.model.phrases import is_small
 from reportgen.model.valuation import expected_value, pe_12m, sotp_12m, value
 from reportgen.model.whatif.hype_range import high as hype_high
 from reportgen.model.whatif.hype_range import low as hype_low
@@ -79,7 +79,7 @@ span = _of(
     Unit.TEXT,
     where(
         is_small > 0,
-        concat(cents(low), _DASH, cents(high)),
+        concat(fixed(low, 2), _DASH, fixed(high, 2)),
         concat(fixed(low, 0), _DASH, fixed(high, 0)),
     ),
 )

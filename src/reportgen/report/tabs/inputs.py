@@ -100,8 +100,9 @@ def build(tab: Tab, context: Context) -> None:
     tables.exchange_rates(sheet)
     constants.policy(sheet)
     constants.overrides(sheet)
+    units_row = sheet.row + 1
     tables.units(sheet)
-    _finish(sheet)
+    _finish(sheet, units_row)
 
 
 def _head(tab: Tab) -> None:
@@ -133,13 +134,14 @@ def _dividend(sheet: InputRows) -> None:
     )
 
 
-def _finish(sheet: InputRows) -> None:
+def _finish(sheet: InputRows, units_row: int) -> None:
     tab, last = sheet.tab, sheet.row
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.freeze = (HEADER + 1, 1)
     tab.page = Page(
         area=Area(0, 0, last, rows.NOTE),
         repeat_rows=(0, 0),
+        breaks=(units_row,),
         paper="A3",
         footer=footer(sheet.context),
     )

@@ -104,7 +104,7 @@ def _football(places: Places, context: Context, row: int) -> Chart:
         alt_text="Columns from low to high by method; lines at the price and the expected value.",
         anchor=(row, 7, 2, 2),
         size=(372, _HEIGHT),
-        x_axis=Axis("Way of looking, low to high", label_position="low"),
+        x_axis=Axis("Way of looking, low to high", label_position="low", rotation=0),
         y_axis=Axis(
             title=f"{context.price_currency} / share", number_format="General", gridlines=True
         ),
