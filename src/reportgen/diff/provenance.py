@@ -30,6 +30,8 @@ _STATED: Mapping[Line, Line] = {
     reported.value: reported.unit,
     market_data.estimate: market_data.estimate_currency,
 }
+# Series whose Registry row is the whole column, and the column in which each row cites its source
+_CITED: Mapping[Line, Line] = {market_data.estimate: market_data.estimate_source}
 # Rows of a series: the day each speaks of
 _DATED: Mapping[Line, Line] = {
     market_data.close: market_data.close_date,
@@ -57,12 +59,13 @@ def told(line: Line, key: str, index: tuple[int, ...], end: ReadEnd) -> Told:
         published = _day(None if override is None else override.origin[1])
         return Told(unit, f"override by {author}" if author else "override", published)
     row = end.report.listed.get(f"{key}.issued") or end.report.listed.get(f"{line.key}.issued")
+    cited = str(values[_CITED[line]][index]) if line in _CITED else ""
     dated = _DATED.get(line)
     published = _day(None if dated is None else float(values[dated][index]))
     if row is None:
-        return Told(unit, "", published)
+        return Told(unit, cited, published)
     source, stands, house = row.origin[:3]
-    return Told(unit, str(source or house or ""), published or _day(stands))
+    return Told(unit, cited or str(source or house or ""), published or _day(stands))
 
 
 def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:

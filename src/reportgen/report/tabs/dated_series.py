@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE
 from reportgen.model.inputs import market_data
 from reportgen.report.blocks import section, unit_name
+from reportgen.report.origins import EXCHANGE
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, numbers_only, table
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def dated_series(context: Context) -> tuple[Band, ...]:
                 Column(market_data.benchmark_date),
                 Column(market_data.benchmark_close, unit="points"),
             ),
-            f"{company.benchmark}; source: {company.benchmark_source or 'the exchange'}"
+            f"{company.benchmark}; source: {company.benchmark_source or EXCHANGE}"
             if company.benchmark
             else "n/a: the pack names none",
         ),
