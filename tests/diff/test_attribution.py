@@ -6,21 +6,21 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diff.attribute import bridges
-from reportgen.diff.families import FAMILIES
 from reportgen.diff.frontier import OUTCOMES
 from reportgen.diff.methods import Attribution
 from reportgen.errors import ReportgenError
+from reportgen.model.hype import price_targets
 from reportgen.model.hype.price_targets import stated
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from tests.diff.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from reportgen.diff.ends import ReadEnd
@@ -54,6 +54,7 @@ EDITABLE: tuple[Entry, ...] = (
     assumptions.hype_target_half_life,
     stated,
 )
+BROKERS_IN_NOVEMBER = 6
 edits = st.lists(
     st.tuples(st.sampled_from(EDITABLE), st.integers(0, 10_000), st.floats(0.8, 1.25)),
     min_size=1,
@@ -171,10 +172,43 @@ def test_what_todays_model_does_not_give_is_a_bar_of_its_own(
     assert_closed(bridge)
 
 
-def test_where_a_mixed_state_is_not_known_only_families_are_told_and_why() -> None:
-    bridge = explained(end_at("baba", DAYS[0]), end_at("baba", DAYS[1]))["hype.consensus"]
-    assert "Target of Street average" in bridge.note
-    assert {bar.player for bar in bridge.bars} <= set(FAMILIES)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_first_brokers_take_the_place_of_the_aggregate_each_with_its_share(
+    *, backwards: bool
+) -> None:
+    ends = end_at("baba", DAYS[0]), end_at("baba", NOVEMBER)
+    told = explained(*(ends[::-1] if backwards else ends))
+    for output in ("hype.consensus", "hype.value"):
+        bridge = told[output]
+        assert (bridge.note, bridge.whole) == ("", "")
+        targets = [bar.label for bar in bridge.bars if bar.family == "targets"]
+        assert len(targets) == BROKERS_IN_NOVEMBER
+        assert not any("Street average" in label for label in targets)
+        assert_closed(bridge)
+
+
+def with_targets(*names: str) -> ReadEnd:
+    """November's report with no other targets than those of some brokers."""
+    case = case_at("baba", NOVEMBER)
+    kept = [str(broker) in names for broker in case.given[price_targets.broker]]
+    values = np.where(kept, case.given[stated.issued], np.nan)
+    return end_of(with_given(case, {stated.issued: values}))
+
+
+def test_a_broker_that_takes_the_place_of_an_aggregate_alone_is_the_whole_change() -> None:
+    ends = with_targets("Street average"), with_targets("Street average", "Mizuho")
+    bridge = explained(*ends)["hype.consensus"]
+    (bar,) = bridge.bars
+    assert "Mizuho" in bar.label
+    assert (bridge.old, bridge.note) == (151.08, "")
+    assert_closed(bridge)
+
+
+def test_where_no_target_is_left_in_a_mixed_state_all_move_as_one_and_it_is_told_why() -> None:
+    bridge = explained(with_targets("Mizuho"), with_targets("Barclays"))["hype.consensus"]
+    assert bridge.whole == "targets"
+    assert bridge.note.startswith("all targets as one: with only ")
+    assert [bar.label for bar in bridge.bars] == ["Targets"]
     assert_closed(bridge)
 
 

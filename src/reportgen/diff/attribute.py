@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import isclose
 from typing import TYPE_CHECKING, cast
 
 from reportgen.diff.common import common
+from reportgen.diff.families import FAMILIES
 from reportgen.diff.methods import DEFAULT, check_order, method_of, split
 from reportgen.diff.mixing import Mixture
 from reportgen.diff.players import roster
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.diff.frontier import Outcome
     from reportgen.diff.methods import Attribution
     from reportgen.diff.players import Player
-    from reportgen.diff.records import Method, Value
+    from reportgen.diff.records import Method, Value, Whole
     from reportgen.diff.shapley import Split
 
 _BEYOND = {
@@ -61,17 +63,28 @@ def _bridge(
     play = Play.of(outcome, mixture, (before, after))
     try:
         play.check_ends()
-        try:
-            bars, method, states, note = _attributed(play, how)
-        except RefusedError as refusal:
-            play = play.by_family()
-            bars, method, states, note = _attributed(play, how)
-            note = f"by family only: {refusal}"
+        bars, method, states, note, whole = _split(play, how)
     except RefusedError as refusal:
         return _with_note(plain, f"not attributed: {refusal}")
     bars += _beyond(cast("list[float]", stored), play, ends)
     bars.sort(key=lambda bar: (-abs(bar.amount), bar.player))
-    return Bridge(*_head(plain), tuple(bars), method, states, note)
+    return Bridge(*_head(plain), tuple(bars), method, states, note, whole)
+
+
+def _split(play: Play, how: Attribution) -> tuple[list[Bar], Method, int, str, Whole]:
+    """Return what `_attributed` does, and which families move as a whole: as few as it takes.
+
+    Raises RefusedError where a state is n/a even if every family moves as a whole.
+    """
+    try:
+        return *_attributed(play, how), ""
+    except RefusedError as refusal:
+        why = str(refusal)
+    with suppress(RefusedError):
+        bars, method, states, _ = _attributed(play.with_whole({"targets"}), how)
+        return bars, method, states, f"all targets as one: {why}", "targets"
+    bars, method, states, _ = _attributed(play.with_whole(FAMILIES), how)
+    return bars, method, states, f"by family only: {why}", "families"
 
 
 def _attributed(play: Play, how: Attribution) -> tuple[list[Bar], Method, int, str]:

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.diff import frontier
-from reportgen.diff.frontier import CONVERTED, LINES, is_taken
-from reportgen.diff.stated import stated_amount, target_currencies
+from reportgen.diff.frontier import (
+    CONVERTED,
+    LINES,
+    STATED_OF_A_TARGET,
+    aggregate,
+    is_taken,
+    of_broker,
+)
+from reportgen.diff.stated import stated_amount, target_currencies, targets_in_use
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import CURRENCY, SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
@@ -57,6 +63,7 @@ def common(old: Solved, new: Solved) -> Common:
         for k, end in enumerate((old, new))
     ]
     present = {dim: (places[dim][0] >= 0, places[dim][1] >= 0) for dim in dims}
+    _lend_aggregates(ends, present[TARGET])
     return Common(members, ends[0], ends[1], present)
 
 
@@ -75,8 +82,9 @@ def _taken(end: Solved, places: Mapping[Dim, Array], members: Members) -> dict[L
         amount, currency = stated_amount(one.taken.line, end, codes)
         found[one.amount] = _spread(one.amount, amount, places)
         found[one.currency] = _spread(one.currency, currency, places)
-    currency = target_currencies(end, codes)
-    found[frontier.target_currency] = _spread(frontier.target_currency, currency, places)
+    stated = (target_currencies(end, codes), *targets_in_use(end))
+    for line, values in zip(STATED_OF_A_TARGET, stated, strict=True):
+        found[line] = _spread(line, values, places)
     for line in LINES:
         if is_taken(line) and line not in found:
             found[line] = _spread(line, end.values[line], places)
@@ -96,7 +104,21 @@ def _spread(line: Line, values: Array, places: Mapping[Dim, Array]) -> Array:
     return values
 
 
+def _lend_aggregates(ends: Sequence[dict[Line, Array]], present: tuple[Array, Array]) -> None:
+    """Give an end in which brokers count the aggregates that the other end rests on.
+
+    They change nothing there, and are thereby known in every mixed state: an aggregate does not
+    leave by itself, the first broker to come takes its place.
+    """
+    for here, there, is_here in zip(ends, ends[::-1], present, strict=True):
+        if (here[of_broker] > 0).any():
+            lent = (there[aggregate] > 0) & ~is_here
+            for line in here:
+                if line.dims == (TARGET,):
+                    here[line] = np.where(lent, there[line], here[line])
+
+
 def _blank(line: Line, dims: Sequence[Dim]) -> float | str:
     if line.unit is Unit.TEXT:
         return ""
-    return 0.0 if line is price_targets.in_use or _ADDED_UP & set(dims) else float("nan")
+    return 0.0 if line in {of_broker, aggregate} or _ADDED_UP & set(dims) else float("nan")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import maximum, pick, where
+from reportgen.expr.functions import maximum, pick, sum_known, where
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
 from reportgen.model import market, valuation
@@ -92,7 +92,6 @@ OF_A_TARGET = (
     price_targets.stated,
     price_targets.share_line,
     price_targets.horizon,
-    price_targets.in_use,
     price_targets.issued_on,
     components.day_before,
     components.close_at_issue,
@@ -131,15 +130,26 @@ _target_rate = line(
     Unit.NUMBER,
     where(target_currency > 0, pick(conversion.cross, CURRENCY, target_currency), NA),
 )
+of_broker = given("target[{target}].of_broker_then", "A broker's, in use", Unit.FLAG, TARGET)
+aggregate = given("target[{target}].aggregate_then", "Aggregate, in use", Unit.FLAG, TARGET)
+# The model's own rule holds in mixed states, too: an aggregate counts until the first broker does
+_target_in_use = line(
+    "target[{target}].in_use_then",
+    "In use",
+    Unit.FLAG,
+    where(sum_known(of_broker, TARGET) > 0, of_broker, aggregate),
+)
 _target_age = line(
     "target[{target}].age_then",
     "Age, days, 0 before it was published",
     Unit.DAYS,
     maximum(0, description.as_of - price_targets.issued_on),
 )
+STATED_OF_A_TARGET = (target_currency, of_broker, aggregate)
 # What stands for a line of the model in mixed states; at either end it comes to the same
 SUBSTITUTES = {
     **{one.taken.line: one.value for one in CONVERTED},
+    price_targets.in_use: _target_in_use,
     price_targets.rate: _target_rate,
     price_targets.age: _target_age,
 }
@@ -147,7 +157,7 @@ _STOPS = frozenset(
     {
         *(one.line for one in TAKEN),
         *OF_A_TARGET,
-        target_currency,
+        *STATED_OF_A_TARGET,
         *(part for one in CONVERTED for part in (one.amount, one.currency)),
     }
 )

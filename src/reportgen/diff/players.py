@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.diff import frontier
 from reportgen.diff.common import ABSENT
 from reportgen.diff.families import FAMILIES, family_of
-from reportgen.diff.frontier import CONVERTED, LINES, OF_A_TARGET, TAKEN, Taken, is_taken
+from reportgen.diff.frontier import (
+    CONVERTED,
+    LINES,
+    OF_A_TARGET,
+    STATED_OF_A_TARGET,
+    TAKEN,
+    Taken,
+    is_taken,
+)
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion
@@ -94,7 +101,7 @@ def _player(
 ) -> Player:
     at = dict(zip(line.dims, cell, strict=True))
     names = {dim: of.members[dim][place] for dim, place in at.items()}
-    if line in OF_A_TARGET or line is frontier.target_currency:
+    if line in OF_A_TARGET or line in STATED_OF_A_TARGET:
         return Player(names[TARGET], names[TARGET], "targets")
     if SEGMENT in at and not _is_at_both(of, SEGMENT, at[SEGMENT]):
         return Player(f"company.segment[{names[SEGMENT]}]", f"Segment {names[SEGMENT]}", "growth")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from reportgen.diff.players import Player
 from reportgen.diff.records import CLOSES_WITHIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from reportgen.diff.frontier import Outcome
     from reportgen.diff.mixing import Mixture
@@ -44,16 +43,14 @@ class Play(NamedTuple):
         players = tuple(mixture.roster.players[number] for number in numbers)
         return cls(outcome, mixture, players, tuple((number,) for number in numbers), ends)
 
-    def by_family(self) -> Play:
-        """Return the same with each family as one player."""
-        found = {
-            family: tuple(number for _, numbers in group for number in numbers)
-            for family, group in groupby(
-                zip(self.players, self.members, strict=True), key=lambda pair: pair[0].family
-            )
-        }
-        players = tuple(Player(name, name[0].upper() + name[1:], name) for name in found)
-        return self._replace(players=players, members=tuple(found.values()))
+    def with_whole(self, families: Container[str]) -> Play:
+        """Return the same with all players of each of some families as one."""
+        found: dict[Player, tuple[int, ...]] = {}
+        for player, numbers in zip(self.players, self.members, strict=True):
+            name = player.family
+            one = Player(name, _capitalised(name), name) if name in families else player
+            found[one] = (*found.get(one, ()), *numbers)
+        return self._replace(players=tuple(found), members=tuple(found.values()))
 
     def values(self, states: Array) -> Array:
         """Return the outcome in each state. Raises RefusedError where one is n/a."""
@@ -74,6 +71,10 @@ class Play(NamedTuple):
                     f"the inputs found to differ give {value:.6g} where the model gives"
                     f" {known:.6g}; please report this with both files"
                 )
+
+
+def _capitalised(name: str) -> str:
+    return name[:1].upper() + name[1:]  # FX stays FX
 
 
 def _why_not(players: Sequence[Player], states: Array) -> str:

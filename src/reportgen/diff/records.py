@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Value = float | str | bool | None
 Method = Literal["exact", "owen", "sampled", "sequential"]
+Whole = Literal["", "targets", "families"]
 InputKind = Literal["changed", "entered", "left", "superseded", "expired"]
 
 SCHEMA_VERSION = 1
@@ -73,7 +74,8 @@ class Bridge:
     """From the old value of an output to its new one: the bars sum to the change.
 
     `bars` stand largest first. `states` counts the mixed states evaluated. `note` says why there
-    are no bars although the value changed, or what has to be known to read them; else "".
+    are no bars although the value changed, or what has to be known to read them; else "". `whole`
+    says what moved as one because a mixed state would be n/a: all targets, or each family.
     """
 
     output: str
@@ -85,6 +87,7 @@ class Bridge:
     method: Method
     states: int
     note: str = ""
+    whole: Whole = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,13 @@ def target_currencies(end: Solved, codes: Sequence[str]) -> Array:
     return np.array([_number(code, codes) for code in end.values[price_targets.currency]])
 
 
+def targets_in_use(end: Solved) -> tuple[Array, Array]:
+    """Return which targets are in use, as 1 and 0: those of brokers, and aggregates."""
+    in_use = end.values[price_targets.in_use] > 0
+    of_broker = in_use & (end.values[price_targets.of_broker] > 0)
+    return np.where(of_broker, 1.0, 0.0), np.where(in_use & ~of_broker, 1.0, 0.0)
+
+
 def _number(code: object, codes: Sequence[str]) -> float:
     name = str(code).casefold()
     return float(codes.index(name) + 1) if name in codes else 0.0

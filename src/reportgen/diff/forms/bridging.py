@@ -20,6 +20,11 @@ METHODS = {
     "sampled": "Shapley values sampled over orders, with standard errors",
     "sequential": "one input after the other, in the order given: bars depend on that order",
 }
+WHOLES = {
+    "": "",
+    "targets": "; all targets move as one input",
+    "families": "; each family moves as one input, and is not split within",
+}
 
 
 class Rounded(NamedTuple):
@@ -62,9 +67,14 @@ def waterfall(bridge: Bridge) -> Waterfall:
 def how(bridge: Bridge) -> str:
     """How the bars were found, and what else has to be known."""
     states = f"{bridge.states:,} states evaluated" if bridge.states else ""
-    parts = (METHODS[bridge.method], states, bridge.note)
+    parts = (method_words(bridge), states, bridge.note)
     text = "; ".join(part for part in parts if part)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def method_words(bridge: Bridge) -> str:
+    """What a bar of the bridge is, and what moved as one to find it."""
+    return METHODS[bridge.method] + WHOLES[bridge.whole]
 
 
 def side_by_side(bridges: Sequence[Bridge]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportgen.diff.forms.bridging import METHODS, has_bars, side_by_side, waterfall
+from reportgen.diff.forms.bridging import has_bars, method_words, side_by_side, waterfall
 from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.diff.forms.figures import NA, decimals, percent, shown, shown_pair, signed
 from reportgen.diff.forms.file_content import change_blocks
@@ -121,9 +121,9 @@ def _bridges(bridges: Sequence[Bridge], *, every: bool) -> Iterator[Block]:
 
 def _methods(drawn: Sequence[Bridge]) -> Iterator[Block]:
     """How the bars were found, each way said once."""
-    for method in dict.fromkeys(bridge.method for bridge in drawn):
-        labels = ", ".join(bridge.label for bridge in drawn if bridge.method == method)
-        yield Paragraph(f"{labels}: {METHODS[method]}.", "faint")
+    for words in dict.fromkeys(map(method_words, drawn)):
+        labels = ", ".join(bridge.label for bridge in drawn if method_words(bridge) == words)
+        yield Paragraph(f"{labels}: {words}.", "faint")
     for bridge in drawn:
         if bridge.note:
             yield Paragraph(f"{bridge.label}: {bridge.note}", "warn")
