@@ -10,7 +10,8 @@ import numpy as np
 from reportgen.diff.records import CheckChange, FactChange
 from reportgen.diff.stated import chosen_row
 from reportgen.model.evidence import claims, products
-from reportgen.model.keys import NONE
+from reportgen.model.keys import NONE, filled
+from reportgen.model.row_naming import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,17 +121,22 @@ def _of_fact(old: _Fact | None, new: _Fact | None) -> Iterator[FactChange]:
 def _contradicted(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
     """Yield the claims that a source contradicts now, and those it no longer does."""
     before, after = (_contradictions(end) for end in (old, new))
-    for key in dict.fromkeys((*before, *after)):
-        here, there = before.get(key), after.get(key)
+    for key, label in {**before, **after}:
+        here, there = before.get((key, label)), after.get((key, label))
         if here != there:
             what = "contradicted" if there else "no longer contradicted"
-            yield FactChange(key, claims.claim_amount.label, what, here, there)
+            yield FactChange(key, label, what, here, there)
 
 
-def _contradictions(end: ReadEnd) -> Mapping[str, str]:
-    by = end.solved.values[claims.claim_contradicted_by]
-    members = end.solved.members[claims.claim_contradicted_by.dims[0]]
-    return {f"claim[{name}]": str(by[at]) for at, name in enumerate(members) if by[at]}
+def _contradictions(end: ReadEnd) -> Mapping[tuple[str, str], str]:
+    """Return which source contradicts a claim, by its key and its name."""
+    values, members = end.solved.values, end.solved.members
+    by = values[claims.claim_contradicted_by]
+    return {
+        (key, cell_name(claims.claim_amount, index, members, values)): str(by[index])
+        for key, index in filled(claims.claim_amount, members)
+        if by[index]
+    }
 
 
 def check_changes(old: ReadEnd, new: ReadEnd) -> Iterator[CheckChange]:

@@ -15,6 +15,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
+from reportgen.model.row_naming import cell_name
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from reportgen.diff.ends import ReadEnd
     from reportgen.diff.records import InputKind, Value
     from reportgen.expr.nodes import Line
+
+    _Cells = dict[str, tuple[Value, tuple[int, ...]]]
 
 _DERIVED = {FACT, OFFER, MEASURE}  # their members follow from the rows of other tables
 _NAMES = {description.ticker, conversion.currency_code}
@@ -76,15 +79,24 @@ def _of_line(line: Line, old: ReadEnd, new: ReadEnd) -> Iterator[InputChange]:
         is_told = isinstance(line, Entry) or (key in before and key in after)
         if here == there or not is_told:
             continue
-        kind = _kind(key, (here, there), old, new)
+        values = (here, there)
+        kind = _kind(key, values, old, new)
         tellers = (
             told(line, key, cells[key][1], end) if key in cells else None
             for cells, end in ((before, old), (after, new))
         )
-        yield _change(key, line.label, kind, (here, there), *tellers)
+        yield _change(key, _name(line, key, (after, new), (before, old)), kind, values, *tellers)
 
 
-def _cells(line: Line, end: ReadEnd) -> dict[str, tuple[Value, tuple[int, ...]]]:
+def _name(line: Line, key: str, *ends: tuple[_Cells, ReadEnd]) -> str:
+    """Return what a cell is called at the first end that has it."""
+    for cells, end in ends:
+        if key in cells:
+            return cell_name(line, cells[key][1], end.solved.members, end.solved.values)
+    return line.label
+
+
+def _cells(line: Line, end: ReadEnd) -> _Cells:
     """Return the value and the place of every cell of a line by key; None for a blank."""
     values = end.solved.values[line]
     return {key: (_plain(values[index]), index) for key, index in filled(line, end.solved.members)}
@@ -143,7 +155,8 @@ def _overtaken(table: _Standing, old: ReadEnd, new: ReadEnd) -> Iterator[InputCh
             there = None
             if successor is not None:
                 there = told(table.figure, successor, after[successor], new)
-            yield _change(key, table.figure.label, kind, (value, None), here, there)
+            name = cell_name(table.figure, index, old.solved.members, old.solved.values)
+            yield _change(key, name, kind, (value, None), here, there)
 
 
 def _counting(table: _Standing, end: ReadEnd) -> Mapping[str, tuple[int, ...]]:

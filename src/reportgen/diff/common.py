@@ -20,6 +20,7 @@ from reportgen.expr.nodes import Unit
 from reportgen.model.dims import CURRENCY, SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion
+from reportgen.model.naming import segment_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,13 +39,15 @@ class Common:
     """The values of every line taken, at both ends, over the same members.
 
     `present` tells for each dimension which members each end has: two arrays of truths. The members
-    of targets are brokers: a broker's row in use is one player, whichever row it is.
+    of targets are brokers: a broker's row in use is one player, whichever row it is. `segments` are
+    the names of segments by their ids.
     """
 
     members: Members
     old: Mapping[Line, Array]
     new: Mapping[Line, Array]
     present: Mapping[Dim, tuple[Array, Array]]
+    segments: Mapping[str, str]
 
 
 def common(old: Solved, new: Solved) -> Common:
@@ -64,7 +67,12 @@ def common(old: Solved, new: Solved) -> Common:
     ]
     present = {dim: (places[dim][0] >= 0, places[dim][1] >= 0) for dim in dims}
     _lend_aggregates(ends, present[TARGET])
-    return Common(members, ends[0], ends[1], present)
+    segments = {
+        id_: name
+        for end in (old, new)
+        for id_, name in segment_names(end.values, end.members).items()
+    }
+    return Common(members, ends[0], ends[1], present, segments)
 
 
 def _rows(end: Solved, dim: Dim) -> dict[str, int]:

@@ -23,9 +23,11 @@ from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion
 from reportgen.model.launch import announcement
+from reportgen.model.naming import name_of
+from reportgen.model.row_naming import cell_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from reportgen.diff.common import Common
     from reportgen.expr.nodes import Dim, Line
@@ -104,7 +106,8 @@ def _player(
     if line in OF_A_TARGET or line in STATED_OF_A_TARGET:
         return Player(names[TARGET], names[TARGET], "targets")
     if SEGMENT in at and not _is_at_both(of, SEGMENT, at[SEGMENT]):
-        return Player(f"company.segment[{names[SEGMENT]}]", f"Segment {names[SEGMENT]}", "growth")
+        name = of.segments.get(names[SEGMENT]) or names[SEGMENT]
+        return Player(f"company.segment[{names[SEGMENT]}]", f"Segment: {name}", "growth")
     one = declared.get(line)
     if VARIANT in at and not _is_at_both(of, VARIANT, at[VARIANT]):
         one = declared[assumptions.launch_price_mix]
@@ -113,7 +116,7 @@ def _player(
         key, label = (_PLACE.sub(lambda m: by_name[m[1]], text) for text in one[2:])
         return Player(key, label, one.family)
     key = _PLACE.sub(lambda m: {dim.name: name for dim, name in names.items()}[m[1]], line.key)
-    return Player(key, ", ".join((line.label, *names.values())), family_of(line))
+    return Player(key, name_of(line, tuple(names.values()), of.segments), family_of(line))
 
 
 def _is_at_both(of: Common, dim: Dim, place: int) -> bool:
@@ -125,13 +128,9 @@ def _named(player: Player, old: Solved, new: Solved) -> Player:
     if player.family != "targets":
         return player
     for end in (new, old):
-        for key, broker in _targets_in_use(end):
-            if broker.casefold() == player.key:
-                return Player(key, f"Target of {broker}", player.family)
+        members, values = end.members, end.values
+        for at in np.flatnonzero(values[price_targets.in_use] > 0):
+            if str(values[price_targets.broker][at]).casefold() == player.key:
+                label = cell_name(price_targets.stated, (int(at),), members, values)
+                return Player(f"target[{members[TARGET][at]}]", label, player.family)
     return player
-
-
-def _targets_in_use(end: Solved) -> Iterator[tuple[str, str]]:
-    for at, member in enumerate(end.members[TARGET]):
-        if end.values[price_targets.in_use][at] > 0:
-            yield f"target[{member}]", str(end.values[price_targets.broker][at])

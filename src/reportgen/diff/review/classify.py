@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen.diff.review import rows
 from reportgen.diff.review.beyond import beyond_cells
 from reportgen.diff.review.cells import Typed, typed
-from reportgen.diff.review.labels import address, label_of, place_in, shown, unit_of
+from reportgen.diff.review.labels import address, place_in, shown, unit_of
 from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
 from reportgen.diff.review.remarks import Remarks
 from reportgen.diff.review.retyped import retyped
+from reportgen.model.row_naming import cell_name
 from reportgen.model.words import Entry
 from reportgen.report.restoring import given_entries
 
@@ -64,9 +65,8 @@ class _Cell:
     ) -> None:
         self.returned, self.remarks, self.found = returned, remarks, found
         self.line, self.index = line, index
-        members = returned.issued.members
         self.key = _key(line, index, returned)
-        self.label = label_of(line, index, members)
+        self.label = cell_name(line, index, returned.issued.members, returned.issued.given)
 
     def other(self) -> Iterator[Edit]:
         """Yield the edit of a cell that has no override: a control, or a cell of a table."""

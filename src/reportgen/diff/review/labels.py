@@ -1,4 +1,4 @@
-"""How inputs and their cells are named to people."""
+"""How values of inputs, their units and their cells are told to people."""
 
 from __future__ import annotations
 
@@ -11,18 +11,11 @@ from reportgen.xlsx.places import a1, quoted_sheet
 
 if TYPE_CHECKING:
     from reportgen.diff.records import Value
-    from reportgen.expr.evaluate import Members
     from reportgen.model.case.record import Case
     from reportgen.report.listing import Place, Report
 
 _MONEY = {Unit.PER_SHARE: "{price} / share", Unit.PRICE_M: "{price} m"}
 _NAMES = {Unit.RATIO: "ratio", Unit.REPORTING_M: "{reporting} m", Unit.TEXT: "", Unit.NUMBER: ""}
-
-
-def label_of(line: Line, index: tuple[int, ...], members: Members) -> str:
-    """Return the label of a cell of a line: the line's, and the members it is of."""
-    names = [members[dim][at] for dim, at in zip(line.dims, index, strict=True)]
-    return f"{line.label}: {', '.join(names)}" if names else line.label
 
 
 def unit_of(line: Line, case: Case) -> str:

@@ -1,0 +1,133 @@
+"""What a row of a table is called, and each of its cells: `Revenue: Cloud, FY2026-Q2`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, TARGET
+from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported
+from reportgen.model.hype import price_targets
+from reportgen.model.naming import name_of, segment_names
+from reportgen.periods import from_serial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.expr.evaluate import Members
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.numeric import Array
+
+    Values = Mapping[Line, Array]
+
+# Words of metrics and claims that are not spelled as they stand in their tables
+_SPELLED = {
+    "ads": "ADS",
+    "ai": "AI",
+    "ebit": "EBIT",
+    "ebita": "EBITA",
+    "ebitda": "EBITDA",
+    "eps": "EPS",
+    "pe": "P/E",
+}
+_KNOWN = {
+    "ads_diluted": "Diluted listed shares",
+    "ebita_adjusted": "EBITA, adjusted",
+    "ebitda_adjusted": "EBITDA, adjusted",
+    "eps_non_gaap_ads": "EPS, non-GAAP, per listed share",
+    "revenue_like_for_like": "Revenue, like for like",
+}
+_SPAN = re.compile(r"(\d+)([my])")
+_SPANS = {"m": "months", "y": "years"}
+_REPEATED = re.compile(r"#(\d+)$")
+_FIGURES = frozenset(
+    {price_targets.stated, reported.value, claims.claim_amount, products.product_price}
+)
+
+
+def cell_name(of: Line, index: tuple[int, ...], members: Members, values: Values) -> str:
+    """Return the name of a cell of an input: of a row of a table, what the row is about.
+
+    `values` hold at least the given lines of a case.
+    """
+    naming = _ROWS.get(of.dims[0]) if len(of.dims) == 1 else None
+    if naming is None:
+        at = [members[dim][place] for dim, place in zip(of.dims, index, strict=True)]
+        return name_of(of, at, segment_names(values, members))
+    row = naming(index[0], members, values)
+    repeated = _REPEATED.search(members[of.dims[0]][index[0]])
+    if repeated is not None:
+        row = f"{row}, no. {repeated[1]}"
+    return row if of in _FIGURES else f"{row}, {_lowered(of.label)}"
+
+
+def words_of(name: str) -> str:
+    """Return the name of a metric or claim in words: `ebita_adjusted` is `EBITA, adjusted`."""
+    if name in _KNOWN:
+        return _KNOWN[name]
+    words = " ".join(_word(part) for part in name.replace("_", " ").split(" "))
+    return words[:1].upper() + words[1:]
+
+
+def _word(part: str) -> str:
+    span = _SPAN.fullmatch(part)
+    return f"{span[1]} {_SPANS[span[2]]}" if span else _SPELLED.get(part, part)
+
+
+def _lowered(label: str) -> str:
+    """Return a label as it stands within a name; one that begins with an acronym keeps it."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _result(at: int, members: Members, values: Values) -> str:
+    name = str(values[reported.segment][at])
+    segment = segment_names(values, members).get(name) or name
+    period = str(values[reported.period][at]) or _day(values[reported.period_end][at])
+    return _named(words_of(str(values[reported.metric][at])), segment, period)
+
+
+def _target(at: int, _: Members, values: Values) -> str:
+    broker = str(values[price_targets.broker][at])
+    return _named("Target", broker, _day(values[price_targets.published][at]))
+
+
+def _product(at: int, _: Members, values: Values) -> str:
+    names = (values[line][at] for line in (products.product_name, products.product_variant))
+    seen = (values[line][at] for line in (products.product_observed, products.product_published))
+    told = _named("Price", " ".join(str(name) for name in names if name))
+    return f"{told} ({_cited(values[products.product_source][at], *seen)})"
+
+
+def _claim(at: int, _: Members, values: Values) -> str:
+    seen = (values[line][at] for line in (claims.claim_observed, claims.claim_published))
+    subject = f"Claimed {_lowered(words_of(str(values[claims.claim_key][at])))}"
+    variant = str(values[claims.claim_variant][at])
+    told = _named(subject, words_of(variant) if "_" in variant else variant)
+    return f"{told} ({_cited(values[claims.claim_source][at], *seen)})"
+
+
+def _cited(source: str, observed: float, published: float) -> str:
+    """Return where a row stands and the day it speaks of."""
+    return ", ".join(part for part in (str(source), _day(observed) or _day(published)) if part)
+
+
+def _named(subject: str, *of: str) -> str:
+    told = ", ".join(part for part in of if part)
+    return f"{subject}: {told}" if told else subject
+
+
+def _day(serial: float) -> str:
+    """Return a day; "" for none, or for what a returned file holds in its place."""
+    try:
+        return from_serial(float(serial)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+_ROWS: Mapping[Dim, Callable[[int, Members, Values], str]] = {
+    FUNDAMENTAL: _result,
+    TARGET: _target,
+    PRODUCT: _product,
+    CLAIM: _claim,
+}
