@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -89,6 +90,22 @@ def test_accepting_twice_adds_nothing(found: Review, inputs: Path) -> None:
     assert {edit.state for edit in second.edits} == {State.SAME}
     assert not settle(second, EVERYTHING, POON, inputs).is_open
     assert after == {path.name: path.read_bytes() for path in (inputs / "BABA").glob("*.csv")}
+
+
+def test_what_was_revoked_is_accepted_again_from_a_later_day_and_this_is_said(
+    found: Review, inputs: Path
+) -> None:
+    growth = Decision(accept=frozenset({GROWTH}))
+    settle(found, growth, POON, inputs)
+    revoke("BABA", AS_OF, inputs, GROWTH, Remark("B. Lee", "too rosy"))
+    told = f"{re.escape(GROWTH)} was revoked by B. Lee on 2025-11-30.* --published 2025-12-01"
+    with pytest.raises(ReportgenError, match=told):
+        settle(again(found, inputs), growth, POON, inputs)
+    settle(again(found, inputs), growth, POON._replace(published=date(2025, 12, 1)), inputs)
+    in_force = [
+        one.row.value for one in logged("BABA", date(2025, 12, 2), inputs) if one.row.active
+    ]
+    assert in_force == [0.4]
 
 
 def test_rows_are_appended_and_nothing_that_stood_there_changes(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import math
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.diff.review.appending import Appended, appended, tried, write
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.facts.knowledge import known_at
-from reportgen.facts.overrides import with_standing
+from reportgen.facts.overrides import revoked, with_standing
 from reportgen.facts.pack import pack_at
 from reportgen.facts.reading.pack_files import read_pack
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.diff.review.appending import Addition
     from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.rows import Override
 
 
 def preview(
@@ -52,7 +54,7 @@ def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) 
     rows = known_at(files, day).rows
     for table, row in added:
         if not _is_read(table, row, rows):
-            raise ReportgenError(_misread(table, row))
+            raise ReportgenError(_misread(table, row, rows))
 
 
 def _first_days(additions: Sequence[Addition]) -> Iterator[date]:
@@ -74,16 +76,41 @@ def _is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
             and getattr(found, figure) == float(row[figure])
             for found in getattr(rows, table)
         )
-    day = date.fromisoformat(row["published"])
-    by_then = [one for one in rows.overrides if one.key == row["key"] and one.published <= day]
+    day, by_then = _by_then(row, rows)
     standing = [one.value for one in with_standing(by_then, day) if one.active]
     return standing == ([float(row["value"])] if row["value"] else [])
 
 
-def _misread(table: str, row: Mapping[str, str]) -> str:
+def _by_then(row: Mapping[str, str], rows: PackRows) -> tuple[date, list[Override]]:
+    """Return the day of a new override, and the rows of its key published by then."""
+    day = date.fromisoformat(row["published"])
+    return day, [one for one in rows.overrides if one.key == row["key"] and one.published <= day]
+
+
+def _misread(table: str, row: Mapping[str, str], rows: PackRows) -> str:
+    """Return why a row would not count, and what to do."""
+    revocation = _revocation(row, rows) if table == "overrides" else None
+    if revocation is not None:
+        by = f" by {revocation.author}" if revocation.author else ""
+        later = max(revocation.published, date.fromisoformat(row["published"])) + timedelta(days=1)
+        return (
+            f"overrides.csv: {row['key']} was revoked{by} on {revocation.published}, and that takes"
+            f" back what is published on {row['published']}, too; accept it as known from a later"
+            f" day, for instance --published {later}"
+        )
     what = row.get("key") or row.get("broker") or row.get("product", "")
     return (
         f"{table}.csv: the new row of {what} would not be read as it is meant, because of how the"
         " file spells its other rows, or of another row of the same day; add it by hand, or choose"
         " another day with --published"
     )
+
+
+def _revocation(row: Mapping[str, str], rows: PackRows) -> Override | None:
+    """Return the row that takes back a new override, None if nothing does."""
+    day, by_then = _by_then(row, rows)
+    new = [one for one in by_then if one.published == day and not math.isnan(one.value)]
+    taking_back = (
+        one for one in by_then if any(one is not said and revoked([said, one]) for said in new)
+    )
+    return next((one for one in taking_back if math.isnan(one.value)), None)
