@@ -51,16 +51,20 @@ def compared(report: Report, issued: Path) -> SheetChanges:
             formulas.append(_formula(change, spot, keys.get(spot, spot)))
         elif change.kind not in _FOLLOWS:
             workbook.append(change)
-    lost = sum(map(_lost_values, found))
+    lost = _uncached(report) if any(map(_loses_values, found)) else 0
     notes = (f"{lost:,} computed values were lost when it was saved: all are recomputed here",)
     return SheetChanges(tuple(formulas), tuple(workbook), notes if lost else ())
 
 
-def _lost_values(change: WorkbookChange) -> int:
-    """Return how many formulas of a tab lost their values; an empty text counts as none."""
-    if change.kind is not SheetKind.UNCACHED:
-        return 0
-    return max(0, int(float(change.old or 0) - float(change.new or 0)))
+def _loses_values(change: WorkbookChange) -> bool:
+    """Return whether formulas of a tab lost their values, rather than blanks becoming values."""
+    return change.kind is SheetKind.UNCACHED and float(change.new or 0) < float(change.old or 0)
+
+
+def _uncached(report: Report) -> int:
+    """Return how many formulas have no value, those among them that had come to an empty text."""
+    cells = (cell for sheet in report.book.sheets for cell in sheet.cells.values())
+    return sum(bool(cell.formula) and cell.value is None for cell in cells)
 
 
 def _says_something(change: WorkbookChange) -> bool:
