@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.review.typing_in import Issue
     from tests.support.edits import Value
 
+_RECOMPUTED = "when it was saved: all are recomputed here"
 REVENUE = "fundamental[cloud,revenue,FY2026-Q2]"
 
 
@@ -34,12 +35,17 @@ def test_an_untouched_file_saved_by_another_program_holds_nothing(
     issue: Issue, tmp_path: Path
 ) -> None:
     resaved = tmp_path / "openpyxl.xlsx"
-    openpyxl.load_workbook(issue.path).save(resaved)
+    book = openpyxl.load_workbook(issue.path)
+    book.save(resaved)
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    formulas = sum(cell.data_type == "f" for cell in cells)
     by_libreoffice = recalculate([issue.path], tmp_path / "libreoffice")[issue.path]
     for path, lost in ((resaved, True), (by_libreoffice, False)):
         found = issue.reviewed(path)
         assert (found.edits, found.workbook) == ((), ())
         assert any("computed values were lost" in note for note in found.notes) == lost
+        if lost:
+            assert found.notes == (f"{formulas:,} computed values were lost {_RECOMPUTED}",)
 
 
 # What is typed into one file, and what each edit is told for
@@ -161,6 +167,31 @@ def test_effects_are_recomputed_alone_and_together(issue: Issue, tmp_path: Path)
     assert moved == pytest.approx(edits["target[+1]"].effect["hype.consensus"])
     assert moved
     assert moved > 0
+
+
+def test_what_accepting_gives_is_told_apart_from_views_and_what_cannot_be_accepted(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    accepted = {f"{MULTIPLE}.issued": 20.0, f"{GROWTH}.override": 0.4}
+    beyond = {
+        "control[pe_multiple]": 1.0,
+        "assumption[hype_switch_runup,all,].override": 0.0,
+        "assumption[eps_growth,base,].issued": None,
+    }
+    found = issue.reviewed(issue.typed({**accepted, **beyond}, tmp_path / "all.xlsx"), inputs)
+    alone = issue.reviewed(issue.typed(accepted, tmp_path / "accepted.xlsx"), inputs)
+    for one, only in zip(found.effects, alone.effects, strict=True):
+        assert one.accepted == pytest.approx(only.edited)
+        assert (only.views, only.listed) == (0, 0)
+        if one.edited is not None:
+            parts = (one.accepted_change, one.listed, one.views)
+            assert one.change == pytest.approx(sum(part or 0 for part in parts))
+    effects = {effect.key: effect for effect in found.effects}
+    assert effects["bull.value"].views
+    moved = {bridge.output: bridge.bars for bridge in found.bridges}
+    assert [bar.player for bar in moved["bull.value"] if bar.family == "edit"] == [GROWTH]
+    shares = sum(bar.amount for bar in moved["expected_value"] if bar.family == "edit")
+    assert shares == pytest.approx(effects["expected_value"].accepted_change)
 
 
 def test_a_file_without_registry_is_compared_two_way_and_said_so(

@@ -61,7 +61,8 @@ def test_json_says_the_same_to_programs(issue: Issue, returned: Path, inputs: Pa
 def test_markdown_holds_a_table_of_edits(issue: Issue, returned: Path, inputs: Path) -> None:
     said = reviewed(returned, issue, inputs, "--format", "md").stdout
     assert said.startswith("# Review of returned.xlsx")
-    assert "| Key |" in said
+    assert "| Input |" in said
+    assert r"Growth: Cloud Intelligence, bull<br>assumption\[growth,bull,cloud\]" in said
 
 
 @pytest.mark.parametrize(

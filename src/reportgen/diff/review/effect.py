@@ -10,12 +10,12 @@ import numpy as np
 
 from reportgen.diff.records import Bar, Bridge
 from reportgen.diff.review.labels import unit_of
-from reportgen.diff.review.records import Edit, Effect
+from reportgen.diff.review.records import Edit, Effect, State
 from reportgen.diff.review.states import HEADLINES, States
 from reportgen.diff.shapley import exact, sampled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.diff.records import Method
     from reportgen.expr.numeric import Array
@@ -25,11 +25,15 @@ MOST_EXACT = 10  # edits whose every combination is evaluated: 1,024 states
 MOST_SPLIT = 40  # more is a new pack, not a review: each alone and all together is enough
 PAIRS = 50  # of a random order and its reverse, beyond
 _FAMILY = "edit"
+_SEVERAL = 2  # edits: one alone needs no split
+_NONE, _ACCEPTABLE, _LISTED, _VIEW = range(4)  # layers, each weighed on top of those before it
+LISTED, LISTED_LABEL = "listed", "Edits that cannot be accepted, on top"
+VIEWS, VIEWS_LABEL = "views", "Views, on top"
 _NOT_SPLIT = "not split over the edits: with some of them and without others it is n/a"
 
 
 class Weighed(NamedTuple):
-    """Edits with what each does alone, what all do together, and each one's share of that."""
+    """Edits with what each does alone, what they do together, and each one's share of that."""
 
     edits: tuple[Edit, ...]
     effects: tuple[Effect, ...]
@@ -37,65 +41,92 @@ class Weighed(NamedTuple):
 
 
 def weighed(case: Case, edits: Sequence[Edit]) -> Weighed:
-    """Return the edits weighed against the case as issued, whatever our inputs say today."""
-    moving = [edit for edit in edits if edit.changes]
+    """Return the edits weighed against the case as issued, whatever our inputs say today.
+
+    What can be accepted comes first; what cannot, and views, are weighed on top of it.
+    """
+    moving = sorted((edit for edit in edits if edit.changes), key=_layer)
     if not moving:
         return Weighed(tuple(edits), (), ())
     states = States(case, moving)
     size = len(moving)
-    asked = np.vstack(
-        [np.zeros((1, size), bool), np.eye(size, dtype=bool), np.ones((1, size), bool)]
-    )
-    values = states.values(asked)
+    layers = np.array([_layer(edit) for edit in moving])
+    together = [layers <= layer for layer in (_NONE, _ACCEPTABLE, _LISTED, _VIEW)]
+    values = states.values(np.vstack([*together, np.eye(size, dtype=bool)]))
     alone = {
         id(edit): {key: _change(found[0], found[number]) for key, found in values.items()}
-        for number, edit in enumerate(moving, start=1)
+        for number, edit in enumerate(moving, start=len(together))
     }
     units = {key: unit_of(line, case) for key, (line, _) in states.outputs.items()}
     effects = tuple(
-        Effect(key, label, units.get(key, ""), _known(values[key][0]), _known(values[key][-1]))
+        _effect(key, label, units.get(key, ""), values[key][: len(together)])
         for key, label in HEADLINES.items()
     )
     told = tuple(replace(edit, effect=alone.get(id(edit), {})) for edit in edits)
     return Weighed(told, effects, tuple(_bridges(states, moving, effects)))
 
 
+def _layer(edit: Edit) -> int:
+    if edit.can_be_accepted:
+        return _ACCEPTABLE
+    return _VIEW if edit.state is State.VIEW else _LISTED
+
+
+def _effect(key: str, label: str, unit: str, values: Array) -> Effect:
+    """Return the effect on a headline value, given in one layer after the other."""
+    issued, accepted, listed, edited = values
+    return Effect(
+        key,
+        label,
+        unit,
+        *(_known(value) for value in (issued, accepted, edited)),
+        _change(accepted, listed),
+        _change(listed, edited),
+    )
+
+
 def _bridges(states: States, moving: Sequence[Edit], effects: Sequence[Effect]) -> Iterator[Bridge]:
     """Yield how each headline's change is split over the edits, where several share in one."""
-    if not 1 < len(moving) <= MOST_SPLIT:
+    acceptable = [edit for edit in moving if edit.can_be_accepted]
+    if len(moving) < _SEVERAL or len(acceptable) > MOST_SPLIT:
         return
     known: dict[bytes, dict[str, Array]] = {}  # the games of all headlines ask for the same states
+
+    def values(asked: Array) -> dict[str, Array]:
+        name = asked.tobytes()
+        if name not in known:
+            beside = len(moving) - len(acceptable)
+            known[name] = states.values(np.pad(asked, ((0, 0), (0, beside))))
+        return known[name]
+
     for effect in effects:
-        if effect.change:
-            yield _bridge(effect, moving, states, known)
+        if effect.accepted_change or effect.listed or effect.views:
+            yield _bridge(effect, acceptable, values)
 
 
 def _bridge(
-    effect: Effect,
-    moving: Sequence[Edit],
-    states: States,
-    known: dict[bytes, dict[str, Array]],
+    effect: Effect, acceptable: Sequence[Edit], values: Callable[[Array], dict[str, Array]]
 ) -> Bridge:
-    def game(asked: Array) -> Array:
-        name = asked.tobytes()
-        if name not in known:
-            known[name] = states.values(asked)
-        return known[name][effect.key]
+    size = len(acceptable)
 
-    method: Method = "exact" if len(moving) <= MOST_EXACT else "sampled"
-    split = exact(game, len(moving)) if method == "exact" else sampled(game, len(moving), PAIRS)
+    def game(asked: Array) -> Array:
+        return values(asked)[effect.key]
+
+    method: Method = "exact" if size <= MOST_EXACT else "sampled"
+    split = exact(game, size) if method == "exact" else sampled(game, size, PAIRS)
     head = (effect.key, effect.label, effect.unit, effect.issued, effect.edited)
     if not np.isfinite(split.shares).all():
         return Bridge(*head, (), method, split.states, _NOT_SPLIT)
-    errors = split.error if split.error is not None else [None] * len(moving)
+    errors = split.error if split.error is not None else [None] * size
     bars = [
         Bar(edit.key, edit.label, _FAMILY, float(share), standard_error=error)
-        for edit, share, error in zip(moving, split.shares, errors, strict=True)
+        for edit, share, error in zip(acceptable, split.shares, errors, strict=True)
         if share
     ]
-    return Bridge(
-        *head, tuple(sorted(bars, key=lambda bar: -abs(bar.amount))), method, split.states
-    )
+    bars.sort(key=lambda bar: -abs(bar.amount))
+    beyond = ((LISTED, LISTED_LABEL, effect.listed), (VIEWS, VIEWS_LABEL, effect.views))
+    bars += [Bar(key, label, key, amount) for key, label, amount in beyond if amount]
+    return Bridge(*head, tuple(bars), method, split.states)
 
 
 def _known(value: float) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.diff.records import Bridge
-    from reportgen.diff.review.records import Edit
+    from reportgen.diff.review.records import Edit, Effect
     from reportgen.diff.review.session import Settled
 
 
@@ -30,7 +30,7 @@ def tree(settled: Settled) -> dict[str, Any]:
         "to_decide": [edit.key for edit in settled.plan.left],
         "accepted": [edit.key for edit in settled.plan.accepted] if settled.is_written else [],
         "edits": [_edit(edit) for edit in review.edits],
-        "effects": [{**effect._asdict(), "change": effect.change} for effect in review.effects],
+        "effects": [_effect(effect) for effect in review.effects],
         "shares": [_shares(bridge) for bridge in review.bridges],
         "workbook": [
             {
@@ -73,6 +73,11 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "cells": dict(edit.cells),
         "effect": dict(edit.effect),
     }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    changes = {"accepted_change": effect.accepted_change, "change": effect.change}
+    return {**effect._asdict(), **changes}
 
 
 def _shares(bridge: Bridge) -> dict[str, Any]:

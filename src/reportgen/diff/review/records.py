@@ -111,24 +111,45 @@ class Edit:
         return next((value for value in typed if not math.isnan(value)), math.nan)
 
     @property
+    def can_be_accepted(self) -> bool:
+        """Whether accepting takes it home, or our inputs say the same already."""
+        return self.kind in IMPORTED and self.state in {State.NEW, State.CONFLICT, State.SAME}
+
+    @property
     def is_to_decide(self) -> bool:
         """Whether somebody has to decide about it."""
         return self.state in {State.NEW, State.CONFLICT, State.LISTED}
 
 
 class Effect(NamedTuple):
-    """A headline value as issued and with all edits, recomputed; None is n/a."""
+    """A headline value as issued and as the edits make it, recomputed; None is n/a.
+
+    `accepted` is with every edit that can be accepted, conflicts decided their way; `edited` with
+    those that cannot, and views, on top. What these two add are `listed` and `views`.
+    """
 
     key: str
     label: str
     unit: str
     issued: float | None
+    accepted: float | None
     edited: float | None
+    listed: float | None
+    views: float | None
+
+    @property
+    def accepted_change(self) -> float | None:
+        """What accepting gives: accepted less issued; None where one is n/a."""
+        return _less(self.accepted, self.issued)
 
     @property
     def change(self) -> float | None:
-        """Edited less issued; None where one is n/a."""
-        return None if self.issued is None or self.edited is None else self.edited - self.issued
+        """What all edits of the file give: edited less issued; None where one is n/a."""
+        return _less(self.edited, self.issued)
+
+
+def _less(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one - other
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table
+from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.diff.forms.figures import NA, decimals, plain, shown, signed
 from reportgen.diff.forms.file_content import change_blocks
 from reportgen.diff.forms.rounding import add_up
+from reportgen.diff.review.effect import LISTED, LISTED_LABEL, VIEWS, VIEWS_LABEL
 from reportgen.diff.review.records import Edit, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from reportgen.diff.records import Bridge
-    from reportgen.diff.review.records import Review
+    from reportgen.diff.records import Bar, Bridge
+    from reportgen.diff.review.records import Effect, Review
     from reportgen.diff.review.session import Settled
 
 _SHOWN = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")
@@ -53,7 +55,7 @@ def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
     yield Heading(f"Edits ({len(edits):,})")
     rows = tuple(
         (
-            edit.key,
+            named(edit.label, edit.key),
             edit.place,
             edit.kind.value,
             _value(edit.issued, edit.unit),
@@ -63,18 +65,17 @@ def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
         )
         for edit in edits
     )
-    head = ("Key", "Place", "What", "Issued", "Theirs", "Ours", "State")
+    head = ("Input", "Place", "What", "Issued", "Theirs", "Ours", "State")
     yield Table(head, rows, numbers=frozenset({3, 4, 5}))
     for edit in edits:
         said = _said(edit)
         if said:
-            yield Paragraph(f"{edit.key}: {said}", "faint")
+            yield Paragraph(f"{edit.label}: {said}", "faint")
 
 
 def _said(edit: Edit) -> str:
     remark = edit.remark
     parts = (
-        edit.label if edit.table else "",
         edit.note,
         f"by {remark.author}" if remark.author else "",
         remark.reason,
@@ -91,45 +92,68 @@ def _value(value: object, unit: str) -> str:
 
 
 def _effects(review: Review) -> Iterator[Block]:
-    """Yield what each edit adds alone, and what all of them do together."""
+    """Yield what each edit adds alone, what accepting gives, and what views add on top."""
     if not review.effects:
         return
     units = {effect.key: effect.unit for effect in review.effects}
-    together = {effect.key: effect for effect in review.effects}
-    yield Heading("What the edits do, recomputed here")
-    moving = [edit for edit in review.edits if edit.effect]
+    moving = [edit for edit in review.edits if edit.effect and edit.can_be_accepted]
     rows = [
-        (f"{edit.key} alone", *(_signed(edit.effect.get(key), units[key]) for key in _SHOWN))
+        (f"{edit.label}, alone", *(_signed(edit.effect.get(key), units[key]) for key in _SHOWN))
         for edit in moving
     ]
-    rows += [(f"{bars}, its share", *cells) for bars, cells in _shares(review)]
-    totals = frozenset(range(len(rows), len(rows) + 3))
-    for label, field in (("As issued", "issued"), ("With all edits", "edited")):
-        cells = (_number(getattr(together[key], field), units[key]) for key in _SHOWN)
-        rows.append((label, *cells))
-    rows.append(("All together", *(_signed(together[key].change, units[key]) for key in _SHOWN)))
-    yield Table(("", *_HEADS), tuple(rows), numbers=_NUMBERS | {5}, totals=totals)
+    rows += [(f"{label}, its share", *cells) for label, cells in _shares(review)]
+    totals = list(_totals({effect.key: effect for effect in review.effects}))
+    yield Heading("What the edits do, recomputed here")
+    yield Table(
+        ("", *_HEADS),
+        (*rows, *totals),
+        numbers=_NUMBERS | {5},
+        totals=frozenset(range(len(rows), len(rows) + len(totals))),
+    )
+
+
+def _totals(effects: Mapping[str, Effect]) -> Iterator[tuple[str, ...]]:
+    """Yield the headline values as issued, with what can be accepted, and as the file has them."""
+    shown_effects = [effects[key] for key in _SHOWN]
+
+    def row(label: str, told: Callable[[Effect], str]) -> tuple[str, ...]:
+        return (label, *map(told, shown_effects))
+
+    yield row("As issued", lambda one: _number(one.issued, one.unit))
+    yield row("With all that can be accepted", lambda one: _number(one.accepted, one.unit))
+    yield row("Accepting changes", lambda one: _signed(one.accepted_change, one.unit))
+    beyond = False
+    for label, add in ((LISTED_LABEL, attrgetter("listed")), (VIEWS_LABEL, attrgetter("views"))):
+        if any(add(one) != 0 for one in shown_effects):
+            beyond = True
+            yield row(label, lambda one, add=add: _signed(add(one), one.unit))
+    if beyond:
+        yield row("With everything in the file", lambda one: _number(one.edited, one.unit))
 
 
 def _shares(review: Review) -> Iterator[tuple[str, list[str]]]:
-    """Yield each edit's share of what all do together, which adds up."""
+    """Yield each edit's share of what accepting gives, where several share in it."""
     shown_shares = {bridge.output: _rounded(bridge) for bridge in review.bridges}
     units = {bridge.output: bridge.unit for bridge in review.bridges}
-    players = list(dict.fromkeys(bar.player for one in review.bridges for bar in one.bars))
-    for player in players if len(players) > 1 else ():
+    labels = {bar.player: bar.label for one in review.bridges for bar in _accepted(one)}
+    for player, label in labels.items() if len(labels) > 1 else ():
         amounts = [(key, shown_shares.get(key, {}).get(player)) for key in _SHOWN]
         yield (
-            player,
+            label,
             ["" if amount is None else _signed(amount, units[key]) for key, amount in amounts],
         )
 
 
+def _accepted(bridge: Bridge) -> list[Bar]:
+    return [bar for bar in bridge.bars if bar.family not in {LISTED, VIEWS}]
+
+
 def _rounded(bridge: Bridge) -> dict[str, float]:
     """Return each edit's share as it is shown: rounded so that the shares still add up."""
-    change = (bridge.new or 0.0) - (bridge.old or 0.0)
-    amounts = [bar.amount for bar in bridge.bars]
-    rounded = add_up(amounts, change, decimals(bridge.unit)) if amounts else ()
-    return {bar.player: amount for bar, amount in zip(bridge.bars, rounded, strict=True)}
+    bars = _accepted(bridge)
+    amounts = [bar.amount for bar in bars]
+    rounded = add_up(amounts, sum(amounts), decimals(bridge.unit)) if amounts else ()
+    return {bar.player: amount for bar, amount in zip(bars, rounded, strict=True)}
 
 
 def _number(value: float | None, unit: str) -> str:
