@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.diff.forms.content import SAME
 from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff
+from reportgen.diff.forms.sheets import WIDEST
 from reportgen.diff.forms.workbook import changes_book
 from reportgen.diff.records import Bar, Bridge, Headline, Method, ReportDiff
 from reportgen.xlsx.reader import read
@@ -157,3 +158,25 @@ def test_a_waterfall_is_right_across_zero(tmp_path: Path) -> None:
         [0.0, 0.0, 3.0, -5.0, 0.0, 0.0],
         [0.0, 3.0, 0.0, 0.0, 0.0, 0.0],
     ]
+
+
+def test_bars_lie_so_that_their_names_are_read_and_none_is_too_small_to_be_seen(
+    tmp_path: Path,
+) -> None:
+    name = "Growth: International digital commerce, base"
+    causes = Bar("a", name, "growth", -15.0), Bar("b", "Diluted shares", "balance sheet", -0.004)
+    bridge = Bridge("x", "Bear", "USD per share", 20.0, 4.996, causes, "exact", 4)
+    book = stored_as(ReportDiff(OLD, NEW, bridges=(bridge,)), tmp_path / "small.xlsx")
+    (chart,) = book.sheet("Bridges").charts
+    assert chart.kind == "bar, stacked"
+    found = book.sheet("Bridges").cells
+    assert [found[row, 17].value for row in range(5, 8)] == ["Old 20.00", f"{name} -15.00", "New 5.00"]
+    assert "Diluted shares" in cells(book, "Bridges")
+
+
+def test_columns_are_as_wide_as_the_texts_in_them(stored: Path) -> None:
+    sheet = openpyxl.load_workbook(stored)["Inputs"]
+    for row in sheet.iter_rows(min_row=4, min_col=2, max_col=3):
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert width >= min(len(str(cell.value or "")), WIDEST)

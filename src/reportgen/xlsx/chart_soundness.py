@@ -26,7 +26,7 @@ def _facts(chart: Chart, sheet_names: Container[str]) -> Iterator[str]:
     series = (*chart.series, *chart.overlay)
     if not chart.series or len(series) > MAX_SERIES:
         yield f"a chart has 1 to {MAX_SERIES} series, this one {len(series)}"
-    if chart.overlay and chart.kind in ("bar", "scatter"):
+    if chart.overlay and chart.kind in ("bar", "stacked_bar", "scatter"):
         yield f"lines over a {chart.kind} chart are drawn differently by programs; use columns"
     if chart.y2_axis and not any(line.secondary for line in chart.overlay):
         yield "it has a second axis and no line of the overlay uses it"

@@ -21,6 +21,7 @@ _KINDS: dict[str, Options] = {
     "column": {"type": "column"},
     "stacked_column": {"type": "column", "subtype": "stacked"},
     "bar": {"type": "bar"},
+    "stacked_bar": {"type": "bar", "subtype": "stacked"},
     "area": {"type": "area"},
     "scatter": {"type": "scatter"},
 }
@@ -77,7 +78,7 @@ def _set_axes(drawn: DrawnChart, chart: Chart) -> None:
     categories = _axis(chart.x_axis, chart.look, is_value=chart.kind == "scatter")
     values = _axis(chart.y_axis, chart.look, is_value=True)
     horizontal, vertical = chart.x_axis, chart.y_axis
-    if chart.kind == "bar":
+    if chart.kind in ("bar", "stacked_bar"):
         categories, values = values, categories
         horizontal, vertical = vertical, horizontal
     drawn.set_x_axis(categories)

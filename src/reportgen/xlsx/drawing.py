@@ -127,7 +127,7 @@ class Chart:
     needs to know.
     """
 
-    kind: Literal["line", "column", "stacked_column", "bar", "area", "scatter"]
+    kind: Literal["line", "column", "stacked_column", "bar", "stacked_bar", "area", "scatter"]
     series: tuple[Series, ...]
     title: str | Ref
     alt_text: str

@@ -1,7 +1,8 @@
-"""The native waterfall of a bridge: stacked columns over a helper block that follows the table."""
+"""The native waterfall of a bridge: stacked bars over a helper block that follows the table."""
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.forms.sheets import Shown
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from reportgen.diff.forms.sheets import Filling
     from reportgen.diff.records import Bridge
 
-DRAWN = 10  # bars of their own; the rest share one
+DRAWN = 12  # bars of their own; the rest share one
+SEEN = 0.005  # the smallest amount that is drawn: a smaller one would be told as 0.00
 AMOUNT, CHART, BLOCK = 2, 8, 17  # columns: of the table's amounts, the chart, its helper block
 HEIGHT = 20  # rows that the chart covers
-LONGEST = 30  # letters of a caption
+WIDTH = 830  # pixels: its columns to the last that is printed
+LONGEST = 52  # letters of a caption
 CAPTIONS = ("Caption", "Step", "After", "Empty", "Level", "Rise", "Rise <0", "Fall", "Fall <0")
 STEP, AFTER, EMPTY = BLOCK + 1, BLOCK + 2, BLOCK + 3
 
@@ -48,16 +51,17 @@ def add_chart(sheet: Filling, bridge: Bridge, top: int, first: int) -> None:
 
 
 def _bars(bridge: Bridge, first: int) -> Iterator[_Bar]:
-    shown = len(bridge.bars) if len(bridge.bars) <= DRAWN + 1 else DRAWN
+    seen = sum(abs(bar.amount) >= SEEN for bar in bridge.bars)
+    shown = seen if seen <= DRAWN + 1 else DRAWN
     yield _Bar("Old", bridge.old or 0.0, f"={a1(first, AMOUNT)}", is_level=True)
     for row, bar in enumerate(bridge.bars[:shown], start=first + 1):
-        label = bar.label if len(bar.label) <= LONGEST else f"{bar.label[: LONGEST - 1]}…"
-        yield _Bar(label, bar.amount, f"={a1(row, AMOUNT)}")
+        yield _Bar(shorten(bar.label, LONGEST, placeholder="…"), bar.amount, f"={a1(row, AMOUNT)}")
     rest = bridge.bars[shown:]
     last = first + len(bridge.bars)
-    if rest:
+    amount = sum(bar.amount for bar in rest)
+    if abs(amount) >= SEEN:
         cells = f"{a1(first + 1 + shown, AMOUNT)}:{a1(last, AMOUNT)}"
-        yield _Bar(f"{len(rest)} others", sum(bar.amount for bar in rest), f"=SUM({cells})")
+        yield _Bar(f"{len(rest)} others", amount, f"=SUM({cells})")
     yield _Bar("New", bridge.new or 0.0, f"={a1(last + 1, AMOUNT)}", is_level=True)
 
 
@@ -119,15 +123,15 @@ def _chart(name: str, bridge: Bridge, top: int, first: int, last: int) -> Chart:
         for n, (label, color, pattern) in enumerate(looks)
     )
     return Chart(
-        kind="stacked_column",
+        kind="stacked_bar",
         series=(Series("Empty", names, column(EMPTY), invisible=True), *parts),
         title=f"{bridge.label}: from old to new",
-        alt_text=f"Waterfall of {bridge.label} from its old to its new value, a column a cause; "
+        alt_text=f"Waterfall of {bridge.label} from its old to its new value, a bar a cause; "
         "the amounts stand in the labels below and in the table beside it.",
         anchor=(top, CHART, 4, 0),
-        size=(730, HEIGHT * 20),
-        x_axis=Axis(title="What changed", label_position="low", rotation=-45),
-        y_axis=Axis(title=bridge.unit, number_format="#,##0", gridlines=True),
+        size=(WIDTH, HEIGHT * 20),
+        x_axis=Axis(label_position="low", reverse=True),
+        y_axis=Axis(bridge.unit, "#,##0", label_position="high", gridlines=True),
         legend=None,
         gap=30,
         overlap=100,

@@ -19,12 +19,12 @@ AMOUNT, LEVEL, LAST_PRINTED = 2, 3, 15
 BRIDGES_A_PAGE = 2
 HEAD = ("Bar", "Family", "Amount", "Level after")
 DOUBTS = {"sequential": ("Low", "High"), "sampled": ("Std. error",)}
-WIDTHS = (46.0, 17.0, 12.0, 12.0, 10.0, 10.0, 10.0, 3.0, *(12.0,) * 8, 3.0, 34.0, *(9.0,) * 8)
+LABELS, DOUBT, NO_DOUBT = 58.0, 10.0, 2.0  # widths of columns
 
 
 def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:
     """All bridges that have bars, one below the other."""
-    sheet = Filling("Bridges", WIDTHS, printed=LAST_PRINTED)
+    sheet = Filling("Bridges", _widths(bridges), printed=LAST_PRINTED)
     sheet.text("From the old values to the new ones", "title")
     sheet.text("Amounts are unrounded; each bridge ends in a check that it closes.", "subtitle")
     sheet.row += 1
@@ -33,6 +33,13 @@ def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:
             sheet.breaks += (sheet.row,)
         _bridge(sheet, bridge)
     return sheet
+
+
+def _widths(bridges: Sequence[Bridge]) -> tuple[float, ...]:
+    """Table, chart and the chart's helper block; columns of doubts are narrow where none is."""
+    doubt = DOUBT if any(bridge.method in DOUBTS for bridge in bridges) else NO_DOUBT
+    table = (LABELS, 17.0, 12.0, 12.0, doubt, doubt, NO_DOUBT, NO_DOUBT)
+    return (*table, *(14.5,) * 8, 3.0, 46.0, *(9.0,) * 8)
 
 
 def _bridge(sheet: Filling, bridge: Bridge) -> None:

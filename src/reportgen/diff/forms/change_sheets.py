@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.diff.forms.sheets import Filling, Shown, number
+from reportgen.diff.forms.sheets import Filling, Shown, fitted, number
 from reportgen.periods import serial
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _listing(
     rows: Sequence[Sequence[Shown]],
     widths: Sequence[float],
 ) -> Filling:
-    sheet = Filling(name, widths)
+    sheet = Filling(name, fitted(rows, widths))
     sheet.text(title, "title")
     sheet.row += 1
     sheet.filter = sheet.table(head, rows)

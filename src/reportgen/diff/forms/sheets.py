@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Value = float | str | bool | None
 
+SIGNED = "[>=0.005]+#,##0.00;[<=-0.005]-#,##0.00;0.00"  # too small to be seen has no sign
+WIDEST = 90.0  # characters of a column that follows its texts
 NUMBERS = ("plain", "label_total", "output", "note_number")
 SHAPES = ("ratio", "change", "multiple", "money", "signed", "number", "date", "shares_m", "count")
 TEXTS = (
@@ -52,7 +54,9 @@ def styles() -> Mapping[str, Style]:
     """The cell styles of the house theme that a Changes workbook uses, by name."""
     theme = load_theme()
     shaped = (f"{look}.{shape}" for look in NUMBERS for shape in SHAPES)
-    return {name: theme.style(name, "", "") for name in (*TEXTS, *MORE_TEXTS, *WORKING, *shaped)}
+    found = {name: theme.style(name, "", "") for name in (*TEXTS, *MORE_TEXTS, *WORKING, *shaped)}
+    signed = (name for name in found if name.endswith(".signed"))
+    return found | {name: replace(found[name], number_format=SIGNED) for name in signed}
 
 
 def shape_of(unit: str) -> str:
@@ -75,6 +79,16 @@ def number(value: Value, unit: str, look: str = "plain") -> Shown:
     if isinstance(value, bool) or unit in FLAGS:
         return Shown(shown(value, unit))
     return Shown(value) if isinstance(value, str) else Shown(value, f"{look}.{shape_of(unit)}")
+
+
+def fitted(rows: Sequence[Sequence[Shown]], least: Sequence[float]) -> tuple[float, ...]:
+    """Return widths of columns in which every text of the rows is read, up to a limit."""
+    widths = list(least)
+    for row in rows:
+        for col, cell in enumerate(row):
+            if isinstance(cell.value, str):
+                widths[col] = max(widths[col], min(len(cell.value) + 2.0, WIDEST))
+    return tuple(widths)
 
 
 @dataclass(slots=True)
