@@ -161,6 +161,16 @@ def test_the_name_of_the_output_says_its_form(
         assert first.stat().st_size > 200
 
 
+def test_a_form_that_was_asked_for_goes_under_any_name_that_says_no_other(
+    tmp_path: Path, books: Callable[[float, str], Path]
+) -> None:
+    old, new = books(1.0, "=A1+1"), books(1.0, "=A1+2.5")
+    for form, name, begin in (("md", "x.foo", b"# "), ("terminal", "x.txt", b"1")):
+        asked = run("diff", old, new, "--format", form, "--output", tmp_path / name)
+        assert (asked.exit_code, asked.output) == (1, "")
+        assert (tmp_path / name).read_bytes().startswith(begin)
+
+
 def test_a_report_that_somebody_changed_is_unreproduced(october: Path, tmp_path: Path) -> None:
     sheet, address = _cell_of(october, "base.value")
     changed = tmp_path / "changed.xlsx"
@@ -206,6 +216,9 @@ def test_a_fresh_process_knows_the_model_that_made_a_report(
         (("diff", "no.xlsx", "nor.xlsx"), "no.xlsx"),
         (("diff", "a.xlsx", "b.xlsx", "--format", "xlsx"), "--output"),
         (("diff", "a.xlsx", "b.xlsx", "--format", "md", "--output", "x.json"), "does not go with"),
+        (("diff", "a.xlsx", "b.xlsx", "--output", "x.foo"), ".txt, .json, .md, .html"),
+        (("diff", "a.xlsx", "b.xlsx", "--output", "x"), "or say --format"),
+        (("diff", "a.xlsx", "b.xlsx", "--output", "no/such/x.md"), "no/such: there is no such fol"),
         (("diff", "a.xlsx", "b.xlsx", "--order", "price"), "--method sequential"),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",

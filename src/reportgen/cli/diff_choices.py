@@ -12,20 +12,35 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "json", "md", "html", "xlsx")
 METHODS = ("auto", "exact", "owen", "sampled", "sequential")
 FAIL_ON = ("any", "input", "formula", "output", "never")
-_BY_SUFFIX = {".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+_BY_SUFFIX = {
+    ".txt": "terminal",
+    ".json": "json",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
 
 
 def chosen_form(form: str | None, output: Path | None, *, quiet: bool) -> str:
     """The form of the diff. Raises UsageError where it cannot be told where or how."""
-    by_name = _BY_SUFFIX.get(output.suffix.lower()) if output else None
-    chosen = form or by_name or "terminal"
-    if chosen == "xlsx" and output is None and not quiet:
-        raise click.UsageError("a workbook cannot be printed; say --output FILE.xlsx")
-    if by_name is not None and chosen != by_name:
+    if output is None:
+        if form == "xlsx" and not quiet:
+            raise click.UsageError("a workbook cannot be printed; say --output FILE.xlsx")
+        return form or "terminal"
+    by_name = _BY_SUFFIX.get(output.suffix.lower())
+    if form is None and by_name is None:
         raise click.UsageError(
-            f"--format {chosen} does not go with the name {output}; leave one of the two out"
+            f"the name {output} does not say which form to write; let it end in"
+            f" {', '.join(_BY_SUFFIX)}, or say --format"
         )
-    return chosen
+    if form and by_name and form != by_name:
+        raise click.UsageError(
+            f"--format {form} does not go with the name {output}; leave one of the two out"
+        )
+    if not output.parent.is_dir():
+        raise click.UsageError(f"{output.parent}: there is no such folder; make it, or name another")
+    return form or by_name or "terminal"
 
 
 def ordered(order: str, method: str) -> tuple[str, ...]:
