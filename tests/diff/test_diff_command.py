@@ -188,6 +188,21 @@ def _cell_of(report: Path, key: str) -> tuple[str, str]:
     return place.sheet, a1(place.first_row, place.first_col)
 
 
+@pytest.mark.parametrize(
+    ("what", "status"), [("any", 1), ("formula", 1), ("input", 0), ("output", 0), ("never", 0)]
+)
+def test_a_report_whose_values_a_program_lost_is_recomputed_and_not_blamed(
+    november: Path, tmp_path: Path, what: str, status: int
+) -> None:
+    resaved = tmp_path / "resaved.xlsx"
+    openpyxl.load_workbook(november).save(resaved)
+    asked = run("diff", november, resaved, "--fail-on", what)
+    assert asked.exit_code == status
+    assert "A program that does not calculate saved resaved.xlsx" in asked.stdout
+    assert "Unreproduced" not in asked.stdout
+    assert "Checks that turned" not in asked.stdout
+
+
 @pytest.mark.parametrize(("is_changed", "status"), [(False, 1), (True, 2)])
 def test_a_fresh_process_knows_the_model_that_made_a_report(
     october: Path, november: Path, tmp_path: Path, *, is_changed: bool, status: int

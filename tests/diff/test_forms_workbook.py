@@ -170,7 +170,8 @@ def test_bars_lie_so_that_their_names_are_read_and_none_is_too_small_to_be_seen(
     (chart,) = book.sheet("Bridges").charts
     assert chart.kind == "bar, stacked"
     found = book.sheet("Bridges").cells
-    assert [found[row, 17].value for row in range(5, 8)] == ["Old 20.00", f"{name} -15.00", "New 5.00"]
+    captions = [found[row, 17].value for row in range(5, 8)]
+    assert captions == ["Old 20.00", f"{name} -15.00", "New 5.00"]
     assert "Diluted shares" in cells(book, "Bridges")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen.diff.ends import is_uncalculated
 from reportgen.diff.records import CheckChange, FactChange
 from reportgen.diff.stated import chosen_row
 from reportgen.model.evidence import claims, products
@@ -140,7 +141,12 @@ def _contradictions(end: ReadEnd) -> Mapping[tuple[str, str], str]:
 
 
 def check_changes(old: ReadEnd, new: ReadEnd) -> Iterator[CheckChange]:
-    """Yield the checks whose verdict turned, by label, as the files state them."""
+    """Yield the checks whose verdict turned, by label, as the files state them.
+
+    Verdicts that a program lost are not known, and none of them turned.
+    """
+    if is_uncalculated(old) or is_uncalculated(new):
+        return
     before, after = (_checks(end) for end in (old, new))
     for label in dict.fromkeys((*before, *after)):
         here, there = before.get(label, ""), after.get(label, "")

@@ -14,11 +14,11 @@ from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.identity import model_hash
 from reportgen.report.listing import NotAReportError, finish
-from reportgen.report.readback import current_case, values
+from reportgen.report.readback import current_case, uncalculated, values
 from reportgen.report.restoring import values_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from reportgen.diff.records import Value
     from reportgen.expr.solve import Solved
@@ -68,7 +68,8 @@ def _solved(report: Report) -> ReadEnd:
     case = current_case(report)
     solved = solve_case(case)
     now = dict(by_key(solved))
-    stored = dict(values(report)) | dict(_never_calculated(report, now))
+    stored = dict(values(report))
+    stored |= _never_calculated(report, stored, now)
     return ReadEnd(_end(report, solved), report, case, solved, stored, now)
 
 
@@ -87,13 +88,13 @@ def _end(report: Report, solved: Solved) -> End:
     )
 
 
-def _never_calculated(report: Report, now: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    """Yield today's values of formulas whose own are lost: a program saved without calculating."""
-    for key, row in report.listed.items():
-        if row.place is not None and row.kind in {"calculated", "headline"}:
-            cells = list(report.cells(row.place))
-            if all(cell is not None and cell.formula and cell.value is None for cell in cells):
-                yield from ((name, now[name]) for name in (key,) if name in now)
+def _never_calculated(
+    report: Report, stored: Mapping[str, Value], now: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return today's values of formulas whose own are lost: a program saved without calculating."""
+    if all(stored[key] or not value for key, value in now.items() if key in stored):
+        return {}  # as nearly every report: no need to look for formulas without a value
+    return {key: now[key] for key in uncalculated(report) if key in now}
 
 
 def is_uncalculated(end: ReadEnd) -> bool:

@@ -118,8 +118,8 @@ def _notes(old: ReadEnd, new: ReadEnd) -> Iterator[str]:
     for end in (old, new):
         if is_uncalculated(end):
             yield (
-                f"{end.end.path.name} was saved by a program that does not calculate:"
-                " what it would say is recomputed from its inputs"
+                f"a program that does not calculate saved {end.end.path.name}: what it would say is"
+                " recomputed from its inputs, and its checks are not compared"
             )
     others = [end.end.path.name for end in (old, new) if not end.is_of_this_model]
     if others:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
@@ -76,12 +77,14 @@ class Report:
         row = self.listed.get(key)
         return "" if row is None or not isinstance(row.issued[0], str) else row.issued[0]
 
-    def cells(self, place: Place) -> Iterator[ReadCell | None]:
-        """Yield the cells of a place, row by row, None where nothing stands."""
-        cells = self.tabs[place.sheet.casefold()].cells
-        for row in range(place.first_row, place.last_row + 1):
-            for col in range(place.first_col, place.last_col + 1):
-                yield cells.get((row, col))
+    def cells(self, place: Place) -> list[ReadCell | None]:
+        """Return the cells of a place, row by row, None where nothing stands."""
+        sheet, row, col, last_row, last_col = place
+        get = self.tabs[sheet.casefold()].cells.get
+        if row == last_row and col == last_col:  # most places: thousands in a report
+            return [get((row, col))]
+        columns = range(col, last_col + 1)
+        return [get((row, col)) for row in range(row, last_row + 1) for col in columns]
 
 
 def open_report(path: Path, *, registry_only: bool = False) -> Report:
@@ -154,12 +157,12 @@ def _rows(
     sheet: ReadSheet, header: int, columns: Mapping[str, int]
 ) -> Iterator[tuple[str, Listed]]:
     """Yield the rows by key, continued ones joined; of two with one key the first counts."""
-    last = max((row for row, _ in sheet.cells), default=header)
+    last = max(map(itemgetter(0), sheet.cells), default=header)
     order = [columns[caption] for caption in CAPTIONS]
     pending: Listed | None = None
+    get = sheet.cells.get
     for at in range(header + 1, last + 1):
-        cells = [sheet.cells.get((at, col)) for col in order]
-        row = _listed(cells)
+        row = _listed([get((at, col)) for col in order])
         if row is None:
             continue
         if row.kind == "continued" and pending is not None and row.key == pending.key:
@@ -173,13 +176,13 @@ def _rows(
 
 
 def _listed(cells: list[ReadCell | None]) -> Listed | None:
-    values = [None if cell is None else cell.value for cell in cells]
-    key = values[0]
-    if not isinstance(key, str):
+    first = cells[0]
+    if first is None or not isinstance(first.value, str):
         return None
+    values = [None if cell is None else cell.value for cell in cells]
     formula = cells[8].formula if cells[8] is not None else ""
     return Listed(
-        key,
+        first.value,
         str(values[2] or ""),
         str(values[3] or ""),
         (values[7],),
@@ -192,7 +195,7 @@ def _listed(cells: list[ReadCell | None]) -> Listed | None:
 
 def place_of(formula: str) -> Place | None:
     """Return the cells that the first reference of a formula to another tab names."""
-    found = _LINK.search(formula)
+    found = _LINK.search(formula) if formula else None  # most cells hold none
     if found is None:
         return None
     quoted, bare, col, row, last_col, last_row = found.groups()

@@ -73,7 +73,7 @@ def override_now(report: Report, key: str) -> Origin:
 
 def _remark(report: Report, row: Listed, at: int) -> Value:
     place = row.remarks[at]
-    cell = None if place is None else next(report.cells(place), None)
+    cell = None if place is None else next(iter(report.cells(place)), None)
     return None if cell is None else cell.value
 
 

@@ -23,7 +23,6 @@ from reportgen.report.restoring import (
     members_at_issue,
     members_of,
     series_now,
-    values_now,
 )
 from reportgen.xlsx.reading.records import CellError
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.xlsx.reading.records import Value
+    from reportgen.xlsx.reading.records import ReadCell, Value
 
 PublicValue = float | str | bool | None
 _ALONG = re.compile(r"\{(\w+)\}")
@@ -98,20 +97,33 @@ def values(report: Report) -> Iterator[tuple[str, PublicValue]]:
 
     The values are those that the file holds, computed by whichever program saved it last.
     """
+    for key, cell, type_ in _fields(report):
+        yield key, _public(None if cell is None else cell.value, type_)
+
+
+def uncalculated(report: Report) -> Iterator[str]:
+    """Yield the keys of the fields whose formula has no value: lost, or an empty text."""
+    for key, cell, _ in _fields(report):
+        if cell is not None and cell.formula and cell.value is None:
+            yield key
+
+
+def _fields(report: Report) -> Iterator[tuple[str, ReadCell | None, str]]:
+    """Yield key, cell and type of every field; of a column, a key for each of its rows."""
     series = {dim.name: rows for dim, rows in series_now(report, members_at_issue(report)).items()}
     for key, row in report.listed.items():
         if row.place is None:
             continue
-        found = values_now(report, row)
+        found = report.cells(row.place)
         along = _ALONG.search(key) if row.is_range else None
         if along is None:
-            yield key, _public(found[0], row.type)
+            yield key, found[0], row.type
             continue
         rows = series.get(along[1])
         names = members_of(report, along[1]) if rows is None else rows.members
         kept = found if rows is None else rows.of(found)
-        for name, value in zip(names, kept, strict=False):
-            yield key.replace(along[0], name, 1), _public(value, row.type)
+        for name, cell in zip(names, kept, strict=False):
+            yield key.replace(along[0], name, 1), cell, row.type
 
 
 def _public(value: Value, type_: str) -> PublicValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.xlsx.reader import Value
 
+_Any = TypeVar("_Any")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
 # Series whose rows are named by what stands in one of their columns
@@ -133,14 +134,14 @@ class SeriesRows:
                 for at in range(count)
                 if any(at < len(values) and values[at] is not None for values in columns)
             ]
-            names = self.of(values_now(report, naming))
+            names: list[Value] = self.of(values_now(report, naming))
             known = dict(zip(unpacked_issue(report, naming), issued, strict=False))
             self.members = unique(known.get(_key(name)) or _named(name) for name in names) or (
                 NONE,
             )
 
-    def of(self, values: Sequence[Value]) -> list[Value]:
-        """Return the values of a column in the rows that count."""
+    def of(self, values: Sequence[_Any | None]) -> list[_Any | None]:
+        """Return the values, or the cells, of a column in the rows that count."""
         if self._kept is None:
             return list(values)
         return [values[at] if at < len(values) else None for at in self._kept]
