@@ -102,10 +102,8 @@ def test_what_was_revoked_is_accepted_again_from_a_later_day_and_this_is_said(
     with pytest.raises(ReportgenError, match=told):
         settle(again(found, inputs), growth, POON, inputs)
     settle(again(found, inputs), growth, POON._replace(published=date(2025, 12, 1)), inputs)
-    in_force = [
-        one.row.value for one in logged("BABA", date(2025, 12, 2), inputs) if one.row.active
-    ]
-    assert in_force == [0.4]
+    standing = [one.row for one in logged("BABA", date(2025, 12, 2), inputs) if one.row.active]
+    assert [row.value for row in standing] == [0.4]
 
 
 def test_rows_are_appended_and_nothing_that_stood_there_changes(

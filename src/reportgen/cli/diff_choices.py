@@ -39,7 +39,7 @@ def chosen_form(form: str | None, output: Path | None, *, quiet: bool) -> str:
             f"--format {form} does not go with the name {output}; leave one of the two out"
         )
     if not output.parent.is_dir():
-        raise click.UsageError(f"{output.parent}: there is no such folder; make it, or name another")
+        raise click.UsageError(f"{output.parent}: there is no such folder; make it first")
     return form or by_name or "terminal"
 
 

@@ -79,7 +79,9 @@ def _effect(key: str, label: str, unit: str, values: Array) -> Effect:
         key,
         label,
         unit,
-        *(_known(value) for value in (issued, accepted, edited)),
+        _known(issued),
+        _known(accepted),
+        _known(edited),
         _change(accepted, listed),
         _change(listed, edited),
     )

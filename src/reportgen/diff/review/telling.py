@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reportgen.diff.forms.document import Block, Document, Heading, Paragraph, Table, named
@@ -122,12 +121,13 @@ def _totals(effects: Mapping[str, Effect]) -> Iterator[tuple[str, ...]]:
     yield row("As issued", lambda one: _number(one.issued, one.unit))
     yield row("With all that can be accepted", lambda one: _number(one.accepted, one.unit))
     yield row("Accepting changes", lambda one: _signed(one.accepted_change, one.unit))
-    beyond = False
-    for label, add in ((LISTED_LABEL, attrgetter("listed")), (VIEWS_LABEL, attrgetter("views"))):
-        if any(add(one) != 0 for one in shown_effects):
-            beyond = True
-            yield row(label, lambda one, add=add: _signed(add(one), one.unit))
-    if beyond:
+    adds_listed = any(one.listed != 0 for one in shown_effects)
+    adds_views = any(one.views != 0 for one in shown_effects)
+    if adds_listed:
+        yield row(LISTED_LABEL, lambda one: _signed(one.listed, one.unit))
+    if adds_views:
+        yield row(VIEWS_LABEL, lambda one: _signed(one.views, one.unit))
+    if adds_listed or adds_views:
         yield row("With everything in the file", lambda one: _number(one.edited, one.unit))
 
 
