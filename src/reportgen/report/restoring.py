@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
-    from reportgen.xlsx.reader import Value
+    from reportgen.xlsx.reader import ReadCell, Value
 
-_Any = TypeVar("_Any")
+_Found = TypeVar("_Found", "Value", "ReadCell | None")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
 # Series whose rows are named by what stands in one of their columns
@@ -134,13 +134,13 @@ class SeriesRows:
                 for at in range(count)
                 if any(at < len(values) and values[at] is not None for values in columns)
             ]
-            names: list[Value] = self.of(values_now(report, naming))
+            names = self.of(values_now(report, naming))
             known = dict(zip(unpacked_issue(report, naming), issued, strict=False))
             self.members = unique(known.get(_key(name)) or _named(name) for name in names) or (
                 NONE,
             )
 
-    def of(self, values: Sequence[_Any | None]) -> list[_Any | None]:
+    def of(self, values: Sequence[_Found]) -> list[_Found]:
         """Return the values, or the cells, of a column in the rows that count."""
         if self._kept is None:
             return list(values)
