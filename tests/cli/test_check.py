@@ -144,6 +144,13 @@ def test_keys_that_the_report_does_not_have_are_warned_of(inputs: Path) -> None:
     assert "3 warnings" in verdict
 
 
+def test_a_trigger_on_a_figure_of_later_days_waits_and_is_no_mistake() -> None:
+    asked = check(as_of="2025-08-29")  # free cash flow is first reported in November
+    assert asked.exit_code == 0
+    assert "never fires" not in asked.stdout
+    assert ", 0 warnings" in asked.stdout
+
+
 def test_a_missing_exchange_rate_is_named_as_the_cause(inputs: Path) -> None:
     rates = inputs / "market/fx.csv"
     header, *days = rates.read_text(encoding="utf-8").splitlines()

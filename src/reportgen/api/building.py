@@ -46,14 +46,9 @@ def build(
         from reportgen import pdf as printing  # noqa: PLC0415 - few reports are printed
 
         printing.print_book(composed.book, path.with_suffix(".pdf"), printer)
-    unfit = misfits(composed.pack, composed.solved, shown_folder(ticker, source))
+    unfit = misfits(composed.pack, composed.solved, source)
     warnings = in_reading_order((*composed.pack.warnings, *unfit))
     return Report(composed.pack, composed.solved, composed.book, path, warnings)
-
-
-def shown_folder(ticker: str, inputs: Path) -> str:
-    """The folder of a company as messages show it."""
-    return f"{inputs.resolve().name}/{ticker}"
 
 
 def compose(

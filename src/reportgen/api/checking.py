@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.api.building import compose, shown_folder
+from reportgen.api.building import compose
 from reportgen.api.days import Day, as_day
 from reportgen.api.gaps import Gap, gaps
-from reportgen.api.misfits import misfits
+from reportgen.api.misfits import misfits, shown_folder
 from reportgen.errors import Problem, in_reading_order
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
@@ -59,7 +59,7 @@ def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") ->
         return Findings(day, errors, warnings, known.later_problems, ())
     composed = compose(ticker, day, source)
     folder = shown_folder(ticker, source)
-    unfit = misfits(composed.pack, composed.solved, folder)
+    unfit = misfits(composed.pack, composed.solved, source)
     return Findings(
         day,
         tuple(_refused(composed.book, folder)),

@@ -6,32 +6,44 @@ can be built, but says less than whoever wrote the row meant.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, quote
 from reportgen.expr.nodes import Unit
 from reportgen.facts.key_syntax import parse_trigger
+from reportgen.facts.knowledge import known_at
 from reportgen.facts.nearest import suggestion
+from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.arguments import newest_series
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
+    from reportgen.facts.rows import Fundamental
 
 _KEYS = "a key of the Inputs tab, such as assumption[growth,bull,cloud]"
 _METRICS = "a public key, or the newest of reported figures: fundamental[SEGMENT,METRIC]"
 
 
-def misfits(pack: Pack, solved: Solved, folder: str) -> tuple[Problem, ...]:
+def misfits(pack: Pack, solved: Solved, inputs: Path) -> tuple[Problem, ...]:
     """Return a warning for each key that the rows in force name and no figure of a report has.
 
-    `folder` is that of the company as messages show it ("inputs/BABA").
+    A reported figure of later days is no misfit: until then its trigger waits. `inputs` is the
+    folder that the pack was read from.
     """
-    return (*_overrides(pack, solved, folder), *_arguments(pack, solved, folder))
+    folder = shown_folder(pack.company.ticker, inputs)
+    return (*_overrides(pack, solved, folder), *_arguments(pack, solved, inputs))
+
+
+def shown_folder(ticker: str, inputs: Path) -> str:
+    """The folder of a company as messages show it: inputs/BABA."""
+    return f"{inputs.resolve().name}/{ticker}"
 
 
 def _overrides(pack: Pack, solved: Solved, folder: str) -> Iterator[Problem]:
@@ -44,18 +56,18 @@ def _overrides(pack: Pack, solved: Solved, folder: str) -> Iterator[Problem]:
                            suggestion(row.key, inputs))  # fmt: skip
 
 
-def _arguments(pack: Pack, solved: Solved, folder: str) -> Iterator[Problem]:
+def _arguments(pack: Pack, solved: Solved, folder: Path) -> Iterator[Problem]:
     rows = [row for row in pack.rows.arguments if row.assumption or row.trigger]
     inputs = _inputs(solved) if rows else frozenset()
-    figures = _figures(solved) | _newest(pack) if rows else frozenset()
-    path = f"{folder}/arguments.csv"
+    figures = _figures(solved) | _newest(pack.rows.fundamentals) if rows else frozenset()
+    path = f"{shown_folder(pack.company.ticker, folder)}/arguments.csv"
     for row in rows:
         if row.assumption and row.assumption not in inputs:
             found = f"{quote(row.assumption)} is no input of this report: nothing is at stake"
             remedy = suggestion(row.assumption, inputs)
             yield _warning(path, row.line_no, "assumption", found, _KEYS, remedy)
         metric = parse_trigger(row.trigger).metric if row.trigger else ""
-        if metric and metric not in figures:
+        if metric and metric not in figures and metric not in _ever(pack.company.ticker, folder):
             found = f"{quote(metric)} is no figure of this report: the trigger never fires"
             remedy = suggestion(metric, figures)
             yield _warning(path, row.line_no, "trigger", found, _METRICS, remedy)
@@ -85,10 +97,13 @@ def _figures(solved: Solved) -> frozenset[str]:
     )
 
 
-def _newest(pack: Pack) -> frozenset[str]:
+def _newest(rows: Iterable[Fundamental]) -> frozenset[str]:
     """Return how a trigger names the newest figure of each reported series."""
     return frozenset(
-        newest_series(row.segment, row.metric, yoy=yoy)
-        for row in pack.rows.fundamentals
-        for yoy in (False, True)
+        newest_series(row.segment, row.metric, yoy=yoy) for row in rows for yoy in (False, True)
     )
+
+
+def _ever(ticker: str, inputs: Path) -> frozenset[str]:
+    """Return the same of all series that the pack has on any day. Asked only of a misfit."""
+    return _newest(known_at(read_pack(ticker, inputs), date.max).rows.fundamentals)
