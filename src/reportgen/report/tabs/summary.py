@@ -16,8 +16,11 @@ from reportgen.model.market import price, price_date
 from reportgen.model.priced_in.growth_needed import g_needed
 from reportgen.report.assemble import footer
 from reportgen.report.figures.summary.since_issue import issued, moved_text, state
+from reportgen.report.registry_form import CHANGED, TITLE
+from reportgen.report.since_issue import changed
 from reportgen.report.tabs import summary_blocks, summary_charts
-from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
+from reportgen.xlsx.book import Area, Cell, Columns, ConditionalFormat, Page
+from reportgen.xlsx.places import a1
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
@@ -92,7 +95,10 @@ def _head(tab: Tab, context: Context) -> None:
     tab.show(state, 4, 1, look="note_wrap.text")
     tab.text(4, 5, "Since issue", "label_right_top")
     tab.put(moved_text, 4, 6, look="note_wrap.text")
-    tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, LAST_COL)]
+    tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, 8), Area(4, 9, 4, LAST_COL - 1)]
+    tab.text(4, 9, "Inputs changed", "label_right_top")
+    link = f"={TITLE}!{a1(*CHANGED)}"
+    tab.cells.append(Cell(4, LAST_COL, changed(context), link, "link_top.count"))
     tab.heights[4] = _LINE + _SPACE
     place = (Area(2, 8, 2, 8),)
     for text, look in (("blocked", "fail"), ("with care", "warn"), ("decision-grade", "ok")):
