@@ -1,0 +1,98 @@
+"""What is chosen among claims that disagree is one of them, in whatever order they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.model import evidence
+from reportgen.model.dims import CLAIM, PRODUCT
+from tests.laws.altered import permuted, solved
+from tests.laws.cases import DICE, company
+from tests.laws.chance import LAW
+from tests.laws.disputes import FACTS, disputed
+from tests.laws.evidence import documented
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Dim, Line
+    from tests.laws.altered import Company
+
+CHOSEN = evidence.facts.lines
+OFFERED = evidence.offers.lines
+CANDIDATES = (evidence.claim_value, evidence.claims.used, evidence.claim_fact, evidence.claim_bound)
+
+
+@LAW
+@given(disputed())
+def test_the_chosen_value_is_one_of_its_candidates(case: Company) -> None:
+    found = solved(case, *CHOSEN, *CANDIDATES).values
+    names = np.array([fact.casefold() for fact in found[evidence.claim_fact]])
+    for place, (key, variant) in enumerate(FACTS):
+        of_fact = names == f"{key}/{variant}".casefold()
+        of_fact &= found[evidence.claims.used] > 0
+        chosen = found[evidence.facts.value][place]
+        if of_fact.any():
+            assert chosen in found[evidence.claim_value][of_fact]
+        else:
+            assert np.isnan(chosen)
+
+
+@LAW
+@given(disputed())
+def test_a_bound_is_a_candidate_only_where_nothing_firmer_is_known(case: Company) -> None:
+    found = solved(case, *CANDIDATES).values
+    names = np.array([fact.casefold() for fact in found[evidence.claim_fact]])
+    used, bound = found[evidence.claims.used] > 0, found[evidence.claim_bound] > 0
+    for name in set(names.tolist()):
+        kinds = set(bound[used & (names == name)].tolist())
+        assert len(kinds) == 1
+
+
+@st.composite
+def reordered(
+    draw: st.DrawFn, cases: st.SearchStrategy[Company], dim: Dim, numbers: Line
+) -> tuple[Company, Company]:
+    """A company, and the same with the rows of a table in another order."""
+    case = draw(cases)
+    order = draw(DICE).rng.permutation(len(case.members[dim]))
+    return case, permuted(case, dim, order, numbers)
+
+
+def assert_unmoved(cases: tuple[Company, Company], *lines: Line) -> None:
+    before, after = (solved(case, *lines).values for case in cases)
+    for line in lines:
+        assert np.array_equal(after[line], before[line], equal_nan=True), line.key
+
+
+@LAW
+@given(reordered(disputed(), CLAIM, evidence.claim_number))
+def test_the_order_of_claims_moves_nothing_that_is_chosen(cases: tuple[Company, Company]) -> None:
+    assert_unmoved(cases, *CHOSEN, evidence.call_probability)
+
+
+@st.composite
+def documented_packs(draw: st.DrawFn) -> Company:
+    """A company whose documents say other figures than its pack's."""
+    return documented(company(draw(st.sampled_from(("baba", "tokyo", "daily")))), draw(DICE))
+
+
+@LAW
+@given(reordered(documented_packs(), PRODUCT, evidence.product_number))
+def test_nor_does_the_order_of_product_prices(cases: tuple[Company, Company]) -> None:
+    assert_unmoved(cases, *OFFERED)
+
+
+@LAW
+@given(documented_packs())
+def test_the_chosen_price_of_a_product_is_one_of_its_candidates(case: Company) -> None:
+    found = solved(case, *OFFERED, evidence.product_fact, evidence.products.used).values
+    names = np.array([fact.casefold() for fact in found[evidence.product_fact]])
+    used = found[evidence.products.used] > 0
+    for name, chosen in zip(
+        case.given[evidence.offer_id], found[evidence.offers.value], strict=True
+    ):
+        candidates = found[evidence.product_value][used & (names == name.casefold())]
+        assert chosen in candidates if candidates.size else np.isnan(chosen)
