@@ -5,14 +5,14 @@ import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.cli.running import INPUTS, build, run
+from tests.cli.running import build, run
 from tests.support import tools
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.cli.conftest import Built
 
@@ -123,22 +123,6 @@ def test_a_pdf_is_printed_beside_the_workbook_without_the_tabs_of_programs(tmp_p
     assert "Nordhavn Rederi" in text
     assert "Registry" not in text.splitlines()
     assert "snapshot" not in text
-
-
-@pytest.mark.parametrize("hash_seed", ["1", "2"])
-def test_the_command_writes_the_same_bytes_in_any_process(
-    built: Built, tmp_path: Path, hash_seed: str
-) -> None:
-    program = shutil.which("reportgen", path=tools.REPOSITORY / ".venv/bin") or "reportgen"
-    tools.run(
-        [
-            *("/usr/bin/env", f"PYTHONHASHSEED={hash_seed}", "TZ=Asia/Tokyo", "LC_ALL=C", program),
-            *("build", "BABA", "--as-of", "2025-11-30", "--inputs", INPUTS, "--outputs", tmp_path),
-        ],
-        120,
-    )
-    again = tmp_path / "BABA/2025-11-30/BABA-2025-11-30.xlsx"
-    assert again.read_bytes() == built.path.read_bytes()
 
 
 def test_a_few_warnings_about_the_inputs_are_listed_and_many_counted(

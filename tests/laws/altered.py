@@ -11,7 +11,7 @@ import numpy as np
 from reportgen.expr.nodes import Unit
 from reportgen.expr.solve import Solved, solve
 from reportgen.expr.tree import reads
-from reportgen.model.case import Case
+from reportgen.model.case.record import Case
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry
 from tests.laws.chance import BLANK

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 
-from reportgen.model import evidence, inputs
 from reportgen.model.dims import CLAIM, FACT, SOURCE
+from reportgen.model.evidence import claims
+from reportgen.model.inputs import sources
 from tests.laws.altered import with_rows
 from tests.laws.cases import DICE, company
 from tests.laws.markets import as_of
@@ -25,7 +26,7 @@ FACTS = (
     (CALL, "Orrery"),
 )
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
-FLAGS = (inputs.source_ai, inputs.source_promo, inputs.source_position, inputs.source_error)
+FLAGS = (sources.source_ai, sources.source_promo, sources.source_position, sources.source_error)
 SOURCES = tuple(f"source {number}" for number in range(7))
 NO_SUCH_SOURCE = "nowhere"
 QUALIFIERS = ("=", "=", "=", "~", "~", ">", "<")
@@ -55,15 +56,15 @@ def disputed(draw: st.DrawFn) -> Company:
         claims += [claim._replace(amount=136.0) for claim in claims]
     seen = [as_of(case) - claim.age for claim in claims]
     columns: Columns = {
-        evidence.claim_number: [float(number + 1) for number, _ in enumerate(claims)],
-        evidence.claim_key: [claim.key for claim in claims],
-        evidence.claim_variant: [claim.variant for claim in claims],
-        evidence.claim_amount: [claim.amount for claim in claims],
-        evidence.claim_unit: [claim.unit for claim in claims],
-        evidence.claim_qualifier: [claim.qualifier for claim in claims],
-        evidence.claim_observed: seen,
-        evidence.claim_published: [min(day + dice.whole(0, 3), as_of(case)) for day in seen],
-        evidence.claim_source: [claim.source for claim in claims],
+        claims.claim_number: [float(number + 1) for number, _ in enumerate(claims)],
+        claims.claim_key: [claim.key for claim in claims],
+        claims.claim_variant: [claim.variant for claim in claims],
+        claims.claim_amount: [claim.amount for claim in claims],
+        claims.claim_unit: [claim.unit for claim in claims],
+        claims.claim_qualifier: [claim.qualifier for claim in claims],
+        claims.claim_observed: seen,
+        claims.claim_published: [min(day + dice.whole(0, 3), as_of(case)) for day in seen],
+        claims.claim_source: [claim.source for claim in claims],
     }
     return _with_facts(with_rows(case, CLAIM, len(claims), columns))
 
@@ -88,10 +89,10 @@ def _amount(dice: Dice) -> float:
 
 def _sourced(case: Company, dice: Dice) -> Company:
     columns: Columns = {
-        inputs.source_number: [float(number + 1) for number in range(len(SOURCES))],
-        inputs.source_id: list(SOURCES),
-        inputs.source_group: [dice.pick(("one", "two", "three")) for _ in SOURCES],
-        inputs.source_tier: [dice.pick(TIERS) for _ in SOURCES],
+        sources.source_number: [float(number + 1) for number in range(len(SOURCES))],
+        sources.source_id: list(SOURCES),
+        sources.source_group: [dice.pick(("one", "two", "three")) for _ in SOURCES],
+        sources.source_tier: [dice.pick(TIERS) for _ in SOURCES],
         **{flag: [float(dice.chance(1 / 4)) for _ in SOURCES] for flag in FLAGS},
     }
     return with_rows(case, SOURCE, len(SOURCES), columns)
@@ -99,9 +100,9 @@ def _sourced(case: Company, dice: Dice) -> Company:
 
 def _with_facts(case: Company) -> Company:
     columns: Columns = {
-        evidence.fact_number: [float(number + 1) for number in range(len(FACTS))],
-        evidence.fact_id: [f"{key}/{variant}" for key, variant in FACTS],
-        evidence.fact_key: [key for key, _ in FACTS],
-        evidence.fact_variant: [variant for _, variant in FACTS],
+        claims.fact_number: [float(number + 1) for number in range(len(FACTS))],
+        claims.fact_id: [f"{key}/{variant}" for key, variant in FACTS],
+        claims.fact_key: [key for key, _ in FACTS],
+        claims.fact_variant: [variant for _, variant in FACTS],
     }
     return with_rows(case, FACT, len(FACTS), columns)

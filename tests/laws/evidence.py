@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import evidence, fundamentals, inputs
+from reportgen.model.evidence import claims, products
+from reportgen.model.fundamentals import reported as rows
+from reportgen.model.inputs import conversion
 from tests.laws.altered import live, with_inputs
 from tests.laws.chance import BLANK
 
@@ -21,32 +23,32 @@ RETURN = "day_return"
 
 def reported(case: Company, dice: Dice) -> Company:
     """A case with other results: losses, no cash, n/a, and any positive number of shares."""
-    figures = live(case, fundamentals.value)
+    figures = live(case, rows.value)
     moved = dice.factors(0, -1, 0.001, BLANK, shape=figures.shape)
     counted = dice.factors(0.001, 20, BLANK, shape=figures.shape)
-    of_shares = case.given[fundamentals.metric] == "ads_diluted"
+    of_shares = case.given[rows.metric] == "ads_diluted"
     times = dice.seldom(np.where(of_shares, counted, moved))
-    return with_inputs(case, {fundamentals.value: figures * times})
+    return with_inputs(case, {rows.value: figures * times})
 
 
 def documented(case: Company, dice: Dice) -> Company:
     """A case with other claims, product prices and exchange rates, n/a here and there."""
-    claimed, priced = live(case, evidence.claim_amount), live(case, evidence.product_price)
-    keys = case.given[evidence.claim_key]
+    claimed, priced = live(case, claims.claim_amount), live(case, products.product_price)
+    keys = case.given[claims.claim_key]
     times = dice.seldom(dice.factors(0.001, 20, BLANK, shape=claimed.shape))
     fixed = (keys == PROBABILITY) | (keys == RETURN)
     return with_inputs(
         case,
         {
-            evidence.claim_amount: claimed * np.where(fixed, 1.0, times),
-            evidence.product_price: priced
+            claims.claim_amount: claimed * np.where(fixed, 1.0, times),
+            products.product_price: priced
             * dice.seldom(dice.factors(0.001, 20, BLANK, shape=priced.shape)),
-            inputs.per_euro: _rates(case, dice),
+            conversion.per_euro: _rates(case, dice),
         },
     )
 
 
 def _rates(case: Company, dice: Dice) -> Array:
-    rates = live(case, inputs.per_euro)
+    rates = live(case, conversion.per_euro)
     times = dice.seldom(dice.factors(0.2, BLANK, shape=rates.shape), one_in=10)
-    return np.where(case.given[inputs.currency_code] == "EUR", 1.0, rates * times)
+    return np.where(case.given[conversion.currency_code] == "EUR", 1.0, rates * times)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.facts import assumption_keys
-from reportgen.model import inputs
+from reportgen.model.inputs import assumptions
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
 from tests.laws.altered import live, with_inputs
@@ -30,9 +30,9 @@ REACH = {
     assumption_keys.YEARS: 40.0,
     assumption_keys.DAYS: 1000.0,
 }
-SHARED = {inputs.probability, inputs.launch_price_mix}  # these sum to 1
-RATES = (inputs.cost_of_equity, inputs.launch_discount_rate)
-COMMON = {*RATES, inputs.terminal_growth, inputs.benchmark_beta}
+SHARED = {assumptions.probability, assumptions.launch_price_mix}  # these sum to 1
+RATES = (assumptions.cost_of_equity, assumptions.launch_discount_rate)
+COMMON = {*RATES, assumptions.terminal_growth, assumptions.benchmark_beta}
 
 
 def name_of(assumed: Entry) -> str:
@@ -57,7 +57,7 @@ def judged(case: Company, dice: Dice, among: Sequence[Entry] = ASSUMED) -> Compa
     case = with_inputs(case, drawn)
     lowest = np.nanmin([float(live(case, rate)) for rate in RATES])
     spread = dice.decimals(0.001, 0.2)
-    return with_inputs(case, {inputs.terminal_growth: np.maximum(lowest - spread, -1.0)})
+    return with_inputs(case, {assumptions.terminal_growth: np.maximum(lowest - spread, -1.0)})
 
 
 def cleared(case: Company, dice: Dice, among: Sequence[Entry] = ASSUMED) -> Company:
@@ -72,9 +72,9 @@ def _values(case: Company, dice: Dice, assumed: Entry) -> Array:
     issued = live(case, assumed)
     if assumed in SHARED:
         return dice.shares(issued.size)
-    if assumed is inputs.base_stated:
+    if assumed is assumptions.base_stated:
         return issued * dice.factors(0, -1, 0.001, shape=issued.shape)
-    if assumed is inputs.dividend_stated:
+    if assumed is assumptions.dividend_stated:
         return issued * dice.factors(0, 50, shape=issued.shape)
     known = assumption_keys.BY_KEY[name_of(assumed)]
     if known.unit == assumption_keys.SWITCH:

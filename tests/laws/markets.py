@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import inputs
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE
+from reportgen.model.inputs import description, market_data
 from tests.laws.altered import live, with_inputs, with_rows
 from tests.laws.chance import BLANK
 
@@ -23,12 +23,12 @@ OLDEST_LAUNCH = 55  # weeks: it is news for a year, so that at times it is none 
 
 def as_of(case: Company) -> float:
     """The as-of day of a case as a serial number."""
-    return float(live(case, inputs.as_of))
+    return float(live(case, description.as_of))
 
 
 def last_close(case: Company) -> float:
     """The last close that is known."""
-    closes = live(case, inputs.close)
+    closes = live(case, market_data.close)
     return float(closes[~np.isnan(closes)][-1])
 
 
@@ -43,14 +43,17 @@ def traded(case: Company, dice: Dice, *, whole: bool = False) -> Company:
     launched = dice.whole(0, OLDEST_LAUNCH) if dice.chance(0.9) else WEEKS
     days = as_of(case) - LAST_CLOSE - 7.0 * np.arange(WEEKS)[::-1]
     closes = _path(dice, WEEKS, price, gaps, jump=WEEKS - 1 - launched)
-    case = with_rows(case, CLOSE, WEEKS, {inputs.close_date: days, inputs.close: closes})
+    case = with_rows(case, CLOSE, WEEKS, {market_data.close_date: days, market_data.close: closes})
     weeks = WEEKS * dice.chance(0.85)
     levels = _path(dice, WEEKS, 100, gaps)[:weeks]
-    columns: Columns = {inputs.benchmark_date: days[:weeks], inputs.benchmark_close: levels}
+    columns: Columns = {
+        market_data.benchmark_date: days[:weeks],
+        market_data.benchmark_close: levels,
+    }
     case = _estimated(with_rows(case, BENCHMARK, weeks, columns), dice, price / 20, gaps)
     off = 3 * (not whole and dice.chance(0.15))
     day = BLANK if launched == WEEKS else days[-1 - launched] - off
-    return with_inputs(case, {inputs.launch_date: np.array(day)})
+    return with_inputs(case, {description.launch_date: np.array(day)})
 
 
 def _path(dice: Dice, size: int, end: float, gaps: float, jump: int = -1) -> Array:
@@ -72,9 +75,9 @@ def _estimated(case: Company, dice: Dice, level: float, gaps: float) -> Company:
     values[dice.rng.random(MONTHS) < gaps] *= -1
     values[dice.rng.random(MONTHS) < gaps / 2] = 0
     columns: Columns = {
-        inputs.estimate_date: as_of(case) - 1 - 30.0 * np.arange(MONTHS)[::-1],
-        inputs.estimate: values,
-        inputs.estimate_currency: [str(case.given[inputs.price_currency])] * MONTHS,
+        market_data.estimate_date: as_of(case) - 1 - 30.0 * np.arange(MONTHS)[::-1],
+        market_data.estimate: values,
+        market_data.estimate_currency: [str(case.given[description.price_currency])] * MONTHS,
     }
     return with_rows(
         case, ESTIMATE, months, {line: cells[:months] for line, cells in columns.items()}

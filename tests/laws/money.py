@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import Unit
-from reportgen.model import evidence, fundamentals, hype, inputs
+from reportgen.model.evidence import claims, opinions, products
+from reportgen.model.fundamentals import reported
+from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, conversion, market_data
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
@@ -29,44 +32,44 @@ def _with_parts(*lines: Line) -> set[Line]:
 
 # numbers stated in a currency of their own
 STATED = _with_parts(
-    inputs.base_stated,
-    inputs.dividend_stated,
-    inputs.estimate,
-    hype.stated,
-    evidence.product_price,
-    evidence.products.ranked,
-    *(line for line in evidence.offers.lines if line.unit is Unit.NUMBER),
+    assumptions.base_stated,
+    assumptions.dividend_stated,
+    market_data.estimate,
+    price_targets.stated,
+    products.product_price,
+    products.weighed_products.ranked,
+    *(line for line in products.offers.lines if line.unit is Unit.NUMBER),
 )
 # numbers that are money in the rows that name a currency
-OF_RESULTS = _with_parts(fundamentals.value, fundamentals.in_price_currency)
+OF_RESULTS = _with_parts(reported.value, reported.in_price_currency)
 OF_CLAIMS = _with_parts(
-    evidence.claim_amount, evidence.claim_value, evidence.claims.ranked, evidence.calls.ranked
+    claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, opinions.calls.ranked
 )
-OF_FACTS = {line for line in evidence.facts.lines if line.unit is Unit.NUMBER}
+OF_FACTS = {line for line in claims.facts.lines if line.unit is Unit.NUMBER}
 
 
 def is_money(case: Company, line: Line) -> Array:
     """Which cells of a line are money: an array that can be broadcast to the line's."""
     if line in OF_RESULTS:
-        return np.array(case.given[fundamentals.currency] != "")
+        return np.array(case.given[reported.currency] != "")
     if line in OF_CLAIMS:
         return _claims_in_money(case)
     if line in OF_FACTS:
         in_money = _claims_in_money(case)
         names = zip(
-            *(case.given[of] for of in (evidence.claim_key, evidence.claim_variant)), strict=True
+            *(case.given[of] for of in (claims.claim_key, claims.claim_variant)), strict=True
         )
         money = {
             f"{key}/{of}".casefold() for (key, of), yes in zip(names, in_money, strict=True) if yes
         }
-        return np.array([fact.casefold() in money for fact in case.given[evidence.fact_id]])
+        return np.array([fact.casefold() in money for fact in case.given[claims.fact_id]])
     return np.array(line.unit in UNITS_OF_MONEY or line in STATED)
 
 
 def _claims_in_money(case: Company) -> Array:
-    units = case.given[inputs.measure].tolist()
-    currencies = dict(zip(units, case.given[inputs.measure_currency].tolist(), strict=True))
-    return np.array([currencies.get(unit, "") != "" for unit in case.given[evidence.claim_unit]])
+    units = case.given[conversion.measure].tolist()
+    currencies = dict(zip(units, case.given[conversion.measure_currency].tolist(), strict=True))
+    return np.array([currencies.get(unit, "") != "" for unit in case.given[claims.claim_unit]])
 
 
 def redenominated(case: Company, times: float) -> Company:

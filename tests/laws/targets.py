@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import hype, inputs
 from reportgen.model.dims import TARGET
+from reportgen.model.hype import price_targets
+from reportgen.model.inputs import conversion, description
 from tests.laws.altered import live, with_rows
 from tests.laws.markets import as_of, last_close
 
@@ -22,9 +23,12 @@ OLDEST = 480  # days
 
 def currencies(case: Company) -> dict[str, float]:
     """The currencies with a rate, as units a unit of the price currency."""
-    codes, rates = case.given[inputs.currency_code].tolist(), live(case, inputs.per_euro).tolist()
+    codes, rates = (
+        case.given[conversion.currency_code].tolist(),
+        live(case, conversion.per_euro).tolist(),
+    )
     per_euro = {code: rate for code, rate in zip(codes, rates, strict=True) if rate > 0}
-    own = str(case.given[inputs.price_currency])
+    own = str(case.given[description.price_currency])
     if own not in per_euro:
         return {own: 1.0}
     return {code: rate / per_euro[own] for code, rate in per_euro.items()}
@@ -37,19 +41,19 @@ def targeted(case: Company, dice: Dice, least: int = 0) -> Company:
     lines = [dice.pick(("ADS", "ORD")) for _ in range(count)]
     rates = currencies(case)
     codes = [dice.pick(sorted(rates)) for _ in range(count)]
-    shares = {"ADS": 1.0, "ORD": float(live(case, inputs.ordinary_per_ads))}
+    shares = {"ADS": 1.0, "ORD": float(live(case, description.ordinary_per_ads))}
     worth = last_close(case) * _worth(dice, count)  # of a listed share, in its own currency
     unit = [rates[code] / shares[line] for code, line in zip(codes, lines, strict=True)]
     only = dice.pick(("broker", "broker", "aggregate"))
     columns: Columns = {
-        hype.number: np.arange(count) + 1.0,
-        hype.broker: [dice.pick(BROKERS) for _ in range(count)],
-        hype.published: as_of(case) - ages,
-        hype.stated: worth * unit,
-        hype.currency: codes,
-        hype.share_line: lines,
-        hype.horizon: [dice.pick((12.0, 12.0, 6.0, 18.0, 36.0)) for _ in range(count)],
-        hype.kind: [only if dice.chance(0.8) else "aggregate" for _ in range(count)],
+        price_targets.number: np.arange(count) + 1.0,
+        price_targets.broker: [dice.pick(BROKERS) for _ in range(count)],
+        price_targets.published: as_of(case) - ages,
+        price_targets.stated: worth * unit,
+        price_targets.currency: codes,
+        price_targets.share_line: lines,
+        price_targets.horizon: [dice.pick((12.0, 12.0, 6.0, 18.0, 36.0)) for _ in range(count)],
+        price_targets.kind: [only if dice.chance(0.8) else "aggregate" for _ in range(count)],
     }
     return with_rows(case, TARGET, count, columns)
 

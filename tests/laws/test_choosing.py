@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model import evidence
 from reportgen.model.dims import CLAIM, PRODUCT
+from reportgen.model.evidence import claims, opinions, products
 from tests.laws.altered import permuted, solved
 from tests.laws.cases import DICE, company
 from tests.laws.chance import LAW
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line
     from tests.laws.altered import Company
 
-CHOSEN = evidence.facts.lines
-OFFERED = evidence.offers.lines
-CANDIDATES = (evidence.claim_value, evidence.claims.used, evidence.claim_fact, evidence.claim_bound)
+CHOSEN = claims.facts.lines
+OFFERED = products.offers.lines
+CANDIDATES = (claims.claim_value, claims.weighed_claims.used, claims.claim_fact, claims.claim_bound)
 
 
 @LAW
 @given(disputed())
 def test_the_chosen_value_is_one_of_its_candidates(case: Company) -> None:
     found = solved(case, *CHOSEN, *CANDIDATES).values
-    names = np.array([fact.casefold() for fact in found[evidence.claim_fact]])
+    names = np.array([fact.casefold() for fact in found[claims.claim_fact]])
     for place, (key, variant) in enumerate(FACTS):
         of_fact = names == f"{key}/{variant}".casefold()
-        of_fact &= found[evidence.claims.used] > 0
-        chosen = found[evidence.facts.value][place]
+        of_fact &= found[claims.weighed_claims.used] > 0
+        chosen = found[claims.facts.value][place]
         if of_fact.any():
-            assert chosen in found[evidence.claim_value][of_fact]
+            assert chosen in found[claims.claim_value][of_fact]
         else:
             assert np.isnan(chosen)
 
@@ -44,8 +44,8 @@ def test_the_chosen_value_is_one_of_its_candidates(case: Company) -> None:
 @given(disputed())
 def test_a_bound_is_a_candidate_only_where_nothing_firmer_is_known(case: Company) -> None:
     found = solved(case, *CANDIDATES).values
-    names = np.array([fact.casefold() for fact in found[evidence.claim_fact]])
-    used, bound = found[evidence.claims.used] > 0, found[evidence.claim_bound] > 0
+    names = np.array([fact.casefold() for fact in found[claims.claim_fact]])
+    used, bound = found[claims.weighed_claims.used] > 0, found[claims.claim_bound] > 0
     for name in set(names.tolist()):
         kinds = set(bound[used & (names == name)].tolist())
         assert len(kinds) == 1
@@ -68,9 +68,9 @@ def assert_unmoved(cases: tuple[Company, Company], *lines: Line) -> None:
 
 
 @LAW
-@given(reordered(disputed(), CLAIM, evidence.claim_number))
+@given(reordered(disputed(), CLAIM, claims.claim_number))
 def test_the_order_of_claims_moves_nothing_that_is_chosen(cases: tuple[Company, Company]) -> None:
-    assert_unmoved(cases, *CHOSEN, evidence.call_probability)
+    assert_unmoved(cases, *CHOSEN, opinions.call_probability)
 
 
 @st.composite
@@ -80,7 +80,7 @@ def documented_packs(draw: st.DrawFn) -> Company:
 
 
 @LAW
-@given(reordered(documented_packs(), PRODUCT, evidence.product_number))
+@given(reordered(documented_packs(), PRODUCT, products.product_number))
 def test_nor_does_the_order_of_product_prices(cases: tuple[Company, Company]) -> None:
     assert_unmoved(cases, *OFFERED)
 
@@ -88,11 +88,11 @@ def test_nor_does_the_order_of_product_prices(cases: tuple[Company, Company]) ->
 @LAW
 @given(documented_packs())
 def test_the_chosen_price_of_a_product_is_one_of_its_candidates(case: Company) -> None:
-    found = solved(case, *OFFERED, evidence.product_fact, evidence.products.used).values
-    names = np.array([fact.casefold() for fact in found[evidence.product_fact]])
-    used = found[evidence.products.used] > 0
+    found = solved(case, *OFFERED, products.product_fact, products.weighed_products.used).values
+    names = np.array([fact.casefold() for fact in found[products.product_fact]])
+    used = found[products.weighed_products.used] > 0
     for name, chosen in zip(
-        case.given[evidence.offer_id], found[evidence.offers.value], strict=True
+        case.given[products.offer_id], found[products.offers.value], strict=True
     ):
-        candidates = found[evidence.product_value][used & (names == name.casefold())]
+        candidates = found[products.product_value][used & (names == name.casefold())]
         assert chosen in candidates if candidates.size else np.isnan(chosen)

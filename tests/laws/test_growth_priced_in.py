@@ -9,16 +9,15 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportgen.model import inputs
-from reportgen.model.priced_in import (
-    cash_flow_per_ads,
+from reportgen.model.inputs import assumptions, market_data
+from reportgen.model.priced_in.growth_needed import (
     g_needed,
     g_two_stage,
-    net_assets_per_ads,
     wanted,
     worth_high,
     worth_low,
 )
+from reportgen.model.priced_in.operations import cash_flow_per_ads, net_assets_per_ads
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, anything, company
 from tests.laws.chance import LAW
@@ -41,7 +40,7 @@ class Fade(NamedTuple):
 
     @classmethod
     def of(cls, case: Company) -> Fade:
-        terms = (inputs.fade_years, inputs.cost_of_equity, inputs.terminal_growth)
+        terms = (assumptions.fade_years, assumptions.cost_of_equity, assumptions.terminal_growth)
         return cls(*(float(live(case, term)) for term in terms))
 
     def log_q(self, growth: float) -> float:
@@ -88,14 +87,16 @@ def priced_for_growth(draw: st.DrawFn) -> Company:
     """A company whose price is what some growth is worth; at times that is the cost of equity."""
     dice = draw(DICE)
     case = judged(company(draw(st.sampled_from(EARNING))), dice)
-    case = with_inputs(case, {inputs.cash_conversion: dice.decimals(0.001, 3)})
+    case = with_inputs(case, {assumptions.cash_conversion: dice.decimals(0.001, 3)})
     growth = float(dice.decimals(-0.499, 0.999))
     if dice.chance(1 / 4):
         growth = Fade.of(case).rate + dice.pick((0, 0, 1e-12, 1e-10, 1e-9, 1e-8, -1e-8, 1e-6))
     found = solved(case, cash_flow_per_ads, net_assets_per_ads).values
     price = found[cash_flow_per_ads] * Fade.of(case).worth(growth) + found[net_assets_per_ads]
     assume(price > 0 and growth < 1)
-    return with_inputs(case, {inputs.close: np.full_like(live(case, inputs.close), price)})
+    return with_inputs(
+        case, {market_data.close: np.full_like(live(case, market_data.close), price)}
+    )
 
 
 @LAW

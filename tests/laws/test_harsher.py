@@ -12,7 +12,8 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportgen.model import hype, inputs
+from reportgen.model.hype import adjusted, components, price_targets
+from reportgen.model.inputs import assumptions
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, followed
 from tests.laws.chance import LAW
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     from tests.laws.altered import Company
 
 LARGER_IS_HARSHER = (
-    inputs.hype_optimism_rate,
-    inputs.hype_runup_share,
-    inputs.hype_launch_share,
-    inputs.hype_allowance_rate,
-    inputs.hype_runup_cap,
-    inputs.hype_launch_cap,
-    inputs.hype_max_haircut,
+    assumptions.hype_optimism_rate,
+    assumptions.hype_runup_share,
+    assumptions.hype_launch_share,
+    assumptions.hype_allowance_rate,
+    assumptions.hype_runup_cap,
+    assumptions.hype_launch_cap,
+    assumptions.hype_max_haircut,
 )
-HARSHNESS = (*LARGER_IS_HARSHER, inputs.hype_target_half_life)
+HARSHNESS = (*LARGER_IS_HARSHER, assumptions.hype_target_half_life)
 ROUNDING = 1e-12  # of consensus, the largest figure in the sum
 
 
@@ -45,8 +46,8 @@ def harsher(draw: st.DrawFn) -> tuple[Company, Company]:
         for one in LARGER_IS_HARSHER
         if one in changed
     }
-    if inputs.hype_target_half_life in changed:
-        half_life = inputs.hype_target_half_life
+    if assumptions.hype_target_half_life in changed:
+        half_life = assumptions.hype_target_half_life
         drawn[half_life] = live(case, half_life) * dice.decimals(0.001, 1)
     return case, with_inputs(case, drawn)
 
@@ -55,26 +56,38 @@ def harsher(draw: st.DrawFn) -> tuple[Company, Company]:
 def higher_target(draw: st.DrawFn) -> tuple[Company, Company]:
     """A company each of whose ok components was measured for every target; then one is higher."""
     case, dice = draw(st.booleans().flatmap(lambda whole: followed(whole=whole))), draw(DICE)
-    measured = (hype.is_ok, hype.computed, hype.count, hype.target, hype.close_at_issue)
+    measured = (
+        adjusted.is_ok,
+        adjusted.computed,
+        price_targets.count,
+        price_targets.target,
+        components.close_at_issue,
+    )
     found = solved(case, *measured).values
-    assume(bool((found[hype.computed] == found[hype.count])[found[hype.is_ok] > 0].all()))
-    stated = live(case, hype.stated).copy()
+    assume(
+        bool(
+            (found[adjusted.computed] == found[price_targets.count])[
+                found[adjusted.is_ok] > 0
+            ].all()
+        )
+    )
+    stated = live(case, price_targets.stated).copy()
     place = dice.whole(0, len(stated) - 1)
-    close = found[hype.close_at_issue][place] / found[hype.target][place]
+    close = found[components.close_at_issue][place] / found[price_targets.target][place]
     if close > 0 and dice.chance(1 / 2):  # where a target begins to hold optimism
         stated[place] *= close * (1 + dice.decimals(-0.05, 0.1))
-        case = with_inputs(case, {hype.stated: stated})
+        case = with_inputs(case, {price_targets.stated: stated})
     raised = stated.copy()
     raised[place] *= 1 + dice.decimals(0.001, dice.pick((0.05, 5.0)))
-    return case, with_inputs(case, {hype.stated: raised})
+    return case, with_inputs(case, {price_targets.stated: raised})
 
 
 def values(*cases: Company) -> list[float]:
-    return [float(solved(case, hype.hype_value).values[hype.hype_value]) for case in cases]
+    return [float(solved(case, adjusted.hype_value).values[adjusted.hype_value]) for case in cases]
 
 
 def rounding(case: Company) -> float:
-    consensus = float(solved(case, hype.consensus).values[hype.consensus])
+    consensus = float(solved(case, price_targets.consensus).values[price_targets.consensus])
     return ROUNDING * (0 if np.isnan(consensus) else consensus)
 
 
@@ -84,8 +97,8 @@ def measured_alike(case: Company) -> bool:
     The launch is passed over: for targets before it that component is 0, for all others it hangs on
     one overpricing.
     """
-    found = solved(case, hype.computed, hype.count).values
-    return bool(np.isin(found[hype.computed][:3], [0, float(found[hype.count])]).all())
+    found = solved(case, adjusted.computed, price_targets.count).values
+    return bool(np.isin(found[adjusted.computed][:3], [0, float(found[price_targets.count])]).all())
 
 
 @LAW

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from reportgen.model import inputs
+from reportgen.model.inputs import assumptions
 from reportgen.model.valuation import expected_value, raw_value, value
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import company, valued
@@ -39,10 +39,13 @@ def test_the_expected_value_lies_between_bear_and_bull(case: Company) -> None:
 def test_without_a_base_value_bear_and_bull_are_left_as_they_came_out() -> None:
     """The order is made against base: where that is n/a, the law says nothing of the others."""
     case = company("pence")
-    growth, multiple = live(case, inputs.growth).copy(), live(case, inputs.multiple).copy()
+    growth, multiple = (
+        live(case, assumptions.growth).copy(),
+        live(case, assumptions.multiple).copy(),
+    )
     growth[1, 0] = BLANK
     multiple[0], multiple[2] = multiple[2].copy(), multiple[0].copy()
-    case = with_inputs(case, {inputs.growth: growth, inputs.multiple: multiple})
+    case = with_inputs(case, {assumptions.growth: growth, assumptions.multiple: multiple})
     found = solved(case, value, raw_value).values
     assert found[value] == pytest.approx(found[raw_value], nan_ok=True)
     assert np.isnan(found[value][1])

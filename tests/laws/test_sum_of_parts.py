@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model import inputs
+from reportgen.model.inputs import assumptions
 from reportgen.model.valuation import sotp_12m, sotp_today
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, valued
@@ -27,14 +27,17 @@ def dearer(draw: st.DrawFn) -> tuple[Company, Company, int]:
     The segment earns something there: its metric x (1 + growth) is positive.
     """
     case, dice = draw(valued()), draw(DICE)
-    multiples, growth = live(case, inputs.multiple).copy(), live(case, inputs.growth).copy()
-    metrics = live(case, inputs.base_stated).copy()
+    multiples, growth = (
+        live(case, assumptions.multiple).copy(),
+        live(case, assumptions.growth).copy(),
+    )
+    metrics = live(case, assumptions.base_stated).copy()
     scenario, segment = (dice.whole(0, size - 1) for size in multiples.shape)
     metrics[segment] = abs(metrics[segment]) + dice.decimals(0.001, 1000)
     growth[scenario, segment] = np.maximum(growth[scenario, segment], dice.decimals(-0.999, 1))
-    case = with_inputs(case, {inputs.base_stated: metrics, inputs.growth: growth})
+    case = with_inputs(case, {assumptions.base_stated: metrics, assumptions.growth: growth})
     multiples[scenario, segment] += dice.decimals(0.001, 60)
-    return case, with_inputs(case, {inputs.multiple: multiples}), scenario
+    return case, with_inputs(case, {assumptions.multiple: multiples}), scenario
 
 
 @LAW

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model import hype, inputs
+from reportgen.model.hype import adjusted, components, price_targets, waterfall
+from reportgen.model.inputs import assumptions
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, followed
 from tests.laws.chance import LAW
@@ -21,24 +22,24 @@ if TYPE_CHECKING:
     from tests.laws.altered import Company
 
 WATERFALL = (
-    hype.start,
-    hype.narrative_gap,
-    hype.consensus,
-    hype.raw_amount,
-    hype.haircut,
-    hype.allowance,
-    hype.hype_value,
-    hype.optimism,
-    hype.staleness,
-    hype.runup,
-    hype.launch_part,
+    waterfall.start,
+    waterfall.narrative_gap,
+    price_targets.consensus,
+    adjusted.raw_amount,
+    adjusted.haircut,
+    adjusted.allowance,
+    adjusted.hype_value,
+    components.optimism,
+    components.staleness,
+    components.runup,
+    components.launch_part,
 )
-CAPS = (inputs.hype_max_haircut, inputs.hype_allowance_rate)
+CAPS = (assumptions.hype_max_haircut, assumptions.hype_allowance_rate)
 SWITCHES = (
-    inputs.hype_switch_optimism,
-    inputs.hype_switch_staleness,
-    inputs.hype_switch_runup,
-    inputs.hype_switch_launch,
+    assumptions.hype_switch_optimism,
+    assumptions.hype_switch_staleness,
+    assumptions.hype_switch_runup,
+    assumptions.hype_switch_launch,
 )
 
 
@@ -52,10 +53,10 @@ def test_the_bars_of_the_waterfall_lead_from_its_start_to_the_hype_adjusted_valu
     case: Company,
 ) -> None:
     found = waterfall(case)
-    gap = np.nan_to_num(found[hype.narrative_gap])
-    end = found[hype.start] - gap - found[hype.haircut].sum() - found[hype.allowance]
-    if not np.isnan(found[hype.hype_value]):
-        assert abs(end - found[hype.hype_value]) <= 1e-12 * found[hype.start]
+    gap = np.nan_to_num(found[waterfall.narrative_gap])
+    end = found[waterfall.start] - gap - found[adjusted.haircut].sum() - found[adjusted.allowance]
+    if not np.isnan(found[adjusted.hype_value]):
+        assert abs(end - found[adjusted.hype_value]) <= 1e-12 * found[waterfall.start]
 
 
 @LAW
@@ -72,8 +73,8 @@ def test_the_hype_adjusted_value_is_never_above_consensus_nor_consensus_above_th
     case: Company,
 ) -> None:
     found = waterfall(case)
-    assert not found[hype.hype_value] > found[hype.consensus]
-    assert not found[hype.consensus] > found[hype.start]
+    assert not found[adjusted.hype_value] > found[price_targets.consensus]
+    assert not found[price_targets.consensus] > found[waterfall.start]
 
 
 @st.composite
@@ -81,10 +82,10 @@ def deflated(draw: st.DrawFn) -> Company:
     """A company whose targets are taken apart as far as the caps allow."""
     case, dice = draw(followed()), draw(DICE)
     severe = {
-        inputs.hype_optimism_rate: dice.decimals(0.5, 1),
-        inputs.hype_target_half_life: dice.decimals(0.001, 10),
+        assumptions.hype_optimism_rate: dice.decimals(0.5, 1),
+        assumptions.hype_target_half_life: dice.decimals(0.001, 10),
         # the run-up is the component that is n/a most often
-        inputs.hype_weight_runup: dice.decimals(0.5, 1),
+        assumptions.hype_weight_runup: dice.decimals(0.5, 1),
     }
     return with_inputs(case, severe)
 
@@ -92,9 +93,12 @@ def deflated(draw: st.DrawFn) -> Company:
 @LAW
 @given(deflated())
 def test_with_the_default_caps_nearly_a_third_of_consensus_is_always_left(case: Company) -> None:
-    defaults = {inputs.hype_max_haircut: np.array(0.6), inputs.hype_allowance_rate: np.array(0.2)}
+    defaults = {
+        assumptions.hype_max_haircut: np.array(0.6),
+        assumptions.hype_allowance_rate: np.array(0.2),
+    }
     found = waterfall(with_inputs(case, defaults))
-    assert not found[hype.hype_value] < 0.32 * found[hype.consensus] * (1 - 1e-12)
+    assert not found[adjusted.hype_value] < 0.32 * found[price_targets.consensus] * (1 - 1e-12)
 
 
 @LAW
@@ -102,12 +106,16 @@ def test_with_the_default_caps_nearly_a_third_of_consensus_is_always_left(case: 
 def test_what_is_left_of_consensus_is_what_both_caps_leave(case: Company) -> None:
     found = waterfall(case)
     left = np.prod([1 - live(case, cap) for cap in CAPS])
-    assert not found[hype.hype_value] < left * found[hype.consensus] * (1 - 1e-12) - 1e-12
+    assert (
+        not found[adjusted.hype_value] < left * found[price_targets.consensus] * (1 - 1e-12) - 1e-12
+    )
 
 
 @LAW
 @given(followed())
 def test_with_every_switch_off_the_hype_adjusted_value_is_consensus(case: Company) -> None:
     found = waterfall(with_inputs(case, dict.fromkeys(SWITCHES, np.array(0.0))))
-    assert np.array_equal(found[hype.hype_value], found[hype.consensus], equal_nan=True)
-    assert not found[hype.raw_amount].any()
+    assert np.array_equal(
+        found[adjusted.hype_value], found[price_targets.consensus], equal_nan=True
+    )
+    assert not found[adjusted.raw_amount].any()
