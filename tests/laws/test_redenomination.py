@@ -37,7 +37,7 @@ def same(one: Array, other: Array) -> bool:
     return np.array_equal(one, other, equal_nan=one.dtype != object)
 
 
-@settings(LAW, max_examples=100)
+@settings(LAW, max_examples=75)
 @given(anything(), POWERS)
 def test_multiplying_all_money_multiplies_every_value_and_leaves_ratios_and_scores(
     case: Company, times: float
