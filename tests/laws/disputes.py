@@ -50,23 +50,23 @@ def disputed(draw: st.DrawFn) -> Company:
     """A company of which some claims are made about a few facts."""
     dice = draw(DICE)
     case = _sourced(company("baba"), dice)
-    claims = [_claim(dice) for _ in range(draw(st.integers(1, 12)))]
+    made = [_claim(dice) for _ in range(draw(st.integers(1, 12)))]
     if dice.chance(1 / 2):  # both halves of the weight are equal, but for rounding
-        claims = [claim._replace(amount=100.0, unit="ratio") for claim in claims]
-        claims += [claim._replace(amount=136.0) for claim in claims]
-    seen = [as_of(case) - claim.age for claim in claims]
+        made = [claim._replace(amount=100.0, unit="ratio") for claim in made]
+        made += [claim._replace(amount=136.0) for claim in made]
+    seen = [as_of(case) - claim.age for claim in made]
     columns: Columns = {
-        claims.claim_number: [float(number + 1) for number, _ in enumerate(claims)],
-        claims.claim_key: [claim.key for claim in claims],
-        claims.claim_variant: [claim.variant for claim in claims],
-        claims.claim_amount: [claim.amount for claim in claims],
-        claims.claim_unit: [claim.unit for claim in claims],
-        claims.claim_qualifier: [claim.qualifier for claim in claims],
+        claims.claim_number: [float(number + 1) for number, _ in enumerate(made)],
+        claims.claim_key: [claim.key for claim in made],
+        claims.claim_variant: [claim.variant for claim in made],
+        claims.claim_amount: [claim.amount for claim in made],
+        claims.claim_unit: [claim.unit for claim in made],
+        claims.claim_qualifier: [claim.qualifier for claim in made],
         claims.claim_observed: seen,
         claims.claim_published: [min(day + dice.whole(0, 3), as_of(case)) for day in seen],
-        claims.claim_source: [claim.source for claim in claims],
+        claims.claim_source: [claim.source for claim in made],
     }
-    return _with_facts(with_rows(case, CLAIM, len(claims), columns))
+    return _with_facts(with_rows(case, CLAIM, len(made), columns))
 
 
 def _claim(dice: Dice) -> Claim:

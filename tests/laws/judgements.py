@@ -79,7 +79,7 @@ def _values(case: Company, dice: Dice, assumed: Entry) -> Array:
     known = assumption_keys.BY_KEY[name_of(assumed)]
     if known.unit == assumption_keys.SWITCH:
         return np.array(float(dice.chance(2 / 3)))
-    low, high, is_open = known.bounds
+    low, high, is_open, _ = known.bounds
     reach = REACH[known.unit]
     low = -reach if low is None else low
     return dice.decimals(low + 0.001 * is_open, reach if high is None else high, issued.shape)

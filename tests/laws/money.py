@@ -38,14 +38,14 @@ STATED = _with_parts(
     price_targets.stated,
     products.product_price,
     products.weighed_products.ranked,
-    *(line for line in products.offers.lines if line.unit is Unit.NUMBER),
+    *(line for line in products.offers if line.unit is Unit.NUMBER),
 )
 # numbers that are money in the rows that name a currency
 OF_RESULTS = _with_parts(reported.value, reported.in_price_currency)
 OF_CLAIMS = _with_parts(
     claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, opinions.calls.ranked
 )
-OF_FACTS = {line for line in claims.facts.lines if line.unit is Unit.NUMBER}
+OF_FACTS = {line for line in claims.facts if line.unit is Unit.NUMBER}
 
 
 def is_money(case: Company, line: Line) -> Array:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line
     from tests.laws.altered import Company
 
-CHOSEN = claims.facts.lines
-OFFERED = products.offers.lines
+CHOSEN = claims.facts
+OFFERED = products.offers
 CANDIDATES = (claims.claim_value, claims.weighed_claims.used, claims.claim_fact, claims.claim_bound)
 
 

@@ -43,7 +43,7 @@ SWITCHES = (
 )
 
 
-def waterfall(case: Company) -> Mapping[Line, Array]:
+def taken_apart(case: Company) -> Mapping[Line, Array]:
     return solved(case, *WATERFALL).values
 
 
@@ -52,7 +52,7 @@ def waterfall(case: Company) -> Mapping[Line, Array]:
 def test_the_bars_of_the_waterfall_lead_from_its_start_to_the_hype_adjusted_value(
     case: Company,
 ) -> None:
-    found = waterfall(case)
+    found = taken_apart(case)
     gap = np.nan_to_num(found[waterfall.narrative_gap])
     end = found[waterfall.start] - gap - found[adjusted.haircut].sum() - found[adjusted.allowance]
     if not np.isnan(found[adjusted.hype_value]):
@@ -62,7 +62,7 @@ def test_the_bars_of_the_waterfall_lead_from_its_start_to_the_hype_adjusted_valu
 @LAW
 @given(followed())
 def test_no_component_of_the_haircut_is_ever_negative(case: Company) -> None:
-    found = waterfall(case)
+    found = taken_apart(case)
     for line in WATERFALL[3:6] + WATERFALL[7:]:
         assert not (found[line] < 0).any()
 
@@ -72,7 +72,7 @@ def test_no_component_of_the_haircut_is_ever_negative(case: Company) -> None:
 def test_the_hype_adjusted_value_is_never_above_consensus_nor_consensus_above_the_start(
     case: Company,
 ) -> None:
-    found = waterfall(case)
+    found = taken_apart(case)
     assert not found[adjusted.hype_value] > found[price_targets.consensus]
     assert not found[price_targets.consensus] > found[waterfall.start]
 
@@ -97,14 +97,14 @@ def test_with_the_default_caps_nearly_a_third_of_consensus_is_always_left(case: 
         assumptions.hype_max_haircut: np.array(0.6),
         assumptions.hype_allowance_rate: np.array(0.2),
     }
-    found = waterfall(with_inputs(case, defaults))
+    found = taken_apart(with_inputs(case, defaults))
     assert not found[adjusted.hype_value] < 0.32 * found[price_targets.consensus] * (1 - 1e-12)
 
 
 @LAW
 @given(deflated())
 def test_what_is_left_of_consensus_is_what_both_caps_leave(case: Company) -> None:
-    found = waterfall(case)
+    found = taken_apart(case)
     left = np.prod([1 - live(case, cap) for cap in CAPS])
     assert (
         not found[adjusted.hype_value] < left * found[price_targets.consensus] * (1 - 1e-12) - 1e-12
@@ -114,7 +114,7 @@ def test_what_is_left_of_consensus_is_what_both_caps_leave(case: Company) -> Non
 @LAW
 @given(followed())
 def test_with_every_switch_off_the_hype_adjusted_value_is_consensus(case: Company) -> None:
-    found = waterfall(with_inputs(case, dict.fromkeys(SWITCHES, np.array(0.0))))
+    found = taken_apart(with_inputs(case, dict.fromkeys(SWITCHES, np.array(0.0))))
     assert np.array_equal(
         found[adjusted.hype_value], found[price_targets.consensus], equal_nan=True
     )
