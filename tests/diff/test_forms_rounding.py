@@ -32,6 +32,7 @@ def test_no_bar_is_shown_further_off_than_one_step(amounts: list[float], decimal
         ((-0.004, -0.004, -0.004), -0.012, (0.0, 0.0, -0.01)),
         ((1.0, -1.0), 0.0, (1.0, -1.0)),
         ((0.004, 0.004), 0.01, (0.01, 0.0)),
+        ((0.045,), 0.045, (round(0.045, 2),)),  # as Python rounds it, not 100 times it
         ((), 0.0, ()),
     ],
 )

@@ -11,7 +11,6 @@ from reportgen.facts.input_bounds import bounds_of
 from reportgen.model import out_of_bounds
 from reportgen.model.asking import answer
 from reportgen.model.checks import readiness
-from reportgen.model.checks.verdicts import fail_label
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
@@ -102,7 +101,7 @@ def test_a_result_and_a_claim_are_held_to_what_their_row_is_about(asked: Questio
 
 def test_the_first_check_that_fails_names_the_bounds(asked: Question) -> None:
     found = solved(asked, (assumptions.hype_optimism_rate, (), 2.0))
-    assert found.values[fail_label] == "Inputs within their bounds"
+    assert found.values[readiness.fail_reason] == "not met: Inputs within their bounds"
 
 
 def test_every_input_is_counted_in_a_block() -> None:

@@ -12,7 +12,9 @@ from openpyxl.utils.cell import get_column_letter
 from reportgen.expr.nodes import Unit
 from reportgen.model.keys import filled
 from reportgen.report.listing import open_report, place_of
-from reportgen.xlsx.places import quoted_sheet
+from reportgen.report.registry_form import CHANGED
+from reportgen.report.since_issue import TYPED_KINDS
+from reportgen.xlsx.places import a1, quoted_sheet
 from tests.support.edits import Edit
 from tests.support.stored_cells import read_cells
 
@@ -34,6 +36,7 @@ Typed = float | str | None
 
 LIVE = 8  # the column of the Registry that links to the cells
 REMARKS = ("author", "reason", "expires")
+LINKED = f"=Registry!{a1(*CHANGED)}"
 
 
 class Spot(NamedTuple):
@@ -132,7 +135,27 @@ class Editor:
         if {place: formula for place, (formula, _) in found.items()} != self._formulas:
             return dict(self._by_key(book, found))
         values = {place: value for place, (_, value) in found.items()}
-        return {**values, **dict(self._texts(edits))}
+        return {**values, **dict(self._texts(edits)), **dict(self._counted(edits, found))}
+
+    def _counted(
+        self, edits: Mapping[str, Typed], found: Mapping[Place, tuple[str, Value]]
+    ) -> Iterator[tuple[Place, Value]]:
+        """How many inputs the file says have changed: with texts where it was blank, too."""
+        place = "Registry", a1(*CHANGED)
+        inputs = dict(self._texts(edits)).keys()
+        blank = [
+            key
+            for key, value in edits.items()
+            if isinstance(value, str)
+            and self.typed(key) is None
+            and key in self._registry.listed
+            and self._registry.listed[key].kind in TYPED_KINDS
+            and self._linked.get(self._link(key)) in inputs
+        ]
+        count = found[place][1]
+        if blank and isinstance(count, float):
+            for at in (place, *(at for at, (text, _) in found.items() if text == LINKED)):
+                yield at, count + len(blank)
 
     def _by_key(
         self, book: Book, found: Mapping[Place, tuple[str, Value]]
@@ -152,11 +175,15 @@ class Editor:
         """
         for key, value in edits.items():
             if isinstance(value, str) and self.spots[key].line.unit is not Unit.TEXT:
-                sheet, address = self.place(key)
-                cell = f"{quoted_sheet(sheet)}!{address}"
-                link = f'=IF(ISBLANK({cell}),"",{cell})'
+                link = self._link(key)
                 if link in self._linked:
                     yield self._linked[link], value
+
+    def _link(self, key: str) -> str:
+        """The Registry's link to the cell of a number."""
+        sheet, address = self.place(key)
+        cell = f"{quoted_sheet(sheet)}!{address}"
+        return f'=IF(ISBLANK({cell}),"",{cell})'
 
 
 def _as_given(line: Line, value: Typed) -> float | str:

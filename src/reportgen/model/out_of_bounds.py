@@ -1,4 +1,4 @@
-"""Does every input lie within its bounds? The least and the most of each kind, block by block.
+"""Does every input lie within its bounds? The least and the most of each kind.
 
 Cells refuse what is out of bounds, but only when a person types it: a program, or a paste, gets
 past them. The bounds are those that the reading of a pack holds every row and override to.
@@ -7,41 +7,38 @@ past them. The bounds are those that the reading of a pack holds every row and o
 from __future__ import annotations
 
 from functools import reduce
-from operator import add, or_
-from typing import TYPE_CHECKING
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
     by,
+    equal,
     known,
     largest,
-    maximum,
-    minimum,
     same,
     smallest,
     sum_known,
     total,
     where,
 )
-from reportgen.expr.nodes import Dim, Linked, Number, Unit
+from reportgen.expr.nodes import Dim, Number, Unit
 from reportgen.facts.bounds import ANY, Bounds
-from reportgen.facts.input_bounds import CLAIMS, CONSTANTS, RESULTS, bounds_of, change_bounds
+from reportgen.facts.input_bounds import CLAIMS, RESULTS, bounds_of, change_bounds
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, SCENARIO
 from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import reported
-from reportgen.model.input_blocks.blocks import BLOCKS
-from reportgen.model.input_blocks.row_by_row import ROW_BY_ROW
-from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs import assumptions as a
-from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.constants import policies, policy
+from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry, case_line, given, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
 
-BOUND = Dim("bound")  # the constants of the method that share their bounds
+BOUNDED = Dim("bounded")  # a kind of input: all closes, all growth rates, one constant
 LARGEST = policy("input.largest")
 # Two of the revenues whose change the method reads; a result of any other name may be anything
 _REVENUES = ("revenue", "revenue_like_for_like")
@@ -56,36 +53,41 @@ def _beyond(least: Node, most: Node, bounds: Bounds) -> Node:
     return (least <= low if bounds.low_open else least < low) | (most > high)
 
 
-def _by_text(text: Line, of: Line, bounds: Iterable[tuple[str, Bounds]]) -> Node:
-    """Return 1 where a figure breaks the bounds that the text of its row calls for."""
+class ByText(NamedTuple):
+    """Which bounds a row's text calls for, from 1 (0: none), and whether its figure breaks them."""
+
+    called: Line
+    outside: Line
+
+
+def _by_text(key: str, text: Line, of: Line, bounds: Iterable[tuple[str, Bounds]]) -> ByText:
     groups: dict[Bounds, list[Node]] = {}
     for word, called_for in bounds:
         groups.setdefault(called_for, []).append(same(text, word))
-    outside: Node = where(_beyond(of, of, ANY), 1, 0)
-    for called_for, words in groups.items():
-        outside = where(reduce(or_, words), where(_beyond(of, of, called_for), 1, 0), outside)
-    return where(known(of), outside, 0)
+    called: Node = Number(0)
+    for number, words in enumerate(groups.values(), start=1):
+        called = where(reduce(or_, words), number, called)
+    which = line(f"{key}_bounds", "Bounds called for", Unit.COUNT, called)
+    broken: Node = where(_beyond(of, of, ANY), 1, 0)
+    for number, called_for in enumerate(groups, start=1):
+        broken = where(equal(which, number), where(_beyond(of, of, called_for), 1, 0), broken)
+    flag = line(key, "Outside its bounds", Unit.FLAG, where(known(of), broken, 0))
+    return ByText(which, flag)
 
 
-claim_outside = line(
-    "claim[{claim}].outside",
-    "Outside its bounds",
-    Unit.FLAG,
-    _by_text(claims.claim_key, claims.claim_amount, CLAIMS.items()),
+claim_outside = _by_text(
+    "claim[{claim}].outside", claims.claim_key, claims.claim_amount, CLAIMS.items()
 )
-result_outside = line(
-    f"{reported.ROW}.outside",
-    "Outside its bounds",
-    Unit.FLAG,
-    _by_text(reported.metric, reported.value, RESULTS.items()),
+result_outside = _by_text(
+    f"{reported.ROW}.outside", reported.metric, reported.value, RESULTS.items()
 )
-change_outside = line(
+change_outside = _by_text(
     f"{reported.ROW}.yoy_outside",
-    "Change outside its bounds",
-    Unit.FLAG,
-    _by_text(reported.metric, reported.yoy, [(word, change_bounds(word)) for word in _REVENUES]),
+    reported.metric,
+    reported.yoy,
+    [(word, change_bounds(word)) for word in _REVENUES],
 )
-_BY_TEXT: Mapping[Line, tuple[Line, Dim]] = {
+_BY_TEXT: Mapping[Line, tuple[ByText, Dim]] = {
     claims.claim_amount: (claim_outside, CLAIM),
     reported.value: (result_outside, FUNDAMENTAL),
     reported.yoy: (change_outside, FUNDAMENTAL),
@@ -116,84 +118,60 @@ _BY_SEGMENT: Mapping[Line, tuple[Line, Line]] = {
 }
 
 
-def _outside(of: Entry) -> Node:
-    """Return 1 where an end of an input is out of bounds; of claims and results how many rows."""
-    if of in _BY_TEXT:
-        flag, dim = _BY_TEXT[of]
-        return sum_known(flag, dim)
+def bounded(lines: Iterable[Line]) -> tuple[Entry, ...]:
+    """Return the inputs that are figures; days are any that the calendar has."""
+    return tuple(of for of in lines if isinstance(of, Entry) and of.unit is not Unit.DATE)
+
+
+_KINDS = bounded(dict.fromkeys((*MODEL, *policies())))
+
+
+def _ends(of: Entry) -> tuple[Node, Node]:
     if not of.dims:
-        return _flag(of, of, bounds_of(of.key))
+        return of, of
     lower, upper = _BY_SEGMENT.get(of, (of, of))
-    dim = lower.dims[0]
-    return _flag(smallest(lower, dim), largest(upper, dim), bounds_of(of.key))
+    return smallest(lower, lower.dims[0]), largest(upper, upper.dims[0])
 
 
-def _flag(least: Node, most: Node, bounds: Bounds) -> Node:
-    return where(known(least), where(_beyond(least, most, bounds), 1, 0), 0)
+_ROW = "bounds[{bounded}]"
+label = given(f"{_ROW}.label", "Input", Unit.TEXT, BOUNDED)
+bounds_text = given(f"{_ROW}.bounds", "Bounds", Unit.TEXT, BOUNDED)
+least, most = (
+    case_line(
+        f"{_ROW}.{name.lower()}",
+        name,
+        Unit.NUMBER,
+        by(BOUNDED, **{of.key: _ends(of)[end] for of in _KINDS}),
+        BOUNDED,
+    )
+    for end, name in enumerate(("Least", "Most"))
+)
 
 
-def _figures(cells: Sequence[Line]) -> Iterator[Entry]:
-    """Yield the inputs of a block that are figures; days are any that the calendar has."""
-    for cell in cells:
-        for of in ROW_BY_ROW.get(cell, (cell,)):
-            if isinstance(of, Entry) and of.unit is not Unit.DATE:
-                yield of
+def _outside(of: Entry) -> Node:
+    """Return 1 where an end is out of bounds; of claims and results how many rows are.
 
-
-def _of_block(cells: Sequence[Line]) -> Node:
-    kinds = [_outside(of) for of in _figures(cells)]
-    return reduce(add, kinds) if kinds else Number(0)
+    A constant that was cleared is outside too: the method cannot do without.
+    """
+    if of in _BY_TEXT:
+        told, dim = _BY_TEXT[of]
+        return sum_known(told.outside, dim)
+    broken = where(_beyond(least, most, bounds_of(of.key)), 1, 0)
+    return where(known(least), broken, 1 if of.key.startswith("policy[") else 0)
 
 
 outside = case_line(
-    "check_count[{block}].outside",
-    "Kinds of input out of bounds",
+    f"{_ROW}.outside",
+    "Outside",
     Unit.COUNT,
-    by(BLOCK, **{name: _of_block(cells) for name, _, cells in BLOCKS}),
-    BLOCK,
+    by(BOUNDED, **{of.key: _outside(of) for of in _KINDS}),
+    BOUNDED,
 )
-
-_CONSTANT = "check_constants[{bound}]"
-_OF_CONSTANTS = tuple(dict.fromkeys(CONSTANTS.values()))
-constant_bounds_text = given(f"{_CONSTANT}.bounds", "Bounds of constants", Unit.TEXT, BOUND)
-least_constant = case_line(f"{_CONSTANT}.least", "Least of them", Unit.NUMBER, Linked(), BOUND)
-most_constant = case_line(f"{_CONSTANT}.most", "Most of them", Unit.NUMBER, Linked(), BOUND)
-constants_outside = case_line(
-    f"{_CONSTANT}.outside",
-    "Out of bounds",
-    Unit.FLAG,
-    by(
-        BOUND,
-        **{
-            str(k): where(
-                known(least_constant),
-                _flag(least_constant, most_constant, bounds),
-                1,  # one was cleared: the method cannot do without
-            )
-            for k, bounds in enumerate(_OF_CONSTANTS, start=1)
-        },
-    ),
-    BOUND,
-)
-count = line(
-    "check.outside",
-    "Kinds of input out of bounds",
-    Unit.COUNT,
-    total(outside, BLOCK) + total(constants_outside, BOUND),
-)
+count = line("check.outside", "Inputs out of bounds", Unit.COUNT, total(outside, BOUNDED))
 
 
 def ask(question: Question) -> None:
-    """Add the constants of the method that formulas read, by their bounds."""
-    question.dimension(BOUND, (str(k) for k, _ in enumerate(_OF_CONSTANTS, start=1)))
-    question.give(constant_bounds_text, [str(bounds) for bounds in _OF_CONSTANTS])
-    constants = sorted(
-        {of for of in question.lines if isinstance(of, Entry) and of.key.startswith("policy[")},
-        key=lambda constant: constant.key,
-    )
-    groups = [
-        [constant for constant in constants if bounds_of(constant.key) == bounds]
-        for bounds in _OF_CONSTANTS
-    ]
-    question.links[least_constant] = tuple(minimum(*group) for group in groups)
-    question.links[most_constant] = tuple(maximum(*group) for group in groups)
+    """Add every kind of input, and what its bounds are."""
+    question.dimension(BOUNDED, (of.key for of in _KINDS))
+    question.give(label, [of.label for of in _KINDS])
+    question.give(bounds_text, [str(bounds_of(of.key)) for of in _KINDS])

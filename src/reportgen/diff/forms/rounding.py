@@ -21,7 +21,7 @@ def add_up(amounts: Sequence[float], total: float, decimals: int) -> tuple[float
     scale = 10.0**decimals
     scaled = [amount * scale for amount in amounts]
     floors = [math.floor(amount) for amount in scaled]
-    missing = round(total * scale) - sum(floors)
+    missing = round(round(total, decimals) * scale) - sum(floors)
     whole, rest = divmod(missing, len(amounts))
     by_cut = sorted(range(len(scaled)), key=lambda place: floors[place] - scaled[place])
     for rank, place in enumerate(by_cut):

@@ -66,7 +66,7 @@ def build(tab: Tab, context: Context) -> None:
     _freshness(tab, context, last + 1)
     blocks = last + 3 + len(_COUNTS)
     last = _blocks(tab, blocks)
-    last = _constants(tab, last + 1)
+    _bounds(tab, last + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (row + 1, 2)
     tab.page = Page(
@@ -104,34 +104,34 @@ def _verdicts(tab: Tab, first: int, last: int) -> None:
 
 
 def _blocks(tab: Tab, row: int) -> int:
-    """Count what every input block has filled, against the count at issue, and out of bounds."""
+    """Count what every input block has filled, against the count at issue."""
     section(tab, row, _LAST, {0: "Filled cells of the inputs", 1: ""})
-    for col, head in ((2, "At issue"), (3, "Now"), (5, "Cleared"), (6, "Outside")):
+    for col, head in ((2, "At issue"), (3, "Now"), (5, "Cleared")):
         tab.text(row, col, head, "band_right")
     for line, col in (
         (input_counts.block_label, 1),
         (input_counts.filled_at_issue, 2),
         (input_counts.filled_now, 3),
         (input_counts.cleared, 5),
-        (out_of_bounds.outside, 6),
     ):
         tab.put(line, row + 1, col, down=(input_counts.BLOCK,), look="plain" if col == 1 else "")
     return row + 1 + tab.size(input_counts.BLOCK)
 
 
-def _constants(tab: Tab, row: int) -> int:
-    """Hold the constants of the method to their bounds, those of the same together."""
-    section(tab, row, _LAST, {0: "Constants of the method, by their bounds", 1: ""})
+def _bounds(tab: Tab, row: int) -> None:
+    """Hold every kind of input to its bounds; below what is printed."""
+    section(tab, row, _LAST, {0: "Inputs against their bounds", 1: "", 4: "Bounds"})
     for col, head in ((2, "Least"), (3, "Most"), (6, "Outside")):
         tab.text(row, col, head, "band_right")
     for line, col in (
-        (out_of_bounds.constant_bounds_text, 1),
-        (out_of_bounds.least_constant, 2),
-        (out_of_bounds.most_constant, 3),
-        (out_of_bounds.constants_outside, 6),
+        (out_of_bounds.label, 1),
+        (out_of_bounds.least, 2),
+        (out_of_bounds.most, 3),
+        (out_of_bounds.bounds_text, 4),
+        (out_of_bounds.outside, 6),
     ):
-        tab.put(line, row + 1, col, down=(out_of_bounds.BOUND,), look="plain" if col == 1 else "")
-    return row + 1 + tab.size(out_of_bounds.BOUND)
+        look = "plain" if col in {1, 4} else ""
+        tab.put(line, row + 1, col, down=(out_of_bounds.BOUNDED,), look=look)
 
 
 def _freshness(tab: Tab, context: Context, row: int) -> None:

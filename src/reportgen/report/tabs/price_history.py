@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.model.hype import price_targets
-from reportgen.model.inputs import description, market_data
+from reportgen.model.inputs import market_data
 from reportgen.periods import from_serial, serial
 from reportgen.report.figures import prices_targets as figures
 from reportgen.report.tables import span
@@ -104,7 +104,7 @@ def _days(context: Context) -> Axis:
     closes = context.case.given[market_data.close_date]
     published = context.case.given[price_targets.published]
     known = np.concatenate([closes, published])
-    as_of = float(context.solved.values[description.as_of])
+    as_of = context.case.as_of_serial
     first = float(np.nanmin(known)) if np.isfinite(known).any() else as_of - 365
     span_of_days = max(as_of - first, 30.0)
     months = span_of_days * (1 + ROOM_FOR_LABEL) / DAYS_A_MONTH
