@@ -100,7 +100,12 @@ def command(  # noqa: PLR0913 - the options of the command
     families = ordered(order, method)
     old, new = find_ends(ends, outputs)
     told = f"Comparing {old.name} and {new.name}"
-    with waiting(told), Reading(old) as one, Reading(new) as two, paused_collector():
+    with (
+        waiting(told),
+        Reading(old, cells_only=True) as one,
+        Reading(new, cells_only=True) as two,
+        paused_collector(),
+    ):
         # While both are read, this process has the time to import the model.
         from reportgen.cli.diff_telling import tell_diff
         from reportgen.diff.forms.comparing import Asked, compare, concerns, is_sound

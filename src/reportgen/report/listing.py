@@ -95,7 +95,8 @@ def open_report(path: Path, *, registry_only: bool = False) -> Report:
     Registry or one newer than this program, ReportgenError where its links lead to more cells than
     any report has, HostileFile and UnreadableFile as reading does.
     """
-    with Reading(path, sheets=(TITLE,) if registry_only else None) as reading:
+    sheets = (TITLE,) if registry_only else None
+    with Reading(path, sheets=sheets, cells_only=True) as reading:
         book = reading.book()
     report = _report(path, book)
     if report is None and registry_only:

@@ -103,11 +103,22 @@ class Reading(_Child):
         path: Path,
         limits: Limits = DEFAULT_LIMITS,
         sheets: Collection[str] | None = None,
+        *,
+        cells_only: bool = False,
     ) -> None:
-        """Start reading the sheets, or all; the others are named only."""
+        """Start reading the sheets, or all; the others are named only.
+
+        With `cells_only` they are read for their values and formulas, without looks and all else.
+        """
         chosen = None if sheets is None else sorted(sheets)
         super().__init__(
-            path, limits, limits.seconds, task="read", paths=[str(path)], sheets=chosen
+            path,
+            limits,
+            limits.seconds,
+            task="read",
+            paths=[str(path)],
+            sheets=chosen,
+            cells_only=cells_only,
         )
 
     def book(self) -> records.ReadBook:

@@ -50,16 +50,22 @@ __all__ = [
 
 
 def read(
-    path: Path, limits: Limits = DEFAULT_LIMITS, sheets: Collection[str] | None = None
+    path: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    sheets: Collection[str] | None = None,
+    *,
+    cells_only: bool = False,
 ) -> ReadBook:
     """Everything that stands in the workbook. Raises UnreadableFile or HostileFile.
 
-    With `sheets`, all others stand there by name and state, without content. Nothing is computed,
-    run or fetched.
+    With `sheets`, all others stand there by name and state, without content. With `cells_only`
+    cells have no looks, and nothing but them and the warnings is read. Nothing is computed, run or
+    fetched.
     """
     with WorkbookFile(path, limits) as file:
         names = {entry.name for entry in file.entries}
-        return file.book(skipped=names.difference(names if sheets is None else sheets))
+        skipped = names.difference(names if sheets is None else sheets)
+        return file.cells_alone(skipped) if cells_only else file.book(skipped)
 
 
 def read_values(

@@ -50,7 +50,8 @@ def answer(
     paths = [Path(path) for path in request["paths"]]
     try:
         if request["task"] == "read":
-            return (read(paths[0], limits, request["sheets"]),)
+            sheets, cells_only = request["sheets"], request.get("cells_only", False)
+            return (read(paths[0], limits, sheets, cells_only=cells_only),)
         return (_compared(paths, request["options"], limits, after_reading),)
     except WorkbookFileError as error:
         message = (error.path, error.place, error.fact, error.remedy)

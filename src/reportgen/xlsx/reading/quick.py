@@ -14,24 +14,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.xlsx.reading.areas import parse_cell
 from reportgen.xlsx.reading.faults import CellFault
 from reportgen.xlsx.reading.records import ReadCell, Value
+from reportgen.xlsx.reading.spelt import PROLOG, UnusualError, is_doubtful, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from reportgen.xlsx.reading.context import BookContext
 
 _OPEN, _CLOSE, _ROW_END = "<sheetData>", "</sheetData>", "</row>"
+_BLOCK = 200_000  # characters taken apart at once: more would only cost memory
+_PIECES = 8  # what lies before a cell, and the groups of _CELL
 _CELL = re.compile(
-    r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|str|n|b|e|d)")?(?: cm="1")?'
-    r"(?:/>|>(?:<f( [^<>&']*?)?(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>|<v ?/>)?</c>))"
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|str|n|b|e|d)")?(?: cm="1")?'
+    r"(?:/>|>(?:<f( [^<>&']*?)?(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>|<v ?/>)?</c>)"
 )
-_ROW = re.compile(r'r="([1-9][0-9]{0,6})"(?: [A-Za-z0-9:]+="[^"<>&]*")*/?')
+_HEAD = r'<row r="([1-9][0-9]{0,6})"(?: [A-Za-z0-9:]+="[^"<>&]*")*'
+_ROW = re.compile(_HEAD)
+_EMPTY_ROWS = rf"{_ROW_END}(?:{_HEAD}(?:/>|>{_ROW_END}))*"
+_NEXT_ROW = re.compile(rf"{_EMPTY_ROWS}{_HEAD}>")
+_LAST_ROW = re.compile(_EMPTY_ROWS)
 _ATTRIBUTE = re.compile(r'([A-Za-z0-9]+)="([^"]*)"')
-_PROLOG = re.compile(
-    rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"'][Uu][Tt][Ff]-8[\"'][^<>]*\?>\s*<w"
-)
-_CONTROL = bytes({*range(32)} - {*b"\t\n"})
-_ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
-_ALLOWED = "\t\n\r\xa0\u2028"  # with what is printable, characters that XML surely allows
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_START = re.compile(PROLOG + rb"<w")
+_NO_KINDS: Mapping[str, str] = {}
 _new_cell = partial(tuple.__new__, ReadCell)  # half the time of calling the class
 
 
@@ -43,16 +47,12 @@ class QuickCells(NamedTuple):
     around: bytes
 
 
-class _Unusual(Exception):  # noqa: N818 - no error, but a reason to read the slow way
-    """The rows are not spelt as expected."""
-
-
 def read_quickly(content: bytes, context: BookContext) -> QuickCells | None:
     """The cells of a worksheet part, None if it has to be parsed instead.
 
     Only cells are looked at: whether what stands around them is a worksheet, the parser says.
     """
-    if not _PROLOG.match(content) or _is_doubtful(content):
+    if not _START.match(content) or is_doubtful(content):
         return None
     try:
         before, opened, rest = content.decode("utf-8").partition(_OPEN)
@@ -60,15 +60,10 @@ def read_quickly(content: bytes, context: BookContext) -> QuickCells | None:
         if not closed or _OPEN in after or not opened:
             return None
         cells, hidden_rows = _read_rows(data, context)
-    except (_Unusual, ValueError, CellFault):
+    except (UnusualError, ValueError, IndexError, CellFault):
         context.formulas.restart_sheet()
         return None
     return QuickCells(cells, hidden_rows, f"{before}{_OPEN}{_CLOSE}{after}".encode())
-
-
-def _is_doubtful(content: bytes) -> bool:
-    """Whether there are comments, unparsed text, or characters that only a parser treats right."""
-    return b"<!" in content or len(content.translate(None, _CONTROL)) < len(content)
 
 
 def _read_rows(data: str, context: BookContext) -> tuple[dict[tuple[int, int], ReadCell], set[int]]:
@@ -76,90 +71,89 @@ def _read_rows(data: str, context: BookContext) -> tuple[dict[tuple[int, int], R
     columns: dict[str, int] = {}
     hidden_rows: set[int] = set()
     count = last_row = 0
-    first, *chunks = data.split("<row ")
-    if first:
-        raise _Unusual
-    for chunk in chunks:
-        number, found = _cells_of(chunk, hidden_rows)
-        if found:
-            last_row = max(last_row, int(number) - 1)
-            _add_row(number, found, cells, columns, context)
-            count += len(found)
-            context.check_measure(count, 0, 0)
+    for block in _blocks(data):
+        # As if a row had ended before: then the same stands between all cells of different rows.
+        pieces = _CELL.split(_ROW_END + block)
+        if not _LAST_ROW.fullmatch(pieces[-1]):
+            raise UnusualError
+        _note_hidden(pieces[-1], hidden_rows)
+        count += len(pieces) // _PIECES
+        context.check_measure(count, 0, 0)
+        last_row = max(last_row, _add_cells(pieces, cells, columns, hidden_rows, context))
     context.check_measure(count, last_row, max(columns.values(), default=0))
     context.finish_sheet(cells, count)
     return cells, hidden_rows
 
 
-_Found = list[tuple[str, str, str, str, str, str, str, str]]
+def _blocks(data: str) -> Iterator[str]:
+    """The rows in blocks that end with a row."""
+    at = 0
+    while at < len(data):
+        end = data.find(_ROW_END, at + _BLOCK)
+        end = len(data) if end < 0 else end + len(_ROW_END)
+        yield data[at:end]
+        at = end
 
 
-def _cells_of(chunk: str, hidden_rows: set[int]) -> tuple[str, _Found]:
-    """The row's number as text and its cells in pieces. Raises _Unusual unless these are all."""
-    end = chunk.index(">")
-    head = _ROW.fullmatch(chunk, 0, end)
-    if head is None:
-        raise _Unusual
-    number = head.group(1)
-    if ' hidden="1"' in head.group() or ' hidden="true"' in head.group():
-        hidden_rows.add(int(number) - 1)
-    if chunk[end - 1] == "/":
-        if end + 1 != len(chunk):
-            raise _Unusual
-        return number, []
-    found = _CELL.findall(chunk, end + 1)
-    covered = end + 1 + sum([len(cell[0]) for cell in found]) + len(_ROW_END)
-    if covered != len(chunk) or not chunk.endswith(_ROW_END):
-        raise _Unusual
-    return number, found
-
-
-def _add_row(
-    number: str,
-    found: _Found,
+def _add_cells(  # noqa: C901 - in one piece: a call for each cell would cost as much as the rest
+    pieces: list[str],
     cells: dict[tuple[int, int], ReadCell],
     columns: dict[str, int],
+    hidden_rows: set[int],
     context: BookContext,
-) -> None:
+) -> int:
+    """Add the cells of a block; the last row. Raises UnusualError unless they and rows are all."""
     # The loop in which reading spends its time: a number without formula costs no call of ours.
-    row, looks = int(number) - 1, context.looks
-    for _, letters, digits, style, kind, attributes, formula, text in found:
+    number, row, last_row = "", 0, 0
+    looks, strings, full = context.looks, context.strings, context.formulas.full
+    each = [iter(pieces)] * _PIECES
+    for before, letters, digits, style, kind, attributes, formula, text in zip(*each, strict=False):
+        if before:
+            number = _next_row(before, hidden_rows)
+            row = int(number) - 1
+            last_row = max(last_row, row)
         if digits != number:
-            raise _Unusual
+            raise UnusualError
         col = columns.get(letters)
         if col is None:
-            row, col = parse_cell(letters + digits)
+            _, col = parse_cell(letters + digits)
             columns[letters] = col
         look = looks.get(style) or context.look(style)
         value: Value = None
-        if kind:
-            value = _value(kind, text, context)
+        if kind == "s" and text:
+            index = int(text)
+            if index < 0:
+                raise UnusualError
+            value = strings[index]
+        elif kind:
+            value = _value(kind, text or "", context)
         elif text:
             value = figure = float(text)
             if figure - figure != 0.0 or "_" in text:  # infinite, none at all, or 1_000
-                raise _Unusual
+                raise UnusualError
+        written = ""
         if formula or attributes:
-            kinds = dict(_ATTRIBUTE.findall(attributes))
-            full = context.formulas.full(row, col, _plain(formula), kinds)
-            cells[row, col] = _new_cell((value, full, *look))
-        else:
-            cells[row, col] = _new_cell((value, "", *look))
+            kinds = dict(_ATTRIBUTE.findall(attributes)) if attributes else _NO_KINDS
+            written = full(row, col, plain(formula or ""), kinds)
+        cells[row, col] = _new_cell((value, written, *look))
+    return last_row
+
+
+def _next_row(between: str, hidden_rows: set[int]) -> str:
+    """The number of the row that begins after another. Raises UnusualError without one."""
+    found = _NEXT_ROW.fullmatch(between)
+    if found is None:
+        raise UnusualError
+    _note_hidden(between, hidden_rows)
+    return found.group(2)
+
+
+def _note_hidden(between: str, hidden_rows: set[int]) -> None:
+    if ' hidden="' in between:
+        for head in _ROW.finditer(between):
+            if ' hidden="1"' in head.group() or ' hidden="true"' in head.group():
+                hidden_rows.add(int(head.group(1)) - 1)
 
 
 def _value(kind: str, text: str, context: BookContext) -> Value:
-    return context.value(kind, _plain(text)) if text or kind == "str" else None
-
-
-def _plain(text: str) -> str:
-    """The text with its entities resolved. Raises _Unusual for one that is not known."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
-
-
-def _character(entity: re.Match[str]) -> str:
-    name, decimal, hexadecimal = entity.groups()
-    if name:
-        return _NAMED[name]
-    character = chr(int(decimal or "0") or int(hexadecimal or "0", 16))
-    if not character.isprintable() and character not in _ALLOWED:
-        raise _Unusual
-    return character
+    return context.value(kind, plain(text)) if text or kind == "str" else None

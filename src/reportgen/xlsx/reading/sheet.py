@@ -18,6 +18,7 @@ from reportgen.xlsx.reading.rules import (
     read_merges,
     read_validations,
 )
+from reportgen.xlsx.reading.spelt import QUICK_BYTES
 from reportgen.xlsx.reading.xml import TreeHandler, feed, local_name, new_parser
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reading.package import Package
     from reportgen.xlsx.reading.records import ReadCell
 
-_QUICK_BYTES = 16_000_000  # a larger sheet is never held in memory as a whole
 _ROOTS = {f"{MAIN}worksheet", f"{MAIN}chartsheet", f"{MAIN}dialogsheet"}
 
 
@@ -123,7 +123,7 @@ def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedS
     context.formulas.start_sheet()
     try:
         with package.open(entry.part) as stream:
-            if package.info(entry.part).file_size <= _QUICK_BYTES:
+            if package.info(entry.part).file_size <= QUICK_BYTES:
                 content = read_all(stream)
                 return _quick(content, context) or parse_stream(BytesIO(content), context)
             return parse_stream(stream, context)

@@ -16,7 +16,7 @@ from reportgen.xlsx.reading.styles import read_differential_looks, read_styles
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.xlsx.guard import Limits
@@ -71,10 +71,11 @@ class WorkbookFile(Package):
     @cached_property
     def context(self) -> BookContext:
         """What the cells of every sheet refer to."""
+        return self._context(self._styles.cells)
+
+    def _context(self, styles: Sequence[ReadStyle]) -> BookContext:
         formulas = FormulaReader(self.limits)
-        return BookContext(
-            self.strings, self._styles.cells, formulas, self.limits, self.limits.cells
-        )
+        return BookContext(self.strings, styles, formulas, self.limits, self.limits.cells)
 
     def sheet(self, entry: SheetEntry) -> ReadSheet:
         """One whole sheet."""
@@ -98,11 +99,26 @@ class WorkbookFile(Package):
             styles=self._styles.cells,
             properties=self._properties(),
             date_1904=self.date_1904,
-            warnings=tuple(
-                f"{self.path}: {what}"
-                for start, what in _WARNINGS
-                if any(part.startswith(start) for part in self.parts)
-            ),
+            warnings=self._warnings(),
+        )
+
+    def cells_alone(self, skipped: Collection[str] = ()) -> ReadBook:
+        """The values and formulas of the workbook, and nothing of how it looks."""
+        context = self._context(())
+        with paused_collector():
+            sheets = tuple(
+                ReadSheet(entry.name, entry.state)
+                if entry.name in skipped
+                else ReadSheet(entry.name, entry.state, read_cells(self, entry, context))
+                for entry in self.entries
+            )
+        return ReadBook(sheets, date_1904=self.date_1904, warnings=self._warnings())
+
+    def _warnings(self) -> tuple[str, ...]:
+        return tuple(
+            f"{self.path}: {what}"
+            for start, what in _WARNINGS
+            if any(part.startswith(start) for part in self.parts)
         )
 
     @cached_property
