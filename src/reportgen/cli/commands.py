@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
 import sys
 from importlib import import_module
@@ -79,6 +81,8 @@ class Commands(click.Group):
         **settings: Any,  # noqa: ANN401 - click's own
     ) -> None:
         """Run the command line and exit: 0 good, 1 failed checks, 2 trouble, 130 interrupted."""
+        # NumPy's threads would keep a core busy while they wait: our arrays give them no work.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         settings |= {"prog_name": PROGRAM, "standalone_mode": False}
         if current_thread() is main_thread():
             # As Ctrl-C does: what was begun is put away before the program ends.
@@ -86,7 +90,9 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a name may hold what the terminal cannot show
                 stream.reconfigure(errors="backslashreplace")
-        sys.exit(exit_status(lambda: super(Commands, self).main(args, **settings)))
+        status = exit_status(lambda: super(Commands, self).main(args, **settings))
+        gc.freeze()  # the interpreter need not look for cycles in what ends with it
+        sys.exit(status)
 
 
 main = Commands(name=PROGRAM, help=HELP, epilog=EPILOG, context_settings=CONTEXT)
