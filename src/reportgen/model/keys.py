@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import product, starmap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,10 +37,15 @@ def unique(members: Iterable[str]) -> tuple[str, ...]:
 
 
 def filled(line: Line, members: Members) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield (key, index) of every cell of a line, in the order of its array."""
-    for index in product(*(range(len(members[dim])) for dim in line.dims)):
-        names = {dim.name: members[dim][at] for dim, at in zip(line.dims, index, strict=True)}
-        yield line.key.format_map(names), index
+    """Iterate over (key, index) of every cell of a line, in the order of its array."""
+    if not line.dims:
+        return iter([(line.key, ())])
+    numbered = line.key
+    for at, dim in enumerate(line.dims):
+        numbered = numbered.replace(f"{{{dim.name}}}", f"{{{at}}}")
+    named = product(*(members[dim] for dim in line.dims))
+    places = product(*(range(len(members[dim])) for dim in line.dims))
+    return zip(starmap(numbered.format, named), places, strict=True)
 
 
 def cells(line: Line, members: Members) -> Iterator[tuple[str, tuple[str, ...]]]:
