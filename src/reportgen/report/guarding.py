@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from reportgen.report.listing import Listed, Place, Report
 
@@ -22,31 +21,35 @@ def guarded(report: Report) -> Report:
 
     Raises ReportgenError if they lead to more cells than any report has.
     """
-    listed = {key: _within(row, report.tabs) for key, row in report.listed.items()}
-    size = sum(map(_size, chain.from_iterable(map(_places, listed.values()))))
+    places = _places(report.listed.values())
+    lost = {
+        name for name in {place.sheet for place in places} if name.casefold() not in report.tabs
+    }
+    if lost:
+        listed = {key: _without(row, lost) for key, row in report.listed.items()}
+        report, places = replace(report, listed=listed), _places(listed.values())
+    size = sum(map(_size, places))
     if size > MOST_CELLS:
         raise ReportgenError(
             f"{report.path}: Registry: its links lead to {size:,} cells, more than a report has;"
             " use the file as it was issued"
         )
-    return replace(report, listed=listed)
+    return report
 
 
-def _within(row: Listed, tabs: Collection[str]) -> Listed:
+def _without(row: Listed, lost: Collection[str]) -> Listed:
     """Return a row without links to tabs that are not there."""
-    if all(place.sheet.casefold() in tabs for place in _places(row)):
-        return row
     return row._replace(
-        place=_kept(row.place, tabs), remarks=tuple(_kept(place, tabs) for place in row.remarks)
+        place=_kept(row.place, lost), remarks=tuple(_kept(place, lost) for place in row.remarks)
     )
 
 
-def _kept(place: Place | None, tabs: Collection[str]) -> Place | None:
-    return place if place is not None and place.sheet.casefold() in tabs else None
+def _kept(place: Place | None, lost: Collection[str]) -> Place | None:
+    return None if place is None or place.sheet in lost else place
 
 
-def _places(row: Listed) -> list[Place]:
-    return [place for place in (row.place, *row.remarks) if place is not None]
+def _places(rows: Iterable[Listed]) -> list[Place]:
+    return [place for row in rows for place in (row.place, *row.remarks) if place is not None]
 
 
 def _size(place: Place) -> int:

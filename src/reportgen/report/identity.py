@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,7 @@ def _spelled(part: object) -> object:
         case Dim() | Study():
             return part.name
         case Node():
-            inner = [_spelled(getattr(part, field.name)) for field in fields(part)]
+            inner = [_spelled(getattr(part, name)) for name in part.__dataclass_fields__]
             return [type(part).__name__, *inner]
         case tuple():
             return [_spelled(item) for item in part]

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.report.guarding import guarded
 from reportgen.report.identity import SCHEMA
-from reportgen.report.registry_form import CAPTIONS, TITLE
+from reportgen.report.registry_form import (
+    AUTHOR,
+    CAPTIONS,
+    EXPIRES,
+    ISSUED,
+    KEY,
+    KIND,
+    LIVE,
+    PUBLISHED,
+    REASON,
+    SOURCE,
+    TITLE,
+    TYPE,
+)
 from reportgen.xlsx.child import Reading
 from reportgen.xlsx.reading.references import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.xlsx.reading.records import ReadBook, ReadCell, ReadSheet, Value
 
 _HEADER_WITHIN = 100  # rows in which the captions are looked for
+_FOLLOWED = (KIND, TYPE, ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES)
+_NO_ORIGIN: tuple[Value, ...] = (None,) * 5
+_NO_REMARKS: tuple[Place | None, ...] = (None,) * 4
 _LINK = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^\W\d][\w.]*))!"
     r"\$?(?P<col>[A-Z]{1,3})\$?(?P<row>[1-9]\d{0,6})"
@@ -40,6 +57,9 @@ class Place(NamedTuple):
     first_col: int
     last_row: int
     last_col: int
+
+
+_new_place = partial(tuple.__new__, Place)  # thousands in a report: half the time of the class
 
 
 class Listed(NamedTuple):
@@ -163,7 +183,7 @@ def _rows(
     pending: Listed | None = None
     get = sheet.cells.get
     for at in range(header + 1, last + 1):
-        row = _listed([get((at, col)) for col in order])
+        row = _listed(get, at, order)
         if row is None:
             continue
         if row.kind == "continued" and pending is not None and row.key == pending.key:
@@ -176,21 +196,28 @@ def _rows(
         yield pending.key, pending
 
 
-def _listed(cells: list[ReadCell | None]) -> Listed | None:
-    first = cells[0]
+def _listed(
+    get: Callable[[tuple[int, int]], ReadCell | None], at: int, order: Sequence[int]
+) -> Listed | None:
+    """Return a row whose columns stand in that order, None for one without a key."""
+    first = get((at, order[KEY]))
     if first is None or not isinstance(first.value, str):
         return None
-    values = [None if cell is None else cell.value for cell in cells]
-    formula = cells[8].formula if cells[8] is not None else ""
+    kind, type_, issued, live, *beside = [get((at, order[column])) for column in _FOLLOWED]
+    formula = live.formula if live is not None else ""
+    origin, remarks = _NO_ORIGIN, _NO_REMARKS
+    if any(beside):  # of few rows is anything said
+        origin = tuple([None if cell is None else cell.value for cell in beside])
+        remarks = tuple([place_of(cell.formula) if cell else None for cell in beside[1:]])
     return Listed(
         first.value,
-        str(values[2] or ""),
-        str(values[3] or ""),
-        (values[7],),
+        str((kind and kind.value) or ""),
+        str((type_ and type_.value) or ""),
+        (None if issued is None else issued.value,),
         place_of(formula),
         formula.startswith(("=ROWS(", "=COLUMNS(")),
-        tuple(values[9:14]),
-        tuple(place_of(cell.formula) if cell else None for cell in cells[10:14]),
+        origin,
+        remarks,
     )
 
 
@@ -201,6 +228,7 @@ def place_of(formula: str) -> Place | None:
         return None
     quoted, bare, col, row, last_col, last_row = found.groups()
     sheet = bare if quoted is None else quoted.replace("''", "'")
-    first = (int(row) - 1, column_number(col))
-    last = first if last_row is None else (int(last_row) - 1, column_number(last_col))
-    return Place(sheet, *first, *last)
+    at, column = int(row) - 1, column_number(col)
+    if last_row is None:
+        return _new_place((sheet, at, column, at, column))
+    return _new_place((sheet, at, column, int(last_row) - 1, column_number(last_col)))

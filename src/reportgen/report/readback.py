@@ -110,7 +110,9 @@ def uncalculated(report: Report) -> Iterator[str]:
 
 def _fields(report: Report) -> Iterator[tuple[str, ReadCell | None, str]]:
     """Yield key, cell and type of every field; of a column, a key for each of its rows."""
-    series = {dim.name: rows for dim, rows in series_now(report, members_at_issue(report)).items()}
+    members = members_at_issue(report)
+    series = {dim.name: rows for dim, rows in series_now(report, members).items()}
+    at_issue = {dim.name: names for dim, names in members.items()}
     for key, row in report.listed.items():
         if row.place is None:
             continue
@@ -120,10 +122,16 @@ def _fields(report: Report) -> Iterator[tuple[str, ReadCell | None, str]]:
             yield key, found[0], row.type
             continue
         rows = series.get(along[1])
-        names = members_of(report, along[1]) if rows is None else rows.members
+        if rows is not None:
+            names = rows.members
+        elif along[1] in at_issue:
+            names = at_issue[along[1]]
+        else:
+            names = at_issue[along[1]] = members_of(report, along[1])
         kept = found if rows is None else rows.of(found)
+        before, after = key[: along.start()], key[along.end() :]
         for name, cell in zip(names, kept, strict=False):
-            yield key.replace(along[0], name, 1), cell, row.type
+            yield f"{before}{name}{after}", cell, row.type
 
 
 def _public(value: Value, type_: str) -> PublicValue:
