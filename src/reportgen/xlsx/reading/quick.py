@@ -106,6 +106,8 @@ def _add_cells(  # noqa: C901 - in one piece: a call for each cell would cost as
     # The loop in which reading spends its time: a number without formula costs no call of ours.
     number, row, last_row = "", 0, 0
     looks, strings, full = context.looks, context.strings, context.formulas.full
+    places: list[tuple[int, int]] = []
+    found: list[tuple[Value, str, str, int]] = []
     each = [iter(pieces)] * _PIECES
     for before, letters, digits, style, kind, attributes, formula, text in zip(*each, strict=False):
         if before:
@@ -132,10 +134,14 @@ def _add_cells(  # noqa: C901 - in one piece: a call for each cell would cost as
             if figure - figure != 0.0 or "_" in text:  # infinite, none at all, or 1_000
                 raise UnusualError
         written = ""
-        if formula or attributes:
-            kinds = dict(_ATTRIBUTE.findall(attributes)) if attributes else _NO_KINDS
+        if attributes:
+            kinds = dict(_ATTRIBUTE.findall(attributes))
             written = full(row, col, plain(formula or ""), kinds)
-        cells[row, col] = _new_cell((value, written, *look))
+        elif formula:
+            written = full(row, col, plain(formula) if "&" in formula else formula, _NO_KINDS)
+        places.append((row, col))
+        found.append((value, written, look[0], look[1]))
+    cells.update(zip(places, map(_new_cell, found), strict=True))
     return last_row
 
 
