@@ -10,7 +10,7 @@ from reportgen.diff.records import CLOSES_WITHIN, End, Unreproduced
 from reportgen.errors import ReportgenError
 from reportgen.model.inputs import description
 from reportgen.model.keys import filled
-from reportgen.model.solved import by_key, solve_case
+from reportgen.model.solved import by_key, prepare_model, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.identity import model_hash
 from reportgen.report.listing import NotAReportError, finish
@@ -53,6 +53,8 @@ def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
     Raises NotAReportError where one is no report of this program, HostileFile and UnreadableFile
     where it cannot be read safely, ReportgenError where the two cannot be compared.
     """
+    prepare_model()  # while both are read in processes of their own
+    model_hash()
     first, second = (_solved(finish(reading)) for reading in (old, new))
     for line in (description.ticker, description.price_currency):
         here, there = (str(end.case.given[line]) for end in (first, second))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Node
     from reportgen.expr.numeric import Array
 
-__all__ = ["Evaluator", "Members"]
+__all__ = ["Evaluator", "Members", "compile_step"]
 _CELL = Compiler((), Step(()))
 
 
@@ -73,6 +73,12 @@ class Evaluator(State):
         if shape is None:
             shape = self._shapes[dims] = tuple(len(self.members[dim]) for dim in dims)
         return array if array.shape[1:] == shape else np.broadcast_to(array, (len(array), *shape))
+
+
+def compile_step(step: Step) -> None:
+    """Compile the lines of a step that are not given, ahead of the first case. Errors as below."""
+    if all(line.expr is not None for line in step.lines):
+        _program(step)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.evaluate import Evaluator, Members
+from reportgen.expr.evaluate import Evaluator, Members, compile_step
 from reportgen.expr.ladders import steps
 from reportgen.expr.nodes import Unit
 from reportgen.expr.study import StudyResult, run_study
@@ -28,6 +28,12 @@ class Solved:
     members: Members
     values: Mapping[Line, Array]
     studies: Mapping[Study, StudyResult]
+
+
+def prepare(lines: Sequence[Line]) -> None:
+    """Do ahead what the first case of a model would wait for. Errors as for `solve`."""
+    for step in steps(tuple(lines)):
+        compile_step(step)
 
 
 def solve(

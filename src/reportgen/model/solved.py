@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
-from reportgen.expr.solve import Solved, solve
+from reportgen.expr.solve import Solved, prepare, solve
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from reportgen.model.case.record import Case
 
 Value = float | str | bool | None
+
+
+def prepare_model() -> None:
+    """Do ahead, while there is time, what the first case would wait for."""
+    prepare(MODEL)
 
 
 def solve_case(case: Case) -> Solved:
