@@ -115,7 +115,7 @@ def unreproduced(end: ReadEnd) -> tuple[Unreproduced, ...]:
     differing = [
         key
         for key, value in end.now.items()
-        if key in end.stored and not is_same(end.stored[key], value)
+        if end.stored.get(key, value) != value and not is_same(end.stored[key], value)
     ]
     labels = _labels(end.solved) if differing else {}
     return tuple(
