@@ -10,13 +10,13 @@ import numpy as np
 from reportgen.expr.evaluate import Evaluator, Members, compile_step
 from reportgen.expr.ladders import steps
 from reportgen.expr.nodes import Unit
-from reportgen.expr.study import StudyResult, run_study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.expr.nodes import Line, Node, Study, WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.study import StudyResult
 
 NO_LINKS: Mapping[Line, tuple[Node, ...]] = {}
 
@@ -64,8 +64,7 @@ def solve(
                 study = varied.study
                 if study not in studies:
                     before = tuple(lines[:done])
-                    result = run_study(what_ifs[study], study.outputs, before, values, members)
-                    studies[study] = result
+                    studies[study] = _studied(study, what_ifs[study], before, values, members)
                 studied[study, varied.line] = _spread(study, varied.line, studies[study], reader)
             if step.lines[0] in links:
                 values[step.lines[0]] = _linked(step.lines[0], links[step.lines[0]], reader)
@@ -73,6 +72,19 @@ def solve(
                 reader.run(step)
             done += len(step.lines)
     return Solved(members, {line: array[0, ...] for line, array in values.items()}, studies)
+
+
+def _studied(
+    study: Study,
+    what_ifs: tuple[WhatIf, ...],
+    before: Sequence[Line],
+    values: Mapping[Line, Array],
+    members: Members,
+) -> StudyResult:
+    # With the formulas that it looks through it takes long to import, and a diff runs no study.
+    from reportgen.expr.study import run_study  # noqa: PLC0415 - as above
+
+    return run_study(what_ifs, study.outputs, before, values, members)
 
 
 def _spread(study: Study, line: Line, result: StudyResult, reader: Evaluator) -> Array:
