@@ -30,7 +30,7 @@ POWERS = st.integers(-20, 20).map(lambda power: 2.0**power)
 # Beside the model stand words, whether an argument's threshold of money was passed, and numbers of
 # every kind in one column; ranks by money in whole millionths may tie at other places.
 WORDED = re.compile(
-    r"say\.|readiness\.|reason\[|alternative\[|(bull|bear)\.argument\["
+    r"say\.|readiness\.|reason\[|bounds\[|alternative\[|(bull|bear)\.argument\["
     r"|check\[\{check\}\]\.difference"
 )
 MORE_MONEY = re.compile(r"without\[\{without\}\]\.ranked|stake\[\{stake\}\]\.(at_stake|weak)_key")
