@@ -94,7 +94,10 @@ class SheetWriter:
             base = self._at(place._replace(copy=None))
             return f'{base}&""' if line.unit is Unit.TEXT else f'IF(ISNUMBER({base}),{base},"n/a")'
         for variant in variants(line, self.members):
-            if all(place.member[axis] in range(99)[members] for axis, members in variant.where):
+            if all(
+                place.member[axis] in range(len(self.members[line.dims[axis]]))[members]
+                for axis, members in variant.where
+            ):
                 return self._filled(template(line, variant.choice, first=variant.first), place)
         raise LookupError(f"no formula stands for {line.key} {place.member} {copy}")
 
