@@ -163,7 +163,7 @@ def test_what_todays_model_does_not_give_is_a_bar_of_its_own(
     model: str | None, player: str
 ) -> None:
     old, new = end_at("baba", OCTOBER), end_at("baba", NOVEMBER)
-    end = replace(old.end, model_hash=model or old.end.model_hash)
+    end = old.end._replace(model_hash=model or old.end.model_hash)
     told = {**old.stored, "base.value": 100.0}
     bridge = explained(replace(old, end=end, stored=told), new)["base.value"]
     (bar,) = [bar for bar in bridge.bars if bar.family == "method"]

@@ -154,7 +154,7 @@ def test_a_stored_value_that_the_same_model_does_not_give_is_named_by_how_much()
     touched = replace(end, stored={**end.stored, "base.value": 150.0})
     (one,) = unreproduced(touched)
     assert (one.key, one.stored, one.recomputed) == ("base.value", 150.0, end.now["base.value"])
-    assert not unreproduced(replace(touched, end=replace(end.end, model_hash="another")))
+    assert not unreproduced(replace(touched, end=end.end._replace(model_hash="another")))
 
 
 def test_an_override_is_told_by_its_author() -> None:

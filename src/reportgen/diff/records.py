@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +20,7 @@ SCHEMA_VERSION = 1
 CLOSES_WITHIN = 1e-9  # relative, of the larger end: bars sum to the change, ends are reproduced
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One of the two reports: its file, its company, its day, and what it was made from."""
 
     path: Path
@@ -31,8 +30,7 @@ class End:
     model_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A headline value at both ends, in its unit; None is n/a."""
 
     key: str
@@ -52,8 +50,7 @@ class Headline:
         return self.change / abs(self.old) if self.change is not None and self.old else None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """What one player adds to the change of an output, in the unit of the output.
 
     `player` is the key of the input, or `time` or `method`. `low` and `high` are the range over
@@ -69,8 +66,7 @@ class Bar:
     standard_error: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(NamedTuple):
     """From the old value of an output to its new one: the bars sum to the change.
 
     `bars` stand largest first. `states` counts the mixed states evaluated. `note` says why there
@@ -90,8 +86,7 @@ class Bridge:
     whole: Whole = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InputChange:
+class InputChange(NamedTuple):
     """An input that is not what it was; one that entered has no old value, one that left no new.
 
     `superseded`: a newer row of the same broker or fact took its place. `expired`: it is too old to
@@ -110,8 +105,7 @@ class InputChange:
     new_published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(NamedTuple):
     """What became of a fact: `conflict opened`, `conflict closed`, `changed value`, ..."""
 
     key: str
@@ -121,8 +115,7 @@ class FactChange:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
-class CheckChange:
+class CheckChange(NamedTuple):
     """A check whose verdict turned; "" where one end does not have the check."""
 
     label: str
@@ -130,8 +123,7 @@ class CheckChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberChange:
+class NumberChange(NamedTuple):
     """A computed value that differs, by public key."""
 
     key: str
@@ -141,8 +133,7 @@ class NumberChange:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Unreproduced:
+class Unreproduced(NamedTuple):
     """A stored value that the same model does not give again: someone changed the file."""
 
     path: Path
@@ -150,6 +141,20 @@ class Unreproduced:
     label: str
     stored: Value
     recomputed: Value
+
+
+Record = (
+    End
+    | Headline
+    | Bar
+    | Bridge
+    | InputChange
+    | FactChange
+    | CheckChange
+    | NumberChange
+    | Unreproduced
+)
+RECORDS = get_args(Record)
 
 
 @dataclass(frozen=True, slots=True)

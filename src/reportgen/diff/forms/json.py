@@ -9,11 +9,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from reportgen.diff.records import RECORDS
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from reportgen.diff.forms.file_content import WorkbookDiff
-    from reportgen.diff.records import ReportDiff
+    from reportgen.diff.records import Record, ReportDiff
 
 Tree = dict[str, "Tree"] | list["Tree"] | float | str | bool | None
 VERSION = 1  # of workbook diffs; a diff of reports carries its own
@@ -35,12 +37,18 @@ def tree(diff: ReportDiff | WorkbookDiff) -> dict[str, Tree]:
     return {"schema_version": version, "kind": kind, **parts}
 
 
-def _fields(record: DataclassInstance) -> dict[str, Tree]:
-    found = {field.name: _tree(getattr(record, field.name)) for field in fields(record)}
+def _fields(record: object) -> dict[str, Tree]:
+    found = {name: _tree(getattr(record, name)) for name in _names(record)}
     for name in ("change", "relative"):  # of a headline: spares every reader the arithmetic
         if hasattr(record, name):
             found[name] = _tree(getattr(record, name))
     return found
+
+
+def _names(record: object) -> tuple[str, ...]:
+    if isinstance(record, RECORDS):
+        return cast("Record", record)._fields
+    return tuple(field.name for field in fields(cast("DataclassInstance", record)))
 
 
 def _tree(value: object) -> Tree:
@@ -51,10 +59,10 @@ def _tree(value: object) -> Tree:
             return str(value.value)
         case str():
             return value
-        case tuple():
+        case tuple() if not isinstance(value, RECORDS):
             return [_tree(one) for one in value]
         case date():
             return value.isoformat()
         case Path():
             return str(value)
-    return dict(_fields(cast("DataclassInstance", value)))
+    return dict(_fields(value))
