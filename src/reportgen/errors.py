@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +28,7 @@ def quote(text: str) -> str:
     return '"' + "".join(visible) + '"'
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with the inputs: where it stands, what stands there, what to do.
 
     `path` begins at the folder of the inputs ("inputs/BABA/targets.csv"); `line` counts from 1;

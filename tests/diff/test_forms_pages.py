@@ -25,7 +25,7 @@ from tests.support.tools import REPOSITORY
 if TYPE_CHECKING:
     from reportgen.diff.forms.document import Document
 
-EMPTY = ReportDiff(OLD, replace(OLD, path=NEW.path))
+EMPTY = ReportDiff(OLD, OLD._replace(path=NEW.path))
 FILES = WorkbookDiff(OLD.path, NEW.path, WORKBOOK, ("cells are compared",))
 
 
@@ -72,8 +72,7 @@ def test_what_is_unreproduced_stands_before_everything() -> None:
 
 
 def test_a_terminal_shows_single_bridges_only_where_bars_have_doubts() -> None:
-    sampled = replace(
-        BRIDGES[0],
+    sampled = BRIDGES[0]._replace(
         method="sampled",
         bars=(Bar("price", "Price", "price", BRIDGES[0].new - BRIDGES[0].old, None, None, 0.0123),),  # type: ignore[operator]
     )
@@ -106,11 +105,11 @@ def test_no_difference_is_said_in_words(document: Document, words: str) -> None:
 
 def test_attributes_of_rows_that_entered_are_counted_unless_all_is_asked_for() -> None:
     row = InputChange("claim[pe,BABA,x,2025-11-29]", "P/E", "x", "entered", None, 17.0)
-    months = replace(row, key="fundamental[group,net_cash,2025-09-30].months", unit="count")
-    lowered = replace(row, key="source[x].promotional", unit="0/1", new=0.0)
-    raised = replace(lowered, key="source[y].promotional", new=1.0)
-    yoy = replace(row, key="fundamental[group,revenue,FY2026-Q2].yoy", unit="change", new=0.05)
-    left = replace(lowered, kind="left")
+    months = row._replace(key="fundamental[group,net_cash,2025-09-30].months", unit="count")
+    lowered = row._replace(key="source[x].promotional", unit="0/1", new=0.0)
+    raised = lowered._replace(key="source[y].promotional", new=1.0)
+    yoy = row._replace(key="fundamental[group,revenue,FY2026-Q2].yoy", unit="change", new=0.05)
+    left = lowered._replace(kind="left")
     diff = replace(FULL, inputs=(row, months, lowered, raised, yoy, left))
     short, full = said(content(diff, everything=False)), said(content(diff))
     assert "Inputs that entered (5)" in short
@@ -127,12 +126,12 @@ def test_a_superseded_value_and_what_took_its_place_share_a_cell() -> None:
 
 
 def test_reports_of_two_companies_are_both_named() -> None:
-    diff = replace(EMPTY, new=replace(NEW, ticker="JD"))
+    diff = replace(EMPTY, new=NEW._replace(ticker="JD"))
     assert content(diff).title == "BABA 2025-10-31 to JD 2025-11-30"
 
 
 def test_values_in_other_units_are_bridged_in_tables_of_their_own() -> None:
-    score = replace(BRIDGES[1], output="hype.score", label="Score", unit="0-100")
+    score = BRIDGES[1]._replace(output="hype.score", label="Score", unit="0-100")
     blocks = content(replace(FULL, bridges=(*BRIDGES, score))).blocks
     heads = [block.head for block in blocks if isinstance(block, Table) and block.head[0] == "Why"]
     assert heads[0] == ("Why", "Score", "Family")
@@ -140,7 +139,7 @@ def test_values_in_other_units_are_bridged_in_tables_of_their_own() -> None:
 
 
 def test_a_bridge_with_bars_tells_its_note_too() -> None:
-    noted = replace(BRIDGES[0], note="the price of one end was carried over")
+    noted = BRIDGES[0]._replace(note="the price of one end was carried over")
     assert "Bear: the price of one end" in said(content(replace(FULL, bridges=(noted,))))
 
 

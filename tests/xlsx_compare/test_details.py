@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +64,7 @@ def only(made: ReadBook) -> ReadSheet:
 
 
 def with_sheet(made: ReadBook, **changes: object) -> ReadBook:
-    return replace(made, sheets=(replace(only(made), **changes), *made.sheets[1:]))
+    return made._replace(sheets=(only(made)._replace(**changes), *made.sheets[1:]))
 
 
 OLD = book(*TABLE)
@@ -180,20 +178,20 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         [INSERTED],
     ),
     "a sheet hidden": (OLD, with_sheet(OLD, state="hidden"), [(Kind.HIDDEN, "")]),
-    "another system of dates": (OLD, replace(OLD, date_1904=True), [(Kind.DATES, "")]),
+    "another system of dates": (OLD, OLD._replace(date_1904=True), [(Kind.DATES, "")]),
     "a name that went with its cell": (
-        replace(OLD, names={"last": "Table!$B$9"}),
-        replace(LONGER, names={"last": "Table!$B$10"}),
+        OLD._replace(names={"last": "Table!$B$9"}),
+        LONGER._replace(names={"last": "Table!$B$10"}),
         [INSERTED],
     ),
     "a name without a meaning that was given one": (
-        replace(OLD, names={"empty": ""}),
-        replace(OLD, names={"empty": "Table!$B$9"}),
+        OLD._replace(names={"empty": ""}),
+        OLD._replace(names={"empty": "Table!$B$9"}),
         [(Kind.NAME, "empty")],
     ),
     "a sheet's own name, after the sheet was renamed": (
-        replace(OLD, names={"Table!last": "Table!$B$9"}),
-        replace(book(*TABLE, name="Renamed"), names={"Renamed!last": "Renamed!$B$9"}),
+        OLD._replace(names={"Table!last": "Table!$B$9"}),
+        book(*TABLE, name="Renamed")._replace(names={"Renamed!last": "Renamed!$B$9"}),
         [(Kind.SHEET_RENAMED, "")],
     ),
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,7 +67,7 @@ def test_a_row_moved_anywhere_is_one_change(first: int, second: int) -> None:
 
 def _reversed(made: ReadBook) -> ReadBook:
     return ReadBook(
-        tuple(replace(one, cells=dict(reversed(list(one.cells.items())))) for one in made.sheets)
+        tuple(one._replace(cells=dict(reversed(list(one.cells.items())))) for one in made.sheets)
     )
 
 

@@ -52,7 +52,9 @@ class _Child:
     def __init__(self, path: Path, limits: Limits, seconds: float, **request: object) -> None:
         """Start on a request about the path. Raises OSError if no process can be started."""
         self.path, self._limits, self._seconds = path, limits, seconds
-        asked = json.dumps({**request, "limits": asdict(limits)})  # ASCII, whatever the paths hold
+        asked = json.dumps(
+            {**request, "limits": limits._asdict()}
+        )  # ASCII, whatever the paths hold
         self._started = monotonic()
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
             [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), asked],

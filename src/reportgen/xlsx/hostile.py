@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.errors import ReportgenError
 
@@ -29,8 +29,7 @@ class HostileFile(WorkbookFileError):  # noqa: N818 - as above
     """The file is built, by design or accident, to exhaust or deceive whoever opens it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of a file is borne: sizes in bytes, memory in bytes, time in seconds.
 
     `seconds` is for reading; what two genuine workbooks need to be compared is `compare_seconds`.

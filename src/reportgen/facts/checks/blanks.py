@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.facts.assumption_keys import BY_KEY, PER_SHARE, REPORTING_M
@@ -33,10 +32,10 @@ def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]
             told.append(one)
             continue
         cells = rows[one.line or 0]
-        told.append(replace(one, expected=_meaning(cells) or one.expected))
+        told.append(one._replace(expected=_meaning(cells) or one.expected))
         unit = _unit_needed(cells, files)
         if unit:
-            told.append(replace(one, column="unit", expected=unit, remedy="fill it in"))
+            told.append(one._replace(column="unit", expected=unit, remedy="fill it in"))
     return told
 
 

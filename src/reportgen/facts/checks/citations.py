@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
@@ -99,7 +98,7 @@ def soften_uncited(log: ProblemLog, ids: Mapping[int, str], cited: set[str]) -> 
     for problem in list(log.found):
         if problem.line is not None and ids.get(problem.line, "") not in cited | {""}:
             log.found.remove(problem)
-            log.later.append(replace(problem, severity="warning"))
+            log.later.append(problem._replace(severity="warning"))
 
 
 def completed(source: Source) -> Source:

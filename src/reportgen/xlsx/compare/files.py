@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.xlsx.compare.books import compare_mapped
@@ -64,7 +63,7 @@ def _compare_open(
 
 
 def _with(book: ReadBook, fresh: Mapping[str, ReadSheet]) -> ReadBook:
-    return replace(book, sheets=tuple(fresh.get(sheet.name, sheet) for sheet in book.sheets))
+    return book._replace(sheets=tuple(fresh.get(sheet.name, sheet) for sheet in book.sheets))
 
 
 def _with_pairs(

@@ -5,7 +5,6 @@ They can travel between processes and say nothing of how the file stored them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -99,34 +98,32 @@ class ReadLink(NamedTuple):
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(NamedTuple):
     """One tab. `cells` also holds blank cells that carry a style of their own."""
 
     name: str
     state: Literal["visible", "hidden", "veryHidden"] = "visible"
-    cells: Mapping[tuple[int, int], ReadCell] = field(default_factory=dict)
+    cells: Mapping[tuple[int, int], ReadCell] = {}
     columns: tuple[ReadColumns, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[Area, ...] = ()
     validations: tuple[ReadValidation, ...] = ()
     conditional_formats: tuple[ReadConditionalFormat, ...] = ()
-    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    comments: Mapping[tuple[int, int], str] = {}
     charts: tuple[ReadChart, ...] = ()
     links: tuple[ReadLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBook:
+class ReadBook(NamedTuple):
     """A whole workbook. `names` maps "name" or "Sheet!name" to what it refers to, without "=".
 
     `warnings` are sentences about what was found and never touched: macros, links to other files.
     """
 
     sheets: tuple[ReadSheet, ...]
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
     styles: tuple[ReadStyle, ...] = ()
-    properties: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = {}
     date_1904: bool = False
     warnings: tuple[str, ...] = ()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -53,7 +52,7 @@ class _Records(pickle.Unpickler):
 
 
 def _reduce(sheet: ReadSheet) -> tuple[Callable[..., ReadSheet], tuple[object, ...]]:
-    rest = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    rest = sheet._asdict()
     cells = rest.pop("cells")
     places, columns = tuple(zip(*cells, strict=True)), tuple(zip(*cells.values(), strict=True))
     return _restore, (rest, places, columns)
