@@ -77,7 +77,7 @@ def always_made() -> list[Check]:
         ),
         counted(
             "Inputs within their bounds",
-            "kinds of input that are not: see the counts of each block below",
+            "kinds of input that are not: see the last list below",
             out_of_bounds.count,
             "FAIL",
         ),

@@ -87,7 +87,7 @@ def ask(question: Question) -> None:
     """Add the declared alternatives, and the candidates of every disputed fact the model reads."""
     found = [*_declared(), *_disputed(question)]
     question.dimension(ALTERNATIVE, (what_if.key for what_if, _, _ in found))
-    question.give(topic, [fact_in_words(name) for _, name, _ in found])
+    question.give(topic, [name for _, name, _ in found])
     question.give(option, [what_if.label for what_if, _, _ in found])
     question.give(code, [number for _, _, number in found])
     question.what_ifs[study] = tuple(what_if for what_if, _, _ in found)
@@ -112,7 +112,7 @@ def _disputed(question: Question) -> list[tuple[WhatIf, str, float]]:
             worth = spot(claim_value if row.dim is CLAIM else product_value, row.member)
             label = f"{row.shown} ({row.source})"
             what_if = WhatIf(f"{fact}: {row.number}", label, ((target, place, worth),))
-            found.append((what_if, fact, float(row.number)))
+            found.append((what_if, fact_in_words(fact), float(row.number)))
     return found
 
 
