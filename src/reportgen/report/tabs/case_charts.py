@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BRIDGE_ROWS = 17
 _PIXELS_A_ROW = 20
-_WIDTH = 715
+_WIDTH = 690
 
 
 def bridge_chart(

@@ -176,7 +176,7 @@ def _chart(places: Places, context: Context) -> Chart:
         title=f"Most at stake, {context.price_currency} a share",
         alt_text="Bars: how far the expected value moves with each input, the largest first.",
         anchor=(4, 8, 0, 0),
-        size=(560, _CHART_ROWS * 20),
+        size=(472, _CHART_ROWS * 20),
         x_axis=Axis("Input", reverse=True),
         y_axis=Axis(
             title=f"{context.price_currency} / share",
