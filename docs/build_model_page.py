@@ -11,19 +11,21 @@ import inspect
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from formula_words import in_words, names_of
 from report_cells import Cells
 
+from reportgen import model
 from reportgen.expr.nodes import Linked
+from reportgen.expr.order import in_order
 from reportgen.expr.study import variants
 from reportgen.facts.policy import load_policy
-from reportgen.model.asking import BESIDE
-from reportgen.model.lines import MODULES, lines_of, modules_of
-from reportgen.model.words import Entry
+from reportgen.model import asking
+from reportgen.model import lines as model_lines
+from reportgen.model.words import Entry, lines_in
 from reportgen.pipeline import compose
 from reportgen.report import figures
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "model.md"
+COLLECTORS = (asking.__name__, model_lines.__name__)  # which define no line of their own
 INTRODUCTION = """\
 # The model, line by line
 
@@ -76,20 +79,35 @@ def page(report: Report) -> str:
 
 
 def _sections() -> Iterator[tuple[str, str, list[Line]]]:
-    """Yield part, title and lines of each module or package, in the order of calculation."""
-    shown = sorted(module.name for module in iter_modules(figures.__path__))
-    seen: list[Line] = []
-    for part, modules in (
-        ("## The model\n", MODULES),
-        ("## What-ifs, checks and words\n", BESIDE),
-        ("## Shown on the tabs\n", [import_module(f"{figures.__name__}.{k}") for k in shown]),
+    """Yield part, title and lines of each folder or module, in the order of calculation."""
+    homes = _homes()
+    seen: set[Line] = set()
+    for part, ordered in (
+        ("## The model\n", model_lines.MODEL),
+        ("## What-ifs, checks and words\n", asking.ALL_LINES),
+        ("## Shown on the tabs\n", in_order((*asking.ALL_LINES, *figures.LINES))),
     ):
-        for module in modules:
-            own = [_own(one) for one in modules_of(module)]
-            lines = [line for line in lines_of(own, seen) if not _part_of_entry(line)]
-            seen.extend(lines)
-            if lines:
-                yield part, (module.__doc__ or module.__name__).splitlines()[0].rstrip("."), lines
+        found: dict[str, list[Line]] = {}
+        for line in ordered:
+            if line in homes and line not in seen and not _part_of_entry(line):
+                found.setdefault(homes[line], []).append(line)
+        seen.update(ordered)
+        for home, own in found.items():
+            yield part, (import_module(home).__doc__ or home).splitlines()[0].rstrip("."), own
+
+
+def _homes() -> dict[Line, str]:
+    """Return the module of every line, or the folder that the module stands in."""
+    found: dict[Line, str] = {}
+    for top in (model, figures):
+        for module in walk_packages(top.__path__, f"{top.__name__}."):
+            if module.name in COLLECTORS:
+                continue
+            folder, _, _ = module.name.rpartition(".")
+            home = module.name if folder == top.__name__ else folder
+            for line in lines_in(vars(_own(import_module(module.name)))):
+                found.setdefault(line, home)
+    return found
 
 
 def _own(module: ModuleType) -> ModuleType:

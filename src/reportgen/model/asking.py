@@ -4,62 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
 from reportgen.model import (
     arguments,
-    check_list,
     checks,
     freshness,
-    input_blocks,
     input_counts,
     last_month,
     out_of_bounds,
     phrases,
+    whatif,
 )
 from reportgen.model.check_list import every_check
 from reportgen.model.checks import reasons
 from reportgen.model.dims import SCENARIOS, SEGMENT
-from reportgen.model.lines import MODEL, constants_beside, lines_of
+from reportgen.model.inputs.constants import policies
+from reportgen.model.lines import MODEL
 from reportgen.model.question import Question
-from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes, without
+from reportgen.model.whatif import alternatives, bridges, grids, hype_range
 from reportgen.model.whatif.stakes import moves, ranking, removals
+from reportgen.model.words import lines_in
 
 if TYPE_CHECKING:
     from reportgen.model.case.record import Case
 
+# What depends on the company, each part after those whose members it counts on
 PARTS = (
-    hype_range,
-    bridges,
-    grids,
-    moves,
-    ranking,
-    removals,
-    alternatives,
-    arguments,
-    input_counts,
-    out_of_bounds,
-    every_check,
-    reasons,
+    hype_range.ask,
+    bridges.ask,
+    grids.ask,
+    moves.ask,
+    ranking.ask,
+    removals.ask,
+    alternatives.ask,
+    arguments.ask,
+    input_counts.ask,
+    out_of_bounds.ask,
+    every_check.ask,
+    reasons.ask,
 )
-# in the order of calculation
-BESIDE = (
-    hype_range,
-    bridges,
-    grids,
-    without,
-    stakes,
-    alternatives,
-    arguments,
-    freshness,
-    input_blocks,
-    input_counts,
-    out_of_bounds,
-    checks,
-    check_list,
-    last_month,
-    phrases,
+BESIDE = lines_in(
+    whatif.LINES,
+    arguments.bull,
+    arguments.bear,
+    freshness.stale_count,
+    freshness.conflicts,
+    freshness.first_target,
+    freshness.first_product,
+    freshness.first_peer,
+    freshness.first_segment,
+    input_counts.block_label,
+    out_of_bounds.label,
+    out_of_bounds.bounds_text,
+    out_of_bounds.count,
+    checks.LINES,
+    last_month.day,
+    last_month.lines,
+    phrases.is_small,
+    phrases.sentence,
+    phrases.hype_sentence,
+    phrases.spread_sentence,
 )
-ALL_LINES = (*MODEL, *lines_of(BESIDE, MODEL))
+ALL_LINES = in_order((*MODEL, *BESIDE))
 
 
 def ask(case: Case, last: Solved | None, last_day: float) -> Question:
@@ -69,13 +76,14 @@ def ask(case: Case, last: Solved | None, last_day: float) -> Question:
     where that month could not be valued.
     """
     question = Question(
-        case, dict(case.members), dict(case.given), [*constants_beside(ALL_LINES), *ALL_LINES]
+        case, dict(case.members), dict(case.given), list(in_order((*policies(), *ALL_LINES)))
     )
     for part in PARTS:
-        part.ask(question)
+        part(question)
     last_month.ask(question, last, last_day)
     _segment_dates(question)
     question.blank_rest()
+    question.sort()
     return question
 
 

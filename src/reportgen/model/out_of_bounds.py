@@ -28,8 +28,8 @@ from reportgen.model.dims import CLAIM, FUNDAMENTAL, SCENARIO
 from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import reported
 from reportgen.model.inputs import assumptions as a
-from reportgen.model.inputs.constants import policies, policy
-from reportgen.model.lines import MODEL
+from reportgen.model.inputs.constants import policy
+from reportgen.model.lines import MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry, case_line, given, line
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def bounded(lines: Iterable[Line]) -> tuple[Entry, ...]:
     return tuple(of for of in lines if isinstance(of, Entry) and of.unit is not Unit.DATE)
 
 
-_KINDS = bounded(dict.fromkeys((*MODEL, *policies())))
+_KINDS = bounded(MODEL_AND_CONSTANTS)
 
 
 def _ends(of: Entry) -> tuple[Node, Node]:

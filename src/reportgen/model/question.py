@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.expr.order import in_order
 from reportgen.model.given_values import blank_rest, column
 from reportgen.model.keys import NONE
 
@@ -42,6 +43,10 @@ class Question:
     def blank_rest(self) -> None:
         """Leave every given line that has no values yet blank."""
         blank_rest(self.given, self.lines, self.members)
+
+    def sort(self) -> None:
+        """Bring the lines, and all that they read, into the order of calculation."""
+        self.lines[:] = in_order(self.lines, self.links, self.what_ifs)
 
     def issued(self, entry: Entry) -> Array:
         """Return the issued values of an input."""

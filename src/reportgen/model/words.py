@@ -64,6 +64,18 @@ def case_line(key: str, label: str, unit: Unit, expr: Operand, *dims: Dim, note:
     return Line(key, label, unit, dims, node(expr), note)
 
 
+def lines_in(*parts: object) -> tuple[Line, ...]:
+    """Return the lines in some parts: lines, and records, tuples or mappings that hold any."""
+    found: dict[Line, None] = {}
+    for part in parts:
+        if isinstance(part, Line):
+            found[part] = None
+        elif isinstance(part, dict | tuple):
+            inner = part.values() if isinstance(part, dict) else part
+            found.update(dict.fromkeys(lines_in(*inner)))
+    return tuple(found)
+
+
 def free_dims(of: Node) -> set[Dim]:
     """Return the dimensions that a node's value still has."""
     match of:

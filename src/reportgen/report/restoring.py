@@ -9,9 +9,8 @@ import numpy as np
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.inputs import conversion, market_data
-from reportgen.model.inputs.constants import policies
 from reportgen.model.keys import NONE, escaped, filled, unique
-from reportgen.model.lines import MODEL, constants_beside
+from reportgen.model.lines import MODEL, MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
 from reportgen.report.listing import Listed, NotAReportError, Report
@@ -39,12 +38,12 @@ _NAMED_BY: Mapping[Dim, Line] = {
 
 def given_lines() -> tuple[Line, ...]:
     """Return every line that a case gives: the model's, and the constants that what-ifs read."""
-    return tuple(line for line in (*MODEL, *constants_beside(MODEL)) if line.expr is None)
+    return tuple(line for line in MODEL_AND_CONSTANTS if line.expr is None)
 
 
 def given_entries() -> tuple[Entry, ...]:
     """Return every input that can be overridden: the model's, and the constants beside it."""
-    lines = dict.fromkeys((*MODEL, *policies()))
+    lines = MODEL_AND_CONSTANTS
     return tuple(line for line in lines if isinstance(line, Entry))
 
 

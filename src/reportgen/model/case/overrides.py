@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.case.record import Origin
 from reportgen.model.given_values import day_number
-from reportgen.model.inputs import constants
 from reportgen.model.keys import filled
-from reportgen.model.lines import MODEL
+from reportgen.model.lines import MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def add_overrides(builder: Builder, pack: Pack) -> tuple[dict[str, Origin], tupl
         return {}, ()
     places = {
         key: (line.override, index)
-        for line in dict.fromkeys((*MODEL, *constants.policies()))
+        for line in MODEL_AND_CONSTANTS
         if isinstance(line, Entry)
         for key, index in filled(line, builder.members)
     }

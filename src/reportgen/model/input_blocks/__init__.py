@@ -3,8 +3,3 @@
 Of tables with spare rows the cells that the model reads are counted row by row; the spare rows are
 left out, since what an analyst adds there cannot make up for a cell that was cleared.
 """
-
-from reportgen.model.input_blocks import blocks, row_by_row
-
-# In the order of calculation
-MODULES = (row_by_row, blocks)

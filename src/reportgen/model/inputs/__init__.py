@@ -1,6 +1,26 @@
 """The leaves of the model: every number and text that comes from the inputs or the policy."""
 
 from reportgen.model.inputs import assumptions, conversion, description, market_data, sources
+from reportgen.model.words import lines_in
 
-# In the order of calculation; constants are lines of whoever asks for them
-MODULES = (description, assumptions, conversion, sources, market_data)
+# What is read from here, by tabs and programs if not by other lines
+LINES = lines_in(
+    description.as_of,
+    description.ticker,
+    description.company_name,
+    description.ordinary_per_ads,
+    description.launch_date,
+    description.reference_vendor,
+    description.reference_product,
+    description.segment_name,
+    description.segment_metric,
+    assumptions.ASSUMPTIONS,
+    conversion.per_euro,
+    sources.source_title,
+    sources.source_publisher,
+    sources.source_published,
+    market_data.close,
+    market_data.benchmark_close,
+    market_data.estimate,
+    market_data.estimate_source,
+)
