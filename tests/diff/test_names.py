@@ -42,7 +42,7 @@ def test_no_two_inputs_have_one_name(pack: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("ebita_adjusted", "EBITA, adjusted"),
+        ("ebita_adjusted", "Adjusted EBITA"),
         ("revenue", "Revenue"),
         ("operating_income", "Operating income"),
         ("ai_capex_3y", "AI capex 3 years"),

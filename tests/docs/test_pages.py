@@ -14,7 +14,7 @@ from reportgen import pipeline
 from reportgen.api.tables import RESULTS
 from reportgen.cli import main
 from reportgen.cli.commands import MODULES
-from reportgen.facts.assumption_keys import CATALOGUE
+from reportgen.facts.catalogue import CATALOGUE
 from reportgen.facts.pack_rows import PackRows
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.house_tables import FLAGS, TIERS
@@ -128,7 +128,7 @@ def test_every_parameter_is_documented_with_its_bounds_and_default() -> None:
     for entry in CATALOGUE:
         _, label, _, bounds, by, default = documented[entry.key]
         assert (label, bounds) == (entry.label, str(entry.bounds))
-        assert ("segment" in by) == entry.by_segment
+        assert ("segment" in by) == entry.by_part
         assert ("case" in by) == (len(entry.scenarios) > 1)
         assert default == ("" if entry.default is None else f"{entry.default:g}")
 

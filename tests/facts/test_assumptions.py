@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.facts.assumption_keys import BY_KEY, CATALOGUE
 from reportgen.facts.assumptions import resolve, standing
 from reportgen.facts.bounds import Bounds
+from reportgen.facts.catalogue import BY_KEY, CATALOGUE
 from reportgen.facts.pack import load
 from tests.facts.pack_folder import AS_OF, INPUTS
 

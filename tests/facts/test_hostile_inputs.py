@@ -241,7 +241,7 @@ def test_a_blank_unit_is_told_before_the_value_is_filled_in(folder: PackFolder) 
     folder.replace("assumptions.csv", row, "2025-10-01,all,anvils,base_metric,,,house,")
     unit, value = sorted(folder.errors())
     assert unit.endswith("unit: is blank; expected USD m, the reporting currency; fill it in")
-    assert " value: is blank; expected the segment's base metric (anvils, all)" in value
+    assert " value: is blank; expected the base metric (anvils, all)" in value
     folder.replace("assumptions.csv", "base_metric,,,house", "base_metric,700,,house")
     (told,) = folder.errors()
     assert told.endswith("unit: is blank; expected USD m, the reporting currency; fill it in")

@@ -190,7 +190,7 @@ ONE_CELL = [  # the file, the row as it stands, the row as it is spoilt, the mes
         "assumptions.csv",
         GROWTH,
         GROWTH.replace("0.05", ""),
-        (":9 value: is blank; expected the growth of the segment's metric (anvils, all), in ratio"),
+        (":9 value: is blank; expected the growth (anvils, all), in ratio"),
     ),
     (
         "assumptions.csv",

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.facts import assumption_keys
+from reportgen.expr.nodes import Unit
 from reportgen.model.inputs import assumptions
-from reportgen.model.lines import MODEL
-from reportgen.model.words import Entry
 from tests.laws.altered import live, with_inputs
 from tests.laws.chance import BLANK
 
@@ -17,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.expr.numeric import Array
+    from reportgen.model.words import Entry
     from tests.laws.altered import Company
     from tests.laws.chance import Dice
 
-ASSUMED = tuple(
-    line for line in MODEL if isinstance(line, Entry) and line.key.startswith("assumption[")
-)
+ASSUMED = assumptions.ASSUMPTIONS
 # how far a parameter without a bound may go
 REACH = {
-    assumption_keys.RATIO: 3.0,
-    assumption_keys.MULTIPLE: 60.0,
-    assumption_keys.YEARS: 40.0,
-    assumption_keys.DAYS: 1000.0,
+    Unit.RATIO: 3.0,
+    Unit.MULTIPLE: 60.0,
+    Unit.YEARS: 40.0,
+    Unit.DAYS: 1000.0,
+    Unit.NUMBER: 60.0,
 }
 SHARED = {assumptions.probability, assumptions.launch_price_mix}  # these sum to 1
 RATES = (assumptions.cost_of_equity, assumptions.launch_discount_rate)
@@ -37,7 +35,8 @@ COMMON = {*RATES, assumptions.terminal_growth, assumptions.benchmark_beta}
 
 def name_of(assumed: Entry) -> str:
     """The name of an assumption in the catalogue."""
-    return assumed.key.removeprefix("assumption[").split(",")[0]
+    assert assumed.parameter is not None
+    return assumed.parameter.key
 
 
 OF_HYPE = tuple(
@@ -76,10 +75,9 @@ def _values(case: Company, dice: Dice, assumed: Entry) -> Array:
         return issued * dice.factors(0, -1, 0.001, shape=issued.shape)
     if assumed is assumptions.dividend_stated:
         return issued * dice.factors(0, 50, shape=issued.shape)
-    known = assumption_keys.BY_KEY[name_of(assumed)]
-    if known.unit == assumption_keys.SWITCH:
+    if assumed.unit is Unit.FLAG:
         return np.array(float(dice.chance(2 / 3)))
-    low, high, is_open, _ = known.bounds
-    reach = REACH[known.unit]
+    low, high, is_open, _ = assumed.bounds
+    reach = REACH[assumed.unit]
     low = -reach if low is None else low
     return dice.decimals(low + 0.001 * is_open, reach if high is None else high, issued.shape)

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.facts.assumption_keys import ALL, SCENARIOS
 from reportgen.facts.assumptions import standing
+from reportgen.facts.catalogue import ALL, SCENARIOS
 from tests.facts.pack_folder import PackFolder
 from tests.laws.cases import DICE, VALUED
 from tests.laws.chance import BYTES, LAW

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from reportgen.expr.nodes import Unit
-from reportgen.facts.assumption_keys import BY_KEY
+from reportgen.facts.catalogue import BY_KEY
 from reportgen.facts.policy import load_policy
 from reportgen.model.asking import answer
 from reportgen.model.evidence import claims, products

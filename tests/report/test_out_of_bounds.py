@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.facts.bounds import ANY
-from reportgen.facts.input_bounds import bounds_of
+from reportgen.facts.catalogue import bounds_of
 from reportgen.model import out_of_bounds
 from reportgen.model.asking import answer
 from reportgen.model.checks import readiness

@@ -18,7 +18,7 @@ from reportgen.diff.review.records import Remark, State
 from reportgen.diff.review.reviewing import review
 from reportgen.diff.review.session import settle
 from reportgen.expr.nodes import Unit
-from reportgen.facts.input_bounds import bounds_of
+from reportgen.facts.catalogue import bounds_of
 from reportgen.model.asking import answer
 from reportgen.model.solved import by_key
 from reportgen.periods import serial

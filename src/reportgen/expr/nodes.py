@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from reportgen.expr.operators import NA, Call, Dim, Missing, Node, Number, Operand, Words, node
@@ -19,6 +20,7 @@ __all__ = [
     "Call",
     "Dim",
     "Each",
+    "Kind",
     "Line",
     "Linked",
     "Missing",
@@ -28,6 +30,7 @@ __all__ = [
     "Pick",
     "Previous",
     "Reduce",
+    "Role",
     "Spot",
     "Study",
     "SumWhere",
@@ -39,11 +42,35 @@ __all__ = [
 ]
 
 
+class Kind(Enum):
+    """What a line holds, as it is declared: no reader has to guess it from the key."""
+
+    COMPUTED = auto()  # follows from other lines
+    INPUT = auto()  # the live value of an input: its override, else its issued value
+    ISSUED = auto()  # the value of an input as issued
+    OVERRIDE = auto()  # what an analyst put in its place
+    GIVEN = auto()  # a text, a day or a number that is typed and has no override
+    ROW_NUMBER = auto()  # numbers the rows of a table from 1
+    CONTROL = auto()  # a choice that the reader of the workbook makes
+    REMARK = auto()  # who overrides an input, why and until when; when a value was published
+
+
+class Role(Enum):
+    """What an input is to the method; both its parts, issued and override, have its role."""
+
+    PARAMETER = auto()  # an assumption of the house
+    CONSTANT = auto()  # a policy number of the method
+    FIGURE = auto()  # a figure of a table, or of the company's description
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Line(Node):
     """One line of the model: a value a member of its dimensions, with a public key.
 
-    `key` may hold `{dimension}` places. `expr` is None for what is given from outside.
+    `key` may hold `{dimension}` places. `expr` is None for what is given from outside. `role` is
+    None for what is neither an input nor a part of one, `of_input` the key of the input that an
+    issued value, an override or a remark belongs to. `family` is the reason that a change of a
+    given value or an input counts to in an attribution.
     """
 
     key: str
@@ -52,6 +79,10 @@ class Line(Node):
     dims: tuple[Dim, ...]
     expr: Node | None = None
     note: str = ""
+    kind: Kind = Kind.COMPUTED
+    role: Role | None = None
+    of_input: str = ""
+    family: str = ""
 
     def __repr__(self) -> str:
         """Return the key, for readable errors."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.assumption_keys import ALL, SCENARIOS
+from reportgen.facts.catalogue import ALL, SCENARIOS
 from reportgen.facts.rows import Assumption
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportgen.facts.policy import load_policy
+from reportgen.facts.problem_log import CellError
 
 
 class Bounds(NamedTuple):
@@ -56,3 +57,17 @@ POSITIVE = Bounds(0, low_open=True)
 AT_MOST_ONE = Bounds(None, 1)
 ANY = Bounds()
 A_DAY = Bounds(61, 73_050)  # 1900-03-01 to 2099-12-31: before it serials are off by one
+
+
+def out_of_bounds(
+    value: float, bounds: Bounds, *, of: str = "", is_ratio: bool = False
+) -> CellError | None:
+    """What is wrong with a value that lies outside; `of` names the input where its row does not."""
+    if bounds.holds(value):
+        return None
+    expected = str(bounds)
+    if abs(value) > largest():
+        expected += f", and at most {largest():g}"
+    is_share = bounds.high == 1 and value > 1 and is_ratio
+    remedy = f"write {value:g}% or {value / 100:g} for {value:g} %" if is_share else ""
+    return CellError(f"{value:g} is out of bounds{f' of {of}' if of else ''}", expected, remedy)

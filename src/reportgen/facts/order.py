@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.facts.assumption_keys import ALL
+from reportgen.facts.catalogue import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

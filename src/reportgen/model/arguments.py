@@ -16,7 +16,7 @@ from reportgen.model.inputs import description
 from reportgen.model.keys import cells
 from reportgen.model.naming import metric_in_words, name_of, name_of_key, segment_names
 from reportgen.model.whatif.stakes import moves, ranking
-from reportgen.model.words import Entry, case_line, given, line
+from reportgen.model.words import Entry, case_line, given, line, row_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
     return Arguments(
         case,
         dim,
-        column("number", "No.", Unit.COUNT),
+        row_number(f"{prefix}.number", dim),
         column("kind", "Kind"),
         column("text", "Argument"),
         key,

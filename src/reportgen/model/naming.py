@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.facts.catalogue import METRICS
 from reportgen.model.dims import FACT, OFFER, QUARTER, SCENARIO, SEGMENT
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.keys import cells
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
 
 _NEWEST = "0"
-METRICS = {
-    "ebita_adjusted": "adjusted EBITA",
-    "ebitda_adjusted": "adjusted EBITDA",
-    "eps_non_gaap_ads": "non-GAAP EPS",
-    "revenue_like_for_like": "revenue like for like",
-    "ads_diluted": "diluted listed shares",
-}
 
 
 def segment_names(given: Mapping[Line, Array], members: Members) -> Mapping[str, str]:

@@ -21,9 +21,9 @@ from reportgen.expr.functions import (
     total,
     where,
 )
-from reportgen.expr.nodes import Dim, Number, Unit
+from reportgen.expr.nodes import Dim, Number, Role, Unit
 from reportgen.facts.bounds import ANY, Bounds
-from reportgen.facts.input_bounds import CLAIMS, RESULTS, bounds_of, change_bounds
+from reportgen.facts.catalogue import CLAIMS, RESULTS, change_bounds
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, SCENARIO
 from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import reported
@@ -156,8 +156,8 @@ def _outside(of: Entry) -> Node:
     if of in _BY_TEXT:
         told, dim = _BY_TEXT[of]
         return sum_known(told.outside, dim)
-    broken = where(_beyond(least, most, bounds_of(of.key)), 1, 0)
-    return where(known(least), broken, 1 if of.key.startswith("policy[") else 0)
+    broken = where(_beyond(least, most, of.bounds), 1, 0)
+    return where(known(least), broken, 1 if of.role is Role.CONSTANT else 0)
 
 
 outside = case_line(
@@ -174,4 +174,4 @@ def ask(question: Question) -> None:
     """Add every kind of input, and what its bounds are."""
     question.dimension(BOUNDED, (of.key for of in _KINDS))
     question.give(label, [of.label for of in _KINDS])
-    question.give(bounds_text, [str(bounds_of(of.key)) for of in _KINDS])
+    question.give(bounds_text, [str(of.bounds) for of in _KINDS])

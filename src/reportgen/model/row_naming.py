@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.facts.catalogue import METRICS
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import reported
@@ -31,13 +32,6 @@ _SPELLED = {
     "eps": "EPS",
     "pe": "P/E",
 }
-_KNOWN = {
-    "ads_diluted": "Diluted listed shares",
-    "ebita_adjusted": "EBITA, adjusted",
-    "ebitda_adjusted": "EBITDA, adjusted",
-    "eps_non_gaap_ads": "EPS, non-GAAP, per listed share",
-    "revenue_like_for_like": "Revenue, like for like",
-}
 _SPAN = re.compile(r"(\d+)([my])")
 _SPANS = {"m": "months", "y": "years"}
 _REPEATED = re.compile(r"#(\d+)$")
@@ -63,10 +57,9 @@ def cell_name(of: Line, index: tuple[int, ...], members: Members, values: Values
 
 
 def words_of(name: str) -> str:
-    """Return the name of a metric or claim in words: `ebita_adjusted` is `EBITA, adjusted`."""
-    if name in _KNOWN:
-        return _KNOWN[name]
-    words = " ".join(_word(part) for part in name.replace("_", " ").split(" "))
+    """Return the name of a metric or claim in words: `ebita_adjusted` is `Adjusted EBITA`."""
+    spelled = " ".join(_word(part) for part in name.replace("_", " ").split(" "))
+    words = METRICS.get(name, spelled)
     return words[:1].upper() + words[1:]
 
 

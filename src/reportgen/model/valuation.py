@@ -25,7 +25,7 @@ from reportgen.model.inputs.conversion import base_metric, dividend, fx
 from reportgen.model.launch.worth import value as launch_value
 from reportgen.model.launch.worth import value_bull as launch_value_bull
 from reportgen.model.market import price
-from reportgen.model.words import given, line, or_zero
+from reportgen.model.words import control, line, or_zero
 
 # --- sum of the parts ---
 segment_value = line(
@@ -43,9 +43,7 @@ ev = line(
     Unit.PRICE_M,
     segments_total / fx * (1 - conglomerate_discount),
 )
-stakes_choice = given(
-    "control[stakes]", "Stakes outside the segments: 0 out, blank or 1 in", Unit.COUNT
-)
+stakes_choice = control("stakes", "Stakes outside the segments: 0 out, blank or 1 in", Unit.COUNT)
 stakes = line(
     "{scenario}.investments",
     "Investments after haircut",
@@ -78,8 +76,8 @@ sotp_12m = line(
 
 # --- P/E ---
 own_pe = line("own_pe", "P/E on the EPS reference", Unit.MULTIPLE, price / eps_reference)
-pe_choice = given(
-    "control[pe_multiple]", "Bull P/E: 1 own assumption, 2 peers', blank = method", Unit.COUNT
+pe_choice = control(
+    "pe_multiple", "Bull P/E: 1 own assumption, 2 peers', blank = method", Unit.COUNT
 )
 pe_of_peers = line(
     "pe_of_peers", "Peers' P/E after the discount", Unit.MULTIPLE, peer_pe * (1 - peer_pe_discount)
@@ -169,4 +167,4 @@ house_bull_probability = line(
     (expected_value - bear) / (bull - bear),
 )
 scenario_probability = line("{scenario}.probability", "Probability", Unit.RATIO, probability)
-scenario_choice = given("control[scenario]", "Selected case", Unit.TEXT)
+scenario_choice = control("scenario", "Selected case", Unit.TEXT)

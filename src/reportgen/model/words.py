@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from reportgen.expr.functions import children, either, known, where, whole
 from reportgen.expr.nodes import (
@@ -12,19 +13,23 @@ from reportgen.expr.nodes import (
     By,
     Dim,
     Each,
+    Kind,
     Line,
     Node,
     Operand,
     Pick,
     Previous,
     Reduce,
+    Role,
     Spot,
     SumWhere,
     Unit,
     Varied,
     node,
 )
-from reportgen.model.dims import ORDER
+from reportgen.facts.bounds import ANY, Bounds
+from reportgen.facts.catalogue import ALL, BY_KEY, CONSTANTS, Family, Parameter, Part
+from reportgen.model.dims import ORDER, SCENARIO, SCENARIOS, SEGMENT, VARIANT
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -32,24 +37,109 @@ class Entry(Line):
     """An input with an issued value, an override, and the live value that the model reads.
 
     It is itself the live line: the override where one is filled in, else the issued value, else
-    n/a. A blank never means 0.
+    n/a. A blank never means 0. `parameter` is its entry in the catalogue where it is an assumption,
+    `is_view` says that it is a way of looking at the same inputs: the day, a switch of the method.
     """
 
     issued: Line = field(kw_only=True)
     override: Line = field(kw_only=True)
+    bounds: Bounds = field(default=ANY, kw_only=True)
+    parameter: Parameter | None = field(default=None, kw_only=True)
+    is_view: bool = field(default=False, kw_only=True)
 
 
-def given(key: str, label: str, unit: Unit, *dims: Dim, note: str = "") -> Line:
-    """Return a line whose values come from the inputs."""
-    return Line(key, label, unit, dims, None, note)
+def given(
+    key: str, label: str, unit: Unit, *dims: Dim, note: str = "", family: str = Family.POLICY
+) -> Line:
+    """Return a line whose values come from the inputs, and which has no override."""
+    return Line(key, label, unit, dims, None, note, Kind.GIVEN, family=family)
 
 
-def entry(key: str, label: str, unit: Unit, *dims: Dim, note: str = "") -> Entry:
-    """Return an input that an analyst may override."""
-    issued = Line(f"{key}.issued", f"{label}, issued", unit, dims)
-    override = Line(f"{key}.override", f"{label}, override", unit, dims)
-    live = either(override, either(issued, NA))
-    return Entry(key, label, unit, dims, live, note, issued=issued, override=override)
+def row_number(key: str, dim: Dim) -> Line:
+    """Return the line that numbers the rows of a table from 1."""
+    return Line(key, "No.", Unit.COUNT, (dim,), None, kind=Kind.ROW_NUMBER)
+
+
+def control(key: str, label: str, unit: Unit, *dims: Dim) -> Line:
+    """Return a choice that the reader of the workbook makes; blank leaves it to the method."""
+    return Line(f"control[{key}]", label, unit, dims, None, kind=Kind.CONTROL)
+
+
+def remark(of: Line, name: str, label: str, unit: Unit) -> Line:
+    """Return what is said beside the issued value or the override of an input."""
+    return Line(
+        f"{of.key}.{name}", label, unit, of.dims, None, kind=Kind.REMARK, of_input=of.of_input
+    )
+
+
+def entry(
+    key: str,
+    label: str,
+    unit: Unit,
+    *dims: Dim,
+    bounds: Bounds = ANY,
+    family: str = Family.POLICY,
+    is_view: bool = False,
+) -> Entry:
+    """Return a figure of a table, or of the company, that an analyst may override."""
+    live = Line(key, label, unit, dims, role=Role.FIGURE, family=family)
+    return _input(live, bounds, is_view=is_view)
+
+
+@cache
+def assumption(name: str) -> Entry:
+    """Return the input of a parameter of the catalogue, one line for all who ask.
+
+    Its public key is `assumption[name,scenario,part]`; one set for a single scenario names it.
+    Raises KeyError for an unknown one.
+    """
+    of = BY_KEY[name]
+    dims: tuple[Dim, ...] = (SCENARIO,) if of.scenarios == SCENARIOS else ()
+    part = {Part.SEGMENT: SEGMENT, Part.VARIANT: VARIANT}.get(of.part)
+    dims += () if part is None else (part,)
+    scenario = "{scenario}" if SCENARIO in dims else of.scenarios[0] if of.scenarios else ALL
+    place = "" if part is None else f"{{{part.name}}}"
+    key = f"assumption[{name},{scenario},{place}]"
+    live = Line(key, of.label, of.unit, dims, role=Role.PARAMETER, family=of.family)
+    return _input(live, of.bounds, parameter=of, is_view=of.is_switch)
+
+
+def constant(name: str) -> Entry:
+    """Return the input of a constant of method.yaml. Raises KeyError for an unknown one."""
+    of = CONSTANTS[name]
+    live = Line(f"policy[{name}]", name, of.unit, (), role=Role.CONSTANT, family=Family.POLICY)
+    return _input(live, of.bounds)
+
+
+def _input(
+    of: Line, bounds: Bounds, *, parameter: Parameter | None = None, is_view: bool = False
+) -> Entry:
+    """Return a line as an input, with its issued value and its override beside it."""
+    issued, override = (
+        replace(
+            of,
+            key=f"{of.key}.{part}",
+            label=f"{of.label}, {part}",
+            kind=kind,
+            of_input=of.key,
+        )
+        for part, kind in (("issued", Kind.ISSUED), ("override", Kind.OVERRIDE))
+    )
+    return Entry(
+        of.key,
+        of.label,
+        of.unit,
+        of.dims,
+        either(override, either(issued, NA)),
+        kind=Kind.INPUT,
+        role=of.role,
+        family=of.family,
+        issued=issued,
+        override=override,
+        bounds=bounds,
+        parameter=parameter,
+        is_view=is_view,
+    )
 
 
 def line(key: str, label: str, unit: Unit, expr: Operand, *, note: str = "") -> Line:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import Dim, Line, Node, Study
+from reportgen.expr.nodes import Dim, Line, Node, Role, Study
 from reportgen.model.lines import MODEL
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def model_hash() -> str:
     Constants of the method are left out: they are inputs.
     """
     found = hashlib.sha256()
-    lines = (line for line in MODEL if not line.key.startswith("policy["))
+    lines = (line for line in MODEL if line.role is not Role.CONSTANT)
     for line in sorted(lines, key=lambda line: line.key):
         dims = [dim.name for dim in line.dims]
         found.update(json.dumps([line.key, line.unit.name, dims, _spelled(line.expr)]).encode())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.bounds import A_DAY, ANY, Bounds, largest
-from reportgen.facts.input_bounds import bounds_of
 from reportgen.model.words import Entry
 from reportgen.report.blocks import unit_name
 from reportgen.xlsx.book import Area, ConditionalFormat, Validation
@@ -103,7 +102,7 @@ def numbers_only(tab: Tab, *entries: Line, bounds: Bounds = ANY, what: str) -> N
     An input brings its own bounds.
     """
     typed = [part for of in entries for part in _typed(of)]
-    own = {bounds_of(of.key) for of in entries if isinstance(of, Entry)}
+    own = {of.bounds for of in entries if isinstance(of, Entry)}
     low, high, exclusive = limits(own.pop() if len(own) == 1 else bounds)
     tab.validations.append(
         Validation(

@@ -6,19 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
-from reportgen.facts.assumption_keys import (
+from reportgen.expr.nodes import Unit
+from reportgen.facts.bounds import out_of_bounds
+from reportgen.facts.catalogue import (
     ALL,
     BY_KEY,
-    DAYS,
-    MULTIPLE,
     PER_SHARE,
-    RATIO,
     REPORTING_M,
-    SWITCH,
-    YEARS,
-    AssumptionKey,
+    Parameter,
+    Part,
 )
-from reportgen.facts.input_bounds import out_of_bounds
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError
 from reportgen.facts.units import parse_unit
@@ -32,11 +29,11 @@ if TYPE_CHECKING:
 BLANK = "is blank"
 PRICE_MIX = "launch_price_mix"  # the one key whose "segment" is a variant of the product
 _WORDS = {
-    RATIO: ("", RATIO, "%"),
-    MULTIPLE: ("", MULTIPLE, RATIO),
-    YEARS: ("", YEARS, "year", "y"),
-    DAYS: ("", DAYS, "day", "d"),
-    SWITCH: ("", SWITCH),
+    "ratio": ("", "ratio", "%"),
+    "x": ("", "x", "ratio"),
+    "years": ("", "years", "year", "y"),
+    "days": ("", "days", "day", "d"),
+    "0/1": ("", "0/1"),
 }
 
 
@@ -51,13 +48,13 @@ def assumption_faults(row: Assumption, company: Company) -> Iterator[tuple[str, 
         ("scenario", _scenario_fault(entry, row)),
         ("segment", _segment_fault(entry, row, company)),
         ("unit", _unit_fault(entry, row, company)),
-        ("value", out_of_bounds(row.value, entry.bounds, unit=entry.unit)),
+        ("value", out_of_bounds(row.value, entry.bounds, is_ratio=entry.unit is Unit.RATIO)),
     ):
         if fault is not None:
             yield column, fault
 
 
-def _scenario_fault(entry: AssumptionKey, row: Assumption) -> CellError | None:
+def _scenario_fault(entry: Parameter, row: Assumption) -> CellError | None:
     if row.scenario in (ALL, *entry.scenarios):
         return None
     if entry.by_scenario:
@@ -67,12 +64,12 @@ def _scenario_fault(entry: AssumptionKey, row: Assumption) -> CellError | None:
     return CellError(found, ALL, "write it once, with the scenario all")
 
 
-def _segment_fault(entry: AssumptionKey, row: Assumption, company: Company) -> CellError | None:
-    if not entry.by_segment:
+def _segment_fault(entry: Parameter, row: Assumption, company: Company) -> CellError | None:
+    if not entry.by_part:
         if not row.segment:
             return None
         return CellError(f"{entry.key} does not differ between segments", "a blank cell")
-    if entry.key == PRICE_MIX:
+    if entry.part is Part.VARIANT:
         return None if row.segment else CellError("is blank", "a variant of the product launched")
     ids = [segment.id for segment in company.segments]
     if row.segment in ids:
@@ -81,16 +78,16 @@ def _segment_fault(entry: AssumptionKey, row: Assumption, company: Company) -> C
     return CellError(found, " or ".join(ids), suggestion(row.segment, ids))
 
 
-def unit_expected(entry: AssumptionKey, company: Company) -> str:
+def unit_expected(entry: Parameter, company: Company) -> str:
     """The unit that an assumption is to be stated in, in words."""
-    if entry.unit == REPORTING_M:
+    if entry.row_unit == REPORTING_M:
         return f"{company.reporting_currency or 'the code'} m, the reporting currency"
-    if entry.unit == PER_SHARE:
+    if entry.row_unit == PER_SHARE:
         return f"{company.price_currency or 'currency'}/ADS"
-    return " or ".join(_WORDS[entry.unit][1:])
+    return " or ".join(_WORDS[entry.row_unit][1:])
 
 
-def _unit_fault(entry: AssumptionKey, row: Assumption, company: Company) -> CellError | None:
+def _unit_fault(entry: Parameter, row: Assumption, company: Company) -> CellError | None:
     if _is_unit(entry, row.unit, company):
         return None
     expected = unit_expected(entry, company)
@@ -99,10 +96,10 @@ def _unit_fault(entry: AssumptionKey, row: Assumption, company: Company) -> Cell
     return CellError(f"{quote(row.unit)} is not the unit of {entry.key}", expected)
 
 
-def _is_unit(entry: AssumptionKey, text: str, company: Company) -> bool:
-    if entry.unit in _WORDS:
-        return text in _WORDS[entry.unit]
+def _is_unit(entry: Parameter, text: str, company: Company) -> bool:
+    if entry.row_unit in _WORDS:
+        return text in _WORDS[entry.row_unit]
     unit = parse_unit(text)
-    if entry.unit == REPORTING_M:
+    if entry.row_unit == REPORTING_M:
         return unit.currency == company.reporting_currency and not math.isnan(unit.millions)
     return bool(unit.currency) and unit.per_share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.assumption_keys import BY_KEY, PER_SHARE, REPORTING_M
+from reportgen.facts.catalogue import BY_KEY, PER_SHARE, REPORTING_M
 from reportgen.facts.checks.assumption_rules import BLANK, unit_expected
 from reportgen.facts.reading.delimited import fold
 
@@ -42,7 +42,7 @@ def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]
 def _unit_needed(cells: Mapping[str, str], files: PackFiles) -> str:
     """The unit that a blank cell is to hold; "" where it is not blank, or may be."""
     entry = BY_KEY.get(cells.get("key", ""))
-    if entry is None or cells.get("unit") or entry.unit not in (REPORTING_M, PER_SHARE):
+    if entry is None or cells.get("unit") or entry.row_unit not in (REPORTING_M, PER_SHARE):
         return ""
     return unit_expected(entry, files.company)
 

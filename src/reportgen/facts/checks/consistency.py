@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.facts.assumption_keys import ALL, CATALOGUE, SCENARIOS, AssumptionKey
+from reportgen.facts.catalogue import ALL, CATALOGUE, SCENARIOS, Parameter, override_fault
 from reportgen.facts.checks.assumption_rules import PRICE_MIX
 from reportgen.facts.checks.in_force import ASSUMPTIONS, InForce, in_force
-from reportgen.facts.input_bounds import override_fault
 from reportgen.facts.splits import standing_actions
 
 if TYPE_CHECKING:
@@ -94,10 +93,10 @@ def _report(
 
 
 def _report_absent(
-    entry: AssumptionKey, slots: Container[Slot], company: Company, log: ProblemLog
+    entry: Parameter, slots: Container[Slot], company: Company, log: ProblemLog
 ) -> None:
     scenarios = entry.scenarios or (ALL,)
-    segments = [segment.id for segment in company.segments] if entry.by_segment else [""]
+    segments = [segment.id for segment in company.segments] if entry.by_part else [""]
     absent = [
         " ".join(filter(None, (segment, scenario)))
         for segment in segments

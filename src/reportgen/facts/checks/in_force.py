@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.assumption_keys import ALL, BY_KEY
 from reportgen.facts.assumptions import standing
+from reportgen.facts.catalogue import ALL, BY_KEY
 from reportgen.facts.key_syntax import parse_key
 
 if TYPE_CHECKING:

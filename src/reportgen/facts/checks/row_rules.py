@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import quote
 from reportgen.facts.bounds import NOT_NEGATIVE, POSITIVE, Bounds, largest
+from reportgen.facts.catalogue import CLAIMS, FIGURES, RESULTS, change_bounds, override_fault
 from reportgen.facts.checks.assumption_rules import assumption_faults
 from reportgen.facts.company import Company
-from reportgen.facts.input_bounds import CLAIMS, FIGURES, RESULTS, change_bounds, override_fault
 from reportgen.facts.key_syntax import is_key, parse_key, parse_trigger
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.problem_log import CellError

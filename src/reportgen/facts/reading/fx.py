@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from reportgen.errors import quote
-from reportgen.facts.input_bounds import FIGURES
+from reportgen.facts.catalogue import FIGURES
 from reportgen.facts.reading.columns import Column, Kind
 from reportgen.facts.reading.delimited import fold
 from reportgen.facts.reading.tables import Body, read_body

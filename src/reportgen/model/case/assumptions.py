@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.facts.assumptions import standing
+from reportgen.facts.catalogue import ALL, CATALOGUE, CONSTANTS
 from reportgen.model import dims
 from reportgen.model.case.record import Origin
 from reportgen.model.dims import SCENARIO, SEGMENT, VARIANT
 from reportgen.model.given_values import BLANK, day_number
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.keys import escaped, filled
-from reportgen.model.lines import MODEL
-from reportgen.model.words import Entry
+from reportgen.model.words import assumption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.expr.nodes import Dim
+    from reportgen.facts.catalogue import Parameter
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
     from reportgen.facts.rows import Assumption
@@ -35,9 +35,9 @@ def add_assumptions(builder: Builder, pack: Pack) -> None:
     builder.put(assumptions.variant_id, variants)
     segments = [segment.id for segment in pack.company.segments]
     newest = standing(rows)
-    for line in MODEL:
-        if isinstance(line, Entry) and line.key.startswith("assumption["):
-            _assumption(builder, newest, line, {SEGMENT: segments, VARIANT: variants or [""]})
+    places = {SEGMENT: segments, VARIANT: variants or [""]}
+    for parameter in CATALOGUE:
+        _assumption(builder, newest, parameter, places)
     currencies = [_currency(newest, "base_metric", segment) for segment in segments]
     reporting = pack.company.reporting_currency
     builder.put(assumptions.base_currency, [code or reporting for code in currencies])
@@ -46,26 +46,25 @@ def add_assumptions(builder: Builder, pack: Pack) -> None:
 
 
 def _currency(newest: Mapping[tuple[str, str, str], Assumption], key: str, segment: str) -> str:
-    row = newest.get((key, "all", segment))
+    row = newest.get((key, ALL, segment))
     return "" if row is None else row.currency
 
 
 def _assumption(
     builder: Builder,
     newest: Mapping[tuple[str, str, str], Assumption],
-    line: Entry,
+    known: Parameter,
     places: Mapping[Dim, list[str]],
 ) -> None:
-    """Fill one assumption line from the newest known row of each member, else its default."""
-    name = line.key[len("assumption[") :].split(",")[0]
-    known = ASSUMPTION_KEYS[name]
-    only = known.scenarios[0] if len(known.scenarios) == 1 else "all"
+    """Fill the line of a parameter from the newest known row of each member, else its default."""
+    line = assumption(known.key)
+    only = known.scenarios[0] if len(known.scenarios) == 1 else ALL
     values: list[float] = []
     for key, index in filled(line, builder.members):
         at = dict(zip(line.dims, index, strict=True))
         scenario = dims.SCENARIOS[at[SCENARIO]] if SCENARIO in at else only
         place = next((places[dim][i] for dim, i in at.items() if dim in places), "")
-        row = newest.get((name, scenario, place))
+        row = newest.get((known.key, scenario, place))
         if row is None:
             values.append(BLANK if known.default is None else known.default)
             builder.issued[key] = Origin(author="method", reason=known.reason)
@@ -74,14 +73,13 @@ def _assumption(
             published = day_number(row.published)
             builder.issued[key] = Origin("", published, row.author, row.note)
     shape = tuple(len(builder.members[dim]) for dim in line.dims)
-    if line.issued is not None:
-        builder.given[line.issued] = np.array(values).reshape(shape)
+    builder.given[line.issued] = np.array(values).reshape(shape)
 
 
 def add_constants(builder: Builder, policy: Policy) -> None:
     """Add the constants of the method, and the steps of its solver."""
-    for line in constants.policies():
-        name = line.key[len("policy[") : -1]
+    for name in CONSTANTS:
+        line = constants.policy(name)
         builder.put_one(line, policy[name])
         builder.given[line.override] = np.array(BLANK)
         builder.issued[line.key] = Origin(author="method", reason=policy.values[name].reason)

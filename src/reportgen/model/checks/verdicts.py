@@ -8,14 +8,14 @@ from reportgen.expr.functions import each, known, same, sum_known, where
 from reportgen.expr.nodes import Linked, Unit
 from reportgen.model.dims import CHECK
 from reportgen.model.ordering import above, rank_within
-from reportgen.model.words import case_line, given, line, or_zero
+from reportgen.model.words import case_line, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 label = given("check[{check}].label", "Check", Unit.TEXT, CHECK)
 basis = given("check[{check}].basis", "Basis", Unit.TEXT, CHECK)
-number = given("check[{check}].number", "No.", Unit.COUNT, CHECK)
+number = row_number("check[{check}].number", CHECK)
 difference = case_line("check[{check}].difference", "Difference", Unit.NUMBER, Linked(), CHECK)
 wrong = case_line("check[{check}].wrong", "Wrong", Unit.FLAG, Linked(), CHECK)
 verdict = given("check[{check}].verdict", "If wrong", Unit.TEXT, CHECK)

@@ -17,13 +17,13 @@ from reportgen.model.inputs.conversion import (
     measure_number,
 )
 from reportgen.model.provenance import is_known, provenance, seen_on
-from reportgen.model.words import entry, given, line, or_zero
+from reportgen.model.words import control, entry, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
 CLAIM_ROW = "claim[{claim}]"
-claim_number = given(f"{CLAIM_ROW}.number", "No.", Unit.COUNT, CLAIM)
+claim_number = row_number(f"{CLAIM_ROW}.number", CLAIM)
 claim_key = given(f"{CLAIM_ROW}.key", "Key", Unit.TEXT, CLAIM)
 claim_variant = given(f"{CLAIM_ROW}.variant", "Variant", Unit.TEXT, CLAIM)
 claim_amount = entry(CLAIM_ROW, "As stated", Unit.NUMBER, CLAIM)
@@ -112,13 +112,13 @@ weighed_claims = weigh(
         claim_half_life,
     )
 )
-fact_number = given("fact[{fact}].number", "No.", Unit.COUNT, FACT)
+fact_number = row_number("fact[{fact}].number", FACT)
 fact_id = given("fact[{fact}].id", "Fact", Unit.TEXT, FACT)
 fact_key = given("fact[{fact}].key", "Key", Unit.TEXT, FACT)
 fact_variant = given("fact[{fact}].variant", "Variant", Unit.TEXT, FACT)
 fact_market = given("fact[{fact}].market", "Market", Unit.TEXT, FACT)
 fact_year = given("fact[{fact}].year", "Year", Unit.COUNT, FACT)
-fact_choice = given("control[choice,{fact}]", "Choice: row no., blank = weighed", Unit.COUNT, FACT)
+fact_choice = control("choice,{fact}", "Choice: row no., blank = weighed", Unit.COUNT, FACT)
 facts = decide(weighed_claims, fact_id, fact_choice, "fact[{fact}]")
 
 

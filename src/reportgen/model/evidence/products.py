@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import concat, each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
+from reportgen.facts.catalogue import FIGURES
 from reportgen.model.choosing.deciding import decide
 from reportgen.model.choosing.weighing import Candidates, weigh
 from reportgen.model.dims import OFFER, PRODUCT
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.provenance import is_known, provenance, seen_on
-from reportgen.model.words import entry, given, line, or_zero
+from reportgen.model.words import control, entry, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
 _PRODUCT = "product[{product}]"
-product_number = given(f"{_PRODUCT}.number", "No.", Unit.COUNT, PRODUCT)
+product_number = row_number(f"{_PRODUCT}.number", PRODUCT)
 product_vendor = given(f"{_PRODUCT}.vendor", "Vendor", Unit.TEXT, PRODUCT)
 product_name = given(f"{_PRODUCT}.product", "Product", Unit.TEXT, PRODUCT)
 product_variant = given(f"{_PRODUCT}.variant", "Variant", Unit.TEXT, PRODUCT)
-product_price = entry(_PRODUCT, "Price as stated", Unit.NUMBER, PRODUCT)
+product_price = entry(_PRODUCT, "Price as stated", Unit.NUMBER, PRODUCT, bounds=FIGURES["product"])
 product_currency = given(f"{_PRODUCT}.currency", "Currency", Unit.TEXT, PRODUCT)
 product_market = given(f"{_PRODUCT}.market", "Market", Unit.TEXT, PRODUCT)
 product_qualifier = given(f"{_PRODUCT}.qualifier", "Qualifier", Unit.TEXT, PRODUCT)
@@ -74,14 +75,12 @@ weighed_products = weigh(
         policy("half_life.product"),
     )
 )
-offer_number = given("fact[{offer}].number", "No.", Unit.COUNT, OFFER)
+offer_number = row_number("fact[{offer}].number", OFFER)
 offer_id = given("fact[{offer}].id", "Fact", Unit.TEXT, OFFER)
 offer_vendor = given("fact[{offer}].vendor", "Vendor", Unit.TEXT, OFFER)
 offer_product = given("fact[{offer}].product", "Product", Unit.TEXT, OFFER)
 offer_variant = given("fact[{offer}].variant", "Variant", Unit.TEXT, OFFER)
-offer_choice = given(
-    "control[choice,{offer}]", "Choice: row no., blank = weighed", Unit.COUNT, OFFER
-)
+offer_choice = control("choice,{offer}", "Choice: row no., blank = weighed", Unit.COUNT, OFFER)
 offers = decide(weighed_products, offer_id, offer_choice, "fact[{offer}]")
 
 

@@ -19,13 +19,13 @@ from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of
 from reportgen.model.ordering import below, first, larger
-from reportgen.model.words import entry, given, line, or_zero, the
+from reportgen.model.words import entry, given, line, or_zero, row_number, the
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 ROW = "fundamental[{fundamental}]"
-number = given(f"{ROW}.number", "No.", Unit.COUNT, FUNDAMENTAL)
+number = row_number(f"{ROW}.number", FUNDAMENTAL)
 segment = given(f"{ROW}.segment", "Segment", Unit.TEXT, FUNDAMENTAL)
 metric = given(f"{ROW}.metric", "Metric", Unit.TEXT, FUNDAMENTAL)
 period = given(f"{ROW}.period", "Period", Unit.TEXT, FUNDAMENTAL)

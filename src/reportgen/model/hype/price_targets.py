@@ -12,6 +12,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
+from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import TARGET
 from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
 from reportgen.model.inputs.conversion import rate_of
@@ -19,13 +20,13 @@ from reportgen.model.inputs.description import as_of, ordinary_per_ads
 from reportgen.model.market import price
 from reportgen.model.ordering import below, first, larger
 from reportgen.model.provenance import is_published
-from reportgen.model.words import entry, given, line, or_zero
+from reportgen.model.words import entry, given, line, or_zero, row_number
 
 ROW = "target[{target}]"
-number = given(f"{ROW}.number", "No.", Unit.COUNT, TARGET)
+number = row_number(f"{ROW}.number", TARGET)
 broker = given(f"{ROW}.broker", "Broker", Unit.TEXT, TARGET)
 published = given(f"{ROW}.published", "Published", Unit.DATE, TARGET)
-stated = entry(ROW, "Target as stated", Unit.NUMBER, TARGET)
+stated = entry(ROW, "Target as stated", Unit.NUMBER, TARGET, bounds=FIGURES["target"])
 currency = given(f"{ROW}.currency", "Currency", Unit.TEXT, TARGET)
 share_line = given(f"{ROW}.line", "Line", Unit.TEXT, TARGET)
 horizon = given(f"{ROW}.horizon_months", "Horizon, months", Unit.COUNT, TARGET)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import each, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
+from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import CURRENCY, MEASURE
 from reportgen.model.inputs.assumptions import (
     base_currency,
@@ -14,14 +15,14 @@ from reportgen.model.inputs.assumptions import (
     dividend_stated,
 )
 from reportgen.model.inputs.description import price_currency, reporting_currency
-from reportgen.model.words import entry, given, line
+from reportgen.model.words import entry, given, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
-currency_number = given("currency[{currency}].number", "No.", Unit.COUNT, CURRENCY)
+currency_number = row_number("currency[{currency}].number", CURRENCY)
 currency_code = given("currency[{currency}]", "Currency", Unit.TEXT, CURRENCY)
-per_euro = entry("fx[{currency}]", "Units per EUR", Unit.NUMBER, CURRENCY)
+per_euro = entry("fx[{currency}]", "Units per EUR", Unit.NUMBER, CURRENCY, bounds=FIGURES["fx"])
 price_currency_per_euro = line(
     "fx_price_currency",
     "Price currency per EUR",
@@ -79,7 +80,7 @@ dividend = line(
 measure = given("measure[{measure}]", "Unit", Unit.TEXT, MEASURE)
 measure_currency = given("measure[{measure}].currency", "Its currency", Unit.TEXT, MEASURE)
 measure_millions = given("measure[{measure}].millions", "Millions in one", Unit.NUMBER, MEASURE)
-measure_number = given("measure[{measure}].number", "No.", Unit.COUNT, MEASURE)
+measure_number = row_number("measure[{measure}].number", MEASURE)
 measure_divisor = line(
     "measure[{measure}].divisor",
     "Units per unit of price currency",

@@ -8,7 +8,7 @@ from reportgen.expr.functions import same, where
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import SOURCE
 from reportgen.model.inputs.constants import policy
-from reportgen.model.words import given, line
+from reportgen.model.words import given, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -19,7 +19,7 @@ source_publisher = given("source[{source}].publisher", "Publisher", Unit.TEXT, S
 source_group = given("source[{source}].group", "Publisher group", Unit.TEXT, SOURCE)
 source_tier = given("source[{source}].tier", "Tier", Unit.TEXT, SOURCE)
 source_published = given("source[{source}].published", "Published", Unit.DATE, SOURCE)
-source_number = given("source[{source}].number", "No.", Unit.COUNT, SOURCE)
+source_number = row_number("source[{source}].number", SOURCE)
 source_ai = given("source[{source}].ai_generated", "AI-generated", Unit.FLAG, SOURCE)
 source_promo = given("source[{source}].promotional", "Promotional", Unit.FLAG, SOURCE)
 source_position = given("source[{source}].author_position", "Author's position", Unit.FLAG, SOURCE)

@@ -8,10 +8,10 @@ from reportgen.model.fundamentals.balance import ads_diluted
 from reportgen.model.inputs.assumptions import launch_market_share, launch_success_probability
 from reportgen.model.launch.announcement import applies, gain
 from reportgen.model.launch.present_value import pv_bottom_up, pv_top_down
-from reportgen.model.words import given, line, or_zero
+from reportgen.model.words import control, line, or_zero
 
-market_choice = given(
-    "control[launch_market]", "Market: 1 top-down, 2 bottom-up, blank = method", Unit.COUNT
+market_choice = control(
+    "launch_market", "Market: 1 top-down, 2 bottom-up, blank = method", Unit.COUNT
 )
 per_share_top_down = line(
     "launch.per_share_top_down",

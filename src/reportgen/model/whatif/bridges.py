@@ -23,7 +23,7 @@ from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.naming import segment_names
 from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
-from reportgen.model.words import case_line, given, line
+from reportgen.model.words import case_line, given, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -37,7 +37,7 @@ _SCALARS: tuple[tuple[Line, str], ...] = (
     (pe_multiple, "P/E multiple"),
 )
 label = given("driver[{driver}].label", "Driver", Unit.TEXT, DRIVER)
-number = given("driver[{driver}].number", "No.", Unit.COUNT, DRIVER)
+number = row_number("driver[{driver}].number", DRIVER)
 base_raw = line(
     "bridge.base_raw", "Base, before ordering", Unit.PER_SHARE, at(raw_value, SCENARIO, _BASE)
 )

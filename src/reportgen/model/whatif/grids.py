@@ -15,15 +15,15 @@ from reportgen.model.inputs.assumptions import base_stated, eps_growth, growth, 
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.valuation import pe_multiple, value
-from reportgen.model.words import given, line
+from reportgen.model.words import control, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim
     from reportgen.model.question import Question
 
 _BASE = "base"
-segment_number = given("segment[{segment}].number", "No.", Unit.COUNT, SEGMENT)
-chosen_segment = given("control[grid_segment]", "Segment of the grid, no.", Unit.COUNT)
+segment_number = row_number("segment[{segment}].number", SEGMENT)
+chosen_segment = control("grid_segment", "Segment of the grid, no.", Unit.COUNT)
 chosen_name = line(
     "grid.segment", "Segment of the grid", Unit.TEXT, pick(segment_name, SEGMENT, chosen_segment)
 )

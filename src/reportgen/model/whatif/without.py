@@ -19,13 +19,13 @@ from reportgen.model.evidence.products import (
 )
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.constants import policy
-from reportgen.model.words import given, line, or_zero
+from reportgen.model.words import given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 _ROW = "without[{without}]"
-number = given(f"{_ROW}.number", "No.", Unit.COUNT, WITHOUT)
+number = row_number(f"{_ROW}.number", WITHOUT)
 left = given(f"{_ROW}.left", "Row that is left", Unit.COUNT, WITHOUT)
 taken = given(f"{_ROW}.taken", "Without", Unit.TEXT, WITHOUT)
 

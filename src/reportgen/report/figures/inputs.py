@@ -12,7 +12,7 @@ from reportgen.facts.overrides import states
 from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs.conversion import per_euro
 from reportgen.model.keys import filled
-from reportgen.model.words import Entry, given
+from reportgen.model.words import Entry, given, remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -60,12 +60,11 @@ class Remarks(NamedTuple):
 @cache
 def remarks(entry: Entry) -> Remarks:
     """Return the lines that stand beside an input, shaped like it."""
-    dims, stem = entry.dims, f"{entry.key}.override"
     return Remarks(
-        given(f"{entry.key}.issued.published", f"{entry.label}, published", Unit.DATE, *dims),
-        given(f"{stem}.author", f"{entry.label}, override by", Unit.TEXT, *dims),
-        given(f"{stem}.reason", f"{entry.label}, reason", Unit.TEXT, *dims),
-        given(f"{stem}.expires", f"{entry.label}, expires", Unit.DATE, *dims),
+        remark(entry.issued, "published", f"{entry.label}, published", Unit.DATE),
+        remark(entry.override, "author", f"{entry.label}, override by", Unit.TEXT),
+        remark(entry.override, "reason", f"{entry.label}, reason", Unit.TEXT),
+        remark(entry.override, "expires", f"{entry.label}, expires", Unit.DATE),
     )
 
 

@@ -17,7 +17,7 @@ from reportgen.model.given_values import BLANK, column, day_number, numbered
 from reportgen.model.keys import escaped, member, unique
 from reportgen.model.ordering import above, below, first, larger, smaller
 from reportgen.model.provenance import is_published
-from reportgen.model.words import case_line, entry, given, or_zero
+from reportgen.model.words import case_line, entry, given, or_zero, row_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ ROW = Dim("peer_row")
 METRIC = Dim("peer_metric")
 
 _ROW = "peer[{peer_row}]"
-number = given(f"{_ROW}.number", "No.", Unit.COUNT, ROW)
+number = row_number(f"{_ROW}.number", ROW)
 company = given(f"{_ROW}.company", "Company", Unit.TEXT, ROW)
 metric = given(f"{_ROW}.metric", "Metric", Unit.TEXT, ROW)
 value = entry(_ROW, "Value", Unit.NUMBER, ROW)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import same, where
 from reportgen.expr.nodes import Unit
+from reportgen.facts.catalogue import METRICS
 from reportgen.model.inputs.description import segment_metric
-from reportgen.model.naming import METRICS
 from reportgen.model.words import line
 
 if TYPE_CHECKING:

@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.nodes import Unit
-from reportgen.facts.assumption_keys import BY_KEY as ASSUMPTION_KEYS
 from reportgen.model.keys import filled
 from reportgen.model.naming import name_of, segment_names
 from reportgen.report.blocks import section, unit_name
@@ -176,5 +174,5 @@ class InputRows:
 
 def unit_of_assumption(entry: Entry) -> str:
     """Return the unit of an assumption where the catalogue says more than the line does."""
-    known = ASSUMPTION_KEYS[entry.key.removeprefix("assumption[").split(",")[0]]
-    return "" if entry.unit is not Unit.NUMBER else known.unit
+    known = entry.parameter
+    return "" if known is None else known.stated_in

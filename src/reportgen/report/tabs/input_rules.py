@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.bounds import A_DAY, ANY
-from reportgen.facts.input_bounds import bounds_of
 from reportgen.report.tables import limits
 from reportgen.xlsx.book import Area, Validation
 
@@ -29,8 +28,7 @@ class Rules:
     def allow(self, entry: Entry, cells: Area) -> None:
         """Hold cells to the bounds of their input."""
         kind = _KINDS.get(entry.unit, "decimal")
-        bounds = bounds_of(entry.key)
-        self._areas.setdefault((kind, bounds), []).append(cells)
+        self._areas.setdefault((kind, entry.bounds), []).append(cells)
 
     def days(self, cells: Area) -> None:
         """Let only days be typed."""

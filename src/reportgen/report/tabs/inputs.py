@@ -117,7 +117,7 @@ def _head(tab: Tab) -> None:
 def _single(sheet: InputRows, entries: tuple[Entry, ...]) -> None:
     """Write inputs of one value each, named so that formulas read well."""
     for entry in entries:
-        name = entry.key.removeprefix("assumption[").split(",")[0]
+        name = "" if entry.parameter is None else entry.parameter.key
         sheet.entry(entry, Form(unit=rows.unit_of_assumption(entry), name=name))
 
 

@@ -14,7 +14,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.naming import name_of, segment_names
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif.stakes.rests_on import resting_on
-from reportgen.model.words import given, line
+from reportgen.model.words import given, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHOCK = policy("weak.shock")
 
-number = given("stake[{stake}].number", "No.", Unit.COUNT, STAKE)
+number = row_number("stake[{stake}].number", STAKE)
 key = given("stake[{stake}].key", "Key", Unit.TEXT, STAKE)
 label = given("stake[{stake}].label", "What the value rests on", Unit.TEXT, STAKE)
 study = Study("stakes", "Value at stake: moved up and down", (STAKE, DIRECTION), (expected_value,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import each, equal, sum_where, where
 from reportgen.expr.nodes import Unit
+from reportgen.facts.catalogue import Move
 from reportgen.model.dims import CLAIM, FUNDAMENTAL
 from reportgen.model.evidence.claims import claim_weak, fact_weak
 from reportgen.model.evidence.peer_pe import claim_of_peer, peer_pe
@@ -15,10 +16,9 @@ from reportgen.model.fundamentals.balance import ads_diluted, investments, net_c
 from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_eps, quarter_number
 from reportgen.model.fundamentals.reported import newest, weak
 from reportgen.model.inputs import assumptions, conversion
-from reportgen.model.inputs.assumptions import probability
 from reportgen.model.keys import cells
 from reportgen.model.launch import market_size
-from reportgen.model.words import Entry, line, the
+from reportgen.model.words import line, the
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -66,13 +66,9 @@ class Stake:
 
 
 ASSUMED = tuple(
-    value
-    for value in vars(assumptions).values()
-    if isinstance(value, Entry)
-    and value.key.startswith("assumption[")
-    and not value.key.startswith("assumption[hype_")
-    and not value.key.startswith("assumption[stance_")
-    and value is not probability
+    of
+    for of in assumptions.ASSUMPTIONS
+    if of.parameter is not None and of.parameter.move is Move.BY_SHOCK
 )
 FRONTIER: tuple[Stake, ...] = (
     *(Stake(entry) for entry in ASSUMED),
