@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported as rows
 from reportgen.model.inputs import conversion
 from tests.laws.altered import live, with_inputs
 from tests.laws.chance import BLANK
@@ -23,12 +23,12 @@ RETURN = "day_return"
 
 def reported(case: Company, dice: Dice) -> Company:
     """A case with other results: losses, no cash, n/a, and any positive number of shares."""
-    figures = live(case, rows.value)
+    figures = live(case, fundamentals.value)
     moved = dice.factors(0, -1, 0.001, BLANK, shape=figures.shape)
     counted = dice.factors(0.001, 20, BLANK, shape=figures.shape)
-    of_shares = case.given[rows.metric] == "ads_diluted"
+    of_shares = case.given[fundamentals.metric] == "ads_diluted"
     times = dice.seldom(np.where(of_shares, counted, moved))
-    return with_inputs(case, {rows.value: figures * times})
+    return with_inputs(case, {fundamentals.value: figures * times})
 
 
 def documented(case: Company, dice: Dice) -> Company:

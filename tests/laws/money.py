@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import Unit
+from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, opinions, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, market_data
 from reportgen.model.words import Entry
@@ -41,7 +41,7 @@ STATED = _with_parts(
     *(line for line in products.offers if line.unit is Unit.NUMBER),
 )
 # numbers that are money in the rows that name a currency
-OF_RESULTS = _with_parts(reported.value, reported.in_price_currency)
+OF_RESULTS = _with_parts(fundamentals.value, fundamentals.in_price_currency)
 OF_CLAIMS = _with_parts(
     claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, opinions.calls.ranked
 )
@@ -51,7 +51,7 @@ OF_FACTS = {line for line in claims.facts if line.unit is Unit.NUMBER}
 def is_money(case: Company, line: Line) -> Array:
     """Which cells of a line are money: an array that can be broadcast to the line's."""
     if line in OF_RESULTS:
-        return np.array(case.given[reported.currency] != "")
+        return np.array(case.given[fundamentals.currency] != "")
     if line in OF_CLAIMS:
         return _claims_in_money(case)
     if line in OF_FACTS:

@@ -9,10 +9,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.model import launch
 from reportgen.model.dims import COMPONENTS
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import assumptions, market_data
-from reportgen.model.launch import worth
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, followed
 from tests.laws.chance import BLANK, LAW
@@ -34,7 +34,7 @@ OUTPUTS = (
     adjusted.hype_value,
     adjusted.haircut,
     price_targets.consensus,
-    worth.overpricing,
+    launch.overpricing,
     waterfall.shown_optimism,
     waterfall.shown_staleness,
     waterfall.shown_runup,
@@ -100,7 +100,7 @@ def test_a_component_that_applies_counts_only_if_half_the_targets_could_be_measu
     enough = (found[adjusted.computed] >= found[price_targets.count] / 2) & (
         found[price_targets.count] > 0
     )
-    enough[COMPONENTS.index("launch")] &= not np.isnan(found[worth.overpricing])
+    enough[COMPONENTS.index("launch")] &= not np.isnan(found[launch.overpricing])
     applies = (found[adjusted.switch] > 0) & (found[adjusted.applicable] > 0)
     assert np.array_equal(found[adjusted.state] == "ok", applies & enough)
     assert np.array_equal(found[adjusted.state] == "n/a", applies & ~enough)

@@ -10,14 +10,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reportgen.model.inputs import assumptions, market_data
-from reportgen.model.priced_in.growth_needed import (
+from reportgen.model.priced_in import (
+    cash_flow_per_ads,
     g_needed,
     g_two_stage,
+    net_assets_per_ads,
     wanted,
     worth_high,
     worth_low,
 )
-from reportgen.model.priced_in.operations import cash_flow_per_ads, net_assets_per_ads
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, anything, company
 from tests.laws.chance import LAW

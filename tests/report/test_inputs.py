@@ -11,9 +11,9 @@ import pytest
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import BY_KEY
 from reportgen.facts.policy import load_policy
+from reportgen.model import fundamentals
 from reportgen.model.asking import answer
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.input_counts import BLOCK, cleared, filled_at_issue, filled_now
 from reportgen.model.inputs import assumptions, conversion, description, market_data
@@ -214,7 +214,7 @@ CLEARED = {
     "methods": clear(assumptions.weight_pe.issued, ()),
     "exchange_rates": clear(conversion.per_euro.issued, 0),
     "closes": clear(market_data.close_date, 3),
-    "results": clear(reported.value.issued, 5),
+    "results": clear(fundamentals.value.issued, 5),
     "targets": clear(price_targets.published, 2),
     "claims": clear(claims.claim_unit, 0),
     "products": clear(products.product_price.issued, 1),

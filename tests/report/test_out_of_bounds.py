@@ -8,11 +8,10 @@ import pytest
 
 from reportgen.facts.bounds import ANY
 from reportgen.facts.catalogue import bounds_of
-from reportgen.model import out_of_bounds
+from reportgen.model import fundamentals, out_of_bounds
 from reportgen.model.asking import answer
 from reportgen.model.checks import readiness
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.input_blocks.blocks import BLOCKS
 from reportgen.model.input_blocks.row_by_row import ROW_BY_ROW
@@ -43,7 +42,7 @@ def solved(asked: Question, *typed: tuple[Entry, int | tuple[int, ...], float]) 
 
 
 def row_of(asked: Question, metric: str) -> int:
-    return asked.given[reported.metric].tolist().index(metric)
+    return asked.given[fundamentals.metric].tolist().index(metric)
 
 
 def test_every_input_as_issued_lies_within_its_bounds(asked: Question) -> None:
@@ -90,9 +89,9 @@ def test_a_result_and_a_claim_are_held_to_what_their_row_is_about(asked: Questio
     free = asked.given[claims.claim_key].tolist().index("ai_capex_3y")
     found = solved(
         asked,
-        (reported.value, shares, 0.0),
-        (reported.yoy, revenue, -1.5),
-        (reported.value, revenue, -9.0),
+        (fundamentals.value, shares, 0.0),
+        (fundamentals.yoy, revenue, -1.5),
+        (fundamentals.value, revenue, -9.0),
         (claims.claim_amount, pe, -2.0),
         (claims.claim_amount, free, -2.0),
     )

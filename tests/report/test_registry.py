@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
+from reportgen.model import fundamentals
 from reportgen.model.case.building import build_case
 from reportgen.model.dims import CLOSE
 from reportgen.model.evidence import claims
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.solved import by_key
@@ -175,7 +175,7 @@ def test_every_value_of_a_report_is_read_back_by_its_key(
 def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> None:
     def change(given: dict[object, Array]) -> None:
         for at, text in enumerate(TEXTS):
-            given[reported.note][at] = text
+            given[fundamentals.note][at] = text
             given[price_targets.rating][at] = text
         given[claims.claim_amount.issued][-5:] = NUMBERS
         given[market_data.benchmark_close.override][:5] = NUMBERS

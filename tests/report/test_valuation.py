@@ -15,7 +15,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.case.building import build_case
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.inputs.description import segment_name
-from reportgen.model.priced_in.growth_needed import g_needed
+from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import scenario_choice, segment_value
 from reportgen.report.add_figures import add_figures
 from reportgen.report.figures.valuation import SELECTED, delivered_drawn, selected_caption

@@ -8,9 +8,9 @@ import numpy as np
 
 from reportgen.diff.provenance import Told, told
 from reportgen.diff.records import InputChange
+from reportgen.model import fundamentals
 from reportgen.model.dims import FACT, MEASURE, OFFER
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.keys import filled
@@ -41,8 +41,8 @@ class _Standing(NamedTuple):
 
 _TABLES = (
     _Standing(price_targets.stated, price_targets.in_use, price_targets.broker),
-    _Standing(reported.value, reported.newest_value, reported.series),
-    _Standing(reported.yoy, reported.newest_yoy, reported.series),
+    _Standing(fundamentals.value, fundamentals.newest_value, fundamentals.series),
+    _Standing(fundamentals.yoy, fundamentals.newest_yoy, fundamentals.series),
     _Standing(claims.claim_amount, claims.weighed_claims.chosen, claims.claim_fact),
     _Standing(products.product_price, products.weighed_products.chosen, products.product_fact),
 )

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, sum_known, where
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
-from reportgen.model import market, valuation
+from reportgen.model import fundamentals, launch, market, valuation
 from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
 from reportgen.model.evidence import peer_pe
-from reportgen.model.fundamentals import balance, earnings
 from reportgen.model.hype import adjusted, components, price_targets
 from reportgen.model.inputs import conversion, description
-from reportgen.model.launch import announcement, market_size
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
 
@@ -78,14 +76,14 @@ TAKEN = (
     Taken(market.price, "price", "price", "Price"),
     Taken(conversion.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(description.as_of, "time", TIME, "Passing of time"),
-    Taken(balance.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
+    Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
     Taken(peer_pe.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
-    Taken(announcement.applies, *_LAUNCH),
-    Taken(announcement.day, *_LAUNCH),
-    Taken(announcement.close_before, *_GAIN),
-    Taken(announcement.day_return, *_GAIN),
-    Taken(announcement.market_return, *_GAIN),
-    Taken(market_size.years, *_MARKET),
+    Taken(launch.applies, *_LAUNCH),
+    Taken(launch.day, *_LAUNCH),
+    Taken(launch.close_before, *_GAIN),
+    Taken(launch.day_return, *_GAIN),
+    Taken(launch.market_return, *_GAIN),
+    Taken(launch.years, *_MARKET),
 )
 # A broker's target and every look-up that goes with it are one player: see players.py
 OF_A_TARGET = (
@@ -111,17 +109,15 @@ def _converted(of: Line, family: str, player: str, label: str) -> Converted:
 
 
 CONVERTED = (
-    _converted(balance.net_cash, "balance sheet", "net_cash", "Net cash"),
-    _converted(balance.investments, "balance sheet", "investments", "Investments"),
+    _converted(fundamentals.net_cash, "balance sheet", "net_cash", "Net cash"),
+    _converted(fundamentals.investments, "balance sheet", "investments", "Investments"),
     _converted(
-        earnings.quarter_eps, "fundamentals", "eps_reference", "EPS of the newest four quarters"
+        fundamentals.quarter_eps, "fundamentals", "eps_reference", "EPS of the newest four quarters"
     ),
-    _converted(market_size.first_size, *_MARKET),
-    _converted(market_size.last_size, *_MARKET),
-    _converted(market_size.units, "launch", "launch.units", "Units of the launch's market"),
-    _converted(
-        market_size.variant_price, "launch", "launch.price[{variant}]", "Price of {variant}"
-    ),
+    _converted(launch.first_size, *_MARKET),
+    _converted(launch.last_size, *_MARKET),
+    _converted(launch.units, "launch", "launch.units", "Units of the launch's market"),
+    _converted(launch.variant_price, "launch", "launch.price[{variant}]", "Price of {variant}"),
 )
 target_currency = given("target[{target}].stated_in", "No. of its currency", Unit.COUNT, TARGET)
 _target_rate = line(

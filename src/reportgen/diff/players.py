@@ -19,10 +19,10 @@ from reportgen.diff.frontier import (
     Taken,
     is_taken,
 )
+from reportgen.model import launch
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion
-from reportgen.model.launch import announcement
 from reportgen.model.naming import name_of
 from reportgen.model.row_naming import cell_name
 
@@ -92,8 +92,8 @@ def _declared(of: Common) -> Mapping[Line, Taken]:
     for one in CONVERTED:
         declared[one.amount] = declared[one.currency] = one.taken
     declared[assumptions.launch_price_mix] = declared[assumptions.variant_id] = _MIX
-    if of.old[announcement.applies] != of.new[announcement.applies]:
-        whole = declared[announcement.applies]
+    if of.old[launch.applies] != of.new[launch.applies]:
+        whole = declared[launch.applies]
         declared |= {line: whole for line, one in declared.items() if one.family == whole.family}
     return declared
 

@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.words import unit_words
+from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.words import Entry
@@ -27,7 +27,7 @@ _STATED: Mapping[Line, Line] = {
     price_targets.stated: price_targets.currency,
     claims.claim_amount: claims.claim_unit,
     products.product_price: products.product_currency,
-    reported.value: reported.unit,
+    fundamentals.value: fundamentals.unit,
     market_data.estimate: market_data.estimate_currency,
 }
 # Series whose Registry row is the whole column, and the column in which each row cites its source

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen.model import fundamentals, launch
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import balance, earnings, reported
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion
-from reportgen.model.launch import market_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +21,13 @@ if TYPE_CHECKING:
     from reportgen.model.choosing.weighing import Weighed
 
 _OF_GROUP = {
-    balance.net_cash: "group/net_cash",
-    balance.investments: "group/investments",
+    fundamentals.net_cash: "group/net_cash",
+    fundamentals.investments: "group/investments",
 }
 _OF_CLAIMS = {
-    market_size.first_size: market_size.first_size_id,
-    market_size.last_size: market_size.last_size_id,
-    market_size.units: market_size.units_id,
+    launch.first_size: launch.first_size_id,
+    launch.last_size: launch.last_size_id,
+    launch.units: launch.units_id,
 }
 
 
@@ -46,17 +45,17 @@ def stated_amount(of: Line, end: Solved, codes: Sequence[str]) -> Amount:
     """
     found = end.values
     if of in _OF_GROUP:
-        series = np.array([str(name).casefold() for name in found[reported.series]])
-        rows = (series == _OF_GROUP[of]) & (found[reported.newest_value] > 0)
+        series = np.array([str(name).casefold() for name in found[fundamentals.series]])
+        rows = (series == _OF_GROUP[of]) & (found[fundamentals.newest_value] > 0)
         return _of_results(end, rows, codes)
-    if of is earnings.quarter_eps:
-        numbers = found[earnings.quarter_number]
-        quarters = found[earnings.eps_quarter_or_zero]
+    if of is fundamentals.quarter_eps:
+        numbers = found[fundamentals.quarter_number]
+        quarters = found[fundamentals.eps_quarter_or_zero]
         parts = [_of_results(end, quarters == number, codes) for number in numbers]
         return _side_by_side(parts)
     if of in _OF_CLAIMS:
         return _of_claim(end, str(found[_OF_CLAIMS[of]]), codes)
-    wanted = [str(name) for name in found[market_size.variant_offer]]
+    wanted = [str(name) for name in found[launch.variant_offer]]
     parts = [_of_product(end, name, codes) for name in wanted]
     return _side_by_side(parts)
 
@@ -99,7 +98,7 @@ def _of_results(end: Solved, rows: Array, codes: Sequence[str]) -> Amount:
         return _nothing()
     row = found[0]
     values = end.values
-    return _amount(values[reported.value][row], values[reported.currency][row], codes)
+    return _amount(values[fundamentals.value][row], values[fundamentals.currency][row], codes)
 
 
 def chosen_row(

@@ -9,8 +9,8 @@ from reportgen.expr.functions import each, given_text, known, pick, same, spot, 
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.problem_log import CellError
+from reportgen.model import fundamentals
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
-from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.inputs import description
 from reportgen.model.keys import cells
@@ -195,9 +195,9 @@ def newest_series(segment: str, metric: str, *, yoy: bool = False) -> str:
 
 def _newest_reported(series: str, question: Question, *, yoy: bool) -> _Metric:
     """Return the newest quarter's (or balance's) cell of a series such as `cloud,revenue`."""
-    of = reported.yoy if yoy else reported.value
+    of = fundamentals.yoy if yoy else fundamentals.value
     filled_in = question.issued(of).tolist()
-    lengths = question.given[reported.months].tolist()
+    lengths = question.given[fundamentals.months].tolist()
     rows = [
         member
         for k, member in enumerate(question.members[FUNDAMENTAL])
@@ -212,6 +212,6 @@ def _newest_reported(series: str, question: Question, *, yoy: bool) -> _Metric:
         name += ", change on a year"
     if not rows:
         return _Metric(NA, name, "")
-    stated = question.given[reported.unit].tolist()
+    stated = question.given[fundamentals.unit].tolist()
     unit = stated[question.members[FUNDAMENTAL].index(rows[-1])]
     return _Metric(spot(of, rows[-1]), name, "%" if yoy else unit)

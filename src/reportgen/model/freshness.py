@@ -32,7 +32,7 @@ from reportgen.model.evidence.products import (
     product_seen,
     weighed_products,
 )
-from reportgen.model.fundamentals.growth import results_published
+from reportgen.model.fundamentals import results_published
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, segment_name

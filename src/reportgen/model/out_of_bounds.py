@@ -24,9 +24,9 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Number, Role, Unit
 from reportgen.facts.bounds import ANY, Bounds
 from reportgen.facts.catalogue import CLAIMS, RESULTS, change_bounds
+from reportgen.model import fundamentals
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, SCENARIO
 from reportgen.model.evidence import claims
-from reportgen.model.fundamentals import reported
 from reportgen.model.inputs import assumptions as a
 from reportgen.model.inputs.constants import policy
 from reportgen.model.lines import MODEL_AND_CONSTANTS
@@ -79,18 +79,18 @@ claim_outside = _by_text(
     "claim[{claim}].outside", claims.claim_key, claims.claim_amount, CLAIMS.items()
 )
 result_outside = _by_text(
-    f"{reported.ROW}.outside", reported.metric, reported.value, RESULTS.items()
+    f"{fundamentals.ROW}.outside", fundamentals.metric, fundamentals.value, RESULTS.items()
 )
 change_outside = _by_text(
-    f"{reported.ROW}.yoy_outside",
-    reported.metric,
-    reported.yoy,
+    f"{fundamentals.ROW}.yoy_outside",
+    fundamentals.metric,
+    fundamentals.yoy,
     [(word, change_bounds(word)) for word in _REVENUES],
 )
 _BY_TEXT: Mapping[Line, tuple[ByText, Dim]] = {
     claims.claim_amount: (claim_outside, CLAIM),
-    reported.value: (result_outside, FUNDAMENTAL),
-    reported.yoy: (change_outside, FUNDAMENTAL),
+    fundamentals.value: (result_outside, FUNDAMENTAL),
+    fundamentals.yoy: (change_outside, FUNDAMENTAL),
 }
 
 # The ends over the scenarios, segment by segment

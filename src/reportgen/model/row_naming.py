@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.facts.catalogue import METRICS
+from reportgen.model import fundamentals
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.naming import name_of, segment_names
 from reportgen.periods import from_serial
@@ -36,7 +36,7 @@ _SPAN = re.compile(r"(\d+)([my])")
 _SPANS = {"m": "months", "y": "years"}
 _REPEATED = re.compile(r"#(\d+)$")
 _FIGURES = frozenset(
-    {price_targets.stated, reported.value, claims.claim_amount, products.product_price}
+    {price_targets.stated, fundamentals.value, claims.claim_amount, products.product_price}
 )
 
 
@@ -74,10 +74,10 @@ def _lowered(label: str) -> str:
 
 
 def _result(at: int, members: Members, values: Values) -> str:
-    name = str(values[reported.segment][at])
+    name = str(values[fundamentals.segment][at])
     segment = segment_names(values, members).get(name) or name
-    period = str(values[reported.period][at]) or _day(values[reported.period_end][at])
-    return _named(words_of(str(values[reported.metric][at])), segment, period)
+    period = str(values[fundamentals.period][at]) or _day(values[fundamentals.period_end][at])
+    return _named(words_of(str(values[fundamentals.metric][at])), segment, period)
 
 
 def _target(at: int, _: Members, values: Values) -> str:

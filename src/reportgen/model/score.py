@@ -11,6 +11,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
+from reportgen.model import launch
 from reportgen.model.dims import SUB_SCORE
 from reportgen.model.evidence.opinions import call_newest, call_probability
 from reportgen.model.evidence.peer_pe import peer_pe
@@ -25,8 +26,7 @@ from reportgen.model.hype.waterfall import dispersion
 from reportgen.model.inputs.assumptions import cost_of_equity
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
-from reportgen.model.launch import announcement, worth
-from reportgen.model.priced_in.growth_needed import gap
+from reportgen.model.priced_in import gap
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line
 
@@ -41,7 +41,7 @@ measured = line(
         staleness=_ONE - mean_freshness,
         dispersion=dispersion / policy("score.dispersion_scale"),
         runup=runup_unbacked / policy("score.runup_scale"),
-        launch=where(announcement.gain > 0, _ONE - worth.value / announcement.gain, NA),
+        launch=where(launch.gain > 0, _ONE - launch.value / launch.gain, NA),
         premium=own_pe / peer_pe - _ONE,
         expectations=gap / policy("score.expectations_scale"),
         sources=_ONE - mean_reliability,

@@ -6,8 +6,7 @@ from reportgen.expr.functions import at, by, equal, known, maximum, minimum, tot
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.model.evidence.peer_pe import peer_pe
-from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
-from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
 from reportgen.model.inputs.assumptions import (
     conglomerate_discount,
     cost_of_equity,
@@ -22,8 +21,8 @@ from reportgen.model.inputs.assumptions import (
     weight_sotp,
 )
 from reportgen.model.inputs.conversion import base_metric, dividend, fx
-from reportgen.model.launch.worth import value as launch_value
-from reportgen.model.launch.worth import value_bull as launch_value_bull
+from reportgen.model.launch import value as launch_value
+from reportgen.model.launch import value_bull as launch_value_bull
 from reportgen.model.market import price
 from reportgen.model.words import control, line, or_zero
 

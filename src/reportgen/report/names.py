@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.inputs import conversion, market_data, sources
 from reportgen.model.whatif.stakes import moves, ranking
 
@@ -27,11 +27,11 @@ RANGE_NAMES = {
     sources.source_reliability: "source_reliabilities",
     sources.source_group: "source_groups",
     sources.source_tier: "source_tiers",
-    reported.series: "reported_series",
-    reported.newest_value: "reported_newest",
-    reported.newest_yoy: "reported_newest_yoy",
-    reported.in_price_currency: "reported_values",
-    reported.yoy: "reported_yoy",
+    fundamentals.series: "reported_series",
+    fundamentals.newest_value: "reported_newest",
+    fundamentals.newest_yoy: "reported_newest_yoy",
+    fundamentals.in_price_currency: "reported_values",
+    fundamentals.yoy: "reported_yoy",
     claims.fact_id: "fact_ids",
     claims.fact_number: "fact_numbers",
     claims.facts.value: "fact_values",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import fundamentals
 from reportgen.model.case.record import Origin
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, description, market_data
 from reportgen.model.keys import filled
@@ -26,8 +26,8 @@ _CITED: tuple[tuple[Line, Line, Line], ...] = (
     (price_targets.stated, price_targets.source, price_targets.published),
     (claims.claim_amount, claims.claim_source, claims.claim_published),
     (products.product_price, products.product_source, products.product_published),
-    (reported.value, reported.source, reported.published),
-    (reported.yoy, reported.source, reported.published),
+    (fundamentals.value, fundamentals.source, fundamentals.published),
+    (fundamentals.yoy, fundamentals.source, fundamentals.published),
     (market_data.estimate, market_data.estimate_source, market_data.estimate_date),
 )
 # Tables whose rows state a unit: figure, unit or currency
@@ -35,7 +35,7 @@ _STATED: tuple[tuple[Line, Line], ...] = (
     (price_targets.stated, price_targets.currency),
     (claims.claim_amount, claims.claim_unit),
     (products.product_price, products.product_currency),
-    (reported.value, reported.unit),
+    (fundamentals.value, fundamentals.unit),
     (market_data.estimate, market_data.estimate_currency),
 )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import dims
+from reportgen.model import dims, fundamentals
 from reportgen.model.case import columns
 from reportgen.model.dims import SPARE_ROWS
-from reportgen.model.fundamentals import reported
 from reportgen.model.given_values import numbered
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import sources
@@ -46,22 +45,22 @@ def add_fundamentals(builder: Builder, rows: PackRows) -> None:
     table = rows.fundamentals
     ids = (member(row.segment, row.metric, row.period) for row in table)
     builder.dimension(dims.FUNDAMENTAL, ids)
-    builder.put(reported.number, numbered(table))
+    builder.put(fundamentals.number, numbered(table))
     named = {
-        "segment": reported.segment,
-        "metric": reported.metric,
-        "period": reported.period,
-        "period_end": reported.period_end,
-        "months": reported.months,
-        "quarter_index": reported.quarter_index,
-        "value": reported.value,
-        "yoy": reported.yoy,
-        "unit": reported.unit,
-        "currency": reported.currency,
-        "qualifier": reported.qualifier,
-        "published": reported.published,
-        "source": reported.source,
-        "note": reported.note,
+        "segment": fundamentals.segment,
+        "metric": fundamentals.metric,
+        "period": fundamentals.period,
+        "period_end": fundamentals.period_end,
+        "months": fundamentals.months,
+        "quarter_index": fundamentals.quarter_index,
+        "value": fundamentals.value,
+        "yoy": fundamentals.yoy,
+        "unit": fundamentals.unit,
+        "currency": fundamentals.currency,
+        "qualifier": fundamentals.qualifier,
+        "published": fundamentals.published,
+        "source": fundamentals.source,
+        "note": fundamentals.note,
     }
     builder.table(table, named)
 

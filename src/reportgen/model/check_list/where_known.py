@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import spot, where
+from reportgen.model import launch
 from reportgen.model.check_list.check import Check, off, rounding
 from reportgen.model.checks import looked_at
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs.assumptions import launch_discount_rate, terminal_growth
 from reportgen.model.inputs.constants import policy
-from reportgen.model.launch import market_size, present_value
 from reportgen.model.valuation import own_pe, pe_multiple
 from reportgen.model.whatif import hype_range
 
@@ -23,7 +23,7 @@ _RATIO = policy("check.launch_ratio")
 def made_where_known() -> list[tuple[Node, Check]]:
     """Return checks that are only made where their subject is known, with that subject."""
     bull_pe = spot(pe_multiple, "bull")
-    ratio = market_size.market_ratio
+    ratio = launch.market_ratio
     return [
         (
             adjusted.hype_value,
@@ -38,7 +38,7 @@ def made_where_known() -> list[tuple[Node, Check]]:
             ),
         ),
         (
-            market_size.average_price,
+            launch.average_price,
             Check(
                 "Price mix sums to 1",
                 "shares of units by variant",
@@ -47,7 +47,7 @@ def made_where_known() -> list[tuple[Node, Check]]:
             ),
         ),
         (
-            present_value.pv_top_down,
+            launch.pv_top_down,
             Check(
                 "Launch discount rate above terminal growth",
                 "else a perpetuity has no value",

@@ -9,7 +9,7 @@ from reportgen.expr.nodes import Unit
 from reportgen.model import input_counts
 from reportgen.model.dims import CLAIM, COMPONENT, DRIVER, FACT, GRID_ROW, SCENARIO, TARGET, VARIANT
 from reportgen.model.evidence.claims import claim_fact, claim_valid, fact_id
-from reportgen.model.fundamentals.growth import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs.assumptions import launch_price_mix, probability

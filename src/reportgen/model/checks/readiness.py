@@ -21,8 +21,7 @@ from reportgen.model import stance
 from reportgen.model.checks import reasons
 from reportgen.model.checks.verdicts import fails, label, row, warn_order, warns
 from reportgen.model.dims import CHECK, REASON
-from reportgen.model.fundamentals.balance import ads_diluted, net_cash
-from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.market import price
 from reportgen.model.whatif.stakes import ranking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.functions import by, count_known, known, mean, same, sum_known, total, where
 from reportgen.expr.nodes import NA, Unit
+from reportgen.model import launch
 from reportgen.model.dims import COMPONENT, TARGET
 from reportgen.model.hype.components import (
     after_launch_day,
@@ -26,7 +27,6 @@ from reportgen.model.inputs.assumptions import (
     hype_weight_staleness,
 )
 from reportgen.model.inputs.constants import policy
-from reportgen.model.launch import worth
 from reportgen.model.words import line
 
 _AMOUNTS = {
@@ -91,7 +91,7 @@ state = line(
                 optimism=where(_enough & (count > 0), "ok", "n/a"),
                 staleness=where(_enough & (count > 0), "ok", "n/a"),
                 runup=where(_enough & (count > 0), "ok", "n/a"),
-                launch=where(_enough & known(worth.overpricing), "ok", "n/a"),
+                launch=where(_enough & known(launch.overpricing), "ok", "n/a"),
             ),
             "not applicable",
         ),

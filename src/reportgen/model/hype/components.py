@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import known, maximum, minimum, months_before, where
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model import market
+from reportgen.model import launch, market
 from reportgen.model.hype.price_targets import ROW, age, in_use, issued_on, target
 from reportgen.model.inputs.assumptions import (
     benchmark_beta,
@@ -21,7 +21,6 @@ from reportgen.model.inputs.assumptions import (
     hype_target_half_life,
 )
 from reportgen.model.inputs.constants import policy
-from reportgen.model.launch import announcement, worth
 from reportgen.model.market import benchmark_on, close_on, estimate_on, price
 from reportgen.model.words import line, or_zero
 
@@ -87,11 +86,11 @@ close_before = line(
 def launch_within(start: Node, end: Node) -> Node:
     """Return the launch's abnormal return where the launch falls within (start, end]."""
     within = where(
-        known(announcement.day),
-        where((start < announcement.day) & (announcement.day <= end), 1, 0),
+        known(launch.day),
+        where((start < launch.day) & (launch.day <= end), 1, 0),
         0,
     )
-    return where(within > 0, announcement.abnormal_return, 0)
+    return where(within > 0, launch.abnormal_return, 0)
 
 
 benchmark_at_issue = line(
@@ -152,8 +151,8 @@ after_launch_day = line(
     "Published since the launch",
     Unit.FLAG,
     where(
-        known(announcement.day) & known(target),
-        where(issued_on >= announcement.day, 1, 0),
+        known(launch.day) & known(target),
+        where(issued_on >= launch.day, 1, 0),
         0,
     ),
 )
@@ -163,7 +162,7 @@ launch_part = line(
     Unit.PER_SHARE,
     where(
         after_launch_day > 0,
-        minimum(hype_launch_share * worth.overpricing, hype_launch_cap * after_runup),
+        minimum(hype_launch_share * launch.overpricing, hype_launch_cap * after_runup),
         where(known(target), 0, NA),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.model.fundamentals import reported
+from reportgen.model import fundamentals
 from reportgen.model.input_blocks.row_by_row import (
     claim_filled,
     growth_filled,
@@ -123,11 +123,11 @@ BLOCKS = (
         "Consensus earnings",
         (market_data.estimate_date, market_data.estimate, market_data.estimate_currency),
     ),
-    Block("results", "Results: figures", (reported.value, reported.yoy)),
+    Block("results", "Results: figures", (fundamentals.value, fundamentals.yoy)),
     Block(
         "result_rows",
         "Results: what they are",
-        (reported.period_end, reported.published, reported.metric),
+        (fundamentals.period_end, fundamentals.published, fundamentals.metric),
     ),
     Block("targets", "Price targets", (target_filled, target_rest)),
     Block("claims", "Claims", (claim_filled,)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
+from reportgen.model import launch
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
 from reportgen.model.evidence.claims import (
     claim_amount,
@@ -28,7 +29,6 @@ from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import description
 from reportgen.model.keys import escaped
-from reportgen.model.launch import market_size, worth
 from reportgen.model.naming import fact_in_words
 from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
 from reportgen.model.whatif.feeding import launch_line
@@ -77,7 +77,7 @@ expected_change = line(
     expected - expected_value,
 )
 _DECLARED = (
-    (worth.market_choice, "Market of the launch", ((1, "top-down"), (2, "bottom-up"))),
+    (launch.market_choice, "Market of the launch", ((1, "top-down"), (2, "bottom-up"))),
     (pe_choice, "P/E multiple of the bull case", ((1, "own assumption"), (2, "peers'"))),
     (stakes_choice, "Stakes outside the segments", ((0, "left out"), (1, "counted in"))),
 )
@@ -136,7 +136,7 @@ def _feeding(question: Question) -> list[tuple[str, Line, tuple[str, ...], list[
         variant = fact.casefold().removeprefix(own)
         if fact.casefold().startswith(own) and escaped(variant) in variants:
             place = (variants[escaped(variant)],)
-            found.append((f"product/{fact}", market_size.variant_price, place, rows))
+            found.append((f"product/{fact}", launch.variant_price, place, rows))
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import launch
 from reportgen.model.evidence.claims import fact_id
-from reportgen.model.launch import market_size
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
@@ -18,13 +18,13 @@ def launch_line(fact: str, market: str, question: Question) -> Line | None:
     if not market or not variant.casefold().startswith(f"{market} ".casefold()):
         return None
     if key == "units":
-        return market_size.units
+        return launch.units
     start = f"market_size/{market} ".casefold()
     years = [text for text in question.given[fact_id].tolist() if text.casefold().startswith(start)]
     if key != "market_size" or not years:
         return None
     ends = {
-        max(years).casefold(): market_size.last_size,
-        min(years).casefold(): market_size.first_size,
+        max(years).casefold(): launch.last_size,
+        min(years).casefold(): launch.first_size,
     }
     return ends.get(fact.casefold())

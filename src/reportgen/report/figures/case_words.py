@@ -7,7 +7,7 @@ from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.market import price
 from reportgen.model.phrases import cents, money
-from reportgen.model.priced_in.growth_needed import g_needed
+from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
 from reportgen.model.words import line, or_zero
 

@@ -11,7 +11,7 @@ from reportgen.model.evidence.claims import (
     claim_reliability,
     claim_value,
 )
-from reportgen.model.fundamentals.reported import has_yoy, number, source
+from reportgen.model.fundamentals import has_yoy, number, source
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.sources import source_id, source_number, source_reliability, source_tier
 from reportgen.model.words import line, or_zero

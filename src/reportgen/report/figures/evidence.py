@@ -17,6 +17,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.units import Unit
+from reportgen.model import launch
 from reportgen.model.dims import CLAIM
 from reportgen.model.evidence.claims import (
     claim_fact,
@@ -27,7 +28,6 @@ from reportgen.model.evidence.claims import (
     facts,
     weighed_claims,
 )
-from reportgen.model.launch import announcement, market_size
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired, expiry
 from reportgen.report.figures.claim_units import value_unit
@@ -146,13 +146,13 @@ feeds_launch = line(
     "What of the launch it feeds",
     Unit.TEXT,
     where(
-        same(fact_id, market_size.first_size_id) | same(fact_id, market_size.last_size_id),
+        same(fact_id, launch.first_size_id) | same(fact_id, launch.last_size_id),
         "launch market",
         where(
-            same(fact_id, market_size.units_id),
+            same(fact_id, launch.units_id),
             "launch units",
             where(
-                same(fact_id, announcement.claim_id) & (announcement.closed_on_day < 1),
+                same(fact_id, launch.claim_id) & (launch.closed_on_day < 1),
                 "launch day",
                 "",
             ),

@@ -26,7 +26,7 @@ from reportgen.model.evidence.products import (
     product_value,
     weighed_products,
 )
-from reportgen.model.launch.market_size import variant_offer
+from reportgen.model.launch import variant_offer
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.disputes import Table, moves, no_candidate
 from reportgen.report.figures.stories import story

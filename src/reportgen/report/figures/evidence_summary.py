@@ -14,13 +14,12 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
-from reportgen.model import freshness
+from reportgen.model import freshness, launch
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT, SCENARIO
 from reportgen.model.evidence.claims import claim_known, claim_valid, facts, weighed_claims
 from reportgen.model.evidence.products import offers, product_known, product_valid, weighed_products
 from reportgen.model.inputs.assumptions import pe_assumed
 from reportgen.model.inputs.sources import source_published
-from reportgen.model.launch import announcement, present_value, worth
 from reportgen.model.valuation import pe_choice, pe_of_peers, stakes_choice
 from reportgen.model.words import line, or_zero
 from reportgen.report.figures.claim_expiry import expired
@@ -68,10 +67,10 @@ market_in_force = line(
     "In force",
     Unit.TEXT,
     where(
-        known(worth.market_choice),
-        where(worth.market_choice > 1, "bottom-up in base and bull", "top-down in base and bull"),
+        known(launch.market_choice),
+        where(launch.market_choice > 1, "bottom-up in base and bull", "top-down in base and bull"),
         where(
-            known(present_value.pv_bottom_up),
+            known(launch.pv_bottom_up),
             "method: top-down in base, bottom-up in bull",
             "method: top-down, as bottom-up is n/a",
         ),
@@ -114,8 +113,8 @@ launch_lead = line(
     "Days before the launch",
     Unit.DAYS,
     where(
-        known(announcement.day) & known(source_published),
-        where(source_published < announcement.day, announcement.day - source_published, NA),
+        known(launch.day) & known(source_published),
+        where(source_published < launch.day, launch.day - source_published, NA),
         NA,
     ),
 )

@@ -16,8 +16,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Line, Node, Number, Operand, Unit
+from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
-from reportgen.model.fundamentals import growth, reported
 from reportgen.model.inputs.description import segment_id
 from reportgen.model.words import case_line, line, the
 from reportgen.report.figures.quarters import (
@@ -39,17 +39,19 @@ def _quarterly(key: str, label: str, unit: Unit, expr: Operand) -> Line:
 def _of(series: Operand, column: Line, flag: Line) -> Node:
     """Return a column of the newest row of a series in each quarter; n/a where there is none."""
     match = (
-        same(each(reported.series), series) * each(flag) * equal(each(reported.quarter), quarter)
+        same(each(fundamentals.series), series)
+        * each(flag)
+        * equal(each(fundamentals.quarter), quarter)
     )
     return the(FUNDAMENTAL, match, column)
 
 
 def _value(series: Operand) -> Node:
-    return _of(series, in_reporting, reported.newest_of_quarter)
+    return _of(series, in_reporting, fundamentals.newest_of_quarter)
 
 
 def _yoy(series: Operand) -> Node:
-    return _of(series, reported.yoy, newest_yoy_of_quarter)
+    return _of(series, fundamentals.yoy, newest_yoy_of_quarter)
 
 
 # --- the group ---
@@ -88,8 +90,12 @@ def _segmented(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(key, label, unit, expr, SEGMENT, COLUMN)
 
 
-segment_revenue = _segmented("revenue", "Revenue", Unit.REPORTING_M, _value(growth.segment_series))
-segment_yoy = _segmented("revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(growth.segment_series))
+segment_revenue = _segmented(
+    "revenue", "Revenue", Unit.REPORTING_M, _value(fundamentals.segment_series)
+)
+segment_yoy = _segmented(
+    "revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(fundamentals.segment_series)
+)
 segment_ebita = _segmented("ebita", "EBITA", Unit.REPORTING_M, _value(segment_ebita_series))
 
 # --- what charts draw: a gap where a value is n/a ---

@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from reportgen.expr.functions import given_text, where
 from reportgen.model.inputs.description import launch_name
-from reportgen.model.launch.announcement import (
+from reportgen.model.launch import (
     abnormal_return,
     applies,
+    average_price,
     benchmark_before,
     benchmark_on_day,
+    breakeven_share,
+    cagr,
     claimed_return,
     close_before,
     close_on_day,
     closed_on_day,
     day,
     day_return,
-    gain,
-    market_return,
-)
-from reportgen.model.launch.market_size import (
-    average_price,
-    cagr,
     first_size,
     first_year,
+    gain,
     last_size,
     last_year,
     market_bottom_up,
     market_ratio,
+    market_return,
     market_top_down,
-    units,
-    units_year,
-    years,
-)
-from reportgen.model.launch.present_value import pv_bottom_up, pv_of_one, pv_top_down, terminal
-from reportgen.model.launch.worth import (
-    breakeven_share,
     overpricing,
     per_share_top_down,
+    pv_bottom_up,
+    pv_of_one,
+    pv_top_down,
+    terminal,
+    units,
+    units_year,
     value,
     value_bull,
+    years,
 )
 from reportgen.report.figures.notes import note
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import by, each, pick, same, sum_where, where
 from reportgen.expr.nodes import Dim, Line, Node, Operand, Unit
+from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL
-from reportgen.model.fundamentals import reported
 from reportgen.model.words import case_line
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ newest_series = _newest(
 
 def _newest_row(flag: Line) -> Node:
     return sum_where(
-        FUNDAMENTAL, same(each(reported.series), newest_series) * each(flag), reported.row
+        FUNDAMENTAL, same(each(fundamentals.series), newest_series) * each(flag), fundamentals.row
     )
 
 
 newest_value_row = _newest(
-    "value_row", "Row of the value", Unit.COUNT, _newest_row(reported.newest_value)
+    "value_row", "Row of the value", Unit.COUNT, _newest_row(fundamentals.newest_value)
 )
 newest_yoy_row = _newest(
-    "yoy_row", "Row of the change", Unit.COUNT, _newest_row(reported.newest_yoy)
+    "yoy_row", "Row of the change", Unit.COUNT, _newest_row(fundamentals.newest_yoy)
 )
 newest_row = _newest(
     "row",
@@ -61,19 +61,19 @@ newest_row = _newest(
     where(newest_value_row >= 1, newest_value_row, newest_yoy_row),
 )
 newest_value = _newest(
-    "value", "Value", Unit.NUMBER, pick(reported.value, FUNDAMENTAL, newest_value_row)
+    "value", "Value", Unit.NUMBER, pick(fundamentals.value, FUNDAMENTAL, newest_value_row)
 )
-newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(reported.unit, FUNDAMENTAL, newest_row))
-newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(reported.yoy, FUNDAMENTAL, newest_row))
+newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(fundamentals.unit, FUNDAMENTAL, newest_row))
+newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(fundamentals.yoy, FUNDAMENTAL, newest_row))
 newest_period = _newest(
-    "period", "Period", Unit.TEXT, pick(reported.period, FUNDAMENTAL, newest_row)
+    "period", "Period", Unit.TEXT, pick(fundamentals.period, FUNDAMENTAL, newest_row)
 )
 newest_published = _newest(
-    "published", "Published", Unit.DATE, pick(reported.published, FUNDAMENTAL, newest_row)
+    "published", "Published", Unit.DATE, pick(fundamentals.published, FUNDAMENTAL, newest_row)
 )
 newest_qualifier = _newest(
-    "qualifier", "Qualifier", Unit.TEXT, pick(reported.qualifier, FUNDAMENTAL, newest_row)
+    "qualifier", "Qualifier", Unit.TEXT, pick(fundamentals.qualifier, FUNDAMENTAL, newest_row)
 )
 newest_source = _newest(
-    "source", "Source", Unit.TEXT, pick(reported.source, FUNDAMENTAL, newest_row)
+    "source", "Source", Unit.TEXT, pick(fundamentals.source, FUNDAMENTAL, newest_row)
 )

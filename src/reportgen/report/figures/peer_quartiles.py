@@ -11,7 +11,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Line, Node, Unit
-from reportgen.model.fundamentals.growth import g_delivered
+from reportgen.model.fundamentals import g_delivered
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import as_of
 from reportgen.model.market import estimate_on, price

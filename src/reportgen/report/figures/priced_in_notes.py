@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from reportgen.expr.functions import known, where
 from reportgen.expr.units import Unit
-from reportgen.model.fundamentals.growth import (
+from reportgen.model.fundamentals import (
     g_delivered,
     like_for_like,
     like_for_like_end,
     segments_end,
     segments_growth,
 )
-from reportgen.model.priced_in.growth_needed import (
+from reportgen.model.priced_in import (
+    cash_flow_per_ads,
+    g_implied,
     g_needed,
     g_two_stage,
     gap,
+    implied_years,
+    multiple_paid,
+    net_assets_per_ads,
+    operating_value,
     target_value,
     wanted,
     worth_high,
     worth_low,
-)
-from reportgen.model.priced_in.operations import (
-    cash_flow_per_ads,
-    g_implied,
-    net_assets_per_ads,
-    operating_value,
-)
-from reportgen.model.priced_in.years import (
-    implied_years,
-    multiple_paid,
     years_annuity,
     years_ratio,
     years_raw,

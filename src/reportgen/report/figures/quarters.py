@@ -17,8 +17,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL
-from reportgen.model.fundamentals import reported
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import reporting_currency
 from reportgen.model.ordering import above
@@ -33,7 +33,7 @@ MOST_QUARTERS = 8
 
 def ask(question: Question) -> None:
     """Set the members of its dimension."""
-    indices = question.given[reported.quarter_index]
+    indices = question.given[fundamentals.quarter_index]
     found = [index for index in indices.tolist() if index == index]  # noqa: PLR0124 - NaN
     span = int(max(found) - min(found)) + 1 if found else 1
     question.members.update({COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_QUARTERS)))})
@@ -46,22 +46,24 @@ in_reporting = line(
     "In reporting currency",
     Unit.NUMBER,
     where(
-        same(reported.currency, reporting_currency) | ~given_text(reported.currency),
-        reported.value,
-        reported.in_price_currency * fx,
+        same(fundamentals.currency, reporting_currency) | ~given_text(fundamentals.currency),
+        fundamentals.value,
+        fundamentals.in_price_currency * fx,
     ),
 )
 newest_yoy_of_quarter = line(
     f"{_ROW}.newest_yoy_of_quarter",
     "Newest change of its quarter",
     Unit.FLAG,
-    reported.newest_of_its_quarter(reported.has_yoy),
+    fundamentals.newest_of_its_quarter(fundamentals.has_yoy),
 )
 known_quarter = line(
     f"{_ROW}.known_quarter",
     "Quarter, if known",
     Unit.COUNT,
-    where((or_zero(reported.is_known) > 0) & (reported.quarter > 0), reported.quarter, 0),
+    where(
+        (or_zero(fundamentals.is_known) > 0) & (fundamentals.quarter > 0), fundamentals.quarter, 0
+    ),
 )
 named_quarter = line(
     f"{_ROW}.named_quarter",
@@ -70,7 +72,7 @@ named_quarter = line(
     where(
         count_where(
             FUNDAMENTAL,
-            equal(each(known_quarter), known_quarter) * above(reported.row),
+            equal(each(known_quarter), known_quarter) * above(fundamentals.row),
         )
         < 1,
         known_quarter,
@@ -104,20 +106,20 @@ quarter_row = case_line(
     "growth.quarter[{growth_column}].row",
     "Its first row",
     Unit.COUNT,
-    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), reported.row),
+    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), fundamentals.row),
     COLUMN,
 )
 quarter_name = case_line(
     "growth.quarter[{growth_column}].name",
     "Quarter",
     Unit.TEXT,
-    pick(reported.period, FUNDAMENTAL, quarter_row),
+    pick(fundamentals.period, FUNDAMENTAL, quarter_row),
     COLUMN,
 )
 quarter_end = case_line(
     "growth.quarter[{growth_column}].end",
     "Period end",
     Unit.DATE,
-    pick(reported.period_end, FUNDAMENTAL, quarter_row),
+    pick(fundamentals.period_end, FUNDAMENTAL, quarter_row),
     COLUMN,
 )

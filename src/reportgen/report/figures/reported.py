@@ -17,7 +17,7 @@ from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.evidence.claims import fact_key, fact_variant
-from reportgen.model.fundamentals.reported import has_yoy, metric, period, row, segment, source, yoy
+from reportgen.model.fundamentals import has_yoy, metric, period, row, segment, source, yoy
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:

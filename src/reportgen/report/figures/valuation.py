@@ -5,8 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import at, by, concat, date_text, percent, plotted, same, where
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import GROWTH_CASE, SCENARIO
-from reportgen.model.fundamentals.balance import ads_diluted, net_cash
-from reportgen.model.fundamentals.growth import g_delivered
+from reportgen.model.fundamentals import ads_diluted, g_delivered, net_cash
 from reportgen.model.inputs.assumptions import (
     conglomerate_discount,
     eps_growth,
@@ -19,8 +18,7 @@ from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
 from reportgen.model.market import price
 from reportgen.model.phrases import cents
-from reportgen.model.priced_in.growth_needed import g_needed
-from reportgen.model.priced_in.operations import net_assets_per_ads
+from reportgen.model.priced_in import g_needed, net_assets_per_ads
 from reportgen.model.valuation import (
     eps_12m,
     ev,

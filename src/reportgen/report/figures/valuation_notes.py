@@ -5,9 +5,14 @@ from __future__ import annotations
 from reportgen.expr.functions import concat, count_known, date_text, where
 from reportgen.model.dims import SCENARIO
 from reportgen.model.evidence.peer_pe import peer_pe
-from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
-from reportgen.model.fundamentals.earnings import eps_four_quarters, eps_reference
-from reportgen.model.fundamentals.growth import results_published
+from reportgen.model.fundamentals import (
+    ads_diluted,
+    eps_four_quarters,
+    eps_reference,
+    investments,
+    net_cash,
+    results_published,
+)
 from reportgen.model.inputs.conversion import dividend, fx
 from reportgen.model.market import price, price_date
 from reportgen.model.stance import buy_below, short_above, total_return, view

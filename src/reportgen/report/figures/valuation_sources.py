@@ -8,9 +8,8 @@ from reportgen.expr.functions import by, each, equal, known, pick, same, where
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.units import Unit
 from reportgen.model.dims import FUNDAMENTAL
-from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_number
-from reportgen.model.fundamentals.growth import segment_series
-from reportgen.model.fundamentals.reported import (
+from reportgen.model.fundamentals import (
+    eps_quarter_or_zero,
     newest,
     newest_both,
     newest_yoy,
@@ -18,6 +17,8 @@ from reportgen.model.fundamentals.reported import (
     period,
     period_end,
     published,
+    quarter_number,
+    segment_series,
     series,
     source,
 )

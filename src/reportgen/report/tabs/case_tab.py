@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import arguments, valuation
 from reportgen.model.dims import SCENARIO, SEGMENT
-from reportgen.model.fundamentals.balance import ads_diluted, net_cash
-from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price
-from reportgen.model.priced_in.growth_needed import g_needed
+from reportgen.model.priced_in import g_needed
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures.case_words import must_be_true

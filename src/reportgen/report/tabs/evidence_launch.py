@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.model import launch
 from reportgen.model.dims import SOURCE
 from reportgen.model.inputs import description, sources
-from reportgen.model.launch import announcement
 from reportgen.report.blocks import section
 from reportgen.report.figures import evidence_summary as figures
 from reportgen.report.tabs.evidence_grid import LAST_COL, STATE
@@ -35,7 +35,7 @@ def launch_news(tab: Tab, context: Context, row: int) -> int:
     section(tab, row, LAST_COL, left)
     tab.text(row + 1, 1, "Launch")
     tab.show(description.launch_name, row + 1, 2)
-    tab.show(announcement.day, row + 1, 4)
+    tab.show(launch.day, row + 1, 4)
     earlier = tuple(_earlier(context))
     for at, member in enumerate(earlier, start=row + 2):
         tab.text(at, 1, "Described before by")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import freshness, valuation
+from reportgen.model import freshness, launch, valuation
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
 from reportgen.model.evidence import opinions
-from reportgen.model.fundamentals.balance import investments
+from reportgen.model.fundamentals import investments
 from reportgen.model.hype import adjusted, measures, price_targets
-from reportgen.model.launch import market_size, worth
 from reportgen.model.whatif import alternatives as what_if
 from reportgen.report.blocks import put_or_show, section, unit_name
 from reportgen.report.figures import claim_expiry, evidence_claims
@@ -59,8 +58,8 @@ def controls(tab: Tab, context: Context, row: int) -> int:
     rows = (
         (
             "Market of the launch",
-            worth.market_choice,
-            (market_size.market_top_down, market_size.market_bottom_up, market_size.market_ratio),
+            launch.market_choice,
+            (launch.market_top_down, launch.market_bottom_up, launch.market_ratio),
             figures.market_in_force,
             (1, 2),
             "1 top-down, 2 bottom-up; blank: the method",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
+from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
-from reportgen.model.fundamentals import earnings, reported
 from reportgen.model.inputs.description import segment_name
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -165,31 +165,31 @@ def _table(tab: Tab, context: Context, row: int) -> int:
         {0: f"{tab.name}: every figure known", 5: "money in millions of its currency"},
     )
     columns = (
-        Column(reported.metric),
-        Column(reported.segment),
-        Column(reported.period, look=CODE),
-        Column(reported.period_end),
-        Column(reported.unit, look=CODE),
-        Column(reported.value, unit="as stated"),
-        Column(reported.yoy, "Change on a year", "% change"),
-        Column(reported.published),
-        Column(reported.qualifier, unit="= ~ > <", look=CODE),
-        Column(reported.source),
-        Column(reported.note, look="input_wrap"),
+        Column(fundamentals.metric),
+        Column(fundamentals.segment),
+        Column(fundamentals.period, look=CODE),
+        Column(fundamentals.period_end),
+        Column(fundamentals.unit, look=CODE),
+        Column(fundamentals.value, unit="as stated"),
+        Column(fundamentals.yoy, "Change on a year", "% change"),
+        Column(fundamentals.published),
+        Column(fundamentals.qualifier, unit="= ~ > <", look=CODE),
+        Column(fundamentals.source),
+        Column(fundamentals.note, look="input_wrap"),
     )
     table(tab, context, (row + 1, 0), FUNDAMENTAL, columns)
     tab.text(row, HELPER_COL, "What the look-ups read", "note")
     table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
     numbers_only(
         tab,
-        reported.value,
-        reported.yoy,
+        fundamentals.value,
+        fundamentals.yoy,
         what="A figure in the unit beside it; a change as a ratio",
     )
-    days_only(tab, reported.period_end, reported.published)
+    days_only(tab, fundamentals.period_end, fundamentals.published)
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(FUNDAMENTAL) - 1
-    is_known = int(tab.places.lines[reported.is_known].cols.min())
+    is_known = int(tab.places.lines[fundamentals.is_known].cols.min())
     mute(tab, Area(first, 0, last, LAST_COL), f"=${a1(first, is_known)}=0")
     return last
 
@@ -198,7 +198,7 @@ def _helpers(tab: Tab) -> list[Line]:
     """Return every other line along the rows of the table, known ones first."""
     along = [
         line
-        for module in (reported, earnings, quarters)
+        for module in (fundamentals, quarters)
         for line in vars(module).values()
         if getattr(line, "dims", None) == (FUNDAMENTAL,) and line not in tab.places.lines
     ]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import score, valuation
+from reportgen.model import launch, priced_in, score, valuation
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
 from reportgen.model.evidence import opinions, peer_pe
 from reportgen.model.hype import adjusted, measures, price_runup, price_targets, waterfall
-from reportgen.model.launch import announcement, worth
-from reportgen.model.priced_in import growth_needed
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import sub_scores as figures
 from reportgen.report.tabs import hype_charts
@@ -32,11 +30,11 @@ BEHIND: tuple[Line, ...] = (
     price_runup.runup_estimate_before,
     price_runup.runup_estimate_change,
     price_runup.runup_unbacked,
-    announcement.gain,
-    worth.value,
+    launch.gain,
+    launch.value,
     valuation.own_pe,
     peer_pe.peer_pe,
-    growth_needed.gap,
+    priced_in.gap,
     measures.mean_reliability,
     opinions.call_probability,
     opinions.call_newest,
@@ -47,11 +45,11 @@ BEHIND: tuple[Line, ...] = (
     adjusted.targets_since_launch,
 )
 ELSEWHERE = {
-    announcement.gain,
-    worth.value,
+    launch.gain,
+    launch.value,
     valuation.own_pe,
     peer_pe.peer_pe,
-    growth_needed.gap,
+    priced_in.gap,
     opinions.call_probability,
     opinions.call_newest,
 }

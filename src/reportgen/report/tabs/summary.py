@@ -13,7 +13,7 @@ from reportgen.model.dims import SCENARIO, SCENARIOS
 from reportgen.model.hype import adjusted, price_targets, waterfall
 from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
-from reportgen.model.priced_in.growth_needed import g_needed
+from reportgen.model.priced_in import g_needed
 from reportgen.report.assemble import footer
 from reportgen.report.figures.summary.since_issue import issued, moved_text, state
 from reportgen.report.registry_form import CHANGED, TITLE

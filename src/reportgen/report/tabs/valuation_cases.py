@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import stance, valuation
 from reportgen.model.evidence.peer_pe import peer_pe
-from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
-from reportgen.model.fundamentals.earnings import eps_reference
+from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price, price_date
 from reportgen.report.figures import valuation as figures

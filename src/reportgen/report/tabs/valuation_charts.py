@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.priced_in.growth_needed import g_needed
+from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import segment_value
 from reportgen.report.figures.valuation import (
     delivered_drawn,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import launch
 from reportgen.model.dims import VARIANT, YEAR
-from reportgen.model.fundamentals.balance import ads_diluted
+from reportgen.model.fundamentals import ads_diluted
 from reportgen.model.inputs import assumptions
-from reportgen.model.launch import announcement as announced
-from reportgen.model.launch import market_size, present_value
-from reportgen.model.launch import worth as launch_worth
 from reportgen.report.tabs.valuation_rows import ALL, CASES, CHOSEN, LABEL, NOTE, UNIT
 
 if TYPE_CHECKING:
@@ -22,20 +20,20 @@ LOOKED_UP = NOTE + 2  # the column that names the fact a number was looked up fr
 def announcement(rows: Rows) -> None:
     """Write what the market paid for the launch."""
     rows.band("The launch: what the market paid", {ALL: "Value"})
-    rows.own(announced.applies)
-    rows.own(announced.day)
-    rows.own(announced.close_before)
-    rows.own(announced.close_on_day)
-    rows.own(announced.closed_on_day)
-    rows.own(announced.claimed_return)
-    _looked_up(rows, announced.claim_id)
-    rows.own(announced.day_return)
+    rows.own(launch.applies)
+    rows.own(launch.day)
+    rows.own(launch.close_before)
+    rows.own(launch.close_on_day)
+    rows.own(launch.closed_on_day)
+    rows.own(launch.claimed_return)
+    _looked_up(rows, launch.claim_id)
+    rows.own(launch.day_return)
     rows.seen(assumptions.benchmark_beta)
-    rows.own(announced.benchmark_before, unit="index points")
-    rows.own(announced.benchmark_on_day, unit="index points")
-    rows.own(announced.market_return)
-    rows.own(announced.abnormal_return)
-    rows.own(announced.gain, "output")
+    rows.own(launch.benchmark_before, unit="index points")
+    rows.own(launch.benchmark_on_day, unit="index points")
+    rows.own(launch.market_return)
+    rows.own(launch.abnormal_return)
+    rows.own(launch.gain, "output")
 
 
 def _looked_up(rows: Rows, fact: Line) -> None:
@@ -48,22 +46,22 @@ def _looked_up(rows: Rows, fact: Line) -> None:
 def market(rows: Rows) -> None:
     """Write the market of the launch, top-down and bottom-up."""
     rows.band("The launch: its market", {ALL: "Value"})
-    rows.own(market_size.first_year, unit="year")
-    rows.own(market_size.last_year, unit="year")
-    rows.own(market_size.years)
-    rows.own(market_size.first_size)
-    _looked_up(rows, market_size.first_size_id)
-    rows.own(market_size.last_size)
-    _looked_up(rows, market_size.last_size_id)
-    rows.own(market_size.cagr)
-    rows.own(market_size.market_top_down, "output")
-    rows.own(market_size.units_year, unit="year")
-    rows.own(market_size.units, unit="m units")
-    _looked_up(rows, market_size.units_id)
+    rows.own(launch.first_year, unit="year")
+    rows.own(launch.last_year, unit="year")
+    rows.own(launch.years)
+    rows.own(launch.first_size)
+    _looked_up(rows, launch.first_size_id)
+    rows.own(launch.last_size)
+    _looked_up(rows, launch.last_size_id)
+    rows.own(launch.cagr)
+    rows.own(launch.market_top_down, "output")
+    rows.own(launch.units_year, unit="year")
+    rows.own(launch.units, unit="m units")
+    _looked_up(rows, launch.units_id)
     _price_mix(rows)
-    rows.own(market_size.average_price, "total", unit=f"{rows.context.price_currency} / unit")
-    rows.own(market_size.market_bottom_up, "output")
-    rows.own(market_size.market_ratio)
+    rows.own(launch.average_price, "total", unit=f"{rows.context.price_currency} / unit")
+    rows.own(launch.market_bottom_up, "output")
+    rows.own(launch.market_ratio)
 
 
 def _price_mix(rows: Rows) -> None:
@@ -76,9 +74,9 @@ def _price_mix(rows: Rows) -> None:
     rows.column(VARIANT, UNIT, f"%; {rows.context.price_currency}", "unit")
     for line, col, look, own in (
         (assumptions.launch_price_mix, ALL, "", False),
-        (market_size.variant_price, CASES, "", True),
-        (market_size.variant_part, CASES + 1, "", True),
-        (market_size.variant_offer, NOTE, "note_indent", True),
+        (launch.variant_price, CASES, "", True),
+        (launch.variant_part, CASES + 1, "", True),
+        (launch.variant_offer, NOTE, "note_indent", True),
     ):
         rows.place(line, col, look=look, own=own, down=(VARIANT,))
     rows.skip(VARIANT)
@@ -113,12 +111,12 @@ def worth(rows: Rows) -> None:
     )
     rows.row += 1
     for line, col in (
-        (present_value.year, UNIT),
-        (present_value.index, ALL),
-        (present_value.share, CASES),
-        (present_value.profit, CASES + 1),
-        (present_value.present, CASES + 2),
-        (present_value.last_profit, CHOSEN),
+        (launch.year, UNIT),
+        (launch.index, ALL),
+        (launch.share, CASES),
+        (launch.profit, CASES + 1),
+        (launch.present, CASES + 2),
+        (launch.last_profit, CHOSEN),
     ):
         rows.place(line, col, down=(YEAR,))
     rows.column(YEAR, LABEL, "Model year", "label_indent")
@@ -127,14 +125,14 @@ def worth(rows: Rows) -> None:
 
 
 def _verdict(rows: Rows) -> None:
-    rows.own(present_value.terminal)
-    rows.own(present_value.pv_of_one, "total")
-    rows.own(present_value.pv_top_down)
-    rows.own(present_value.pv_bottom_up)
+    rows.own(launch.terminal)
+    rows.own(launch.pv_of_one, "total")
+    rows.own(launch.pv_top_down)
+    rows.own(launch.pv_bottom_up)
     rows.seen(ads_diluted)
-    rows.own(launch_worth.per_share_top_down)
-    rows.own(launch_worth.value, "output")
-    rows.own(launch_worth.value_bull, "output")
-    rows.own(launch_worth.overpricing, "output")
-    rows.own(launch_worth.breakeven_share, "output")
-    rows.own(launch_worth.verdict)
+    rows.own(launch.per_share_top_down)
+    rows.own(launch.value, "output")
+    rows.own(launch.value_bull, "output")
+    rows.own(launch.overpricing, "output")
+    rows.own(launch.breakeven_share, "output")
+    rows.own(launch.verdict)

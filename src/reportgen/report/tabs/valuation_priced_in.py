@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import priced_in
 from reportgen.model.dims import GROWTH_CASE, GROWTH_CASES, STEP
-from reportgen.model.fundamentals.earnings import eps_reference
-from reportgen.model.fundamentals.growth import g_delivered
+from reportgen.model.fundamentals import eps_reference, g_delivered
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.market import price
-from reportgen.model.priced_in import growth_needed, operations, years
 from reportgen.report.figures import valuation as figures
 from reportgen.report.figures.priced_in_notes import note_g_needed
 from reportgen.report.tabs.valuation_rows import ALL, CASES, LABEL, LAST, NOTE, UNIT
@@ -33,26 +32,26 @@ def implied(rows: Rows) -> None:
     """Write the growth that today's price implies, and for how many years."""
     rows.band("What is priced in", {ALL: "Value"})
     rows.seen(price)
-    rows.own(operations.net_assets_per_ads)
-    rows.own(operations.operating_value)
+    rows.own(priced_in.net_assets_per_ads)
+    rows.own(priced_in.operating_value)
     rows.seen(eps_reference)
     rows.seen(assumptions.cash_conversion)
-    rows.own(operations.cash_flow_per_ads)
-    rows.own(years.multiple_paid)
+    rows.own(priced_in.cash_flow_per_ads)
+    rows.own(priced_in.multiple_paid)
     rows.seen(assumptions.cost_of_equity)
     rows.seen(assumptions.terminal_growth)
     rows.seen(assumptions.fade_years)
     rows.seen(assumptions.growth_half_life)
-    rows.own(operations.perpetuity)
-    rows.own(growth_needed.g_two_stage, "output")
-    rows.own(operations.g_implied)
+    rows.own(priced_in.perpetuity)
+    rows.own(priced_in.g_two_stage, "output")
+    rows.own(priced_in.g_implied)
     rows.seen(g_delivered)
-    rows.own(growth_needed.gap, "output")
-    rows.own(years.years_ratio)
-    rows.own(years.years_annuity)
-    rows.own(years.years_raw)
-    rows.own(years.implied_years, "output")
-    rows.own(years.years_verdict)
+    rows.own(priced_in.gap, "output")
+    rows.own(priced_in.years_ratio)
+    rows.own(priced_in.years_annuity)
+    rows.own(priced_in.years_raw)
+    rows.own(priced_in.implied_years, "output")
+    rows.own(priced_in.years_verdict)
 
 
 def needed(rows: Rows) -> None:
@@ -71,9 +70,9 @@ def needed(rows: Rows) -> None:
         rows.tab.text(rows.row + at, LABEL, CASE_NAMES[case], "label")
     rows.column(GROWTH_CASE, UNIT, f"{money}; %", "unit")
     for line, col, look in (
-        (growth_needed.target_value, ALL, ""),
-        (growth_needed.wanted, CASES, ""),
-        (growth_needed.g_needed, CASES + 1, "output"),
+        (priced_in.target_value, ALL, ""),
+        (priced_in.wanted, CASES, ""),
+        (priced_in.g_needed, CASES + 1, "output"),
         (figures.growth_over, CASES + 2, ""),
         (note_g_needed, NOTE, "note_indent"),
         (figures.growth_caption, HELPER, "helper"),
@@ -88,16 +87,16 @@ def ladder(rows: Rows) -> None:
     rows.band("Ladder: growth needed, by halving the bracket", {ALL: "Value"})
     rows.seen(constants.policy("solver.low"), label="Low end of the bracket")
     rows.seen(constants.policy("solver.high"), label="High end of the bracket")
-    rows.own(growth_needed.low_ratio)
-    rows.own(growth_needed.high_ratio)
-    rows.own(growth_needed.worth_low)
-    rows.own(growth_needed.worth_high)
+    rows.own(priced_in.low_ratio)
+    rows.own(priced_in.high_ratio)
+    rows.own(priced_in.worth_low)
+    rows.own(priced_in.worth_high)
     rows.row += 1
     _ladder_heads(rows)
     for at, step in enumerate(rows.tab.places.members[STEP]):
         rows.tab.text(rows.row + at, LABEL, f"Step {step}", "label")
-    rows.place(growth_needed.half_width, UNIT, look="calc.number", down=(STEP,))
-    for at, line in enumerate((growth_needed.middle, growth_needed.ratio, growth_needed.side)):
+    rows.place(priced_in.half_width, UNIT, look="calc.number", down=(STEP,))
+    for at, line in enumerate((priced_in.middle, priced_in.ratio, priced_in.side)):
         rows.tab.put(
             line,
             rows.row,
@@ -105,7 +104,7 @@ def ladder(rows: Rows) -> None:
             down=(STEP,),
             across=(GROWTH_CASE,),
             step=(1, 3),
-            look="calc.count" if line is growth_needed.side else "calc.number",
+            look="calc.count" if line is priced_in.side else "calc.number",
         )
     rows.skip(STEP)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import fundamentals
 from reportgen.model.dims import QUARTER, SEGMENT
-from reportgen.model.fundamentals import balance, earnings, growth
 from reportgen.model.inputs.description import segment_name
 from reportgen.report.blocks import unit_name
 from reportgen.report.figures import valuation_sources as sources
@@ -22,7 +22,7 @@ _LOOKS = {
     sources.segment_row: "helper",
     sources.figure_period: "label_indent",
     sources.quarter_period: "label_indent",
-    growth.segment_series: "helper",
+    fundamentals.segment_series: "helper",
 }
 
 
@@ -44,20 +44,20 @@ def newest_figures(rows: Rows) -> None:
         ),
     )
     for line in (
-        balance.ads_diluted,
-        balance.net_cash,
-        balance.investments,
-        growth.like_for_like,
-        growth.ebita_yoy,
-        growth.eps_yoy,
-        growth.free_cash_flow,
+        fundamentals.ads_diluted,
+        fundamentals.net_cash,
+        fundamentals.investments,
+        fundamentals.like_for_like,
+        fundamentals.ebita_yoy,
+        fundamentals.eps_yoy,
+        fundamentals.free_cash_flow,
     ):
         _labelled(rows, line, line.label)
     rows.heading("Non-GAAP EPS of the newest four quarters")
     _quarters(rows)
-    rows.own(earnings.eps_four_quarters, "total")
-    rows.own(earnings.eps_reference, "output")
-    rows.own(growth.results_published)
+    rows.own(fundamentals.eps_four_quarters, "total")
+    rows.own(fundamentals.eps_reference, "output")
+    rows.own(fundamentals.results_published)
 
 
 def _labelled(rows: Rows, line: Line, label: str) -> None:
@@ -79,7 +79,7 @@ def _quarters(rows: Rows) -> None:
         rows,
         QUARTER,
         (
-            (earnings.quarter_eps, ALL),
+            (fundamentals.quarter_eps, ALL),
             (sources.quarter_end, CASES),
             (sources.quarter_published, CASES + 1),
             (sources.quarter_period, CASES + 2),
@@ -88,11 +88,11 @@ def _quarters(rows: Rows) -> None:
         ),
     )
     rows.tab.text(rows.row - 1, _ROW + 1, "Quarter no.", "helper_head")
-    rows.place(earnings.quarter_number, _ROW + 1, down=(QUARTER,), look="helper")
+    rows.place(fundamentals.quarter_number, _ROW + 1, down=(QUARTER,), look="helper")
     rows.tab.text(rows.row, LABEL, "Newest quarter", "label_indent")
     for before in range(1, rows.tab.size(QUARTER)):
         rows.tab.text(rows.row + before, LABEL, f"{before} before it", "label_indent")
-    rows.column(QUARTER, UNIT, unit_name(earnings.quarter_eps.unit, rows.context), "unit")
+    rows.column(QUARTER, UNIT, unit_name(fundamentals.quarter_eps.unit, rows.context), "unit")
     rows.skip(QUARTER)
 
 
@@ -112,22 +112,22 @@ def delivered(rows: Rows) -> None:
         rows,
         SEGMENT,
         (
-            (growth.segment_revenue, ALL),
-            (growth.segment_yoy, CASES),
-            (growth.segment_before, CASES + 1),
-            (growth.segment_end, CASES + 2),
+            (fundamentals.segment_revenue, ALL),
+            (fundamentals.segment_yoy, CASES),
+            (fundamentals.segment_before, CASES + 1),
+            (fundamentals.segment_end, CASES + 2),
             (sources.segment_published, CHOSEN),
             (sources.segment_source, NOTE),
-            (growth.segment_series, NOTE + 2),
+            (fundamentals.segment_series, NOTE + 2),
             (sources.segment_row, _ROW),
         ),
     )
     rows.tab.show(segment_name, rows.row, LABEL, down=(SEGMENT,), look="label_indent")
-    unit = unit_name(growth.segment_revenue.unit, rows.context)
+    unit = unit_name(fundamentals.segment_revenue.unit, rows.context)
     rows.column(SEGMENT, UNIT, f"{unit}; %", "unit")
     rows.skip(SEGMENT)
-    rows.own(growth.segments_growth)
-    rows.own(growth.segments_end)
-    rows.seen(growth.like_for_like)
-    rows.own(growth.like_for_like_end)
-    rows.own(growth.g_delivered, "output")
+    rows.own(fundamentals.segments_growth)
+    rows.own(fundamentals.segments_end)
+    rows.seen(fundamentals.like_for_like)
+    rows.own(fundamentals.like_for_like_end)
+    rows.own(fundamentals.g_delivered, "output")

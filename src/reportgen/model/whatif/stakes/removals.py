@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import absolute, spot
 from reportgen.expr.nodes import NA, Study, Unit, Varied, WhatIf
+from reportgen.model import launch
 from reportgen.model.dims import REMOVAL, VARIANT
 from reportgen.model.evidence.claims import (
     claim_key,
@@ -25,7 +26,6 @@ from reportgen.model.evidence.products import (
 from reportgen.model.inputs import description
 from reportgen.model.inputs.assumptions import variant_id
 from reportgen.model.keys import NONE
-from reportgen.model.launch import market_size
 from reportgen.model.naming import fact_in_words, name_of
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import without as weighing_without
@@ -153,13 +153,13 @@ def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
                 f"Price of {names[name]} {texts[name]}: {_document(question, PRICE_WORDS, name)}",
                 (
                     (
-                        market_size.variant_price,
+                        launch.variant_price,
                         (variants[text],),
                         spot(weighing_without.price_without, name),
                     ),
                 ),
             ),
-            name_of(market_size.variant_price, (texts[name],), {}),
+            name_of(launch.variant_price, (texts[name],), {}),
         )
         for text, rows in mixed.items()
         for name in rows

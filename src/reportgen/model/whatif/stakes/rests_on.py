@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import each, equal, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import Move
+from reportgen.model import launch
 from reportgen.model.dims import CLAIM, FUNDAMENTAL
 from reportgen.model.evidence.claims import claim_weak, fact_weak
 from reportgen.model.evidence.peer_pe import claim_of_peer, peer_pe
 from reportgen.model.evidence.products import offer_weak
-from reportgen.model.fundamentals.balance import ads_diluted, investments, net_cash
-from reportgen.model.fundamentals.earnings import eps_quarter_or_zero, quarter_eps, quarter_number
-from reportgen.model.fundamentals.reported import newest, weak
+from reportgen.model.fundamentals import (
+    ads_diluted,
+    eps_quarter_or_zero,
+    investments,
+    net_cash,
+    newest,
+    quarter_eps,
+    quarter_number,
+    weak,
+)
 from reportgen.model.inputs import assumptions, conversion
 from reportgen.model.keys import cells
-from reportgen.model.launch import market_size
 from reportgen.model.words import line, the
 
 if TYPE_CHECKING:
@@ -44,15 +51,11 @@ peer_pe_weak = line(
     Unit.FLAG,
     where(sum_where(CLAIM, each(claim_of_peer) * 1, claim_weak) > 0, 1, 0),
 )
-first_size_weak = line(
-    "launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(market_size.first_size_id)
-)
-last_size_weak = line(
-    "launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(market_size.last_size_id)
-)
-units_weak = line("launch.units.weak", "Weak", Unit.FLAG, fact_weak(market_size.units_id))
+first_size_weak = line("launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(launch.first_size_id))
+last_size_weak = line("launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(launch.last_size_id))
+units_weak = line("launch.units.weak", "Weak", Unit.FLAG, fact_weak(launch.units_id))
 variant_weak = line(
-    "launch.price[{variant}].weak", "Weak", Unit.FLAG, offer_weak(market_size.variant_offer)
+    "launch.price[{variant}].weak", "Weak", Unit.FLAG, offer_weak(launch.variant_offer)
 )
 
 
@@ -78,10 +81,10 @@ FRONTIER: tuple[Stake, ...] = (
     Stake(quarter_eps, quarter_weak),
     Stake(conversion.fx, firm=True),
     Stake(peer_pe, peer_pe_weak),
-    Stake(market_size.first_size, first_size_weak),
-    Stake(market_size.last_size, last_size_weak),
-    Stake(market_size.units, units_weak),
-    Stake(market_size.variant_price, variant_weak),
+    Stake(launch.first_size, first_size_weak),
+    Stake(launch.last_size, last_size_weak),
+    Stake(launch.units, units_weak),
+    Stake(launch.variant_price, variant_weak),
 )
 
 

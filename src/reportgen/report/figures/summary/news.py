@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import count_where, each, known, where
 from reportgen.expr.nodes import Unit
+from reportgen.model import fundamentals
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
-from reportgen.model.fundamentals import reported
 from reportgen.model.hype import price_targets
 from reportgen.model.last_month import day as last_day
 from reportgen.model.words import line, or_zero
@@ -42,9 +42,9 @@ NEWS = (
         "Price targets published",
     ),
     _since(
-        reported.published,
+        fundamentals.published,
         FUNDAMENTAL,
-        reported.is_known,
+        fundamentals.is_known,
         "results",
         "Reported figures published",
     ),

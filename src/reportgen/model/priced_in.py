@@ -1,32 +1,79 @@
-"""The growth that a value needs: two stages, solved by a ladder of halvings in the sheet."""
+"""What is priced in: the growth that a price needs, and for how long growth would have to last.
+
+The price less net assets buys cash flow; one rate of growth makes that worth what was paid. It is
+found by a ladder of halvings in the sheet, with the closed form of the H-model beside it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import absolute, at, by, previous, where
+from reportgen.expr.functions import absolute, at, by, known, ln, previous, where
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.dims import GROWTH_CASE, STEP
+from reportgen.model.dims import GROWTH_CASE, SCENARIO, STEP
 from reportgen.model.evidence.opinions import bull_narrative
-from reportgen.model.fundamentals.growth import g_delivered
+from reportgen.model.fundamentals import (
+    ads_diluted,
+    eps_reference,
+    g_delivered,
+    investments,
+    net_cash,
+)
 from reportgen.model.hype.adjusted import hype_value
 from reportgen.model.hype.price_targets import consensus
-from reportgen.model.inputs.assumptions import cost_of_equity, fade_years
+from reportgen.model.inputs.assumptions import (
+    cash_conversion,
+    cost_of_equity,
+    fade_years,
+    growth_half_life,
+    investment_haircut,
+    terminal_growth,
+)
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import dividend
 from reportgen.model.market import price
-from reportgen.model.priced_in.operations import (
-    NEAR,
-    cash_flow_per_ads,
-    net_assets_per_ads,
-    perpetuity,
-)
 from reportgen.model.valuation import base, bear, bull
-from reportgen.model.words import case_line, line
+from reportgen.model.words import case_line, line, lines_in
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
+
+NEAR = policy("tolerance.absolute")
+
+net_assets_per_ads = line(
+    "priced_in.net_assets_per_ads",
+    "Net cash and stakes",
+    Unit.PER_SHARE,
+    (net_cash + investments * (1 - at(investment_haircut, SCENARIO, "base"))) / ads_diluted,
+)
+operating_value = line(
+    "priced_in.operating_value", "Operating value", Unit.PER_SHARE, price - net_assets_per_ads
+)
+cash_flow_per_ads = line(
+    "priced_in.cash_flow_per_ads", "Cash flow", Unit.PER_SHARE, eps_reference * cash_conversion
+)
+perpetuity = line(
+    "priced_in.perpetuity",
+    "Multiple of the cash flow after the fade",
+    Unit.MULTIPLE,
+    (1 + terminal_growth) / (cost_of_equity - terminal_growth),
+)
+g_implied = line(
+    "priced_in.g_implied",
+    "Growth implied, H-model",
+    Unit.CHANGE,
+    terminal_growth
+    + (
+        operating_value * (cost_of_equity - terminal_growth) / cash_flow_per_ads
+        - (1 + terminal_growth)
+    )
+    / growth_half_life,
+    note="closed form, a cross-check",
+)
+
+
+# --- the growth that a value needs, in two stages ---
 _LOW = policy("solver.low")
 _HIGH = policy("solver.high")
 
@@ -126,3 +173,70 @@ g_two_stage = line(
     at(g_needed, GROWTH_CASE, "price"),
 )
 gap = line("priced_in.gap", "Gap: implied less delivered", Unit.CHANGE, g_two_stage - g_delivered)
+
+
+# --- for how many years delivered growth would have to last ---
+years_ratio = line(
+    "priced_in.years_ratio",
+    "Ratio at delivered growth",
+    Unit.NUMBER,
+    (1 + g_delivered) / (1 + cost_of_equity),
+)
+years_annuity = line(
+    "priced_in.years_annuity",
+    "q / (1 - q)",
+    Unit.NUMBER,
+    where(absolute(years_ratio - 1) < NEAR, NA, years_ratio / (1 - years_ratio)),
+)
+multiple_paid = line(
+    "priced_in.multiple_paid",
+    "Operating value / cash flow",
+    Unit.MULTIPLE,
+    operating_value / cash_flow_per_ads,
+)
+years_raw = line(
+    "priced_in.years_raw",
+    "Years, before the limits",
+    Unit.YEARS,
+    where(
+        multiple_paid <= perpetuity,
+        0,
+        where(
+            absolute(years_ratio - 1) < NEAR,
+            multiple_paid - perpetuity,
+            ln((multiple_paid - years_annuity) / (perpetuity - years_annuity)) / ln(years_ratio),
+        ),
+    ),
+)
+implied_years = line(
+    "priced_in.implied_years",
+    "Years of delivered growth in the price",
+    Unit.YEARS,
+    where(years_raw >= 0, years_raw, NA),
+)
+years_verdict = line(
+    "priced_in.years_verdict",
+    "What that means",
+    Unit.TEXT,
+    where(
+        known(implied_years),
+        where(
+            implied_years > 0,
+            "years at delivered growth justify the price",
+            "needs no growth",
+        ),
+        where(
+            known(multiple_paid) & known(years_ratio),
+            "not justified at any horizon",
+            "cannot be judged: an input is n/a",
+        ),
+    ),
+)
+
+
+# What is read from here, by tabs and programs if not by other lines
+LINES = lines_in(
+    g_implied,
+    side,
+    years_verdict,
+)
