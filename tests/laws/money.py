@@ -9,7 +9,7 @@ import numpy as np
 
 from reportgen.expr.nodes import Unit
 from reportgen.model import fundamentals
-from reportgen.model.evidence import claims, opinions, products
+from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, market_data
 from reportgen.model.words import Entry
@@ -43,7 +43,7 @@ STATED = _with_parts(
 # numbers that are money in the rows that name a currency
 OF_RESULTS = _with_parts(fundamentals.value, fundamentals.in_price_currency)
 OF_CLAIMS = _with_parts(
-    claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, opinions.calls.ranked
+    claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, claims.calls.ranked
 )
 OF_FACTS = {line for line in claims.facts if line.unit is Unit.NUMBER}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.model import launch
 from reportgen.model.dims import COMPONENTS
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs import assumptions, market_data
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, followed
@@ -28,17 +28,17 @@ WEIGHTS = (
     assumptions.hype_weight_launch,
 )
 OUTPUTS = (
-    adjusted.state,
-    adjusted.weight,
-    adjusted.allowance,
-    adjusted.hype_value,
-    adjusted.haircut,
+    adjusted_value.state,
+    adjusted_value.weight,
+    adjusted_value.allowance,
+    adjusted_value.hype_value,
+    adjusted_value.haircut,
     price_targets.consensus,
     launch.overpricing,
-    waterfall.shown_optimism,
-    waterfall.shown_staleness,
-    waterfall.shown_runup,
-    waterfall.shown_launch,
+    adjusted_value.shown_optimism,
+    adjusted_value.shown_staleness,
+    adjusted_value.shown_runup,
+    adjusted_value.shown_launch,
 )
 
 
@@ -59,18 +59,18 @@ def with_an_allowance(draw: st.DrawFn) -> Company:
 @given(with_an_allowance())
 def test_a_component_that_could_not_be_measured_raises_the_allowance(case: Company) -> None:
     found = solved(case, *OUTPUTS).values
-    states, weights = found[adjusted.state], found[adjusted.weight]
+    states, weights = found[adjusted_value.state], found[adjusted_value.weight]
     missing = (states == "n/a") & (weights > 0)
     counted = ((states == "ok") & (weights > 0)).any()
     for place in np.flatnonzero(missing):
         off = with_inputs(case, {SWITCHES[place]: np.array(0.0)})
-        without = solved(off, adjusted.allowance).values[adjusted.allowance]
-        assert np.isnan(without) == np.isnan(found[adjusted.allowance])
-        assert not without > found[adjusted.allowance]
+        without = solved(off, adjusted_value.allowance).values[adjusted_value.allowance]
+        assert np.isnan(without) == np.isnan(found[adjusted_value.allowance])
+        assert not without > found[adjusted_value.allowance]
         if counted:
-            assert found[adjusted.allowance] > without
+            assert found[adjusted_value.allowance] > without
     if missing.any():
-        assert not found[adjusted.allowance] <= 0
+        assert not found[adjusted_value.allowance] <= 0
 
 
 @LAW
@@ -80,9 +80,9 @@ def test_a_component_that_could_not_be_measured_is_shown_as_such_and_not_as_0(
 ) -> None:
     found = solved(case, *OUTPUTS).values
     for place, name in enumerate(COMPONENTS):
-        shown = found[getattr(waterfall, f"shown_{name}")]
-        if found[adjusted.state][place] == "ok":
-            assert shown == found[adjusted.haircut][place] or np.isnan(
+        shown = found[getattr(adjusted_value, f"shown_{name}")]
+        if found[adjusted_value.state][place] == "ok":
+            assert shown == found[adjusted_value.haircut][place] or np.isnan(
                 found[price_targets.consensus]
             )
         else:
@@ -95,15 +95,20 @@ def test_a_component_that_applies_counts_only_if_half_the_targets_could_be_measu
     case: Company,
 ) -> None:
     found = solved(
-        case, *OUTPUTS, adjusted.switch, adjusted.applicable, adjusted.computed, price_targets.count
+        case,
+        *OUTPUTS,
+        adjusted_value.switch,
+        adjusted_value.applicable,
+        adjusted_value.computed,
+        price_targets.count,
     ).values
-    enough = (found[adjusted.computed] >= found[price_targets.count] / 2) & (
+    enough = (found[adjusted_value.computed] >= found[price_targets.count] / 2) & (
         found[price_targets.count] > 0
     )
     enough[COMPONENTS.index("launch")] &= not np.isnan(found[launch.overpricing])
-    applies = (found[adjusted.switch] > 0) & (found[adjusted.applicable] > 0)
-    assert np.array_equal(found[adjusted.state] == "ok", applies & enough)
-    assert np.array_equal(found[adjusted.state] == "n/a", applies & ~enough)
+    applies = (found[adjusted_value.switch] > 0) & (found[adjusted_value.applicable] > 0)
+    assert np.array_equal(found[adjusted_value.state] == "ok", applies & enough)
+    assert np.array_equal(found[adjusted_value.state] == "n/a", applies & ~enough)
 
 
 @LAW
@@ -122,15 +127,17 @@ def test_where_nothing_could_be_measured_there_is_no_hype_adjusted_value(case: C
     published = case.given[price_targets.published] - 7
     case = replace(case, given={**case.given, price_targets.published: published})
     found = solved(case, *OUTPUTS).values
-    if "ok" not in found[adjusted.state]:
-        assert np.isnan(found[adjusted.hype_value])
+    if "ok" not in found[adjusted_value.state]:
+        assert np.isnan(found[adjusted_value.hype_value])
 
 
 @LAW
 @given(with_an_allowance())
 def test_the_allowance_grows_with_the_weight_of_what_could_not_be_measured(case: Company) -> None:
     found = solved(case, *OUTPUTS).values
-    for place in np.flatnonzero(found[adjusted.state] == "n/a"):
+    for place in np.flatnonzero(found[adjusted_value.state] == "n/a"):
         heavier = np.array((1 + live(case, WEIGHTS[place])) / 2)
-        after = solved(with_inputs(case, {WEIGHTS[place]: heavier}), adjusted.allowance).values
-        assert not after[adjusted.allowance] < found[adjusted.allowance] * (1 - 1e-12)
+        after = solved(
+            with_inputs(case, {WEIGHTS[place]: heavier}), adjusted_value.allowance
+        ).values
+        assert not after[adjusted_value.allowance] < found[adjusted_value.allowance] * (1 - 1e-12)

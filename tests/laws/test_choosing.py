@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.model.dims import CLAIM, PRODUCT
-from reportgen.model.evidence import claims, opinions, products
+from reportgen.model.evidence import claims, products
 from tests.laws.altered import permuted, solved
 from tests.laws.cases import DICE, company
 from tests.laws.chance import LAW
@@ -70,7 +70,7 @@ def assert_unmoved(cases: tuple[Company, Company], *lines: Line) -> None:
 @LAW
 @given(reordered(disputed(), CLAIM, claims.claim_number))
 def test_the_order_of_claims_moves_nothing_that_is_chosen(cases: tuple[Company, Company]) -> None:
-    assert_unmoved(cases, *CHOSEN, opinions.call_probability)
+    assert_unmoved(cases, *CHOSEN, claims.call_probability)
 
 
 @st.composite

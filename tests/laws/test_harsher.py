@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportgen.model.hype import adjusted, components, price_targets
+from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.inputs import assumptions
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, followed
@@ -57,8 +57,8 @@ def higher_target(draw: st.DrawFn) -> tuple[Company, Company]:
     """A company each of whose ok components was measured for every target; then one is higher."""
     case, dice = draw(st.booleans().flatmap(lambda whole: followed(whole=whole))), draw(DICE)
     measured = (
-        adjusted.is_ok,
-        adjusted.computed,
+        adjusted_value.is_ok,
+        adjusted_value.computed,
         price_targets.count,
         price_targets.target,
         components.close_at_issue,
@@ -66,8 +66,8 @@ def higher_target(draw: st.DrawFn) -> tuple[Company, Company]:
     found = solved(case, *measured).values
     assume(
         bool(
-            (found[adjusted.computed] == found[price_targets.count])[
-                found[adjusted.is_ok] > 0
+            (found[adjusted_value.computed] == found[price_targets.count])[
+                found[adjusted_value.is_ok] > 0
             ].all()
         )
     )
@@ -83,7 +83,10 @@ def higher_target(draw: st.DrawFn) -> tuple[Company, Company]:
 
 
 def values(*cases: Company) -> list[float]:
-    return [float(solved(case, adjusted.hype_value).values[adjusted.hype_value]) for case in cases]
+    return [
+        float(solved(case, adjusted_value.hype_value).values[adjusted_value.hype_value])
+        for case in cases
+    ]
 
 
 def rounding(case: Company) -> float:
@@ -97,8 +100,10 @@ def measured_alike(case: Company) -> bool:
     The launch is passed over: for targets before it that component is 0, for all others it hangs on
     one overpricing.
     """
-    found = solved(case, adjusted.computed, price_targets.count).values
-    return bool(np.isin(found[adjusted.computed][:3], [0, float(found[price_targets.count])]).all())
+    found = solved(case, adjusted_value.computed, price_targets.count).values
+    return bool(
+        np.isin(found[adjusted_value.computed][:3], [0, float(found[price_targets.count])]).all()
+    )
 
 
 @LAW

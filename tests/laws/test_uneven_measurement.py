@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
-from reportgen.model.hype import adjusted, price_targets
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs import assumptions, description, market_data
 from tests.laws.altered import live, solved, with_inputs, with_rows
 from tests.laws.cases import company
@@ -48,12 +48,14 @@ def small_market(targets: Mapping[int, float], closes: Mapping[int, float]) -> C
 
 
 def hype_value(case: Company) -> float:
-    return float(solved(case, adjusted.hype_value).values[adjusted.hype_value])
+    return float(solved(case, adjusted_value.hype_value).values[adjusted_value.hype_value])
 
 
 def computed(case: Company) -> list[float]:
     """For how many targets optimism, staleness and run-up were computed."""
-    counts: list[float] = solved(case, adjusted.computed).values[adjusted.computed][:3].tolist()
+    counts: list[float] = (
+        solved(case, adjusted_value.computed).values[adjusted_value.computed][:3].tolist()
+    )
     return counts
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model.hype import adjusted, components, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.inputs import assumptions
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import DICE, followed
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from tests.laws.altered import Company
 
 WATERFALL = (
-    waterfall.start,
-    waterfall.narrative_gap,
+    adjusted_value.start,
+    adjusted_value.narrative_gap,
     price_targets.consensus,
-    adjusted.raw_amount,
-    adjusted.haircut,
-    adjusted.allowance,
-    adjusted.hype_value,
+    adjusted_value.raw_amount,
+    adjusted_value.haircut,
+    adjusted_value.allowance,
+    adjusted_value.hype_value,
     components.optimism,
     components.staleness,
     components.runup,
@@ -53,10 +53,15 @@ def test_the_bars_of_the_waterfall_lead_from_its_start_to_the_hype_adjusted_valu
     case: Company,
 ) -> None:
     found = taken_apart(case)
-    gap = np.nan_to_num(found[waterfall.narrative_gap])
-    end = found[waterfall.start] - gap - found[adjusted.haircut].sum() - found[adjusted.allowance]
-    if not np.isnan(found[adjusted.hype_value]):
-        assert abs(end - found[adjusted.hype_value]) <= 1e-12 * found[waterfall.start]
+    gap = np.nan_to_num(found[adjusted_value.narrative_gap])
+    end = (
+        found[adjusted_value.start]
+        - gap
+        - found[adjusted_value.haircut].sum()
+        - found[adjusted_value.allowance]
+    )
+    if not np.isnan(found[adjusted_value.hype_value]):
+        assert abs(end - found[adjusted_value.hype_value]) <= 1e-12 * found[adjusted_value.start]
 
 
 @LAW
@@ -73,8 +78,8 @@ def test_the_hype_adjusted_value_is_never_above_consensus_nor_consensus_above_th
     case: Company,
 ) -> None:
     found = taken_apart(case)
-    assert not found[adjusted.hype_value] > found[price_targets.consensus]
-    assert not found[price_targets.consensus] > found[waterfall.start]
+    assert not found[adjusted_value.hype_value] > found[price_targets.consensus]
+    assert not found[price_targets.consensus] > found[adjusted_value.start]
 
 
 @st.composite
@@ -98,7 +103,9 @@ def test_with_the_default_caps_nearly_a_third_of_consensus_is_always_left(case: 
         assumptions.hype_allowance_rate: np.array(0.2),
     }
     found = taken_apart(with_inputs(case, defaults))
-    assert not found[adjusted.hype_value] < 0.32 * found[price_targets.consensus] * (1 - 1e-12)
+    assert not found[adjusted_value.hype_value] < 0.32 * found[price_targets.consensus] * (
+        1 - 1e-12
+    )
 
 
 @LAW
@@ -107,7 +114,8 @@ def test_what_is_left_of_consensus_is_what_both_caps_leave(case: Company) -> Non
     found = taken_apart(case)
     left = np.prod([1 - live(case, cap) for cap in CAPS])
     assert (
-        not found[adjusted.hype_value] < left * found[price_targets.consensus] * (1 - 1e-12) - 1e-12
+        not found[adjusted_value.hype_value]
+        < left * found[price_targets.consensus] * (1 - 1e-12) - 1e-12
     )
 
 
@@ -116,6 +124,6 @@ def test_what_is_left_of_consensus_is_what_both_caps_leave(case: Company) -> Non
 def test_with_every_switch_off_the_hype_adjusted_value_is_consensus(case: Company) -> None:
     found = taken_apart(with_inputs(case, dict.fromkeys(SWITCHES, np.array(0.0))))
     assert np.array_equal(
-        found[adjusted.hype_value], found[price_targets.consensus], equal_nan=True
+        found[adjusted_value.hype_value], found[price_targets.consensus], equal_nan=True
     )
-    assert not found[adjusted.raw_amount].any()
+    assert not found[adjusted_value.raw_amount].any()

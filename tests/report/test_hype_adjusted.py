@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reportgen.model.dims import SUB_SCORES
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.report.figures import hype_bars, target_standing
 from tests.report.sheets import chart, held, sheet, table
 
@@ -73,13 +73,13 @@ def test_the_bars_of_the_waterfall_close_and_its_labels_tell_them(
     values = built.solved.values
     amounts, after = values[hype_bars.bar_amount], values[hype_bars.bar_after]
     labels = values[hype_bars.bar_label].tolist()
-    value = float(values[adjusted.hype_value])
+    value = float(values[adjusted_value.hype_value])
     if np.isnan(value):
         assert labels[-1] == "Hype-adjusted n/a"
         assert not amounts.any()
         return
     assert after[-2] == pytest.approx(value, rel=1e-12)
-    assert amounts[0] == pytest.approx(float(values[waterfall.start]))
+    assert amounts[0] == pytest.approx(float(values[adjusted_value.start]))
     assert labels[-1].startswith("Hype-adjusted ")
     named = float(labels[-1].removeprefix("Hype-adjusted ").replace(",", ""))
     assert named == pytest.approx(value, abs=0.5 if value >= 1000 else 0.005)

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from reportgen.diff.ends import ReadEnd
     from reportgen.diff.records import Value
     from reportgen.expr.nodes import Line
-    from reportgen.model.choosing.deciding import Facts
-    from reportgen.model.choosing.weighing import Weighed
+    from reportgen.model.evidence.weighted_median import Facts, Weighed
 
 
 class _Kind(NamedTuple):

@@ -14,8 +14,8 @@ from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.tree import reads
 from reportgen.model import fundamentals, launch, market, valuation
 from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
-from reportgen.model.evidence import peer_pe
-from reportgen.model.hype import adjusted, components, price_targets
+from reportgen.model.evidence import claims
+from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
@@ -65,7 +65,7 @@ OUTCOMES = (
         for name in SCENARIOS
     ),
     Outcome("expected_value", "Expected value", valuation.expected_value),
-    Outcome("hype.value", "Hype-adjusted value", adjusted.hype_value),
+    Outcome("hype.value", "Hype-adjusted value", adjusted_value.hype_value),
     Outcome("hype.consensus", "Consensus", price_targets.consensus),
 )
 
@@ -77,7 +77,7 @@ TAKEN = (
     Taken(conversion.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(description.as_of, "time", TIME, "Passing of time"),
     Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
-    Taken(peer_pe.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
+    Taken(claims.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
     Taken(launch.applies, *_LAUNCH),
     Taken(launch.day, *_LAUNCH),
     Taken(launch.close_before, *_GAIN),

@@ -13,7 +13,7 @@ from reportgen.diff.methods import Attribution, Wanted
 from reportgen.diff.records import Headline, NumberChange, ReportDiff
 from reportgen.diff.words import unit_words
 from reportgen.errors import ReportgenError
-from reportgen.model import market, score
+from reportgen.model import hype_score, market
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _HEADLINES = (
     *OUTCOMES,
-    Outcome("hype.score", "Hype score", score.score),
+    Outcome("hype.score", "Hype score", hype_score.score),
     Outcome("price", "Price", market.price),
 )
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
-    from reportgen.model.choosing.deciding import Facts
-    from reportgen.model.choosing.weighing import Weighed
+    from reportgen.model.evidence.weighted_median import Facts, Weighed
 
 _OF_GROUP = {
     fundamentals.net_cash: "group/net_cash",

@@ -18,13 +18,13 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.model.dims import CLAIM, ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
 from reportgen.model.evidence.claims import (
+    claim_of_peer,
     claim_row,
     claim_seen,
     claim_source,
     claim_variant,
     facts,
 )
-from reportgen.model.evidence.peer_pe import claim_of_peer
 from reportgen.model.evidence.products import (
     offers,
     product_fact,

@@ -9,10 +9,10 @@ import numpy as np
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.dims import SCENARIOS
-from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
+from reportgen.model.hype_score import score
 from reportgen.model.market import price
-from reportgen.model.score import score
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import given, line
 

@@ -7,11 +7,11 @@ from reportgen.model import (
     evidence,
     fundamentals,
     hype,
+    hype_score,
     inputs,
     launch,
     market,
     priced_in,
-    score,
     stance,
     valuation,
 )
@@ -34,7 +34,7 @@ OFFERED = lines_in(
     valuation.scenario_choice,
     hype.LINES,
     priced_in.LINES,
-    score.score,
+    hype_score.score,
     stance.total_return,
     stance.view,
 )

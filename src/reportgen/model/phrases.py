@@ -7,7 +7,7 @@ from reportgen.expr.nodes import Node, Unit, node
 from reportgen.model import stance
 from reportgen.model.checks import readiness
 from reportgen.model.dims import SCENARIO
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
@@ -89,9 +89,9 @@ hype_parts = line(
     "Generic and specific hype",
     Unit.TEXT,
     concat(
-        cents(waterfall.generic),
+        cents(adjusted_value.generic),
         " is generic and ",
-        cents(waterfall.specific),
+        cents(adjusted_value.specific),
         " specific hype",
     ),
 )
@@ -106,13 +106,13 @@ hype_sentence = line(
     "Hype in one sentence",
     Unit.TEXT,
     where(
-        known(adjusted.hype_value),
+        known(adjusted_value.hype_value),
         concat(
             hype_whole,
             ", ",
             hype_parts,
             ": ",
-            money(adjusted.hype_value),
+            money(adjusted_value.hype_value),
             " remains",
         ),
         "No hype-adjusted value: nothing could be measured",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import absolute, at, by, known, ln, previous, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import GROWTH_CASE, SCENARIO, STEP
-from reportgen.model.evidence.opinions import bull_narrative
+from reportgen.model.evidence.claims import bull_narrative
 from reportgen.model.fundamentals import (
     ads_diluted,
     eps_reference,
@@ -19,7 +19,7 @@ from reportgen.model.fundamentals import (
     investments,
     net_cash,
 )
-from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.assumptions import (
     cash_conversion,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import at, by, equal, known, maximum, minimum, total, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import SCENARIO, SEGMENT
-from reportgen.model.evidence.peer_pe import peer_pe
+from reportgen.model.evidence.claims import peer_pe
 from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
 from reportgen.model.inputs.assumptions import (
     conglomerate_discount,

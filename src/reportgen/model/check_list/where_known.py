@@ -8,7 +8,7 @@ from reportgen.expr.functions import spot, where
 from reportgen.model import launch
 from reportgen.model.check_list.check import Check, off, rounding
 from reportgen.model.checks import looked_at
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs.assumptions import launch_discount_rate, terminal_growth
 from reportgen.model.inputs.constants import policy
 from reportgen.model.valuation import own_pe, pe_multiple
@@ -26,14 +26,14 @@ def made_where_known() -> list[tuple[Node, Check]]:
     ratio = launch.market_ratio
     return [
         (
-            adjusted.hype_value,
+            adjusted_value.hype_value,
             Check(
                 "Hype waterfall closes",
                 "start less every bar less the end",
                 looked_at.waterfall_gap,
                 off(
                     looked_at.waterfall_gap,
-                    rounding(waterfall.start, looked_at.WATERFALL),
+                    rounding(adjusted_value.start, looked_at.WATERFALL),
                 ),
             ),
         ),
@@ -91,13 +91,20 @@ def made_where_known() -> list[tuple[Node, Check]]:
                 "Harsh to lenient spans the hype-adjusted value",
                 "value less harsh, lenient less value: the smaller",
                 where(
-                    adjusted.hype_value - hype_range.low < hype_range.high - adjusted.hype_value,
-                    adjusted.hype_value - hype_range.low,
-                    hype_range.high - adjusted.hype_value,
+                    adjusted_value.hype_value - hype_range.low
+                    < hype_range.high - adjusted_value.hype_value,
+                    adjusted_value.hype_value - hype_range.low,
+                    hype_range.high - adjusted_value.hype_value,
                 ),
                 where(
-                    (adjusted.hype_value < hype_range.low - rounding(adjusted.hype_value))
-                    | (adjusted.hype_value > hype_range.high + rounding(adjusted.hype_value)),
+                    (
+                        adjusted_value.hype_value
+                        < hype_range.low - rounding(adjusted_value.hype_value)
+                    )
+                    | (
+                        adjusted_value.hype_value
+                        > hype_range.high + rounding(adjusted_value.hype_value)
+                    ),
                     1,
                     0,
                 ),

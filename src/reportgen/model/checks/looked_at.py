@@ -10,7 +10,7 @@ from reportgen.model import input_counts
 from reportgen.model.dims import CLAIM, COMPONENT, DRIVER, FACT, GRID_ROW, SCENARIO, TARGET, VARIANT
 from reportgen.model.evidence.claims import claim_fact, claim_valid, fact_id
 from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs.assumptions import launch_price_mix, probability
 from reportgen.model.inputs.constants import policy
@@ -47,11 +47,11 @@ waterfall_gap = line(
     "check.waterfall",
     "Waterfall less its end",
     Unit.PER_SHARE,
-    waterfall.start
-    - or_zero(waterfall.narrative_gap)
-    - total(adjusted.haircut, COMPONENT)
-    - adjusted.allowance
-    - adjusted.hype_value,
+    adjusted_value.start
+    - or_zero(adjusted_value.narrative_gap)
+    - total(adjusted_value.haircut, COMPONENT)
+    - adjusted_value.allowance
+    - adjusted_value.hype_value,
 )
 _centre_row = at(grids.segment_grid, GRID_ROW, "0")
 segment_centre = line(

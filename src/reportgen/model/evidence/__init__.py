@@ -1,6 +1,6 @@
 """What documents say: claims and product prices in one unit, weighed; one value a fact."""
 
-from reportgen.model.evidence import claims, opinions, peer_pe, products
+from reportgen.model.evidence import claims, products
 from reportgen.model.words import lines_in
 
 # What is read from here, by tabs and programs if not by other lines
@@ -17,6 +17,6 @@ LINES = lines_in(
     products.offer_product,
     products.offer_variant,
     products.offers,
-    peer_pe.claim_pe_without,
-    opinions.calls,
+    claims.claim_pe_without,
+    claims.calls,
 )

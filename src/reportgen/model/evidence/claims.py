@@ -1,14 +1,28 @@
-"""Claims: each in one unit and weighed, and the one value of each fact."""
+"""Claims: each in one unit and weighed, the one value of each fact, and what others expect.
+
+From the claims also come the P/E of the peers, the highest target of the bulls, and the chance to
+beat the market that a vendor gives.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import concat, each, known, pick, same, sum_where, where
-from reportgen.expr.nodes import Unit
-from reportgen.model.choosing.deciding import decide
-from reportgen.model.choosing.weighing import Candidates, weigh
-from reportgen.model.dims import CLAIM, FACT, MEASURE
+from reportgen.expr.functions import (
+    concat,
+    count_where,
+    each,
+    known,
+    largest,
+    pick,
+    same,
+    sum_known,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import NA, Unit
+from reportgen.model.dims import CLAIM, FACT, MEASURE, PEER
+from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
     measure,
@@ -16,11 +30,13 @@ from reportgen.model.inputs.conversion import (
     measure_millions,
     measure_number,
 )
+from reportgen.model.inputs.description import peer
 from reportgen.model.provenance import is_known, provenance, seen_on
 from reportgen.model.words import control, entry, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
+
 
 CLAIM_ROW = "claim[{claim}]"
 claim_number = row_number(f"{CLAIM_ROW}.number", CLAIM)
@@ -59,15 +75,13 @@ claim_value = line(
     / pick(measure_divisor, MEASURE, claim_measure_row)
     * where(claim_in_millions > 0, pick(measure_millions, MEASURE, claim_measure_row), 1),
 )
-(
-    claim_bound,
-    claim_approximate,
-    claim_source_row,
-    claim_reliability,
-    claim_group,
-    claim_tier,
-    claim_weak,
-) = provenance(claim_source, claim_qualifier, CLAIM_ROW)
+_origin = provenance(claim_source, claim_qualifier, CLAIM_ROW)
+claim_bound = _origin.bound
+claim_approximate = _origin.approximate
+claim_reliability = _origin.reliability
+claim_group = _origin.group
+claim_tier = _origin.tier
+claim_weak = _origin.weak
 claim_half_life = line(
     f"{CLAIM_ROW}.half_life",
     "Half-life, days",
@@ -98,20 +112,22 @@ claim_valid = line(
 )
 weighed_claims = weigh(
     Candidates(
-        CLAIM,
-        CLAIM_ROW,
-        claim_fact,
-        claim_row,
-        claim_valid,
-        claim_value,
-        claim_bound,
-        claim_approximate,
-        claim_group,
-        claim_reliability,
-        claim_seen,
-        claim_half_life,
+        dim=CLAIM,
+        prefix=CLAIM_ROW,
+        fact_id=claim_fact,
+        number=claim_row,
+        is_known=claim_valid,
+        value=claim_value,
+        is_bound=claim_bound,
+        is_approximate=claim_approximate,
+        group=claim_group,
+        reliability=claim_reliability,
+        observed=claim_seen,
+        half_life=claim_half_life,
     )
 )
+
+# --- the one value of each fact ---
 fact_number = row_number("fact[{fact}].number", FACT)
 fact_id = given("fact[{fact}].id", "Fact", Unit.TEXT, FACT)
 fact_key = given("fact[{fact}].key", "Key", Unit.TEXT, FACT)
@@ -132,3 +148,87 @@ def fact_weak(wanted: Node) -> Node:
     """Return 1 where the chosen candidate of a fact is weak."""
     chosen = same(each(claim_fact), wanted) * each(weighed_claims.chosen)
     return where(sum_where(CLAIM, chosen, claim_weak) > 0, 1, 0)
+
+
+# --- the P/E of the peers: a harmonic mean of every claim about one of them ---
+claim_of_peer = line(
+    f"{CLAIM_ROW}.of_peer",
+    "P/E of a peer",
+    Unit.FLAG,
+    where(
+        same(claim_key, "pe") & (claim_known > 0),
+        where(count_where(PEER, same(each(peer), claim_variant)) > 0, 1, 0),
+        0,
+    ),
+)
+claim_inverse_pe = line(
+    f"{CLAIM_ROW}.inverse_pe",
+    "1 / P/E of a peer",
+    Unit.NUMBER,
+    where(claim_of_peer > 0, 1 / claim_value, NA),
+)
+peer_pe_count = line(
+    "peer_pe.count", "P/E claims of peers", Unit.COUNT, sum_known(claim_of_peer, CLAIM)
+)
+peer_pe = line(
+    "peer_pe",
+    "P/E of the peers",
+    Unit.MULTIPLE,
+    where(peer_pe_count > 0, peer_pe_count / sum_known(claim_inverse_pe, CLAIM), NA),
+    note="harmonic mean of every P/E claim about a peer",
+)
+
+claim_pe_without = line(
+    f"{CLAIM_ROW}.peer_pe_without",
+    "P/E of the peers without it",
+    Unit.MULTIPLE,
+    where(
+        claim_of_peer > 0,
+        (peer_pe_count - 1) / (sum_known(claim_inverse_pe, CLAIM) - claim_inverse_pe),
+        NA,
+    ),
+)
+
+
+# --- the bull narrative ---
+claim_bull_target = line(
+    f"{CLAIM_ROW}.bull_target",
+    "Target of the bull narrative",
+    Unit.PER_SHARE,
+    where(same(claim_key, "bull_target") & (claim_known > 0), claim_value, NA),
+)
+bull_narrative = line(
+    "bull_narrative", "Bull narrative, highest", Unit.PER_SHARE, largest(claim_bull_target, CLAIM)
+)
+
+# --- a vendor's call: weighed over all its variants ---
+_CALL = "outperform_probability_3m"
+call_fact = line(
+    f"{CLAIM_ROW}.call.fact", "Call", Unit.TEXT, where(same(claim_key, _CALL), claim_key, "")
+)
+call_valid = line(
+    f"{CLAIM_ROW}.call.candidate",
+    "Candidate",
+    Unit.FLAG,
+    where(same(claim_key, _CALL), claim_valid, 0),
+)
+calls = weigh(
+    weighed_claims.of._replace(prefix=f"{CLAIM_ROW}.call", fact_id=call_fact, is_known=call_valid)
+)
+call_probability = line(
+    "vendor_call.probability",
+    "Vendor's probability of outperforming",
+    Unit.RATIO,
+    where(
+        count_where(CLAIM, each(calls.chosen)) > 0,
+        sum_where(CLAIM, each(calls.chosen), calls.ranked),
+        NA,
+    ),
+)
+call_seen = line(
+    f"{CLAIM_ROW}.call.seen",
+    "Call observed",
+    Unit.DATE,
+    where(call_valid > 0, claim_seen, NA),
+)
+call_newest = line("vendor_call.observed", "Newest call", Unit.DATE, largest(call_seen, CLAIM))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import concat, each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import FIGURES
-from reportgen.model.choosing.deciding import decide
-from reportgen.model.choosing.weighing import Candidates, weigh
 from reportgen.model.dims import OFFER, PRODUCT
+from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.provenance import is_known, provenance, seen_on
@@ -47,32 +46,31 @@ product_value = line(
     Unit.PER_SHARE,
     product_price / rate_of(product_currency),
 )
-(
-    product_bound,
-    product_approximate,
-    product_source_row,
-    product_reliability,
-    product_group,
-    product_tier,
-    product_weak,
-) = provenance(product_source, product_qualifier, _PRODUCT)
+_origin = provenance(product_source, product_qualifier, _PRODUCT)
+product_bound = _origin.bound
+product_approximate = _origin.approximate
+product_source_row = _origin.source_row
+product_reliability = _origin.reliability
+product_group = _origin.group
+product_tier = _origin.tier
+product_weak = _origin.weak
 product_valid = line(
     f"{_PRODUCT}.candidate", "Candidate", Unit.FLAG, where(known(product_value), product_known, 0)
 )
 weighed_products = weigh(
     Candidates(
-        PRODUCT,
-        _PRODUCT,
-        product_fact,
-        product_row,
-        product_valid,
-        product_value,
-        product_bound,
-        product_approximate,
-        product_group,
-        product_reliability,
-        product_seen,
-        policy("half_life.product"),
+        dim=PRODUCT,
+        prefix=_PRODUCT,
+        fact_id=product_fact,
+        number=product_row,
+        is_known=product_valid,
+        value=product_value,
+        is_bound=product_bound,
+        is_approximate=product_approximate,
+        group=product_group,
+        reliability=product_reliability,
+        observed=product_seen,
+        half_life=policy("half_life.product"),
     )
 )
 offer_number = row_number("fact[{offer}].number", OFFER)

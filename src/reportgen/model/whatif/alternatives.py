@@ -25,7 +25,7 @@ from reportgen.model.evidence.products import (
     product_variant,
     product_vendor,
 )
-from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import description
 from reportgen.model.keys import escaped

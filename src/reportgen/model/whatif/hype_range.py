@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import at, maximum, minimum
 from reportgen.expr.nodes import Study, Unit, Varied, WhatIf
 from reportgen.model.dims import SETTING, SETTINGS
-from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.inputs.assumptions import (
     hype_launch_share,
     hype_optimism_rate,

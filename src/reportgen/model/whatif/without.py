@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import count_where, each, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Line, Unit
-from reportgen.model.choosing.weighing import Candidates, weigh
 from reportgen.model.dims import PRODUCT, TAKEN, WITHOUT
 from reportgen.model.evidence.products import (
     product_approximate,
@@ -17,6 +16,7 @@ from reportgen.model.evidence.products import (
     product_valid,
     product_value,
 )
+from reportgen.model.evidence.weighted_median import Candidates, weigh
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.constants import policy
 from reportgen.model.words import given, line, or_zero, row_number

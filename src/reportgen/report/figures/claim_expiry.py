@@ -6,13 +6,13 @@ from reportgen.expr.functions import concat, date_text, fixed, known, percent, s
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model.evidence.claims import (
+    call_newest,
     claim_key,
     claim_known,
     claim_seen,
     claim_value,
     weighed_claims,
 )
-from reportgen.model.evidence.opinions import call_newest
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.market import close_on, price

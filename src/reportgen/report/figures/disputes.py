@@ -20,8 +20,7 @@ from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Node
-    from reportgen.model.choosing.deciding import Facts
-    from reportgen.model.choosing.weighing import Weighed
+    from reportgen.model.evidence.weighted_median import Facts, Weighed
 
 
 class Table(NamedTuple):

@@ -16,10 +16,13 @@ from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
 from reportgen.model.dims import CLAIM, FACT
 from reportgen.model.evidence.claims import (
+    bull_narrative,
     claim_amount,
+    claim_bull_target,
     claim_contradicted_by,
     claim_key,
     claim_known,
+    claim_of_peer,
     claim_published,
     claim_value,
     claim_variant,
@@ -29,8 +32,6 @@ from reportgen.model.evidence.claims import (
     facts,
     weighed_claims,
 )
-from reportgen.model.evidence.opinions import bull_narrative, claim_bull_target
-from reportgen.model.evidence.peer_pe import claim_of_peer
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import ticker
 from reportgen.model.valuation import own_pe

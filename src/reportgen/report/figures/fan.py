@@ -23,7 +23,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit, node
 from reportgen.model.dims import CLOSE
-from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date

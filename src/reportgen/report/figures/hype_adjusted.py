@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import by, concat, same, where
 from reportgen.expr.units import Unit
 from reportgen.model.dims import COMPONENT
-from reportgen.model.hype.adjusted import computed, state
+from reportgen.model.hype.adjusted_value import computed, state
 from reportgen.model.hype.price_targets import brokers, count
 from reportgen.model.words import line
 

@@ -8,8 +8,15 @@ from reportgen.expr.functions import at, by, concat, fixed, known, where
 from reportgen.expr.nodes import NA, Dim
 from reportgen.expr.units import Unit
 from reportgen.model.dims import COMPONENT, COMPONENTS
-from reportgen.model.hype.adjusted import allowance, haircut, hype_value, is_ok, state
-from reportgen.model.hype.waterfall import narrative_gap, start
+from reportgen.model.hype.adjusted_value import (
+    allowance,
+    haircut,
+    hype_value,
+    is_ok,
+    narrative_gap,
+    start,
+    state,
+)
 from reportgen.model.words import case_line, or_zero
 from reportgen.report.figures.waterfall import waterfall
 

@@ -16,7 +16,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
 from reportgen.model.dims import CLAIM, SPARE_ROWS
-from reportgen.model.evidence import claims, peer_pe
+from reportgen.model.evidence import claims
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _of_pe(key: str, label: str, column: Line, unit: Unit | None = None) -> Line
 pe_company = _of_pe("company", "Company", claims.claim_variant)
 pe_value = _of_pe("value", "P/E", claims.claim_amount, Unit.MULTIPLE)
 pe_qualifier = _of_pe("qualifier", "Qualifier", claims.claim_qualifier)
-pe_of_peer = _of_pe("of_peer", "Of a peer", peer_pe.claim_of_peer)
+pe_of_peer = _of_pe("of_peer", "Of a peer", claims.claim_of_peer)
 pe_observed = _of_pe("observed", "Observed", claims.claim_seen)
 pe_source = _of_pe("source", "Source", claims.claim_source)
 pe_note = _of_pe("note", "Note", claims.claim_note)

@@ -23,7 +23,7 @@ from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
-    from reportgen.model.choosing.weighing import Weighed
+    from reportgen.model.evidence.weighted_median import Weighed
     from reportgen.report.figures.disputes import Moves, Table
 
 

@@ -18,8 +18,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim
 from reportgen.expr.units import Unit
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
+from reportgen.model.hype_score import exists, sub
 from reportgen.model.ordering import above, larger, rank_within
-from reportgen.model.score import exists, sub
 from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:

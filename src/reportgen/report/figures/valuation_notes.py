@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.functions import concat, count_known, date_text, where
 from reportgen.model.dims import SCENARIO
-from reportgen.model.evidence.peer_pe import peer_pe
+from reportgen.model.evidence.claims import peer_pe
 from reportgen.model.fundamentals import (
     ads_diluted,
     eps_four_quarters,

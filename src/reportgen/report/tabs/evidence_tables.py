@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import hype_score
 from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
 from reportgen.model.evidence import claims as claim_lines
-from reportgen.model.evidence import opinions
 from reportgen.model.evidence import products as product_lines
-from reportgen.model.hype import measures
 from reportgen.model.inputs import conversion
 from reportgen.model.inputs import sources as source_lines
 from reportgen.report.blocks import section
@@ -37,10 +36,10 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 CALLS = (
-    opinions.call_fact,
-    opinions.call_valid,
-    opinions.call_seen,
-    *opinions.calls.lines,
+    claim_lines.call_fact,
+    claim_lines.call_valid,
+    claim_lines.call_seen,
+    *claim_lines.calls.lines,
 )
 QUALIFIERS = ("=", "~", ">", "<")
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
@@ -137,8 +136,8 @@ def sources(tab: Tab, context: Context, row: int) -> int:
         Column(source_lines.source_tier_weight, "By tier"),
         Column(source_lines.source_flag_factor, "Factor of flags"),
         Column(source_lines.source_reliability),
-        Column(measures.source_cited, "Cited"),
-        Column(measures.source_counted, "In the score"),
+        Column(hype_score.source_cited, "Cited"),
+        Column(hype_score.source_counted, "In the score"),
         Column(figures.launch_lead, "Before the launch"),
         Column(source_lines.source_publisher, unit="", look="input_indent"),
         Column(source_lines.source_title, unit=""),

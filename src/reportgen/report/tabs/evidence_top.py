@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import freshness, launch, valuation
+from reportgen.model import freshness, hype_score, launch, valuation
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
-from reportgen.model.evidence import opinions
+from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import investments
-from reportgen.model.hype import adjusted, measures, price_targets
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.whatif import alternatives as what_if
 from reportgen.report.blocks import put_or_show, section, unit_name
 from reportgen.report.figures import claim_expiry, evidence_claims
@@ -115,7 +115,7 @@ def alternatives(tab: Tab, row: int) -> int:
     section(tab, row, LAST_COL, {0: "Headline values under each alternative"})
     columns: tuple[tuple[str, Line, Line], ...] = (
         ("Expected value", what_if.expected, valuation.expected_value),
-        ("Hype-adjusted", what_if.hype_adjusted, adjusted.hype_value),
+        ("Hype-adjusted", what_if.hype_adjusted, adjusted_value.hype_value),
         ("Consensus", what_if.consensus_then, price_targets.consensus),
     )
     tab.heights[row + 1] = 30
@@ -165,9 +165,9 @@ def vendor_call(tab: Tab, row: int) -> int:
         {4: "Probability", 5: "Calibrated", 6: "Observed", 7: "Age, days"},
     )
     tab.text(row + 1, 1, "Outperforms the market in three months")
-    tab.put(opinions.call_probability, row + 1, 4)
-    put_or_show(tab, measures.calibrated, row + 1, 5)
-    tab.put(opinions.call_newest, row + 1, 6)
+    tab.put(claims.call_probability, row + 1, 4)
+    put_or_show(tab, hype_score.calibrated, row + 1, 5)
+    tab.put(claims.call_newest, row + 1, 6)
     tab.put(claim_expiry.call_age, row + 1, 7)
     tab.put(claim_expiry.call_words, row + 1, 8, look="label_indent")
     return row + 3

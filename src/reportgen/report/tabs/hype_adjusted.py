@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import score
+from reportgen.model import hype_score
 from reportgen.model.dims import COMPONENT
-from reportgen.model.evidence.opinions import bull_narrative
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.evidence.claims import bull_narrative
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import hype_range
 from reportgen.report.assemble import footer
@@ -28,16 +28,16 @@ NAME = 7  # the column of the components' names, right of the waterfall
 HEADLINES: tuple[tuple[str, Line], ...] = (
     ("Consensus", price_targets.consensus),
     ("against the price", price_targets.consensus_upside),
-    ("Hype-adjusted", adjusted.hype_value),
-    ("against the price", waterfall.hype_upside),
+    ("Hype-adjusted", adjusted_value.hype_value),
+    ("against the price", adjusted_value.hype_upside),
     ("Low: harsh set", hype_range.low),
     ("High: lenient set", hype_range.high),
-    ("Generic haircut", waterfall.generic),
-    ("Specific haircut", waterfall.specific),
-    ("Allowance", adjusted.allowance),
-    ("Hype score of 100", score.score),
-    ("Sub-scores known", score.coverage),
-    ("Consensus, 0% bear 100% bull", waterfall.consensus_tilt),
+    ("Generic haircut", adjusted_value.generic),
+    ("Specific haircut", adjusted_value.specific),
+    ("Allowance", adjusted_value.allowance),
+    ("Hype score of 100", hype_score.score),
+    ("Sub-scores known", hype_score.coverage),
+    ("Consensus, 0% bear 100% bull", adjusted_value.consensus_tilt),
 )
 NAMES = ("1 Optimism", "2 Staleness", "3 Unbacked run-up", "4 Launch")
 LIMITS = (
@@ -99,24 +99,29 @@ def _components(tab: Tab, context: Context) -> None:
         tab.text(row, col, caption, "band_right" if col in right else beside)
     for at, name in enumerate(NAMES, start=row + 1):
         tab.text(at, NAME, name)
-    tab.put(adjusted.state, row + 1, NAME + 2, down=(COMPONENT,))
+    tab.put(adjusted_value.state, row + 1, NAME + 2, down=(COMPONENT,))
     tab.put(figures.coverage_words, row + 1, 10, down=(COMPONENT,), look="code")
-    tab.put(adjusted.switch, row + 1, 11, down=(COMPONENT,), look="link")
-    tab.put(adjusted.weight, row + 1, 12, down=(COMPONENT,), look="link")
-    tab.put(adjusted.haircut, row + 1, 13, down=(COMPONENT,))
+    tab.put(adjusted_value.switch, row + 1, 11, down=(COMPONENT,), look="link")
+    tab.put(adjusted_value.weight, row + 1, 12, down=(COMPONENT,), look="link")
+    tab.put(adjusted_value.haircut, row + 1, 13, down=(COMPONENT,))
     tab.put(figures.component_reason, row + 1, 14, down=(COMPONENT,), look="note_indent")
     _sums(tab, row + 1 + len(NAMES))
 
 
 def _sums(tab: Tab, row: int) -> None:
     rows = (
-        ("All components", adjusted.haircut_total, "after the cap", "output"),
-        ("before the cap", adjusted.raw_total, "the cap is a share of consensus: Inputs", ""),
-        ("scale of the cap", adjusted.scale, "100%: the cap does not bind", ""),
-        ("weight not measured", adjusted.unmeasured, "of the components that are ok or n/a", ""),
-        ("Narrative gap", waterfall.narrative_gap, "bull narrative above consensus", ""),
+        ("All components", adjusted_value.haircut_total, "after the cap", "output"),
+        ("before the cap", adjusted_value.raw_total, "the cap is a share of consensus: Inputs", ""),
+        ("scale of the cap", adjusted_value.scale, "100%: the cap does not bind", ""),
+        (
+            "weight not measured",
+            adjusted_value.unmeasured,
+            "of the components that are ok or n/a",
+            "",
+        ),
+        ("Narrative gap", adjusted_value.narrative_gap, "bull narrative above consensus", ""),
         ("Bull narrative", bull_narrative, "the highest bull target claimed: Evidence", ""),
-        ("Start", waterfall.start, "the higher of bull narrative and consensus", ""),
+        ("Start", adjusted_value.start, "the higher of bull narrative and consensus", ""),
     )
     for at, (label, line, note, look) in enumerate(rows, start=row):
         tab.text(at, NAME, label, "label_strong" if look else "label")
@@ -130,11 +135,11 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     section(tab, row, LAST_COL, {0: "From consensus to the house's expected value"})
     steps: tuple[tuple[str, Line, str], ...] = (
         ("Consensus", price_targets.consensus, ""),
-        ("less generic: optimism, staleness", waterfall.generic, ""),
-        ("less specific: run-up, launch", waterfall.specific, ""),
-        ("less allowance", adjusted.allowance, ""),
-        ("Hype-adjusted", adjusted.hype_value, "output"),
-        ("and from there", waterfall.to_expected, ""),
+        ("less generic: optimism, staleness", adjusted_value.generic, ""),
+        ("less specific: run-up, launch", adjusted_value.specific, ""),
+        ("less allowance", adjusted_value.allowance, ""),
+        ("Hype-adjusted", adjusted_value.hype_value, "output"),
+        ("and from there", adjusted_value.to_expected, ""),
         ("Expected value", expected_value, "output"),
     )
     tab.heights[row + 1] = 42
@@ -142,7 +147,7 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     tab.text(row + 2, 0, f"{context.price_currency} per listed share", "unit")
     for col, (caption, line, look) in enumerate(steps, start=1):
         tab.text(row + 1, col, caption, "header")
-        place = tab.put if line is waterfall.to_expected else tab.show
+        place = tab.put if line is adjusted_value.to_expected else tab.show
         place(line, row + 2, col, look=look)
     note = "Hype-adjusted: what others expect, without hype. Expected: our own cases, weighted."
     tab.text(row + 3, 0, note, "note")
@@ -158,14 +163,14 @@ def _limits(tab: Tab, row: int) -> int:
 
 def _component_workings(tab: Tab, row: int) -> int:
     lines = (
-        adjusted.computed,
-        adjusted.applicable,
-        adjusted.is_ok,
-        adjusted.is_missing,
-        adjusted.mean_amount,
-        adjusted.raw_amount,
-        adjusted.weight_missing,
-        adjusted.weight_counted,
+        adjusted_value.computed,
+        adjusted_value.applicable,
+        adjusted_value.is_ok,
+        adjusted_value.is_missing,
+        adjusted_value.mean_amount,
+        adjusted_value.raw_amount,
+        adjusted_value.weight_missing,
+        adjusted_value.weight_counted,
     )
     section(tab, row, LAST_COL, {0: "Behind the components"})
     tab.put(figures.component_meaning, row + 2, 9, down=(COMPONENT,), look="note_indent")

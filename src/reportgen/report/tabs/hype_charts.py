@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from reportgen.model.hype.waterfall import start
+from reportgen.model.hype.adjusted_value import start
 from reportgen.report.blocks import section
 from reportgen.report.figures import hype_bars as figures
 from reportgen.report.figures import sub_scores

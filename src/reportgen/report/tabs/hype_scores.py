@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import launch, priced_in, score, valuation
+from reportgen.model import hype_score, launch, priced_in, valuation
 from reportgen.model.dims import SUB_SCORE, SUB_SCORES
-from reportgen.model.evidence import opinions, peer_pe
-from reportgen.model.hype import adjusted, measures, price_runup, price_targets, waterfall
+from reportgen.model.evidence import claims
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures import sub_scores as figures
 from reportgen.report.tabs import hype_charts
@@ -20,38 +20,38 @@ if TYPE_CHECKING:
 
 CHART_ROWS = 15
 BEHIND: tuple[Line, ...] = (
-    measures.mean_implied_return,
-    measures.mean_freshness,
-    waterfall.dispersion,
-    price_runup.runup_day,
-    price_runup.price_before,
-    price_runup.runup_benchmark,
-    price_runup.runup_launch,
-    price_runup.runup_estimate_before,
-    price_runup.runup_estimate_change,
-    price_runup.runup_unbacked,
+    hype_score.mean_implied_return,
+    hype_score.mean_freshness,
+    hype_score.dispersion,
+    hype_score.runup_day,
+    hype_score.price_before,
+    hype_score.runup_benchmark,
+    hype_score.runup_launch,
+    hype_score.runup_estimate_before,
+    hype_score.runup_estimate_change,
+    hype_score.runup_unbacked,
     launch.gain,
     launch.value,
     valuation.own_pe,
-    peer_pe.peer_pe,
+    claims.peer_pe,
     priced_in.gap,
-    measures.mean_reliability,
-    opinions.call_probability,
-    opinions.call_newest,
-    measures.calibrated_logit,
-    measures.calibrated,
+    hype_score.mean_reliability,
+    claims.call_probability,
+    claims.call_newest,
+    hype_score.calibrated_logit,
+    hype_score.calibrated,
     price_targets.count,
     price_targets.brokers,
-    adjusted.targets_since_launch,
+    adjusted_value.targets_since_launch,
 )
 ELSEWHERE = {
     launch.gain,
     launch.value,
     valuation.own_pe,
-    peer_pe.peer_pe,
+    claims.peer_pe,
     priced_in.gap,
-    opinions.call_probability,
-    opinions.call_newest,
+    claims.call_probability,
+    claims.call_newest,
 }
 
 
@@ -66,15 +66,15 @@ def scores(tab: Tab, context: Context, row: int) -> int:
     )
     first = row + 1
     tab.put(figures.name, first, 0, down=(SUB_SCORE,))
-    tab.put(score.measured, first, 1, down=(SUB_SCORE,))
-    tab.put(score.sub, first, 2, down=(SUB_SCORE,))
+    tab.put(hype_score.measured, first, 1, down=(SUB_SCORE,))
+    tab.put(hype_score.sub, first, 2, down=(SUB_SCORE,))
     tab.put(figures.reason, first, 3, down=(SUB_SCORE,), look="note_indent")
     after = first + len(SUB_SCORES)
     for col, text in enumerate(("Mean of those that exist", "")):
         tab.text(after, col, text, "label_total")
-    tab.show(score.score, after, 2, look="total")
+    tab.show(hype_score.score, after, 2, look="total")
     tab.text(after + 1, 0, "Sub-scores that exist")
-    tab.show(score.coverage, after + 1, 2)
+    tab.show(hype_score.coverage, after + 1, 2)
     tab.text(after + 1, 3, "no score is given where fewer than half exist", "note_indent")
     hype_charts.sub_scores_chart(tab, context, first, CHART_ROWS)
     return first + CHART_ROWS + 2
@@ -93,7 +93,7 @@ def behind(tab: Tab, context: Context, row: int) -> int:
 
 def in_order(tab: Tab, row: int) -> int:
     """Lay out what sorts the sub-scores for their chart; return the row after it."""
-    helpers = (figures.counter, figures.number, score.exists, figures.sort_key, figures.place)
+    helpers = (figures.counter, figures.number, hype_score.exists, figures.sort_key, figures.place)
     section(tab, row, LAST_COL, {0: "Sub-scores, sorted"}, _captions(helpers))
     tab.show(figures.name, row + 1, 0, down=(SUB_SCORE,))
     for col, line in enumerate(helpers, start=1):

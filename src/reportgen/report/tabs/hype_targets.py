@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import hype_score
 from reportgen.model.dims import TARGET
-from reportgen.model.hype import components, measures, price_targets
+from reportgen.model.hype import components, price_targets
 from reportgen.report.blocks import section
 from reportgen.report.figures import target_standing as figures
 from reportgen.report.tables import HEADER_ROWS, Column, mute, table
@@ -71,7 +72,7 @@ def workings(tab: Tab, context: Context, row: int) -> int:
     columns = (
         Column(price_targets.broker, elsewhere=True),
         Column(figures.day),
-        Column(measures.implied_return, "Implied return at issue"),
+        Column(hype_score.implied_return, "Implied return at issue"),
         Column(components.after_optimism),
         Column(components.after_staleness),
         Column(components.day_before),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.evidence import peer_pe
+from reportgen.model.evidence import claims
 from reportgen.model.inputs.assumptions import peer_pe_discount
 from reportgen.model.valuation import own_pe
 from reportgen.report.blocks import section, unit_name
@@ -23,7 +23,7 @@ FLAGS_COL = 9
 def pe_table(tab: Tab, context: Context, row: int) -> int:
     """Lay out every claim of a P/E under our own and the peers'; return the row after them."""
     section(tab, row, LAST_COL, {0: "P/E as claimed", 4: "every claim of a P/E on Evidence"})
-    for number, line in enumerate((own_pe, peer_pe.peer_pe, peer_pe_discount), start=row + 1):
+    for number, line in enumerate((own_pe, claims.peer_pe, peer_pe_discount), start=row + 1):
         tab.text(number, 0, line.label)
         tab.show(line, number, 2)
         tab.text(number, 3, unit_name(line.unit, context), "unit")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.facts.bounds import POSITIVE
-from reportgen.model import market
+from reportgen.model import hype_score, market
 from reportgen.model.dims import TARGET
-from reportgen.model.hype import components, measures, price_targets, waterfall
+from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs import conversion
 from reportgen.model.lines import MODEL
 from reportgen.report.assemble import footer
@@ -44,11 +44,11 @@ KEY_FIGURES = (
     price_targets.consensus_upside,
     figures.highest,
     figures.lowest,
-    waterfall.dispersion,
+    hype_score.dispersion,
     price_targets.count,
     price_targets.brokers,
     figures.newest_age,
-    measures.mean_implied_return,
+    hype_score.mean_implied_return,
 )
 
 

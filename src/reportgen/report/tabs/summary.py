@@ -10,7 +10,7 @@ import numpy as np
 from reportgen.model import last_month, phrases, stance, valuation
 from reportgen.model.checks import readiness
 from reportgen.model.dims import SCENARIO, SCENARIOS
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
@@ -133,8 +133,8 @@ def _cases(tab: Tab, context: Context) -> None:
             "Hype-adjusted",
             "hype",
             "hype.value",
-            adjusted.hype_value,
-            waterfall.hype_upside,
+            adjusted_value.hype_value,
+            adjusted_value.hype_upside,
             "hype_adjusted",
         ),
         (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.model import last_month
 from reportgen.model.checks import verdicts
 from reportgen.model.dims import BRIDGE_CASE, RANK
-from reportgen.model.hype import adjusted, price_targets, waterfall
+from reportgen.model.hype import adjusted_value, price_targets
+from reportgen.model.hype_score import coverage, score
 from reportgen.model.inputs import constants
-from reportgen.model.score import coverage, score
 from reportgen.model.whatif.stakes import ranking
 from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label, ranked_text
 from reportgen.report.figures.summary.news import NEWS
@@ -83,10 +83,10 @@ def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
     _band(tab, row, col, col + 5, "Hype: amounts a share, and the score", "Value")
     lines: tuple[tuple[str, Line], ...] = (
         ("Consensus of price targets", price_targets.consensus),
-        ("Generic haircut: optimism, age", waterfall.generic),
-        ("Specific haircut: run-up, launch", waterfall.specific),
-        ("Hype-adjusted value", adjusted.hype_value),
-        ("Hype-adjusted to expected", waterfall.to_expected),
+        ("Generic haircut: optimism, age", adjusted_value.generic),
+        ("Specific haircut: run-up, launch", adjusted_value.specific),
+        ("Hype-adjusted value", adjusted_value.hype_value),
+        ("Hype-adjusted to expected", adjusted_value.to_expected),
         ("Hype score, 0 to 100", score),
     )
     for k, (label, line) in enumerate(lines, start=row + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import stance, valuation
-from reportgen.model.evidence.peer_pe import peer_pe
+from reportgen.model.evidence.claims import peer_pe
 from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price, price_date

@@ -11,11 +11,12 @@ from reportgen.model import launch
 from reportgen.model.dims import REMOVAL, VARIANT
 from reportgen.model.evidence.claims import (
     claim_key,
+    claim_pe_without,
     claim_published,
     claim_source,
     claim_variant,
+    peer_pe,
 )
-from reportgen.model.evidence.peer_pe import claim_pe_without, peer_pe
 from reportgen.model.evidence.products import (
     product_name,
     product_published,

@@ -10,8 +10,7 @@ from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import Move
 from reportgen.model import launch
 from reportgen.model.dims import CLAIM, FUNDAMENTAL
-from reportgen.model.evidence.claims import claim_weak, fact_weak
-from reportgen.model.evidence.peer_pe import claim_of_peer, peer_pe
+from reportgen.model.evidence.claims import claim_of_peer, claim_weak, fact_weak, peer_pe
 from reportgen.model.evidence.products import offer_weak
 from reportgen.model.fundamentals import (
     ads_diluted,

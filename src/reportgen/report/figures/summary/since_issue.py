@@ -11,7 +11,7 @@ from reportgen.expr.nodes import Unit
 from reportgen.model import freshness
 from reportgen.model.checks import verdicts
 from reportgen.model.dims import SCENARIOS
-from reportgen.model.hype.adjusted import hype_value
+from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.constants import policy
 from reportgen.model.valuation import expected_value, value

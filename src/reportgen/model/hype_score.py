@@ -1,0 +1,198 @@
+"""The hype score: nine sub-scores of 0 to 100, and their mean where enough of them exist.
+
+The nine: optimism, staleness, dispersion, run-up, launch, premium to peers, expectations, quality
+of sources, and a vendor's call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    by,
+    count_known,
+    count_where,
+    each,
+    exp,
+    known,
+    ln,
+    maximum,
+    mean,
+    minimum,
+    months_before,
+    same,
+    sample_stdev,
+    where,
+)
+from reportgen.expr.nodes import NA, Unit
+from reportgen.model import launch
+from reportgen.model.dims import CLAIM, PRODUCT, SOURCE, SUB_SCORE, TARGET
+from reportgen.model.evidence.claims import (
+    call_newest,
+    call_probability,
+    claim_known,
+    claim_source,
+    peer_pe,
+)
+from reportgen.model.evidence.products import product_known, product_source
+from reportgen.model.hype.components import HALF_YEAR, close_at_issue, freshness, launch_within
+from reportgen.model.hype.price_targets import ROW, consensus, count, is_known, source, target
+from reportgen.model.inputs.assumptions import benchmark_beta, cost_of_equity
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.sources import source_id, source_reliability, source_tier
+from reportgen.model.market import benchmark_on, close_on, estimate_change, estimate_on, price
+from reportgen.model.priced_in import gap
+from reportgen.model.valuation import own_pe
+from reportgen.model.words import line
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
+
+
+# --- the run-up of the price: six months without news to back it ---
+runup_day = line("runup.day_before", "Six months ago", Unit.DATE, months_before(as_of, HALF_YEAR))
+price_before = line(
+    "runup.close_before", "Close six months ago", Unit.PER_SHARE, close_on(runup_day)
+)
+runup_launch = line(
+    "runup.launch", "Launch within the six months", Unit.CHANGE, launch_within(runup_day, as_of)
+)
+runup_estimate_before = line(
+    "runup.estimate_before", "EPS estimate then", Unit.PER_SHARE, estimate_on(runup_day)
+)
+runup_estimate_change = line(
+    "runup.estimate_change",
+    "Change of the estimate",
+    Unit.CHANGE,
+    estimate_change(runup_estimate_before, as_of),
+)
+runup_benchmark_now = line("runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of))
+runup_benchmark_before = line(
+    "runup.benchmark_before", "Benchmark six months ago", Unit.NUMBER, benchmark_on(runup_day)
+)
+runup_benchmark = line(
+    "runup.benchmark",
+    "Benchmark over six months",
+    Unit.CHANGE,
+    runup_benchmark_now / runup_benchmark_before - 1,
+)
+runup_unbacked = line(
+    "runup.unbacked",
+    "Unbacked run-up over six months",
+    Unit.CHANGE,
+    maximum(
+        0,
+        price / price_before
+        - 1
+        - benchmark_beta * runup_benchmark
+        - runup_launch
+        - maximum(0, runup_estimate_change),
+    ),
+)
+
+
+# --- optimism and staleness of the targets ---
+implied_return = line(
+    f"{ROW}.implied_return",
+    "Implied return",
+    Unit.CHANGE,
+    where(known(target), target / close_at_issue - 1, NA),
+)
+mean_implied_return = line(
+    "hype.mean_implied_return",
+    "Mean implied return",
+    Unit.CHANGE,
+    where(count_known(implied_return, TARGET) >= count, mean(implied_return, TARGET), NA),
+)
+mean_freshness = line("hype.mean_freshness", "Mean freshness", Unit.RATIO, mean(freshness, TARGET))
+
+
+# --- the dispersion of the targets ---
+dispersion = line(
+    "hype.dispersion",
+    "Dispersion of targets",
+    Unit.RATIO,
+    where(
+        count >= policy("score.dispersion_min_targets"),
+        sample_stdev(target, TARGET) / consensus,
+        NA,
+    ),
+)
+
+
+# --- the quality of the sources that are cited ---
+source_cited = line(
+    "source[{source}].cited",
+    "Cited by targets, products, claims",
+    Unit.COUNT,
+    count_where(TARGET, same(each(source), source_id) * each(is_known))
+    + count_where(PRODUCT, same(each(product_source), source_id) * each(product_known))
+    + count_where(CLAIM, same(each(claim_source), source_id) * each(claim_known)),
+)
+source_counted = line(
+    "source[{source}].counted",
+    "Reliability, where it counts",
+    Unit.RATIO,
+    where((source_cited > 0) & ~same(source_tier, "assumption"), source_reliability, NA),
+)
+mean_reliability = line(
+    "hype.mean_reliability", "Mean reliability", Unit.RATIO, mean(source_counted, SOURCE)
+)
+
+
+# --- a vendor's call, its log-odds shrunk towards the base rate ---
+def _logit(p: Node) -> Node:
+    return ln(p / (1 - p))
+
+
+_BASE_RATE = policy("score.vendor_base_rate")
+calibrated_logit = line(
+    "vendor_call.calibrated_logit",
+    "Calibrated log-odds",
+    Unit.NUMBER,
+    _logit(_BASE_RATE)
+    + policy("score.vendor_shrink") * (_logit(call_probability) - _logit(_BASE_RATE)),
+)
+calibrated = line(
+    "vendor_call.calibrated",
+    "Calibrated probability",
+    Unit.RATIO,
+    exp(calibrated_logit) / (1 + exp(calibrated_logit)),
+)
+
+
+# --- the score ---
+_ONE = 1
+measured = line(
+    "hype.measure[{sub}]",
+    "Measured, 1 = full",
+    Unit.NUMBER,
+    by(
+        SUB_SCORE,
+        optimism=(mean_implied_return - cost_of_equity) / policy("score.optimism_scale"),
+        staleness=_ONE - mean_freshness,
+        dispersion=dispersion / policy("score.dispersion_scale"),
+        runup=runup_unbacked / policy("score.runup_scale"),
+        launch=where(launch.gain > 0, _ONE - launch.value / launch.gain, NA),
+        premium=own_pe / peer_pe - _ONE,
+        expectations=gap / policy("score.expectations_scale"),
+        sources=_ONE - mean_reliability,
+        vendor=where(
+            as_of - call_newest <= policy("fresh.vendor_call_days"),
+            (call_probability - calibrated) / policy("score.vendor_scale"),
+            NA,
+        ),
+    ),
+)
+sub = line("hype.sub[{sub}]", "Sub-score", Unit.SCORE, 100 * minimum(1, maximum(0, measured)))
+exists = line("hype.sub_exists[{sub}]", "Exists", Unit.FLAG, known(sub))
+coverage = line(
+    "hype.coverage", "Coverage: sub-scores that exist", Unit.RATIO, mean(exists, SUB_SCORE)
+)
+score = line(
+    "hype.score",
+    "Hype score",
+    Unit.SCORE,
+    where(coverage >= policy("score.min_coverage"), mean(sub, SUB_SCORE), NA),
+)
