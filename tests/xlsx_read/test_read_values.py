@@ -159,6 +159,7 @@ FAULTS = [
     ('<row r="1"><c r="A1"><v>1,5</v></c></row>', "Sheet1!A1", "'1,5'"),
     ('<row r="1"><c r="A1"><v>1_000</v></c></row>', "Sheet1!A1", "'1_000' is not a number"),
     ('<row r="1"><c r="A1"><v>1e999</v></c></row>', "Sheet1!A1", "'1e999' is not a number"),
+    ('<row r="1"><c r="A1"><v>inf</v></c></row>', "Sheet1!A1", "'inf' is not a number"),
     ('<row r="1"><c r="A1"><v>nan</v></c></row>', "Sheet1!A1", "'nan' is not a number"),
     ('<row r="1"><c r="A1" t="s"><v>9</v></c></row>', "Sheet1!A1", "text number 9 of 0"),
     ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "Sheet1!A1", "text number -1 of 0"),
@@ -181,3 +182,53 @@ def test_a_cell_that_cannot_be_read_is_named(
     assert caught.value.place.endswith(place)
     assert fact in caught.value.fact
     assert caught.value.remedy
+
+
+# Rows that a reader in a hurry would take for others, and what stands in them
+ODD_ROWS = [
+    (sheet_xml('<row r="1"><!-- <c r="A1"><v>1</v></c> --></row>'), {}),
+    (sheet_xml('<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>'), {(0, 0): 1.0}),
+    (sheet_xml('<row r="1"><c r="A2"><v>1</v></c></row>'), {(1, 0): 1.0}),
+    (sheet_xml('<row r="1"> <c r="A1"><v>1</v></c></row>'), {(0, 0): 1.0}),
+    (sheet_xml('<row r="1"><c r="A1"><v>1</v></c><x/></row>'), {(0, 0): 1.0}),
+    (sheet_xml('<row r="1"><c r="A1" t="str"><v>a\r\nb</v></c></row>'), {(0, 0): "a\nb"}),
+    (sheet_xml('<row r="1"><c r="A1" t="str"><v>&#10;&quot;</v></c></row>'), {(0, 0): '\n"'}),
+    (sheet_xml('<row r="1"><c r="A1" t="str"><v>&#x1F600;</v></c></row>'), {(0, 0): "\U0001f600"}),
+    (
+        sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace("UTF-8", "ISO-8859-1"),
+        {(0, 0): 1.0},
+    ),
+]
+
+
+@pytest.mark.parametrize(("xml", "values"), ODD_ROWS)
+def test_rows_are_read_as_xml_has_them(
+    tmp_path: Path, xml: str, values: dict[tuple[int, int], object]
+) -> None:
+    path = pack(tmp_path / "a.xlsx", parts(sheet=xml))
+    assert read_values(path) == {"Sheet1": values}
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row></row>'),
+        sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"'),
+        sheet_xml('<row r="1"><c r="A1" t="str"><v>&unknown;</v></c></row>'),
+        sheet_xml('<row r="1"><c r="A1" t="str"><v>&#0;</v></c></row>'),
+        sheet_xml('<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>'),
+        sheet_xml('<row r="1"><c r="A1" t="str"><v>\x01</v></c></row>'),
+    ],
+)
+def test_rows_that_are_no_xml_are_refused(tmp_path: Path, xml: str) -> None:
+    with pytest.raises(UnreadableFile, match="not well-formed"):
+        read(pack(tmp_path / "a.xlsx", parts(sheet=xml)))
+
+
+def test_hidden_rows_are_known_whether_or_not_a_cell_stands_in_them(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="0"/>'
+        '<row r="3" ht="20" hidden="true"/><row r="4"><c r="A4"><v>2</v></c></row>'
+    )
+    (sheet,) = read(write_rows(tmp_path / "a.xlsx", rows)).sheets
+    assert sheet.hidden_rows == {0, 2}

@@ -22,18 +22,12 @@ class FormulaReader:
     def __init__(self, limits: Limits) -> None:
         """Begin a workbook."""
         self._limits = limits
-        self._characters = self._characters_before = limits.formula_characters
+        self._characters = limits.formula_characters
         self._shared: dict[str, tuple[int, int, tuple[Piece, ...]]] = {}
         self._arrays: list[tuple[Area, str]] = []
 
     def start_sheet(self) -> None:
         """Forget the formulas of the sheet before."""
-        self._characters_before = self._characters
-        self.restart_sheet()
-
-    def restart_sheet(self) -> None:
-        """Begin the sheet anew."""
-        self._characters = self._characters_before
         self._shared.clear()
         self._arrays.clear()
 

@@ -1,15 +1,12 @@
-"""One sheet: its cells by the fast path, everything around them as a tree."""
+"""One sheet: its cells as they come, everything around them as a tree."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.reading.cells import DATA, MAIN, CellHandler
 from reportgen.xlsx.reading.drawings import read_charts, read_comments
 from reportgen.xlsx.reading.faults import CellFault
-from reportgen.xlsx.reading.package import read_all
-from reportgen.xlsx.reading.quick import read_quickly
 from reportgen.xlsx.reading.records import ReadSheet
 from reportgen.xlsx.reading.rules import (
     read_columns,
@@ -18,7 +15,6 @@ from reportgen.xlsx.reading.rules import (
     read_merges,
     read_validations,
 )
-from reportgen.xlsx.reading.spelt import QUICK_BYTES
 from reportgen.xlsx.reading.xml import TreeHandler, feed, local_name, new_parser
 
 if TYPE_CHECKING:
@@ -79,7 +75,6 @@ class _SheetParser:
 
     def __init__(self, context: BookContext) -> None:
         self.cells, self.around = CellHandler(context, self._attend_around), TreeHandler()
-        self.data_seen = False
         self._features_left = context.limits.features
         self._root_seen = False
         self.parser = new_parser()
@@ -104,7 +99,6 @@ class _SheetParser:
                 hostile=True,
             )
         if name == DATA:
-            self.data_seen = True
             self.around.end(name)  # its end is heard by the cells
             self.parser.StartElementHandler = self.cells.start
             self.parser.EndElementHandler = self.cells.end
@@ -121,33 +115,13 @@ class ParsedSheet(NamedTuple):
 
 def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedSheet:
     context.formulas.start_sheet()
+    parsed = _SheetParser(context)
     try:
         with package.open(entry.part) as stream:
-            if package.info(entry.part).file_size <= QUICK_BYTES:
-                content = read_all(stream)
-                return _quick(content, context) or parse_stream(BytesIO(content), context)
-            return parse_stream(stream, context)
+            feed(parsed.parser, stream)
+        parsed.cells.finish()
     except CellFault as fault:
         place = f"{entry.name}!{fault.place}" if fault.place else entry.name
         error = package.hostile if fault.hostile else package.unreadable
         raise error(place, fault.fact) from None
-
-
-def parse_stream(stream: IO[bytes], context: BookContext) -> ParsedSheet:
-    """A worksheet part through the parser. Raises CellFault, BadXml or ForbiddenXml."""
-    parsed = _SheetParser(context)
-    feed(parsed.parser, stream)
-    parsed.cells.finish()
     return ParsedSheet(parsed.cells.cells, parsed.cells.hidden_rows, parsed.around.close())
-
-
-def _quick(content: bytes, context: BookContext) -> ParsedSheet | None:
-    """The sheet, its rows read without the parser; None if that cannot be done."""
-    found = read_quickly(content, context)
-    if found is None:
-        return None
-    parsed = _SheetParser(context)
-    feed(parsed.parser, BytesIO(found.around))
-    if not parsed.data_seen:
-        raise CellFault("", "its rows do not belong to a worksheet")
-    return ParsedSheet(found.cells, found.hidden_rows, parsed.around.close())

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from reportgen.xlsx.reading.package import read_all
-from reportgen.xlsx.reading.spelt import PROLOG, QUICK_BYTES, UnusualError, is_doubtful, plain
 from reportgen.xlsx.reading.xml import NAMESPACE_END, feed, new_parser
 
 if TYPE_CHECKING:
     from reportgen.xlsx.reading.package import Package
 
-_START = re.compile(
-    PROLOG.decode()
-    + r'<sst xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
-    + r"(?: (?:unique)?[Cc]ount=\"[0-9]+\")*>"
-)
-_END = re.compile(r"</sst>\s*")
-_ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -32,39 +22,13 @@ def unescape(text: str) -> str:
 
 def read_strings(package: Package, part: str) -> list[str]:
     """The shared strings in order; the counts that the part declares are not believed."""
-    with package.open(part) as stream:
-        if package.info(part).file_size > QUICK_BYTES:
-            return _parsed(package, part, stream)
-        content = read_all(stream)
-        found = quick_strings(content)
-        if found is None or len(found) > package.limits.strings:
-            return _parsed(package, part, BytesIO(content))
-        return found
-
-
-def quick_strings(content: bytes) -> list[str] | None:
-    """The strings of a part that holds nothing but plain ones; None if it has to be parsed."""
-    if is_doubtful(content):
-        return None
-    try:
-        before, *pieces = _ITEM.split(content.decode("utf-8"))
-        # A text, then what stands behind it: nothing before the next one
-        if not pieces or any(pieces[1:-1:2]) or not _END.fullmatch(pieces[-1]):
-            return None
-        if not _START.fullmatch(before):
-            return None
-        return [unescape(plain(text)) for text in pieces[::2]]
-    except (UnusualError, ValueError):
-        return None
-
-
-def _parsed(package: Package, part: str, stream: IO[bytes]) -> list[str]:
     handler = _StringHandler(package, part)
     parser = new_parser()
     parser.StartElementHandler = handler.start
     parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.text.append
-    feed(parser, stream)
+    with package.open(part) as stream:
+        feed(parser, stream)
     return handler.strings
 
 
