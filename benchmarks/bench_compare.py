@@ -13,7 +13,7 @@ import xlsxwriter
 
 from benchmarks.ratios import Ratio, side_by_side
 from reportgen.xlsx.compare.changes import Kind
-from reportgen.xlsx.compare.files import compare_files
+from reportgen.xlsx.compare.workbooks import compare_files
 
 ALLOWED_CHANGED = 0.3
 ALLOWED_SAME = 0.05
@@ -41,7 +41,7 @@ PLANTED = {
 _MEMORY = """
 import resource, sys
 from pathlib import Path
-from reportgen.xlsx.compare.files import compare_files
+from reportgen.xlsx.compare.workbooks import compare_files
 compare_files(Path(sys.argv[1]), Path(sys.argv[2]))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(peak * (1 if sys.platform == "darwin" else 1024))

@@ -20,7 +20,7 @@ from reportgen.diff.frontier import OUTCOMES
 from reportgen.diff.mixing import Mixture
 from reportgen.diff.players import roster
 from reportgen.pipeline import build
-from reportgen.xlsx.child import Reading
+from reportgen.xlsx.reader.process import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import stock_writer
 from benchmarks.books import report_like
 from benchmarks.ratios import Ratio, side_by_side
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.writer.workbook import write
 
 ALLOWED = 0.45
 

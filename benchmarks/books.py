@@ -6,8 +6,8 @@ from datetime import date
 from math import sin
 from typing import Literal
 
+from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.book import (
-    Area,
     Axis,
     Book,
     Border,
@@ -18,7 +18,6 @@ from reportgen.xlsx.book import (
     Labels,
     Page,
     Properties,
-    Ref,
     Series,
     Sheet,
     Style,

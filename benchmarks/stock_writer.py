@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from reportgen.xlsx import charts
-from reportgen.xlsx.furnish import format_properties, furnish
-from reportgen.xlsx.rows import in_reading_order
-from reportgen.xlsx.writer import finish, written_cells
+from reportgen.xlsx.writer import charts
+from reportgen.xlsx.writer.rows import in_reading_order
+from reportgen.xlsx.writer.sheets import format_properties, furnish
+from reportgen.xlsx.writer.workbook import finish, written_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from reportgen.xlsx.addresses import Ref
     from reportgen.xlsx.book import Book, Cell
-    from reportgen.xlsx.places import Ref
 
 
 def write(book: Book, path: Path, workbook_class: type[Any] = xlsxwriter.Workbook) -> None:

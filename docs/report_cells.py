@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportgenError
 from reportgen.xlsx.atomic import atomic_write
 from reportgen.xlsx.book import Page
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import render
 
 if TYPE_CHECKING:
     from reportgen.xlsx.book import Book, Sheet

@@ -18,7 +18,7 @@ from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
     from datetime import date

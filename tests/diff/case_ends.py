@@ -20,8 +20,8 @@ from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.identity import model_hash
 from reportgen.report.listing import Report
-from reportgen.xlsx.child import Reading
-from reportgen.xlsx.reader import ReadBook
+from reportgen.xlsx.reader.process import Reading
+from reportgen.xlsx.reader.records import ReadBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,8 +20,8 @@ from reportgen.diff.forms.comparing import MOVED, Asked, Diff, compare, concerns
 from reportgen.diff.records import ReportDiff
 from reportgen.pipeline import report_path
 from reportgen.report.listing import open_report
-from reportgen.xlsx.child import Reading
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.reader.process import Reading
 from tests.cli.running import INPUTS, run
 from tests.support import tools
 from tests.support.edits import Edit, write_cached

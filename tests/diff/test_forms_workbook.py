@@ -12,8 +12,8 @@ from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff
 from reportgen.diff.forms.sheets import WIDEST
 from reportgen.diff.forms.workbook import changes_book
 from reportgen.diff.records import Bar, Bridge, Headline, Method, ReportDiff
-from reportgen.xlsx.reader import read
-from reportgen.xlsx.writer import render, write
+from reportgen.xlsx.reader.workbook import read
+from reportgen.xlsx.writer.workbook import render, write
 from tests.diff.told import BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK
 from tests.support import libreoffice
 from tests.support.ooxml import validate
@@ -21,7 +21,7 @@ from tests.support.ooxml import validate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.xlsx.reader import ReadBook
+    from reportgen.xlsx.reader.records import ReadBook
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.pipeline import compose
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import render
 from tests.truth.packs import AS_OF, TICKERS, copy_inputs
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
-from reportgen.xlsx.reading.references import Corner, Reference, parse_formula, print_formula
+from reportgen.xlsx.references import Corner, Reference, parse_formula, print_formula
 from tests.report.conftest import AS_OF, ROOT
 
 if TYPE_CHECKING:

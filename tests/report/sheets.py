@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Report
-    from reportgen.xlsx.book import Cell, Chart, Ref, Sheet
+    from reportgen.xlsx.addresses import Ref
+    from reportgen.xlsx.book import Cell, Chart, Sheet
 
 Row = dict[str, "Cell"]
 

@@ -36,7 +36,7 @@ from reportgen.report.readback import (
 )
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.writer.workbook import write
 from tests.report.conftest import AS_OF
 from tests.report.rebuilt import frozen, pack_of, rebuilt, with_cells, with_row_inserted
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.writer.workbook import write
 from tests.report.conftest import ROOT
 
 if TYPE_CHECKING:

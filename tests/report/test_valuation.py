@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.pipeline import Report
-    from reportgen.xlsx.book import Cell, Ref, Sheet
+    from reportgen.xlsx.addresses import Ref
+    from reportgen.xlsx.book import Cell, Sheet
 
     Reports = Callable[[str], Report]
 

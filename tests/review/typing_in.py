@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.reviewing import review
 from reportgen.report.listing import open_report
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
 from tests.support.edits import Edit, Value, write_edited
 from tests.support.tools import REPOSITORY
 

@@ -14,7 +14,7 @@ from reportgen.model.keys import filled
 from reportgen.report.listing import open_report, place_of
 from reportgen.report.registry_form import CHANGED
 from reportgen.report.since_issue import TYPED_KINDS
-from reportgen.xlsx.places import a1, quoted_sheet
+from reportgen.xlsx.addresses import a1, quoted_sheet
 from tests.support.edits import Edit
 from tests.support.stored_cells import read_cells
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.xlsx.compare.books import compare
-from reportgen.xlsx.reader import ReadBook, ReadCell, ReadSheet, Value
+from reportgen.xlsx.compare.workbooks import compare
+from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet, Value
 
 if TYPE_CHECKING:
     from reportgen.xlsx.compare.changes import Kind

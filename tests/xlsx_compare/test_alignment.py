@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.xlsx.compare.books import compare
 from reportgen.xlsx.compare.changes import Kind
-from reportgen.xlsx.reader import CellError, ReadBook
+from reportgen.xlsx.compare.workbooks import compare
+from reportgen.xlsx.reader.records import CellError, ReadBook
 from tests.xlsx_compare.tables import NUMBERS, TABLE, Row, book, told
 
 # old rows, new rows, what is told

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.compare.books import compare
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.compare.areas import cells_place, merged, runs
 from reportgen.xlsx.compare.changes import Kind
-from reportgen.xlsx.compare.places import cells_place, merged, runs
-from reportgen.xlsx.places import Area
-from reportgen.xlsx.reader import (
+from reportgen.xlsx.compare.workbooks import compare
+from reportgen.xlsx.reader.records import (
     ReadBook,
     ReadChart,
     ReadColumns,

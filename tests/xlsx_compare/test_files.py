@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from reportgen.xlsx.compare.changes import CompareOptions, Kind
-from reportgen.xlsx.compare.files import compare_files
 from reportgen.xlsx.compare.parts import same_sheets
-from reportgen.xlsx.guard import DEFAULT_LIMITS, UnreadableFile
-from reportgen.xlsx.reading.workbook import WorkbookFile
+from reportgen.xlsx.compare.workbooks import compare_files
+from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
+from reportgen.xlsx.reader.workbook import WorkbookFile
 from tests.xlsx_compare.rich_book import write_rich_book
 from tests.xlsx_read.raw_book import write_rows
 

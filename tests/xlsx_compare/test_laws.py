@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.compare.books import compare
 from reportgen.xlsx.compare.changes import Kind
-from reportgen.xlsx.reader import ReadBook
+from reportgen.xlsx.compare.workbooks import compare
+from reportgen.xlsx.reader.records import ReadBook
 from tests.xlsx_compare.tables import NUMBERS, TABLE, Row, book, told
 
 VALUES = st.one_of(

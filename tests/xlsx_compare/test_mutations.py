@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.xlsx.compare.books import compare
 from reportgen.xlsx.compare.changes import CompareOptions, Kind, WorkbookChange
-from reportgen.xlsx.compare.files import compare_files
-from reportgen.xlsx.reader import read
+from reportgen.xlsx.compare.workbooks import compare, compare_files
+from reportgen.xlsx.reader.workbook import read
 from tests.xlsx_compare.model_book import with_targets, write_model
 from tests.xlsx_compare.mutations import BASE, MUTATIONS, STIFEL, TARGETS, TOTAL, Mutation
 

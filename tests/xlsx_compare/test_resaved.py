@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from reportgen.xlsx.compare.changes import Kind
-from reportgen.xlsx.compare.files import compare_files
+from reportgen.xlsx.compare.workbooks import compare_files
 from tests.support import libreoffice
 from tests.xlsx_compare.model_book import with_target, with_targets, write_model
 from tests.xlsx_compare.mutations import BASE, STIFEL, TARGETS

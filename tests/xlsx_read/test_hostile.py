@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from reportgen.xlsx.child import ALLOWED, compare_safely, read_safely
-from reportgen.xlsx.guard import DEFAULT_LIMITS, HostileFile, Limits, UnreadableFile
-from reportgen.xlsx.reader import read
-from reportgen.xlsx.reading.transport import dump, load
-from reportgen.xlsx.serving import answer
+from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, HostileFile, Limits, UnreadableFile
+from reportgen.xlsx.reader.process import ALLOWED, compare_safely, read_safely
+from reportgen.xlsx.reader.transport import dump, load
+from reportgen.xlsx.reader.workbook import read
+from reportgen.xlsx.reader.worker import answer
 from tests.xlsx_compare.rich_book import write_rich_book
 from tests.xlsx_read import foreign_files as foreign
 from tests.xlsx_read import hostile_files as hostile
@@ -31,8 +31,8 @@ BYTES = 500e6
 PROBE = """
 import json, re, resource, sys, time
 from pathlib import Path
-from reportgen.xlsx.child import read_safely
-from reportgen.xlsx.guard import WorkbookFileError
+from reportgen.xlsx.reader.process import read_safely
+from reportgen.xlsx.reader.limits import WorkbookFileError
 started, outcome = time.monotonic(), ["read", "", "", ""]
 try:
     read_safely(Path(sys.argv[1]))

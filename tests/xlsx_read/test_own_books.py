@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.xlsx.book import Book, Cell, Properties, Sheet
-from reportgen.xlsx.reader import CellError, read
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.reader.records import CellError
+from reportgen.xlsx.reader.workbook import read
+from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
     import pytest

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.xlsx.book import Book, Cell, Properties, Sheet
-from reportgen.xlsx.guard import DEFAULT_LIMITS, UnreadableFile
-from reportgen.xlsx.reader import read
-from reportgen.xlsx.reading.package import Package
-from reportgen.xlsx.reading.strings import read_strings, unescape
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
+from reportgen.xlsx.reader.package import Package
+from reportgen.xlsx.reader.shared import read_strings, unescape
+from reportgen.xlsx.reader.workbook import read
+from reportgen.xlsx.writer.workbook import write
 from tests.xlsx_read.raw_book import MAIN, XML, pack, parts
 
 if TYPE_CHECKING:

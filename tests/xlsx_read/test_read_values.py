@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.guard import UnreadableFile
-from reportgen.xlsx.reader import CellError, read, read_values
+from reportgen.xlsx.reader.limits import UnreadableFile
+from reportgen.xlsx.reader.records import CellError
+from reportgen.xlsx.reader.workbook import read, read_values
 from tests.xlsx_read.raw_book import MAIN, XML, pack, parts, sheet_xml, strings_xml, write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.xlsx.reader import ReadCell
+    from reportgen.xlsx.reader.records import ReadCell
 
 STRINGS = strings_xml(
     "plain",

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.places import MAX_COLS, MAX_ROWS, column_name
-from reportgen.xlsx.reading.areas import area_size, parse_area, parse_cell
-from reportgen.xlsx.reading.canonical import canonical_pieces
-from reportgen.xlsx.reading.references import (
+from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, column_name
+from reportgen.xlsx.compare.formulas import canonical_pieces
+from reportgen.xlsx.references import (
+    area_size,
+    parse_area,
+    parse_cell,
     parse_formula,
     print_formula,
     print_piece,

@@ -6,7 +6,8 @@ from itertools import accumulate
 from math import sin
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.xlsx.book import Cell, Ref
+from reportgen.xlsx.addresses import Ref
+from reportgen.xlsx.book import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.book import (
-    Area,
     Axis,
     Book,
     Border,
@@ -23,7 +23,6 @@ from reportgen.xlsx.book import (
     Marker,
     Page,
     Properties,
-    Ref,
     Series,
     Sheet,
     Style,

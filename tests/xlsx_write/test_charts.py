@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from reportgen.xlsx.book import Axis, Cell, Chart, Labels, Ref, Series
-from reportgen.xlsx.writer import render, write
+from reportgen.xlsx.addresses import Ref
+from reportgen.xlsx.book import Axis, Cell, Chart, Labels, Series
+from reportgen.xlsx.writer.workbook import render, write
 from tests.support import libreoffice, tools
 from tests.xlsx_write.blocks import BLOCKS
 from tests.xlsx_write.gallery import CHARTS, gallery

@@ -18,7 +18,7 @@ from filelock import FileLock
 from reportgen.xlsx import atomic
 from reportgen.xlsx.atomic import LOCK_NAME, OutputError, atomic_write
 from reportgen.xlsx.book import Cell, WorkbookError
-from reportgen.xlsx.writer import render, write
+from reportgen.xlsx.writer.workbook import render, write
 from tests.xlsx_write.samples import everything, one_sheet
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def test_a_real_limit_on_file_size_leaves_the_old_report(report: Path) -> None:
         import resource, signal, sys
         from pathlib import Path
         from reportgen.errors import ReportgenError
-        from reportgen.xlsx.writer import write
+        from reportgen.xlsx.writer.workbook import write
         from tests.xlsx_write.samples import everything
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -272,7 +272,7 @@ def test_runs_at_the_same_time_leave_one_complete_report(tmp_path: Path) -> None
     program = """
         import sys
         from pathlib import Path
-        from reportgen.xlsx.writer import write
+        from reportgen.xlsx.writer.workbook import write
         from tests.xlsx_write.samples import everything
         for _ in range(5):
             write(everything(), Path(sys.argv[1]))

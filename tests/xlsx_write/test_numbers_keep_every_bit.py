@@ -13,7 +13,7 @@ from lxml import etree
 
 from reportgen.xlsx.book import Cell
 from reportgen.xlsx.text import number_text
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import render
 from tests.xlsx_write.samples import one_sheet
 from tests.xlsx_write.stock import parts
 

@@ -6,9 +6,8 @@ import pytest
 
 from reportgen.xlsx import writer
 from reportgen.xlsx.book import WorkbookError
-from reportgen.xlsx.package import missing_parts, packed
 from reportgen.xlsx.text import ESCAPE_SURROGATES
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import missing_parts, packed, render
 from tests.xlsx_write.samples import everything
 from tests.xlsx_write.stock import parts
 

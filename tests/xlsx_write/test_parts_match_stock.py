@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.books import report_like
-from reportgen.xlsx.book import Area, Book, Cell, Validation
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Book, Cell, Validation
+from reportgen.xlsx.writer.workbook import render
 from tests.xlsx_write.gallery import gallery
 from tests.xlsx_write.samples import STYLES, everything, one_sheet, smallest
 from tests.xlsx_write.stock import parts, stock_parts

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.book import (
-    Area,
     Axis,
     Book,
     Cell,
@@ -23,14 +23,13 @@ from reportgen.xlsx.book import (
     Look,
     Page,
     Properties,
-    Ref,
     Series,
     Sheet,
     Style,
     Validation,
     WorkbookError,
 )
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import render
 from tests.xlsx_write.samples import CREATED, one_sheet
 
 B3 = Area(2, 1, 2, 1)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.xlsx.writer import render, write
+from reportgen.xlsx.writer.workbook import render, write
 from tests.xlsx_write.gallery import gallery
 from tests.xlsx_write.samples import everything
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 from hashlib import sha256
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import render
 from tests.xlsx_write.gallery import gallery
 from tests.xlsx_write.samples import everything
 print(sha256(render(everything()) + render(gallery())).hexdigest())

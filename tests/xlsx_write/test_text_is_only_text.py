@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.xlsx.book import Cell, Comment, WorkbookError
-from reportgen.xlsx.writer import render, write
+from reportgen.xlsx.writer.workbook import render, write
 from tests.support import libreoffice
 from tests.support.stored_cells import read_values
 from tests.xlsx_write.samples import TEXTS, one_sheet

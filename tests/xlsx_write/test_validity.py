@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from benchmarks.books import report_like
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.writer.workbook import write
 from tests.support import libreoffice, ooxml
 from tests.support.stored_cells import read_cells, read_values
 from tests.support.workbook_lint import lint

@@ -11,7 +11,7 @@ from reportgen.api.misfits import misfits
 from reportgen.api.report import Report
 from reportgen.errors import in_reading_order
 from reportgen.facts import pack as packs
-from reportgen.xlsx.writer import write
+from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,7 +15,7 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.solved import by_key
 from reportgen.xlsx.book import WorkbookError
-from reportgen.xlsx.writer import render
+from reportgen.xlsx.writer.workbook import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -93,8 +93,8 @@ def command(  # noqa: PLR0913 - the options of the command
     from reportgen.cli.diff_choices import chosen_form, ordered
     from reportgen.cli.diff_ends import find_ends
     from reportgen.cli.waiting import waiting
-    from reportgen.xlsx.child import Reading
-    from reportgen.xlsx.reading.pause import paused_collector
+    from reportgen.xlsx.reader.process import Reading
+    from reportgen.xlsx.reader.records import paused_collector
 
     chosen = chosen_form(form, output, quiet=quiet)
     families = ordered(order, method)

@@ -20,7 +20,7 @@ def tell_diff(diff: Diff, form: str, output: Path | None, *, quiet: bool, everyt
     """Print the diff, unless quiet, or write it to a file; OutputError if it cannot be written."""
     if form == "xlsx" and output is not None:
         from reportgen.diff.forms.workbook import changes_book
-        from reportgen.xlsx.writer import write
+        from reportgen.xlsx.writer.workbook import write
 
         write(changes_book(diff), output)
     elif output is not None:

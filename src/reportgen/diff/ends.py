@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.expr.solve import Solved
     from reportgen.model.case.record import Case
     from reportgen.report.listing import Report
-    from reportgen.xlsx.child import Reading
+    from reportgen.xlsx.reader.process import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.diff.ends import ReadEnd
     from reportgen.expr.nodes import Line
-    from reportgen.xlsx.reader import Value
+    from reportgen.xlsx.reader.records import Value
 
 _LAST_SERIAL = 2_958_466
 # Figures whose row states a unit or a currency

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.diff.ends import ReadEnd
     from reportgen.diff.records import Value
     from reportgen.expr.nodes import Line
-    from reportgen.xlsx.child import Reading
+    from reportgen.xlsx.reader.process import Reading
 
 _HEADLINES = (
     *OUTCOMES,

@@ -12,8 +12,8 @@ from reportgen.report.printing import printed
 from reportgen.report.study_formulas import study_cells
 from reportgen.report.tab import Tab
 from reportgen.report.workings import leftovers, place_study
-from reportgen.xlsx.book import Area, Book, ConditionalFormat, Page, Properties
-from reportgen.xlsx.places import Ref, ref_a1
+from reportgen.xlsx.addresses import Area, Ref, ref_a1
+from reportgen.xlsx.book import Book, ConditionalFormat, Page, Properties
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context

@@ -25,14 +25,14 @@ from reportgen.report.registry_form import (
     TITLE,
     TYPE,
 )
-from reportgen.xlsx.child import Reading
-from reportgen.xlsx.reading.references import column_number
+from reportgen.xlsx.reader.process import Reading
+from reportgen.xlsx.references import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.xlsx.reading.records import ReadBook, ReadCell, ReadSheet, Value
+    from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet, Value
 
 _HEADER_WITHIN = 100  # rows in which the captions are looked for
 _FOLLOWED = (KIND, TYPE, ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES)

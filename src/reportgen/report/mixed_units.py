@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import ConditionalFormat
-from reportgen.xlsx.places import a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
-    from reportgen.xlsx.book import Area
+    from reportgen.xlsx.addresses import Area
 
 
 def by_unit(

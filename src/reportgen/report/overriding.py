@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.report.listing import Listed, Report
-    from reportgen.xlsx.reader import Value
+    from reportgen.xlsx.reader.records import Value
 
 _LOG = (
     beside.logged_key,

@@ -24,7 +24,7 @@ from reportgen.report.restoring import (
     members_of,
     series_now,
 )
-from reportgen.xlsx.reading.records import CellError
+from reportgen.xlsx.reader.records import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.xlsx.reading.records import ReadCell, Value
+    from reportgen.xlsx.reader.records import ReadCell, Value
 
 PublicValue = float | str | bool | None
 _ALONG = re.compile(r"\{(\w+)\}")

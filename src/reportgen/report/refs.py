@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.xlsx.book import Ref
+from reportgen.xlsx.addresses import Ref
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -30,7 +30,7 @@ from reportgen.report.fields import (
 from reportgen.report.lossless import packed
 from reportgen.report.origins import labels_of_constants, origins, stated_units
 from reportgen.report.printing import is_drawn
-from reportgen.xlsx.places import a1, quoted_sheet
+from reportgen.xlsx.addresses import a1, quoted_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
-    from reportgen.xlsx.reader import ReadCell, Value
+    from reportgen.xlsx.reader.records import ReadCell, Value
 
 _Found = TypeVar("_Found", "Value", "ReadCell | None")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31

@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.report.fields import is_by_cell, kind_of
 from reportgen.report.registry_form import HEADER, ISSUED, KEY, KIND, LIVE, SERIES
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

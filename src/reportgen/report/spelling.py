@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.xlsx.places import column_name, quoted_sheet
+from reportgen.xlsx.addresses import column_name, quoted_sheet
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
     from reportgen.report.places import Places
+    from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.book import (
-        Area,
         Cell,
         Chart,
         Columns,

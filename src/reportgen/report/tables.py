@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.facts.bounds import A_DAY, ANY, Bounds, largest
 from reportgen.model.words import Entry
 from reportgen.report.blocks import unit_name
-from reportgen.xlsx.book import Area, ConditionalFormat, Validation
-from reportgen.xlsx.places import Ref
+from reportgen.xlsx.addresses import Area, Ref
+from reportgen.xlsx.book import ConditionalFormat, Validation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

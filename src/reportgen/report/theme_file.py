@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.nearest import suggestion
 from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
-from reportgen.xlsx.style_soundness import (
+from reportgen.xlsx.writer.soundness import (
     A_FONT_NAME,
     A_NUMBER_FORMAT,
     is_font_name,

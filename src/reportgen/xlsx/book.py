@@ -1,10 +1,4 @@
-"""A workbook as plain data: what stands in which cell and how it looks.
-
-Everything that lays out a workbook speaks in these records; only the writer turns them into
-a file. Rows and columns count from 0, as in the format's drawings and in most libraries.
-Colours are six hexadecimal digits ("1F3864"); an empty colour means automatic. Dates in cells
-are Excel serials with a date format.
-"""
+"""What a sheet carries besides cells: rules, links, notes and how it prints."""
 
 from __future__ import annotations
 
@@ -13,46 +7,246 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.xlsx.drawing import Axis, Chart, Labels, Legend, Look, Marker, Series
-from reportgen.xlsx.furniture import (
-    Comment,
-    ConditionalFormat,
-    IgnoredErrors,
-    Link,
-    Page,
-    Validation,
-)
-from reportgen.xlsx.places import Area, Ref
+from reportgen.xlsx.addresses import Area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-__all__ = [
-    "Area",
-    "Axis",
-    "Book",
-    "Border",
-    "Cell",
-    "Chart",
-    "Columns",
-    "Comment",
-    "ConditionalFormat",
-    "IgnoredErrors",
-    "Labels",
-    "Legend",
-    "Link",
-    "Look",
-    "Marker",
-    "Page",
-    "Properties",
-    "Ref",
-    "Series",
-    "Sheet",
-    "Style",
-    "Validation",
-    "WorkbookError",
-]
+    from reportgen.xlsx.addresses import Area, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What may be typed into `ranges`.
+
+    For list: `items` (at most 255 characters together), or `formula`, a range such as
+    "=Lists!$A$1:$A$5". For decimal, whole and date: `low` and `high` (dates as serials), either
+    may be None; exclusive bounds hold for the side that is the only one given. For custom:
+    `formula`. A blank is always allowed, because a cleared override restores the issued value.
+    """
+
+    ranges: tuple[Area, ...]
+    kind: Literal["list", "decimal", "whole", "date", "custom"]
+    low: float | None = None
+    high: float | None = None
+    exclusive: bool = False
+    items: tuple[str, ...] = ()
+    formula: str = ""
+    error_title: str = ""
+    error_message: str = ""
+    input_title: str = ""
+    input_message: str = ""
+    severity: Literal["stop", "warning", "information"] = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalFormat:
+    """A look that depends on values. `style` is a key of `Book.styles` (not for a data bar).
+
+    formula: `formula` relative to the first cell of the first range. cell: the value compared
+    by `criterion` with `low` (and `high` for between); a text operand is a formula ("=$A$1").
+    text: the cell equals `text`. data_bar: a solid bar of `color` from `low` to `high` (None is
+    automatic).
+    """
+
+    ranges: tuple[Area, ...]
+    kind: Literal["formula", "cell", "text", "data_bar"]
+    style: str = ""
+    formula: str = ""
+    criterion: Literal["<", "<=", "=", "!=", ">=", ">", "between", "not between"] = "="
+    low: float | str | None = None
+    high: float | str | None = None
+    text: str = ""
+    color: str = "9DB4D0"
+    stop_if_true: bool = False
+
+
+class Link(NamedTuple):
+    """A jump inside the workbook. With `text` "" it is laid over the cell that stands there."""
+
+    row: int
+    col: int
+    target: Ref
+    text: str = ""
+    style: str = ""
+    tip: str = ""
+
+
+class Comment(NamedTuple):
+    """A note on a cell; its box grows with the text."""
+
+    row: int
+    col: int
+    text: str
+
+
+class IgnoredErrors(NamedTuple):
+    """Green triangles that are not shown, because the area is meant as it is."""
+
+    kind: Literal[
+        "number_stored_as_text",
+        "formula_differs",
+        "formula_range",
+        "formula_unlocked",
+        "empty_cell_reference",
+        "eval_error",
+        "two_digit_text_year",
+    ]
+    ranges: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a sheet prints, on A4 or on A3, where a wide table would be too small to read.
+
+    `fit` is (pages wide, pages tall), 0 for as many as needed; without it `scale` in percent
+    holds. `header` and `footer` in Excel's codes (&L, &C, &R, &P, &N; a literal & is &&).
+    `margins` are left, right, top, bottom in inches.
+    """
+
+    orientation: Literal["portrait", "landscape"] = "landscape"
+    fit: tuple[int, int] | None = (1, 0)
+    scale: int = 100
+    area: Area | None = None
+    repeat_rows: tuple[int, int] | None = None
+    header: str = ""
+    footer: str = ""
+    margins: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)
+    center: bool = False
+    breaks: tuple[int, ...] = ()
+    paper: Literal["A4", "A3"] = "A4"
+
+
+class Marker(NamedTuple):
+    """The points of a line; an empty `fill` takes the colour of the outline."""
+
+    kind: Literal["circle", "square", "diamond", "triangle", "short_dash", "long_dash", "x"]
+    size: int = 6
+    color: str = ""
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What is written at the points of a series.
+
+    value: every point's number in `number_format`. last_name: the series' name at its last
+    point only (live where the name is a Ref). custom: `texts`, one per point, None for no label.
+    """
+
+    kind: Literal["value", "last_name", "custom"]
+    number_format: str = ""
+    texts: tuple[str | None, ...] = ()
+    position: Literal[
+        "", "above", "below", "left", "right", "center", "inside_end", "inside_base", "outside_end"
+    ] = ""
+    size: float = 9
+    color: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row or column of values against its categories.
+
+    `color` is the line of a line or scatter series and the fill of the others; `point_colors`
+    overrides it point by point (None keeps it). `pattern` hatches a fill, so that it can be told
+    without colour. `transparency` in percent. An invisible series takes its room undrawn.
+    """
+
+    name: str | Ref
+    categories: Ref | None
+    values: Ref
+    color: str = "1F3864"
+    width: float = 1.75
+    dash: Literal["solid", "round_dot", "square_dot", "dash", "long_dash", "dash_dot"] = "solid"
+    marker: Marker | None = None
+    line: bool = True
+    pattern: Literal["", "wide_upward_diagonal", "light_horizontal", "percent_20"] = ""
+    border: str = ""
+    invisible: bool = False
+    transparency: int = 0
+    secondary: bool = False
+    labels: Labels | None = None
+    point_colors: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis. Bounds and `crossing` are in the axis' unit (dates: serials).
+
+    `label_position` low keeps category labels below negative columns. `major_unit` on a date
+    axis counts in `date_unit`. `rotation` 0 keeps labels level, wrapped; None leaves it to the
+    program. `crossing` says where the other axis meets this one.
+    """
+
+    title: str | Ref = ""
+    number_format: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    is_date: bool = False
+    major_unit: float | None = None
+    date_unit: Literal["days", "months", "years"] = "months"
+    label_position: Literal["next_to", "low", "high", "none"] = "next_to"
+    crossing: float | Literal["", "max", "min"] = ""
+    reverse: bool = False
+    visible: bool = True
+    gridlines: bool = False
+    rotation: int | None = None
+
+
+class Legend(NamedTuple):
+    """Where the legend stands; `hidden` are indices of series it leaves out (overlay last)."""
+
+    position: Literal["top", "bottom", "right", "left", "top_right"] = "bottom"
+    hidden: tuple[int, ...] = ()
+
+
+LEGEND_BELOW = Legend()
+
+
+class Look(NamedTuple):
+    """The colours and sizes of everything but the series; `border` "" is no frame."""
+
+    font: str = "Calibri"
+    title_size: float = 11
+    text_size: float = 9
+    ink: str = "262626"
+    muted: str = "595959"
+    axis: str = "A6A6A6"
+    grid: str = "E4E4E4"
+    border: str = ""
+
+
+PLAIN_LOOK = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: series of one kind, and lines drawn over columns or areas as `overlay`.
+
+    `anchor` is (row, col, x offset, y offset) of the top left corner, `size` (width, height).
+    `gap` and `overlap` of columns in percent. `plot` places the plot inside the chart: left, top,
+    width and height as shares of its size. `alt_text` tells what a person who cannot see the chart
+    needs to know.
+    """
+
+    kind: Literal["line", "column", "stacked_column", "bar", "stacked_bar", "area", "scatter"]
+    series: tuple[Series, ...]
+    title: str | Ref
+    alt_text: str
+    anchor: tuple[int, int, int, int]
+    size: tuple[int, int]
+    overlay: tuple[Series, ...] = ()
+    x_axis: Axis = Axis()
+    y_axis: Axis = Axis(gridlines=True)
+    y2_axis: Axis | None = None
+    legend: Legend | None = LEGEND_BELOW
+    gap: int = 60
+    overlap: int = 0
+    plot: tuple[float, float, float, float] | None = None
+    look: Look = PLAIN_LOOK
 
 
 class WorkbookError(ReportgenError):

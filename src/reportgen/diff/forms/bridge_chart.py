@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.diff.forms.sheets import Shown
 from reportgen.expr.texts import fixed
 from reportgen.report.theme import chart_color, load_theme
-from reportgen.xlsx.book import Axis, Chart, Ref, Series
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import Ref, a1
+from reportgen.xlsx.book import Axis, Chart, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

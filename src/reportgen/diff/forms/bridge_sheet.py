@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.diff.forms.bridge_chart import HEIGHT, add_chart
 from reportgen.diff.forms.bridging import has_bars, how
 from reportgen.diff.forms.sheets import Filling, Shown, number, shape_of
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

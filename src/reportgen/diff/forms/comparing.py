@@ -11,16 +11,16 @@ from reportgen.diff.forms.file_content import WorkbookDiff, file_content
 from reportgen.diff.records import ReportDiff
 from reportgen.diff.semantic import compare_reports
 from reportgen.report.listing import NotAReportError
-from reportgen.xlsx.child import compare_safely
 from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.reader.process import compare_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.diff.forms.document import Document
-    from reportgen.xlsx.child import Reading
     from reportgen.xlsx.compare.changes import WorkbookChange
+    from reportgen.xlsx.reader.process import Reading
 
 Diff = ReportDiff | WorkbookDiff
 VALUES = frozenset({Kind.INPUT, Kind.CALCULATED})  # told by key, where there are keys

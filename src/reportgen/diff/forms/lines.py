@@ -9,8 +9,8 @@ from reportgen.diff.forms.figures import NA, plain, shown
 from reportgen.headline import HEADLINE
 from reportgen.report.listing import NotAReportError, open_report
 from reportgen.report.readback import values
-from reportgen.xlsx.child import read_safely
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.reader.process import read_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.report.listing import Report
     from reportgen.report.readback import PublicValue
-    from reportgen.xlsx.reader import ReadBook, ReadCell
+    from reportgen.xlsx.reader.records import ReadBook, ReadCell
 
 IDENTITY = ("report.model_hash", "report.input_hash")
 ISSUED, OVERRIDE = ".issued", ".override"

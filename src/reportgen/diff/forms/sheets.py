@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.forms.figures import FLAGS, shown
 from reportgen.report.theme import load_theme
-from reportgen.xlsx.book import Area, Cell, Columns, Page, Sheet
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Cell, Columns, Page, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

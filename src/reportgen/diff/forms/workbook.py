@@ -11,8 +11,8 @@ from reportgen.diff.forms.change_sheets import change_sheets, file_sheet
 from reportgen.diff.forms.content import SAME, title
 from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff
 from reportgen.diff.forms.sheets import Filling, Shown, number, styles
+from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import Book, Properties
-from reportgen.xlsx.places import a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

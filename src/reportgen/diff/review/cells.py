@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.report.listing import Listed
-    from reportgen.xlsx.reader import ReadCell
+    from reportgen.xlsx.reader.records import ReadCell
 
 _KEPT = 1e-14  # LibreOffice saves 15 digits of a number
 Spot = tuple["Line", tuple[int, ...]]  # a cell of a given line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.inputs import description
 from reportgen.periods import from_serial
-from reportgen.xlsx.places import a1, quoted_sheet
+from reportgen.xlsx.addresses import a1, quoted_sheet
 
 if TYPE_CHECKING:
     from reportgen.diff.records import Value

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.report.listing import Listed, Report
-    from reportgen.xlsx.reader import Value
+    from reportgen.xlsx.reader.records import Value
 
 _COLUMNS = (spare_value, spare_author, spare_reason, spare_expires, spare_published)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.records import Edit, Kind
 from reportgen.report.guarding import TYPED
-from reportgen.xlsx.child import compare_safely
+from reportgen.xlsx.addresses import a1, quoted_sheet
 from reportgen.xlsx.compare.changes import Kind as SheetKind
-from reportgen.xlsx.places import a1, quoted_sheet
+from reportgen.xlsx.reader.process import compare_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from reportgen.report.blocks import section
 from reportgen.report.mixed_units import by_unit
 from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.case_grid import HELPERS, LAST_COL, WIDTHS
-from reportgen.xlsx.book import Area
+from reportgen.xlsx.addresses import Area
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

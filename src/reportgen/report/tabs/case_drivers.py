@@ -24,7 +24,7 @@ from reportgen.report.tabs.case_grid import (
     SECOND,
     THIRD,
 )
-from reportgen.xlsx.book import Area
+from reportgen.xlsx.addresses import Area
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -18,7 +18,8 @@ from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.case_arguments import lay_out_arguments
 from reportgen.report.tabs.case_drivers import lay_out_drivers, lay_out_way_from_price
 from reportgen.report.tabs.case_grid import LABEL, LAST_COL, MONEY, RIGHT, WIDTHS
-from reportgen.xlsx.book import Area, Columns, Page
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Columns, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

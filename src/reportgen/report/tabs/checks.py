@@ -9,7 +9,8 @@ from reportgen.model.checks import readiness, reasons, verdicts
 from reportgen.model.dims import CHECK, REASON
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
-from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -16,8 +16,8 @@ from reportgen.report.figures import price_changes
 from reportgen.report.tables import HEADER_ROWS, Column, table
 from reportgen.report.tabs.peer_tables import pe_table, peer_tables
 from reportgen.report.tabs.price_columns import CHART_ROWS, price_columns
+from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, ConditionalFormat, Page
-from reportgen.xlsx.places import Area
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.report.assemble import footer
 from reportgen.report.tabs import evidence_facts, evidence_launch, evidence_tables, evidence_top
 from reportgen.report.tabs.evidence_grid import LAST_COL, REST, REST_WIDTH, WIDTHS
-from reportgen.xlsx.book import Area, Columns, Page
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Columns, Page
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context

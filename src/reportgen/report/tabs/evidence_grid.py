@@ -6,8 +6,8 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.report.tables import HEADER_ROWS, Column, table
-from reportgen.xlsx.book import Area, ConditionalFormat
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import Area, a1
+from reportgen.xlsx.book import ConditionalFormat
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -26,7 +26,7 @@ from reportgen.report.tabs.evidence_grid import (
     rest,
     workings,
 )
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import a1
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

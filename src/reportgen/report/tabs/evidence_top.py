@@ -14,7 +14,8 @@ from reportgen.report.blocks import put_or_show, section, unit_name
 from reportgen.report.figures import claim_expiry, evidence_claims
 from reportgen.report.figures import evidence_summary as figures
 from reportgen.report.tabs.evidence_grid import LAST_COL, USE
-from reportgen.xlsx.book import Area, ConditionalFormat, Validation
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import ConditionalFormat, Validation
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -15,8 +15,8 @@ from reportgen.report.figures import newest_results, quarters
 from reportgen.report.mixed_units import by_unit
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
 from reportgen.report.tabs.growth_charts import growth_charts
+from reportgen.xlsx.addresses import Area, a1
 from reportgen.xlsx.book import Columns, Page
-from reportgen.xlsx.places import Area, a1
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

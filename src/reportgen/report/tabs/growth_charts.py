@@ -12,8 +12,8 @@ from reportgen.report.figures import growth as figures
 from reportgen.report.figures.quarters import known_quarter, quarter_name
 from reportgen.report.tables import span
 from reportgen.report.theme import chart_color
+from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Series
-from reportgen.xlsx.places import Ref
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

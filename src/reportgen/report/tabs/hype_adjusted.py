@@ -15,7 +15,8 @@ from reportgen.report.blocks import put_or_show, section
 from reportgen.report.figures import hype_adjusted as figures
 from reportgen.report.tabs import hype_charts, hype_scores, hype_targets
 from reportgen.report.tabs.hype_grid import LAST_COL, REST, WIDTHS
-from reportgen.xlsx.book import Area, Columns, Page
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Columns, Page
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -11,7 +11,7 @@ from reportgen.report.blocks import section
 from reportgen.report.figures import target_standing as figures
 from reportgen.report.tables import HEADER_ROWS, Column, mute, table
 from reportgen.report.tabs.hype_grid import LAST_COL, REST
-from reportgen.xlsx.places import Area, a1
+from reportgen.xlsx.addresses import Area, a1
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context

@@ -21,7 +21,7 @@ from reportgen.report.tabs.input_rows import (
     Form,
     InputRows,
 )
-from reportgen.xlsx.book import Area
+from reportgen.xlsx.addresses import Area
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

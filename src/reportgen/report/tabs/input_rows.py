@@ -12,7 +12,7 @@ from reportgen.report.blocks import section, unit_name
 from reportgen.report.figures.inputs import remarks
 from reportgen.report.origins import origins
 from reportgen.report.tabs.input_rules import Rules
-from reportgen.xlsx.book import Area
+from reportgen.xlsx.addresses import Area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.expr.nodes import Unit
 from reportgen.facts.bounds import A_DAY, ANY
 from reportgen.report.tables import limits
-from reportgen.xlsx.book import Area, Validation
+from reportgen.xlsx.book import Validation
 
 if TYPE_CHECKING:
     from reportgen.facts.bounds import Bounds
     from reportgen.model.words import Entry
+    from reportgen.xlsx.addresses import Area
 
 Kind = Literal["decimal", "whole", "date"]
 _KEPT = "A blank override keeps the issued value; a blank is never 0."

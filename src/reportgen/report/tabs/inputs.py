@@ -11,8 +11,8 @@ from reportgen.report.tabs import input_constants as constants
 from reportgen.report.tabs import input_rows as rows
 from reportgen.report.tabs import input_tables as tables
 from reportgen.report.tabs.input_rows import CAPTIONS, Form, InputRows
-from reportgen.xlsx.book import Area, Columns, ConditionalFormat, Page
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import Area, a1
+from reportgen.xlsx.book import Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
     from reportgen.model.words import Entry

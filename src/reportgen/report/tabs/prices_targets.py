@@ -24,8 +24,8 @@ from reportgen.report.tables import (
 )
 from reportgen.report.tabs.dated_series import CODE, dated_series, lay_out_band
 from reportgen.report.tabs.price_history import CHART_ROWS, price_history
+from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import Columns, Link, Page
-from reportgen.xlsx.places import Area, Ref, a1
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -24,7 +24,8 @@ from reportgen.report.registry_form import (
 )
 from reportgen.report.registry_head import head
 from reportgen.report.since_issue import TYPED_KINDS, changed, changed_formula, series_formula
-from reportgen.xlsx.book import Area, Cell, Columns, Page
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Cell, Columns, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,7 +12,8 @@ from reportgen.report.assemble import footer
 from reportgen.report.blocks import section
 from reportgen.report.refs import line_ref
 from reportgen.report.theme import chart_color
-from reportgen.xlsx.book import Area, Axis, Chart, Columns, Page, Series, Validation
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Axis, Chart, Columns, Page, Series, Validation
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

@@ -19,8 +19,8 @@ from reportgen.report.figures.summary.since_issue import issued, moved_text, sta
 from reportgen.report.registry_form import CHANGED, TITLE
 from reportgen.report.since_issue import changed
 from reportgen.report.tabs import summary_blocks, summary_charts
-from reportgen.xlsx.book import Area, Cell, Columns, ConditionalFormat, Page
-from reportgen.xlsx.places import a1
+from reportgen.xlsx.addresses import Area, a1
+from reportgen.xlsx.book import Cell, Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

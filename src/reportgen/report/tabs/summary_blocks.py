@@ -14,7 +14,8 @@ from reportgen.model.whatif.stakes import ranking
 from reportgen.report.figures.drivers import PLACE, ranked_effect, ranked_label, ranked_text
 from reportgen.report.figures.summary.news import NEWS
 from reportgen.report.figures.summary.next_dates import DATES
-from reportgen.xlsx.book import Link, Ref
+from reportgen.xlsx.addresses import Ref
+from reportgen.xlsx.book import Link
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line

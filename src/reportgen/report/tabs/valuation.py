@@ -16,7 +16,8 @@ from reportgen.report.tabs import (
     valuation_results,
 )
 from reportgen.report.tabs.valuation_rows import ALL, CHOSEN, LABEL, LAST, NOTE, UNIT, Rows
-from reportgen.xlsx.book import Area, Columns, Page, Validation
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Columns, Page, Validation
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context

@@ -11,7 +11,7 @@ from reportgen.report.figures import drivers
 from reportgen.report.figures.bridge_notes import SUMS, note_base, note_effect
 from reportgen.report.mixed_units import by_unit
 from reportgen.report.tabs.valuation_rows import ALL, CASES, CHOSEN, LABEL, LAST, NOTE, UNIT
-from reportgen.xlsx.book import Area
+from reportgen.xlsx.addresses import Area
 
 if TYPE_CHECKING:
     from reportgen.report.tabs.valuation_rows import Rows

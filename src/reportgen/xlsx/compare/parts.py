@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.xlsx.reading.package import Relationship
-    from reportgen.xlsx.reading.sheet import SheetEntry
-    from reportgen.xlsx.reading.workbook import WorkbookFile
+    from reportgen.xlsx.reader.package import Relationship
+    from reportgen.xlsx.reader.sheet import SheetEntry
+    from reportgen.xlsx.reader.workbook import WorkbookFile
 
 _TEXT_NUMBER = re.compile(rb' t="s"([^<>]*)><v>([0-9]+)</v>')
 _STYLE_NUMBER = re.compile(rb' s="[0-9]+"')

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.compare.areas import areas_place, merged
 from reportgen.xlsx.compare.changes import Kind, WorkbookChange
-from reportgen.xlsx.compare.pairing import take_pairs
-from reportgen.xlsx.compare.places import areas_place, merged
-from reportgen.xlsx.places import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from reportgen.xlsx.compare.axis import AxisMap
+    from reportgen.xlsx.compare.alignment import AxisMap
     from reportgen.xlsx.compare.formulas import FormulaMatcher
-    from reportgen.xlsx.compare.maps import SheetMap
-    from reportgen.xlsx.compare.sheets import SheetPair
+    from reportgen.xlsx.compare.maps import SheetMap, SheetPair
 
 
 class Rule(NamedTuple):
@@ -114,3 +112,22 @@ def _change(kind: Kind, sheet: str, old: Rule | None, new: Rule | None) -> Workb
         None if new is None else str(new),
         areas_place(old.areas) if old else "",
     )
+
+
+Item = TypeVar("Item")
+
+
+def take_pairs(
+    old: list[Item], new: list[Item], same: Callable[[Item, Item], bool]
+) -> list[tuple[Item, Item]]:
+    """The pairs of items that are the same, each taken out of its list, the first found first."""
+    pairs: list[tuple[Item, Item]] = []
+    left_over: list[Item] = []
+    for left in old:
+        at = next((at for at, right in enumerate(new) if same(left, right)), None)
+        if at is None:
+            left_over.append(left)
+        else:
+            pairs.append((left, new.pop(at)))
+    old[:] = left_over
+    return pairs

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.xlsx.compare.align import longest_increasing
+from reportgen.xlsx.compare.alignment import longest_increasing
+from reportgen.xlsx.compare.areas import column_place, row_place
 from reportgen.xlsx.compare.changes import Kind, WorkbookChange
 from reportgen.xlsx.compare.lines import is_blank
-from reportgen.xlsx.compare.places import column_place, row_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from reportgen.xlsx.compare.axis import AxisMap
+    from reportgen.xlsx.compare.alignment import AxisMap
     from reportgen.xlsx.compare.formulas import FormulaMatcher
-    from reportgen.xlsx.compare.maps import BookMap, SheetMap
-    from reportgen.xlsx.compare.sheets import SheetPair
-    from reportgen.xlsx.reading.records import ReadBook, ReadSheet
+    from reportgen.xlsx.compare.maps import BookMap, SheetMap, SheetPair
+    from reportgen.xlsx.reader.records import ReadBook, ReadSheet
 
 _SHOWN = 8
 _LINE_KINDS = {

@@ -1,0 +1,216 @@
+"""Changes of what stands around the cells: notes, merges, links, what is hidden, looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.addresses import a1, area_a1
+from reportgen.xlsx.compare.areas import cells_place, column_place, row_place, runs
+from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.rules import take_pairs, without_inserted
+from reportgen.xlsx.reader.records import ReadCell, ReadSeries, ReadStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reportgen.xlsx.addresses import Area
+    from reportgen.xlsx.compare.alignment import AxisMap
+    from reportgen.xlsx.compare.formulas import FormulaMatcher
+    from reportgen.xlsx.compare.maps import SheetMap, SheetPair
+    from reportgen.xlsx.reader.records import ReadBook, ReadChart, ReadSheet
+
+
+_PLAIN = ReadStyle("General", "")
+
+
+def compare_comments(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
+    """Notes that came, went or read differently; their authors are not compared."""
+    old = {
+        new_place: text.strip()
+        for place, text in pair.old.comments.items()
+        if (new_place := sheet_map.new_place(*place)) is not None
+    }
+    new = {place: text.strip() for place, text in pair.new.comments.items()}
+    for place in sorted(old.keys() | new.keys()):
+        if old.get(place) != new.get(place):
+            yield WorkbookChange(
+                Kind.COMMENT, pair.new.name, a1(*place), old.get(place), new.get(place)
+            )
+
+
+def compare_merges(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
+    """Areas that were merged, taken apart, or reach further or less far than before."""
+    old = {area for area in map(sheet_map.new_area, pair.old.merges) if _is_left(area)}
+    new = {without_inserted(area, sheet_map): area for area in pair.new.merges}
+    gone = {area[:2]: area_a1(area) for area in old - new.keys()}
+    came = {area[:2]: area_a1(new[area]) for area in new.keys() - old if _is_left(area)}
+    for corner in sorted(gone.keys() | came.keys()):
+        left, right = gone.get(corner), came.get(corner)
+        yield WorkbookChange(Kind.MERGE, pair.new.name, right or left or "", left, right)
+
+
+def compare_links(
+    pair: SheetPair, sheet_map: SheetMap, matcher: FormulaMatcher
+) -> Iterator[WorkbookChange]:
+    """Hyperlinks that came, went or lead elsewhere."""
+    old = {sheet_map.new_area(link.area): link.target for link in pair.old.links}
+    new = {link.area: link.target for link in pair.new.links}
+    for area in sorted(old.keys() | new.keys()):
+        left, right = old.get(area), new.get(area)
+        if left is None and not _is_left(without_inserted(area, sheet_map)):
+            continue
+        if right is None and not _is_left(area):
+            continue
+        if left is None or right is None or not _same_target(left, right, pair, matcher):
+            yield WorkbookChange(Kind.LINK, pair.new.name, area_a1(area), left, right)
+
+
+def compare_hidden(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
+    """Rows, columns and the sheet itself, hidden or shown again; neighbours are one change."""
+    if pair.old.state != pair.new.state:
+        yield WorkbookChange(Kind.HIDDEN, pair.new.name, "", pair.old.state, pair.new.state)
+    sides = (
+        (pair.old.hidden_rows, pair.new.hidden_rows, sheet_map.rows, row_place),
+        (_hidden_columns(pair.old), _hidden_columns(pair.new), sheet_map.columns, column_place),
+    )
+    for old, new, axis, place in sides:
+        yield from _hidden_changes(pair.new.name, _mapped(old, axis), new - axis.inserted, place)
+
+
+def compare_looks(
+    pair: SheetPair, sheet_map: SheetMap, old_book: ReadBook, new_book: ReadBook
+) -> Iterator[WorkbookChange]:
+    """Number formats and looks that changed; cells changed alike are one change."""
+    found: dict[tuple[Kind, str, str], list[tuple[int, int]]] = {}
+    for place, cell in pair.old.cells.items():
+        new_place = sheet_map.new_place(*place)
+        new_cell = None if new_place is None else pair.new.cells.get(new_place)
+        if new_place is None or new_cell is None:
+            continue
+        left, right = _style(cell, old_book), _style(new_cell, new_book)
+        if left.number_format != right.number_format:
+            key = Kind.NUMBER_FORMAT, left.number_format, right.number_format
+            found.setdefault(key, []).append(new_place)
+        if left.look != right.look:
+            found.setdefault((Kind.STYLE, left.look, right.look), []).append(new_place)
+    for (kind, old, new), cells in sorted(found.items(), key=lambda item: min(item[1])):
+        yield WorkbookChange(kind, pair.new.name, cells_place(cells), *_told_apart(kind, old, new))
+
+
+def _style(cell: ReadCell, book: ReadBook) -> ReadStyle:
+    style = book.styles[cell.style] if 0 <= cell.style < len(book.styles) else _PLAIN
+    return style._replace(number_format=cell.number_format)
+
+
+def _told_apart(kind: Kind, old: str, new: str) -> tuple[str, str]:
+    """Of two looks only the traits that differ."""
+    if kind is not Kind.STYLE:
+        return old, new
+    left, right = old.split("; "), new.split("; ")
+    gone = [trait for trait in left if trait not in right]
+    came = [trait for trait in right if trait not in left]
+    return "; ".join(gone), "; ".join(came)
+
+
+def _is_left(area: Area) -> bool:
+    return area.first_row <= area.last_row and area.first_col <= area.last_col
+
+
+def _same_target(old: str, new: str, pair: SheetPair, matcher: FormulaMatcher) -> bool:
+    # Programs leave the target of a link as it is when rows are inserted or a tab is renamed.
+    if old == new or not (old.startswith("#") and new.startswith("#")):
+        return old == new
+    return matcher.same(f"={old[1:]}", f"={new[1:]}", pair.old.name, pair.new.name)
+
+
+def _hidden_columns(sheet: ReadSheet) -> frozenset[int]:
+    return frozenset(
+        col
+        for columns in sheet.columns
+        if columns.hidden
+        for col in range(columns.first, columns.last + 1)
+    )
+
+
+def _mapped(positions: frozenset[int], axis: AxisMap) -> set[int]:
+    if axis.is_identity:
+        return set(positions)
+    return {new for old in positions if (new := axis.new(old)) is not None}
+
+
+def _hidden_changes(
+    sheet: str, old: set[int], new: frozenset[int], place: Callable[[int, int], str]
+) -> Iterator[WorkbookChange]:
+    for first, last in runs(new - old):
+        yield WorkbookChange(Kind.HIDDEN, sheet, place(first, last), old="shown", new="hidden")
+    for first, last in runs(old - new):
+        yield WorkbookChange(Kind.HIDDEN, sheet, place(first, last), old="hidden", new="shown")
+
+
+def compare_charts(pair: SheetPair, matcher: FormulaMatcher) -> list[WorkbookChange]:
+    """One change for each chart that came, went or shows something else than before."""
+
+    def same_text(old: str, new: str) -> bool:
+        return matcher.same(old, new, pair.old.name, pair.new.name)
+
+    def unchanged(left: ReadChart, right: ReadChart) -> bool:
+        return next(_differences(left, right, same_text), None) is None
+
+    old, new = list(pair.old.charts), list(pair.new.charts)
+    take_pairs(old, new, unchanged)
+    changed = take_pairs(old, new, lambda a, b: bool(a.title) and a.title == b.title)
+    changed += take_pairs(old, new, lambda a, b: a.anchor == b.anchor)
+    changed += take_pairs(old, new, lambda a, b: a.kind == b.kind)
+    found = [
+        WorkbookChange(
+            Kind.CHART,
+            pair.new.name,
+            _name(right),
+            old_place=_name(left),
+            note="; ".join(_differences(left, right, same_text)),
+        )
+        for left, right in changed
+    ]
+    found += [
+        WorkbookChange(
+            Kind.CHART,
+            pair.new.name,
+            _name(chart),
+            old=chart.kind,
+            old_place=_name(chart),
+            note="removed",
+        )
+        for chart in old
+    ]
+    found += [
+        WorkbookChange(Kind.CHART, pair.new.name, _name(chart), new=chart.kind, note="added")
+        for chart in new
+    ]
+    return found
+
+
+def _name(chart: ReadChart) -> str:
+    return chart.title or (a1(*chart.anchor) if chart.anchor else chart.kind)
+
+
+def _differences(
+    old: ReadChart, new: ReadChart, same_text: Callable[[str, str], bool]
+) -> Iterator[str]:
+    if old.kind != new.kind:
+        yield f"kind: {old.kind} -> {new.kind}"
+    if not same_text(old.title, new.title):
+        yield f"title: {old.title} -> {new.title}"
+    if len(old.series) != len(new.series):
+        yield f"{len(old.series)} series -> {len(new.series)}"
+        return
+    for number, (left, right) in enumerate(zip(old.series, new.series, strict=True), start=1):
+        yield from _series_differences(number, left, right, same_text)
+
+
+def _series_differences(
+    number: int, old: ReadSeries, new: ReadSeries, same_text: Callable[[str, str], bool]
+) -> Iterator[str]:
+    for field in ReadSeries._fields:
+        left, right = getattr(old, field), getattr(new, field)
+        if not same_text(left, right):
+            yield f"series {number} {field}: {left} -> {right}"

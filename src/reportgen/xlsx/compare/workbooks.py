@@ -1,0 +1,252 @@
+"""The comparison of two files: sheets that are stored alike are never taken apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.compare.cells import CellChange, Dependencies, Touched, compare_cells
+from reportgen.xlsx.compare.changes import (
+    DEFAULT_OPTIONS,
+    CompareOptions,
+    Kind,
+    Value,
+    WorkbookChange,
+)
+from reportgen.xlsx.compare.details import (
+    compare_charts,
+    compare_comments,
+    compare_hidden,
+    compare_links,
+    compare_looks,
+    compare_merges,
+)
+from reportgen.xlsx.compare.formulas import FormulaMatcher
+from reportgen.xlsx.compare.maps import BookMap, SheetMap, map_books
+from reportgen.xlsx.compare.parts import same_sheets
+from reportgen.xlsx.compare.rules import compare_rules
+from reportgen.xlsx.compare.structure import changed_names, compare_lines, compare_sheet_lists
+from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
+from reportgen.xlsx.reader.records import paused_collector
+from reportgen.xlsx.reader.workbook import WorkbookFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.xlsx.compare.maps import SheetPair
+    from reportgen.xlsx.reader.records import ReadBook, ReadSheet
+    from reportgen.xlsx.reader.sheet import SheetEntry
+
+    Test = Callable[[int], bool]
+
+
+_CHUNK = 1_000_000
+
+
+def compare_files(
+    old: Path,
+    new: Path,
+    options: CompareOptions = DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT_LIMITS,
+    after_reading: Callable[[], object] = tuple,
+) -> tuple[WorkbookChange, ...]:
+    """As `compare` for two files. Raises UnreadableFile or HostileFile if one is not read.
+
+    `after_reading` is called when the files have been read and only comparing is left to do.
+    """
+    with WorkbookFile(old, limits) as old_file, WorkbookFile(new, limits) as new_file:
+        if _same_bytes(old, new):
+            return ()
+        with paused_collector():
+            return _compare_open(old_file, new_file, options, after_reading)
+
+
+def _compare_open(
+    old: WorkbookFile,
+    new: WorkbookFile,
+    options: CompareOptions,
+    after_reading: Callable[[], object],
+) -> tuple[WorkbookChange, ...]:
+    same = same_sheets(old, new, formats=options.formats)
+    left = old.book({before.name for before, _ in same})
+    right = new.book({after.name for _, after in same})
+    after_reading()
+    books = map_books(left, right, {after.name: before.name for before, after in same})
+    disturbed = books.disturbed()
+    # Equal formulas that refer to what was moved do not say the same any more.
+    stale = [pair for pair in same if disturbed and _mentions(old, pair[0], disturbed)]
+    if stale:
+        fresh_left = {before.name: old.sheet(before) for before, _ in stale}
+        fresh_right = {after.name: new.sheet(after) for _, after in stale}
+        left, right = _with(left, fresh_left), _with(right, fresh_right)
+        books = _with_pairs(books, fresh_left, fresh_right)
+    return compare_mapped(left, right, books, options)
+
+
+def _with(book: ReadBook, fresh: Mapping[str, ReadSheet]) -> ReadBook:
+    return book._replace(sheets=tuple(fresh.get(sheet.name, sheet) for sheet in book.sheets))
+
+
+def _with_pairs(
+    books: BookMap, old: Mapping[str, ReadSheet], new: Mapping[str, ReadSheet]
+) -> BookMap:
+    return books._replace(
+        pairs=tuple(
+            pair._replace(
+                old=old.get(pair.old.name, pair.old), new=new.get(pair.new.name, pair.new)
+            )
+            for pair in books.pairs
+        )
+    )
+
+
+def _mentions(file: WorkbookFile, entry: SheetEntry, sheets: Collection[str]) -> bool:
+    """Whether the stored sheet may hold a reference to one of the sheets."""
+    text = file.read(entry.part).decode("utf-8", "replace").casefold().replace("&apos;", "'")
+    names = [_as_stored(name).casefold() for name in sheets]
+    return any(f"{name}{end}" in text for name in names for end in ("!", "'!", ":"))
+
+
+def _as_stored(sheet: str) -> str:
+    """The name as XML has it inside a formula."""
+    for plain, stored in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "''")):
+        sheet = sheet.replace(plain, stored)
+    return sheet
+
+
+def _same_bytes(old: Path, new: Path) -> bool:
+    if old.stat().st_size != new.stat().st_size:
+        return False
+    with old.open("rb") as left, new.open("rb") as right:
+        while chunk := left.read(_CHUNK):
+            if chunk != right.read(_CHUNK):
+                return False
+    return True
+
+
+def compare(
+    old: ReadBook, new: ReadBook, options: CompareOptions = DEFAULT_OPTIONS
+) -> tuple[WorkbookChange, ...]:
+    """What changed from `old` to `new`: sheets and names first, then sheet by sheet.
+
+    Within a sheet: columns and rows, cells in reading order, then what stands around them.
+    Equal workbooks give (), and the order depends on nothing but the two workbooks.
+    """
+    return compare_mapped(old, new, map_books(old, new), options)
+
+
+def compare_mapped(
+    old: ReadBook, new: ReadBook, books: BookMap, options: CompareOptions
+) -> tuple[WorkbookChange, ...]:
+    """As `compare`, with the correspondence of the two workbooks given."""
+    matcher = FormulaMatcher(books.sheets)
+    names = changed_names(old, new, books, matcher)
+    cells = {
+        pair.new.name: compare_cells(pair, _map_of(pair, books), matcher, options)
+        for pair in books.pairs
+    }
+    explain = _Explainer(old, new, books, cells, {change.place.upper() for change in names})
+    found = [*compare_sheet_lists(old, new, books), *names]
+    for pair in books.pairs:
+        sheet_map = _map_of(pair, books)
+        found += compare_lines(pair, sheet_map)
+        found += _cell_changes(pair, cells[pair.new.name], explain)
+        found += compare_charts(pair, matcher)
+        found += compare_comments(pair, sheet_map)
+        found += compare_rules(pair, sheet_map, matcher, formats=options.formats)
+        found += compare_merges(pair, sheet_map)
+        found += compare_hidden(pair, sheet_map)
+        found += compare_links(pair, sheet_map, matcher)
+        if options.formats:
+            found += compare_looks(pair, sheet_map, old, new)
+    return tuple(found)
+
+
+def _map_of(pair: SheetPair, books: BookMap) -> SheetMap:
+    return books.sheets[pair.old.name.casefold()][1]
+
+
+class _Explainer:
+    """Knows whether a calculated value that moved had a reason to."""
+
+    def __init__(
+        self,
+        old: ReadBook,
+        new: ReadBook,
+        books: BookMap,
+        cells: dict[str, list[CellChange]],
+        names: set[str],
+    ) -> None:
+        touched_old: Touched = {}
+        touched_new: Touched = {}
+        for pair in books.pairs:
+            sheet_map, changes = _map_of(pair, books), cells[pair.new.name]
+            rows, columns = sheet_map.rows, sheet_map.columns
+            touched_old[pair.old.name.casefold()] = {change.old_place for change in changes} | _on(
+                pair.old, rows.has_gone, columns.has_gone
+            )
+            touched_new[pair.new.name.casefold()] = {change.new_place for change in changes} | _on(
+                pair.new, rows.has_come, columns.has_come
+            )
+        self._old = Dependencies(old.names, touched_old, names)
+        self._new = Dependencies(new.names, touched_new, names)
+
+    def __call__(self, change: CellChange, pair: SheetPair) -> bool:
+        return self._new.moved(change.new.formula, pair.new.name) or self._old.moved(
+            change.old.formula, pair.old.name
+        )
+
+
+def _on(sheet: ReadSheet, rows: Test, columns: Test) -> set[tuple[int, int]]:
+    found_rows = {row for row in {place[0] for place in sheet.cells} if rows(row)}
+    found_columns = {col for col in {place[1] for place in sheet.cells} if columns(col)}
+    if not found_rows and not found_columns:
+        return set()
+    return {place for place in sheet.cells if place[0] in found_rows or place[1] in found_columns}
+
+
+def _cell_changes(
+    pair: SheetPair, changes: list[CellChange], explain: _Explainer
+) -> Iterator[WorkbookChange]:
+    lost = [change for change in changes if change.kind is Kind.UNCACHED]
+    if lost:
+        yield _uncached(pair.new.name, lost)
+    for change in changes:
+        kind = change.kind
+        if kind is Kind.UNCACHED:
+            continue
+        if kind is Kind.CALCULATED and not explain(change, pair):
+            kind = Kind.UNEXPLAINED
+        before, after = _shown(change, kind)
+        yield WorkbookChange(
+            kind,
+            pair.new.name,
+            a1(*change.new_place),
+            before,
+            after,
+            a1(*change.old_place),
+            _note(change, kind),
+        )
+
+
+def _uncached(sheet: str, lost: list[CellChange]) -> WorkbookChange:
+    """One change for a whole sheet: the number of its formulas that had and have a value."""
+    before = sum(change.old.value is not None for change in lost)
+    after = sum(change.new.value is not None for change in lost)
+    note = f"{len(lost)} formulas have a value in one workbook and none in the other"
+    return WorkbookChange(Kind.UNCACHED, sheet, "", float(before), float(after), note=note)
+
+
+def _shown(change: CellChange, kind: Kind) -> tuple[Value, Value]:
+    if kind in {Kind.FORMULA, Kind.HARDCODED}:
+        return change.old.formula or change.old.value, change.new.formula or change.new.value
+    return change.old.value, change.new.value
+
+
+def _note(change: CellChange, kind: Kind) -> str:
+    if kind not in {Kind.FORMULA, Kind.HARDCODED}:
+        return ""
+    if change.old.value == change.new.value:
+        return "same value"
+    return f"value {change.old.value} -> {change.new.value}"

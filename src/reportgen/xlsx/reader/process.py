@@ -1,0 +1,168 @@
+"""Reading files from outside in a process of its own, under limits of memory and time.
+
+Whatever the file does to its reader, this process goes on and gets an answer or an error. The
+child starts without site-packages and imports nothing but the reader, so that it is cheap.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Self
+
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.compare import changes
+from reportgen.xlsx.reader import records
+from reportgen.xlsx.reader.limits import (
+    ASK_SENDER,
+    DEFAULT_LIMITS,
+    HostileFile,
+    Limits,
+    UnreadableFile,
+)
+from reportgen.xlsx.reader.transport import load
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from types import TracebackType
+
+
+_SOURCE = Path(__file__).parents[3]
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    " from reportgen.xlsx.reader import worker; worker.serve(sys.argv[2])"
+)
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
+_LEAST_WAIT = 1.0  # seconds: who was busy elsewhere may find the answer ready, not yet fetched
+_ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
+ALLOWED: Final = {
+    (kind.__module__, kind.__qualname__): kind
+    for kind in (Area, *vars(records).values(), *vars(changes).values())
+    if isinstance(kind, type) and kind.__module__.startswith("reportgen.xlsx.")
+}
+
+
+class _Child:
+    """A process that works on files, while this one goes on; leaving the context ends it."""
+
+    def __init__(self, path: Path, limits: Limits, seconds: float, **request: object) -> None:
+        """Start on a request about the path. Raises OSError if no process can be started."""
+        self.path, self._limits, self._seconds = path, limits, seconds
+        asked = json.dumps(
+            {**request, "limits": limits._asdict()}
+        )  # ASCII, whatever the paths hold
+        self._started = monotonic()
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), asked],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.__exit__(kind, error, trace)
+
+    def _answer(self) -> object:
+        """Wait for the answer. Raises HostileFile or UnreadableFile."""
+        left = self._started + self._seconds - monotonic()
+        try:
+            reply, _ = self._process.communicate(timeout=max(left, min(_LEAST_WAIT, self._seconds)))
+        except subprocess.TimeoutExpired:
+            raise self._failed(f"it took more than {self._seconds:g} seconds") from None
+        status = self._process.returncode
+        if status == _OUT_OF_TIME:
+            raise self._failed(f"reading it took more than {self._limits.seconds:g} seconds")
+        if status:
+            raise self._failed(f"its reader broke down (status {status})")
+        content = load(reply, ALLOWED)
+        if isinstance(content, dict):
+            raise _ERRORS[content["error"]](*content["message"])
+        return content[0]
+
+    def _failed(self, fact: str) -> HostileFile:
+        return HostileFile(str(self.path), "", fact, ASK_SENDER)
+
+
+class Reading(_Child):
+    """A workbook that is being read."""
+
+    def __init__(
+        self,
+        path: Path,
+        limits: Limits = DEFAULT_LIMITS,
+        sheets: Collection[str] | None = None,
+        *,
+        cells_only: bool = False,
+    ) -> None:
+        """Start reading the sheets, or all; the others are named only.
+
+        With `cells_only` they are read for their values and formulas, without looks and all else.
+        """
+        chosen = None if sheets is None else sorted(sheets)
+        super().__init__(
+            path,
+            limits,
+            limits.seconds,
+            task="read",
+            paths=[str(path)],
+            sheets=chosen,
+            cells_only=cells_only,
+        )
+
+    def book(self) -> records.ReadBook:
+        """Wait for what `reader.read` returns. Raises UnreadableFile or HostileFile."""
+        book = self._answer()
+        if not isinstance(book, records.ReadBook):
+            raise self._failed("the reader gave no answer")
+        return book
+
+
+def read_safely(
+    path: Path, limits: Limits = DEFAULT_LIMITS, sheets: Collection[str] | None = None
+) -> records.ReadBook:
+    """What `reader.read` returns. Raises UnreadableFile or HostileFile, whatever the file holds."""
+    with Reading(path, limits, sheets) as reading:
+        return reading.book()
+
+
+class _Comparing(_Child):
+    """Two workbooks that are being compared."""
+
+    def __init__(
+        self, old: Path, new: Path, options: changes.CompareOptions, limits: Limits
+    ) -> None:
+        seconds = limits.seconds + limits.compare_seconds
+        paths = [str(old), str(new)]
+        super().__init__(new, limits, seconds, task="compare", paths=paths, options=asdict(options))
+
+    def found(self) -> tuple[changes.WorkbookChange, ...]:
+        found = self._answer()
+        if not isinstance(found, tuple):
+            raise self._failed("the comparison gave no answer")
+        return found
+
+
+def compare_safely(
+    old: Path,
+    new: Path,
+    options: changes.CompareOptions = changes.DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[changes.WorkbookChange, ...]:
+    """What `compare_files` returns. Errors as for `read_safely`."""
+    with _Comparing(old, new, options, limits) as comparing:
+        return comparing.found()

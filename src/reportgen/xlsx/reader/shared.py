@@ -1,0 +1,142 @@
+"""Text as cells hold it: the table of shared strings, rich text, escaped characters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.reader.package import NAMESPACE_END, feed, new_parser
+from reportgen.xlsx.reader.records import ReadStyle
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.xlsx.reader.package import Package
+
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape(text: str) -> str:
+    """The text with _xHHHH_ turned into the character that XML could not hold."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
+
+
+def read_strings(package: Package, part: str) -> list[str]:
+    """The shared strings in order; the counts that the part declares are not believed."""
+    handler = _StringHandler(package, part)
+    parser = new_parser()
+    parser.StartElementHandler = handler.start
+    parser.EndElementHandler = handler.end
+    parser.CharacterDataHandler = handler.text.append
+    with package.open(part) as stream:
+        feed(parser, stream)
+    return handler.strings
+
+
+class _StringHandler:
+    """Collects the text of each item; what is read aloud (phonetic runs) is not its text."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.strings: list[str] = []
+        self.text: list[str] = []
+        self._package, self._part = package, part
+        self._runs: list[str] = []
+        self._phonetic = 0
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        local = name.rpartition(NAMESPACE_END)[2]
+        if local == "t":
+            self.text.clear()
+        elif local == "si":
+            self._runs.clear()
+        elif local == "rPh":
+            self._phonetic += 1
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(NAMESPACE_END)[2]
+        if local == "t" and not self._phonetic:
+            self._runs.append("".join(self.text))
+        elif local == "rPh":
+            self._phonetic -= 1
+        elif local == "si":
+            self.strings.append(unescape("".join(self._runs)))
+            if len(self.strings) > self._package.limits.strings:
+                limit = self._package.limits.strings
+                raise self._package.hostile(self._part, f"holds more than {limit:,} texts")
+
+
+BUILT_IN_FORMATS = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+    11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm",
+    17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "m/d/yy h:mm", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)",
+    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+    42: '_($* #,##0_);_($* (#,##0);_($* "-"_);_(@_)',
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    44: '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)',
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+# What programs write although it is the default, or leave out although it is not.
+_SILENT = {
+    "font:charset", "font:family", "font:scheme", "alignment:readingOrder=0",
+    "alignment:horizontal=general", "alignment:vertical=bottom", "alignment:wrapText=0",
+    "alignment:indent=0", "alignment:textRotation=0", "alignment:shrinkToFit=0",
+    "protection:locked=1", "protection:hidden=0", "fill:patternType=none",
+}  # fmt: skip
+
+
+def read_styles(root: ET.Element) -> tuple[ReadStyle, ...]:
+    """The look of every cell format of a styles part, in the order in which cells index them."""
+    formats = {
+        int(node.get("numFmtId", "0")): node.get("formatCode", "General")
+        for node in root.findall("numFmts/numFmt")
+    }
+    parts = {
+        name: [tuple(_traits(name, node)) for node in root.findall(f"{name}s/{name}")]
+        for name in ("font", "fill", "border")
+    }
+    return tuple(_style(node, formats, parts) for node in root.findall("cellXfs/xf"))
+
+
+def read_differential_looks(root: ET.Element) -> tuple[str, ...]:
+    """What each look of conditional formats paints, in the order in which rules index them."""
+    return tuple(_words(_traits("", node)) for node in root.findall("dxfs/dxf"))
+
+
+def _style(
+    node: ET.Element, formats: dict[int, str], parts: dict[str, list[tuple[str, ...]]]
+) -> ReadStyle:
+    number = int(node.get("numFmtId", "0"))
+    traits: list[str] = []
+    for name, known in parts.items():
+        index = int(node.get(f"{name}Id", "0"))
+        traits += known[index] if 0 <= index < len(known) else ()
+    for child in node:
+        traits += _traits(child.tag, child)
+    return ReadStyle(formats.get(number, BUILT_IN_FORMATS.get(number, "General")), _words(traits))
+
+
+def _traits(name: str, node: ET.Element) -> Iterator[str]:
+    """Every trait below the node as "path:attribute=value", or "path" for a bare mark."""
+    yield from (f"{name}:{key}={value}" for key, value in node.items())
+    for child in node:
+        path = f"{name}.{child.tag}" if name else child.tag
+        if len(child) == 0 and list(child.keys()) in ([], ["val"]):
+            yield f"{path}={child.get('val', 'yes')}"
+        else:
+            yield from _traits(path, child)
+
+
+def _words(traits: Sequence[str] | Iterator[str]) -> str:
+    kept = [trait for trait in traits if trait not in _SILENT and not _is_silent(trait)]
+    return "; ".join(sorted(kept))
+
+
+def _is_silent(trait: str) -> bool:
+    name = trait.partition("=")[0].replace(".", ":")
+    return name in _SILENT or name.endswith(("diagonal", "diagonal:color"))

@@ -1,0 +1,231 @@
+"""One sheet: its cells as they come, everything around them as a tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.xlsx.addresses import MAX_COLS
+from reportgen.xlsx.reader.cells import DATA, MAIN, CellFault, CellHandler
+from reportgen.xlsx.reader.drawings import read_charts, read_comments
+from reportgen.xlsx.reader.package import TreeHandler, feed, local_name, new_parser
+from reportgen.xlsx.reader.records import (
+    ReadColumns,
+    ReadConditionalFormat,
+    ReadLink,
+    ReadSheet,
+    ReadValidation,
+)
+from reportgen.xlsx.references import parse_area, parse_areas
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+    from collections.abc import Mapping, Sequence
+    from typing import Literal
+
+    from reportgen.xlsx.addresses import Area
+    from reportgen.xlsx.reader.cells import BookContext
+    from reportgen.xlsx.reader.package import Package
+    from reportgen.xlsx.reader.records import ReadCell
+
+
+_ROOTS = {f"{MAIN}worksheet", f"{MAIN}chartsheet", f"{MAIN}dialogsheet"}
+
+
+class SheetEntry(NamedTuple):
+    """A sheet as the workbook lists it."""
+
+    name: str
+    state: Literal["visible", "hidden", "veryHidden"]
+    part: str
+
+
+def read_cells(
+    package: Package, entry: SheetEntry, context: BookContext
+) -> dict[tuple[int, int], ReadCell]:
+    """The cells of a sheet alone. Raises UnreadableFile or HostileFile, naming the place."""
+    return _parse(package, entry, context).cells
+
+
+def read_sheet(
+    package: Package, entry: SheetEntry, context: BookContext, looks: Sequence[str]
+) -> ReadSheet:
+    """A whole sheet; `looks` are what conditional formats paint. Errors as above."""
+    parsed = _parse(package, entry, context)
+    root = parsed.around
+    targets = {link.key: link.target for link in package.relationships(entry.part) if link.external}
+    try:
+        return ReadSheet(
+            name=entry.name,
+            state=entry.state,
+            cells=parsed.cells,
+            columns=read_columns(root),
+            hidden_rows=frozenset(parsed.hidden_rows),
+            merges=read_merges(root),
+            validations=read_validations(root),
+            conditional_formats=read_conditional_formats(root, looks),
+            comments=read_comments(package, entry.part),
+            charts=read_charts(package, entry.part),
+            links=read_links(root, targets),
+        )
+    except ValueError as error:
+        fact = f"the sheet's rules cannot be read ({error})"
+        raise package.unreadable(entry.name, fact) from None
+
+
+class _SheetParser:
+    """Sends the events of a sheet's data to the cells and all others to a tree."""
+
+    def __init__(self, context: BookContext) -> None:
+        self.cells, self.around = CellHandler(context, self._attend_around), TreeHandler()
+        self._features_left = context.limits.features
+        self._root_seen = False
+        self.parser = new_parser()
+        self._attend_around()
+
+    def _attend_around(self) -> None:
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self.around.end
+        self.parser.CharacterDataHandler = self.around.data
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._root_seen:
+            self._root_seen = True
+            if name not in _ROOTS:
+                raise CellFault("", f"this part is no worksheet but {local_name(name)!r}")
+        self.around.start(name, attributes)
+        self._features_left -= 1
+        if self._features_left < 0:
+            raise CellFault(
+                "",
+                "the sheet carries more merged areas, links and rules than any program writes",
+                hostile=True,
+            )
+        if name == DATA:
+            self.around.end(name)  # its end is heard by the cells
+            self.parser.StartElementHandler = self.cells.start
+            self.parser.EndElementHandler = self.cells.end
+            self.parser.CharacterDataHandler = self.cells.text.append
+
+
+class ParsedSheet(NamedTuple):
+    """The cells, the hidden rows, and the tree of everything around the rows."""
+
+    cells: dict[tuple[int, int], ReadCell]
+    hidden_rows: set[int]
+    around: ET.Element
+
+
+def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedSheet:
+    context.formulas.start_sheet()
+    parsed = _SheetParser(context)
+    try:
+        with package.open(entry.part) as stream:
+            feed(parsed.parser, stream)
+        parsed.cells.finish()
+    except CellFault as fault:
+        place = f"{entry.name}!{fault.place}" if fault.place else entry.name
+        error = package.hostile if fault.hostile else package.unreadable
+        raise error(place, fault.fact) from None
+    return ParsedSheet(parsed.cells.cells, parsed.cells.hidden_rows, parsed.around.close())
+
+
+_TRUE = {"1", "true"}
+# Some programs write the operands of other kinds, empty, at every rule.
+_OPERANDS = {
+    "cellIs": ("operator",),
+    "top10": ("rank", "percent", "bottom"),
+    "aboveAverage": ("aboveAverage", "equalAverage", "stdDev"),
+    "timePeriod": ("timePeriod",),
+    "containsText": ("text",),
+    "notContainsText": ("text",),
+    "beginsWith": ("text",),
+    "endsWith": ("text",),
+}
+# Bars and icons repeat in the extension what the main part says.
+_REPEATED = {"dataBar", "iconSet", "colorScale"}
+
+
+def read_columns(root: ET.Element) -> tuple[ReadColumns, ...]:
+    """The columns that have a width or are hidden."""
+    return tuple(
+        ReadColumns(
+            int(node.get("min", "1")) - 1,
+            min(int(node.get("max", "1")), MAX_COLS) - 1,
+            float(node.get("width", "nan")) if node.get("width") else None,
+            node.get("hidden") in _TRUE,
+        )
+        for node in root.findall("cols/col")
+    )
+
+
+def read_merges(root: ET.Element) -> tuple[Area, ...]:
+    """The merged areas. Raises ValueError if one is no area."""
+    return tuple(parse_area(node.get("ref", "")) for node in root.findall("mergeCells/mergeCell"))
+
+
+def read_validations(root: ET.Element) -> tuple[ReadValidation, ...]:
+    """What may be typed where, also from Excel's extension for lists on other sheets."""
+    return tuple(
+        _validation(node)
+        for node in root.iter("dataValidation")
+        if node.get("type", "none") != "none" or node.get("prompt")
+    )
+
+
+def read_conditional_formats(
+    root: ET.Element, looks: Sequence[str]
+) -> tuple[ReadConditionalFormat, ...]:
+    """The rules of all conditional formats, in the order of the file."""
+    found: list[ReadConditionalFormat] = []
+    for block in root.iter("conditionalFormatting"):
+        areas = parse_areas(block.get("sqref") or block.findtext("sqref") or "")
+        extension = block.get("sqref") is None
+        found += [
+            _conditional_format(areas, rule, looks)
+            for rule in block.findall("cfRule")
+            if not (extension and rule.get("type") in _REPEATED)
+        ]
+    return tuple(found)
+
+
+def read_links(root: ET.Element, targets: Mapping[str, str]) -> tuple[ReadLink, ...]:
+    """The hyperlinks; `targets` are the addresses of the sheet's relationships by id."""
+    return tuple(
+        ReadLink(parse_area(node.get("ref", "")), _link_target(node, targets))
+        for node in root.findall("hyperlinks/hyperlink")
+    )
+
+
+def _validation(node: ET.Element) -> ReadValidation:
+    kind = node.get("type", "none")
+    operator = "" if kind in {"none", "list", "custom"} else node.get("operator", "between")
+    formulas = [_formula(node, name) for name in ("formula1", "formula2")]
+    if operator not in {"between", "notBetween"}:
+        formulas = formulas[:1]
+    messages = [node.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error")]
+    areas = parse_areas(node.get("sqref") or node.findtext("sqref") or "")
+    texts = tuple(formula for formula in formulas if formula)
+    return ReadValidation(areas, f"{kind} {operator}".strip(), texts, "\n".join(messages).strip())
+
+
+def _formula(node: ET.Element, name: str) -> str:
+    child = node.find(name)
+    return "" if child is None else "".join(child.itertext()).strip()
+
+
+def _conditional_format(
+    areas: tuple[Area, ...], rule: ET.Element, looks: Sequence[str]
+) -> ReadConditionalFormat:
+    kind = rule.get("type", "")
+    traits = [kind, *(rule.get(name, "") for name in _OPERANDS.get(kind, ()))]
+    formulas = [node.text or "" for node in rule.iter() if node.tag in {"formula", "f"}]
+    formulas += [f"{node.get('type')} {node.get('val', '')}".strip() for node in rule.iter("cfvo")]
+    index = int(rule.get("dxfId", "-1"))
+    look = looks[index] if 0 <= index < len(looks) else ""
+    return ReadConditionalFormat(areas, " ".join(filter(None, traits)), tuple(formulas), look)
+
+
+def _link_target(node: ET.Element, targets: Mapping[str, str]) -> str:
+    outside = targets.get(node.get("id", ""), "")
+    inside = node.get("location", "")
+    return f"{outside}#{inside}" if inside else outside

@@ -1,0 +1,102 @@
+"""The far side of `reader.process`: one request answered in a process under limits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Never
+
+from reportgen.xlsx.reader.limits import ASK_SENDER, MB, Limits, WorkbookFileError
+from reportgen.xlsx.reader.transport import dump
+from reportgen.xlsx.reader.workbook import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.xlsx.compare.changes import WorkbookChange
+
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the time-out alone protects
+    resource = None  # type: ignore[assignment]  # the name stands for "no limits here"
+
+
+def serve(asked: str) -> Never:
+    """Answer one request, given as JSON, by pickled records on standard output, and exit."""
+    request = json.loads(asked)
+    limits = Limits(**request["limits"])
+    _limit_process(limits)
+
+    def allow_comparing() -> None:
+        _limit("RLIMIT_CPU", int(limits.seconds + limits.compare_seconds) + 1)
+
+    try:
+        found = answer(request, limits, allow_comparing)
+        reply = dump(found)
+    except MemoryError:
+        reply = dump(_out_of_memory(request, limits))
+    sys.stdout.buffer.write(reply)
+    sys.stdout.buffer.flush()
+    # Nothing is left to put away; to take apart all that was found would keep the asker waiting.
+    os._exit(0)
+
+
+def answer(
+    request: dict[str, Any], limits: Limits, after_reading: Callable[[], object] = tuple
+) -> tuple[object] | dict[str, Any]:
+    """The result in a tuple, or the class and the parts of the message of an error.
+
+    `after_reading` is called when only our own work is left to do.
+    """
+    paths = [Path(path) for path in request["paths"]]
+    try:
+        if request["task"] == "read":
+            sheets, cells_only = request["sheets"], request.get("cells_only", False)
+            return (read(paths[0], limits, sheets, cells_only=cells_only),)
+        return (_compared(paths, request["options"], limits, after_reading),)
+    except WorkbookFileError as error:
+        message = (error.path, error.place, error.fact, error.remedy)
+        return {"error": type(error).__name__, "message": message}
+    except MemoryError:
+        return _out_of_memory(request, limits)
+
+
+def _compared(
+    paths: list[Path],
+    options: dict[str, Any],
+    limits: Limits,
+    after_reading: Callable[[], object],
+) -> tuple[WorkbookChange, ...]:
+    # Most of the time files are only read, and quickly.
+    from reportgen.xlsx.compare.changes import CompareOptions  # noqa: PLC0415
+    from reportgen.xlsx.compare.workbooks import compare_files  # noqa: PLC0415
+
+    old, new = paths
+    return compare_files(old, new, CompareOptions(**options), limits, after_reading)
+
+
+def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    fact = f"reading it took more than {limits.memory / MB:,.0f} MB of memory"
+    return {"error": "HostileFile", "message": (request["paths"][-1], "", fact, ASK_SENDER)}
+
+
+def _limit_process(limits: Limits) -> None:
+    """Bound this process's memory and time; it writes no file and leaves no core behind."""
+    _limit("RLIMIT_AS", limits.memory)
+    _limit("RLIMIT_CPU", int(limits.seconds) + 1)
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_CORE", 0)
+
+
+def _limit(what: str, bound: int) -> None:
+    if resource is None:
+        return
+    number = getattr(resource, what)
+    _, hard = resource.getrlimit(number)
+    wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
+        resource.setrlimit(number, (wanted, hard))
