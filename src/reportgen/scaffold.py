@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.reading.safe_names import file_name_fault
+from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.resources import template_path
 
 FILES = (

@@ -15,10 +15,9 @@ from reportgen.api.tables import RESULTS
 from reportgen.cli import main
 from reportgen.cli.commands import MODULES
 from reportgen.facts.catalogue import CATALOGUE
-from reportgen.facts.pack_rows import PackRows
 from reportgen.facts.policy import load_policy
-from reportgen.facts.reading.house_tables import FLAGS, TIERS
-from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.facts.reading.schema import COMPANY_TABLES, FLAGS, TIERS
+from reportgen.facts.rows import PackRows
 from reportgen.model.solved import by_key
 from reportgen.report.assemble import TABS
 from reportgen.report.theme import load_theme

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.facts.reading.dates import parse_day, settled_order
 
 FEB_13 = date(2026, 2, 13)

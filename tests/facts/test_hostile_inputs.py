@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.errors import InputErrors, quote
 from reportgen.facts.pack import load
-from reportgen.facts.reading import files
+from reportgen.facts.reading import text_files
 from tests.facts.pack_folder import AS_OF
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def test_a_benchmark_cannot_leave_the_market_folder(folder: PackFolder, name: st
 def test_a_file_too_large_to_be_a_table_is_told(
     folder: PackFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "LARGEST", 5000)
+    monkeypatch.setattr(text_files, "LARGEST", 5000)
     folder.write("targets.csv", "x" * 5001)
     assert folder.errors() == [
         "inputs/ACME/targets.csv: is too large (5,001 bytes); expected at most 5,000 bytes"
@@ -106,7 +106,7 @@ def test_a_file_that_may_not_be_read_is_told(
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.os, "open", refuse)
+    monkeypatch.setattr(text_files.os, "open", refuse)
     assert "cannot be read (Permission denied)" in folder.errors()[0]
 
 

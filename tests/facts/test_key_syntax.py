@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.facts.key_syntax import Key, Trigger, parse_key, parse_trigger
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.facts.reading.numbers import decimal_sign, parse_number
 
 

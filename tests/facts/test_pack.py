@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import InputErrors
 from reportgen.facts.pack import load
-from reportgen.facts.pack_rows import PackRows
+from reportgen.facts.rows import PackRows
 from tests.facts.pack_folder import AS_OF, INPUTS, PLAIN, PackFolder, messages
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.facts.units import Unit, mark_fits, parse_currency, parse_unit
 
 NAN = math.nan

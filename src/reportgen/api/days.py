@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.facts.pack import Pack
-    from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.rows import PackRows
 
 Day = str | date
 EARLIEST = date(1900, 4, 1)  # its last month end is the first that Excel and we count alike

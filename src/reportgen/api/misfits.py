@@ -13,7 +13,7 @@ from reportgen.errors import Problem, quote
 from reportgen.expr.nodes import Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.knowledge import known_at
-from reportgen.facts.nearest import suggestion
+from reportgen.facts.problems import suggestion
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.arguments import newest_series
 from reportgen.model.keys import filled

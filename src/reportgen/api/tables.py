@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from reportgen.expr.nodes import Dim, Line, Unit
-from reportgen.facts.pack_rows import PackRows
+from reportgen.facts.rows import PackRows
 from reportgen.model import dims
 from reportgen.model.asking import ALL_LINES
 from reportgen.periods import FIRST_DAY, from_serial, serial

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportgen.facts.policy import load_policy
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 
 
 class Bounds(NamedTuple):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.facts.key_syntax import Key
-    from reportgen.facts.problem_log import CellError
+    from reportgen.facts.problems import CellError
 
 SCENARIOS = ("bear", "base", "bull")
 ALL = "all"

@@ -11,14 +11,14 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.facts.reading.table_spec import RowT
+    _Record = tuple[object, ...]
 
 _TEXT = pd.StringDtype(na_value=np.nan)
 _DTYPES = {"float": "float64", "int": "int64", "bool": "bool", "str": "str"}
 
 
 @lru_cache(maxsize=32)
-def _column_types(row_type: type[RowT]) -> tuple[tuple[str, str], ...]:
+def _column_types(row_type: type[_Record]) -> tuple[tuple[str, str], ...]:
     """The fields of a record and the dtype each becomes; days and the like stay objects."""
     annotations: dict[str, str] = row_type.__annotations__
     return tuple(
@@ -31,7 +31,7 @@ def _plain(annotation: object) -> str:
     return getattr(annotation, "__forward_arg__", None) or str(annotation)
 
 
-def frame(rows: Sequence[RowT], row_type: type[RowT]) -> pd.DataFrame:
+def frame(rows: Sequence[_Record], row_type: type[_Record]) -> pd.DataFrame:
     """A frame with one column a field of the record and an index 0..n-1, also of no rows."""
     types = _column_types(row_type)
     columns = zip(*rows, strict=True) if rows else [()] * len(types)

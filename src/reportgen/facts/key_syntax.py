@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from reportgen.errors import quote
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.facts.reading.numbers import parse_number
 
 KEY_EXPECTED = (

@@ -1,33 +1,136 @@
-"""What a pack's files say as of a day: everything known of the company, checked as a whole."""
+"""What the files of a pack say as of a day: every row sound, whole, in order and once.
+
+Tables are read one by one, and then checked against each other.
+"""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem, in_reading_order, quote
-from reportgen.facts import normalise
-from reportgen.facts.checks import citations, consistency
-from reportgen.facts.checks.assumption_rules import BLANK
-from reportgen.facts.checks.blanks import with_meaning
-from reportgen.facts.checks.duplicates import without_repeats
-from reportgen.facts.order import assumptions_in_order, in_order
+from reportgen.facts.catalogue import ALL
+from reportgen.facts.checks import citations
+from reportgen.facts.checks.between_rows import (
+    check_assumptions,
+    check_currencies,
+    check_jumps,
+    check_overrides,
+    warn_of_jumps,
+    without_repeats,
+)
+from reportgen.facts.checks.rows import BLANK, LATER_RULES, RULES, with_meaning
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing
-from reportgen.facts.pack_rows import PackRows
 from reportgen.facts.policy import load_policy
+from reportgen.facts.problems import ProblemLog
 from reportgen.facts.reading import schema
-from reportgen.facts.reading.pack_files import BENCHMARK, PRICES, PackFiles
+from reportgen.facts.reading.market_files import EURO, read_closes, read_rates
+from reportgen.facts.reading.pack_files import BENCHMARK, FX, PRICES, PackFiles
+from reportgen.facts.reading.tables import read_rows
+from reportgen.facts.rows import FxRate, PackRows
 from reportgen.facts.splits import restated
-from reportgen.facts.table_reader import TableReader
+from reportgen.facts.units import (
+    in_millions,
+    whole_assumption,
+    whole_claim,
+    whole_close,
+    whole_estimate,
+    whole_peer,
+    whole_product,
+    whole_target,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from reportgen.facts.rows import Override, Source
+    from reportgen.facts.reading.columns import RowT, TableSpec
+    from reportgen.facts.rows import Assumption, Close, Override, Source
 
 
+_NA = "what depends on it is n/a"
 _REVOKES = "give the day that the override was published on, or all"
 COMPANY_COLUMNS = ("segment", "unit")  # judged by company.yaml: not while it has mistakes
+
+
+class TableReader:
+    """Reads the tables of a pack as of a day, and keeps a log for every file."""
+
+    def __init__(self, files: PackFiles, as_of: date) -> None:
+        """The files are read already; their company says which segments rows may name."""
+        self.files = files
+        self.company = files.company
+        self.as_of = as_of
+        self.logs = {name: ProblemLog(path) for name, path in files.paths.items()}
+
+    def rows(
+        self,
+        spec: TableSpec[RowT],
+        whole: Callable[[RowT], RowT] | None = None,
+        figure: str = "",
+    ) -> tuple[RowT, ...]:
+        """The sound rows of a table, normalised by `whole`, in canonical order, each once.
+
+        A row that states no `figure` is left out with a warning, and so is a repetition.
+        """
+        sound = self.sound(spec, figure)
+        rows = in_order(spec, map(whole, sound) if whole else sound)
+        return without_repeats(spec, rows, self.logs[spec.name])
+
+    def sound(self, spec: TableSpec[RowT], figure: str = "") -> tuple[RowT, ...]:
+        """The rows of a table that state a `figure` and break no rule, as the file has them."""
+        table = self.files.tables.get(spec.name)
+        if table is None:
+            return ()
+        rows = read_rows(spec, table, self.as_of, self.logs[spec.name])
+        for row in rows.later:
+            self._tell_of_later(spec, row)
+        known = self._with_figure(spec, rows.known, figure) if figure else rows.known
+        return tuple(row for row in known if self._is_sound(spec, row))
+
+    def _tell_of_later(self, spec: TableSpec[RowT], row: RowT) -> None:
+        """Log, as warnings, what a row dated later breaks of the rules of its table."""
+        for rules in (RULES, LATER_RULES):
+            if spec.name in rules:
+                for column, error in rules[spec.name](row, self.company):
+                    self.logs[spec.name].cell(row.line_no, column, error, later=True)
+
+    def _with_figure(
+        self, spec: TableSpec[RowT], rows: Iterable[RowT], figure: str
+    ) -> Iterable[RowT]:
+        for row in rows:
+            value = getattr(row, figure)
+            if isinstance(value, float) and math.isnan(value):
+                found = "states no figure; the row is left out"
+                self.logs[spec.name].caution(row.line_no, figure, found)
+            else:
+                yield row
+
+    def _is_sound(self, spec: TableSpec[RowT], row: RowT) -> bool:
+        """Whether a row breaks no rule of its table; what it breaks is logged."""
+        rule = RULES.get(spec.name)
+        if rule is None:
+            return True
+        faults = list(rule(row, self.company))
+        for column, error in faults:
+            self.logs[spec.name].cell(row.line_no, column, error)
+        return not faults
+
+    def closes(self, name: str, share: str, currency: str) -> tuple[Close, ...]:
+        """The closes of a share by day, as quoted; none, with a warning, if there is no file."""
+        table = self.files.tables.get(name)
+        if table is None:
+            self.logs[name].caution(None, None, f"is missing: {_NA}")
+            return ()
+        return read_closes(table, share, currency, self.as_of, self.logs[name])
+
+    def rates(self) -> tuple[FxRate, ...]:
+        """The last exchange rates; EUR alone if there is no file of them."""
+        table = self.files.tables.get(FX)
+        if table is None:
+            return (FxRate(EURO, 1.0, self.as_of),)
+        return read_rates(table, self.as_of, self.logs[FX])
 
 
 class Known(NamedTuple):
@@ -44,12 +147,12 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     company, logs = tables.company, tables.logs
     rows = restated(_rows(tables), logs[PRICES])
     policy = load_policy()
-    consistency.check_overrides(rows.overrides, logs["overrides"])
-    consistency.check_assumptions(rows, company, policy, logs)
-    consistency.check_jumps(rows.prices, rows.actions, policy, logs[PRICES])
+    check_overrides(rows.overrides, logs["overrides"])
+    check_assumptions(rows, company, policy, logs)
+    check_jumps(rows.prices, rows.actions, policy, logs[PRICES])
     if company.benchmark:
-        consistency.warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
-    consistency.check_currencies(rows, company, logs)
+        warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
+    check_currencies(rows, company, logs)
     rows = rows._replace(sources=_cited_sources(tables, rows))
     found = [problem for log in logs.values() for problem in log.found]
     if not files.company_is_sound:
@@ -69,21 +172,19 @@ def _rows(tables: TableReader) -> PackRows:
     quoted, benchmark = company.quote_currency, company.benchmark
     closes = tables.closes(PRICES, company.ticker, quoted)
     return PackRows(
-        prices=tuple(normalise.whole_close(row, quoted) for row in closes),
+        prices=tuple(whole_close(row, quoted) for row in closes),
         benchmark=tables.closes(BENCHMARK, benchmark, "") if benchmark else (),
         fx=tables.rates(),
-        targets=tables.rows(schema.TARGETS, normalise.whole_target, "target"),
-        fundamentals=tables.rows(schema.FUNDAMENTALS, normalise.in_millions),
-        estimates=tables.rows(schema.ESTIMATES, normalise.whole_estimate, "value"),
-        products=tables.rows(schema.PRODUCTS, normalise.whole_product, "price"),
-        claims=tables.rows(schema.CLAIMS, normalise.whole_claim, "value"),
-        assumptions=assumptions_in_order(
-            map(normalise.whole_assumption, tables.sound(schema.ASSUMPTIONS))
-        ),
+        targets=tables.rows(schema.TARGETS, whole_target, "target"),
+        fundamentals=tables.rows(schema.FUNDAMENTALS, in_millions),
+        estimates=tables.rows(schema.ESTIMATES, whole_estimate, "value"),
+        products=tables.rows(schema.PRODUCTS, whole_product, "price"),
+        claims=tables.rows(schema.CLAIMS, whole_claim, "value"),
+        assumptions=assumptions_in_order(map(whole_assumption, tables.sound(schema.ASSUMPTIONS))),
         arguments=tables.rows(schema.ARGUMENTS),
         overrides=_overrides(tables),
         actions=tables.rows(schema.ACTIONS),
-        peers=tables.rows(schema.PEERS, normalise.whole_peer, "value"),
+        peers=tables.rows(schema.PEERS, whole_peer, "value"),
     )
 
 
@@ -118,3 +219,28 @@ def _cited_sources(tables: TableReader, rows: PackRows) -> tuple[Source, ...]:
     citations.report_missing(rows, ids.values(), tables.company, tables.logs)
     kept = [citations.completed(source) for source in sources if source.id in cited]
     return in_order(schema.SOURCES, kept)
+
+
+def in_order(spec: TableSpec[RowT], rows: Iterable[RowT]) -> tuple[RowT, ...]:
+    """Rows by the fields the table is sorted by, then by everything else that they state."""
+    first = spec.sorted_by
+    names = (*first, *(name for name in spec.column_names if name not in first))
+    return tuple(sorted(rows, key=lambda row: [str(getattr(row, name)) for name in names]))
+
+
+def assumptions_in_order(rows: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    """Assumptions by key, segment and day, numbered (`row`) so that the later of two stands later.
+
+    Of two rows published the same day for one slot the later in the file wins, and a row for
+    `all` competes with every scenario. So rows of a day are ordered by how many such rules were
+    made before them, and only then by scenario: rows that do not compete may swap in the file.
+    """
+    alls: Counter[tuple[str, str, date]] = Counter()
+    ranked = []
+    for row in sorted(rows, key=lambda row: row.line_no):
+        day = (row.key, row.segment, row.published)
+        alls[day] += row.scenario == ALL
+        round_of_day = 2 * alls[day] - (row.scenario == ALL)
+        ranked.append((*day, round_of_day, row.scenario, row.line_no, row))
+    ranked.sort(key=lambda entry: entry[:-1])
+    return tuple(entry[-1]._replace(row=number) for number, entry in enumerate(ranked))

@@ -1,14 +1,19 @@
-"""An input pack as of a day: what is known of a company, and nothing that was learnt later."""
+"""An input pack as of a day: what is known of a company, and nothing that was learnt later.
+
+Its rows are typed records, frames for those who ask, and a hash that is the same for the same
+knowledge.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import astuple, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import InputErrors, Problem
 from reportgen.facts import rows as row_types
-from reportgen.facts.fingerprint import fingerprint
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 
@@ -20,9 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportgen.facts.company import Company
-    from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.reading.table_spec import RowT
+    from reportgen.facts.rows import PackRows
+
+    _Record = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ class Pack:
         return _frame(self.rows.sources, row_types.Source)
 
 
-def _frame(rows: Sequence[RowT], row_type: type[RowT]) -> pd.DataFrame:
+def _frame(rows: Sequence[_Record], row_type: type[_Record]) -> pd.DataFrame:
     """The rows as a frame; pandas is imported by the first who wants one (it takes 0.3 s)."""
     from reportgen.facts.frames import frame  # noqa: PLC0415 - see above
 
@@ -143,3 +149,24 @@ def pack_at(files: PackFiles, as_of: date) -> Pack:
         known.later_problems,
         fingerprint(files.company, known.rows),
     )
+
+
+def fingerprint(company: Company, rows: PackRows) -> str:
+    """The SHA-256 of the company and its rows, as 64 hexadecimal digits.
+
+    Lines are left out, since they move; reprs of numbers are exact, so nothing else is lost.
+    """
+    digest = hashlib.sha256(repr(astuple(company)).encode())
+    for name in rows._fields:
+        table: tuple[NamedTuple, ...] = getattr(rows, name)
+        digest.update(f"\n{name}\n".encode())
+        digest.update("\n".join(_lines(table)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _lines(table: tuple[NamedTuple, ...]) -> list[str]:
+    """Each row as text, without the line it stands on."""
+    if not table or "line_no" not in table[0]._fields:
+        return [repr(tuple(row)) for row in table]
+    stated = attrgetter(*(name for name in table[0]._fields if name != "line_no"))
+    return [repr(stated(row)) for row in table]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.reading.yaml_tree import Scalar, Section, Tree, YamlError, parse
+from reportgen.facts.reading.yaml import Scalar, Section, Tree, YamlError, parse
 from reportgen.resources import template_path
 
 if TYPE_CHECKING:

@@ -195,3 +195,22 @@ class Source(NamedTuple):
     document: str
     note: str
     line_no: int
+
+
+class PackRows(NamedTuple):
+    """The rows of every table known at as-of, each in its canonical order."""
+
+    prices: tuple[Close, ...] = ()
+    benchmark: tuple[Close, ...] = ()
+    fx: tuple[FxRate, ...] = ()
+    targets: tuple[Target, ...] = ()
+    fundamentals: tuple[Fundamental, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    products: tuple[Product, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    actions: tuple[Action, ...] = ()
+    peers: tuple[PeerMultiple, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -11,9 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from reportgen.facts.pack_rows import PackRows
-    from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.rows import Action, Assumption, Claim, Close, Estimate, Fundamental
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.rows import (
+        Action,
+        Assumption,
+        Claim,
+        Close,
+        Estimate,
+        Fundamental,
+        PackRows,
+    )
 
 PerShareT = TypeVar("PerShareT", "Estimate", "Assumption")
 CLEAR_RATIO = 2.0  # from here on a split stands out from what a price does by itself

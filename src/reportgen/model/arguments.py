@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import each, given_text, known, pick, same, spot, sum_where, where
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.facts.key_syntax import parse_trigger
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.model import fundamentals
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.given_values import BLANK, day_number, numbered

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.nearest import suggestion
-from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
+from reportgen.facts.problems import suggestion
+from reportgen.facts.reading.yaml import Scalar, Section, YamlError, parse
 from reportgen.xlsx.writer.soundness import (
     A_FONT_NAME,
     A_NUMBER_FORMAT,
@@ -18,7 +18,7 @@ from reportgen.xlsx.writer.soundness import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from reportgen.facts.reading.yaml_tree import Tree
+    from reportgen.facts.reading.yaml import Tree
 
 Attributes = dict[str, str]
 SECTIONS = ("name", "font", "looks", "formats", "charts")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.diff.review.appending import Addition
 from reportgen.diff.review.records import Edit, Kind, Remark, State
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.nearest import suggestion
+from reportgen.facts.problems import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.problem_log import CellError
-from reportgen.facts.reading.decoding import LEGACY, decode
-from reportgen.facts.reading.delimited import fold, split
-from reportgen.facts.reading.files import read_input
-from reportgen.facts.reading.headers import recognised
+from reportgen.facts.problems import CellError
+from reportgen.facts.reading.columns import known_columns
 from reportgen.facts.reading.pack_files import MARKET
 from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.facts.reading.text_files import LEGACY, decode, fold, read_input, split
 from reportgen.xlsx.atomic import OutputError, atomic_write
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def appended(addition: Addition, folder: Path) -> Appended:
         return Appended(path, raw, "".join((f"{header}\n", *lines)).encode(), tuple(lines))
     if encoding == LEGACY:
         raise ReportgenError(f"{path}: is not UTF-8; save it as CSV UTF-8 before adding to it")
-    table = split(text, encoding, lambda cells: recognised(set(names), cells))
+    table = split(text, encoding, lambda cells: known_columns(set(names), cells))
     header_cells = [fold(cell) for cell in table.records[0].cells]
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = _lines(addition, header_cells, table.delimiter, newline, path)

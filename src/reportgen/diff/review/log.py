@@ -9,10 +9,10 @@ from reportgen.diff.review.accept import plain_remark, taken_back
 from reportgen.diff.review.appending import Addition
 from reportgen.diff.review.taking import preview, take
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.nearest import suggestion
 from reportgen.facts.overrides import State, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
+from reportgen.facts.problems import suggestion
 from reportgen.model.case.building import build_case
 
 if TYPE_CHECKING:

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.diff.records import Value
-    from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.rows import Claim, Override, Product, Target
+    from reportgen.facts.rows import Claim, Override, PackRows, Product, Target
     from reportgen.model.case.record import Case
 
 _Published = TypeVar("_Published", "Target", "Product", "Claim")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.reading.safe_names import file_name_fault
+from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.periods import from_serial
 from reportgen.pipeline import report_path
 from reportgen.report.guarding import guarded

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.diff.review.appending import Addition
-    from reportgen.facts.pack_rows import PackRows
-    from reportgen.facts.rows import Override
+    from reportgen.facts.rows import Override, PackRows
 
 
 def preview(

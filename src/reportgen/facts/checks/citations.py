@@ -6,17 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
-from reportgen.facts.nearest import suggestion
-from reportgen.facts.reading.delimited import fold
+from reportgen.facts.problems import suggestion
+from reportgen.facts.reading.text_files import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.facts.company import Company
-    from reportgen.facts.pack_rows import PackRows
-    from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.reading.delimited import Delimited
-    from reportgen.facts.rows import Source
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.reading.text_files import Delimited
+    from reportgen.facts.rows import PackRows, Source
 
 CITING = ("targets", "fundamentals", "estimates", "products", "claims", "arguments", "peers")
 _EXPECTED = "the id of a row of sources.csv"

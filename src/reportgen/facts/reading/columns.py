@@ -1,17 +1,27 @@
-"""What may stand in a column, and how its cells become values."""
+"""How a table of the input contract is declared: its columns, and what may stand in each.
+
+Here are the kinds of cells, the words that declare a table, and how a header is matched with it.
+"""
 
 from __future__ import annotations
 
 import math
 import unicodedata
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from reportgen.errors import quote
-from reportgen.facts.nearest import suggestion
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError, nearest, suggestion
 from reportgen.facts.reading.numbers import parse_number
+from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import mark_fits, parse_currency, parse_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.reading.text_files import Record
+
 
 _DIRECTIONS = frozenset(
     {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "L", "R", "AL"}
@@ -132,3 +142,146 @@ def _missing(column: Column, text: str) -> float:
     if column.needed:
         raise CellError(f"{quote(text)} is no value" if text else "is blank", column.expected)
     return float(column.default) if column.default else math.nan
+
+
+class Row(Protocol):
+    """A record of a table: a named tuple that knows the line it stands on."""
+
+    @property
+    def line_no(self) -> int:
+        """The line in the file, from 1."""
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+class TableSpec(NamedTuple, Generic[RowT]):
+    """A table: the record its rows become and the columns in the order of the record's fields.
+
+    `optional` columns may be absent from the header; `key` names the fields that tell rows apart;
+    rows of one key may differ in `stated` only where the table is `disputed`. Rows are put in order
+    by `sorted_by`, then by all their fields.
+    """
+
+    name: str
+    row_type: type[RowT]
+    columns: tuple[Column, ...]
+    optional: frozenset[str]
+    key: tuple[str, ...]
+    stated: tuple[str, ...]
+    sorted_by: tuple[str, ...]
+    disputed: bool = False
+
+    def record(self, fields: Iterable[object]) -> RowT:
+        """The record of fields in their order."""
+        build: Callable[..., RowT] = self.row_type
+        return build(*fields)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns in the order of the record's fields."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file in the company's folder."""
+        return f"{self.name}.csv"
+
+    def is_needed(self, column: Column) -> bool:
+        """Whether the header must have the column."""
+        return column.name not in self.optional
+
+
+def day_column(name: str, *, needed: bool = True) -> Column:
+    """A day that decides with others whether a row is known."""
+    return Column(name, Kind.DATE, needed, expected="a day as YYYY-MM-DD")
+
+
+def name_column(name: str, expected: str) -> Column:
+    """A text that no row may leave blank and that becomes part of a key."""
+    return Column(name, Kind.NAME, needed=True, expected=expected)
+
+
+def maybe_column(name: str) -> Column:
+    """A text that may be blank and becomes part of a key."""
+    return Column(name, Kind.NAME)
+
+
+def text_column(name: str) -> Column:
+    """A text that may hold anything."""
+    return Column(name, Kind.TEXT)
+
+
+def choice_column(name: str, *choices: str, default: str = "") -> Column:
+    """One of a few words; `default` where blank."""
+    return Column(name, Kind.CHOICE, choices=choices, default=default)
+
+
+def number_column(
+    name: str, measured_by: str, expected: str, *, needed: bool = False, default: str = ""
+) -> Column:
+    """A figure; `measured_by` is the column of its unit or currency, or its unit."""
+    return Column(name, Kind.NUMBER, needed, (), default, measured_by, expected)
+
+
+PUBLISHED = day_column("published")
+SOURCE = name_column("source", "the id of a row of sources.csv")
+QUALIFIER = choice_column("qualifier", "=", "~", ">", "<", default="=")
+UNIT = Column("unit", Kind.UNIT, needed=True, expected="a unit such as USD m, USD/ADS, ratio or x")
+CURRENCY = Column("currency", Kind.CURRENCY, needed=True, expected="a currency such as USD")
+NOTE = text_column("note")
+METRIC = name_column("metric", "the name of a metric")
+
+
+def known_columns(names: set[str], cells: list[str]) -> int:
+    """How many of the names of columns the cells hold: the delimiter is chosen by it."""
+    return len(names.intersection(map(fold, cells)))
+
+
+def positions(spec: TableSpec[RowT], header: Record, log: ProblemLog) -> dict[str, int] | None:
+    """The place of each column in the file (from 0); None, and problems, if the header will not do.
+
+    Case, accents and spaces around a name do not matter. A column the contract does not know is
+    passed over with a warning, unless it is a near miss of one that is absent.
+    """
+    before = len(log.found)
+    names = [fold(cell) for cell in header.cells]
+    places: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if name in places:
+            log.mistake(
+                header.line_no, name, "stands in the header twice", "", "rename one of them"
+            )
+        elif name:
+            places[name] = place
+    _report_unknown(spec, places, header, log)
+    _report_absent(spec, places, header, log)
+    errors = [problem for problem in log.found[before:] if problem.severity == "error"]
+    return None if errors else places
+
+
+def _report_unknown(
+    spec: TableSpec[RowT], places: dict[str, int], header: Record, log: ProblemLog
+) -> None:
+    known = [column.name for column in spec.columns]
+    absent = [name for name in known if name not in places]
+    for name in places.keys() - set(known):
+        meant = nearest(name, absent)
+        if meant:
+            log.mistake(header.line_no, None, f"has a column {quote(name)}", meant, "rename it")
+        else:
+            log.caution(header.line_no, None, f"has a column {quote(name)}, which is not used")
+
+
+def _report_absent(
+    spec: TableSpec[RowT], places: dict[str, int], header: Record, log: ProblemLog
+) -> None:
+    needed = [column.name for column in spec.columns if column.name not in spec.optional]
+    absent = [name for name in needed if name not in places]
+    if absent:
+        log.mistake(
+            header.line_no,
+            None,
+            f"lacks the column{'s' if len(absent) > 1 else ''} {', '.join(absent)}",
+            "a header line " + ",".join(column.name for column in spec.columns),
+        )

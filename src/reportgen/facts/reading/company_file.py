@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
 from reportgen.facts.company import Company, Launch, Segment
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.facts.reading.numbers import parse_number
-from reportgen.facts.reading.safe_names import file_name_fault
-from reportgen.facts.reading.yaml_reader import SectionReader
-from reportgen.facts.reading.yaml_tree import Scalar, Section, YamlError, parse
+from reportgen.facts.reading.yaml import Scalar, Section, SectionReader, YamlError, parse
 from reportgen.facts.units import parse_currency
 from reportgen.periods import parse_iso_day
 
@@ -18,7 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from reportgen.facts.problem_log import ProblemLog
+    from reportgen.facts.problems import ProblemLog
+
+
+_ALLOWED = re.compile(r"[\w^=+&-][\w .^=+&-]{0,59}", re.ASCII)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def file_name_fault(name: str) -> str:
+    """Why a ticker or benchmark cannot name a file; "" if it can.
+
+    Letters, digits and . ^ = + & - _ cover the tickers of the world's exchanges; anything else
+    could climb out of the folder or name a device.
+    """
+    if not _ALLOWED.fullmatch(name) or ".." in name or name.endswith((" ", ".")):
+        return "cannot name a file (letters, digits and . ^ = + & - _ are allowed)"
+    if _DEVICES.fullmatch(name):
+        return "is a name that Windows keeps for a device"
+    return ""
+
 
 KEYS = (
     "ticker", "name", "exchange", "price_currency", "reporting_currency", "ordinary_per_ads",

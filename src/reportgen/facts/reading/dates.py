@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import quote
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 from reportgen.periods import FIRST_DAY
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

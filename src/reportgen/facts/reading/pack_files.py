@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import InputErrors, Problem, quote
-from reportgen.facts.nearest import suggestion
-from reportgen.facts.problem_log import CellError, ProblemLog
-from reportgen.facts.reading import fx, headers, price_layouts
-from reportgen.facts.reading.company_file import read_company, unknown_company
-from reportgen.facts.reading.decoding import LEGACY, decode, guess
-from reportgen.facts.reading.delimited import Delimited, split
-from reportgen.facts.reading.files import read_input
-from reportgen.facts.reading.safe_names import file_name_fault
+from reportgen.facts.problems import CellError, ProblemLog, suggestion
+from reportgen.facts.reading.columns import known_columns
+from reportgen.facts.reading.company_file import file_name_fault, read_company, unknown_company
+from reportgen.facts.reading.market_files import known_price_columns, known_rate_columns
 from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.facts.reading.text_files import LEGACY, Delimited, decode, guess, read_input, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,11 +110,11 @@ def _description(path: Path, root: Path, log: ProblemLog) -> str:
 def _recogniser(name: str) -> Callable[[list[str]], int]:
     """What counts the known column names of a table's header."""
     if name in (PRICES, BENCHMARK):
-        return price_layouts.recognised
+        return known_price_columns
     if name == FX:
-        return fx.recognised
+        return known_rate_columns
     names = {column.name for spec in COMPANY_TABLES if spec.name == name for column in spec.columns}
-    return lambda cells: headers.recognised(names, cells)
+    return lambda cells: known_columns(names, cells)
 
 
 def _table(

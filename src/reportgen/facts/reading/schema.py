@@ -1,24 +1,261 @@
-"""The tables of a pack, column by column: the input contract as it is checked."""
+"""The tables of a pack, column by column: the input contract as it is checked.
+
+First what others say (targets, results, estimates, prices, claims, comparables), then what we say
+(assumptions, arguments, overrides), and the splits and sources.
+"""
 
 from __future__ import annotations
 
-from reportgen.facts.reading.evidence_tables import (
-    CLAIMS,
-    ESTIMATES,
-    FUNDAMENTALS,
-    PEERS,
-    PRODUCTS,
-    TARGETS,
+from reportgen.facts.reading.columns import (
+    CURRENCY,
+    METRIC,
+    NOTE,
+    PUBLISHED,
+    QUALIFIER,
+    SOURCE,
+    UNIT,
+    Column,
+    Kind,
+    TableSpec,
+    choice_column,
+    day_column,
+    maybe_column,
+    name_column,
+    number_column,
+    text_column,
 )
-from reportgen.facts.reading.house_tables import (
-    ACTIONS,
-    ARGUMENTS,
-    ASSUMPTIONS,
-    FLAGS,
-    OVERRIDES,
-    SOURCES,
-    TIERS,
+from reportgen.facts.rows import (
+    Action,
+    Argument,
+    Assumption,
+    Claim,
+    Estimate,
+    Fundamental,
+    Override,
+    PeerMultiple,
+    Product,
+    Source,
+    Target,
 )
+
+TARGETS = TableSpec(
+    "targets",
+    Target,
+    (
+        PUBLISHED,
+        name_column("broker", "the name of a broker"),
+        number_column("target", "currency", "the target price in the row's currency"),
+        CURRENCY,
+        choice_column("line", "ADS", "ORD", default="ADS"),
+        number_column("horizon_months", "months", "a number of months", default="12"),
+        choice_column("kind", "broker", "aggregate", default="broker"),
+        text_column("rating"),
+        SOURCE,
+    ),
+    frozenset({"line", "horizon_months", "kind", "rating"}),
+    ("broker", "line", "published"),
+    ("target", "currency", "horizon_months", "kind"),
+    sorted_by=("published", "broker", "line"),
+)
+
+FUNDAMENTALS = TableSpec(
+    "fundamentals",
+    Fundamental,
+    (
+        day_column("period_end"),
+        name_column("period", "a period such as FY2026-Q2, FY2026-H1, FY2025 or a day"),
+        name_column("segment", "group or a segment of company.yaml"),
+        METRIC,
+        number_column("value", "unit", "the figure in the row's unit"),
+        UNIT,
+        number_column("yoy", "ratio", "growth on the year before, as 0.15 or 15%"),
+        QUALIFIER,
+        PUBLISHED,
+        SOURCE,
+        NOTE,
+    ),
+    frozenset({"yoy", "qualifier", "note"}),
+    ("segment", "metric", "period", "period_end", "published"),
+    ("value", "unit", "yoy"),
+    sorted_by=("period_end", "period", "segment", "metric", "published"),
+)
+
+ESTIMATES = TableSpec(
+    "estimates",
+    Estimate,
+    (
+        PUBLISHED,
+        METRIC,
+        number_column("value", "unit", "the estimate in the row's unit"),
+        UNIT,
+        SOURCE,
+    ),
+    frozenset(),
+    ("metric", "published"),
+    ("value", "unit"),
+    sorted_by=("metric", "published"),
+)
+
+PRODUCTS = TableSpec(
+    "products",
+    Product,
+    (
+        name_column("vendor", "the name of a vendor"),
+        name_column("product", "the name of a product"),
+        maybe_column("variant"),
+        number_column("price", "currency", "the price in the row's currency"),
+        CURRENCY,
+        maybe_column("market"),
+        QUALIFIER,
+        day_column("observed", needed=False),
+        PUBLISHED,
+        SOURCE,
+        NOTE,
+    ),
+    frozenset({"variant", "market", "qualifier", "observed", "note"}),
+    ("vendor", "product", "variant", "market", "observed", "published", "source"),
+    ("price", "currency", "qualifier"),
+    disputed=True,
+    sorted_by=("vendor", "product", "variant", "market", "observed", "published", "source"),
+)
+
+CLAIMS = TableSpec(
+    "claims",
+    Claim,
+    (
+        name_column("key", "the name of a fact, such as price or pe"),
+        maybe_column("variant"),
+        number_column("value", "unit", "the figure in the row's unit"),
+        UNIT,
+        QUALIFIER,
+        day_column("observed", needed=False),
+        PUBLISHED,
+        SOURCE,
+        maybe_column("contradicted_by"),
+        NOTE,
+    ),
+    frozenset({"variant", "qualifier", "observed", "contradicted_by", "note"}),
+    ("key", "variant", "observed", "published", "source"),
+    ("value", "unit", "qualifier"),
+    disputed=True,
+    sorted_by=("key", "variant", "observed", "published", "source"),
+)
+
+PEERS = TableSpec(
+    "peers",
+    PeerMultiple,
+    (
+        PUBLISHED,
+        name_column("peer", "the name of a peer"),
+        METRIC,
+        number_column("value", "unit", "the figure in the row's unit"),
+        UNIT,
+        SOURCE,
+    ),
+    frozenset(),
+    ("peer", "metric", "published"),
+    ("value", "unit"),
+    sorted_by=("peer", "metric", "published"),
+)
+
+
+TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
+FLAGS = ("ai_generated", "promotional", "author_position", "verified_error")
+
+ASSUMPTIONS = TableSpec(
+    "assumptions",
+    Assumption,
+    (
+        PUBLISHED,
+        choice_column("scenario", "bear", "base", "bull", "all"),
+        maybe_column("segment"),
+        name_column("key", "a parameter of the method"),
+        number_column("value", "unit", "the value in the row's unit", needed=True),
+        Column("unit", Kind.UNIT),
+        name_column("author", "who judged so"),
+        NOTE,
+    ),
+    frozenset({"segment", "unit", "note"}),
+    ("key", "segment", "scenario", "published"),
+    ("value", "unit"),
+    disputed=True,
+    sorted_by=("key", "segment", "published"),
+)
+
+ARGUMENTS = TableSpec(
+    "arguments",
+    Argument,
+    (
+        PUBLISHED,
+        choice_column("case", "bull", "bear"),
+        choice_column("kind", "driver", "risk", "catalyst"),
+        Column("text", Kind.TEXT, needed=True, expected="the argument in words"),
+        maybe_column("assumption"),
+        text_column("watch"),
+        Column("due", Kind.DUE),
+        maybe_column("trigger"),
+        SOURCE,
+    ),
+    frozenset({"assumption", "watch", "due", "trigger"}),
+    ("case", "kind", "text", "published"),
+    ("assumption", "trigger"),
+    sorted_by=("case", "published", "kind", "text"),
+    disputed=True,
+)
+
+OVERRIDES = TableSpec(
+    "overrides",
+    Override,
+    (
+        PUBLISHED,
+        name_column("key", "the key of an input, such as assumption[growth,bull,cloud]"),
+        number_column("value", "", "the value that is to stand"),
+        Column("expires", Kind.DUE),
+        maybe_column("revokes"),
+        name_column("author", "who decided so"),
+        text_column("reason"),
+    ),
+    frozenset({"expires", "revokes", "reason"}),
+    ("key", "published"),
+    ("value", "expires", "revokes"),
+    sorted_by=("key", "published"),
+)
+
+ACTIONS = TableSpec(
+    "actions",
+    Action,
+    (
+        PUBLISHED,
+        day_column("ex_date"),
+        number_column("ratio", "x", "new shares for one old share", needed=True),
+        NOTE,
+    ),
+    frozenset({"note"}),
+    ("ex_date", "published"),
+    ("ratio",),
+    sorted_by=("ex_date", "published"),
+)
+
+SOURCES = TableSpec(
+    "sources",
+    Source,
+    (
+        name_column("id", "a short id without spaces"),
+        text_column("title"),
+        text_column("publisher"),
+        maybe_column("publisher_group"),
+        choice_column("tier", *TIERS),
+        maybe_column("flags"),
+        Column("published", Kind.DUE),
+        text_column("document"),
+        text_column("note"),
+    ),
+    frozenset({"title", "publisher", "publisher_group", "flags", "published", "document", "note"}),
+    ("id",),
+    (),
+    sorted_by=("id",),
+)
+
 
 __all__ = [
     "ACTIONS",

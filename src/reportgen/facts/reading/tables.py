@@ -1,26 +1,253 @@
-"""Tables of a pack read as of a day: the rows then known, and what is wrong with the file."""
+"""Tables read as of a day: cells parted by what is then known, turned into values and records.
+
+How a file spells days, numbers and letters is settled by the rows known at as-of alone. A row with
+a mistake is left out, and the mistake logged.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple
+import math
+import re
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from reportgen.facts.problem_log import CellError
-from reportgen.facts.reading.batches import Batch, is_later, split_by_knowledge
-from reportgen.facts.reading.decoding import LEGACY, UTF_8, guess, recode
-from reportgen.facts.reading.headers import positions
+from reportgen.facts.problems import CellError
+from reportgen.facts.reading.columns import (
+    LONGEST_CELL,
+    Column,
+    Kind,
+    RowT,
+    choice_value,
+    currency_value,
+    name_value,
+    number_value,
+    positions,
+    text_value,
+    unit_value,
+)
+from reportgen.facts.reading.dates import Order, is_surely_later, iso_days, parse_day, settled_order
 from reportgen.facts.reading.numbers import decimal_sign
-from reportgen.facts.reading.table_spec import RowT
-from reportgen.facts.reading.values import Spelling, column_values
+from reportgen.facts.reading.text_files import LEGACY, UTF_8, guess, recode
+from reportgen.periods import FIRST_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
-    from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.reading.columns import Column
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.reading.columns import Column, TableSpec
     from reportgen.facts.reading.dates import Order
-    from reportgen.facts.reading.delimited import Delimited, Record
-    from reportgen.facts.reading.table_spec import TableSpec
+    from reportgen.facts.reading.text_files import Delimited, Record
+
+
+class Batch(NamedTuple):
+    """Some rows of a table: their lines, and the text of their cells column by column.
+
+    `numeric` holds the names of the number columns.
+    """
+
+    lines: list[int]
+    cells: dict[str, list[str]]
+    numeric: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, columns: Sequence[Column], records: Sequence[Record], places: Mapping[str, int]
+    ) -> Batch:
+        """The cells of the records; "" where a column is absent or a record ends early."""
+        rows = [record.cells for record in records]
+        cells = {}
+        for column in columns:
+            place = places.get(column.name)
+            cells[column.name] = (
+                [""] * len(rows)
+                if place is None
+                else [row[place] if place < len(row) else "" for row in rows]
+            )
+        numeric = tuple(column.name for column in columns if column.kind is Kind.NUMBER)
+        return cls([record.line_no for record in records], cells, numeric)
+
+    def at(self, indices: Sequence[int]) -> Batch:
+        """The rows at the indices."""
+        return Batch(
+            [self.lines[index] for index in indices],
+            {name: [cells[index] for index in indices] for name, cells in self.cells.items()},
+            self.numeric,
+        )
+
+    def without(self, indices: Collection[int]) -> Batch:
+        """The rows at all other indices."""
+        return self.at([index for index in range(len(self.lines)) if index not in indices])
+
+
+def split_by_knowledge(
+    columns: Sequence[Column], batch: Batch, as_of: date
+) -> tuple[Batch, Batch, Order | None]:
+    """The rows not dated after `as_of`, the others, and the order of day and month of the first.
+
+    A row is dated later if any of its dates is; one whose dates cannot be read counts as known,
+    so that the mistake is told.
+    """
+    dated = [batch.cells[column.name] for column in columns if column.kind is Kind.DATE]
+    days = [iso_days(cells) for cells in dated]
+    order = _order(columns, batch, dated, as_of) if None in days else None
+    later = set()
+    for cells, column_days in zip(dated, days, strict=True):
+        if column_days is None:
+            later |= {row for row, cell in enumerate(cells) if _is_later(cell, order, as_of)}
+        else:
+            later |= {row for row, day in enumerate(column_days) if day is not None and day > as_of}
+    if not later:
+        return batch, batch.at(()), order
+    return batch.without(later), batch.at(sorted(later)), order
+
+
+def is_later(
+    columns: Sequence[Column], record: Record, places: Mapping[str, int], as_of: date
+) -> bool:
+    """Whether a malformed record is surely dated after `as_of`, so far as its dates can be read."""
+    batch = Batch.of(columns, [record], places)
+    dated = [batch.cells[column.name][0] for column in columns if column.kind is Kind.DATE]
+    return any(is_surely_later(cell, as_of) for cell in dated)
+
+
+def _order(
+    columns: Sequence[Column], batch: Batch, dated: list[list[str]], as_of: date
+) -> Order | None:
+    """The order that the rows settle which are not dated later however they are read."""
+    days = [batch.cells[c.name] for c in columns if c.kind in (Kind.DATE, Kind.DUE)]
+    known = [
+        row
+        for row in range(len(batch.lines))
+        if not any(is_surely_later(cells[row], as_of) for cells in dated)
+    ]
+    return settled_order(cells[row] for cells in days for row in known)
+
+
+def _is_later(cell: str, order: Order | None, as_of: date) -> bool:
+    """Whether a day is after as-of: as the file spells days, or else however it is read."""
+    try:
+        day = parse_day(cell, order)
+    except CellError:
+        return is_surely_later(cell, as_of)
+    return day is not None and day > as_of
+
+
+ValueT = TypeVar("ValueT")
+_PLAIN_COLUMN = re.compile(r"(?:(?:-?\d{1,15}(?:\.\d{1,17})?)?\n)*", re.ASCII)
+
+
+class Spelling(NamedTuple):
+    """How a file spells days and numbers, settled by the rows known at as-of; None: unsettled."""
+
+    order: Order | None
+    decimal: str | None
+
+
+_TEXTUAL: dict[Kind, Callable[[Column, str], str]] = {
+    Kind.TEXT: text_value,
+    Kind.NAME: name_value,
+    Kind.CHOICE: choice_value,
+    Kind.CURRENCY: currency_value,
+    Kind.UNIT: unit_value,
+}
+
+
+def column_values(
+    column: Column, batch: Batch, spelling: Spelling, report: Callable[[int, CellError], None]
+) -> Sequence[object]:
+    """The values of one column; `report` is told the index of each row whose cell is wrong."""
+    cells = batch.cells[column.name]
+    if column.kind in (Kind.DATE, Kind.DUE):
+        return _days(column, cells, spelling.order, report)
+    if column.kind is Kind.NUMBER:
+        units = batch.cells.get(column.measured_by) or [column.measured_by] * len(cells)
+        return _numbers(column, cells, units, spelling.decimal, report)
+    quick = _plain_text(column, cells)
+    if quick is not None:
+        return quick
+    convert = _TEXTUAL[column.kind]
+    return _each(lambda index: convert(column, cells[index]), "", len(cells), report)
+
+
+def _each(
+    value_at: Callable[[int], ValueT],
+    placeholder: ValueT,
+    count: int,
+    report: Callable[[int, CellError], None],
+) -> list[ValueT]:
+    """One value a row; the placeholder where it cannot be had, and the reason reported."""
+    values = []
+    for index in range(count):
+        try:
+            values.append(value_at(index))
+        except CellError as error:
+            report(index, error)
+            values.append(placeholder)
+    return values
+
+
+def _days(
+    column: Column,
+    cells: Sequence[str],
+    order: Order | None,
+    report: Callable[[int, CellError], None],
+) -> Sequence[date | None]:
+    quick = iso_days(cells)
+    if quick is not None and not (column.needed and None in quick):
+        return quick
+
+    def day_at(index: int) -> date | None:
+        day = parse_day(cells[index], order)
+        if day is None and column.needed:
+            raise CellError("is blank", column.expected)
+        return day
+
+    return _each(day_at, FIRST_DAY, len(cells), report)
+
+
+def _numbers(
+    column: Column,
+    cells: Sequence[str],
+    units: Sequence[str],
+    decimal: str | None,
+    report: Callable[[int, CellError], None],
+) -> Sequence[float]:
+    quick = _plain_numbers(column, cells, units) if decimal == "." else None
+    if quick is not None:
+        return quick
+
+    def number_at(index: int) -> float:
+        return number_value(column, cells[index], units[index].strip(), decimal)
+
+    return _each(number_at, math.nan, len(cells), report)
+
+
+def _plain_numbers(
+    column: Column, cells: Sequence[str], units: Sequence[str]
+) -> Sequence[float] | None:
+    """The numbers of a column that has only plain ones or blanks (the usual case, quickly)."""
+    if not _PLAIN_COLUMN.fullmatch("\n".join(cells) + "\n") or "%" in units:
+        return None
+    if "" not in cells:
+        return list(map(float, cells))
+    if column.needed:
+        return None
+    missing = float(column.default) if column.default else math.nan
+    return [float(cell) if cell else missing for cell in cells]
+
+
+def _plain_text(column: Column, cells: Sequence[str]) -> Sequence[str] | None:
+    """The text of a column that is short, printable and filled where it must be (as above)."""
+    if column.kind is Kind.CHOICE:
+        return cells if set(cells) <= set(column.choices) else None
+    if column.kind not in (Kind.TEXT, Kind.NAME):
+        return None
+    whole = "".join(cells)
+    if len(whole) > LONGEST_CELL // 2 or not whole.isprintable():
+        return None
+    stripped = [cell.strip() for cell in cells]
+    return None if column.needed and "" in stripped else stripped
+
 
 _QUOTING = "put text that holds a separator or quotation mark in quotation marks, doubled inside"
 
@@ -69,7 +296,7 @@ def read_rows(spec: TableSpec[RowT], table: Delimited, as_of: date, log: Problem
 
 
 def _records(spec: TableSpec[RowT], part: Values) -> tuple[RowT, ...]:
-    return tuple(spec.row_type(*row) for row in zip(*part.columns, part.lines, strict=True))
+    return tuple(map(spec.record, zip(*part.columns, part.lines, strict=True)))
 
 
 def read_body(body: Body, table: Delimited, as_of: date, log: ProblemLog) -> tuple[Values, Values]:

@@ -13,7 +13,7 @@ from reportgen.model.inputs import sources
 from reportgen.model.keys import escaped, member
 
 if TYPE_CHECKING:
-    from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.rows import PackRows
     from reportgen.model.case.builder import Builder
 
 

@@ -15,7 +15,7 @@ from reportgen.model.keys import escaped, member
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.rows import PackRows
     from reportgen.model.case.builder import Builder
 
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)

@@ -10,7 +10,7 @@ from reportgen.model.inputs import conversion, market_data
 from reportgen.model.keys import escaped
 
 if TYPE_CHECKING:
-    from reportgen.facts.pack_rows import PackRows
+    from reportgen.facts.rows import PackRows
     from reportgen.model.case.builder import Builder
 
 _MONEY_SCALES = (("", 1e-6), (" m", 1.0), (" bn", 1e3))

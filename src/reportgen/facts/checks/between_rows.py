@@ -1,24 +1,74 @@
-"""What must hold between rows: shares that sum to 1, rates in order, closes without jumps."""
+"""What must hold between rows: what is in force, sums, order, jumps, rates, and repetitions.
+
+Shares sum to 1, overrides among them; discount rates exceed growth; a close does not jump without a
+split; a row that says a thing twice counts once if it agrees, and is a mistake if it does not.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.catalogue import ALL, CATALOGUE, SCENARIOS, Parameter, override_fault
-from reportgen.facts.checks.assumption_rules import PRICE_MIX
-from reportgen.facts.checks.in_force import ASSUMPTIONS, InForce, in_force
+from reportgen.errors import quote
+from reportgen.facts.assumptions import standing
+from reportgen.facts.catalogue import ALL, BY_KEY, CATALOGUE, SCENARIOS, Parameter, override_fault
+from reportgen.facts.checks.rows import PRICE_MIX
+from reportgen.facts.key_syntax import parse_key
 from reportgen.facts.splits import standing_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from reportgen.facts.assumptions import Slot
     from reportgen.facts.company import Company
-    from reportgen.facts.pack_rows import PackRows
     from reportgen.facts.policy import Policy
-    from reportgen.facts.problem_log import ProblemLog
-    from reportgen.facts.rows import Action, Close, Override
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.reading.columns import Row, RowT, TableSpec
+    from reportgen.facts.rows import Action, Close, Override, PackRows
+
+
+ASSUMPTIONS, OVERRIDES = "assumptions", "overrides"
+_PARTS = 3  # of a slot
+
+
+class InForce(NamedTuple):
+    """A value and the row that states it; those stated later, and by overrides, are greater."""
+
+    is_override: bool
+    published: date
+    row: int
+    value: float
+    line_no: int
+
+    @property
+    def table(self) -> str:
+        """The name of the table that the row stands in."""
+        return OVERRIDES if self.is_override else ASSUMPTIONS
+
+
+def in_force(rows: PackRows) -> dict[Slot, InForce]:
+    """What is in force for every slot that some assumption or override speaks of."""
+    slots = {
+        slot: InForce(False, row.published, row.row, row.value, row.line_no)  # noqa: FBT003 - a field
+        for slot, row in standing(rows.assumptions).items()
+    }
+    for number, row in enumerate(rows.overrides):
+        slot = _slot(row.key) if row.active else None
+        if slot is not None:
+            slots[slot] = InForce(True, row.published, number, row.value, row.line_no)  # noqa: FBT003 - a field
+    return slots
+
+
+def _slot(key: str) -> Slot | None:
+    """The slot that a key names; None if it is no assumption that there could be."""
+    name, members, field = parse_key(key)
+    if name != "assumption" or field or len(members) != _PARTS or members[0] not in BY_KEY:
+        return None
+    parameter, scenario, segment = members
+    fits = scenario in (BY_KEY[parameter].scenarios or (ALL,))
+    return (parameter, scenario, segment) if fits else None
+
 
 MAX_JUMP = "price.max_jump"
 _NA = "what depends on it is n/a"
@@ -158,3 +208,51 @@ def check_currencies(rows: PackRows, company: Company, logs: Mapping[str, Proble
         table, line, column = used[currency]
         found = f"{currency} has no rate in market/fx.csv on or before the day: {_NA}"
         logs[table].caution(line, column or None, found)
+
+
+def without_repeats(
+    spec: TableSpec[RowT], rows: Iterable[RowT], log: ProblemLog
+) -> tuple[RowT, ...]:
+    """The rows (in canonical order) without those that repeat another one.
+
+    Two rows of one key that state different things are an error, except in a disputed table,
+    where they are kept: there a difference is what is to be shown.
+    """
+    key_of, stated_of = _fields(spec.key), _fields(spec.stated)
+    whole_of = _fields(spec.column_names) if spec.disputed else key_of
+    first: dict[str, RowT] = {}
+    kept = []
+    for row in rows:
+        other = first.setdefault(whole_of(row), row)
+        if other is row:
+            kept.append(row)
+        elif spec.disputed or stated_of(row) == stated_of(other):
+            log.caution(row.line_no, None, f"repeats line {other.line_no}; counted once")
+        else:
+            _report_contradiction(spec, row, other, log)
+    return tuple(kept)
+
+
+def _fields(names: Iterable[str]) -> Callable[[Row], str]:
+    """What a row says in some columns, to compare by: as text, since nan differs from itself."""
+    wanted = tuple(names)
+    return lambda row: repr([getattr(row, name) for name in wanted])
+
+
+def _report_contradiction(spec: TableSpec[RowT], row: RowT, other: RowT, log: ProblemLog) -> None:
+    column = next(
+        name for name in spec.stated if repr(getattr(row, name)) != repr(getattr(other, name))
+    )
+    says, said = (_shown(getattr(one, column)) for one in (row, other))
+    log.mistake(
+        row.line_no,
+        column,
+        f"{says} is not what line {other.line_no} states ({said}) "
+        f"for the same {', '.join(spec.key)}",
+        "one row for each",
+        "remove one of them, or date the correction by when it was published",
+    )
+
+
+def _shown(value: date | float | str | object) -> str:
+    return f"{value:g}" if isinstance(value, float) else quote(str(value))

@@ -1,4 +1,4 @@
-"""What must hold of a single row, table by table."""
+"""What must hold of a single row, table by table; of an assumption, by the catalogue."""
 
 from __future__ import annotations
 
@@ -8,21 +8,39 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import quote
-from reportgen.facts.bounds import NOT_NEGATIVE, POSITIVE, Bounds, largest
-from reportgen.facts.catalogue import CLAIMS, FIGURES, RESULTS, change_bounds, override_fault
-from reportgen.facts.checks.assumption_rules import assumption_faults
+from reportgen.expr.nodes import Unit
+from reportgen.facts.bounds import NOT_NEGATIVE, POSITIVE, Bounds, largest, out_of_bounds
+from reportgen.facts.catalogue import (
+    ALL,
+    BY_KEY,
+    CLAIMS,
+    FIGURES,
+    PER_SHARE,
+    REPORTING_M,
+    RESULTS,
+    Parameter,
+    Part,
+    change_bounds,
+    override_fault,
+)
 from reportgen.facts.company import Company
 from reportgen.facts.key_syntax import is_key, parse_key, parse_trigger
-from reportgen.facts.nearest import suggestion
-from reportgen.facts.problem_log import CellError
+from reportgen.facts.problems import CellError, suggestion
 from reportgen.facts.reading.schema import FLAGS
+from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import parse_unit
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.errors import Problem
+    from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.facts.reading.text_files import Delimited
     from reportgen.facts.rows import (
         Action,
         Argument,
+        Assumption,
         Claim,
         Estimate,
         Fundamental,
@@ -32,6 +50,7 @@ if TYPE_CHECKING:
         Source,
         Target,
     )
+
 
 GROUP = "group"
 Fault = tuple[str, CellError]  # the column and what is wrong with it
@@ -162,6 +181,137 @@ def later_override_faults(row: Override, company: Company) -> Iterator[Fault]:
     fault = override_fault(row.key, row.value) if is_key(row.key) else None
     if fault is not None:
         yield "value", fault
+
+
+BLANK = "is blank"
+PRICE_MIX = "launch_price_mix"  # the one key whose "segment" is a variant of the product
+_WORDS = {
+    "ratio": ("", "ratio", "%"),
+    "x": ("", "x", "ratio"),
+    "years": ("", "years", "year", "y"),
+    "days": ("", "days", "day", "d"),
+    "0/1": ("", "0/1"),
+}
+
+
+def assumption_faults(row: Assumption, company: Company) -> Iterator[tuple[str, CellError]]:
+    """Every column of the row that its key does not allow."""
+    entry = BY_KEY.get(row.key)
+    if entry is None:
+        found = f"{quote(row.key)} is not a parameter of the method"
+        yield "key", CellError(found, "", suggestion(row.key, BY_KEY))
+        return
+    for column, fault in (
+        ("scenario", _scenario_fault(entry, row)),
+        ("segment", _segment_fault(entry, row, company)),
+        ("unit", _unit_fault(entry, row, company)),
+        ("value", out_of_bounds(row.value, entry.bounds, is_ratio=entry.unit is Unit.RATIO)),
+    ):
+        if fault is not None:
+            yield column, fault
+
+
+def _scenario_fault(entry: Parameter, row: Assumption) -> CellError | None:
+    if row.scenario in (ALL, *entry.scenarios):
+        return None
+    if entry.by_scenario:
+        allowed = " or ".join((*entry.scenarios, ALL))
+        return CellError(f"{entry.key} is not used in the {row.scenario} case", allowed)
+    found = f"{entry.key} is one value for all cases, not one of the {row.scenario} case"
+    return CellError(found, ALL, "write it once, with the scenario all")
+
+
+def _segment_fault(entry: Parameter, row: Assumption, company: Company) -> CellError | None:
+    if not entry.by_part:
+        if not row.segment:
+            return None
+        return CellError(f"{entry.key} does not differ between segments", "a blank cell")
+    if entry.part is Part.VARIANT:
+        return None if row.segment else CellError("is blank", "a variant of the product launched")
+    ids = [segment.id for segment in company.segments]
+    if row.segment in ids:
+        return None
+    found = f"{quote(row.segment)} is not a segment of company.yaml" if row.segment else "is blank"
+    return CellError(found, " or ".join(ids), suggestion(row.segment, ids))
+
+
+def unit_expected(entry: Parameter, company: Company) -> str:
+    """The unit that an assumption is to be stated in, in words."""
+    if entry.row_unit == REPORTING_M:
+        return f"{company.reporting_currency or 'the code'} m, the reporting currency"
+    if entry.row_unit == PER_SHARE:
+        return f"{company.price_currency or 'currency'}/ADS"
+    return " or ".join(_WORDS[entry.row_unit][1:])
+
+
+def _unit_fault(entry: Parameter, row: Assumption, company: Company) -> CellError | None:
+    if _is_unit(entry, row.unit, company):
+        return None
+    expected = unit_expected(entry, company)
+    if not row.unit:
+        return CellError(BLANK, expected, "fill it in")
+    return CellError(f"{quote(row.unit)} is not the unit of {entry.key}", expected)
+
+
+def _is_unit(entry: Parameter, text: str, company: Company) -> bool:
+    if entry.row_unit in _WORDS:
+        return text in _WORDS[entry.row_unit]
+    unit = parse_unit(text)
+    if entry.row_unit == REPORTING_M:
+        return unit.currency == company.reporting_currency and not math.isnan(unit.millions)
+    return bool(unit.currency) and unit.per_share
+
+
+ASSUMPTIONS = "assumptions"
+
+
+def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]:
+    """The problems; where an assumption's value is blank, they say which value is expected.
+
+    Where its unit is blank as well, that is told with it, not only once the value is there.
+    """
+    place = (files.paths[ASSUMPTIONS], "value", BLANK)
+    blank = {one for one in problems if (one.path, one.column, one.found) == place}
+    rows = _cells_by_line(files.tables[ASSUMPTIONS]) if blank else {}
+    told: list[Problem] = []
+    for one in problems:
+        if one not in blank:
+            told.append(one)
+            continue
+        cells = rows[one.line or 0]
+        told.append(one._replace(expected=_meaning(cells) or one.expected))
+        unit = _unit_needed(cells, files)
+        if unit:
+            told.append(one._replace(column="unit", expected=unit, remedy="fill it in"))
+    return told
+
+
+def _unit_needed(cells: Mapping[str, str], files: PackFiles) -> str:
+    """The unit that a blank cell is to hold; "" where it is not blank, or may be."""
+    entry = BY_KEY.get(cells.get("key", ""))
+    if entry is None or cells.get("unit") or entry.row_unit not in (REPORTING_M, PER_SHARE):
+        return ""
+    return unit_expected(entry, files.company)
+
+
+def _cells_by_line(table: Delimited) -> dict[int, Mapping[str, str]]:
+    header, *records = table.records
+    names = [fold(cell) for cell in header.cells]
+    return {
+        record.line_no: dict(zip(names, map(str.strip, record.cells), strict=False))
+        for record in records
+    }
+
+
+def _meaning(cells: Mapping[str, str]) -> str:
+    """`growth of the segment's metric (cloud, base), in ratio`; "" where the key is unknown."""
+    entry = BY_KEY.get(cells.get("key", ""))
+    if entry is None:
+        return ""
+    label = entry.label[0].lower() + entry.label[1:] if entry.label[1:2].islower() else entry.label
+    place = ", ".join(filter(None, (cells.get("segment"), cells.get("scenario"))))
+    unit = cells.get("unit")
+    return f"the {label} ({place})" + (f", in {unit}" if unit else "")
 
 
 Rule = Callable[[Any, Company], Iterator[Fault]]

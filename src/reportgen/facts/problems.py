@@ -1,10 +1,15 @@
-"""Problems gathered while one file is read, so that a pack's mistakes are told all at once."""
+"""Mistakes and doubts gathered while a file is read: all are told at once, with remedies."""
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class CellError(Exception):
@@ -49,3 +54,16 @@ class ProblemLog:
             self.path, line, column, error.found, error.expected, error.remedy, severity
         )
         (self.later if later else self.found).append(problem)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like the one given, if any is much like it."""
+    by_folded = {candidate.lower(): candidate for candidate in known}
+    matches = difflib.get_close_matches(name.lower(), by_folded, n=1, cutoff=0.7)
+    return by_folded[matches[0]] if matches else None
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A remedy that names it: `did you mean targets.csv?`; "" if nothing is much like it."""
+    found = nearest(name, known)
+    return f"did you mean {found}?" if found else ""

@@ -1,0 +1,277 @@
+"""From the bytes of an input file to its cells: which file is read, its letters, its delimiter.
+
+UTF-8 and UTF-16 are certain. GB18030 and the code pages of Windows are guessed from the bytes, and
+a later row must not change the guess: such a file is cut into cells first (`LEGACY` keeps one
+letter a byte), and decoded when the rows known at as-of are.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+import re
+import stat
+import unicodedata
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.facts.problems import CellError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+
+LARGEST = 64 * 1024 * 1024  # bytes; every daily rate of the ECB since 1999 takes 2 MB
+_PLAIN = "a plain file"
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read_input(path: Path, root: Path) -> bytes | None:
+    """The bytes of a plain file below `root`; None if there is none.
+
+    Raises CellError for whatever else stands there: a folder, a pipe, a link that leads out of
+    `root`, a file too large or not readable. Opening does not wait for a pipe's other end.
+    """
+    try:
+        with _opened(path, root) as descriptor:
+            return _read(descriptor)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CellError(f"cannot be read ({error.strerror})", _PLAIN) from None
+
+
+@contextmanager
+def _opened(path: Path, root: Path) -> Iterator[int]:
+    if path.is_symlink():
+        _check_link(path, root)
+    descriptor = os.open(path, _FLAGS)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _check_link(path: Path, root: Path) -> None:
+    """A link is followed only to a place inside the inputs, so that a pack can be trusted."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        raise CellError("is a link that leads nowhere", _PLAIN) from None
+    if not target.is_relative_to(root.resolve()):
+        raise CellError("is a link that leads out of the inputs", _PLAIN, "copy the file here")
+
+
+def _read(descriptor: int) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+        raise CellError(f"is {kind}", _PLAIN)
+    if status.st_size > LARGEST:
+        raise CellError(f"is too large ({status.st_size:,} bytes)", f"at most {LARGEST:,} bytes")
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        return file.read(LARGEST)
+
+
+LEGACY = "latin-1"
+UTF_8 = "utf-8"
+_BOMS = (
+    (codecs.BOM_UTF8, UTF_8),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 400
+_FEWEST_ZEROS = 3  # a stray one is no sign of wide letters
+# Letters of Polish and its neighbours: on these bytes cp1252 has signs that no word contains.
+_EAST_EUROPEAN = re.compile(
+    rb"[A-Za-z][\x8c\x8f\x9c\x9f\xa3\xa5\xaf\xb3\xb9\xbf]"
+    rb"|[\x8c\x8f\x9c\x9f\xa3\xa5\xaf\xb3\xb9\xbf][a-z]"
+)
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """The text of a file and the encoding read; (text, LEGACY) where that is still to be guessed.
+
+    Raises CellError for bytes that are no text at all.
+    """
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _strictly(raw[len(mark) :], encoding), encoding
+    if b"\0" in raw[:_SAMPLE]:
+        encoding = _wide(raw)
+        return _strictly(raw, encoding), encoding
+    try:
+        return raw.decode(UTF_8), UTF_8
+    except UnicodeDecodeError:
+        return raw.decode(LEGACY), LEGACY
+
+
+def _strictly(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise CellError(
+            f"is not valid {encoding.upper()} at byte {error.start:,}",
+            "a text file",
+            "save it as CSV UTF-8",
+        ) from None
+
+
+def _wide(raw: bytes) -> str:
+    """UTF-16 without its mark: ASCII letters with a zero byte on one side."""
+    sample = raw[:_SAMPLE]
+    zeros_after, zeros_before = sample[1::2].count(0), sample[0::2].count(0)
+    many = max(_FEWEST_ZEROS, 0.4 * len(sample) // 2)
+    if zeros_after > many and not zeros_before:
+        return "utf-16-le"
+    if zeros_before > many and not zeros_after:
+        return "utf-16-be"
+    return UTF_8
+
+
+def guess(cells: Sequence[bytes]) -> str:
+    """The likeliest encoding of the cells of a file that are not plain ASCII.
+
+    UTF-8 if most of them are valid as such (the others are then at fault); GB18030 if nearly all
+    their letters are common Chinese characters (accented letters between plain ones are not);
+    else a Windows code page.
+    """
+    if sum(map(_is_utf_8, cells)) >= len(cells) / 2:
+        return UTF_8
+    raw = b"\n".join(cells)
+    if _reads_as_chinese(raw):
+        return "gb18030"
+    return "cp1250" if _EAST_EUROPEAN.search(raw) else "cp1252"
+
+
+def _is_utf_8(cell: bytes) -> bool:
+    try:
+        cell.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reads_as_chinese(raw: bytes) -> bool:
+    try:
+        foreign = [letter for letter in raw.decode("gb18030") if not letter.isascii()]
+    except UnicodeDecodeError:
+        return False
+    return sum(map(_is_common_chinese, foreign)) >= 0.9 * len(foreign)
+
+
+def _is_common_chinese(letter: str) -> bool:
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def recode(cell: str, encoding: str) -> str:
+    """A cell read as LEGACY in its true encoding; raises CellError if it cannot be."""
+    try:
+        return cell.encode(LEGACY).decode(encoding)
+    except UnicodeDecodeError:
+        raise CellError(
+            f"is not valid {encoding.upper()}",
+            "text in the encoding of the rest of the file",
+            "save the file as CSV UTF-8",
+        ) from None
+
+
+DELIMITERS = ",;\t|"
+_SEPARATOR_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_TOLD = {
+    "unexpected end of data": "opens a quotation mark that is never closed",
+    "expected after": "has text after a closing quotation mark",
+    "field larger": "has a cell of more than 131,072 characters",
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record of a file: its cells as they stand there and the line it begins on.
+
+    `broken` says what is wrong with its quotation marks ("" for nothing).
+    """
+
+    line_no: int
+    cells: list[str]
+    broken: str = ""
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """A file's records, blank ones left out; `encoding` as decoding.decode tells it."""
+
+    records: list[Record]
+    delimiter: str
+    encoding: str = "utf-8"
+
+
+def fold(name: str) -> str:
+    """A column's name without case, accents, asterisks and spaces around it, to compare by."""
+    if not name.isascii():
+        letters = unicodedata.normalize("NFKD", name)
+        name = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return name.strip(" \t\r\n*\ufeff").lower()
+
+
+def split(text: str, encoding: str, recognise: Callable[[list[str]], int]) -> Delimited:
+    """The records of a text.
+
+    The delimiter is the one under which `recognise` knows most of the first records' cells. A
+    record with broken quotation marks costs only its first line: reading goes on after it.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    start, delimiter = _delimiter(lines, recognise)
+    records: list[Record] = []
+    while start < len(lines):
+        start = _read_until_broken(lines, start, delimiter, records)
+    return Delimited(records, delimiter, encoding)
+
+
+def _delimiter(lines: list[str], recognise: Callable[[list[str]], int]) -> tuple[int, str]:
+    """The number of lines before the first record, and the delimiter."""
+    if lines and (hint := _SEPARATOR_HINT.fullmatch(lines[0])):
+        return 1, hint[1]
+    head = [line for line in lines[:8] if line.strip()]
+
+    def known(delimiter: str) -> int:
+        return max((recognise(_cells(line, delimiter)) for line in head), default=0)
+
+    present = [mark for mark in DELIMITERS if any(mark in line for line in head)]
+    return 0, present[0] if len(present) == 1 else max(present or DELIMITERS, key=known)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of one line by itself, as far as its quotation marks allow."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return line.rstrip("\r\n").split(delimiter)
+
+
+def _read_until_broken(lines: list[str], start: int, delimiter: str, records: list[Record]) -> int:
+    """Append records from line `start` (from 0) on; the line to go on with is returned."""
+    reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
+    line_no = start + 1
+    try:
+        for cells in reader:
+            if any(cells):
+                records.append(Record(line_no, cells))
+            line_no = start + reader.line_num + 1
+    except csv.Error as error:
+        told = next((text for sign, text in _TOLD.items() if sign in str(error)), str(error))
+        rough = lines[line_no - 1].rstrip("\r\n").replace('"', "").split(delimiter)
+        records.append(Record(line_no, rough, told))
+        return line_no
+    return len(lines)
