@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 
 	--generate-hashes --no-header --no-annotate
 VALIDATOR := node_modules/.package-lock.json
 
-.PHONY: help report test bench lint docs pictures lock tools
+.PHONY: help report test lowest bench lint docs pictures lock tools
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ report: .venv/project ## build the report of TICKER (BABA) as of AS_OF (2025-11-
 
 test: .venv/project .venv/dev tools ## run every check and test, with branch coverage
 	@$(BIN)/python -m pytest -n $(WORKERS) --cov
+
+lowest: .venv/lowest ## build and read back the example at the lowest versions declared
+	@PYTHONPATH=src .venv/lowest/bin/python scripts/build_and_read_back.py
 
 bench: .venv/project .venv/dev ## measure speed against stock libraries
 	@$(BIN)/python -m benchmarks
@@ -45,6 +48,7 @@ pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice
 lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
 	@$(COMPILE) --upgrade --extra build -o requirements.lock
 	@$(COMPILE) --upgrade --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) --upgrade --resolution lowest-direct -o requirements-lowest.lock
 
 # What the tests use besides Python.
 tools: $(if $(filter Linux-x86_64,$(shell uname -sm | tr ' ' -)),$(VALIDATOR))
@@ -65,6 +69,12 @@ $(VALIDATOR): package-lock.json package.json
 .venv/dev: requirements-dev.lock .venv/run
 	@echo "adding what the tests need to .venv"
 	@$(LOCKED) requirements-dev.lock
+	@touch $@
+
+.venv/lowest: requirements-lowest.lock .venv/run
+	@echo "setting up .venv/lowest"
+	@$(PYTHON) -m venv --clear $@
+	@$@/bin/python -m pip --disable-pip-version-check install -qq --no-deps --only-binary :all: --require-hashes -r $<
 	@touch $@
 
 # No index: nothing but what the locks name is ever fetched.

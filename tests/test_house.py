@@ -47,10 +47,11 @@ def test_the_code_keeps_the_rules_of_the_house(command: list[str]) -> None:
 
 
 LOCKS = [REPOSITORY / "requirements.lock", REPOSITORY / "requirements-dev.lock"]
+LOWEST = REPOSITORY / "requirements-lowest.lock"
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [*LOCKS, LOWEST], ids=lambda lock: lock.name)
 def test_every_locked_package_is_hashed_and_no_host_is_named(lock: Path) -> None:
     text = lock.read_text()
     assert "://" not in text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.xlsx import writer
 from reportgen.xlsx.book import WorkbookError
 from reportgen.xlsx.text import ESCAPE_SURROGATES
+from reportgen.xlsx.writer import workbook
 from reportgen.xlsx.writer.workbook import missing_parts, packed, render
 from tests.xlsx_write.samples import everything
 from tests.xlsx_write.stock import parts
@@ -31,7 +31,7 @@ def test_links_out_of_the_package_are_not_parts() -> None:
 
 
 def test_an_incomplete_package_is_never_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "missing_parts", lambda _: ["xl/styles.xml"])
+    monkeypatch.setattr(workbook, "missing_parts", lambda _: ["xl/styles.xml"])
     with pytest.raises(WorkbookError, match=r"would lack xl/styles\.xml"):
         render(everything())
 

@@ -1,14 +1,18 @@
 """XlsxWriter with its slow inner loops replaced; the parts of the file stay the same.
 
-What is replaced is private to that library, so the tests hold every part against what the library
-itself writes, and the lock file holds its version.
+What is replaced is private to that library, and is renamed in it now and then. So the tests hold
+every part against what the library itself writes, and versions that were not tried are refused
+(pyproject.toml names the same range; whoever tries a newer one moves both).
 """
+# ruff: noqa: SLF001 - to replace inner loops is the purpose of this module
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import xlsxwriter
 from xlsxwriter.chart_area import ChartArea
 from xlsxwriter.chart_bar import ChartBar
 from xlsxwriter.chart_column import ChartColumn
@@ -18,6 +22,7 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from reportgen.errors import ReportgenError
 from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.text import ESCAPE_SURROGATES, number_text, xml_text
 from reportgen.xlsx.writer.rows import ERRORS, SPILLING, Rows, rows_of
@@ -30,12 +35,27 @@ if TYPE_CHECKING:
 
     from reportgen.xlsx.book import Cell
 
-
-# ruff: noqa: SLF001 - to replace inner loops is the purpose of this module
-
-
 _ROWS_IN_A_SPAN = 16
 _WITH_EXTENSIONS = 2010
+OLDEST, NEWEST = "3.3.0", "3.3.1"
+
+
+class LibraryError(ReportgenError):
+    """The XlsxWriter that is installed is of a version that was never tried."""
+
+
+def check_library() -> None:
+    """Raises LibraryError if reports cannot be written with the installed XlsxWriter."""
+    installed = str(xlsxwriter.__version__)
+    if not _numbers(OLDEST) <= _numbers(installed) <= _numbers(NEWEST):
+        raise LibraryError(
+            f"XlsxWriter {installed} is installed, and reports are written with versions {OLDEST}"
+            f" to {NEWEST}; run: python -m pip install XlsxWriter=={NEWEST}"
+        )
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)[:3]]
 
 
 class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes count as Any

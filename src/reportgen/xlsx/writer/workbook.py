@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from reportgen.xlsx.atomic import OutputError, atomic_write
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.writer import charts
-from reportgen.xlsx.writer.fast import FastWorkbook, FastWorksheet
+from reportgen.xlsx.writer.fast import FastWorkbook, FastWorksheet, check_library
 from reportgen.xlsx.writer.rows import in_reading_order
 from reportgen.xlsx.writer.sheets import format_properties, furnish
 from reportgen.xlsx.writer.soundness import book_problems
@@ -34,8 +34,8 @@ _TAB_RATIO = 85
 def write(book: Book, path: Path) -> None:
     """Store `book` at `path`, replacing what stood there only by a complete and verified file.
 
-    Raises WorkbookError naming every place that the format cannot hold, and OutputError if the
-    file system refuses; an existing file survives both.
+    Raises WorkbookError naming every place that the format cannot hold, OutputError if the file
+    system refuses, and LibraryError; an existing file survives all of them.
     """
     content = render(book)
 
@@ -50,8 +50,10 @@ def write(book: Book, path: Path) -> None:
 def render(book: Book) -> bytes:
     """The workbook as bytes, which depend on nothing but `book` and the library's version.
 
-    Raises WorkbookError naming every place that the format cannot hold.
+    Raises WorkbookError naming every place that the format cannot hold, and LibraryError if the
+    installed XlsxWriter cannot write reports.
     """
+    check_library()
     problems = book_problems(book)
     if problems:
         raise WorkbookError("\n".join(problems))
