@@ -13,9 +13,9 @@ from reportgen.facts.catalogue import BY_KEY
 from reportgen.facts.policy import load_policy
 from reportgen.model import fundamentals
 from reportgen.model.asking import answer
+from reportgen.model.checks.completeness import BLOCK, cleared, filled_at_issue, filled_now
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
-from reportgen.model.input_counts import BLOCK, cleared, filled_at_issue, filled_now
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policies
 from reportgen.report.tabs.input_rows import (

@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
-from reportgen.model import (
-    arguments,
-    checks,
-    freshness,
-    input_counts,
-    last_month,
-    out_of_bounds,
-    phrases,
-    whatif,
-)
-from reportgen.model.check_list import every_check
-from reportgen.model.checks import reasons
+from reportgen.model import arguments, checks, last_month, phrases, whatif
+from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
 from reportgen.model.dims import SCENARIOS, SEGMENT
 from reportgen.model.inputs.constants import policies
 from reportgen.model.lines import MODEL
@@ -39,10 +29,10 @@ PARTS = (
     removals.ask,
     alternatives.ask,
     arguments.ask,
-    input_counts.ask,
-    out_of_bounds.ask,
-    every_check.ask,
-    reasons.ask,
+    completeness.ask,
+    bounds.ask,
+    catalogue.ask,
+    readiness.ask,
 )
 BESIDE = lines_in(
     whatif.LINES,
@@ -54,10 +44,10 @@ BESIDE = lines_in(
     freshness.first_product,
     freshness.first_peer,
     freshness.first_segment,
-    input_counts.block_label,
-    out_of_bounds.label,
-    out_of_bounds.bounds_text,
-    out_of_bounds.count,
+    completeness.block_label,
+    bounds.label,
+    bounds.bounds_text,
+    bounds.count,
     checks.LINES,
     last_month.day,
     last_month.lines,

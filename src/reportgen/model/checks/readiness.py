@@ -1,4 +1,8 @@
-"""Readiness: how far the report can be relied on, why, and the stance that stands then."""
+"""Readiness: how far the report can be relied on, what stands in the way, and the stance then.
+
+Blocked if a check FAILs; with care if one WARNs or a weak input has much at stake; else
+decision-grade. What stands in the way is named, the heaviest first: FAILs, weak inputs, WARNs.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +11,128 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import (
     at,
     concat,
+    count_known,
     each,
     equal,
     fixed,
     known,
+    minimum,
     pick,
+    previous,
     same,
     sum_where,
     where,
 )
-from reportgen.expr.nodes import Unit
+from reportgen.expr.nodes import NA, Unit
 from reportgen.model import stance
-from reportgen.model.checks import reasons
-from reportgen.model.checks.verdicts import fails, label, row, warn_order, warns
-from reportgen.model.dims import CHECK, REASON
+from reportgen.model.checks import catalogue
+from reportgen.model.checks.catalogue import fails, label, row, warn_order, warns
+from reportgen.model.dims import CHECK, RANK, REASON
 from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
 from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
 from reportgen.model.whatif.stakes import ranking
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.question import Question
 
+
+SHOWN = 15
+
+weak_count = line(
+    "reasons.weak",
+    "Weak inputs with too much at stake that are ranked",
+    Unit.COUNT,
+    minimum(or_zero(ranking.weak_over_limit), count_known(ranking.top, RANK)),
+)
+count = line(
+    "reasons.count",
+    "What stands in the way",
+    Unit.COUNT,
+    catalogue.fails + weak_count + catalogue.warns,
+)
+
+
+def _reason(name: str, label: str, unit: Unit, expr: Node) -> Line:
+    return line(f"reason[{{reason}}].{name}", label, unit, expr)
+
+
+place = _reason("place", "No.", Unit.COUNT, previous("reason[{reason}].place", REASON, 0) + 1)
+weak_place = _reason("weak_place", "Rank among the weak", Unit.COUNT, place - catalogue.fails)
+warn_place = _reason("warn_place", "Place among WARN", Unit.COUNT, weak_place - weak_count)
+kind = _reason(
+    "kind",
+    "Kind",
+    Unit.TEXT,
+    where(
+        place <= catalogue.fails,
+        "FAIL",
+        where(
+            warn_place <= 0,
+            "weak input",
+            where(warn_place <= catalogue.warns, "WARN", ""),
+        ),
+    ),
+)
+is_weak = _reason(
+    "is_weak", "Weak input", Unit.FLAG, where(weak_place > 0, where(warn_place <= 0, 1, 0), 0)
+)
+check_row = _reason(
+    "check",
+    "Check",
+    Unit.COUNT,
+    where(
+        place <= catalogue.fails,
+        sum_where(CHECK, equal(each(catalogue.fail_order), place), catalogue.row),
+        where(
+            (warn_place > 0) & (warn_place <= catalogue.warns),
+            sum_where(CHECK, equal(each(catalogue.warn_order), warn_place), catalogue.row),
+            0,
+        ),
+    ),
+)
+
+
+def _text(name: str, label: str, of_check: Line, of_input: Line) -> Line:
+    """Return a text of the reason: of its check, or of its weak input."""
+    of_weak = where(is_weak > 0, pick(of_input, RANK, weak_place), "")
+    return _reason(
+        name, label, Unit.TEXT, where(check_row > 0, pick(of_check, CHECK, check_row), of_weak)
+    )
+
+
+what = _text("what", "What stands in the way", catalogue.label, ranking.weakest_label)
+at_stake = _reason(
+    "at_stake",
+    "At stake",
+    Unit.PER_SHARE,
+    where(is_weak > 0, pick(ranking.weakest_size, RANK, weak_place), NA),
+)
+where_to_look = _text("where", "Key, or basis", catalogue.basis, ranking.weakest_key)
+shown_place = _reason("shown_place", "No.", Unit.TEXT, where(place <= count, fixed(place, 0), ""))
+shown_at_stake = _reason(
+    "shown_at_stake",
+    "At stake",
+    Unit.TEXT,
+    where(is_weak > 0, concat(price_currency, " ", fixed(at_stake, 2)), ""),
+)
+in_words = _reason(
+    "words",
+    "In words",
+    Unit.TEXT,
+    where(is_weak > 0, concat(what, " (", shown_at_stake, ")"), what),
+)
+
+
+def ask(question: Question) -> None:
+    """Add the places of the list; what does not fit is counted."""
+    question.dimension(REASON, (str(k + 1) for k in range(SHOWN)))
+
+
+# --- readiness, in a word and in its reasons ---
 NAMED = 3  # reasons of a kind
 
 readiness = line(
@@ -46,7 +149,7 @@ readiness = line(
 
 def _first_few(count: Node) -> Node:
     """Return the first reasons in words, and whether there are more of their kind."""
-    first, *others = (at(reasons.in_words, REASON, str(k + 1)) for k in range(NAMED))
+    first, *others = (at(in_words, REASON, str(k + 1)) for k in range(NAMED))
     return concat(
         first,
         *(where(count > k, concat("; ", other), "") for k, other in enumerate(others, start=1)),
@@ -85,8 +188,8 @@ weak_reason = line(
     "Weak inputs",
     Unit.TEXT,
     where(
-        reasons.weak_count > 0,
-        concat(fixed(ranking.weak_over_limit, 0), " weak: ", _first_few(reasons.weak_count), ". "),
+        weak_count > 0,
+        concat(fixed(ranking.weak_over_limit, 0), " weak: ", _first_few(weak_count), ". "),
         "",
     ),
 )
@@ -109,7 +212,7 @@ readiness_reason = line(
     where(
         fails > 0,
         concat(fail_reason, missing),
-        where(reasons.count > 0, concat(weak_reason, warn_reason), "every check is passed"),
+        where(count > 0, concat(weak_reason, warn_reason), "every check is passed"),
     ),
 )
 call = line(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import at, known, where
 from reportgen.expr.nodes import Unit
-from reportgen.model.checks import looked_at
+from reportgen.model.checks import differences
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES
 from reportgen.model.whatif import bridges
 from reportgen.model.words import line
@@ -26,16 +26,16 @@ _NO_CASE = "a case has no value"
 note_effect = _note(bridges.effect, "effect[{driver}]", "", "no value")
 SUMS: dict[str, tuple[Line, Line]] = {
     "All drivers": (
-        looked_at.bridge_sum,
-        _note(looked_at.bridge_sum, "sum", "case less base, both before ordering", _NO_CASE),
+        differences.bridge_sum,
+        _note(differences.bridge_sum, "sum", "case less base, both before ordering", _NO_CASE),
     ),
     "Case before ordering": (
         bridges.case_raw,
         _note(bridges.case_raw, "case", "weighted value of the case by itself", _NO_CASE),
     ),
     "Left over": (
-        looked_at.bridge_gap,
-        _note(looked_at.bridge_gap, "gap", "0, or Checks says FAIL", _NO_CASE),
+        differences.bridge_gap,
+        _note(differences.bridge_gap, "gap", "0, or Checks says FAIL", _NO_CASE),
     ),
     "Putting the cases in order": (
         bridges.ordering,

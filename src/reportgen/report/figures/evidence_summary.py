@@ -14,7 +14,8 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA
 from reportgen.expr.units import Unit
-from reportgen.model import freshness, launch
+from reportgen.model import launch
+from reportgen.model.checks import freshness
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT, SCENARIO
 from reportgen.model.evidence.claims import claim_known, claim_valid, facts, weighed_claims
 from reportgen.model.evidence.products import offers, product_known, product_valid, weighed_products

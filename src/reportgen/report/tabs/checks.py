@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import freshness, input_counts, out_of_bounds
-from reportgen.model.checks import readiness, reasons, verdicts
+from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
 from reportgen.model.dims import CHECK, REASON
 from reportgen.report.assemble import footer
 from reportgen.report.blocks import section, unit_name
@@ -21,8 +20,8 @@ _LAST = 8
 _WIDTHS = (6, 58, 14, 11, 60, 9, 9, 9, 11)
 # Each with the name of the first of its kind, where there may be several
 _COUNTS: tuple[tuple[Line, Line | None], ...] = (
-    (verdicts.fails, None),
-    (verdicts.warns, None),
+    (catalogue.fails, None),
+    (catalogue.warns, None),
     (freshness.conflicts, None),
     (freshness.stale_count, None),
     (freshness.close_age, None),
@@ -48,15 +47,15 @@ def build(tab: Tab, context: Context) -> None:
     for col, head in enumerate(heads):
         tab.text(row, col, head, "header_left" if col in {1, 4} else "header")
     lines = (
-        verdicts.number,
-        verdicts.label,
-        verdicts.difference,
-        verdicts.status,
-        verdicts.basis,
-        verdicts.wrong,
-        verdicts.is_fail,
-        verdicts.is_warn,
-        verdicts.verdict,
+        catalogue.number,
+        catalogue.label,
+        catalogue.difference,
+        catalogue.status,
+        catalogue.basis,
+        catalogue.wrong,
+        catalogue.is_fail,
+        catalogue.is_warn,
+        catalogue.verdict,
     )
     looks = ("center.count", "plain", "", "status", "plain", "helper", "helper", "helper", "helper")
     for col, (line, look) in enumerate(zip(lines, looks, strict=True)):
@@ -88,11 +87,11 @@ def _reasons(tab: Tab, row: int) -> int:
         {2: "At stake", 3: "Kind"},
     )
     for line, col, look in (
-        (reasons.shown_place, 0, "note_center"),
-        (reasons.what, 1, "plain"),
-        (reasons.shown_at_stake, 2, "right"),
-        (reasons.kind, 3, "status"),
-        (reasons.where_to_look, 4, "plain"),
+        (readiness.shown_place, 0, "note_center"),
+        (readiness.what, 1, "plain"),
+        (readiness.shown_at_stake, 2, "right"),
+        (readiness.kind, 3, "status"),
+        (readiness.where_to_look, 4, "plain"),
     ):
         tab.put(line, row + 1, col, down=(REASON,), look=look)
     return row + 1 + tab.size(REASON)
@@ -110,13 +109,13 @@ def _blocks(tab: Tab, row: int) -> int:
     for col, head in ((2, "At issue"), (3, "Now"), (5, "Cleared")):
         tab.text(row, col, head, "band_right")
     for line, col in (
-        (input_counts.block_label, 1),
-        (input_counts.filled_at_issue, 2),
-        (input_counts.filled_now, 3),
-        (input_counts.cleared, 5),
+        (completeness.block_label, 1),
+        (completeness.filled_at_issue, 2),
+        (completeness.filled_now, 3),
+        (completeness.cleared, 5),
     ):
-        tab.put(line, row + 1, col, down=(input_counts.BLOCK,), look="plain" if col == 1 else "")
-    return row + 1 + tab.size(input_counts.BLOCK)
+        tab.put(line, row + 1, col, down=(completeness.BLOCK,), look="plain" if col == 1 else "")
+    return row + 1 + tab.size(completeness.BLOCK)
 
 
 def _bounds(tab: Tab, row: int) -> None:
@@ -125,14 +124,14 @@ def _bounds(tab: Tab, row: int) -> None:
     for col, head in ((2, "Least"), (3, "Most"), (6, "Outside")):
         tab.text(row, col, head, "band_right")
     for line, col in (
-        (out_of_bounds.label, 1),
-        (out_of_bounds.least, 2),
-        (out_of_bounds.most, 3),
-        (out_of_bounds.bounds_text, 4),
-        (out_of_bounds.outside, 6),
+        (bounds.label, 1),
+        (bounds.least, 2),
+        (bounds.most, 3),
+        (bounds.bounds_text, 4),
+        (bounds.outside, 6),
     ):
         look = "plain" if col in {1, 4} else ""
-        tab.put(line, row + 1, col, down=(out_of_bounds.BOUNDED,), look=look)
+        tab.put(line, row + 1, col, down=(bounds.BOUNDED,), look=look)
 
 
 def _freshness(tab: Tab, context: Context, row: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import freshness, hype_score, launch, valuation
+from reportgen.model import hype_score, launch, valuation
+from reportgen.model.checks import freshness
 from reportgen.model.dims import ALTERNATIVE, SCENARIO, SCENARIOS
 from reportgen.model.evidence import claims
 from reportgen.model.fundamentals import investments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import last_month
-from reportgen.model.checks import verdicts
+from reportgen.model.checks import catalogue
 from reportgen.model.dims import BRIDGE_CASE, RANK
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.hype_score import coverage, score
@@ -114,7 +114,7 @@ def legend(tab: Tab, row: int, col: int) -> None:
     tab.text(row + 1, col + 1, "Typed input", "input")
     tab.text(row + 1, col + 3, "Formula", "calc")
     tab.text(row + 1, col + 4, "From another tab", "link")
-    for k, (label, line) in enumerate((("FAIL", verdicts.fails), ("WARN", verdicts.warns))):
+    for k, (label, line) in enumerate((("FAIL", catalogue.fails), ("WARN", catalogue.warns))):
         tab.text(row + 2, col + 3 * k, label, "label_indent")
         tab.show(line, row + 2, col + 3 * k + 1)
     tab.text(row + 3, col + 1, "Every number has its source on Inputs, Evidence, Growth", "note")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.checks import looked_at
+from reportgen.model.checks import differences
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_ORDER, DRIVER
 from reportgen.model.whatif import bridges as bridge_lines
 from reportgen.report.figures import drivers
@@ -66,7 +66,7 @@ def _totals(rows: Rows, money: str) -> None:
     """Write what the bars come to, and the values that they lead from and to."""
     tab = rows.tab
     for label, (line, note) in SUMS.items():
-        is_total = line is looked_at.bridge_sum
+        is_total = line is differences.bridge_sum
         tab.text(rows.row, LABEL, label, "label_total" if is_total else "label")
         for col in range(UNIT, CHOSEN):
             unit = money if col == UNIT else ""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import absolute, concat, fixed, known, spot, where
 from reportgen.expr.nodes import Unit
-from reportgen.model import freshness
-from reportgen.model.checks import verdicts
+from reportgen.model.checks import catalogue, freshness
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
@@ -83,9 +82,9 @@ state = line(
     "State of the report",
     Unit.TEXT,
     concat(
-        fixed(verdicts.fails, 0),
+        fixed(catalogue.fails, 0),
         " FAIL, ",
-        fixed(verdicts.warns, 0),
+        fixed(catalogue.warns, 0),
         " WARN, ",
         fixed(freshness.stale_count, 0),
         " stale, ",

@@ -8,13 +8,12 @@ import pytest
 
 from reportgen.facts.bounds import ANY
 from reportgen.facts.catalogue import bounds_of
-from reportgen.model import fundamentals, out_of_bounds
+from reportgen.model import fundamentals
 from reportgen.model.asking import answer
-from reportgen.model.checks import readiness
+from reportgen.model.checks import bounds, readiness
+from reportgen.model.checks.completeness import BLOCKS, ROW_BY_ROW
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
-from reportgen.model.input_blocks.blocks import BLOCKS
-from reportgen.model.input_blocks.row_by_row import ROW_BY_ROW
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policy
 from reportgen.model.lines import MODEL
@@ -47,7 +46,7 @@ def row_of(asked: Question, metric: str) -> int:
 
 def test_every_input_as_issued_lies_within_its_bounds(asked: Question) -> None:
     found = solved(asked)
-    assert found.values[out_of_bounds.count] == 0
+    assert found.values[bounds.count] == 0
     assert found.values[readiness.readiness] != "blocked"
 
 
@@ -79,7 +78,7 @@ def test_an_input_out_of_bounds_blocks_the_stance(
     asked: Question, entry: Entry, at: int | tuple[int, ...], value: float
 ) -> None:
     found = solved(asked, (entry, at, value))
-    assert found.values[out_of_bounds.count] == 1
+    assert found.values[bounds.count] == 1
     assert found.values[readiness.call] == "BLOCKED"
 
 
@@ -95,7 +94,7 @@ def test_a_result_and_a_claim_are_held_to_what_their_row_is_about(asked: Questio
         (claims.claim_amount, pe, -2.0),
         (claims.claim_amount, free, -2.0),
     )
-    assert found.values[out_of_bounds.count] == 3
+    assert found.values[bounds.count] == 3
 
 
 def test_the_first_check_that_fails_names_the_bounds(asked: Question) -> None:

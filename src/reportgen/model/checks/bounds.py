@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
 
+
 BOUNDED = Dim("bounded")  # a kind of input: all closes, all growth rates, one constant
 LARGEST = policy("input.largest")
 # Two of the revenues whose change the method reads; a result of any other name may be anything

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import at, count_where, each, known, same, sum_known, total, where
 from reportgen.expr.nodes import Unit
-from reportgen.model import input_counts
+from reportgen.model.checks import completeness
+from reportgen.model.checks.completeness import BLOCK
 from reportgen.model.dims import CLAIM, COMPONENT, DRIVER, FACT, GRID_ROW, SCENARIO, TARGET, VARIANT
 from reportgen.model.evidence.claims import claim_fact, claim_valid, fact_id
 from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
 from reportgen.model.hype import adjusted_value, price_targets
-from reportgen.model.input_counts import BLOCK
 from reportgen.model.inputs.assumptions import launch_price_mix, probability
 from reportgen.model.inputs.constants import policy
 from reportgen.model.whatif import bridges, grids
@@ -19,6 +19,7 @@ from reportgen.model.words import given, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
+
 
 # How far apart what should agree may lie
 RELATIVE = policy("tolerance.relative")
@@ -83,7 +84,7 @@ cleared = line(
     "check.cleared",
     "Input cells cleared since issue",
     Unit.COUNT,
-    total(input_counts.cleared, BLOCK),
+    total(completeness.cleared, BLOCK),
 )
 claim_homeless = line(
     "claim[{claim}].homeless",

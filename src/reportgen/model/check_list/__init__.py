@@ -1,1 +1,0 @@
-"""The checks of a report, the gravest first."""

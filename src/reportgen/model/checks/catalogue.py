@@ -1,0 +1,301 @@
+"""The checks: what each looks at, where it is wrong, and the table of their verdicts.
+
+A check FAILs where an identity is broken (bridges close, probabilities sum to 1, no input cell was
+cleared) and WARNs of what a reader should know. A new check is one more entry of `CHECKS`; what it
+has to compute first is a line of `differences`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.functions import absolute, each, known, same, spot, sum_known, where
+from reportgen.expr.nodes import NA, Linked, Unit
+from reportgen.model import launch
+from reportgen.model.checks import bounds, differences, freshness
+from reportgen.model.checks.differences import RELATIVE
+from reportgen.model.dims import CHECK, SCENARIOS
+from reportgen.model.given_values import numbered
+from reportgen.model.hype import adjusted_value, price_targets
+from reportgen.model.inputs.assumptions import cost_of_equity, launch_discount_rate, terminal_growth
+from reportgen.model.inputs.constants import policy
+from reportgen.model.market import price
+from reportgen.model.ordering import above, rank_within
+from reportgen.model.valuation import expected_value, own_pe, pe_multiple, raw_value, value
+from reportgen.model.whatif import grids, hype_range
+from reportgen.model.words import case_line, given, line, or_zero, row_number
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.question import Question
+
+
+# --- the table of checks ---
+label = given("check[{check}].label", "Check", Unit.TEXT, CHECK)
+basis = given("check[{check}].basis", "Basis", Unit.TEXT, CHECK)
+number = row_number("check[{check}].number", CHECK)
+difference = case_line("check[{check}].difference", "Difference", Unit.NUMBER, Linked(), CHECK)
+wrong = case_line("check[{check}].wrong", "Wrong", Unit.FLAG, Linked(), CHECK)
+verdict = given("check[{check}].verdict", "If wrong", Unit.TEXT, CHECK)
+status = line(
+    "check[{check}]",
+    "Status",
+    Unit.TEXT,
+    where(known(wrong), where(wrong > 0, verdict, "OK"), verdict),
+)
+row = line("check[{check}].row", "Row", Unit.COUNT, or_zero(number))
+is_fail = line("check[{check}].fail", "Fails", Unit.FLAG, same(status, "FAIL") + 0)
+is_warn = line("check[{check}].warn", "Warns", Unit.FLAG, same(status, "WARN") + 0)
+fails = line("checks.fail", "FAIL", Unit.COUNT, sum_known(is_fail, CHECK))
+warns = line("checks.warn", "WARN", Unit.COUNT, sum_known(is_warn, CHECK))
+
+
+def _order(flag: Line) -> Node:
+    """Return the place of each check among those with a flag; 0 for one without."""
+    return where(flag > 0, rank_within(CHECK, each(flag) * above(row)), 0)
+
+
+fail_order = line("check[{check}].fail_order", "Place among FAIL", Unit.COUNT, _order(is_fail))
+warn_order = line("check[{check}].warn_order", "Place among WARN", Unit.COUNT, _order(is_warn))
+
+
+# --- how checks are made: by a gap, a count, a headline ---
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: the difference shown, where it is wrong (1), and how grave that is.
+
+    One with a subject is only made where that is known.
+    """
+
+    label: str
+    basis: str
+    difference: Node
+    wrong: Node
+    verdict: str = "FAIL"
+    subject: Node | None = None
+
+
+def off(gap: Node, tolerance: Node) -> Node:
+    """Return 1 where a gap is wider than a tolerance."""
+    return where(absolute(gap) > tolerance, 1, 0)
+
+
+def rounding(of: Node, relative: Node = RELATIVE) -> Node:
+    """Return what rounding may leave over of money: more where a share costs a million."""
+    return relative * (1 + absolute(of))
+
+
+def counted(name: str, basis: str, count: Node, verdict: str = "WARN") -> Check:
+    """Return a check that nothing of a kind is there."""
+    return Check(name, basis, count, where(or_zero(count) > 0, 1, 0), verdict)
+
+
+def headline(name: str, of: Node) -> Check:
+    """Return the check that a headline is known."""
+    missing = where(known(of), 0, 1)
+    return Check(f"{name} is known", "a headline that is n/a blocks the stance", missing, missing)
+
+
+# --- the checks, in the order in which they are listed among those as grave ---
+def _scenario(name: str) -> Node:
+    return spot(value, name)
+
+
+_RAW = {name: spot(raw_value, name) for name in SCENARIOS}
+_IN_ORDER = where((_RAW["bear"] <= _RAW["base"]) & (_RAW["base"] <= _RAW["bull"]), 0, 1)
+_SLACK = rounding(expected_value)
+_INSIDE = where(
+    (expected_value >= _scenario("bear") - _SLACK) & (expected_value <= _scenario("bull") + _SLACK),
+    0,
+    1,
+)
+_LAUNCH_RATIO = policy("check.launch_ratio")
+_bull_pe = spot(pe_multiple, "bull")
+CHECKS: tuple[Check, ...] = (
+    headline("Price", price),
+    *(headline(f"{name.capitalize()} value", _scenario(name)) for name in SCENARIOS),
+    headline("Expected value", expected_value),
+    Check(
+        "Probabilities sum to 1",
+        "bear, base and bull are all there is",
+        differences.probability_sum - 1,
+        off(differences.probability_sum - 1, differences.SUM_OF_SHARES),
+    ),
+    Check(
+        "Cost of equity above terminal growth",
+        "else a perpetuity has no value",
+        cost_of_equity - terminal_growth,
+        where(cost_of_equity > terminal_growth, 0, 1),
+    ),
+    Check(
+        "Expected value between bear and bull",
+        "a mean lies within",
+        _INSIDE,
+        _INSIDE,
+    ),
+    Check(
+        "Bull bridge closes",
+        "sum of the drivers less bull over base",
+        spot(differences.bridge_gap, "bull"),
+        off(spot(differences.bridge_gap, "bull"), rounding(_scenario("bull"))),
+    ),
+    Check(
+        "Bear bridge closes",
+        "sum of the drivers less bear over base",
+        spot(differences.bridge_gap, "bear"),
+        off(spot(differences.bridge_gap, "bear"), rounding(_scenario("base"))),
+    ),
+    Check(
+        "Centre of the segment grid is the base value",
+        "Sensitivity against Valuation",
+        spot(differences.segment_centre, "0") - grids.base_value,
+        off(spot(differences.segment_centre, "0") - grids.base_value, rounding(grids.base_value)),
+    ),
+    Check(
+        "Centre of the P/E grid is the base value",
+        "Sensitivity against Valuation",
+        spot(differences.pe_centre, "0") - grids.base_value,
+        off(spot(differences.pe_centre, "0") - grids.base_value, rounding(grids.base_value)),
+    ),
+    counted(
+        "No input was cleared",
+        "cells of the input blocks filled at issue, less those filled now",
+        differences.cleared,
+        "FAIL",
+    ),
+    counted(
+        "Inputs within their bounds",
+        "kinds of input that are not: see the last list below",
+        bounds.count,
+        "FAIL",
+    ),
+    Check(
+        "Bear, base, bull in order before ordering",
+        "values before MIN and MAX put them in order",
+        _IN_ORDER,
+        _IN_ORDER,
+        "WARN",
+    ),
+    Check(
+        "Delivered growth agrees with EBITA, EPS and cash flow",
+        "number of the three that point the other way",
+        differences.against,
+        where(differences.against > 0, 1, 0),
+        "WARN",
+    ),
+    counted("No stale figures", "of each kind the first is named below", freshness.stale_count),
+    counted(
+        "No open conflicts",
+        "claims and prices that disagree beyond tolerance; see Evidence",
+        freshness.conflicts,
+    ),
+    counted(
+        "Every claim belongs to a fact", "a claim typed in with a new key", differences.homeless
+    ),
+    counted(
+        "Every override fits an input",
+        "rows of overrides.csv for keys that this report does not have",
+        differences.unused_overrides,
+    ),
+    Check(
+        "Hype waterfall closes",
+        "start less every bar less the end",
+        differences.waterfall_gap,
+        off(
+            differences.waterfall_gap,
+            rounding(adjusted_value.start, differences.WATERFALL),
+        ),
+        subject=adjusted_value.hype_value,
+    ),
+    Check(
+        "Price mix sums to 1",
+        "shares of units by variant",
+        differences.mix_sum - 1,
+        off(differences.mix_sum - 1, differences.SUM_OF_SHARES),
+        subject=launch.average_price,
+    ),
+    Check(
+        "Launch discount rate above terminal growth",
+        "else a perpetuity has no value",
+        launch_discount_rate - terminal_growth,
+        where(launch_discount_rate > terminal_growth, 0, 1),
+        subject=launch.pv_top_down,
+    ),
+    Check(
+        "Bull multiple not below today's own P/E",
+        "bull P/E less today's",
+        _bull_pe - own_pe,
+        where(_bull_pe < own_pe, 1, 0),
+        "WARN",
+        subject=own_pe,
+    ),
+    Check(
+        "Two estimates of the launch market agree",
+        "bottom-up over top-down; they are not averaged",
+        launch.market_ratio,
+        where(
+            (launch.market_ratio > _LAUNCH_RATIO) | (launch.market_ratio < 1 / _LAUNCH_RATIO), 1, 0
+        ),
+        "WARN",
+        subject=launch.market_ratio,
+    ),
+    Check(
+        "Every target in use could be converted",
+        "targets in use less those with a value",
+        differences.targets_wanted - price_targets.count,
+        where(differences.targets_wanted > price_targets.count, 1, 0),
+        "WARN",
+        subject=price_targets.consensus,
+    ),
+    Check(
+        "Harsh to lenient spans the hype-adjusted value",
+        "value less harsh, lenient less value: the smaller",
+        where(
+            adjusted_value.hype_value - hype_range.low
+            < hype_range.high - adjusted_value.hype_value,
+            adjusted_value.hype_value - hype_range.low,
+            hype_range.high - adjusted_value.hype_value,
+        ),
+        where(
+            (adjusted_value.hype_value < hype_range.low - rounding(adjusted_value.hype_value))
+            | (adjusted_value.hype_value > hype_range.high + rounding(adjusted_value.hype_value)),
+            1,
+            0,
+        ),
+        "WARN",
+        subject=hype_range.low,
+    ),
+)
+
+
+def gravest_first() -> list[Check]:
+    """Return all checks, the gravest first; one whose subject is n/a is passed over as OK."""
+    return sorted(map(_where_known, CHECKS), key=lambda check: check.verdict != "FAIL")
+
+
+def _where_known(check: Check) -> Check:
+    """Return a check that is OK, with nothing to show, where its subject is n/a."""
+    if check.subject is None:
+        return check
+    return replace(
+        check,
+        difference=where(known(check.subject), check.difference, NA),
+        wrong=where(known(check.subject), check.wrong, 0),
+    )
+
+
+def ask(question: Question) -> None:
+    """Add the checks."""
+    found = gravest_first()
+    question.dimension(CHECK, (str(k + 1) for k, _ in enumerate(found)))
+    question.give(number, numbered(found))
+    question.give(label, [check.label for check in found])
+    question.give(basis, [check.basis for check in found])
+    question.links[difference] = tuple(check.difference for check in found)
+    question.links[wrong] = tuple(check.wrong for check in found)
+    question.give(verdict, [check.verdict for check in found])
+    unused = float(len(question.case.unused_overrides))
+    question.given[differences.unused_overrides] = np.array(unused)
