@@ -11,7 +11,7 @@ from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.model.solved import solve_case
 from reportgen.periods import serial
 from reportgen.report.add_figures import add_figures

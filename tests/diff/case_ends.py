@@ -14,7 +14,7 @@ from reportgen.diff.semantic import compare_reports
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.model.inputs import description
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial

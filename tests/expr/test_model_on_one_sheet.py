@@ -15,7 +15,7 @@ import pytest
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.model.asking import answer, ask
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.periods import serial
 from tests.support import one_sheet
 from tests.support.agreement import disagreements

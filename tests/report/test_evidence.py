@@ -11,7 +11,7 @@ from reportgen.facts.company import Company, Launch
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Source
 from reportgen.model.asking import answer, ask
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.model.dims import FACT, OFFER
 from reportgen.model.evidence import products
 from reportgen.periods import serial

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
 from reportgen.model import fundamentals
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.model.dims import CLOSE
 from reportgen.model.evidence import claims
 from reportgen.model.hype import price_targets

@@ -12,7 +12,7 @@ from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.priced_in import g_needed

@@ -27,28 +27,29 @@ from reportgen.model.dims import FUNDAMENTAL, QUARTER, SEGMENT
 from reportgen.model.inputs.conversion import fx, rate_of
 from reportgen.model.inputs.description import as_of, segment_id
 from reportgen.model.ordering import below, first, larger
-from reportgen.model.words import entry, given, line, lines_in, or_zero, row_number, the
+from reportgen.model.words import Table, line, lines_in, or_zero, row_number, the
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 
 ROW = "fundamental[{fundamental}]"
+RESULTS = Table(ROW, FUNDAMENTAL)
 number = row_number(f"{ROW}.number", FUNDAMENTAL)
-segment = given(f"{ROW}.segment", "Segment", Unit.TEXT, FUNDAMENTAL)
-metric = given(f"{ROW}.metric", "Metric", Unit.TEXT, FUNDAMENTAL)
-period = given(f"{ROW}.period", "Period", Unit.TEXT, FUNDAMENTAL)
-period_end = given(f"{ROW}.period_end", "Period end", Unit.DATE, FUNDAMENTAL)
-months = given(f"{ROW}.months", "Months", Unit.COUNT, FUNDAMENTAL)
-quarter_index = given(f"{ROW}.quarter", "Fiscal quarter, counted", Unit.COUNT, FUNDAMENTAL)
-value = entry(ROW, "Value", Unit.NUMBER, FUNDAMENTAL)
-yoy = entry(f"{ROW}.yoy", "Change on a year", Unit.CHANGE, FUNDAMENTAL)
-unit = given(f"{ROW}.unit", "Unit", Unit.TEXT, FUNDAMENTAL)
-currency = given(f"{ROW}.currency", "Currency", Unit.TEXT, FUNDAMENTAL)
-qualifier = given(f"{ROW}.qualifier", "Qualifier", Unit.TEXT, FUNDAMENTAL)
-published = given(f"{ROW}.published", "Published", Unit.DATE, FUNDAMENTAL)
-source = given(f"{ROW}.source", "Source", Unit.TEXT, FUNDAMENTAL)
-note = given(f"{ROW}.note", "Note", Unit.TEXT, FUNDAMENTAL)
+segment = RESULTS.text("segment", "Segment")
+metric = RESULTS.text("metric", "Metric")
+period = RESULTS.text("period", "Period")
+period_end = RESULTS.given("period_end", "Period end", Unit.DATE)
+months = RESULTS.given("months", "Months", Unit.COUNT)
+quarter_index = RESULTS.given("quarter_index", "Fiscal quarter, counted", Unit.COUNT, at="quarter")
+value = RESULTS.figure("value", "Value", Unit.NUMBER)
+yoy = RESULTS.figure("yoy", "Change on a year", Unit.CHANGE, at="yoy")
+unit = RESULTS.text("unit", "Unit")
+currency = RESULTS.text("currency", "Currency")
+qualifier = RESULTS.text("qualifier", "Qualifier")
+published = RESULTS.given("published", "Published", Unit.DATE)
+source = RESULTS.text("source", "Source")
+note = RESULTS.text("note", "Note")
 
 series = line(f"{ROW}.series", "Series", Unit.TEXT, concat(segment, "/", metric))
 is_known = line(

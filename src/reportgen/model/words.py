@@ -142,6 +142,41 @@ def _input(
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table of facts: a row for each member of a dimension, a line for each column.
+
+    `row` is the public key of a row. `columns` are the lines by the name that the column has in the
+    records of facts: a case fills them from there, and a review writes them back.
+    """
+
+    row: str
+    dim: Dim
+    columns: dict[str, Line] = field(default_factory=dict, init=False)
+
+    def given(self, column: str, label: str, unit: Unit, *, at: str | None = None) -> Line:
+        """Return a column without override; its key ends in `at` where not in its own name."""
+        name = column if at is None else at
+        found = given(self._key(name), label, unit, self.dim)
+        self.columns[column] = found
+        return found
+
+    def text(self, column: str, label: str, *, at: str | None = None) -> Line:
+        """Return a column of texts."""
+        return self.given(column, label, Unit.TEXT, at=at)
+
+    def figure(
+        self, column: str, label: str, unit: Unit, *, at: str = "", bounds: Bounds = ANY
+    ) -> Entry:
+        """Return a column of figures that can be overridden; a row's key is that of its figure."""
+        found = entry(self._key(at), label, unit, self.dim, bounds=bounds)
+        self.columns[column] = found
+        return found
+
+    def _key(self, name: str) -> str:
+        return f"{self.row}.{name}" if name else self.row
+
+
 def line(key: str, label: str, unit: Unit, expr: Operand, *, note: str = "") -> Line:
     """Return a computed line; its dimensions are those that its expression leaves free."""
     tree = node(expr)

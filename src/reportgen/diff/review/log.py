@@ -13,7 +13,7 @@ from reportgen.facts.overrides import State, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,7 +16,7 @@ from reportgen.facts.overrides import revoked
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.case.building import build_case
+from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
 from reportgen.report.restoring import given_entries
 

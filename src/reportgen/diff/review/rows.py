@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.diff.review.labels import address, shown
 from reportgen.diff.review.records import Change, Edit, Kind
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.model.case import columns
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
@@ -42,9 +41,9 @@ class Table(NamedTuple):
 
 
 TABLES: Mapping[Dim, Table] = {
-    TARGET: Table("targets", price_targets.stated, columns.TARGETS),
-    PRODUCT: Table("products", products.product_price, columns.PRODUCTS),
-    CLAIM: Table("claims", claims.claim_amount, columns.CLAIMS),
+    TARGET: Table("targets", price_targets.stated, price_targets.TARGETS.columns),
+    PRODUCT: Table("products", products.product_price, products.PRODUCTS.columns),
+    CLAIM: Table("claims", claims.claim_amount, claims.CLAIMS.columns),
 }
 
 

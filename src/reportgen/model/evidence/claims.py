@@ -32,24 +32,25 @@ from reportgen.model.inputs.conversion import (
 )
 from reportgen.model.inputs.description import peer
 from reportgen.model.provenance import is_known, provenance, seen_on
-from reportgen.model.words import control, entry, given, line, or_zero, row_number
+from reportgen.model.words import Table, control, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
 
 CLAIM_ROW = "claim[{claim}]"
+CLAIMS = Table(CLAIM_ROW, CLAIM)
 claim_number = row_number(f"{CLAIM_ROW}.number", CLAIM)
-claim_key = given(f"{CLAIM_ROW}.key", "Key", Unit.TEXT, CLAIM)
-claim_variant = given(f"{CLAIM_ROW}.variant", "Variant", Unit.TEXT, CLAIM)
-claim_amount = entry(CLAIM_ROW, "As stated", Unit.NUMBER, CLAIM)
-claim_unit = given(f"{CLAIM_ROW}.unit", "Unit", Unit.TEXT, CLAIM)
-claim_qualifier = given(f"{CLAIM_ROW}.qualifier", "Qualifier", Unit.TEXT, CLAIM)
-claim_observed = given(f"{CLAIM_ROW}.observed", "Observed", Unit.DATE, CLAIM)
-claim_published = given(f"{CLAIM_ROW}.published", "Published", Unit.DATE, CLAIM)
-claim_source = given(f"{CLAIM_ROW}.source", "Source", Unit.TEXT, CLAIM)
-claim_contradicted_by = given(f"{CLAIM_ROW}.contradicted_by", "Contradicted by", Unit.TEXT, CLAIM)
-claim_note = given(f"{CLAIM_ROW}.note", "Note", Unit.TEXT, CLAIM)
+claim_key = CLAIMS.text("key", "Key")
+claim_variant = CLAIMS.text("variant", "Variant")
+claim_amount = CLAIMS.figure("value", "As stated", Unit.NUMBER)
+claim_unit = CLAIMS.text("unit", "Unit")
+claim_qualifier = CLAIMS.text("qualifier", "Qualifier")
+claim_observed = CLAIMS.given("observed", "Observed", Unit.DATE)
+claim_published = CLAIMS.given("published", "Published", Unit.DATE)
+claim_source = CLAIMS.text("source", "Source")
+claim_contradicted_by = CLAIMS.text("contradicted_by", "Contradicted by")
+claim_note = CLAIMS.text("note", "Note")
 
 claim_row = line(f"{CLAIM_ROW}.row", "Row", Unit.COUNT, or_zero(claim_number))
 claim_fact = line(f"{CLAIM_ROW}.fact", "Fact", Unit.TEXT, concat(claim_key, "/", claim_variant))

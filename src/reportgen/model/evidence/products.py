@@ -12,24 +12,25 @@ from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.provenance import is_known, provenance, seen_on
-from reportgen.model.words import control, entry, given, line, or_zero, row_number
+from reportgen.model.words import Table, control, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
 _PRODUCT = "product[{product}]"
+PRODUCTS = Table(_PRODUCT, PRODUCT)
 product_number = row_number(f"{_PRODUCT}.number", PRODUCT)
-product_vendor = given(f"{_PRODUCT}.vendor", "Vendor", Unit.TEXT, PRODUCT)
-product_name = given(f"{_PRODUCT}.product", "Product", Unit.TEXT, PRODUCT)
-product_variant = given(f"{_PRODUCT}.variant", "Variant", Unit.TEXT, PRODUCT)
-product_price = entry(_PRODUCT, "Price as stated", Unit.NUMBER, PRODUCT, bounds=FIGURES["product"])
-product_currency = given(f"{_PRODUCT}.currency", "Currency", Unit.TEXT, PRODUCT)
-product_market = given(f"{_PRODUCT}.market", "Market", Unit.TEXT, PRODUCT)
-product_qualifier = given(f"{_PRODUCT}.qualifier", "Qualifier", Unit.TEXT, PRODUCT)
-product_observed = given(f"{_PRODUCT}.observed", "Observed", Unit.DATE, PRODUCT)
-product_published = given(f"{_PRODUCT}.published", "Published", Unit.DATE, PRODUCT)
-product_source = given(f"{_PRODUCT}.source", "Source", Unit.TEXT, PRODUCT)
-product_note = given(f"{_PRODUCT}.note", "Note", Unit.TEXT, PRODUCT)
+product_vendor = PRODUCTS.text("vendor", "Vendor")
+product_name = PRODUCTS.text("product", "Product")
+product_variant = PRODUCTS.text("variant", "Variant")
+product_price = PRODUCTS.figure("price", "Price as stated", Unit.NUMBER, bounds=FIGURES["product"])
+product_currency = PRODUCTS.text("currency", "Currency")
+product_market = PRODUCTS.text("market", "Market")
+product_qualifier = PRODUCTS.text("qualifier", "Qualifier")
+product_observed = PRODUCTS.given("observed", "Observed", Unit.DATE)
+product_published = PRODUCTS.given("published", "Published", Unit.DATE)
+product_source = PRODUCTS.text("source", "Source")
+product_note = PRODUCTS.text("note", "Note")
 
 product_row = line(f"{_PRODUCT}.row", "Row", Unit.COUNT, or_zero(product_number))
 product_fact = line(

@@ -20,19 +20,20 @@ from reportgen.model.inputs.description import as_of, ordinary_per_ads
 from reportgen.model.market import price
 from reportgen.model.ordering import below, first, larger
 from reportgen.model.provenance import is_published
-from reportgen.model.words import entry, given, line, or_zero, row_number
+from reportgen.model.words import Table, line, or_zero, row_number
 
 ROW = "target[{target}]"
+TARGETS = Table(ROW, TARGET)
 number = row_number(f"{ROW}.number", TARGET)
-broker = given(f"{ROW}.broker", "Broker", Unit.TEXT, TARGET)
-published = given(f"{ROW}.published", "Published", Unit.DATE, TARGET)
-stated = entry(ROW, "Target as stated", Unit.NUMBER, TARGET, bounds=FIGURES["target"])
-currency = given(f"{ROW}.currency", "Currency", Unit.TEXT, TARGET)
-share_line = given(f"{ROW}.line", "Line", Unit.TEXT, TARGET)
-horizon = given(f"{ROW}.horizon_months", "Horizon, months", Unit.COUNT, TARGET)
-kind = given(f"{ROW}.kind", "Kind", Unit.TEXT, TARGET)
-rating = given(f"{ROW}.rating", "Rating", Unit.TEXT, TARGET)
-source = given(f"{ROW}.source", "Source", Unit.TEXT, TARGET)
+published = TARGETS.given("published", "Published", Unit.DATE)
+broker = TARGETS.text("broker", "Broker")
+stated = TARGETS.figure("target", "Target as stated", Unit.NUMBER, bounds=FIGURES["target"])
+currency = TARGETS.text("currency", "Currency")
+share_line = TARGETS.text("line", "Line")
+horizon = TARGETS.given("horizon_months", "Horizon, months", Unit.COUNT)
+kind = TARGETS.text("kind", "Kind")
+rating = TARGETS.text("rating", "Rating")
+source = TARGETS.text("source", "Source")
 
 # --- which targets count ---
 row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))

@@ -15,14 +15,15 @@ from reportgen.model.inputs.assumptions import (
     dividend_stated,
 )
 from reportgen.model.inputs.description import price_currency, reporting_currency
-from reportgen.model.words import entry, given, line, row_number
+from reportgen.model.words import Table, given, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 currency_number = row_number("currency[{currency}].number", CURRENCY)
+RATES = Table("fx[{currency}]", CURRENCY)
 currency_code = given("currency[{currency}]", "Currency", Unit.TEXT, CURRENCY)
-per_euro = entry("fx[{currency}]", "Units per EUR", Unit.NUMBER, CURRENCY, bounds=FIGURES["fx"])
+per_euro = RATES.figure("per_eur", "Units per EUR", Unit.NUMBER, bounds=FIGURES["fx"])
 price_currency_per_euro = line(
     "fx_price_currency",
     "Price currency per EUR",

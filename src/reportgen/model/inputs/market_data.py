@@ -6,22 +6,21 @@ from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE
 from reportgen.model.inputs.conversion import rate_of
-from reportgen.model.words import entry, given, line
+from reportgen.model.words import Table, line
 
-close_date = given("close[{close}].date", "Date", Unit.DATE, CLOSE)
-close = entry("close[{close}]", "Close", Unit.PER_SHARE, CLOSE, bounds=FIGURES["close"])
-benchmark_date = given("benchmark_close[{benchmark}].date", "Date", Unit.DATE, BENCHMARK)
-benchmark_close = entry(
-    "benchmark_close[{benchmark}]",
-    "Benchmark close",
-    Unit.NUMBER,
-    BENCHMARK,
-    bounds=FIGURES["benchmark_close"],
+CLOSES = Table("close[{close}]", CLOSE)
+BENCHMARK_CLOSES = Table("benchmark_close[{benchmark}]", BENCHMARK)
+ESTIMATES = Table("eps_ntm[{estimate}]", ESTIMATE)
+close_date = CLOSES.given("date", "Date", Unit.DATE)
+close = CLOSES.figure("close", "Close", Unit.PER_SHARE, bounds=FIGURES["close"])
+benchmark_date = BENCHMARK_CLOSES.given("date", "Date", Unit.DATE)
+benchmark_close = BENCHMARK_CLOSES.figure(
+    "close", "Benchmark close", Unit.NUMBER, bounds=FIGURES["benchmark_close"]
 )
-estimate_date = given("eps_ntm[{estimate}].published", "Published", Unit.DATE, ESTIMATE)
-estimate = entry("eps_ntm[{estimate}]", "Consensus EPS, next 12 months", Unit.NUMBER, ESTIMATE)
-estimate_currency = given("eps_ntm[{estimate}].currency", "Currency", Unit.TEXT, ESTIMATE)
-estimate_source = given("eps_ntm[{estimate}].source", "Source", Unit.TEXT, ESTIMATE)
+estimate_date = ESTIMATES.given("published", "Published", Unit.DATE)
+estimate = ESTIMATES.figure("value", "Consensus EPS, next 12 months", Unit.NUMBER)
+estimate_currency = ESTIMATES.text("currency", "Currency")
+estimate_source = ESTIMATES.text("source", "Source")
 estimate_value = line(
     "eps_ntm[{estimate}].in_price_currency",
     "In price currency",

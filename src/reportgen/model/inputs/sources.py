@@ -8,17 +8,18 @@ from reportgen.expr.functions import same, where
 from reportgen.expr.nodes import Unit
 from reportgen.model.dims import SOURCE
 from reportgen.model.inputs.constants import policy
-from reportgen.model.words import given, line, row_number
+from reportgen.model.words import Table, given, line, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
-source_id = given("source[{source}]", "Source id", Unit.TEXT, SOURCE)
-source_title = given("source[{source}].title", "Title", Unit.TEXT, SOURCE)
-source_publisher = given("source[{source}].publisher", "Publisher", Unit.TEXT, SOURCE)
-source_group = given("source[{source}].group", "Publisher group", Unit.TEXT, SOURCE)
-source_tier = given("source[{source}].tier", "Tier", Unit.TEXT, SOURCE)
-source_published = given("source[{source}].published", "Published", Unit.DATE, SOURCE)
+SOURCES = Table("source[{source}]", SOURCE)
+source_id = SOURCES.text("id", "Source id", at="")
+source_title = SOURCES.text("title", "Title")
+source_publisher = SOURCES.text("publisher", "Publisher")
+source_group = SOURCES.text("publisher_group", "Publisher group", at="group")
+source_tier = SOURCES.text("tier", "Tier")
+source_published = SOURCES.given("published", "Published", Unit.DATE)
 source_number = row_number("source[{source}].number", SOURCE)
 source_ai = given("source[{source}].ai_generated", "AI-generated", Unit.FLAG, SOURCE)
 source_promo = given("source[{source}].promotional", "Promotional", Unit.FLAG, SOURCE)

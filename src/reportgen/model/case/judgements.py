@@ -1,4 +1,4 @@
-"""The assumptions that stand, and the constants of the method."""
+"""What the house assumes: assumptions, constants of the method, and analysts' overrides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from reportgen.model.dims import SCENARIO, SEGMENT, VARIANT
 from reportgen.model.given_values import BLANK, day_number
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.keys import escaped, filled
-from reportgen.model.words import assumption
+from reportgen.model.lines import MODEL_AND_CONSTANTS
+from reportgen.model.words import Entry, assumption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
     from reportgen.facts.rows import Assumption
-    from reportgen.model.case.builder import Builder
+    from reportgen.model.case.record import Builder
 
 
 def add_assumptions(builder: Builder, pack: Pack) -> None:
@@ -85,3 +86,28 @@ def add_constants(builder: Builder, policy: Policy) -> None:
         builder.issued[line.key] = Origin(author="method", reason=policy.values[name].reason)
     steps = int(policy["solver.steps"])
     builder.members[dims.STEP] = tuple(str(k) for k in range(steps + 1))
+
+
+def add_overrides(builder: Builder, pack: Pack) -> tuple[dict[str, Origin], tuple[str, ...]]:
+    """Fill the override cells from the rows in force; return their origins and those unused."""
+    active = [row for row in pack.rows.overrides if row.active]
+    if not active:
+        return {}, ()
+    places = {
+        key: (line.override, index)
+        for line in MODEL_AND_CONSTANTS
+        if isinstance(line, Entry)
+        for key, index in filled(line, builder.members)
+    }
+    origins: dict[str, Origin] = {}
+    unused: list[str] = []
+    for row in active:
+        if row.key not in places:
+            unused.append(row.key)
+            continue
+        line, index = places[row.key]
+        builder.given[line][index] = row.value
+        expires = day_number(row.expires)
+        published = day_number(row.published)
+        origins[row.key] = Origin("", published, row.author, row.reason, expires)
+    return origins, tuple(unused)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.case.assumptions import add_assumptions, add_constants
-from reportgen.model.case.builder import Builder
-from reportgen.model.case.company import add_company
-from reportgen.model.case.documents import add_fundamentals, add_sources, add_targets
-from reportgen.model.case.evidence import add_claims, add_products
-from reportgen.model.case.market import add_rates, add_series
-from reportgen.model.case.overrides import add_overrides
-from reportgen.model.case.record import Case
+from reportgen.model.case.judgements import add_assumptions, add_constants, add_overrides
+from reportgen.model.case.record import Builder, Case
+from reportgen.model.case.tables import (
+    add_claims,
+    add_company,
+    add_fundamentals,
+    add_products,
+    add_rates,
+    add_series,
+    add_sources,
+    add_targets,
+)
 from reportgen.model.given_values import blank_rest
 from reportgen.model.lines import MODEL
 

@@ -1,0 +1,188 @@
+"""What is known, table by table: the company, the market, its documents, what is claimed of it.
+
+Each table gives the members of its dimensions and the values of its columns; tables to which an
+analyst may add have spare rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.model import dims, fundamentals, valuation
+from reportgen.model.dims import SEGMENT, SPARE_ROWS
+from reportgen.model.evidence import claims, products
+from reportgen.model.given_values import BLANK, day_number, numbered
+from reportgen.model.hype import price_targets
+from reportgen.model.inputs import conversion, description, market_data, sources
+from reportgen.model.keys import escaped, member
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reportgen.facts.pack import Pack
+    from reportgen.facts.rows import PackRows
+    from reportgen.model.case.record import Builder
+
+
+def add_company(builder: Builder, pack: Pack) -> None:
+    """Add what the company's own description tells."""
+    company = pack.company
+    builder.dimension(SEGMENT, (escaped(segment.id) for segment in company.segments))
+    builder.dimension(dims.PEER, (escaped(peer) for peer in company.peers))
+    vendor, product = company.reference or ("", "")
+    launched = company.launch
+    builder.put_one(description.as_of, day_number(pack.as_of))
+    builder.put_one(valuation.scenario_choice, "base")
+    builder.put_one(description.ticker, company.ticker)
+    builder.put_one(description.company_name, company.name)
+    builder.put_one(description.price_currency, company.price_currency)
+    builder.put_one(description.reporting_currency, company.reporting_currency)
+    builder.put_one(description.ordinary_per_ads, company.ordinary_per_ads)
+    builder.put_one(description.own_vendor, company.own_vendor or "")
+    builder.put_one(description.reference_vendor, vendor)
+    builder.put_one(description.reference_product, product)
+    builder.put_one(description.launch_name, launched.name if launched else "")
+    builder.put_one(description.launch_market, launched.market if launched else "")
+    builder.put_one(description.launch_date, day_number(launched.date if launched else None))
+    builder.put(description.segment_id, [segment.id for segment in company.segments])
+    builder.put(description.segment_name, [segment.name for segment in company.segments])
+    builder.put(description.segment_metric, [segment.metric for segment in company.segments])
+    builder.put(description.peer, list(company.peers))
+
+
+_MONEY_SCALES = (("", 1e-6), (" m", 1.0), (" bn", 1e3))
+
+
+def add_series(builder: Builder, rows: PackRows) -> None:
+    """Add the dated series."""
+    for table, closes in (
+        (market_data.CLOSES, rows.prices),
+        (market_data.BENCHMARK_CLOSES, rows.benchmark),
+    ):
+        builder.dimension(table.dim, (row.date.isoformat() for row in closes))
+        builder.table(table, closes)
+    estimates = [row for row in rows.estimates if row.metric == "eps_ntm"]
+    builder.dimension(dims.ESTIMATE, (row.published.isoformat() for row in estimates))
+    builder.table(market_data.ESTIMATES, estimates)
+
+
+def add_rates(builder: Builder, rows: PackRows) -> None:
+    """Add the exchange rates, and the units that claims are stated in."""
+    builder.dimension(dims.CURRENCY, (row.currency for row in rows.fx))
+    builder.put(conversion.currency_number, numbered(rows.fx))
+    builder.put(conversion.currency_code, [row.currency for row in rows.fx])
+    builder.table(conversion.RATES, rows.fx)
+    _measures(builder, [row.currency for row in rows.fx], sorted({row.unit for row in rows.claims}))
+
+
+def _measures(builder: Builder, codes: list[str], spelled: list[str]) -> None:
+    """Tabulate the units that claims use, and those that an analyst may type in a spare row."""
+    units = {
+        f"{code}{suffix}": (code, millions) for code in codes for suffix, millions in _MONEY_SCALES
+    }
+    units |= {"ratio": ("", 1.0), "x": ("", 1.0), "m": ("", 1.0), "bn": ("", 1e3)}
+    for unit in spelled:
+        units.setdefault(unit, ("", 1.0))
+    builder.dimension(dims.MEASURE, (escaped(unit) for unit in units))
+    builder.put(conversion.measure_number, numbered(units))
+    builder.put(conversion.measure, list(units))
+    builder.put(conversion.measure_currency, [code for code, _ in units.values()])
+    builder.put(conversion.measure_millions, [millions for _, millions in units.values()])
+
+
+def add_sources(builder: Builder, rows: PackRows) -> None:
+    """Add the sources with their flags."""
+    builder.dimension(dims.SOURCE, (escaped(row.id) for row in rows.sources))
+    builder.put(sources.source_number, numbered(rows.sources))
+    builder.table(sources.SOURCES, rows.sources)
+    flags = [set(row.flags.split(";")) for row in rows.sources]
+    for line, flag in (
+        (sources.source_ai, "ai_generated"),
+        (sources.source_promo, "promotional"),
+        (sources.source_position, "author_position"),
+        (sources.source_error, "verified_error"),
+    ):
+        builder.put(line, [float(flag in held) for held in flags])
+
+
+def add_fundamentals(builder: Builder, rows: PackRows) -> None:
+    """Add the reported figures."""
+    table = rows.fundamentals
+    ids = (member(row.segment, row.metric, row.period) for row in table)
+    builder.dimension(dims.FUNDAMENTAL, ids)
+    builder.put(fundamentals.number, numbered(table))
+    builder.table(fundamentals.RESULTS, table)
+
+
+def add_targets(builder: Builder, rows: PackRows) -> None:
+    """Add the price targets, with spare rows."""
+    ids = (member(row.broker, row.line, row.published.isoformat()) for row in rows.targets)
+    builder.dimension(dims.TARGET, ids, SPARE_ROWS)
+    builder.put(price_targets.number, numbered(builder.members[dims.TARGET]))
+    builder.table(price_targets.TARGETS, rows.targets)
+
+
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+LAUNCH_YEARS = 10  # rows of the launch ladder, unless the market needs more
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def add_claims(builder: Builder, rows: PackRows) -> None:
+    """Add the claims, with spare rows, and the facts that they are about."""
+    table = rows.claims
+    ids = (member(row.key, row.variant, row.source, _iso(row.observed)) for row in table)
+    builder.dimension(dims.CLAIM, ids, SPARE_ROWS)
+    builder.put(claims.claim_number, numbered(builder.members[dims.CLAIM]))
+    builder.table(claims.CLAIMS, table)
+    named = {
+        (row.key.casefold(), row.variant.casefold()): (row.key, row.variant)
+        for row in table
+        if row.key.casefold() != "pe"
+    }
+    _facts(builder, [named[name] for name in sorted(named)])
+
+
+def _facts(builder: Builder, found: list[tuple[str, str]]) -> None:
+    builder.dimension(dims.FACT, (escaped(f"{key}/{variant}") for key, variant in found))
+    builder.put(claims.fact_number, numbered(found))
+    builder.put(claims.fact_id, [f"{key}/{variant}" for key, variant in found])
+    builder.put(claims.fact_key, [key for key, _ in found])
+    builder.put(claims.fact_variant, [variant for _, variant in found])
+    markets = [_market_year(variant) for _, variant in found]
+    builder.put(claims.fact_market, [market for market, _ in markets])
+    builder.put(claims.fact_year, [year for _, year in markets])
+    dated = [year for market, year in markets if market]
+    span = int(max(dated) - min(dated)) if dated else 0
+    builder.members[dims.YEAR] = tuple(str(k + 1) for k in range(max(span, LAUNCH_YEARS)))
+
+
+def _market_year(variant: str) -> tuple[str, float]:
+    """Return market and year of a variant such as `ai_glasses 2025`; blank where it is not one."""
+    market, _, year = variant.rpartition(" ")
+    return (market, float(year)) if market and _YEAR.fullmatch(year) else ("", BLANK)
+
+
+def add_products(builder: Builder, rows: PackRows) -> None:
+    """Add the product prices, with spare rows, and the offers that they are of."""
+    table = rows.products
+    ids = (
+        member(row.vendor, row.product, row.variant, row.source, _iso(row.observed))
+        for row in table
+    )
+    builder.dimension(dims.PRODUCT, ids, SPARE_ROWS)
+    builder.put(products.product_number, numbered(builder.members[dims.PRODUCT]))
+    builder.table(products.PRODUCTS, table)
+    names = [(row.vendor, row.product, row.variant) for row in table]
+    named = {tuple(part.casefold() for part in name): name for name in names}
+    found = [named[name] for name in sorted(named)]
+    offers = ["product/" + "/".join(name) for name in found]
+    builder.dimension(dims.OFFER, (escaped(name) for name in offers))
+    builder.put(products.offer_number, numbered(offers))
+    builder.put(products.offer_id, offers)
+    builder.put(products.offer_vendor, [name[0] for name in found])
+    builder.put(products.offer_product, [name[1] for name in found])
+    builder.put(products.offer_variant, [name[2] for name in found])
