@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
+from reportgen.system import stop_with_children
 from reportgen.xlsx.atomic import atomic_write
 from reportgen.xlsx.book import Page
 from reportgen.xlsx.writer.workbook import render
@@ -85,16 +84,9 @@ def _convert(source: Path, printer: str) -> str:
         try:
             said, _ = process.communicate(timeout=SECONDS)
         except BaseException as error:
-            _stop(process)
+            # The program started is only the shell of the one that prints.
+            stop_with_children(process)
             if isinstance(error, subprocess.TimeoutExpired):
                 raise PrintError(f"LibreOffice printed for more than {SECONDS} seconds") from None
             raise
     return said.decode(errors="replace")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice, of which the program started is only the shell."""
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()

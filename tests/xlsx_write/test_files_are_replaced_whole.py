@@ -110,7 +110,7 @@ def test_a_draft_that_cannot_be_removed_does_not_hide_the_failure(
 def test_a_folder_that_cannot_be_flushed_leaves_a_complete_file(
     report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(atomic, "_flush_folder", failing(errno.EIO))
+    monkeypatch.setattr(atomic, "flush_folder", failing(errno.EIO))
     with pytest.raises(OutputError):
         atomic_write(report, new_report)
     assert report.read_bytes() == NEW

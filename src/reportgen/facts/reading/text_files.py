@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.facts.problems import CellError
+from reportgen.system import open_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 LARGEST = 64 * 1024 * 1024  # bytes; every daily rate of the ECB since 1999 takes 2 MB
 _PLAIN = "a plain file"
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -50,7 +50,7 @@ def read_input(path: Path, root: Path) -> bytes | None:
 def _opened(path: Path, root: Path) -> Iterator[int]:
     if path.is_symlink():
         _check_link(path, root)
-    descriptor = os.open(path, _FLAGS)
+    descriptor = open_to_read(path)
     try:
         yield descriptor
     finally:

@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from reportgen.system import open_to_read
 from reportgen.xlsx.reader.foreign import OLE_MAGIC, ZIP_MAGIC, Kind, foreign_kind, foreign_package
 from reportgen.xlsx.reader.limits import (
     DEFAULT_LIMITS,
@@ -32,7 +33,7 @@ def open_regular(path: Path) -> IO[bytes]:
     A named pipe or a device is refused without waiting for it.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = open_to_read(path)
     except FileNotFoundError:
         raise UnreadableFile(str(path), "", "there is no such file", "check the name") from None
     except OSError as error:

@@ -22,7 +22,7 @@ class WorkbookFileError(ReportgenError):
 
 
 class UnreadableFile(WorkbookFileError):  # noqa: N818 - reads as what it is
-    """The file is missing, damaged, locked or of another kind."""
+    """The file is missing, damaged, locked, of another kind, or the machine too busy for it."""
 
 
 class HostileFile(WorkbookFileError):  # noqa: N818 - as above
@@ -32,10 +32,11 @@ class HostileFile(WorkbookFileError):  # noqa: N818 - as above
 class Limits(NamedTuple):
     """How much of a file is borne: sizes in bytes, memory in bytes, time in seconds.
 
-    `seconds` is for reading; what two genuine workbooks need to be compared is `compare_seconds`.
+    `seconds` of computing, not of waiting, are for reading; what two genuine workbooks need to be
+    compared is `compare_seconds`.
 
     The defaults are several times what reports and ordinary models need, and small enough that
-    the worst file is refused within 5 seconds and 500 MB.
+    the worst file is refused within 5 seconds of computing and 500 MB.
     """
 
     file_bytes: int = 100 * MB

@@ -1,4 +1,4 @@
-"""Reading files from outside in a process of its own, under limits of memory and time.
+"""Reading files from outside in a process of its own, under limits of memory and computing time.
 
 Whatever the file does to its reader, this process goes on and gets an answer or an error. The
 child starts without site-packages and imports nothing but the reader, so that it is cheap.
@@ -7,7 +7,6 @@ child starts without site-packages and imports nothing but the reader, so that i
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Self
 
+from reportgen.system import ran_out_of_seconds
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare import changes
 from reportgen.xlsx.reader import records
@@ -37,7 +37,7 @@ _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     " from reportgen.xlsx.reader import worker; worker.serve(sys.argv[2])"
 )
-_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
+_PATIENCE = 20  # a reader that had a twentieth of one core has met its limit of computing before
 _LEAST_WAIT = 1.0  # seconds: who was busy elsewhere may find the answer ready, not yet fetched
 _ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
 ALLOWED: Final = {
@@ -79,14 +79,20 @@ class _Child:
 
     def _answer(self) -> object:
         """Wait for the answer. Raises HostileFile or UnreadableFile."""
-        left = self._started + self._seconds - monotonic()
+        patience = self._seconds * _PATIENCE
+        left = self._started + patience - monotonic()
         try:
-            reply, _ = self._process.communicate(timeout=max(left, min(_LEAST_WAIT, self._seconds)))
+            reply, _ = self._process.communicate(timeout=max(left, min(_LEAST_WAIT, patience)))
         except subprocess.TimeoutExpired:
-            raise self._failed(f"it took more than {self._seconds:g} seconds") from None
+            fact = (
+                f"was given up after {patience:g} seconds, in which this machine was too busy to"
+                f" work on it for {self._seconds:g}"
+            )
+            raise UnreadableFile(str(self.path), "", fact, "try again when it is idle") from None
         status = self._process.returncode
-        if status == _OUT_OF_TIME:
-            raise self._failed(f"reading it took more than {self._limits.seconds:g} seconds")
+        if ran_out_of_seconds(status):
+            fact = f"reading it took more than {self._limits.seconds:g} seconds of computing"
+            raise self._failed(fact)
         if status:
             raise self._failed(f"its reader broke down (status {status})")
         content = load(reply, ALLOWED)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
+from reportgen.system import Allowance
 from reportgen.xlsx.reader.limits import ASK_SENDER, MB, Limits, WorkbookFileError
 from reportgen.xlsx.reader.transport import dump
 from reportgen.xlsx.reader.workbook import read
@@ -19,20 +19,14 @@ if TYPE_CHECKING:
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 
-try:
-    import resource
-except ImportError:  # Windows has no such limits: there the time-out alone protects
-    resource = None  # type: ignore[assignment]  # the name stands for "no limits here"
-
-
 def serve(asked: str) -> Never:
     """Answer one request, given as JSON, by pickled records on standard output, and exit."""
     request = json.loads(asked)
     limits = Limits(**request["limits"])
-    _limit_process(limits)
+    allowance = Allowance(limits.memory, limits.seconds)
 
     def allow_comparing() -> None:
-        _limit("RLIMIT_CPU", int(limits.seconds + limits.compare_seconds) + 1)
+        allowance.allow_seconds(limits.seconds + limits.compare_seconds)
 
     try:
         found = answer(request, limits, allow_comparing)
@@ -82,21 +76,3 @@ def _compared(
 def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
     fact = f"reading it took more than {limits.memory / MB:,.0f} MB of memory"
     return {"error": "HostileFile", "message": (request["paths"][-1], "", fact, ASK_SENDER)}
-
-
-def _limit_process(limits: Limits) -> None:
-    """Bound this process's memory and time; it writes no file and leaves no core behind."""
-    _limit("RLIMIT_AS", limits.memory)
-    _limit("RLIMIT_CPU", int(limits.seconds) + 1)
-    _limit("RLIMIT_FSIZE", 0)
-    _limit("RLIMIT_CORE", 0)
-
-
-def _limit(what: str, bound: int) -> None:
-    if resource is None:
-        return
-    number = getattr(resource, what)
-    _, hard = resource.getrlimit(number)
-    wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-    with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
-        resource.setrlimit(number, (wanted, hard))

@@ -1,0 +1,107 @@
+"""What only some systems can do, each with what is done where it cannot be.
+
+No other module calls what Windows lacks (`resource`, `os.killpg`, `os.O_DIRECTORY`, ...); the tests
+take those names away and run the program. The reader's process imports this module first of all,
+so it stays small.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from contextlib import suppress
+from math import ceil
+from time import process_time, sleep
+from typing import TYPE_CHECKING
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]  # the name stands for "no limits here"
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+_OUT_OF_TIME = 152  # what a shell reports of a process that the system ended for its computing
+_WATCH_SECONDS = 0.02
+
+
+def open_to_read(path: Path) -> int:
+    """A descriptor of the file, for its bytes as they are. Raises OSError.
+
+    Where pipes can be opened without waiting for their other end, this does not wait.
+    """
+    without_waiting, as_they_are = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
+    return os.open(path, os.O_RDONLY | without_waiting | as_they_are)
+
+
+def flush_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk; done by the system itself where it has no such call.
+
+    Raises OSError if the disk refuses.
+    """
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def stop_with_children(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started with `start_new_session` and, on Unix, all that it started."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+
+
+class Allowance:
+    """What this process may use from now on; past it, the process ends or gets a MemoryError.
+
+    It writes no file and leaves no core behind. Without the module `resource` memory is not
+    bounded, and a thread of our own watches the seconds.
+    """
+
+    def __init__(self, memory: int, seconds: float) -> None:
+        """`memory` in bytes, `seconds` of computing (not of waiting) since the process began."""
+        _limit("RLIMIT_AS", memory)
+        _limit("RLIMIT_FSIZE", 0)
+        _limit("RLIMIT_CORE", 0)
+        self._seconds = seconds
+        self.allow_seconds(seconds)
+        if not hasattr(resource, "RLIMIT_CPU"):
+            from threading import Thread  # noqa: PLC0415 - where it is needed; it is slow to load
+
+            Thread(target=self._watch, daemon=True).start()
+
+    def allow_seconds(self, seconds: float) -> None:
+        """Allow so many seconds of computing since the process began."""
+        self._seconds = seconds
+        _limit("RLIMIT_CPU", ceil(seconds))
+
+    def _watch(self) -> None:
+        while process_time() < self._seconds:
+            sleep(_WATCH_SECONDS)
+        os._exit(_OUT_OF_TIME)
+
+
+def ran_out_of_seconds(status: int) -> bool:
+    """Whether a process of this status was ended because its seconds of computing were used up."""
+    return status in (_OUT_OF_TIME, -getattr(signal, "SIGXCPU", _OUT_OF_TIME))
+
+
+def _limit(what: str, bound: int) -> None:
+    number = getattr(resource, what, None)
+    if number is None:
+        return
+    _, hard = resource.getrlimit(number)
+    wanted = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    with suppress(ValueError, OSError):  # a system that cannot bound this bounds the rest
+        resource.setrlimit(number, (wanted, hard))
