@@ -48,11 +48,19 @@ def test_a_policy_can_be_sent_to_another_process() -> None:
     ("text", "message"),
     [
         ("a: {", r"method.yaml:1: is not YAML"),
-        ("- a", "method.yaml:1: expected one mapping"),
-        (ENTRY.replace("  reason: numerical\n", ""), "solver.steps: expected exactly value, unit"),
-        (ENTRY.replace("40", "forty"), "solver.steps: value is forty; expected a number"),
-        (ENTRY.replace("40", "nan"), "value is nan; expected a number"),
-        (ENTRY.replace("count", ""), "must each be filled"),
+        ("- a", "method.yaml:1: is not a mapping; expected one mapping of keys to value, unit"),
+        (
+            ENTRY.replace("  reason: numerical\n", ""),
+            r"method.yaml:2 solver.steps.reason: is missing",
+        ),
+        (ENTRY.replace("40", "forty"), 'method.yaml:2 solver.steps.value: "forty" is not a number'),
+        (
+            ENTRY.replace("40", "nan"),
+            'solver.steps.value: "nan" is not a number; expected',
+        ),
+        (ENTRY.replace("count", ""), "solver.steps.unit: is blank; fill it in"),
+        (ENTRY + "  why: not\n", "solver.steps.why: is not a key of this file"),
+        ("solver.steps: 40\n", "solver.steps: is not a mapping"),
         (ENTRY + ENTRY, 'says "solver.steps" a second time'),
     ],
 )

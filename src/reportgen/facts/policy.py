@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError
-from reportgen.facts.reading.yaml import Scalar, Section, Tree, YamlError, parse
+from reportgen.errors import InputErrors, ReportgenError, quote
+from reportgen.facts.problems import CellError, ProblemLog
+from reportgen.facts.reading.yaml import SectionReader
 from reportgen.resources import template_path
 
 if TYPE_CHECKING:
@@ -51,34 +52,27 @@ def load_policy(path: Path | None = None) -> Policy:
 @lru_cache(maxsize=8)
 def _parsed(text: str, name: str) -> Policy:
     """The policy a text states, kept: one process builds many reports under it."""
+    log = ProblemLog(name)
+    reader = SectionReader.of_text(text, log, f"one mapping of keys to {', '.join(FIELDS)}")
+    sections = {key: reader.within_section(key) for key in reader.section.items} if reader else {}
+    values = {key: _policy_value(key, one) for key, one in sections.items() if one is not None}
+    if log.found:
+        raise InputErrors(log.found)
+    return Policy(values)
+
+
+def _policy_value(key: str, reader: SectionReader) -> PolicyValue:
+    """The constant that a section states; what is wrong with it is logged."""
+    reader.know_only(FIELDS)
+    unit, label, reason = (reader.text(field) for field in ("unit", "label", "reason"))
+    value = reader.checked("value", _check_number, "a number")
+    return PolicyValue(key, 0.0 if reader.log.found else float(value), unit, label, reason)
+
+
+def _check_number(text: str) -> None:
     try:
-        tree = parse(text)
-    except YamlError as error:
-        raise ReportgenError(f"{name}:{error.line or 1}: {error.found}") from None
-    if not isinstance(tree, Section):
-        raise ReportgenError(f"{name}:1: expected one mapping of keys to {', '.join(FIELDS)}")
-    return Policy({key: _policy_value(name, key, entry) for key, entry in tree.items.items()})
-
-
-def _policy_value(name: str, key: str, entry: Tree) -> PolicyValue:
-    place = f"{name}:{entry.line} {key}"
-    if not isinstance(entry, Section) or set(entry.items) != set(FIELDS):
-        raise ReportgenError(f"{place}: expected exactly {', '.join(FIELDS)}")
-    value, unit, label, reason = (_text(place, entry.items[field]) for field in FIELDS)
-    return PolicyValue(key, _number(place, value), unit, label, reason)
-
-
-def _text(place: str, node: Tree) -> str:
-    if not isinstance(node, Scalar) or not node.text:
-        raise ReportgenError(f"{place}: {', '.join(FIELDS)} must each be filled with one value")
-    return node.text
-
-
-def _number(place: str, text: str) -> float:
-    try:
-        value = float(text)
+        is_number = math.isfinite(float(text))
     except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise ReportgenError(f"{place}: value is {text}; expected a number")
-    return value
+        is_number = False
+    if not is_number:
+        raise CellError(f"{quote(text)} is not a number", "a number")

@@ -9,7 +9,7 @@ from reportgen.errors import quote
 from reportgen.facts.company import Company, Launch, Segment
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.numbers import parse_number
-from reportgen.facts.reading.yaml import Scalar, Section, SectionReader, YamlError, parse
+from reportgen.facts.reading.yaml import Scalar, Section, SectionReader
 from reportgen.facts.units import parse_currency
 from reportgen.periods import parse_iso_day
 
@@ -47,15 +47,8 @@ LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
 
 def read_company(text: str, ticker: str, log: ProblemLog) -> Company:
     """The company a company.yaml describes; where it has mistakes, logged, fields are blank."""
-    try:
-        tree = parse(text)
-    except YamlError as error:
-        log.mistake(error.line, None, error.found, "plain YAML: keys, values, lists")
-        return unknown_company(ticker)
-    if not isinstance(tree, Section):
-        log.mistake(tree.line, None, "is not a mapping", "keys such as ticker, name and exchange")
-        return unknown_company(ticker)
-    return _company(SectionReader(tree, log), ticker)
+    reader = SectionReader.of_text(text, log, "keys such as ticker, name and exchange")
+    return unknown_company(ticker) if reader is None else _company(reader, ticker)
 
 
 def unknown_company(ticker: str) -> Company:

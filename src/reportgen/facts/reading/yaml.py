@@ -8,7 +8,7 @@ anchors, aliases, tags and second documents are refused with their line.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -124,6 +124,19 @@ class SectionReader:
         self.section = section
         self.log = log
         self.within = within
+
+    @classmethod
+    def of_text(cls, text: str, log: ProblemLog, expected: str) -> Self | None:
+        """A reader of the mapping that a file is; None, and a problem, if it is something else."""
+        try:
+            tree = parse(text)
+        except YamlError as error:
+            log.mistake(error.line, None, error.found, "plain YAML: keys, values, lists")
+            return None
+        if not isinstance(tree, Section):
+            log.mistake(tree.line, None, "is not a mapping", expected)
+            return None
+        return cls(tree, log)
 
     def fail(self, line: int, name: str, error: CellError) -> None:
         """Log what is wrong with the value of a key."""
