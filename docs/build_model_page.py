@@ -27,7 +27,8 @@ from reportgen.model import asking
 from reportgen.model import lines as model_lines
 from reportgen.model.words import Entry, lines_in
 from reportgen.pipeline import compose
-from reportgen.report import figures
+from reportgen.report import tabs
+from reportgen.report.add_figures import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -85,7 +86,7 @@ def _sections() -> Iterator[tuple[str, str, list[Line]]]:
     for part, ordered in (
         ("## The model\n", model_lines.MODEL),
         ("## What-ifs, checks and words\n", asking.ALL_LINES),
-        ("## Shown on the tabs\n", in_order((*asking.ALL_LINES, *figures.LINES))),
+        ("## Shown on the tabs\n", in_order((*asking.ALL_LINES, *LINES))),
     ):
         found: dict[str, list[Line]] = {}
         for line in ordered:
@@ -99,7 +100,7 @@ def _sections() -> Iterator[tuple[str, str, list[Line]]]:
 def _homes() -> dict[Line, str]:
     """Return the module of every line, or the folder that the module stands in."""
     found: dict[Line, str] = {}
-    for top in (model, figures):
+    for top in (model, tabs):
         for module in walk_packages(top.__path__, f"{top.__name__}."):
             if module.name in COLLECTORS:
                 continue

@@ -17,15 +17,16 @@ from reportgen.model.asking import ALL_LINES
 from reportgen.model.dims import STEP
 from reportgen.model.inputs.constants import policies
 from reportgen.model.words import case_line, given, line, lines_in
-from reportgen.report import figures
+from reportgen.report import tabs
+from reportgen.report.add_figures import LINES
 
-EVERY_LINE = in_order((*policies(), *ALL_LINES, *figures.LINES))
+EVERY_LINE = in_order((*policies(), *ALL_LINES, *LINES))
 
 
 def test_every_line_that_is_declared_is_offered_or_read() -> None:
     declared = {
         line: module.name
-        for top in (model, figures)
+        for top in (model, tabs)
         for module in walk_packages(top.__path__, f"{top.__name__}.")
         for line in lines_in(vars(import_module(module.name)))
     }

@@ -16,8 +16,8 @@ from reportgen.model.dims import FACT, OFFER
 from reportgen.model.evidence import products
 from reportgen.periods import serial
 from reportgen.report.add_figures import add_figures
-from reportgen.report.figures import evidence_products
-from reportgen.report.tabs.evidence_launch import describes
+from reportgen.report.tabs.evidence import products as product_lines
+from reportgen.report.tabs.evidence.tables import describes
 from tests.report.sheets import sheet, table
 
 if TYPE_CHECKING:
@@ -214,8 +214,8 @@ def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:
     question.given[products.offer_choice][at] = rows.index(660) + 1
     values = answer(question).values
     assert values[products.offers.value][at] == 660
-    assert values[evidence_products.used_source][at] == "adnet-rally"
-    assert values[evidence_products.state][at].endswith("; chosen by hand")
+    assert values[product_lines.used_source][at] == "adnet-rally"
+    assert values[product_lines.state][at].endswith("; chosen by hand")
 
 
 @pytest.mark.parametrize("pack", ["baba", "bare"])

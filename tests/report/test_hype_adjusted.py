@@ -9,7 +9,8 @@ import pytest
 
 from reportgen.model.dims import SUB_SCORES
 from reportgen.model.hype import adjusted_value, price_targets
-from reportgen.report.figures import hype_bars, target_standing
+from reportgen.report.tabs.hype_adjusted import bars as hype_adjusted_bars
+from reportgen.report.tabs.hype_adjusted import lines as hype_adjusted_lines
 from tests.report.sheets import chart, held, sheet, table
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_a_target_says_why_it_is_not_in_use(report: Reports) -> None:
 @pytest.mark.parametrize("pack", PACKS)
 def test_exactly_the_targets_in_use_say_so(report: Reports, pack: str) -> None:
     values = report(pack).solved.values
-    said = [words.startswith("in use") for words in values[target_standing.standing].tolist()]
+    said = [words.startswith("in use") for words in values[hype_adjusted_lines.standing].tolist()]
     assert said == (values[price_targets.in_use] > 0).tolist()
 
 
@@ -71,8 +72,8 @@ def test_the_bars_of_the_waterfall_close_and_its_labels_tell_them(
 ) -> None:
     built = report(pack)
     values = built.solved.values
-    amounts, after = values[hype_bars.bar_amount], values[hype_bars.bar_after]
-    labels = values[hype_bars.bar_label].tolist()
+    amounts, after = values[hype_adjusted_bars.bar_amount], values[hype_adjusted_bars.bar_after]
+    labels = values[hype_adjusted_bars.bar_label].tolist()
     value = float(values[adjusted_value.hype_value])
     if np.isnan(value):
         assert labels[-1] == "Hype-adjusted n/a"
@@ -91,11 +92,14 @@ def test_the_waterfall_draws_each_bar_between_its_two_levels(report: Reports, pa
     drawn = chart(built, TAB, "hype-adjusted value")
     stacks = np.array([held(built, series.values) for series in drawn.series], dtype=float)
     before, after = (
-        built.solved.values[line] for line in (hype_bars.bar_before, hype_bars.bar_after)
+        built.solved.values[line]
+        for line in (hype_adjusted_bars.bar_before, hype_adjusted_bars.bar_after)
     )
     assert stacks.sum(axis=0) == pytest.approx(np.maximum(before, after))
     assert stacks[0] == pytest.approx(
-        np.where(built.solved.values[hype_bars.bar_is_total] > 0, 0, np.minimum(before, after))
+        np.where(
+            built.solved.values[hype_adjusted_bars.bar_is_total] > 0, 0, np.minimum(before, after)
+        )
     )
     assert drawn.series[0].invisible
 

@@ -18,7 +18,7 @@ from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policies
-from reportgen.report.tabs.input_rows import (
+from reportgen.report.tabs.inputs.rows import (
     AS_OF,
     AUTHOR,
     EXPIRES,

@@ -18,7 +18,7 @@ from reportgen.model.inputs.description import segment_name
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import scenario_choice, segment_value
 from reportgen.report.add_figures import add_figures
-from reportgen.report.figures.valuation import SELECTED, delivered_drawn, selected_caption
+from reportgen.report.tabs.valuation.lines import SELECTED, delivered_drawn, selected_caption
 from tests.report.conftest import AS_OF, ROOT
 
 if TYPE_CHECKING:

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reportgen.model.phrases import share_decimals
+from reportgen.report.blocks import footer
 from reportgen.report.names import RANGE_NAMES
 from reportgen.report.places import Places
 from reportgen.report.printing import printed
 from reportgen.report.study_formulas import study_cells
 from reportgen.report.tab import Tab
+from reportgen.report.tabs import checks, registry, sensitivity
+from reportgen.report.tabs.cases import layout as cases
+from reportgen.report.tabs.competitors import layout as competitors
+from reportgen.report.tabs.evidence import layout as evidence
+from reportgen.report.tabs.growth import layout as growth
+from reportgen.report.tabs.hype_adjusted import layout as hype_adjusted
+from reportgen.report.tabs.inputs import layout as inputs
+from reportgen.report.tabs.prices_targets import layout as prices_targets
+from reportgen.report.tabs.summary import layout as summary
+from reportgen.report.tabs.valuation import layout as valuation
 from reportgen.report.workings import leftovers, place_study
 from reportgen.xlsx.addresses import Area, Ref, ref_a1
 from reportgen.xlsx.book import Book, ConditionalFormat, Page, Properties
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.report.context import Context
     from reportgen.report.places import Placement
     from reportgen.xlsx.book import Sheet
 
-# Tab title and module of reportgen.report.tabs, in the order of the workbook
-TABS = (
-    ("Summary", "summary"),
-    ("Bull", "bull"),
-    ("Base", "base"),
-    ("Bear", "bear"),
-    ("Hype-adjusted", "hype_adjusted"),
-    ("Valuation", "valuation"),
-    ("Sensitivity", "sensitivity"),
-    ("Prices & targets", "prices_targets"),
-    ("Growth", "growth"),
-    ("Competitors", "competitors"),
-    ("Evidence", "evidence"),
-    ("Inputs", "inputs"),
-    ("Checks", "checks"),
-    ("Workings", "workings"),
-    ("Registry", "registry"),
+# Title and layout of each tab, in the order of the workbook
+TABS: tuple[tuple[str, Callable[[Tab, Context], None]], ...] = (
+    ("Summary", summary.build),
+    ("Bull", cases.build_bull),
+    ("Base", cases.build_base),
+    ("Bear", cases.build_bear),
+    ("Hype-adjusted", hype_adjusted.build),
+    ("Valuation", valuation.build),
+    ("Sensitivity", sensitivity.build),
+    ("Prices & targets", prices_targets.build),
+    ("Growth", growth.build),
+    ("Competitors", competitors.build),
+    ("Evidence", evidence.build),
+    ("Inputs", inputs.build),
+    ("Checks", checks.build),
 )
+LAST = ("Workings", "Registry")  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 
 
@@ -45,12 +56,11 @@ def lay_out(context: Context) -> Book:
     """Return the whole report as plain data, ready to be written."""
     by_key = {line.key: line for line in context.lines}
     places = Places(context.members, by_key, context.question.links)
-    tabs = {name: Tab(name, places) for name, _ in TABS}
-    for name, module in TABS:
-        if name not in {"Workings", "Registry"}:
-            import_module(f"reportgen.report.tabs.{module}").build(tabs[name], context)
+    tabs = {name: Tab(name, places) for name in (*(title for title, _ in TABS), *LAST)}
+    for title, build in TABS:
+        build(tabs[title], context)
     _workings(tabs["Workings"], context)
-    import_module("reportgen.report.tabs.registry").build(tabs["Registry"], context)
+    registry.build(tabs["Registry"], context)
     moved = tuple(
         cell
         for study, result in context.solved.studies.items()
@@ -74,12 +84,6 @@ def _finished(tab: Tab, context: Context) -> Tab:
     if tab.page is None:
         tab.page = Page(footer=footer(context))
     return tab
-
-
-def footer(context: Context) -> str:
-    """Return the footer of every printed page: ticker, as-of, page."""
-    ticker = context.pack.company.ticker.replace("&", "&&")
-    return f"&L{ticker} as of {context.pack.as_of.isoformat()}&C&A&RPage &P of &N"
 
 
 def _workings(tab: Tab, context: Context) -> None:

@@ -58,3 +58,9 @@ def put_or_show(tab: Tab, line: Line, row: int, col: int, look: str = "") -> Non
     """Give a scalar line its place here, or show it where another tab has placed it already."""
     place = tab.show if line in tab.places.lines else tab.put
     place(line, row, col, look=look)
+
+
+def footer(context: Context) -> str:
+    """Return the footer of every printed page: ticker, as-of, page."""
+    ticker = context.pack.company.ticker.replace("&", "&&")
+    return f"&L{ticker} as of {context.pack.as_of.isoformat()}&C&A&RPage &P of &N"

@@ -11,7 +11,7 @@ from reportgen.expr.nodes import Line, Unit
 from reportgen.headline import HEADLINE
 from reportgen.model import dims
 from reportgen.model.lines import MODEL
-from reportgen.report.figures.inputs import OVERRIDE_ROW
+from reportgen.report.tabs.inputs.lines import OVERRIDE_ROW
 
 if TYPE_CHECKING:
     from reportgen.report.places import Placement

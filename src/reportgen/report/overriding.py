@@ -10,9 +10,9 @@ import numpy as np
 
 from reportgen.model.case.record import Origin
 from reportgen.model.keys import filled
-from reportgen.report.figures import inputs as beside
-from reportgen.report.figures.inputs import SPARE_OVERRIDES
 from reportgen.report.restoring import given_entries, unpacked_issue, values_now
+from reportgen.report.tabs.inputs import lines as inputs_lines
+from reportgen.report.tabs.inputs.lines import SPARE_OVERRIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.records import Value
 
 _LOG = (
-    beside.logged_key,
-    beside.logged_state,
-    beside.logged_published,
-    beside.logged_author,
-    beside.logged_reason,
-    beside.logged_expires,
+    inputs_lines.logged_key,
+    inputs_lines.logged_state,
+    inputs_lines.logged_published,
+    inputs_lines.logged_author,
+    inputs_lines.logged_reason,
+    inputs_lines.logged_expires,
 )
 _NOTED = ("key", "published", "author", "reason", "expires")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.diff.review.records import NO_REMARK, Remark
 from reportgen.periods import from_serial, parse_iso_day
-from reportgen.report.figures.inputs import (
+from reportgen.report.restoring import values_now
+from reportgen.report.tabs.inputs.lines import (
     SPARE_OVERRIDES,
     spare_author,
     spare_expires,
@@ -15,7 +16,6 @@ from reportgen.report.figures.inputs import (
     spare_reason,
     spare_value,
 )
-from reportgen.report.restoring import values_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""The tabs, one module each: what stands where, and which charts look at it."""
+"""The tabs, a folder or a module each: its lines, its layout, its charts."""

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
 from reportgen.model.dims import CHECK, REASON
-from reportgen.report.assemble import footer
-from reportgen.report.blocks import section, unit_name
+from reportgen.report.blocks import footer, section, unit_name
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, ConditionalFormat, Page
 

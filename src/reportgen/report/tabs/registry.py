@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.report.assemble import footer
+from reportgen.report.blocks import footer
 from reportgen.report.fields import NO_LINK
 from reportgen.report.registry import fields
 from reportgen.report.registry_form import (

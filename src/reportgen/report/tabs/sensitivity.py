@@ -8,8 +8,7 @@ from reportgen.model.dims import GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
 from reportgen.model.whatif import grids
 from reportgen.model.whatif.stakes import moves, ranking
 from reportgen.model.whatif.stakes import removals as taken_away
-from reportgen.report.assemble import footer
-from reportgen.report.blocks import section
+from reportgen.report.blocks import footer, section
 from reportgen.report.refs import line_ref
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.addresses import Area

@@ -1,0 +1,386 @@
+"""The lines of Bull, Base and Bear: ranked drivers, bars of bridges, what must be true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import (
+    by,
+    concat,
+    count_where,
+    each,
+    equal,
+    fixed,
+    known,
+    percent,
+    pick,
+    previous,
+    same,
+    spot,
+    sum_where,
+    where,
+    whole,
+)
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Unit, Words
+from reportgen.facts.catalogue import METRICS
+from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, DRIVER, SCENARIOS
+from reportgen.model.inputs.description import price_currency, segment_metric
+from reportgen.model.market import price
+from reportgen.model.ordering import above, larger, rank_within
+from reportgen.model.phrases import cents, is_small, money
+from reportgen.model.priced_in import g_needed
+from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
+from reportgen.model.whatif.bridges import effect, label, number
+from reportgen.model.words import case_line, comparable, given, line, or_zero
+from reportgen.report.waterfall import Waterfall, waterfall
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
+    from reportgen.model.question import Question
+
+
+_UNITS = {
+    Unit.RATIO: "%",
+    Unit.MULTIPLE: "x",
+    Unit.PRICE_M: "{price} m",
+    Unit.PER_SHARE: "{price} / share",
+}
+PLACE = Dim("driver_place")  # 1 is the largest
+_EACH = "{bridge_case}"
+
+row = case_line("driver[{driver}].row", "Row", Unit.COUNT, or_zero(number), DRIVER)
+unit = given("driver[{driver}].unit", "Unit", Unit.TEXT, DRIVER)
+LEVELS = {
+    case: case_line(f"driver[{{driver}}].{case}", case.capitalize(), Unit.NUMBER, Linked(), DRIVER)
+    for case in ("base", "bull", "bear")
+}
+TEXTS = {
+    case: case_line(
+        f"driver[{{driver}}].{case}_text",
+        f"{case.capitalize()}, in words",
+        Unit.TEXT,
+        Linked(),
+        DRIVER,
+    )
+    for case in ("bull", "bear")
+}
+size = case_line(
+    f"bridge[{_EACH}].size[{{driver}}]",
+    "Money a share the case's way",
+    Unit.PER_SHARE,
+    by(BRIDGE_CASE, bull=or_zero(effect), bear=-or_zero(effect)),
+    BRIDGE_CASE,
+    DRIVER,
+)
+size_key = case_line(
+    f"bridge[{_EACH}].size_key[{{driver}}]",
+    "The same in millionths",
+    Unit.COUNT,
+    comparable(size),
+    BRIDGE_CASE,
+    DRIVER,
+)
+is_known = case_line(
+    f"bridge[{_EACH}].known[{{driver}}]",
+    "Known",
+    Unit.FLAG,
+    where(known(effect), 1, 0),
+    BRIDGE_CASE,
+    DRIVER,
+)
+rank = case_line(
+    f"bridge[{_EACH}].rank[{{driver}}]",
+    "Rank",
+    Unit.COUNT,
+    rank_within(DRIVER, larger(size_key, above(row))),
+    BRIDGE_CASE,
+    DRIVER,
+)
+place = case_line(
+    "driver_place[{driver_place}]",
+    "Place",
+    Unit.COUNT,
+    previous("driver_place[{driver_place}]", PLACE, 0) + 1,
+    PLACE,
+)
+found = case_line(
+    f"bridge[{_EACH}].found[{{driver_place}}]",
+    "Driver at this place",
+    Unit.COUNT,
+    sum_where(DRIVER, equal(each(rank, DRIVER), place), row),
+    BRIDGE_CASE,
+    PLACE,
+)
+
+
+def _ranked(name: str, text: str, unit: Unit, expr: Node) -> Line:
+    return case_line(
+        f"bridge[{_EACH}].{name}[{{driver_place}}]", text, unit, expr, BRIDGE_CASE, PLACE
+    )
+
+
+ranked_label = _ranked("driver", "Driver", Unit.TEXT, pick(label, DRIVER, found))
+ranked_unit = _ranked("unit", "Unit", Unit.TEXT, pick(unit, DRIVER, found))
+ranked_base = _ranked("base", "Base", Unit.NUMBER, pick(LEVELS["base"], DRIVER, found))
+ranked_case = _ranked(
+    "case",
+    "Case",
+    Unit.NUMBER,
+    by(BRIDGE_CASE, **{case: pick(LEVELS[case], DRIVER, found) for case in TEXTS}),
+)
+ranked_difference = _ranked("difference", "Difference", Unit.NUMBER, ranked_case - ranked_base)
+ranked_text = _ranked(
+    "case_text",
+    "Case, in words",
+    Unit.TEXT,
+    by(BRIDGE_CASE, **{case: pick(text, DRIVER, found) for case, text in TEXTS.items()}),
+)
+ranked_effect = _ranked(
+    "money",
+    "Money a share",
+    Unit.PER_SHARE,
+    where(
+        count_where(DRIVER, equal(each(rank, DRIVER), place) * each(is_known, DRIVER)) > 0,
+        sum_where(DRIVER, equal(each(rank, DRIVER), place), effect),
+        NA,
+    ),
+)
+
+
+def ask_drivers(question: Question) -> None:
+    """Add what each driver stands at in each case, in its own unit."""
+    count = question.size(DRIVER)
+    question.dimension(PLACE, (str(k + 1) for k in range(count)))
+    cells = question.case_drivers
+    currency = question.given[price_currency].item()
+    question.give(unit, [_UNITS[switched.unit].format(price=currency) for switched, _ in cells])
+    for case, level in LEVELS.items():
+        question.links[level] = tuple(spot(switched, case, *place) for switched, place in cells)
+    for case, words in TEXTS.items():
+        question.links[words] = tuple(
+            _shown(switched, spot(switched, case, *place)) for switched, place in cells
+        )
+
+
+def _shown(of: Line, value: Node) -> Node:
+    """Return a driver's value as text in its unit."""
+    if of.unit is Unit.RATIO:
+        return percent(value, 1)
+    if of.unit is Unit.MULTIPLE:
+        return concat(fixed(value, 2), "x")
+    if of.unit is Unit.PRICE_M:
+        return concat(price_currency, " ", fixed(value, 0), " m")
+    return money(value)
+
+
+SHOWN = 8  # drivers with a bar of their own
+
+
+class Bridge(NamedTuple):
+    """The bars of one case's bridge."""
+
+    case: str
+    bar: Dim
+    amount: Line
+    step: Line
+    is_total: Line
+    name: Line
+    shown: Line
+    caption: Line
+    steps: Waterfall
+
+
+def _bridge(case: str) -> Bridge:
+    bar = Dim(f"{case}_bar")
+    key = f"{case}_bridge"
+    place = f"[{{{bar.name}}}]"
+    amount = case_line(f"{key}.amount{place}", "Money a share", Unit.PER_SHARE, Linked(), bar)
+    step = case_line(
+        f"{key}.step{place}", "The same, 0 if n/a", Unit.PER_SHARE, or_zero(amount), bar
+    )
+    is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, Linked(), bar)
+    name = case_line(f"{key}.name{place}", "Bar", Unit.TEXT, Linked(), bar)
+    # by the figure shown: what programs leave over of a difference that is 0 has no sign to tell
+    cheap = is_small > 0
+    shown = case_line(
+        f"{key}.shown{place}",
+        "Amount in words",
+        Unit.TEXT,
+        where(cheap, cents(amount), fixed(amount, 1)),
+        bar,
+    )
+    tenths = whole(step * 1000 / 100)
+    rises = (is_total < 1) & (where(cheap, whole(step * 100), tenths) > 0)
+    signed = concat(name, " ", where(rises, "+", ""), shown)
+    caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, signed, bar)
+    return Bridge(
+        case, bar, amount, step, is_total, name, shown, caption, waterfall(key, bar, step, is_total)
+    )
+
+
+BRIDGES = {case: _bridge(case) for case in ("bull", "bear", "base")}
+
+
+def ask_bars(question: Question) -> None:
+    """Add the bars of each bridge: base, the largest drivers, the rest, the case."""
+    _from_price(question, BRIDGES["base"])
+    for case in BRIDGE_CASES:
+        bridge = BRIDGES[case]
+        places = question.members[PLACE][:SHOWN]
+        question.dimension(bridge.bar, ("base", *places, "rest", "case"))
+        effects = [spot(ranked_effect, case, place) for place in places]
+        known: Node = Number(0.0)
+        for part in effects:
+            known = known + part
+        rest = spot(value, case) - spot(value, "base") - known
+        question.links[bridge.amount] = (
+            spot(value, "base"),
+            *effects,
+            rest,
+            spot(value, case),
+        )
+        middle = (Number(0.0),) * (len(places) + 1)
+        question.links[bridge.is_total] = (Number(1.0), *middle, Number(1.0))
+        question.links[bridge.name] = (
+            Words("Base"),
+            *(spot(ranked_label, case, place) for place in places),
+            Words("Others"),
+            Words(case.capitalize()),
+        )
+
+
+def _from_price(question: Question, bridge: Bridge) -> None:
+    """Add the bars from today's price to base, which one bar explains."""
+    question.dimension(bridge.bar, ("price", "change", "case"))
+    base = spot(value, "base")
+    question.links[bridge.amount] = (price, base - price, base)
+    question.links[bridge.is_total] = (Number(1.0), Number(0.0), Number(1.0))
+    question.links[bridge.name] = (Words("Price"), Words("Base less price"), Words("Base"))
+
+
+def _earnings(name: str) -> Line:
+    """Return what a case asks of earnings, and what the P/E method makes of them."""
+    return line(
+        f"say.{name}.earnings",
+        f"Asked of earnings: {name}",
+        Unit.TEXT,
+        where(
+            known(spot(pe_12m, name)),
+            concat(
+                "EPS of ",
+                money(spot(eps_12m, name)),
+                at_multiple[name],
+            ),
+            "no EPS to value",
+        ),
+    )
+
+
+def _at_multiple(name: str) -> Line:
+    """Return at which multiple earnings are valued, and what that comes to."""
+    return line(
+        f"say.{name}.multiple",
+        f"Multiple of earnings: {name}",
+        Unit.TEXT,
+        concat(" at ", fixed(spot(pe_multiple, name), 2), "x (", cents(spot(pe_12m, name)), ")"),
+    )
+
+
+def _parts(name: str) -> Line:
+    """Return what a case asks of the segments."""
+    return line(
+        f"say.{name}.parts",
+        f"Asked of the parts: {name}",
+        Unit.TEXT,
+        where(
+            known(spot(sotp_12m, name)),
+            concat("parts worth ", money(spot(sotp_12m, name))),
+            "no parts to value",
+        ),
+    )
+
+
+def _gives(name: str) -> Line:
+    """Return what the share is then worth."""
+    return line(
+        f"say.{name}.gives",
+        f"Worth then: {name}",
+        Unit.TEXT,
+        concat(
+            money(spot(value, name)),
+            ", ",
+            where(or_zero(spot(upside, name)) < 0, "", "+"),
+            percent(spot(upside, name), 1),
+            " against the price",
+        ),
+    )
+
+
+def _growth(name: str) -> Line:
+    """Return the growth of cash flow that the value asks for; nothing where it is n/a."""
+    return line(
+        f"say.{name}.growth",
+        f"Asked of cash flow: {name}",
+        Unit.TEXT,
+        where(
+            known(spot(g_needed, name)),
+            concat("; it asks cash flow to grow ", percent(spot(g_needed, name), 1), " a year"),
+            "",
+        ),
+    )
+
+
+at_multiple = {name: _at_multiple(name) for name in SCENARIOS}
+earnings = {name: _earnings(name) for name in SCENARIOS}
+parts = {name: _parts(name) for name in SCENARIOS}
+gives = {name: _gives(name) for name in SCENARIOS}
+growth = {name: _growth(name) for name in SCENARIOS}
+must_be_true = {
+    name: line(
+        f"say.{name}",
+        f"What must be true: {name}",
+        Unit.TEXT,
+        where(
+            known(spot(value, name)),
+            concat(
+                "What must be true: ",
+                earnings[name],
+                " and ",
+                parts[name],
+                " in 12 months; weighted, the share is worth ",
+                gives[name],
+                growth[name],
+            ),
+            "n/a: neither earnings nor parts can be valued",
+        ),
+    )
+    for name in SCENARIOS
+}
+bridge_total = {
+    name: line(
+        f"bridge.total.{name}",
+        f"{name.capitalize()} less base",
+        Unit.PER_SHARE,
+        spot(value, name) - spot(value, "base"),
+    )
+    for name in ("bull", "bear")
+}
+bridge_total["base"] = line(
+    "bridge.total.base", "Base less price", Unit.PER_SHARE, spot(value, "base") - price
+)
+
+
+_VALUED_ON = ("ebita_adjusted", "ebitda_adjusted")  # besides metrics that are words already
+
+
+def _in_words(metric: Node) -> Node:
+    """Return a metric as people say it; one without a name of its own as it is typed."""
+    told: Node = metric
+    for key in _VALUED_ON:
+        told = where(same(metric, key), METRICS[key], told)
+    return told
+
+
+metric_words = line(
+    "company.segment[{segment}].metric_words", "Valued on", Unit.TEXT, _in_words(segment_metric)
+)

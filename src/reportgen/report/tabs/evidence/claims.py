@@ -1,0 +1,330 @@
+"""The lines beside every claim: its unit, whether it has expired, what became of it."""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import (
+    concat,
+    date_text,
+    fixed,
+    given_text,
+    known,
+    largest,
+    percent,
+    pick,
+    same,
+    smallest,
+    where,
+)
+from reportgen.expr.nodes import NA
+from reportgen.expr.units import Unit
+from reportgen.model.dims import CLAIM, FACT, MEASURE
+from reportgen.model.evidence.claims import (
+    bull_narrative,
+    call_newest,
+    claim_amount,
+    claim_bull_target,
+    claim_contradicted_by,
+    claim_in_millions,
+    claim_key,
+    claim_known,
+    claim_measure_row,
+    claim_of_peer,
+    claim_published,
+    claim_seen,
+    claim_unit,
+    claim_value,
+    claim_variant,
+    fact_choice,
+    fact_id,
+    fact_number,
+    facts,
+    weighed_claims,
+)
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.conversion import measure_currency, measure_millions
+from reportgen.model.inputs.description import as_of, price_currency, ticker
+from reportgen.model.market import close_on, price
+from reportgen.model.valuation import own_pe
+from reportgen.model.words import line, or_zero
+from reportgen.report.tabs.evidence.candidates import Table, moves, no_candidate
+from reportgen.report.tabs.evidence.contradictions import (
+    contradicted,
+    opponent_tier,
+    opposite,
+    twin,
+)
+
+_CLAIM = "claim[{claim}]"
+_BILLION = 1000  # millions
+
+currency = line(
+    f"{_CLAIM}.currency",
+    "Currency of the unit",
+    Unit.TEXT,
+    pick(measure_currency, MEASURE, claim_measure_row),
+)
+millions = line(
+    f"{_CLAIM}.millions",
+    "Millions in one",
+    Unit.NUMBER,
+    pick(measure_millions, MEASURE, claim_measure_row),
+)
+magnitude = line(
+    f"{_CLAIM}.magnitude",
+    "Magnitude of the value",
+    Unit.TEXT,
+    where(
+        claim_in_millions > 0,
+        "m",
+        where(or_zero(millions) >= _BILLION, "bn", where(or_zero(millions) >= 1, "m", "")),
+    ),
+)
+value_unit = line(
+    f"{_CLAIM}.value_unit",
+    "Unit of the value",
+    Unit.TEXT,
+    where(
+        claim_measure_row >= 1,
+        where(
+            same(currency, ""),
+            where(claim_in_millions > 0, magnitude, claim_unit),
+            concat(price_currency, where(given_text(magnitude), " ", ""), magnitude),
+        ),
+        "n/a",
+    ),
+)
+
+
+is_call = line(
+    f"{_CLAIM}.is_call",
+    "A vendor's call for three months",
+    Unit.FLAG,
+    where(
+        (claim_known > 0)
+        & (same(claim_key, "ai_score") | same(claim_key, "outperform_probability_3m")),
+        1,
+        0,
+    ),
+)
+call_expired = line(
+    f"{_CLAIM}.call_expired",
+    "Call expired",
+    Unit.FLAG,
+    where(
+        is_call > 0,
+        where(weighed_claims.age > policy("fresh.vendor_call_days"), 1, 0),
+        0,
+    ),
+)
+price_then = line(
+    f"{_CLAIM}.price_then",
+    "Close it was said at",
+    Unit.PER_SHARE,
+    where(same(claim_key, "upside_to_target") & (claim_known > 0), close_on(claim_seen), NA),
+)
+target_then = line(
+    f"{_CLAIM}.target_then",
+    "Target that it implied",
+    Unit.PER_SHARE,
+    price_then * (1 + claim_value),
+)
+upside_now = line(
+    f"{_CLAIM}.upside_now",
+    "That target against today's price",
+    Unit.CHANGE,
+    target_then / price - 1,
+)
+upside_expired = line(
+    f"{_CLAIM}.upside_expired",
+    "Said at another price",
+    Unit.FLAG,
+    where(known(upside_now), where((price_then < price) | (price_then > price), 1, 0), 0),
+)
+expired = line(
+    f"{_CLAIM}.expired",
+    "Expired",
+    Unit.FLAG,
+    where((or_zero(call_expired) > 0) | (or_zero(upside_expired) > 0), 1, 0),
+)
+restated = line(
+    f"{_CLAIM}.restated",
+    "Said at another price, in words",
+    Unit.TEXT,
+    concat(
+        "expired: said at ",
+        price_currency,
+        " ",
+        fixed(price_then, 2),
+        "; its target of ",
+        fixed(target_then, 2),
+        " is now ",
+        percent(upside_now, 1),
+        " from the price",
+    ),
+)
+expiry = line(
+    f"{_CLAIM}.expiry",
+    "How it expired",
+    Unit.TEXT,
+    where(
+        or_zero(upside_expired) > 0,
+        restated,
+        where(expired > 0, concat("expired: a 3-month call of ", date_text(claim_seen)), ""),
+    ),
+)
+
+# --- the newest call of a vendor, whoever it is ---
+call_age = line("vendor_call.age", "Age of the newest call", Unit.DAYS, as_of - call_newest)
+call_words = line(
+    "vendor_call.words",
+    "State of the vendor's call",
+    Unit.TEXT,
+    where(
+        known(call_age),
+        where(
+            call_age > policy("fresh.vendor_call_days"),
+            "expired: not in the hype score",
+            "in the hype score",
+        ),
+        "no such call is claimed",
+    ),
+)
+
+
+table = Table(FACT, "fact[{fact}]", fact_number, fact_id, fact_choice, facts)
+history = moves(weighed_claims, table)
+fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = history
+
+# --- P/E claims about the company itself, against the one computed ---
+of_own_pe = line(
+    f"{_CLAIM}.of_own_pe",
+    "P/E of the company",
+    Unit.MULTIPLE,
+    where(same(claim_key, "pe") & same(claim_variant, ticker) & (claim_known > 0), claim_value, NA),
+)
+own_pe_low = line(
+    "own_pe.claimed_low", "P/E claimed, lowest", Unit.MULTIPLE, smallest(of_own_pe, CLAIM)
+)
+own_pe_high = line(
+    "own_pe.claimed_high", "P/E claimed, highest", Unit.MULTIPLE, largest(of_own_pe, CLAIM)
+)
+_NEAR = policy("conflict.approximate")
+own_pe_conflict = line(
+    "own_pe.conflict",
+    "P/E claimed against P/E computed: conflict",
+    Unit.FLAG,
+    where(
+        known(own_pe_low) & known(own_pe),
+        where((own_pe > own_pe_high * (1 + _NEAR)) | (own_pe < own_pe_low * (1 - _NEAR)), 1, 0),
+        0,
+    ),
+)
+
+own_pe_conflict_words = line(
+    "own_pe.conflict_words",
+    "That conflict in words",
+    Unit.TEXT,
+    concat("conflict: ", fixed(own_pe, 1), "x on trailing non-GAAP EPS"),
+)
+own_pe_words = line(
+    "own_pe.words",
+    "State of the P/E claimed",
+    Unit.TEXT,
+    where(
+        own_pe_conflict > 0,
+        own_pe_conflict_words,
+        where(
+            known(own_pe_low),
+            where(known(own_pe), "agrees with the one computed", "n/a: no positive trailing EPS"),
+            "no P/E of the company is claimed",
+        ),
+    ),
+)
+
+# --- in words ---
+contradiction = line(
+    f"{_CLAIM}.contradiction",
+    "Who contradicts it",
+    Unit.TEXT,
+    where(
+        contradicted > 0,
+        concat(
+            "contradicted by a ",
+            opponent_tier,
+            " source: ",
+            claim_contradicted_by,
+            where(given_text(opposite), concat(" (", opposite, twin, ")"), ""),
+        ),
+        where(given_text(claim_contradicted_by), concat("disputed by ", claim_contradicted_by), ""),
+    ),
+)
+dispute = line(
+    f"{_CLAIM}.dispute",
+    "Conflict, or a change since",
+    Unit.TEXT,
+    where(
+        known(of_own_pe) & (or_zero(own_pe_conflict) > 0),
+        own_pe_conflict_words,
+        where(
+            or_zero(in_conflict) > 0,
+            "conflict",
+            where(or_zero(moved) > 0, "older: it has changed since", ""),
+        ),
+    ),
+)
+state = line(
+    f"{_CLAIM}.state",
+    "What speaks against it",
+    Unit.TEXT,
+    where(
+        given_text(claim_contradicted_by) & (claim_known > 0),
+        contradiction,
+        where(expired > 0, expiry, dispute),
+    ),
+)
+special = line(
+    f"{_CLAIM}.special",
+    "Use of a P/E or a bull target",
+    Unit.TEXT,
+    where(
+        same(claim_key, "pe"),
+        where(
+            claim_of_peer > 0,
+            "in the peers' mean",
+            where(known(of_own_pe), "beside our own P/E", "shown only"),
+        ),
+        where(
+            known(claim_bull_target),
+            where(
+                claim_bull_target >= bull_narrative,
+                "bull narrative: the highest",
+                "below the bull narrative",
+            ),
+            "",
+        ),
+    ),
+)
+waiting = no_candidate(
+    _CLAIM,
+    claim_amount,
+    claim_published,
+    where(given_text(claim_key), "set aside: no figure", "spare row"),
+)
+use = line(
+    f"{_CLAIM}.use",
+    "What became of it",
+    Unit.TEXT,
+    where(
+        claim_known > 0,
+        where(
+            known(claim_value),
+            where(
+                given_text(special),
+                special,
+                where(fact_row >= 1, standing, "no fact row: add it to claims.csv"),
+            ),
+            "set aside: unit not known",
+        ),
+        waiting,
+    ),
+)

@@ -1,0 +1,222 @@
+"""The tables of Evidence: claims, product prices, sources, with their weighing; launch news."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.model import hype_score, launch
+from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
+from reportgen.model.evidence import claims as claim_lines
+from reportgen.model.evidence import products as product_lines
+from reportgen.model.inputs import conversion, description
+from reportgen.model.inputs import sources as source_lines
+from reportgen.report.blocks import section
+from reportgen.report.tables import Column, days_only, mute, numbers_only, one_of, table
+from reportgen.report.tabs.evidence import claims as shown_claims
+from reportgen.report.tabs.evidence import counts
+from reportgen.report.tabs.evidence import products as shown_products
+from reportgen.report.tabs.evidence.grid import (
+    CODE,
+    LAST_COL,
+    NOTE,
+    STATE,
+    USE,
+    Band,
+    alerts,
+    fit_heights,
+    rest,
+    workings,
+)
+from reportgen.xlsx.addresses import a1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.expr.nodes import Line
+    from reportgen.facts.company import Company
+    from reportgen.facts.rows import Source
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+
+CALLS = (
+    claim_lines.call_fact,
+    claim_lines.call_valid,
+    claim_lines.call_seen,
+    *claim_lines.calls.lines,
+)
+QUALIFIERS = ("=", "~", ">", "<")
+TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
+EVIDENT = "= exact, ~ about, > < a bound"
+
+
+def claims(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every claim with what became of it; return the row after the table."""
+    columns = (
+        Column(claim_lines.claim_number, unit="row", look=CODE),
+        Column(claim_lines.claim_key, unit=""),
+        Column(claim_lines.claim_variant, unit=""),
+        Column(claim_lines.claim_source, unit=""),
+        Column(claim_lines.claim_amount, "As stated", "as stated"),
+        Column(claim_lines.claim_unit, look=CODE, unit="as stated"),
+        Column(claim_lines.claim_qualifier, look=CODE, unit=""),
+        Column(claim_lines.claim_observed),
+        Column(claim_lines.claim_published),
+        Column(claim_lines.claim_value, "In one unit", "next column"),
+        Column(shown_claims.value_unit, "Its unit", "", look="code"),
+        Column(claim_lines.weighed_claims.weight, unit="weight"),
+        Column(shown_claims.share, "Of the fact", "%"),
+        Column(shown_claims.use, unit="", look="label_indent"),
+        Column(shown_claims.state, unit="", look="state"),
+        Column(claim_lines.claim_contradicted_by, unit=""),
+        Column(claim_lines.claim_note, unit=""),
+    )
+    band = Band(tab, context, row, CLAIM, "Claims", f"every one known; {EVIDENT}")
+    after = _laid(band, columns, CALLS)
+    numbers_only(tab, claim_lines.claim_amount, what="The figure as the document states it")
+    days_only(tab, claim_lines.claim_observed, claim_lines.claim_published)
+    one_of(tab, claim_lines.claim_qualifier, QUALIFIERS, "How exact the figure is")
+    fit_heights(band, shown_claims.state)
+    return after
+
+
+def products(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every product price with what became of it; return the row after the table."""
+    columns = (
+        Column(product_lines.product_number, unit="row", look=CODE),
+        Column(product_lines.product_vendor, unit=""),
+        Column(product_lines.product_name, unit=""),
+        Column(product_lines.product_variant, unit=""),
+        Column(product_lines.product_price, "Price", "as stated"),
+        Column(product_lines.product_currency, look=CODE, unit="as stated"),
+        Column(product_lines.product_qualifier, look=CODE, unit=""),
+        Column(product_lines.product_observed),
+        Column(product_lines.product_published),
+        Column(product_lines.product_value, unit=context.price_currency),
+        Column(product_lines.product_market, look=CODE, unit="where sold"),
+        Column(product_lines.weighed_products.weight, unit="weight"),
+        Column(shown_products.share, "Of the product", "%"),
+        Column(shown_products.use, unit="", look="label_indent"),
+        Column(shown_products.stands, unit="", look="state"),
+        Column(product_lines.product_source, unit=""),
+        Column(product_lines.product_note, unit=""),
+    )
+    band = Band(tab, context, row, PRODUCT, "Product prices", f"every one known; {EVIDENT}")
+    after = _laid(band, columns)
+    codes = tuple(str(code) for code in context.case.given[conversion.currency_code])
+    numbers_only(tab, product_lines.product_price, what="The price as stated")
+    days_only(tab, product_lines.product_observed, product_lines.product_published)
+    one_of(tab, product_lines.product_qualifier, QUALIFIERS, "How exact the price is")
+    one_of(tab, product_lines.product_currency, codes, "A currency with a known rate")
+    return after
+
+
+def _laid(band: Band, columns: tuple[Column, ...], but: Sequence[Line] = ()) -> int:
+    """Lay out a table of candidates, its workings right of the page, and its alerts."""
+    tab, row = band.tab, band.row
+    section(tab, row, LAST_COL, {0: band.title, 4: band.says})
+    table(tab, band.context, (row + 1, 0), band.dim, columns)
+    behind = rest(band, but)
+    workings(band, behind + 1, "A vendor's call, weighed over all its variants", but)
+    use = f"${a1(band.first, USE)}"
+    mute(tab, band.body(), f'=OR({use}="spare row",{use}="not known yet")')
+    alerts(band, STATE)
+    tab.text(band.after, 0, "The last five rows are spare: what is typed there counts.", "note")
+    return band.after + 2
+
+
+def sources(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the sources with their reliability; return the row after them."""
+    columns = (
+        Column(source_lines.source_number, unit="row", look=CODE),
+        Column(source_lines.source_id, unit=""),
+        Column(source_lines.source_group, unit="votes as one"),
+        Column(source_lines.source_tier, look=CODE, unit=""),
+        Column(source_lines.source_published),
+        Column(source_lines.source_ai, "Written by a machine", "1 yes"),
+        Column(source_lines.source_promo, "Sells something", "1 yes"),
+        Column(source_lines.source_position, "Holds the share", "1 yes"),
+        Column(source_lines.source_error, "Error found", "1 yes"),
+        Column(source_lines.source_tier_weight, "By tier"),
+        Column(source_lines.source_flag_factor, "Factor of flags"),
+        Column(source_lines.source_reliability),
+        Column(hype_score.source_cited, "Cited"),
+        Column(hype_score.source_counted, "In the score"),
+        Column(counts.launch_lead, "Before the launch"),
+        Column(source_lines.source_publisher, unit="", look="input_indent"),
+        Column(source_lines.source_title, unit=""),
+    )
+    band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
+    section(tab, row, LAST_COL, {0: band.title, 4: band.says})
+    table(tab, context, (row + 1, 0), SOURCE, columns)
+    rest(band)
+    for at, source in enumerate(context.pack.rows.sources):
+        tab.text(band.first + at, NOTE, source.note, "note")
+    flags = (
+        source_lines.source_ai,
+        source_lines.source_promo,
+        source_lines.source_position,
+        source_lines.source_error,
+    )
+    one_of(tab, source_lines.source_tier, TIERS, "The tier of the source")
+    for flag in flags:
+        one_of(tab, flag, ("0", "1"), "1 where it holds of the source")
+    return band.after + 1
+
+
+SHORTEST_WORD = 4  # letters of a word that tells one product from another
+
+
+def launch_news(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the sources that described the launched product earlier; return the row after them.
+
+    Which titles do is found when the report is made; the days are live.
+    """
+    company = context.pack.company
+    if company.launch is None:
+        return row
+    left = {0: "Was the launch news?", 4: "Published", 6: "What follows", STATE: "Title"}
+    section(tab, row, LAST_COL, left)
+    tab.text(row + 1, 1, "Launch")
+    tab.show(description.launch_name, row + 1, 2)
+    tab.show(launch.day, row + 1, 4)
+    earlier = tuple(_earlier(context))
+    for at, member in enumerate(earlier, start=row + 2):
+        tab.text(at, 1, "Described before by")
+        tab.show(source_lines.source_id, at, 2, at={SOURCE: member})
+        tab.show(source_lines.source_published, at, 4, at={SOURCE: member})
+        tab.show(counts.launch_news, at, 6, at={SOURCE: member}, look="label_indent")
+        tab.show(source_lines.source_title, at, STATE, at={SOURCE: member})
+    if not earlier:
+        nothing = "No title of a source cited speaks of the product before its launch."
+        tab.text(row + 2, 1, nothing, "note")
+    return row + 2 + max(len(earlier), 1) + 1
+
+
+def _earlier(context: Context) -> Iterator[str]:
+    """Yield the members of the sources whose titles name company and product before the launch."""
+    company = context.pack.company
+    for member, source in zip(context.members[SOURCE], context.pack.rows.sources, strict=False):
+        if describes(source, company) and _is_earlier(source, company):
+            yield member
+
+
+def _is_earlier(source: Source, company: Company) -> bool:
+    launched, published = company.launch, source.published
+    return launched is not None and published is not None and published < launched.date
+
+
+def describes(source: Source, company: Company) -> bool:
+    """Return whether a source's title names the company and a word of its launched product."""
+    launched = company.launch
+    if launched is None:
+        return False
+    title = _words(source.title)
+    makers = _words(company.own_vendor or company.name.split()[0]) | _words(company.ticker)
+    return bool(title & makers) and bool(title & (_words(launched.name) - makers))
+
+
+def _words(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.casefold())
+    return {word for word in words if len(word) >= SHORTEST_WORD}

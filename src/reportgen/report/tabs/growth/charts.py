@@ -1,0 +1,149 @@
+"""The charts of Growth: revenue, EBITA, and growth of the segments, by quarter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.model.dims import SEGMENT
+from reportgen.report.tables import span
+from reportgen.report.tabs.growth import lines as shown
+from reportgen.report.tabs.growth.lines import known_quarter, quarter_name
+from reportgen.report.theme import chart_color
+from reportgen.xlsx.addresses import Ref
+from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Series
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.places import Places
+    from reportgen.report.tab import Tab
+
+
+CHART_ROWS = 16  # each, with the gap to the next
+SIZE = (690, 310)
+GAP = 15
+MARKERS = (  # with the colour of the theme's charts
+    (Marker("circle", 7), "accent"),
+    (Marker("square", 7), "hype"),
+    (Marker("diamond", 7), "up"),
+    (Marker("triangle", 7), "down"),
+    (Marker("x", 7), "total"),
+    (Marker("long_dash", 7), "base"),
+)
+QUARTERS = Axis("Fiscal quarter", label_position="low")
+PERCENT = "0.0%"
+Anchor = tuple[int, int, int, int]
+
+
+def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
+    """Place the charts below each other with their source line; return the row after it."""
+    if not np.any(context.solved.values[known_quarter] > 0):
+        tab.text(row, col, "No charts: no quarterly results are known.", "note")
+        return row + 1
+    drawn = _largest_segments(context)
+    tab.charts += [
+        lambda places: _revenue(places, context, (row, col, GAP, 0)),
+        lambda places: _ebita(places, context, (row + CHART_ROWS, col, GAP, 0)),
+        lambda places: _segments(places, context, (row + 2 * CHART_ROWS, col, GAP, 0), drawn),
+    ]
+    note = "Source: company results as listed below."
+    if len(drawn) < tab.size(SEGMENT):
+        note += f" Segments: the {len(drawn)} largest by newest revenue."
+    tab.text(row + 3 * CHART_ROWS, col, note, "note")
+    return row + 3 * CHART_ROWS + 1
+
+
+def _largest_segments(context: Context) -> list[int]:
+    """Return the indices of the segments drawn, in the order of company.yaml."""
+    revenue = np.nan_to_num(context.solved.values[shown.segment_revenue][:, -1], nan=-1.0)
+    largest = np.argsort(-revenue, kind="stable")[: len(MARKERS)]
+    return sorted(largest.tolist())
+
+
+def _revenue(places: Places, context: Context, anchor: Anchor) -> Chart:
+    circle = Marker("circle", 7, chart_color(context.theme, "accent"))
+    diamond = Marker("diamond", 7, chart_color(context.theme, "hype"))
+    lines = (
+        _line(places, "on a year before", shown.drawn_revenue_yoy, circle),
+        _line(places, "like for like", shown.drawn_like_for_like, diamond),
+    )
+    chart = _columns(places, context, anchor, shown.revenue, "Revenue and its growth")
+    return replace(
+        chart,
+        overlay=lines,
+        y2_axis=Axis("Growth on a year", PERCENT),
+        legend=Legend("bottom", hidden=(1,)),
+        alt_text="Columns of group revenue by quarter; lines of its growth on a year before, "
+        "as reported and like for like.",
+    )
+
+
+def _ebita(places: Places, context: Context, anchor: Anchor) -> Chart:
+    chart = _columns(places, context, anchor, shown.ebita, "Adjusted EBITA")
+    labels = Labels("value", "#,##0;-#,##0;", size=8)
+    return replace(chart, series=(replace(chart.series[0], labels=labels), chart.series[1]))
+
+
+def _line(places: Places, name: str, line: Line, marker: Marker) -> Series:
+    quarters = span(places, quarter_name)
+    return Series(name, quarters, span(places, line), marker.color, marker=marker, secondary=True)
+
+
+def _columns(places: Places, context: Context, anchor: Anchor, of: Line, title: str) -> Chart:
+    """Return columns of an amount by quarter, from zero."""
+    bars = Series(
+        of.label,
+        span(places, quarter_name),
+        span(places, of),
+        chart_color(context.theme, "range"),
+    )
+    return Chart(
+        "column",
+        (bars, _baseline(places)),
+        title,
+        f"Columns of the group's {of.label} by quarter.",
+        anchor,
+        SIZE,
+        x_axis=QUARTERS,
+        y_axis=Axis(f"{context.reporting_currency} m", "#,##0", gridlines=True),
+        legend=None,
+        overlap=100,
+        look=Look(font=context.theme.family),
+    )
+
+
+def _baseline(places: Places) -> Series:
+    """Return unseen columns of zero: programs start an axis above it where they can."""
+    zero = span(places, shown.baseline)
+    return Series("Zero", span(places, quarter_name), zero, invisible=True)
+
+
+def _segments(places: Places, context: Context, anchor: Anchor, drawn: list[int]) -> Chart:
+    names = places.lines[shown.segment_yoy]
+    series = []
+    for index, (marker, color) in zip(drawn, MARKERS, strict=False):
+        paint = chart_color(context.theme, color)
+        series.append(
+            Series(
+                Ref.cell(names.sheet, int(names.rows[index, 0]), 0),
+                span(places, quarter_name),
+                span(places, shown.drawn_segment_yoy, index),
+                paint,
+                marker=marker._replace(color=paint),
+            )
+        )
+    return Chart(
+        "line",
+        tuple(series),
+        "Revenue growth by segment",
+        "Lines of the revenue growth of each segment on a year before, by quarter.",
+        anchor,
+        SIZE,
+        x_axis=QUARTERS,
+        y_axis=Axis("Growth on a year", PERCENT, gridlines=True),
+        legend=Legend("bottom"),
+        look=Look(font=context.theme.family),
+    )

@@ -1,0 +1,200 @@
+"""Growth: results by quarter with charts, the newest of each series, the table behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.nodes import Unit
+from reportgen.model import fundamentals
+from reportgen.model.dims import FUNDAMENTAL, SEGMENT
+from reportgen.model.inputs.description import segment_name
+from reportgen.report.blocks import footer, section, unit_name
+from reportgen.report.mixed_units import by_unit
+from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
+from reportgen.report.tabs.growth import lines
+from reportgen.report.tabs.growth.charts import growth_charts
+from reportgen.xlsx.addresses import Area, a1
+from reportgen.xlsx.book import Columns, Page
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+
+CODE = "input_code"
+TOP = 3
+NOTE = "oldest left; n/a: not among the figures below"
+QUARTERS_COL, CHART_COL, LAST_COL, HELPER_COL = 2, 10, 14, 16
+WIDTHS = (27, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 12, 10, 20, 50, 3)
+GROUP_ROWS = (  # total lines first, what belongs to them indented below
+    (lines.revenue, lines.revenue_yoy, lines.like_for_like),
+    (lines.ebita, lines.ebita_yoy, lines.ebita_margin),
+    (lines.ebitda, lines.ebitda_yoy),
+    (lines.eps, lines.eps_yoy),
+    (lines.free_cash_flow,),
+)
+PHRASES = (
+    lines.newest_name,
+    lines.said_revenue,
+    lines.said_like_for_like,
+    lines.said_ebita,
+    lines.said_eps,
+)
+DRAWN = {
+    lines.like_for_like: lines.drawn_like_for_like,
+    lines.revenue_yoy: lines.drawn_revenue_yoy,
+}
+
+
+def build(tab: Tab, context: Context) -> None:
+    """Lay out the tab: quarters and newest figures, charts beside them, the table below all."""
+    tab.text(0, 0, tab.name, "title")
+    tab.put(lines.headline, 1, 0, look="subtitle")
+    for col, phrase in enumerate(PHRASES, start=HELPER_COL):
+        tab.put(phrase, 1, col, look="helper")
+    row = _segments(tab, context, _group(tab, context, TOP))
+    row = _newest(tab, context, row + 1)
+    row = max(row, growth_charts(tab, context, TOP, CHART_COL)) + 2
+    last = _table(tab, context, row)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.widths.append(Columns(HELPER_COL, HELPER_COL + 30, 12))
+    tab.freeze = (1, 1)
+    tab.page = Page(
+        area=Area(0, 0, last, LAST_COL),
+        repeat_rows=(row, row + HEADER_ROWS),
+        paper="A3",
+        footer=footer(context),
+        breaks=(row,),
+    )
+
+
+def _group(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the group's results by quarter; return the row after them."""
+    section(tab, row, CHART_COL - 1, {0: "Results by quarter", 2: NOTE})
+    across = (lines.COLUMN,)
+    for number, line in enumerate((lines.quarter_name, lines.quarter_end), start=1):
+        tab.text(row + number, 0, line.label, "label_strong" if number == 1 else "label")
+        look = "quarter" if number == 1 else "quarter_end"
+        tab.put(line, row + number, QUARTERS_COL, across=across, look=look)
+    found = (lines.position, lines.quarter, lines.quarter_row, lines.baseline)
+    for number, line in enumerate(found):
+        tab.put(line, row + number, HELPER_COL, across=across, look="helper")
+    row += 3
+    for block in GROUP_ROWS:
+        for line in block:
+            _quarters(tab, context, row, line, is_total=line is block[0])
+            row += 1
+    return row
+
+
+def _quarters(tab: Tab, context: Context, row: int, line: Line, *, is_total: bool) -> None:
+    """Lay out one figure across the quarters, and beside the print area what its chart draws."""
+    tab.text(row, 0, line.label, "label_strong" if is_total else "label_indent")
+    tab.text(row, 1, _unit(line, context), "unit")
+    tab.put(line, row, QUARTERS_COL, across=(lines.COLUMN,))
+    if line in DRAWN:
+        tab.put(DRAWN[line], row, HELPER_COL, across=(lines.COLUMN,), look="helper")
+
+
+def _unit(line: Line, context: Context) -> str:
+    if line is lines.eps:
+        return f"{context.reporting_currency} / share"
+    return unit_name(line.unit, context)
+
+
+def _segments(tab: Tab, context: Context, row: int) -> int:
+    """Lay out revenue, its growth and EBITA of each segment; return the row after them."""
+    for number, line in enumerate((lines.segment_yoy, lines.segment_revenue, lines.segment_ebita)):
+        tab.text(row, 0, f"{line.label} by segment", "label_strong")
+        tab.text(row, 1, unit_name(line.unit, context), "unit")
+        down, across = (SEGMENT,), (lines.COLUMN,)
+        tab.show(segment_name, row + 1, 0, down=down, look="label_indent")
+        tab.put(line, row + 1, QUARTERS_COL, down=down, across=across)
+        if number == 0:
+            tab.put(
+                lines.drawn_segment_yoy,
+                row + 1,
+                HELPER_COL,
+                down=down,
+                across=across,
+                look="helper",
+            )
+        row += 1 + tab.size(SEGMENT)
+    return row
+
+
+def _newest(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the newest figure of each series of the group; return the row after them."""
+    section(tab, row, CHART_COL - 1, {0: "Newest figure of the group, whatever its period"})
+    columns = (
+        Column(lines.newest_series),
+        Column(lines.newest_period),
+        Column(lines.newest_value, unit="as stated"),
+        Column(lines.newest_unit, look="code"),
+        Column(lines.newest_yoy, unit="on a year"),
+        Column(lines.newest_published),
+        Column(lines.newest_qualifier, look="code"),
+        Column(lines.newest_source),
+    )
+    table(tab, context, (row + 1, 0), lines.METRIC, columns)
+    first = row + 1 + HEADER_ROWS
+    figures_col, unit_col = 2, 3
+    last = first + tab.size(lines.METRIC) - 1
+    by_unit(tab, context, (Area(first, figures_col, last, figures_col),), unit_col)
+    rows = (
+        lines.newest_value_row,
+        lines.newest_yoy_row,
+        lines.newest_row,
+    )
+    table(tab, context, (row + 1, HELPER_COL), lines.METRIC, [Column(line) for line in rows])
+    return row + 1 + HEADER_ROWS + tab.size(lines.METRIC)
+
+
+def _table(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every known figure with the flags that the look-ups read; return its last row."""
+    section(
+        tab,
+        row,
+        LAST_COL,
+        {0: f"{tab.name}: every figure known", 5: "money in millions of its currency"},
+    )
+    columns = (
+        Column(fundamentals.metric),
+        Column(fundamentals.segment),
+        Column(fundamentals.period, look=CODE),
+        Column(fundamentals.period_end),
+        Column(fundamentals.unit, look=CODE),
+        Column(fundamentals.value, unit="as stated"),
+        Column(fundamentals.yoy, "Change on a year", "% change"),
+        Column(fundamentals.published),
+        Column(fundamentals.qualifier, unit="= ~ > <", look=CODE),
+        Column(fundamentals.source),
+        Column(fundamentals.note, look="input_wrap"),
+    )
+    table(tab, context, (row + 1, 0), FUNDAMENTAL, columns)
+    tab.text(row, HELPER_COL, "What the look-ups read", "note")
+    table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
+    numbers_only(
+        tab,
+        fundamentals.value,
+        fundamentals.yoy,
+        what="A figure in the unit beside it; a change as a ratio",
+    )
+    days_only(tab, fundamentals.period_end, fundamentals.published)
+    first = row + 1 + HEADER_ROWS
+    last = first + tab.size(FUNDAMENTAL) - 1
+    is_known = int(tab.places.lines[fundamentals.is_known].cols.min())
+    mute(tab, Area(first, 0, last, LAST_COL), f"=${a1(first, is_known)}=0")
+    return last
+
+
+def _helpers(tab: Tab) -> list[Line]:
+    """Return every other line along the rows of the table, known ones first."""
+    along = [
+        line
+        for module in (fundamentals, lines)
+        for line in vars(module).values()
+        if getattr(line, "dims", None) == (FUNDAMENTAL,) and line not in tab.places.lines
+    ]
+    return sorted(dict.fromkeys(along), key=lambda line: line.unit is not Unit.FLAG)

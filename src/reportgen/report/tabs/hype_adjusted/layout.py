@@ -1,0 +1,390 @@
+"""Hype-adjusted: from the bull narrative and consensus to what is left without hype; the score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model import hype_score, launch, priced_in, valuation
+from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES, TARGET
+from reportgen.model.evidence import claims
+from reportgen.model.evidence.claims import bull_narrative
+from reportgen.model.hype import adjusted_value, components, price_targets
+from reportgen.model.valuation import expected_value
+from reportgen.model.whatif import hype_range
+from reportgen.report.blocks import footer, put_or_show, section, unit_name
+from reportgen.report.tables import HEADER_ROWS, Column, mute, table
+from reportgen.report.tabs.hype_adjusted import bars, charts
+from reportgen.report.tabs.hype_adjusted import lines as shown
+from reportgen.xlsx.addresses import Area, a1
+from reportgen.xlsx.book import Columns, Page
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+
+WIDTHS = (24, *(11.5,) * 11, 18, *(11.5,) * 3, 44)
+LAST_COL = len(WIDTHS) - 1
+REST = LAST_COL + 2  # where what only sentences are made of begins, right of the printed page
+
+
+CHART_ROW, CHART_ROWS = 4, 15
+TARGETS_ROW = 21
+NAME = 7  # the column of the components' names, right of the waterfall
+HEADLINES: tuple[tuple[str, Line], ...] = (
+    ("Consensus", price_targets.consensus),
+    ("against the price", price_targets.consensus_upside),
+    ("Hype-adjusted", adjusted_value.hype_value),
+    ("against the price", adjusted_value.hype_upside),
+    ("Low: harsh set", hype_range.low),
+    ("High: lenient set", hype_range.high),
+    ("Generic haircut", adjusted_value.generic),
+    ("Specific haircut", adjusted_value.specific),
+    ("Allowance", adjusted_value.allowance),
+    ("Hype score of 100", hype_score.score),
+    ("Sub-scores known", hype_score.coverage),
+    ("Consensus, 0% bear 100% bull", adjusted_value.consensus_tilt),
+)
+NAMES = ("1 Optimism", "2 Staleness", "3 Unbacked run-up", "4 Launch")
+LIMITS = (
+    "Targets are values in 12 months and are not rolled forward; other horizons are discounted.",
+    "One launch day against one benchmark proves little: component 4 is capped for that reason.",
+    "The caps, weights, half-life and allowance are judgement; their reasons stand on Inputs.",
+    "A haircut is an average over many targets of the past: it says nothing of this company's.",
+    "Trailing and forward P/E claims are mixed by their authors: the premium is a rough guide.",
+)
+
+
+def build(tab: Tab, context: Context) -> None:
+    """Lay out the tab: headlines, waterfall and components, targets, score, bridge, workings."""
+    tab.text(0, 0, "Hype-adjusted value", "title")
+    tab.put(shown.basis, 0, 3, look="subtitle")
+    _headlines(tab, context)
+    charts.waterfall(tab, context, CHART_ROW, CHART_ROWS)
+    _components(tab, context)
+    row = brokers(tab, context, TARGETS_ROW)
+    row = scores(tab, context, row)
+    bridge_row = row
+    row = _bridge(tab, context, row)
+    row = _limits(tab, row)
+    row = workings(tab, context, row)
+    row = _component_workings(tab, row)
+    row = printed = behind(tab, context, row)
+    row = in_order(tab, row)
+    _chart_helpers(tab, row)
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.widths.append(Columns(REST, REST + 3, 30))
+    tab.freeze = (3, 1)
+    tab.page = Page(
+        area=Area(0, 0, printed - 1, LAST_COL),
+        repeat_rows=(0, 0),
+        paper="A3",
+        footer=footer(context),
+        breaks=(bridge_row,),
+    )
+
+
+def _headlines(tab: Tab, context: Context) -> None:
+    tab.heights[1] = 30
+    tab.text(1, 0, "Value in 12 months", "header_left")
+    tab.text(2, 0, f"{context.price_currency} per listed share", "unit")
+    for col, (caption, line) in enumerate(HEADLINES, start=1):
+        tab.text(1, col, caption, "header")
+        tab.put(line, 2, col, look="output")
+
+
+def _components(tab: Tab, context: Context) -> None:
+    """Lay out the state of each component right of the waterfall, and what they come to."""
+    row = CHART_ROW
+    left = {NAME + 2: "State", 14: "What it takes off, or why it does not"}
+    right = {10: "Computed for", 11: "Switch", 12: "Weight", 13: context.price_currency}
+    tab.text(row, NAME, "Components of the haircut", "section")
+    for col in range(NAME + 1, LAST_COL + 1):
+        caption = right.get(col, left.get(col, ""))
+        beside = "band_indent" if col - 1 in right else "band_left"
+        tab.text(row, col, caption, "band_right" if col in right else beside)
+    for at, name in enumerate(NAMES, start=row + 1):
+        tab.text(at, NAME, name)
+    tab.put(adjusted_value.state, row + 1, NAME + 2, down=(COMPONENT,))
+    tab.put(shown.coverage_words, row + 1, 10, down=(COMPONENT,), look="code")
+    tab.put(adjusted_value.switch, row + 1, 11, down=(COMPONENT,), look="link")
+    tab.put(adjusted_value.weight, row + 1, 12, down=(COMPONENT,), look="link")
+    tab.put(adjusted_value.haircut, row + 1, 13, down=(COMPONENT,))
+    tab.put(shown.component_reason, row + 1, 14, down=(COMPONENT,), look="note_indent")
+    _sums(tab, row + 1 + len(NAMES))
+
+
+def _sums(tab: Tab, row: int) -> None:
+    rows = (
+        ("All components", adjusted_value.haircut_total, "after the cap", "output"),
+        ("before the cap", adjusted_value.raw_total, "the cap is a share of consensus: Inputs", ""),
+        ("scale of the cap", adjusted_value.scale, "100%: the cap does not bind", ""),
+        (
+            "weight not measured",
+            adjusted_value.unmeasured,
+            "of the components that are ok or n/a",
+            "",
+        ),
+        ("Narrative gap", adjusted_value.narrative_gap, "bull narrative above consensus", ""),
+        ("Bull narrative", bull_narrative, "the highest bull target claimed: Evidence", ""),
+        ("Start", adjusted_value.start, "the higher of bull narrative and consensus", ""),
+    )
+    for at, (label, line, note, look) in enumerate(rows, start=row):
+        tab.text(at, NAME, label, "label_strong" if look else "label")
+        put_or_show(tab, line, at, 13, look)
+        tab.text(at, 14, note, "note_indent")
+    tab.text(row + len(rows), NAME, "The switches stand on Inputs: 1 deducts, 0 does not.", "note")
+
+
+def _bridge(tab: Tab, context: Context, row: int) -> int:
+    """Lay out how the hype-adjusted value and the house's expected value differ."""
+    section(tab, row, LAST_COL, {0: "From consensus to the house's expected value"})
+    steps: tuple[tuple[str, Line, str], ...] = (
+        ("Consensus", price_targets.consensus, ""),
+        ("less generic: optimism, staleness", adjusted_value.generic, ""),
+        ("less specific: run-up, launch", adjusted_value.specific, ""),
+        ("less allowance", adjusted_value.allowance, ""),
+        ("Hype-adjusted", adjusted_value.hype_value, "output"),
+        ("and from there", adjusted_value.to_expected, ""),
+        ("Expected value", expected_value, "output"),
+    )
+    tab.heights[row + 1] = 42
+    tab.text(row + 1, 0, "Value in 12 months", "header_left")
+    tab.text(row + 2, 0, f"{context.price_currency} per listed share", "unit")
+    for col, (caption, line, look) in enumerate(steps, start=1):
+        tab.text(row + 1, col, caption, "header")
+        place = tab.put if line is adjusted_value.to_expected else tab.show
+        place(line, row + 2, col, look=look)
+    note = "Hype-adjusted: what others expect, without hype. Expected: our own cases, weighted."
+    tab.text(row + 3, 0, note, "note")
+    return row + 5
+
+
+def _limits(tab: Tab, row: int) -> int:
+    section(tab, row, LAST_COL, {0: "What this cannot tell"})
+    for at, limit in enumerate(LIMITS, start=row + 1):
+        tab.text(at, 0, limit, "note")
+    return row + len(LIMITS) + 2
+
+
+def _component_workings(tab: Tab, row: int) -> int:
+    lines = (
+        adjusted_value.computed,
+        adjusted_value.applicable,
+        adjusted_value.is_ok,
+        adjusted_value.is_missing,
+        adjusted_value.mean_amount,
+        adjusted_value.raw_amount,
+        adjusted_value.weight_missing,
+        adjusted_value.weight_counted,
+    )
+    section(tab, row, LAST_COL, {0: "Behind the components"})
+    tab.put(shown.component_meaning, row + 2, 9, down=(COMPONENT,), look="note_indent")
+    tab.put(shown.component_lack, row + 2, 13, down=(COMPONENT,), look="note_indent")
+    tab.heights[row + 1] = 30
+    tab.text(row + 1, 0, "Component", "header_left")
+    for at, name in enumerate(NAMES, start=row + 2):
+        tab.text(at, 0, name)
+    for col, line in enumerate(lines, start=1):
+        tab.text(row + 1, col, line.label, "header")
+        tab.put(line, row + 2, col, down=(COMPONENT,))
+    return row + 2 + len(NAMES) + 1
+
+
+BEHIND: tuple[Line, ...] = (
+    hype_score.mean_implied_return,
+    hype_score.mean_freshness,
+    hype_score.dispersion,
+    hype_score.runup_day,
+    hype_score.price_before,
+    hype_score.runup_benchmark,
+    hype_score.runup_launch,
+    hype_score.runup_estimate_before,
+    hype_score.runup_estimate_change,
+    hype_score.runup_unbacked,
+    launch.gain,
+    launch.value,
+    valuation.own_pe,
+    claims.peer_pe,
+    priced_in.gap,
+    hype_score.mean_reliability,
+    claims.call_probability,
+    claims.call_newest,
+    hype_score.calibrated_logit,
+    hype_score.calibrated,
+    price_targets.count,
+    price_targets.brokers,
+    adjusted_value.targets_since_launch,
+)
+ELSEWHERE = {
+    launch.gain,
+    launch.value,
+    valuation.own_pe,
+    claims.peer_pe,
+    priced_in.gap,
+    claims.call_probability,
+    claims.call_newest,
+}
+
+
+def scores(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the nine sub-scores and their chart; return the row after them."""
+    section(
+        tab,
+        row,
+        LAST_COL,
+        {0: "Hype score", 3: "what it measures, or why it is n/a"},
+        {1: "1 = full", 2: "0-100"},
+    )
+    first = row + 1
+    tab.put(shown.name, first, 0, down=(SUB_SCORE,))
+    tab.put(hype_score.measured, first, 1, down=(SUB_SCORE,))
+    tab.put(hype_score.sub, first, 2, down=(SUB_SCORE,))
+    tab.put(shown.reason, first, 3, down=(SUB_SCORE,), look="note_indent")
+    after = first + len(SUB_SCORES)
+    for col, text in enumerate(("Mean of those that exist", "")):
+        tab.text(after, col, text, "label_total")
+    tab.show(hype_score.score, after, 2, look="total")
+    tab.text(after + 1, 0, "Sub-scores that exist")
+    tab.show(hype_score.coverage, after + 1, 2)
+    tab.text(after + 1, 3, "no score is given where fewer than half exist", "note_indent")
+    charts.sub_scores_chart(tab, context, first, CHART_ROWS)
+    return first + CHART_ROWS + 2
+
+
+def behind(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the single numbers behind the sub-scores; return the row after them."""
+    section(tab, row, LAST_COL, {0: "Behind the sub-scores"})
+    for at, line in enumerate(BEHIND, start=row + 1):
+        tab.text(at, 0, line.label)
+        (tab.show if line in ELSEWHERE else tab.put)(line, at, 4)
+        tab.text(at, 5, unit_name(line.unit, context), "note_indent")
+        tab.text(at, 6, line.note, "note")
+    return row + len(BEHIND) + 2
+
+
+def in_order(tab: Tab, row: int) -> int:
+    """Lay out what sorts the sub-scores for their chart; return the row after it."""
+    helpers = (shown.counter, shown.number, hype_score.exists, shown.sort_key, shown.place)
+    section(tab, row, LAST_COL, {0: "Sub-scores, sorted"}, _captions(helpers))
+    tab.show(shown.name, row + 1, 0, down=(SUB_SCORE,))
+    for col, line in enumerate(helpers, start=1):
+        tab.put(line, row + 1, col, down=(SUB_SCORE,))
+    return row + len(SUB_SCORES) + 2
+
+
+def _captions(lines: tuple[Line, ...]) -> dict[int, str | Line]:
+    return {col: line.label for col, line in enumerate(lines, start=1)}
+
+
+STATE = 13  # the column that says what became of a target
+REASON = 16  # the column that says what its run-up is
+
+
+def brokers(tab: Tab, context: Context, row: int) -> int:
+    """Lay out the targets with their four haircuts; return the row after them."""
+    section(
+        tab,
+        row,
+        LAST_COL,
+        {0: "Price targets", 4: "what each component takes off; typed in on Prices & targets"},
+    )
+    columns = (
+        Column(price_targets.broker, elsewhere=True),
+        Column(shown.day, elsewhere=True),
+        Column(price_targets.age, elsewhere=True),
+        Column(components.freshness, "Freshness: halves with age"),
+        Column(price_targets.target, "Target in 12 months", elsewhere=True),
+        Column(components.close_at_issue),
+        Column(components.optimism),
+        Column(components.staleness),
+        Column(components.runup),
+        Column(components.launch_part),
+        Column(shown.after_launch, "After 1 to 4"),
+        Column(shown.after_upside, "against the price"),
+        Column(price_targets.source, look="link_indent", elsewhere=True),
+        Column(shown.standing, unit="", look="label_indent"),
+    )
+    table(tab, context, (row + 1, 0), TARGET, columns)
+    for col in range(STATE + 1, LAST_COL + 1):
+        tab.text(row + 1, col, "", "header")
+    _behind(tab, context, row)
+    last = _greyed(tab, row, STATE)
+    notes = (
+        "Before cap and allowance. A component that is n/a takes nothing off the next step.",
+        "Spare rows show n/a until a target is typed into their row on Prices & targets.",
+    )
+    for at, note in enumerate(notes, start=last + 1):
+        tab.text(at, 0, note, "note")
+    return last + len(notes) + 2
+
+
+def _behind(tab: Tab, context: Context, row: int) -> None:
+    """Place the parts of the sentences right of the printed page."""
+    parts = (shown.measured, shown.passed_over, shown.waiting, shown.runup_missing)
+    tab.text(row, REST, "What the sentences are made of", "helper_title")
+    table(tab, context, (row + 1, REST), TARGET, [Column(part, look="helper") for part in parts])
+
+
+def workings(tab: Tab, context: Context, row: int) -> int:
+    """Lay out how the run-up of each target was found; return the row after it."""
+    section(tab, row, LAST_COL, {0: "Run-up of each target", 4: "the steps of component 3"})
+    columns = (
+        Column(price_targets.broker, elsewhere=True),
+        Column(shown.day),
+        Column(hype_score.implied_return, "Implied return at issue"),
+        Column(components.after_optimism),
+        Column(components.after_staleness),
+        Column(components.day_before),
+        Column(components.close_before, "Close six months before"),
+        Column(components.benchmark_at_issue, unit="points"),
+        Column(components.benchmark_before, "Benchmark six months before", "points"),
+        Column(components.launch_return),
+        Column(components.abnormal),
+        Column(components.estimate_before),
+        Column(components.estimate_change, "Change of the EPS estimate"),
+        Column(components.unbacked, "Not backed by estimates"),
+        Column(components.after_runup),
+        Column(components.after_launch_day, unit="yes / no"),
+        Column(shown.runup_reason, unit="", look="label_indent"),
+    )
+    table(tab, context, (row + 1, 0), TARGET, columns)
+    return _greyed(tab, row, REASON) + 2
+
+
+def _greyed(tab: Tab, row: int, says: int) -> int:
+    """Grey the targets that are not in use; return the last row of the table."""
+    first = row + 1 + HEADER_ROWS
+    last = first + tab.size(TARGET) - 1
+    told = a1(first, says).replace(a1(first, says)[0], f"${a1(first, says)[0]}", 1)
+    unused = f'=LEFT({told},6)<>"in use"' if says == STATE else f'={told}="not in use"'
+    mute(tab, Area(first, 0, last, says), unused)
+    return last
+
+
+def _chart_helpers(tab: Tab, row: int) -> int:
+    """Place what only the charts read; return the row after it."""
+    drawn = (bars.bar_step, bars.bar_amount, bars.bar_is_total, *bars.bars)
+    words = (bars.bar_name, bars.bar_number, bars.bar_lack)
+    row = _helper_band(tab, row, "Labels of the waterfall", bars.bar_label, words)
+    row = _helper_band(tab, row, "Bars of the waterfall", bars.bar_name, drawn)
+    places: tuple[Line, ...] = (
+        shown.place_number,
+        shown.place_of,
+        shown.place_exists,
+        shown.place_score,
+        shown.place_unknown,
+    )
+    return _helper_band(tab, row, "Columns of the sub-scores", shown.place_label, places)
+
+
+def _helper_band(tab: Tab, row: int, title: str, label: Line, lines: tuple[Line, ...]) -> int:
+    section(tab, row, LAST_COL, {0: title})
+    row += 1
+    place = tab.show if label in tab.places.lines else tab.put
+    place(label, row + 1, 0, down=label.dims, look="helper")
+    for col, line in enumerate(lines, start=3):
+        tab.text(row, col, line.label, "header")
+        tab.put(line, row + 1, col, down=line.dims, look="helper")
+    return row + tab.size(label.dims[0]) + 2

@@ -1,0 +1,339 @@
+"""The lines of Hype-adjusted: what became of each component and target, and the sub-scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    by,
+    concat,
+    each,
+    equal,
+    fixed,
+    given_text,
+    known,
+    pick,
+    previous,
+    same,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import NA, Dim
+from reportgen.expr.units import Unit
+from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES
+from reportgen.model.hype.adjusted_value import computed, state
+from reportgen.model.hype.components import (
+    after_runup,
+    benchmark_at_issue,
+    benchmark_before,
+    close_at_issue,
+    close_before,
+    estimate_change,
+    launch_part,
+    runup,
+    unbacked,
+)
+from reportgen.model.hype.price_targets import (
+    broker,
+    brokers,
+    candidate,
+    count,
+    currency,
+    in_use,
+    is_known,
+    newest,
+    published,
+    stated,
+    target,
+)
+from reportgen.model.hype_score import exists, sub
+from reportgen.model.inputs.assumptions import hype_max_target_age, hype_switch_launch
+from reportgen.model.market import price
+from reportgen.model.ordering import above, larger, rank_within
+from reportgen.model.words import case_line, line, or_zero
+
+if TYPE_CHECKING:
+    from reportgen.model.question import Question
+
+
+basis = line(
+    "hype.basis",
+    "What consensus is made of",
+    Unit.TEXT,
+    where(
+        count > 0,
+        where(
+            brokers > 0,
+            concat("mean of the newest target of ", brokers, " brokers"),
+            concat("mean of ", count, " averages of brokers: no broker's own target"),
+        ),
+        "no target in use",
+    ),
+)
+
+# --- what became of each component ---
+coverage_words = line(
+    "hype.coverage_words[{component}]",
+    "Computed for",
+    Unit.TEXT,
+    concat(computed, " of ", count),
+)
+component_meaning = line(
+    "hype.component_meaning[{component}]",
+    "What it takes off",
+    Unit.TEXT,
+    by(
+        COMPONENT,
+        optimism="targets run ahead of outcomes",
+        staleness="old targets are not cut after bad news",
+        runup="a rise that estimates do not back",
+        launch="what the market paid beyond the launch's value",
+    ),
+)
+component_lack = line(
+    "hype.component_lack[{component}]",
+    "What it lacks",
+    Unit.TEXT,
+    where(
+        count > 0,
+        by(
+            COMPONENT,
+            optimism="no close at issue for most targets",
+            staleness="no price, or no half-life",
+            runup="closes, benchmark or estimates missing for most targets",
+            launch="the launch's overpricing is n/a",
+        ),
+        "no target in use",
+    ),
+)
+component_reason = line(
+    "hype.component_reason[{component}]",
+    "What it takes off, or why it does not",
+    Unit.TEXT,
+    where(
+        same(state, "ok"),
+        component_meaning,
+        where(
+            same(state, "n/a"),
+            component_lack,
+            where(same(state, "off"), "switched off on Inputs", "no target since a launch"),
+        ),
+    ),
+)
+
+
+PLACE = Dim("hype_place")  # in the chart, the highest first
+
+name = line(
+    "hype.sub_name[{sub}]",
+    "Sub-score",
+    Unit.TEXT,
+    by(
+        SUB_SCORE,
+        optimism="Optimism",
+        staleness="Staleness",
+        dispersion="Dispersion",
+        runup="Run-up",
+        launch="Launch",
+        premium="Premium",
+        expectations="Expectations",
+        sources="Sources",
+        vendor="Vendor call",
+    ),
+)
+reason = line(
+    "hype.sub_reason[{sub}]",
+    "What it measures, or why it is n/a",
+    Unit.TEXT,
+    where(
+        exists > 0,
+        by(
+            SUB_SCORE,
+            optimism="return implied by targets at issue, above cost of equity",
+            staleness="age of the targets in use",
+            dispersion="spread of the targets around their mean",
+            runup="rise in six months that estimates do not back",
+            launch="part of the launch-day gain that its value does not cover",
+            premium="own P/E over the peers'",
+            expectations="growth priced in, above growth delivered",
+            sources="unreliability of the sources cited",
+            vendor="a vendor's call, above a calibrated one",
+        ),
+        by(
+            SUB_SCORE,
+            optimism="n/a: no target, or no close at the issue of one",
+            staleness="n/a: no target in use",
+            dispersion="n/a: too few targets",
+            runup="n/a: close, benchmark or estimate of six months ago missing",
+            launch="n/a: no launch in the last year, or no gain on the day",
+            premium="n/a: no positive earnings, or no P/E of peers",
+            expectations="n/a: growth priced in or delivered is n/a",
+            sources="n/a: no source is cited",
+            vendor="n/a: no call, or it has expired",
+        ),
+    ),
+)
+
+# --- sorted, the highest first; those that are n/a last ---
+counter = line(
+    "hype.sub_counter[{sub}]",
+    "Counter",
+    Unit.COUNT,
+    previous("hype.sub_counter[{sub}]", SUB_SCORE, 0) + 1,
+)
+number = line("hype.sub_number[{sub}]", "No.", Unit.COUNT, or_zero(counter))
+sort_key = line(
+    "hype.sub_sort_key[{sub}]", "Sorted by", Unit.NUMBER, where(exists > 0, or_zero(sub), -1)
+)
+place = line(
+    "hype.sub_place[{sub}]",
+    "Place",
+    Unit.COUNT,
+    rank_within(SUB_SCORE, larger(sort_key, above(number))),
+)
+place_number = case_line(
+    "hype.place[{hype_place}].number",
+    "Place",
+    Unit.COUNT,
+    previous("hype.place[{hype_place}].number", PLACE, 0) + 1,
+    PLACE,
+)
+place_of = case_line(
+    "hype.place[{hype_place}].sub",
+    "No. of the sub-score",
+    Unit.COUNT,
+    sum_where(SUB_SCORE, equal(each(place), place_number), number),
+    PLACE,
+)
+place_exists = case_line(
+    "hype.place[{hype_place}].exists",
+    "Exists",
+    Unit.FLAG,
+    pick(exists, SUB_SCORE, place_of),
+    PLACE,
+)
+place_score = case_line(
+    "hype.place[{hype_place}].score",
+    "Sub-score",
+    Unit.SCORE,
+    where(or_zero(place_exists) > 0, pick(sub, SUB_SCORE, place_of), 0),
+    PLACE,
+)
+place_unknown = case_line(
+    "hype.place[{hype_place}].unknown",
+    "Not measured",
+    Unit.SCORE,
+    where(or_zero(place_exists) > 0, 0, 100),
+    PLACE,
+)
+place_label = case_line(
+    "hype.place[{hype_place}].label",
+    "Label",
+    Unit.TEXT,
+    concat(
+        pick(name, SUB_SCORE, place_of),
+        " ",
+        where(or_zero(place_exists) > 0, fixed(place_score, 0), "n/a"),
+    ),
+    PLACE,
+)
+
+
+def ask(question: Question) -> None:
+    """Add the places of the sorted chart, the highest first."""
+    question.members[PLACE] = tuple(str(k + 1) for k in range(len(SUB_SCORES)))
+
+
+_ROW = "target[{target}]"
+day = line(
+    f"{_ROW}.day",
+    "Published",
+    Unit.DATE,
+    where(known(published), published, NA),
+    note="n/a where the cell is blank",
+)
+after_launch = line(
+    f"{_ROW}.after_launch",
+    "After 4: before cap and allowance",
+    Unit.PER_SHARE,
+    after_runup - where(hype_switch_launch > 0, or_zero(launch_part), 0),
+)
+after_upside = line(
+    f"{_ROW}.after_upside", "After 4, against the price", Unit.CHANGE, after_launch / price - 1
+)
+measured = line(
+    f"{_ROW}.measured",
+    "How it is used",
+    Unit.TEXT,
+    where(
+        known(target),
+        where(known(runup), "in use", "in use; run-up not measured"),
+        concat("n/a: no exchange rate for ", currency),
+    ),
+)
+passed_over = line(
+    f"{_ROW}.passed_over",
+    "Why it is not in use",
+    Unit.TEXT,
+    where(
+        newest < 1,
+        "superseded by a newer one",
+        where(
+            candidate < 1,
+            concat("expired: older than ", hype_max_target_age, " days"),
+            "set aside: brokers stand before averages",
+        ),
+    ),
+)
+waiting = line(
+    f"{_ROW}.waiting",
+    "Why it is not known",
+    Unit.TEXT,
+    where(
+        known(stated) | given_text(broker),
+        where(known(published), "not known yet", "set aside: no day of publication"),
+        "spare row",
+    ),
+)
+standing = line(
+    f"{_ROW}.standing",
+    "What became of it",
+    Unit.TEXT,
+    where(in_use > 0, measured, where(is_known > 0, passed_over, waiting)),
+)
+runup_missing = line(
+    f"{_ROW}.runup_missing",
+    "What the run-up lacks",
+    Unit.TEXT,
+    where(
+        known(close_at_issue + close_before),
+        where(
+            known(benchmark_at_issue + benchmark_before),
+            where(
+                known(estimate_change),
+                "n/a: the launch's return is missing",
+                "n/a: no positive EPS estimate six months before",
+            ),
+            "n/a: no benchmark on those days",
+        ),
+        "n/a: no close at issue or six months before",
+    ),
+)
+runup_reason = line(
+    f"{_ROW}.runup_reason",
+    "What the run-up is",
+    Unit.TEXT,
+    where(
+        in_use < 1,
+        "not in use",
+        where(
+            known(runup),
+            where(
+                unbacked > 0,
+                where(runup > 0, "not all backed by estimates", "given back since"),
+                "backed by estimates, or none",
+            ),
+            runup_missing,
+        ),
+    ),
+)

@@ -1,0 +1,361 @@
+"""Inputs: every assumption and constant in its own row, with room to override it, and a log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model.dims import CURRENCY, MEASURE, PEER, SCENARIO, SEGMENT, VARIANT
+from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.report.blocks import footer
+from reportgen.report.tabs.inputs import lines
+from reportgen.report.tabs.inputs.rows import (
+    AS_OF,
+    AUTHOR,
+    CAPTIONS,
+    EXPIRES,
+    ISSUED,
+    KEY,
+    LABEL,
+    LIVE,
+    NOTE,
+    NUMBER,
+    OVERRIDE,
+    REASON,
+    SOURCE,
+    TIER,
+    UNIT,
+    Form,
+    InputRows,
+    unit_of_assumption,
+)
+from reportgen.xlsx.addresses import Area, a1
+from reportgen.xlsx.book import Columns, ConditionalFormat, Page
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
+    from reportgen.facts.policy import PolicyValue
+    from reportgen.model.words import Entry
+    from reportgen.report.context import Context
+    from reportgen.report.tab import Tab
+
+
+HEADER = 4
+WIDTHS = (56, 15, 15, 15, 13, 10.5, 16, 11, 14, 36, 11, 66, 36, 5)
+HOW_TO = (
+    "To try another figure, type it under Override: every tab follows. Clear it to go back.",
+    "Say beside it who, why and until when: a review of the returned file reads these cells first.",
+    "Blue: typed. Black: calculated. Green: from another tab. Orange: overridden.",
+)
+_CASES = (
+    assumptions.probability,
+    assumptions.conglomerate_discount,
+    assumptions.investment_haircut,
+    assumptions.eps_growth,
+    assumptions.pe_assumed,
+)
+_VALUATION = (
+    assumptions.peer_pe_discount,
+    assumptions.weight_sotp,
+    assumptions.weight_pe,
+    assumptions.cost_of_equity,
+    assumptions.terminal_growth,
+    assumptions.growth_half_life,
+    assumptions.fade_years,
+    assumptions.cash_conversion,
+    assumptions.benchmark_beta,
+)
+_LAUNCH = (
+    assumptions.launch_market_share,
+    assumptions.launch_share_ramp,
+    assumptions.launch_margin_hardware,
+    assumptions.launch_margin_ecosystem,
+    assumptions.launch_tax,
+    assumptions.launch_discount_rate,
+    assumptions.launch_success_probability,
+)
+_HYPE = (
+    assumptions.hype_optimism_rate,
+    assumptions.hype_target_half_life,
+    assumptions.hype_max_target_age,
+    assumptions.hype_runup_share,
+    assumptions.hype_runup_cap,
+    assumptions.hype_launch_share,
+    assumptions.hype_launch_cap,
+    assumptions.hype_max_haircut,
+    assumptions.hype_allowance_rate,
+    assumptions.hype_weight_optimism,
+    assumptions.hype_weight_staleness,
+    assumptions.hype_weight_runup,
+    assumptions.hype_weight_launch,
+    assumptions.hype_switch_optimism,
+    assumptions.hype_switch_staleness,
+    assumptions.hype_switch_runup,
+    assumptions.hype_switch_launch,
+)
+_STANCE = (assumptions.stance_min_skew, assumptions.stance_max_skew)
+
+
+def build(tab: Tab, context: Context) -> None:
+    """Lay out the tab."""
+    _head(tab)
+    sheet = InputRows(tab, context, HEADER)
+    company(sheet)
+    segments(sheet)
+    sheet.band("Scenarios")
+    for entry in _CASES:
+        sheet.entry(entry, down=(SCENARIO,))
+    sheet.band("Valuation: method and market")
+    _single(sheet, _VALUATION)
+    _dividend(sheet)
+    sheet.band("Segments by scenario")
+    for entry in (assumptions.growth, assumptions.multiple):
+        sheet.entry(entry, down=(SEGMENT, SCENARIO))
+    launch(sheet)
+    _single(sheet, _LAUNCH)
+    price_mix(sheet)
+    sheet.band("Hype adjustment")
+    _single(sheet, _HYPE)
+    sheet.band("Stance")
+    _single(sheet, _STANCE)
+    exchange_rates(sheet)
+    policy(sheet)
+    overrides(sheet)
+    units_row = sheet.row + 1
+    units(sheet)
+    _finish(sheet, units_row)
+
+
+def _head(tab: Tab) -> None:
+    tab.text(0, 0, "Inputs", "title")
+    for row, text in enumerate(HOW_TO, start=1):
+        tab.text(row, 0, text, "note")
+    right = {ISSUED, OVERRIDE, LIVE, AS_OF, EXPIRES}
+    for col, caption in enumerate(CAPTIONS):
+        tab.text(HEADER, col, caption, "header" if col in right else "header_left")
+
+
+def _single(sheet: InputRows, entries: tuple[Entry, ...]) -> None:
+    """Write inputs of one value each, named so that formulas read well."""
+    for entry in entries:
+        name = "" if entry.parameter is None else entry.parameter.key
+        sheet.entry(entry, Form(unit=unit_of_assumption(entry), name=name))
+
+
+def _dividend(sheet: InputRows) -> None:
+    currency = str(sheet.context.solved.values[assumptions.dividend_currency])
+    sheet.entry(
+        assumptions.dividend_stated, Form(unit=f"{currency} / share", name="dividend_stated")
+    )
+    sheet.typed(
+        assumptions.dividend_currency,
+        "Currency of the dividend",
+        "code of a rate below",
+        "assumption",
+    )
+
+
+def _finish(sheet: InputRows, units_row: int) -> None:
+    tab, last = sheet.tab, sheet.row
+    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.freeze = (HEADER + 1, 1)
+    tab.page = Page(
+        area=Area(0, 0, last, NOTE),
+        repeat_rows=(0, 0),
+        breaks=(units_row,),
+        paper="A3",
+        footer=footer(sheet.context),
+    )
+    tab.validations += sheet.rules.validations()
+    overridden = f"=ISNUMBER({a1(sheet.lives[0].first_row, OVERRIDE)})"
+    tab.conditional_formats.append(
+        ConditionalFormat(tuple(sheet.lives), "formula", "overridden", formula=overridden)
+    )
+
+
+TINY = 0.0001  # smaller figures are shown with every digit
+_EDITED = "edit in place"
+_NAMES = {
+    description.price_currency: "price_currency",
+    description.reporting_currency: "reporting_currency",
+}
+
+
+def company(sheet: InputRows) -> None:
+    """Write what company.yaml says, and the day of the report."""
+    sheet.band("Company")
+    sheet.entry(description.as_of, Form(unit="date", name="as_of"))
+    for line in (
+        description.company_name,
+        description.ticker,
+        description.price_currency,
+        description.reporting_currency,
+    ):
+        sheet.typed(line, line.label, _EDITED)
+    sheet.entry(description.ordinary_per_ads, Form(unit="shares / ADS", name="ordinary_per_ads"))
+    for line in (
+        description.own_vendor,
+        description.reference_vendor,
+        description.reference_product,
+    ):
+        sheet.typed(line, line.label, "as spelt on Evidence; blank if there is none")
+    first = sheet.row
+    sheet.row += sheet.tab.put(description.peer, first, ISSUED, down=(PEER,))
+    for row in range(first, sheet.row):
+        sheet.tab.text(row, LABEL, "Peer")
+        sheet.tab.text(row, SOURCE, "company.yaml", "note")
+        sheet.tab.text(row, NOTE, "the variant of `pe` claims on Evidence", "note")
+
+
+def segments(sheet: InputRows) -> None:
+    """Write the segments and what they are valued on."""
+    captions = {ISSUED: "Id", OVERRIDE: "Valued on", LIVE: "Currency"}
+    sheet.band("Segments", captions)
+    for line, col in (
+        (description.segment_name, LABEL),
+        (description.segment_id, ISSUED),
+        (description.segment_metric, OVERRIDE),
+        (assumptions.base_currency, LIVE),
+    ):
+        sheet.tab.put(line, sheet.row, col, down=(SEGMENT,))
+    sheet.row += sheet.tab.size(SEGMENT)
+    currencies = sheet.context.solved.values[assumptions.base_currency].tolist()
+    form = Form(unit=[f"{currency} m" for currency in currencies])
+    sheet.entry(assumptions.base_stated, form, down=(SEGMENT,))
+
+
+def launch(sheet: InputRows) -> None:
+    """Write which launch is valued."""
+    sheet.band("Launch")
+    for line in (description.launch_name, description.launch_market):
+        sheet.typed(line, line.label, "as spelt on Evidence; blank if there is none")
+    sheet.entry(description.launch_date, Form(unit="date", name="launch_date"))
+
+
+def price_mix(sheet: InputRows) -> None:
+    """Write the share of each variant in the units sold."""
+    sheet.band("Launch: share of units by variant, as spelt on Evidence")
+    sheet.tab.put(assumptions.variant_id, sheet.row, LABEL, down=(VARIANT,))
+    sheet.entry(assumptions.launch_price_mix, Form(labelled=False), down=(VARIANT,))
+
+
+def exchange_rates(sheet: InputRows) -> None:
+    """Write the rates against the euro, and the crosses that follow."""
+    tab, price = sheet.tab, sheet.context.price_currency
+    sheet.band("Exchange rates: units per EUR")
+    tab.put(conversion.currency_code, sheet.row, LABEL, down=(CURRENCY,))
+    tab.put(conversion.currency_number, sheet.row, NUMBER, down=(CURRENCY,), look="helper")
+    sheet.entry(conversion.per_euro, Form(unit="per EUR", labelled=False), down=(CURRENCY,))
+    sheet.band(f"Exchange rates: units per {price}")
+    first = sheet.row
+    sheet.row += _stand(sheet, conversion.cross)
+    for row, code in enumerate(tab.places.members[CURRENCY], start=first):
+        tab.text(row, LABEL, f"{code} per {price}")
+        tab.text(row, UNIT, f"{code} / {price}", "unit_centered")
+
+
+def _stand(sheet: InputRows, rates: Line) -> int:
+    """Place the crosses, or show them if another tab has placed them; return the rows taken."""
+    if rates in sheet.tab.places.lines:
+        sheet.tab.show(rates, sheet.row, LIVE, down=(CURRENCY,))
+    else:
+        sheet.tab.put(rates, sheet.row, LIVE, down=(CURRENCY,))
+    return sheet.tab.size(CURRENCY)
+
+
+def units(sheet: InputRows) -> None:
+    """Write the units that claims may be stated in."""
+    price = sheet.context.price_currency
+    numbers = {OVERRIDE: "Millions", LIVE: f"Per {price}"}
+    sheet.band("Units of claims", {ISSUED: "Currency"}, numbers)
+    first, down = sheet.row, (MEASURE,)
+    sheet.tab.put(conversion.measure, first, LABEL, down=down)
+    sheet.tab.put(conversion.measure_currency, first, ISSUED, down=down)
+    sheet.tab.put(conversion.measure_millions, first, OVERRIDE, down=down, look="input.")
+    sheet.tab.put(conversion.measure_divisor, first, LIVE, down=down)
+    sheet.tab.put(conversion.measure_number, first, NUMBER, down=down, look="helper")
+    sheet.row += sheet.tab.size(MEASURE)
+    sheet.rules.numbers(Area(first, OVERRIDE, sheet.row - 1, OVERRIDE))
+
+
+_LOGGED = (
+    (lines.logged_key, LABEL, "label"),
+    (lines.logged_value, OVERRIDE, "muted"),
+    (lines.logged_state, UNIT, "note_center"),
+    (lines.logged_published, AS_OF, "note_center"),
+    (lines.logged_author, AUTHOR, "note_wrap"),
+    (lines.logged_reason, REASON, "note_wrap"),
+    (lines.logged_expires, EXPIRES, "note"),
+)
+_SPARE = (
+    (lines.spare_key, LABEL, "remark"),
+    (lines.spare_value, OVERRIDE, "override"),
+    (lines.spare_published, AS_OF, "remark"),
+    (lines.spare_author, AUTHOR, "remark"),
+    (lines.spare_reason, REASON, "remark"),
+    (lines.spare_expires, EXPIRES, "remark"),
+)
+_FORMATS = {"ratio": "ratio", "days": "days", "count": "count", "months": "count", "x": "multiple"}
+
+
+def policy(sheet: InputRows) -> None:
+    """Write the constants of the method: those that formulas read, and those of the loading."""
+    sheet.band("Constants of the method")
+    read = {entry.key: entry for entry in lines.on_inputs(sheet.context.lines)}
+    constants = sheet.context.policy.values.values()
+    for constant in constants:
+        entry = read.get(f"policy[{constant.key}]")
+        if entry is not None:
+            sheet.entry(entry, _form(constant))
+    sheet.band("Constants that no formula reads: they act when the inputs are loaded")
+    for constant in constants:
+        if f"policy[{constant.key}]" not in read:
+            _unread(sheet, constant)
+
+
+def _form(constant: PolicyValue) -> Form:
+    """Return how a constant is written: by its unit, and in full where it is tiny."""
+    if 0 < abs(constant.value) < TINY:
+        return Form(unit=constant.unit, label=constant.label, figures="")
+    unit = "%" if constant.unit == "ratio" else constant.unit
+    return Form(unit=unit, label=constant.label, figures=_FORMATS.get(constant.unit))
+
+
+def _unread(sheet: InputRows, constant: PolicyValue) -> None:
+    tab, row = sheet.tab, sheet.row
+    tab.text(row, LABEL, constant.label)
+    tab.text(row, LIVE, f"{constant.value:g}", "muted_right")
+    for col, text, look in (
+        (UNIT, constant.unit, "unit_centered"),
+        (SOURCE, "method", "note"),
+        (TIER, "method", "note"),
+        (NOTE, constant.reason, "note"),
+        (KEY, f"policy[{constant.key}]", "key"),
+    ):
+        tab.text(row, col, text, look)
+    sheet.row += 1
+
+
+def overrides(sheet: InputRows) -> None:
+    """Write the log of overrides, with spare rows for those typed on other tabs."""
+    numbers = {OVERRIDE: "Value", AS_OF: "Published"}
+    sheet.band("Overrides by key, and room to note more", {UNIT: "State"}, numbers)
+    first = sheet.row
+    _table(sheet, _LOGGED)
+    if not sheet.context.pack.rows.overrides:
+        sheet.tab.text(first, NOTE, "none so far", "note")
+    first = sheet.row
+    _table(sheet, _SPARE)
+    for row in range(first, sheet.row):
+        sheet.tab.text(
+            row, NOTE, "a note of who and why; the figure itself is typed beside its input", "note"
+        )
+    sheet.rules.numbers(Area(first, OVERRIDE, sheet.row - 1, OVERRIDE))
+    for col in (AS_OF, EXPIRES):
+        sheet.rules.days(Area(first, col, sheet.row - 1, col))
+
+
+def _table(sheet: InputRows, columns: tuple[tuple[Line, int, str], ...]) -> None:
+    """Place columns side by side, and go on below them."""
+    for line, col, look in columns:
+        sheet.tab.put(line, sheet.row, col, down=line.dims, look=look)
+    sheet.row += sheet.tab.size(columns[0][0].dims[0])

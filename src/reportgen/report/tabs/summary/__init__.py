@@ -1,0 +1,23 @@
+"""The Summary tab."""
+
+from reportgen.model.words import lines_in
+from reportgen.report.tabs.summary import lines, ranges
+
+# What the tab prints, beside what these read
+LINES = lines_in(
+    ranges.date,
+    ranges.drawn_price,
+    ranges.series,
+    ranges.labels,
+    ranges.label_at,
+    ranges.fan_caption,
+    ranges.foot,
+    ranges.reach,
+    ranges.price_line,
+    ranges.expected_line,
+    ranges.football_caption,
+    lines.moved_text,
+    lines.state,
+    lines.NEWS,
+    lines.DATES,
+)

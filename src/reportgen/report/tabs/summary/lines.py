@@ -1,0 +1,250 @@
+"""The lines of Summary: figures as issued, news since last month, dates to watch."""
+
+from __future__ import annotations
+
+import operator
+from functools import reduce
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import (
+    absolute,
+    concat,
+    count_where,
+    each,
+    equal,
+    fixed,
+    known,
+    pick,
+    previous,
+    same,
+    spot,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import Dim, Unit
+from reportgen.model import arguments, fundamentals
+from reportgen.model.checks import catalogue, freshness
+from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
+from reportgen.model.evidence import claims, products
+from reportgen.model.hype import price_targets
+from reportgen.model.hype.adjusted_value import hype_value
+from reportgen.model.hype.price_targets import consensus
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of
+from reportgen.model.last_month import day as last_day
+from reportgen.model.ordering import above, rank_within, smaller
+from reportgen.model.valuation import expected_value, value
+from reportgen.model.words import case_line, given, line, or_zero
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.arguments import Arguments
+    from reportgen.model.question import Question
+
+
+def _since(published: Line, dim: Dim, is_known: Line, name: str, label: str) -> Line:
+    fresh = line(
+        f"{published.key.rsplit('.', 1)[0]}.news",
+        "New since last month",
+        Unit.FLAG,
+        where(
+            known(published) & known(last_day) & (or_zero(is_known) > 0),
+            where(published > last_day, 1, 0),
+            0,
+        ),
+    )
+    _news.append(fresh)
+    return line(f"news.{name}", label, Unit.COUNT, count_where(dim, each(fresh)))
+
+
+_news: list[Line] = []
+NEWS = (
+    _since(
+        price_targets.published,
+        TARGET,
+        price_targets.is_known,
+        "targets",
+        "Price targets published",
+    ),
+    _since(
+        fundamentals.published,
+        FUNDAMENTAL,
+        fundamentals.is_known,
+        "results",
+        "Reported figures published",
+    ),
+    _since(claims.claim_published, CLAIM, claims.claim_known, "claims", "Claims published"),
+    _since(
+        products.product_published,
+        PRODUCT,
+        products.product_known,
+        "prices",
+        "Product prices published",
+    ),
+)
+NEWS_FLAGS = tuple(_news)
+
+
+class Dates(NamedTuple):
+    """One side's arguments in the order of their dates."""
+
+    place_dim: Dim
+    row: Line
+    due_on: Line
+    due_known: Line
+    order: Line
+    place: Line
+    found: Line
+    due: Line
+    watch: Line
+    fired: Line
+
+
+def _dates(side: Arguments) -> Dates:
+    dim, place_dim = side.dim, Dim(f"{side.case}_date")
+    row_key = f"{side.case}.argument[{{{dim.name}}}]"
+    key = f"{side.case}_date[{{{place_dim.name}}}]"
+    number = case_line(f"{row_key}.row", "Row", Unit.COUNT, or_zero(side.number), dim)
+    due = case_line(
+        f"{row_key}.due_on",
+        "Due, 0 if past or none",
+        Unit.DATE,
+        where(known(side.due), where(side.due >= as_of, side.due, 0), 0),
+        dim,
+    )
+    due_known = case_line(f"{row_key}.due_known", "Due, 0 if n/a", Unit.COUNT, or_zero(due), dim)
+    ahead = (each(due_known) > 0) * smaller(due_known, above(number))
+    order = case_line(
+        f"{row_key}.order",
+        "Order by date",
+        Unit.COUNT,
+        where(due_known > 0, rank_within(dim, ahead), 0),
+        dim,
+    )
+    place = case_line(
+        f"{key}.place", "Place", Unit.COUNT, previous(f"{key}.place", place_dim, 0) + 1, place_dim
+    )
+    found = case_line(
+        f"{key}.found",
+        "Argument at this place",
+        Unit.COUNT,
+        sum_where(dim, equal(each(order), place), number),
+        place_dim,
+    )
+
+    def at_place(name: str, of: Line, expr: Node) -> Line:
+        return case_line(f"{key}.{name}", of.label, of.unit, expr, place_dim)
+
+    return Dates(
+        place_dim,
+        number,
+        due,
+        due_known,
+        order,
+        place,
+        found,
+        at_place("due", side.due, pick(due, dim, found)),
+        at_place(
+            "watch",
+            side.watch,
+            where(
+                found >= 1,
+                concat(
+                    where(same(pick(side.fired, dim, found), "fired"), "fired: ", ""),
+                    pick(side.watch, dim, found),
+                ),
+                "no later date is known",
+            ),
+        ),
+        at_place("fired", side.fired, pick(side.fired, dim, found)),
+    )
+
+
+DATES = {"bull": _dates(arguments.bull), "bear": _dates(arguments.bear)}
+NEXT = 3
+
+
+def ask_dates(question: Question) -> None:
+    """Add the places of the next dates."""
+    for dates in DATES.values():
+        question.dimension(dates.place_dim, (str(k + 1) for k in range(NEXT)))
+
+
+HEADLINES: dict[str, tuple[Line, tuple[str, ...]]] = {
+    **{name: (value, (name,)) for name in SCENARIOS},
+    "expected": (expected_value, ()),
+    "hype": (hype_value, ()),
+    "consensus": (consensus, ()),
+}
+issued = {
+    name: given(f"issued.{name}", f"{of.label}, as issued", of.unit)
+    for name, (of, _) in HEADLINES.items()
+}
+
+
+def _gap(name: str) -> Line:
+    of, at = HEADLINES[name]
+    return line(
+        f"issued.{name}.gap",
+        f"{of.label}: distance from the issue",
+        of.unit,
+        absolute(spot(of, *at) - issued[name]),
+    )
+
+
+def _moved(name: str) -> Line:
+    """Return whether a headline has another value than at issue, or has become n/a or known."""
+    of, at = HEADLINES[name]
+    one_is_known = known(spot(of, *at)) | known(issued[name])
+    return line(
+        f"issued.{name}.moved",
+        f"{of.label}: moved since issue",
+        Unit.FLAG,
+        where(
+            known(gaps[name]),
+            where(gaps[name] > policy("tolerance.relative") * (1 + absolute(issued[name])), 1, 0),
+            where(one_is_known, 1, 0),
+        ),
+    )
+
+
+gaps = {name: _gap(name) for name in HEADLINES}
+moved = {name: _moved(name) for name in HEADLINES}
+moved_count = line(
+    "issued.moved",
+    "Headlines moved since issue",
+    Unit.COUNT,
+    reduce(operator.add, moved.values()),
+)
+moved_text = line(
+    "say.moved",
+    "Since issue",
+    Unit.TEXT,
+    where(
+        moved_count > 0,
+        concat(fixed(moved_count, 0), " of 6 headlines moved since issue"),
+        "no headline moved since issue",
+    ),
+)
+
+state = line(
+    "say.state",
+    "State of the report",
+    Unit.TEXT,
+    concat(
+        fixed(catalogue.fails, 0),
+        " FAIL, ",
+        fixed(catalogue.warns, 0),
+        " WARN, ",
+        fixed(freshness.stale_count, 0),
+        " stale, ",
+        fixed(freshness.conflicts, 0),
+        " in conflict",
+    ),
+)
+
+
+def ask_issued(question: Question) -> None:
+    """Copy the headlines as issued."""
+    for name, (of, at) in HEADLINES.items():
+        question.links[issued[name]] = (spot(of, *at),)

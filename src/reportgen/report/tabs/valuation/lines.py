@@ -1,0 +1,269 @@
+"""The lines of Valuation: the selected case, values per share, where newest figures come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    at,
+    by,
+    concat,
+    date_text,
+    each,
+    equal,
+    known,
+    percent,
+    pick,
+    plotted,
+    same,
+    where,
+)
+from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.model.dims import FUNDAMENTAL, GROWTH_CASE, SCENARIO
+from reportgen.model.fundamentals import (
+    ads_diluted,
+    eps_quarter_or_zero,
+    g_delivered,
+    net_cash,
+    newest,
+    newest_both,
+    newest_yoy,
+    number,
+    period,
+    period_end,
+    published,
+    quarter_number,
+    segment_series,
+    series,
+    source,
+)
+from reportgen.model.inputs.assumptions import (
+    conglomerate_discount,
+    eps_growth,
+    growth,
+    investment_haircut,
+    multiple,
+    pe_assumed,
+)
+from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
+from reportgen.model.market import price
+from reportgen.model.phrases import cents
+from reportgen.model.priced_in import g_needed, net_assets_per_ads
+from reportgen.model.valuation import (
+    eps_12m,
+    ev,
+    launch,
+    pe_12m,
+    pe_multiple,
+    raw_value,
+    scenario_choice,
+    scenario_probability,
+    segment_value,
+    segments_total,
+    sotp_12m,
+    sotp_today,
+    stakes,
+    upside,
+    value,
+    weighted_value,
+)
+from reportgen.model.words import case_line, line, the
+
+if TYPE_CHECKING:
+    from reportgen.model.question import Question
+
+
+subtitle = line(
+    "valuation.subtitle",
+    "What is valued",
+    Unit.TEXT,
+    concat(
+        company_name,
+        " (",
+        ticker,
+        "), as of ",
+        date_text(as_of),
+        ", price ",
+        price_currency,
+        " ",
+        cents(price),
+    ),
+)
+
+# --- the price of the whole company ---
+market_cap = line("market_cap", "Market value", Unit.PRICE_M, price * ads_diluted)
+ev_at_price = line(
+    "ev_at_price",
+    "Enterprise value at the price",
+    Unit.PRICE_M,
+    market_cap - net_assets_per_ads * ads_diluted,
+)
+
+# --- per share ---
+segment_per_share = line(
+    "{scenario}.segment_per_share[{segment}]",
+    "Segment value per share",
+    Unit.PER_SHARE,
+    segment_value / fx * (1 - conglomerate_discount) / ads_diluted,
+)
+ev_per_share = line(
+    "{scenario}.ev_per_share", "All segments, per share", Unit.PER_SHARE, ev / ads_diluted
+)
+net_cash_per_share = line(
+    "net_cash_per_share", "Net cash per share", Unit.PER_SHARE, net_cash / ads_diluted
+)
+stakes_per_share = line(
+    "{scenario}.stakes_per_share",
+    "Investments after haircut, per share",
+    Unit.PER_SHARE,
+    stakes / ads_diluted,
+)
+
+# --- the selected case ---
+_is_bear = same(scenario_choice, "bear")
+_is_bull = same(scenario_choice, "bull")
+selected_caption = line(
+    "selected.caption",
+    "Caption",
+    Unit.TEXT,
+    where(_is_bear, "Selected: bear", where(_is_bull, "Selected: bull", "Selected: base")),
+    note="blank, or anything but bear and bull, is base",
+)
+SELECTED: dict[Line, Line] = {}  # a line of three cases -> the same in the selected case
+
+
+def _selected(of: Line, key: str) -> Line:
+    bear, base, bull = (at(of, SCENARIO, name) for name in ("bear", "base", "bull"))
+    chosen = where(_is_bear, bear, where(_is_bull, bull, base))
+    SELECTED[of] = line(f"selected.{key}", f"{of.label}, selected case", of.unit, chosen)
+    return SELECTED[of]
+
+
+selected_probability = _selected(scenario_probability, "probability")
+selected_growth = _selected(growth, "growth[{segment}]")
+selected_multiple = _selected(multiple, "multiple[{segment}]")
+selected_segment_value = _selected(segment_value, "segment_value[{segment}]")
+selected_segments_total = _selected(segments_total, "segments_total")
+selected_discount = _selected(conglomerate_discount, "conglomerate_discount")
+selected_ev = _selected(ev, "ev")
+selected_haircut = _selected(investment_haircut, "investment_haircut")
+selected_stakes = _selected(stakes, "investments")
+selected_segment_per_share = _selected(segment_per_share, "segment_per_share[{segment}]")
+selected_ev_per_share = _selected(ev_per_share, "ev_per_share")
+selected_stakes_per_share = _selected(stakes_per_share, "stakes_per_share")
+selected_launch = _selected(launch, "launch")
+selected_sotp_today = _selected(sotp_today, "sotp_today")
+selected_sotp_12m = _selected(sotp_12m, "sotp_12m")
+selected_eps_growth = _selected(eps_growth, "eps_growth")
+selected_eps_12m = _selected(eps_12m, "eps_12m")
+selected_pe_assumed = _selected(pe_assumed, "pe_assumed")
+selected_pe_multiple = _selected(pe_multiple, "pe_multiple")
+selected_pe_12m = _selected(pe_12m, "pe_12m")
+selected_raw_value = _selected(raw_value, "raw_value")
+selected_value = _selected(value, "value")
+selected_upside = _selected(upside, "upside")
+selected_weighted_value = _selected(weighted_value, "weighted_value")
+
+# --- the growth that each value needs ---
+growth_over = line(
+    "priced_in.over_delivered[{growth_case}]",
+    "Growth needed less delivered",
+    Unit.CHANGE,
+    g_needed - g_delivered,
+)
+delivered_drawn = case_line(
+    "chart.delivered[{growth_case}]",
+    "Delivered growth",
+    Unit.CHANGE,
+    plotted(g_delivered),
+    GROWTH_CASE,
+)
+delivered_name = line(
+    "chart.delivered_name",
+    "Name of the line",
+    Unit.TEXT,
+    concat("Growth delivered ", percent(g_delivered, 1)),
+)
+growth_caption = line(
+    "chart.growth_caption[{growth_case}]",
+    "Caption of the column",
+    Unit.TEXT,
+    concat(
+        by(
+            GROWTH_CASE,
+            price="Today's price",
+            bear="Bear",
+            base="Base",
+            bull="Bull",
+            consensus="Consensus",
+            hype_adjusted="Hype-adjusted",
+            bull_narrative="Bull narrative",
+        ),
+        " ",
+        percent(g_needed, 1),
+    ),
+)
+
+
+FIGURE = Dim("figure")  # a figure of the company of which the newest is used
+
+
+def ask(question: Question) -> None:
+    """Set the members of its dimension."""
+    names = ("ads_diluted", "net_cash", "investments", "like_for_like", "ebita", "eps", "cash")
+    question.members.update({FIGURE: names})
+
+
+def _found(row: Line, name: str, label: str, column: Line) -> Line:
+    """Return a column of the results at a row number; n/a where there is no such row."""
+    key = row.key.replace(".row", f".{name}")
+    return case_line(key, label, column.unit, pick(column, FUNDAMENTAL, row), *row.dims)
+
+
+def _source(row: Line) -> Line:
+    told = where(known(row), pick(source, FUNDAMENTAL, row), "n/a: no such figure is known")
+    return case_line(row.key.replace(".row", ".source"), "Source", Unit.TEXT, told, *row.dims)
+
+
+figure_row = case_line(
+    "newest[{figure}].row",
+    "Row",
+    Unit.COUNT,
+    by(
+        FIGURE,
+        ads_diluted=newest("group/ads_diluted", number),
+        net_cash=newest("group/net_cash", number),
+        investments=newest("group/investments", number),
+        like_for_like=newest("group/revenue_like_for_like", number, newest_yoy),
+        ebita=newest("group/ebita_adjusted", number, newest_yoy),
+        eps=newest("group/eps_non_gaap_ads", number, newest_yoy),
+        cash=newest("group/free_cash_flow", number),
+    ),
+    FIGURE,
+)
+figure_period = _found(figure_row, "period", "Period", period)
+figure_end = _found(figure_row, "period_end", "Period end", period_end)
+figure_published = _found(figure_row, "published", "Published", published)
+figure_source = _source(figure_row)
+
+quarter_row = line(
+    "eps_quarter[{quarter}].row",
+    "Row",
+    Unit.COUNT,
+    the(FUNDAMENTAL, equal(each(eps_quarter_or_zero), quarter_number), number),
+)
+quarter_period = _found(quarter_row, "period", "Period", period)
+quarter_end = _found(quarter_row, "period_end", "Period end", period_end)
+quarter_published = _found(quarter_row, "published", "Published", published)
+quarter_source = _source(quarter_row)
+
+segment_row = line(
+    "segment[{segment}].row",
+    "Row",
+    Unit.COUNT,
+    the(FUNDAMENTAL, same(each(series), segment_series) * each(newest_both), number),
+)
+segment_period = _found(segment_row, "period", "Period", period)
+segment_published = _found(segment_row, "published", "Published", published)
+segment_source = _source(segment_row)

@@ -1,0 +1,457 @@
+"""The text beside the numbers of Valuation: how each came about or, where it is n/a, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import at, concat, count_known, date_text, given_text, known, where
+from reportgen.expr.nodes import Unit
+from reportgen.model.checks import differences
+from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, SCENARIO
+from reportgen.model.evidence.claims import peer_pe
+from reportgen.model.fundamentals import (
+    ads_diluted,
+    eps_four_quarters,
+    eps_reference,
+    g_delivered,
+    investments,
+    like_for_like,
+    like_for_like_end,
+    net_cash,
+    results_published,
+    segments_end,
+    segments_growth,
+)
+from reportgen.model.inputs.conversion import dividend, fx
+from reportgen.model.inputs.description import launch_name
+from reportgen.model.launch import (
+    abnormal_return,
+    applies,
+    average_price,
+    benchmark_before,
+    benchmark_on_day,
+    breakeven_share,
+    cagr,
+    claimed_return,
+    close_before,
+    close_on_day,
+    closed_on_day,
+    day,
+    day_return,
+    first_size,
+    first_year,
+    gain,
+    last_size,
+    last_year,
+    market_bottom_up,
+    market_ratio,
+    market_return,
+    market_top_down,
+    overpricing,
+    per_share_top_down,
+    pv_bottom_up,
+    pv_of_one,
+    pv_top_down,
+    terminal,
+    units,
+    units_year,
+    value_bull,
+    years,
+)
+from reportgen.model.launch import (
+    value as launch_value,
+)
+from reportgen.model.market import price, price_date
+from reportgen.model.priced_in import (
+    cash_flow_per_ads,
+    g_implied,
+    g_needed,
+    g_two_stage,
+    gap,
+    implied_years,
+    multiple_paid,
+    net_assets_per_ads,
+    operating_value,
+    target_value,
+    wanted,
+    worth_high,
+    worth_low,
+    years_annuity,
+    years_ratio,
+    years_raw,
+)
+from reportgen.model.stance import buy_below, short_above, total_return, view
+from reportgen.model.valuation import (
+    eps_12m,
+    ev,
+    expected_upside,
+    expected_value,
+    gain_part,
+    house_bull_probability,
+    implied_bull_probability,
+    loss_part,
+    omega,
+    own_pe,
+    pe_12m,
+    pe_multiple,
+    pe_of_peers,
+    raw_value,
+    scenario_probability,
+    segments_total,
+    skew,
+    sotp_12m,
+    sotp_today,
+    stakes,
+    upside,
+    value,
+    weighted_value,
+)
+from reportgen.model.whatif import bridges
+from reportgen.model.words import line, or_zero
+from reportgen.report.tabs.valuation.lines import (
+    ev_at_price,
+    ev_per_share,
+    market_cap,
+    net_cash_per_share,
+    stakes_per_share,
+)
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line, Operand
+
+
+TWO_CASES = 2  # more than two of three cases are all of them
+NOTES: list[tuple[Line, Line]] = []  # a line, and the text beside it
+
+
+def note(of: Line, says: Operand, unless: str) -> Line:
+    """Declare the text beside a line of one number or of three cases.
+
+    It says `says` where every number is known, else that and why one is n/a.
+    """
+    held = count_known(of, SCENARIO) > TWO_CASES if of.dims else known(of)
+    key = f"note.{of.key.replace('{scenario}', 'case')}"
+    told = line(key, f"{of.label}: note", Unit.TEXT, where(held, says, f"n/a: {unless}"))
+    NOTES.append((of, told))
+    return told
+
+
+# --- the company and its price ---
+_NO_SHARES = "no diluted share count is published"
+_NO_EPS = "no EPS reference"
+note_price = note(
+    price, concat("close of ", date_text(price_date)), "no close in the days before as-of"
+)
+note_price_date = note(price_date, "Prices & targets", "no close on or before as-of")
+note_fx = note(fx, "as-of rate, through the euro", "no rate of the reporting currency")
+note_market_cap = note(market_cap, "price x diluted shares", "no price or no share count")
+note_ev_at_price = note(
+    ev_at_price,
+    "market value less net cash and stakes at the base haircut",
+    "market value, net cash or stakes are n/a",
+)
+note_eps_four = note(
+    eps_four_quarters,
+    "newest four consecutive quarters, converted at the as-of rate",
+    "the newest four quarters are not all published",
+)
+note_eps_reference = note(
+    eps_reference,
+    "sum of the four quarters",
+    "needs four consecutive quarters with a positive sum",
+)
+note_own_pe = note(own_pe, "price / EPS reference", _NO_EPS)
+note_peer_pe = note(
+    peer_pe, "harmonic mean of every P/E claim about a peer", "no P/E claim about a peer"
+)
+note_pe_of_peers = note(
+    pe_of_peers, "peers' P/E x (1 - discount)", "no P/E of peers or no discount"
+)
+
+# --- sum of the parts ---
+note_segments_total = note(
+    segments_total,
+    "sum of base metric x (1 + growth) x multiple",
+    "a segment has no base metric, growth or multiple",
+)
+note_ev = note(
+    ev, "segments / rate x (1 - discount)", "the segments, the rate or the discount are n/a"
+)
+note_net_cash = note(net_cash, "negative is net debt", "no net cash is published")
+note_investments = note(
+    investments, "outside the segments, before the haircut", "no investments are published"
+)
+note_stakes = note(
+    stakes, "0 where stakes are left out on Evidence", "no investments are published"
+)
+note_shares = note(ads_diluted, "newest diluted count", _NO_SHARES)
+note_ev_per_share = note(ev_per_share, "EV / shares", "EV or shares are n/a")
+note_cash_per_share = note(net_cash_per_share, "net cash / shares", "net cash or shares are n/a")
+note_stakes_per_share = note(
+    stakes_per_share, "stakes after the haircut / shares", "stakes or shares are n/a"
+)
+note_results = note(results_published, "of any figure", "nothing is published")
+note_sotp_today = note(
+    sotp_today,
+    "(EV + net cash + stakes) / shares + launch",
+    "EV, net cash, stakes or shares are n/a",
+)
+note_dividend = note(dividend, "Inputs, converted at the as-of rate", "not given on Inputs")
+note_sotp_12m = note(
+    sotp_12m, "today x (1 + cost of equity) - dividend", "today's sum of the parts is n/a"
+)
+
+# --- P/E ---
+note_eps_12m = note(eps_12m, "EPS reference x (1 + growth)", _NO_EPS)
+note_pe_multiple = note(
+    pe_multiple,
+    "bull: the peers' after the discount, where known or chosen",
+    "no multiple is assumed or known",
+)
+note_pe_12m = note(pe_12m, "EPS in 12 months x multiple", f"{_NO_EPS} or no multiple")
+
+# --- together ---
+note_raw_value = note(
+    raw_value,
+    where(
+        count_known(pe_12m, SCENARIO) > TWO_CASES,
+        where(count_known(sotp_12m, SCENARIO) > TWO_CASES, "both methods, weighted", "P/E only"),
+        "sum of the parts only",
+    ),
+    "neither method gives a value",
+)
+note_value = note(
+    value, "bear at most base, bull at least base: method 2", "a case has no value by any method"
+)
+note_upside = note(upside, "value / price - 1", "a value or the price is n/a")
+note_expected_upside = note(
+    expected_upside, "expected value / price - 1", "no expected value or no price"
+)
+note_expected = note(expected_value, "sum of probability x value", "the value of a case is n/a")
+note_skew = note(
+    skew, "gain to bull / loss to bear", "the price is not above bear, or a value is n/a"
+)
+note_probability = note(scenario_probability, "Inputs", "not given on Inputs")
+note_weighted = note(
+    weighted_value, "the three make up the expected value", "the value of a case is n/a"
+)
+note_gain = note(gain_part, "0 below the price", "the price or the value of a case is n/a")
+note_loss = note(loss_part, "0 above the price", "the price or the value of a case is n/a")
+note_omega = note(
+    omega, "expected gain / expected loss", "no case lies below the price, or a value is n/a"
+)
+note_implied = note(
+    implied_bull_probability,
+    "of bull, were bear the only other case, that makes the price fair",
+    "bull equals bear, or a value is n/a",
+)
+note_house = note(
+    house_bull_probability,
+    "the expected value as a point between bear and bull",
+    "bull equals bear, or a value is n/a",
+)
+note_total_return = note(
+    total_return, "(expected value + dividend) / price - 1", "no expected value"
+)
+note_buy_below = note(
+    buy_below, "earns the cost of equity, with the skew needed to buy", "no expected value"
+)
+note_short_above = note(
+    short_above, "above expected value + dividend, with a skew that allows it", "no expected value"
+)
+note_view = note(
+    view, "before readiness, which can block it", "a value, the price or the dividend is n/a"
+)
+
+
+_NO_LAUNCH = "no launch in the window"
+note_applies = note(
+    applies,
+    where(given_text(launch_name), launch_name, "no launch is named for the company"),
+    "the day is not known",
+)
+note_close_before = note(close_before, "last close before the day", f"{_NO_LAUNCH}, or no close")
+note_close_on_day = note(
+    close_on_day, "last close on or before the day", f"{_NO_LAUNCH}, or no close"
+)
+note_closed_on_day = note(closed_on_day, "0: the return is taken from claims", "not known")
+note_benchmark_before = note(
+    benchmark_before, "last close before the day", f"{_NO_LAUNCH}, or no benchmark"
+)
+note_benchmark_on_day = note(
+    benchmark_on_day, "of that very day", f"{_NO_LAUNCH}, or the benchmark did not close"
+)
+note_day_return = note(
+    day_return,
+    where(closed_on_day > 0, "from the closes", "as claimed: the day has no close"),
+    f"{_NO_LAUNCH}, or neither a close nor a claim",
+)
+note_claimed_return = note(claimed_return, "chosen on Evidence", "no claim about the day")
+note_market_return = note(market_return, "of the same day", f"{_NO_LAUNCH}, or no benchmark")
+note_abnormal = note(abnormal_return, "return - beta x the benchmark's", "a return or beta is n/a")
+note_launch_gain = note(gain, "one day against one benchmark: weak", "a return or close is n/a")
+_NO_SIZE = "no market size is known for the launch"
+note_day = note(day, "as announced", _NO_LAUNCH)
+note_first_year = note(first_year, "of the claimed market sizes", _NO_SIZE)
+note_last_year = note(last_year, "of the claimed market sizes", _NO_SIZE)
+note_launch_years = note(years, "last less first", _NO_SIZE)
+note_first_size = note(first_size, "chosen on Evidence", _NO_SIZE)
+note_last_size = note(last_size, "chosen on Evidence", _NO_SIZE)
+note_units_year = note(units_year, "first year + 1", _NO_SIZE)
+note_market_top_down = note(
+    market_top_down, "first size x (1 + growth)", "no market size, or no growth of it"
+)
+note_market_bottom_up = note(
+    market_bottom_up, "units x average price", "no units or no average price"
+)
+note_terminal = note(terminal, "last profit, growing for ever", _NO_SIZE)
+note_pv_of_one = note(pv_of_one, "all years and the terminal value", _NO_SIZE)
+note_per_share = note(
+    per_share_top_down, "probability x top-down / shares", "no present value or no shares"
+)
+note_cagr = note(cagr, "between first and last year", "fewer than two years of market size")
+note_units = note(units, "claimed for model year 1", "no unit forecast for model year 1")
+note_average_price = note(
+    average_price, "share of units x price", "no launch, or a variant has no price"
+)
+note_pv_top_down = note(
+    pv_top_down, "market of year 1 x present value of a market of 1", "no market size"
+)
+note_pv_bottom_up = note(
+    pv_bottom_up, "the same, from units and prices", "no units, prices or market growth"
+)
+note_launch_value = note(
+    launch_value,
+    "probability of success x present value / shares",
+    "no launch, or one of its inputs is n/a",
+)
+note_value_bull = note(
+    value_bull,
+    "bottom-up present value / shares, top-down if that is n/a",
+    "no launch, or one of its inputs is n/a",
+)
+note_market_ratio = note(
+    market_ratio,
+    "two different estimates: shown, not averaged",
+    "one of the two is n/a",
+)
+note_overpricing = note(
+    overpricing, "what the market paid less the value, at least 0", "the gain or value is n/a"
+)
+note_breakeven = note(
+    breakeven_share, "share of the market that justifies the gain", "the gain or value is n/a"
+)
+
+
+# --- what is priced in ---
+_NO_CASH_FLOW = "no cash flow, as there is no EPS reference"
+note_net_assets = note(
+    net_assets_per_ads,
+    "net cash + stakes at the base haircut, per share",
+    "net cash, stakes or shares are n/a",
+)
+note_operating = note(
+    operating_value, "price less net cash and stakes", "the price or net assets are n/a"
+)
+note_cash_flow = note(cash_flow_per_ads, "EPS reference x cash conversion", "no EPS reference")
+note_g_implied = note(g_implied, "H-model, closed form: a cross-check", _NO_CASH_FLOW)
+note_g_two_stage = note(
+    g_two_stage,
+    "solved by the ladder at the end of this tab",
+    "no cash flow or operating value, or the root lies outside the bracket",
+)
+note_g_delivered = note(
+    g_delivered,
+    where(
+        known(like_for_like) & (or_zero(like_for_like_end) >= or_zero(segments_end)),
+        "like-for-like growth of the group",
+        "growth of the segments' revenue",
+    ),
+    "no growth is published",
+)
+note_like_for_like = note(
+    like_for_like, "without what was bought or sold", "no like-for-like growth is published"
+)
+note_like_for_like_end = note(
+    like_for_like_end,
+    "used where it is at least as new as the segments'",
+    "no like-for-like growth is published",
+)
+note_segments_growth = note(
+    segments_growth,
+    "of the segments that state both revenue and growth",
+    "no segment states both revenue and growth",
+)
+note_segments_end = note(
+    segments_end, "the newest of the segments", "no segment states both revenue and growth"
+)
+note_gap = note(gap, "two-stage less delivered", "one of the two is n/a")
+note_multiple_paid = note(
+    multiple_paid, "operating value / cash flow", "operating value or cash flow is n/a"
+)
+note_years_ratio = note(
+    years_ratio, "q = (1 + delivered growth) / (1 + cost of equity)", "no growth is published"
+)
+note_years_annuity = note(years_annuity, "the same growth for ever", "q is n/a or 1")
+note_years_raw = note(
+    years_raw, "solved in closed form for the multiple paid", "a part is n/a, or no logarithm"
+)
+note_years = note(
+    implied_years, "0 where the price needs no growth", "no such number of years: see below"
+)
+
+note_g_needed = line(
+    "note.g_needed[{growth_case}]",
+    "Growth needed: note",
+    Unit.TEXT,
+    where(
+        known(g_needed),
+        "solved by the ladder",
+        where(
+            known(wanted),
+            where(
+                known(cash_flow_per_ads),
+                where(wanted > 0, "n/a: outside the bracket", "n/a: net assets exceed it"),
+                "n/a: no cash flow",
+            ),
+            where(known(target_value), "n/a: net assets are n/a", "n/a: no such value"),
+        ),
+    ),
+)
+note_worth_low = note(worth_low, "growth needed is not looked for below it", _NO_CASH_FLOW)
+note_worth_high = note(worth_high, "growth needed is not looked for above it", _NO_CASH_FLOW)
+
+
+def _note(of: Line, name: str, says: str, unless: str) -> Line:
+    """Return the text beside a line of both cases."""
+    bull, bear = (at(of, BRIDGE_CASE, case) for case in BRIDGE_CASES)
+    told = where(known(bull + bear), says, f"n/a: {unless}")
+    return line(f"note.bridge.{name}", f"{of.label}: note", Unit.TEXT, told)
+
+
+_NO_CASE = "a case has no value"
+note_effect = _note(bridges.effect, "effect[{driver}]", "", "no value")
+SUMS: dict[str, tuple[Line, Line]] = {
+    "All drivers": (
+        differences.bridge_sum,
+        _note(differences.bridge_sum, "sum", "case less base, both before ordering", _NO_CASE),
+    ),
+    "Case before ordering": (
+        bridges.case_raw,
+        _note(bridges.case_raw, "case", "weighted value of the case by itself", _NO_CASE),
+    ),
+    "Left over": (
+        differences.bridge_gap,
+        _note(differences.bridge_gap, "gap", "0, or Checks says FAIL", _NO_CASE),
+    ),
+    "Putting the cases in order": (
+        bridges.ordering,
+        _note(bridges.ordering, "ordering", "what keeps bear <= base <= bull", _NO_CASE),
+    ),
+}
+note_base = line(
+    "note.bridge.base",
+    "Base, before ordering: note",
+    Unit.TEXT,
+    where(known(bridges.base_raw), "where both bridges start", "n/a: base has no value"),
+)
