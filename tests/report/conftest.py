@@ -21,7 +21,8 @@ AS_OF = date(2025, 11, 30)
 
 
 @functools.cache
-def _built(pack: str) -> Report:
+def built(pack: str) -> Report:
+    """The report of a pack by name, built once in a process."""
     inputs = ROOT / "inputs" if pack == "baba" else ROOT / "tests/packs" / pack / "inputs"
     (ticker,) = (folder.name for folder in inputs.iterdir() if (folder / "company.yaml").exists())
     return compose(ticker, AS_OF, inputs)
@@ -30,4 +31,4 @@ def _built(pack: str) -> Report:
 @pytest.fixture(scope="session")
 def report() -> Callable[[str], Report]:
     """Give the report of a pack by name: `baba`, or a folder of tests/packs."""
-    return _built
+    return built
