@@ -19,9 +19,9 @@ from formula_words import in_words, names_of
 from report_cells import Cells
 
 from reportgen import model
+from reportgen.expr.formula import variants
 from reportgen.expr.nodes import Linked
 from reportgen.expr.order import in_order
-from reportgen.expr.study import variants
 from reportgen.facts.policy import load_policy
 from reportgen.model import asking
 from reportgen.model import lines as model_lines
@@ -33,9 +33,9 @@ from reportgen.report.add_figures import LINES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from reportgen.expr.evaluate import Members
+    from reportgen.expr.formula import Variant
     from reportgen.expr.nodes import Line
-    from reportgen.expr.study import Variant
+    from reportgen.expr.state import Members
     from reportgen.pipeline import Report
 
 ROOT = Path(__file__).parents[1]

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.expr.excel import How, template
+from reportgen.expr.formula import template
+from reportgen.expr.pieces import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.expr.excel import Reference
+    from reportgen.expr.formula import Variant
     from reportgen.expr.nodes import Line
-    from reportgen.expr.study import Variant
+    from reportgen.expr.pieces import Reference
 
 _LABEL = r"(\[[^\]]*\])"
 # What guards against n/a, and the words for it

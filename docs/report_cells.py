@@ -10,8 +10,8 @@ from reportgen.xlsx.addresses import a1
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
+    from reportgen.expr.state import Members
     from reportgen.xlsx.book import Book
 
 _KEY, _TAB, _CELL = "Key", "Tab", "Cell"

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from random import Random
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from tests.support.one_sheet import Index
     from tests.support.stored_cells import Value
 

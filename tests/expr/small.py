@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reportgen.expr import functions as f
-from reportgen.expr.excel import How, expression_template
+from reportgen.expr.formula import expression_template
 from reportgen.expr.nodes import NA, Dim, Line, Unit, node
+from reportgen.expr.pieces import How
 from reportgen.expr.solve import Solved, solve
 from reportgen.expr.tree import reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.expr.evaluate import Members
-    from reportgen.expr.excel import Reference
     from reportgen.expr.nodes import Operand, Study, WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.pieces import Reference
+    from reportgen.expr.state import Members
     from tests.support.one_sheet import Index
     from tests.support.stored_cells import Value
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from reportgen.expr import functions as f
-from reportgen.expr.frames import fitting, twin
+from reportgen.expr.formula import fit, variants
 from reportgen.expr.nodes import NA, Unit
-from reportgen.expr.study import fit, variants
+from reportgen.expr.state import fitting, twin
 from tests.expr.small import CASE, MEMBERS, NAN, ROW, STEP, given, line, solved, value
 
 ROWS, CASES, GRID = given("rows", ROW), given("cases", CASE), given("grid", CASE, ROW)

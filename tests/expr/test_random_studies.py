@@ -11,8 +11,8 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from reportgen.expr.ladders import steps
 from reportgen.expr.nodes import NA, Dim, Line, Node, Spot, Study, Unit, Varied, WhatIf, node
+from reportgen.expr.order import steps
 from reportgen.expr.solve import Solved, solve
 from tests.expr.expressions import MEMBERS, NUMBERS, TEXTS, RandomModel, random_model
 from tests.support import one_sheet

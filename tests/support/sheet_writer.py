@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import xlsxwriter
 
-from reportgen.expr.excel import How, expression_template, template
+from reportgen.expr.formula import expression_template, template, variants
 from reportgen.expr.nodes import Line, Node, Study, Unit
-from reportgen.expr.study import variants
+from reportgen.expr.pieces import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.expr.evaluate import Members
-    from reportgen.expr.excel import Reference, Template
     from reportgen.expr.nodes import Dim
+    from reportgen.expr.pieces import Reference, Template
     from reportgen.expr.solve import Solved
+    from reportgen.expr.state import Members
     from tests.support.stored_cells import Value
 
 Index = tuple[int, ...]

@@ -25,10 +25,10 @@ from reportgen.model.naming import segment_names
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
+    from reportgen.expr.state import Members
 
 ABSENT = -1
 _ADDED_UP = {SEGMENT, VARIANT}  # a part that an end does not have adds nothing to its total

@@ -18,7 +18,7 @@ from reportgen.diff.frontier import (
 )
 from reportgen.diff.reaching import needs
 from reportgen.expr.evaluate import Evaluator
-from reportgen.expr.ladders import steps
+from reportgen.expr.order import steps
 from reportgen.model.dims import SCENARIO
 from reportgen.model.inputs import assumptions, conversion, description
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from reportgen.diff.common import Common
     from reportgen.diff.frontier import Outcome
     from reportgen.diff.players import Roster
-    from reportgen.expr.ladders import Step
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
+    from reportgen.expr.order import Step
 
 _AT_ONCE = 8_192  # states in one evaluation, to bound memory
 _CODES = (description.reporting_currency, assumptions.base_currency, assumptions.dividend_currency)

@@ -6,51 +6,66 @@ solve are NumPy calls.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr import compiled_calls, compiled_lines, compiled_ranges
-from reportgen.expr.compiled import Compiled, Read, tidied
-from reportgen.expr.frames import Frame, everything, fitting
 from reportgen.expr.nodes import (
+    AsOf,
     At,
     By,
     Call,
+    Dim,
     Each,
     Line,
     Missing,
     Node,
     Number,
+    Pick,
     Previous,
+    Reduce,
     Spot,
+    SumWhere,
+    Unit,
     Varied,
     Words,
 )
-from reportgen.expr.numeric import NAN
+from reportgen.expr.numeric import NAN, REDUCTIONS, as_of, picked, sum_where
+from reportgen.expr.state import Compiled, Frame, Read, everything, fitting, tidied, twin
 from reportgen.expr.texts import NOT_AVAILABLE, filled
+from reportgen.expr.tree import case_of
 
 if TYPE_CHECKING:
-    from reportgen.expr.ladders import Step
-    from reportgen.expr.nodes import Dim
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.expr.nodes import Dim, Node
+    from reportgen.expr.numeric import Array
+    from reportgen.expr.order import Step
+    from reportgen.expr.state import State
+
+
+Compute = Callable[["Compiler", Call], Compiled]
 
 
 class Compiler:
     """Compiles the nodes of one line, in the frame of its dimensions.
 
     Raises TypeError for a node that makes no sense, ValueError for a line that does not fit.
+    `compute` says how functions of nodes compute.
     On a ladder the frame lacks the dimension along which the lines look back: they are calculated
     one member at a time.
     """
 
-    def __init__(self, frame: Frame, step: Step) -> None:
+    def __init__(self, frame: Frame, step: Step, compute: Compute) -> None:
+        self.compute = compute
         self.step = step
         self.frame = tuple(axis for axis in frame if axis is not step.back)
         self.ones = (1,) * (len(self.frame) + 1)
 
     def framed(self, frame: Frame) -> Compiler:
         """Return a compiler for another frame."""
-        return Compiler(frame, self.step)
+        return Compiler(frame, self.step, self.compute)
 
     def number(self, of: Node) -> Read:
         """Return the function of a number, n/a as NaN alone. Raises TypeError for a text."""
@@ -86,9 +101,9 @@ class Compiler:
         """Return the function of a node, be it a number, perhaps a loose one, or a text."""
         match of:
             case Line() | Each() | At() | Spot() | Varied():
-                return compiled_lines.reference(self, of)
+                return reference(self, of)
             case Call():
-                return compiled_calls.call(self, of)
+                return self.compute(self, of)
             case Number() | Missing():
                 number = np.full(self.ones, of.value if isinstance(of, Number) else NAN)
                 return Compiled(lambda _: number)
@@ -96,11 +111,11 @@ class Compiler:
                 text = filled(of.value, self.ones)
                 return Compiled(lambda _: text, is_text=True)
             case By():
-                return compiled_lines.by_member(self, of)
+                return by_member(self, of)
             case Previous():
-                return compiled_lines.previous(self, of)
+                return previous(self, of)
             case _:
-                return compiled_ranges.over_range(self, of)
+                return over_range(self, of)
 
     def source(self, line: Line, *whole: Dim) -> tuple[Read, tuple[Dim, ...]]:
         """Return what reads a line, and its dimensions; some are read beyond the member in turn.
@@ -124,3 +139,158 @@ class Compiler:
             return self.placed(lambda state: read(state)[(*cut, state.index)], rest)
         fit = fitting(axes, self.frame)
         return read if fit is None else lambda state: fit(read(state))
+
+
+Source = tuple[Read, Frame]
+
+
+def reference(compiler: Compiler, of: Line | Each | At | Spot | Varied) -> Compiled:
+    """Return what reads a line, as it stands or at certain members."""
+    line = of if isinstance(of, Line) else of.line
+    read = compiler.placed(*_source(compiler, of))
+    return Compiled(read, is_text=line.unit is Unit.TEXT)
+
+
+def _source(c: Compiler, of: Line | Each | At | Spot | Varied) -> Source:
+    match of:
+        case Line():
+            return c.source(of)
+        case Each():
+            read, _ = c.source(of.line, of.dim)
+            return read, each_axes(c, of)
+        case At():
+            return _at(c, of.line, {of.dim: of.member})
+        case Spot():
+            return _at(c, of.line, dict(zip(of.line.dims, of.at, strict=True)))
+        case Varied(study=study, line=line):
+            return lambda state: state.studied[study, line][None], (*study.dims, *line.dims)
+
+
+def each_axes(compiler: Compiler, of: Each) -> Frame:
+    """Return the axes of a line ranged over a dimension beside the reader's own member."""
+    _, dims = compiler.source(of.line)
+    return tuple(twin(dim) if dim is of.dim else dim for dim in dims)
+
+
+def _at(c: Compiler, line: Line, fixed: Mapping[Dim, str]) -> Source:
+    """Return what reads a line at fixed members of some dimensions."""
+    read, dims = c.source(line, *fixed)
+
+    def at_members(state: State) -> Array:
+        places = [
+            state.members[dim].index(fixed[dim]) if dim in fixed else slice(None) for dim in dims
+        ]
+        return read(state)[(slice(None), *places)]
+
+    return at_members, tuple(dim for dim in dims if dim not in fixed)
+
+
+def previous(compiler: Compiler, of: Previous) -> Compiled:
+    """Return what reads the member before of a line on the ladder, or of one before the ladder."""
+    step = compiler.step
+    line = next(line for line in (*step.lines, *step.earlier) if line.key == of.key)
+    read, dims = compiler.source(line)
+    if line in step.lines:
+        before = compiler.placed(lambda state: state.rung_before[line], dims)
+    else:
+        cut = everything(1 + dims.index(of.dim))
+        rest = tuple(dim for dim in dims if dim is not of.dim)
+        before = compiler.placed(lambda state: read(state)[(*cut, state.index - 1)], rest)
+    is_text = line.unit is Unit.TEXT
+    first = (compiler.text if is_text else compiler.number)(of.first)
+    return Compiled(lambda state: before(state) if state.index else first(state), is_text=is_text)
+
+
+def by_member(compiler: Compiler, of: By) -> Compiled:
+    """Return what joins the cases along their dimension, on its own ladder the one in turn.
+
+    A member without a case raises ValueError when it is computed.
+    """
+    made = {member: compiler.compiled(case) for member, case in of.cases.items()}
+    is_text = any(case.is_text for case in made.values())
+    cases = {
+        member: compiler.as_text(of.cases[member], case) if is_text else tidied(case)
+        for member, case in made.items()
+    }
+
+    def case(member: str, state: State) -> Array:
+        case_of(of, member)  # raises the error
+        return cases[member](state)
+
+    if of.dim is compiler.step.back:
+        return Compiled(
+            lambda state: case(state.members[of.dim][state.index], state), is_text=is_text
+        )
+    axis = 1 + compiler.frame.index(of.dim)
+    return Compiled(lambda state: _side_by_side(case, of.dim, axis, state), is_text=is_text)
+
+
+def _side_by_side(case: Callable[[str, State], Array], dim: Dim, axis: int, state: State) -> Array:
+    """Return each member's own part of its case, along the axis of a dimension."""
+    before = everything(axis)
+    parts = []
+    for index, member in enumerate(state.members[dim]):
+        part = case(member, state)
+        parts.append(part if part.shape[axis] == 1 else part[(*before, [index])])
+    return joined_along(parts, axis)
+
+
+def joined_along(parts: Sequence[Array], axis: int) -> Array:
+    """Return arrays joined along an axis, the others widened to the largest."""
+    shapes = {(*part.shape[:axis], 1, *part.shape[axis + 1 :]) for part in parts}
+    if len(shapes) > 1:
+        shape = np.broadcast_shapes(*shapes)
+        parts = [np.broadcast_to(part, shape) for part in parts]
+    return np.concatenate(parts, axis=axis)
+
+
+def over_range(compiler: Compiler, of: Node) -> Compiled:
+    """Return the function of a node that reads a range. Raises TypeError for any other node."""
+    match of:
+        case Reduce():
+            return _reduce(compiler, of)
+        case SumWhere():
+            return _sum_where(compiler, of)
+        case AsOf():
+            return _as_of(compiler, of)
+        case Pick():
+            return _pick(compiler, of)
+        case _:
+            msg = f"no way to compute {type(of).__name__}"
+            raise TypeError(msg)
+
+
+def _reduce(c: Compiler, of: Reduce) -> Compiled:
+    read, dims = c.source(of.line, of.dim)
+    axis = 1 + dims.index(of.dim)
+    rest = tuple(dim for dim in dims if dim is not of.dim)
+    function = REDUCTIONS[of.how]
+    return Compiled(c.placed(lambda state: function(read(state), axis), rest))
+
+
+def _sum_where(c: Compiler, of: SumWhere) -> Compiled:
+    rows = twin(of.dim)
+    outer = tuple(axis for axis in c.frame if axis != rows)  # in a condition over the same rows
+    inner = c.framed((*outer, rows))
+    held = inner.number(of.where)
+    worth = None if of.value is None else inner.number(of.value)
+
+    def summed(state: State) -> Array:
+        values = None if worth is None else worth(state)
+        return sum_where(held(state), values, len(state.members[of.dim]))
+
+    return Compiled(c.placed(summed, outer), tidy=False)
+
+
+def _as_of(c: Compiler, of: AsOf) -> Compiled:
+    dates, values = (c.source(line, of.dim)[0] for line in (of.dates, of.values))
+    when = c.number(of.at)
+    return Compiled(lambda state: as_of(dates(state), values(state), when(state)))
+
+
+def _pick(c: Compiler, of: Pick) -> Compiled:
+    values, _ = c.source(of.line, of.dim)
+    position = c.number(of.position)
+    is_text = of.line.unit is Unit.TEXT
+    missing = NOT_AVAILABLE if is_text else NAN
+    return Compiled(lambda state: picked(values(state), position(state), missing), is_text=is_text)

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.compiled import Members, State
-from reportgen.expr.compiled_lines import joined_along
-from reportgen.expr.compiler import Compiler
-from reportgen.expr.frames import everything
-from reportgen.expr.ladders import Step
+from reportgen.expr.compiler import Compiler, joined_along
 from reportgen.expr.nodes import Spot, Unit
+from reportgen.expr.operators import compute
+from reportgen.expr.order import Step
+from reportgen.expr.state import State, everything
 
 if TYPE_CHECKING:
-    from reportgen.expr.compiled import Read
     from reportgen.expr.nodes import Dim, Line, Node
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Read
 
-__all__ = ["Evaluator", "Members", "compile_step"]
-_CELL = Compiler((), Step(()))
+_CELL = Compiler((), Step(()), compute)
 
 
 class Evaluator(State):
@@ -93,7 +91,7 @@ def _program(step: Step) -> tuple[Read, ...]:
         if line.expr is None:
             msg = f"{line.key} was not given"
             raise KeyError(msg)
-        compiler = Compiler(line.dims, step)
+        compiler = Compiler(line.dims, step, compute)
         try:
             wanted = compiler.text if line.unit is Unit.TEXT else compiler.number
             program.append(wanted(line.expr))

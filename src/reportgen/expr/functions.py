@@ -12,6 +12,7 @@ from reportgen.expr.nodes import (
     Each,
     Line,
     Node,
+    Op,
     Operand,
     Pick,
     Previous,
@@ -24,27 +25,27 @@ from reportgen.expr.nodes import (
 
 def minimum(*args: Operand) -> Node:
     """Return the smallest of the arguments; n/a if any is n/a."""
-    return Call("min", tuple(node(arg) for arg in args))
+    return Call(Op.MIN, tuple(node(arg) for arg in args))
 
 
 def maximum(*args: Operand) -> Node:
     """Return the largest of the arguments; n/a if any is n/a."""
-    return Call("max", tuple(node(arg) for arg in args))
+    return Call(Op.MAX, tuple(node(arg) for arg in args))
 
 
 def where(condition: Node, yes: Operand, no: Operand) -> Node:
     """Return `yes` where the condition holds, else `no`; n/a where the condition is n/a."""
-    return Call("where", (condition, node(yes), node(no)))
+    return Call(Op.WHERE, (condition, node(yes), node(no)))
 
 
 def known(value: Node) -> Node:
     """Return 1 where the value is a number, else 0; never n/a."""
-    return Call("known", (value,))
+    return Call(Op.KNOWN, (value,))
 
 
 def given_text(value: Node) -> Node:
     """Return 1 where a text is not blank, else 0."""
-    return Call("given_text", (value,))
+    return Call(Op.GIVEN_TEXT, (value,))
 
 
 def either(value: Node, otherwise: Operand) -> Node:
@@ -54,32 +55,32 @@ def either(value: Node, otherwise: Operand) -> Node:
 
 def same(left: Operand, right: Operand) -> Node:
     """Return 1 where two texts are the same; as in a formula, letter case does not count."""
-    return Call("same", (node(left), node(right)))
+    return Call(Op.SAME, (node(left), node(right)))
 
 
 def equal(left: Operand, right: Operand) -> Node:
     """Return 1 where two whole numbers are equal; not for computed fractions."""
-    return Call("eq", (node(left), node(right)))
+    return Call(Op.EQ, (node(left), node(right)))
 
 
 def whole(value: Node) -> Node:
     """Return the nearest whole number, halves away from zero; for ranks, so that ties are ties."""
-    return Call("whole", (value,))
+    return Call(Op.WHOLE, (value,))
 
 
 def absolute(value: Node) -> Node:
     """Return the value without its sign."""
-    return Call("abs", (value,))
+    return Call(Op.ABS, (value,))
 
 
 def ln(value: Node) -> Node:
     """Return the natural logarithm; n/a unless positive."""
-    return Call("ln", (value,))
+    return Call(Op.LN, (value,))
 
 
 def exp(value: Node) -> Node:
     """Return e to the power of the value."""
-    return Call("exp", (value,))
+    return Call(Op.EXP, (value,))
 
 
 def months_before(date: Node, months: Operand) -> Node:
@@ -87,27 +88,27 @@ def months_before(date: Node, months: Operand) -> Node:
 
     Days up to September 1902 are n/a: programs count those of early 1900 differently.
     """
-    return Call("months_before", (date, node(months)))
+    return Call(Op.MONTHS_BEFORE, (date, node(months)))
 
 
 def fixed(value: Node, decimals: Operand) -> Node:
     """Return a number as text with so many decimals and thousands separators."""
-    return Call("fixed", (value, node(decimals)))
+    return Call(Op.FIXED, (value, node(decimals)))
 
 
 def percent(value: Node, decimals: int = 0) -> Node:
     """Return a ratio as percent text."""
-    return Call("percent", (value, node(decimals)))
+    return Call(Op.PERCENT, (value, node(decimals)))
 
 
 def date_text(value: Node) -> Node:
     """Return a date as yyyy-mm-dd, whatever the reader's locale; n/a before September 1902."""
-    return Call("date_text", (value,))
+    return Call(Op.DATE_TEXT, (value,))
 
 
 def concat(*parts: Operand) -> Node:
     """Return texts and whole numbers joined; n/a is the word n/a."""
-    return Call("concat", tuple(node(part) for part in parts))
+    return Call(Op.CONCAT, tuple(node(part) for part in parts))
 
 
 def each(line: Line, dim: Dim | None = None) -> Each:
@@ -182,7 +183,7 @@ def spot(line: Line, *members: str) -> Node:
 
 def plotted(value: Node) -> Node:
     """Return a value for a chart to draw: #N/A, which is not drawn, where it is n/a."""
-    return Call("plotted", (value,))
+    return Call(Op.PLOTTED, (value,))
 
 
 def by(dim: Dim, **cases: Operand) -> Node:

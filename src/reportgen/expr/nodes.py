@@ -1,4 +1,8 @@
-"""The nodes of an expression: small, frozen, compared by identity."""
+"""The tree of an expression: nodes that operators build, small, frozen, compared by identity.
+
+n/a is one thing with two faces: NaN in Python and the text `n/a` in a cell. Truth is 1 or 0.
+Dates are Excel serial numbers. Text n/a is the string `n/a` on both sides.
+"""
 
 from __future__ import annotations
 
@@ -6,40 +10,212 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from reportgen.expr.operators import NA, Call, Dim, Missing, Node, Number, Operand, Words, node
-from reportgen.expr.units import Unit
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "NA",
-    "AsOf",
-    "At",
-    "By",
-    "Call",
-    "Dim",
-    "Each",
-    "Kind",
-    "Line",
-    "Linked",
-    "Missing",
-    "Node",
-    "Number",
-    "Operand",
-    "Pick",
-    "Previous",
-    "Reduce",
-    "Role",
-    "Spot",
-    "Study",
-    "SumWhere",
-    "Unit",
-    "Varied",
-    "WhatIf",
-    "Words",
-    "node",
-]
+
+class Unit(Enum):
+    """What a number is measured in; the theme turns it into a number format."""
+
+    RATIO = "ratio"
+    CHANGE = "change"
+    MULTIPLE = "x"
+    PER_SHARE = "price currency per share"
+    PRICE_M = "price currency m"
+    REPORTING_M = "reporting currency m"
+    NUMBER = "number"
+    SHARES_M = "m"
+    DAYS = "days"
+    YEARS = "years"
+    SCORE = "0-100"
+    COUNT = "count"
+    DATE = "date"
+    FLAG = "0/1"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Dim:
+    """A named dimension: scenario, segment, target ..."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        """Return the name alone, for readable errors."""
+        return self.name
+
+
+class Gives(Enum):
+    """What a function of nodes comes to."""
+
+    NUMBER = 0
+    TRUTH = 1  # TRUE or FALSE when printed, 1 or 0 in Python
+    TEXT = 2
+
+
+class Op(Enum):
+    """The functions of the language: name, what each gives, and whether that is never n/a."""
+
+    ADD = ("add", Gives.NUMBER)
+    SUB = ("sub", Gives.NUMBER)
+    MUL = ("mul", Gives.NUMBER)
+    DIV = ("div", Gives.NUMBER)
+    POW = ("pow", Gives.NUMBER)
+    NEG = ("neg", Gives.NUMBER)
+    ABS = ("abs", Gives.NUMBER)
+    LN = ("ln", Gives.NUMBER)
+    EXP = ("exp", Gives.NUMBER)
+    WHOLE = ("whole", Gives.NUMBER)
+    MIN = ("min", Gives.NUMBER)
+    MAX = ("max", Gives.NUMBER)
+    LT = ("lt", Gives.TRUTH)
+    LE = ("le", Gives.TRUTH)
+    GT = ("gt", Gives.TRUTH)
+    GE = ("ge", Gives.TRUTH)
+    EQ = ("eq", Gives.TRUTH)
+    AND = ("and", Gives.TRUTH)
+    OR = ("or", Gives.TRUTH)
+    NOT = ("not", Gives.TRUTH)
+    SAME = ("same", Gives.TRUTH, True)
+    KNOWN = ("known", Gives.TRUTH, True)
+    GIVEN_TEXT = ("given_text", Gives.TRUTH, True)
+    WHERE = ("where", Gives.NUMBER)  # or a text, as its branches are
+    MONTHS_BEFORE = ("months_before", Gives.NUMBER)
+    PLOTTED = ("plotted", Gives.NUMBER, True)
+    FIXED = ("fixed", Gives.TEXT, True)
+    PERCENT = ("percent", Gives.TEXT, True)
+    DATE_TEXT = ("date_text", Gives.TEXT, True)
+    CONCAT = ("concat", Gives.TEXT, True)
+
+    def __init__(self, word: str, gives: Gives, never_na: bool = False) -> None:  # noqa: FBT001, FBT002 - a row of the table
+        self.word = word
+        self.gives = gives
+        self.never_na = never_na
+
+
+COMPARISONS = frozenset({Op.LT, Op.LE, Op.GT, Op.GE, Op.EQ})
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Node:
+    """Anything that has a value; operators build larger nodes."""
+
+    def __add__(self, other: Operand) -> Node:
+        """Return self + other."""
+        return Call(Op.ADD, (self, node(other)))
+
+    def __radd__(self, other: Operand) -> Node:
+        """Return other + self."""
+        return Call(Op.ADD, (node(other), self))
+
+    def __sub__(self, other: Operand) -> Node:
+        """Return self - other."""
+        return Call(Op.SUB, (self, node(other)))
+
+    def __rsub__(self, other: Operand) -> Node:
+        """Return other - self."""
+        return Call(Op.SUB, (node(other), self))
+
+    def __mul__(self, other: Operand) -> Node:
+        """Return self x other."""
+        return Call(Op.MUL, (self, node(other)))
+
+    def __rmul__(self, other: Operand) -> Node:
+        """Return other x self."""
+        return Call(Op.MUL, (node(other), self))
+
+    def __truediv__(self, other: Operand) -> Node:
+        """Return self / other; n/a where other is 0."""
+        return Call(Op.DIV, (self, node(other)))
+
+    def __rtruediv__(self, other: Operand) -> Node:
+        """Return other / self; n/a where self is 0."""
+        return Call(Op.DIV, (node(other), self))
+
+    def __pow__(self, other: Operand) -> Node:
+        """Return self to the power of other."""
+        return Call(Op.POW, (self, node(other)))
+
+    def __rpow__(self, other: Operand) -> Node:
+        """Return other to the power of self."""
+        return Call(Op.POW, (node(other), self))
+
+    def __neg__(self) -> Node:
+        """Return -self."""
+        return Call(Op.NEG, (self,))
+
+    def __lt__(self, other: Operand) -> Node:
+        """Return 1 where self < other."""
+        return Call(Op.LT, (self, node(other)))
+
+    def __le__(self, other: Operand) -> Node:
+        """Return 1 where self <= other."""
+        return Call(Op.LE, (self, node(other)))
+
+    def __gt__(self, other: Operand) -> Node:
+        """Return 1 where self > other."""
+        return Call(Op.GT, (self, node(other)))
+
+    def __ge__(self, other: Operand) -> Node:
+        """Return 1 where self >= other."""
+        return Call(Op.GE, (self, node(other)))
+
+    def __and__(self, other: Operand) -> Node:
+        """Return 1 where both hold."""
+        return Call(Op.AND, (self, node(other)))
+
+    def __or__(self, other: Operand) -> Node:
+        """Return 1 where either holds."""
+        return Call(Op.OR, (self, node(other)))
+
+    def __invert__(self) -> Node:
+        """Return 1 where self is 0."""
+        return Call(Op.NOT, (self,))
+
+    def __bool__(self) -> bool:
+        """Refuse: chained comparisons, max() and `if expr` would be silently wrong."""
+        msg = "an expression has no truth value; use where(), &, |, ~, maximum(), minimum()"
+        raise TypeError(msg)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Number(Node):
+    """A constant number; inside formulas only 0, 1, 2, 12, 100 and 1000 are allowed."""
+
+    value: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Words(Node):
+    """A constant text."""
+
+    value: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Missing(Node):
+    """The value n/a."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call(Node):
+    """A function of other nodes; each reader finds its own way to say it in one table."""
+
+    op: Op
+    args: tuple[Node, ...]
+
+
+Operand = Node | float | int | str
+
+
+def node(value: Operand) -> Node:
+    """Return a node for a node, a number or a text."""
+    if isinstance(value, Node):
+        return value
+    return Words(value) if isinstance(value, str) else Number(float(value))
+
+
+NA = Missing()
 
 
 class Kind(Enum):

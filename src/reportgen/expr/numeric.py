@@ -18,25 +18,11 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 NAN = float("nan")
 
-# Infinities pass through these as n/a does.
-ARITHMETIC: Mapping[str, Callable[..., Array]] = {
-    "add": np.add,
-    "sub": np.subtract,
-    "mul": np.multiply,
-    "neg": np.negative,
-    "abs": np.abs,
-    "ln": np.log,
-    "whole": lambda a: np.copysign(np.floor(np.abs(a) + 0.5), a),
-}
-# These must be given tidied arrays: an infinity would win or lose as a number does.
-EXTREMES: Mapping[str, Callable[..., Array]] = {"min": np.minimum, "max": np.maximum}
-COMPARISONS: Mapping[str, Callable[..., Array]] = {
-    "lt": np.less,
-    "le": np.less_equal,
-    "gt": np.greater,
-    "ge": np.greater_equal,
-    "eq": np.equal,
-}
+
+def whole(array: Array) -> Array:
+    """Return the nearest whole numbers, halves away from zero."""
+    result: Array = np.copysign(np.floor(np.abs(array) + 0.5), array)
+    return result
 
 
 def tidy(array: Array) -> Array:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.excel import How, template
-from reportgen.expr.frames import fitting
-from reportgen.expr.ladders import Step, steps
+from reportgen.expr.formula import template, variants
 from reportgen.expr.nodes import Line
+from reportgen.expr.order import Step, steps
+from reportgen.expr.pieces import How
+from reportgen.expr.state import fitting
 from reportgen.expr.tree import reads
-from reportgen.expr.variants import variants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.expr.evaluate import Members
-    from reportgen.expr.excel import Reference
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
+    from reportgen.expr.pieces import Reference
+    from reportgen.expr.state import Members
 
 Cells = tuple[slice, ...]
 Masks = dict[Line, "Array"]  # line -> truth (what-if, *dims)

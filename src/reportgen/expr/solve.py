@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.evaluate import Evaluator, Members, compile_step
-from reportgen.expr.ladders import steps
+from reportgen.expr.evaluate import Evaluator, compile_step
 from reportgen.expr.nodes import Unit
+from reportgen.expr.order import steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.expr.nodes import Line, Node, Study, WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from reportgen.expr.study import StudyResult
 
 NO_LINKS: Mapping[Line, tuple[Node, ...]] = {}

@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.evaluate import Evaluator, Members
+from reportgen.expr.evaluate import Evaluator
 from reportgen.expr.nodes import Unit
 from reportgen.expr.reach import affected, cone
-from reportgen.expr.variants import Variant, fit, variants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.expr.ladders import Step
     from reportgen.expr.nodes import Line, WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.order import Step
     from reportgen.expr.reach import Masks
-
-__all__ = ["StudyResult", "Variant", "fit", "run_study", "variants"]
+    from reportgen.expr.state import Members
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import numpy as np
 from reportgen.expr.numeric import NAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from reportgen.expr.numeric import Array
 
@@ -90,7 +90,7 @@ def _shown(number: float) -> str:
     return f"{Decimal(f'{number or abs(number):.{_DIGITS}g}'):f}"
 
 
-def _cellwise(function: Callable[..., Any], kind: type) -> Callable[..., Array]:
+def cellwise(function: Callable[..., Any], kind: type) -> Callable[..., Array]:
     """Return an array function that calls `function` cell by cell."""
 
     def apply(*args: Array) -> Array:
@@ -106,13 +106,3 @@ def _cellwise(function: Callable[..., Any], kind: type) -> Callable[..., Array]:
 def given_text(array: Array) -> Array:
     """Return 1 where a text is not blank, else 0."""
     return np.asarray(array != "", dtype=float)
-
-
-CELLWISE: Mapping[str, Callable[..., Array]] = {
-    "months_before": _cellwise(months_before, float),
-    "fixed": _cellwise(fixed, object),
-    "percent": _cellwise(percent, object),
-    "date_text": _cellwise(date_text, object),
-    "concat": _cellwise(concat, object),
-    "given_text": given_text,
-}

@@ -1,4 +1,4 @@
-"""What the tree alone tells about a node: can it be n/a, can a cell show an error, is it truth.
+"""What the tree alone tells about a node: size and sign, can it be n/a or err, is it truth.
 
 The printer needs this to put `+0` and IFERROR where they are needed, and nowhere else; the
 compiler to leave out what cannot happen.
@@ -7,20 +7,22 @@ compiler to leave out what cannot happen.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.bounds import is_bounded, powers_plainly
 from reportgen.expr.nodes import (
+    COMPARISONS,
     AsOf,
     At,
     By,
     Call,
     Each,
+    Gives,
     Line,
     Linked,
     Missing,
     Node,
     Number,
+    Op,
     Pick,
     Previous,
     Reduce,
@@ -30,13 +32,120 @@ from reportgen.expr.nodes import (
     Varied,
     Words,
 )
+from reportgen.expr.tree import children
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+
+def is_bounded(of: Node) -> bool:
+    """Return whether the tree keeps a value from being huge: it is made of counts and flags.
+
+    Only products of numbers that are not can overflow, for inputs that a sheet can hold.
+    """
+    match of:
+        case Number() | Missing():
+            return True
+        case Line():
+            return _line_is_bounded(of)
+        case Each() | At() | Spot() | Varied():
+            return _line_is_bounded(of.line)
+        case Reduce():
+            return of.how == "count" or _line_is_bounded(of.line)
+        case SumWhere():
+            return of.value is None or is_bounded(of.value)
+        case By():
+            return all(is_bounded(case) for case in of.cases.values())
+        case Call(op=Op.WHERE):
+            return all(is_bounded(arg) for arg in of.args[1:])
+        case Call(op=Op.ADD | Op.SUB | Op.MUL | Op.NEG | Op.ABS | Op.WHOLE | Op.MIN | Op.MAX):
+            return all(is_bounded(arg) for arg in children(of))
+        case _:
+            return isinstance(of, Call) and of.op.gives is Gives.TRUTH
+
+
+@cache
+def _line_is_bounded(line: Line) -> bool:
+    return line.expr is not None and is_bounded(line.expr)
+
+
+def powers_plainly(of: Call, assumed: AbstractSet[Node] = frozenset()) -> bool:
+    """Return whether every program computes a power alike: of a positive base, or a whole power.
+
+    `assumed` are comparisons that hold where the power stands.
+    """
+    return whole_exponent(of) or _is_positive(of.args[0], assumed)
+
+
+def whole_exponent(of: Call) -> bool:
+    """Return whether the exponent of a power is a constant 1, 2, 3 ..."""
+    exponent = of.args[1]
+    return isinstance(exponent, Number) and exponent.value > 0 and exponent.value.is_integer()
+
+
+def _is_positive(of: Node, assumed: AbstractSet[Node]) -> bool:
+    """Return whether a node is positive or n/a."""
+    if any(_says_positive(fact, of) for fact in assumed):
+        return True
+    match of:
+        case Number():
+            return of.value > 0
+        case Missing():
+            return True
+        case Line():
+            return _line_is_positive(of)
+        case At() | Spot() | Varied():
+            return _line_is_positive(of.line)
+        case By():
+            return all(_is_positive(case, assumed) for case in of.cases.values())
+        case Call(op=Op.WHERE, args=(condition, yes, no)):
+            return _is_positive(yes, assumed | {condition}) and _is_positive(no, assumed)
+        case Call(op=Op.ADD | Op.MIN):  # a product or a quotient may vanish
+            return all(_is_positive(arg, assumed) for arg in of.args)
+        case Call(op=Op.MAX):
+            return any(_is_positive(arg, assumed) for arg in of.args)
+        case _:
+            return False
+
+
+@cache
+def _line_is_positive(line: Line) -> bool:
+    return line.expr is not None and _is_positive(line.expr, frozenset())
+
+
+def _says_positive(fact: Node, of: Node) -> bool:
+    """Return whether a condition that holds says that a node is positive."""
+    match fact:
+        case Call(op=Op.AND, args=(left, right)):
+            return _says_positive(left, of) or _says_positive(right, of)
+        case (
+            Call(op=Op.GT, args=(large, Number(value)))
+            | Call(op=Op.LT, args=(Number(value), large))
+        ):
+            return value >= 0 and alike(large, of)
+        case _:
+            return False
+
+
+def alike(one: Node, other: Node) -> bool:
+    """Return whether two nodes are written alike."""
+    match one, other:
+        case Number(), Number():
+            return one.value == other.value
+        case Call(), Call():
+            return (
+                one.op is other.op
+                and len(one.args) == len(other.args)
+                and all(alike(a, b) for a, b in zip(one.args, other.args, strict=True))
+            )
+        case At(), At():
+            return (one.line, one.dim, one.member) == (other.line, other.dim, other.member)
+        case _:
+            return one is other
+
 
 Nodes = frozenset[Node]
 NONE: Nodes = frozenset()
-COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq"})
-BOOLEAN = COMPARISONS | {"same", "and", "or", "not", "known", "given_text"}
-_TEXTS = frozenset({"fixed", "percent", "date_text", "concat"})
-_NEVER = _TEXTS | {"known", "given_text", "same", "plotted"}
 
 
 class Traits(NamedTuple):
@@ -108,11 +217,11 @@ def _of_reduce(of: Reduce) -> Traits:
 
 
 def _of_call(of: Call, assumed: Nodes) -> Traits:
-    if of.name in _NEVER:
+    if of.op.never_na:
         return _SURE
-    if of.name == "where":
+    if of.op is Op.WHERE:
         return _of_choice(of, assumed)
-    guarded = (of.name == "pow" and not powers_plainly(of, assumed)) or of.name == "months_before"
+    guarded = (of.op is Op.POW and not powers_plainly(of, assumed)) or of.op is Op.MONTHS_BEFORE
     inner = any(traits(arg, assumed).may_be_na for arg in of.args)
     return Traits(guarded, inner or _fails_alone(of))
 
@@ -126,12 +235,12 @@ def _of_choice(of: Call, assumed: Nodes) -> Traits:
 
 def _fails_alone(of: Call) -> bool:
     """Return whether a function of numbers may still be n/a."""
-    match of.name:
-        case "div":
+    match of.op:
+        case Op.DIV:
             return not (isinstance(of.args[1], Number) and of.args[1].value)
-        case "mul":
+        case Op.MUL:
             return not any(is_bounded(arg) for arg in of.args)
-        case "pow" | "ln" | "exp" | "months_before":
+        case Op.POW | Op.LN | Op.EXP | Op.MONTHS_BEFORE:
             return True
         case _:
             return False
@@ -139,23 +248,23 @@ def _fails_alone(of: Call) -> bool:
 
 def asserted(condition: Node) -> Nodes:
     """Return the nodes that are numbers where a condition holds, comparisons among them."""
-    if isinstance(condition, Call) and condition.name == "known":
+    if isinstance(condition, Call) and condition.op is Op.KNOWN:
         return frozenset(condition.args)
-    if isinstance(condition, Call) and condition.name == "and":
+    if isinstance(condition, Call) and condition.op is Op.AND:
         return asserted(condition.args[0]) | asserted(condition.args[1])
-    if isinstance(condition, Call) and condition.name in COMPARISONS:
+    if isinstance(condition, Call) and condition.op in COMPARISONS:
         return frozenset((condition, *condition.args))
     return NONE
 
 
 def is_boolean(of: Node) -> bool:
     """Return whether a node is TRUE or FALSE when printed, rather than 1 or 0."""
-    return isinstance(of, Call) and of.name in BOOLEAN
+    return isinstance(of, Call) and of.op.gives is Gives.TRUTH
 
 
 def is_truth(of: Node) -> bool:
     """Return whether a node is 1 or 0 or n/a: a condition, or a product of conditions."""
-    if isinstance(of, Call) and of.name == "mul":
+    if isinstance(of, Call) and of.op is Op.MUL:
         return all(is_truth(arg) for arg in of.args)
     return is_boolean(of)
 
@@ -173,7 +282,7 @@ def is_text(of: Node) -> bool:
             return any(is_text(case) for case in of.cases.values())
         case Previous():
             return is_text(of.first)
-        case Call(name="where"):
+        case Call(op=Op.WHERE):
             return any(is_text(arg) for arg in of.args[1:])
         case _:
-            return isinstance(of, Call) and of.name in _TEXTS
+            return isinstance(of, Call) and of.op.gives is Gives.TEXT

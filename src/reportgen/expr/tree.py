@@ -113,7 +113,7 @@ def chosen(of: Node, choice: Mapping[Dim, str], *, first: bool) -> Node:
         case Call():
             args = tuple(again(arg) for arg in of.args)
             same = all(new is old for new, old in zip(args, of.args, strict=True))
-            return of if same else Call(of.name, args)  # what is known of it holds by identity
+            return of if same else Call(of.op, args)  # what is known of it holds by identity
         case SumWhere():
             return SumWhere(of.dim, again(of.where), of.value)
         case AsOf():

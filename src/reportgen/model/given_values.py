@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
 
 BLANK = float("nan")
 

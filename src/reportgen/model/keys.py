@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
+    from reportgen.expr.state import Members
 
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 _RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")

@@ -12,9 +12,9 @@ from reportgen.model.keys import cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
 
 _NEWEST = "0"
 

@@ -12,9 +12,9 @@ from reportgen.model.keys import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line, Node, Study, WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from reportgen.model.case.record import Case
     from reportgen.model.words import Entry
 

@@ -16,9 +16,9 @@ from reportgen.periods import from_serial
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
 
     Values = Mapping[Line, Array]
 

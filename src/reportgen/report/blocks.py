@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.nodes import Line
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import Line, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

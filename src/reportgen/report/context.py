@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.solve import Solved
+    from reportgen.expr.state import Members
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
     from reportgen.model.case.record import Case

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reportgen.expr.excel import How, Reference, Template, expression_template, template
+from reportgen.expr.formula import expression_template, fit, template, variants
 from reportgen.expr.nodes import Line
-from reportgen.expr.study import fit, variants
+from reportgen.expr.pieces import How, Reference, Template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import Dim, Line, Node, Role, Study
+from reportgen.expr.nodes import Dim, Line, Node, Op, Role, Study
 from reportgen.model.lines import MODEL
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def _spelled(part: object) -> object:
             return ["line", part.key]
         case Dim() | Study():
             return part.name
+        case Op():
+            return repr(part.word)
         case Node():
             inner = [_spelled(getattr(part, name)) for name in part.__dataclass_fields__]
             return [type(part).__name__, *inner]

@@ -17,9 +17,9 @@ from reportgen.report.tabs.inputs.lines import SPARE_OVERRIDES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from reportgen.report.listing import Listed, Report
     from reportgen.xlsx.reader.records import Value
 

@@ -13,9 +13,9 @@ from reportgen.report.spelling import UNMOVED, constant, spell, spell_ranges
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line, Node, Study
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
 
 __all__ = ["UNMOVED", "Placement", "Places", "StudyPlacement"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import At, Call, Line, Unit
+from reportgen.expr.nodes import At, Call, Line, Op, Unit
 from reportgen.report.formulas import FREE, expression_formula, line_formulas
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
 
@@ -48,7 +48,7 @@ def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[f
 def is_drawn(line: Line, places: Places) -> bool:
     """Return whether a line is drawn by a chart: it holds #N/A where there is nothing to draw."""
     exprs = places.links.get(line, () if line.expr is None else (line.expr,))
-    return any(isinstance(expr, Call) and expr.name == "plotted" for expr in exprs)
+    return any(isinstance(expr, Call) and expr.op is Op.PLOTTED for expr in exprs)
 
 
 def look_of(line: Line, sheet: str, places: Places) -> str:

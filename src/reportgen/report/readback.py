@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from reportgen.xlsx.reader.records import ReadCell, Value
 
 PublicValue = float | str | bool | None

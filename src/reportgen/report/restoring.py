@@ -19,9 +19,9 @@ from reportgen.report.lossless import column, unpacked
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from reportgen.xlsx.reader.records import ReadCell, Value
 
 _Found = TypeVar("_Found", "Value", "ReadCell | None")

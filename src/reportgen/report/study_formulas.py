@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reportgen.expr.excel import How, Reference, Template, template
+from reportgen.expr.formula import fit, template, variants
 from reportgen.expr.nodes import Dim, Line
-from reportgen.expr.study import fit, variants
+from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.formulas import expression_formula, filled, read_line, taken
 from reportgen.report.printing import copied, shown, style
 from reportgen.xlsx.book import Cell

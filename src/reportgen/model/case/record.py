@@ -21,9 +21,9 @@ from reportgen.model.words import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.expr.evaluate import Members
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
+    from reportgen.expr.state import Members
     from reportgen.facts.rows import Argument
     from reportgen.model.words import Table
 

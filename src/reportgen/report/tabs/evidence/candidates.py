@@ -17,8 +17,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import NA, Unit
 from reportgen.model.ordering import above, first, larger, smaller
 from reportgen.model.words import line, or_zero
 

@@ -15,8 +15,7 @@ from reportgen.expr.functions import (
     smallest,
     where,
 )
-from reportgen.expr.nodes import NA
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import CLAIM, FACT, MEASURE
 from reportgen.model.evidence.claims import (
     bull_narrative,

@@ -15,8 +15,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import FUNDAMENTAL, SOURCE
 from reportgen.model.evidence.claims import (
     claim_contradicted_by,

@@ -12,8 +12,7 @@ from reportgen.expr.functions import (
     sum_known,
     where,
 )
-from reportgen.expr.nodes import NA
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import NA, Unit
 from reportgen.model import launch
 from reportgen.model.checks import freshness
 from reportgen.model.dims import CLAIM, FACT, OFFER, PRODUCT, SCENARIO

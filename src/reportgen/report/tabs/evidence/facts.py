@@ -16,7 +16,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import Unit
 from reportgen.model import launch
 from reportgen.model.dims import CLAIM
 from reportgen.model.evidence.claims import (

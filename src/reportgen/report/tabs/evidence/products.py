@@ -11,7 +11,7 @@ from reportgen.expr.functions import (
     same,
     where,
 )
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import Unit
 from reportgen.model.dims import OFFER, VARIANT
 from reportgen.model.evidence.products import (
     offer_choice,

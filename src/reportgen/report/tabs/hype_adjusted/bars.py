@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import at, by, concat, fixed, known, where
-from reportgen.expr.nodes import NA, Dim
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import NA, Dim, Unit
 from reportgen.model.dims import COMPONENT, COMPONENTS
 from reportgen.model.hype.adjusted_value import (
     allowance,

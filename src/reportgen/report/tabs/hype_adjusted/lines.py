@@ -18,8 +18,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim
-from reportgen.expr.units import Unit
+from reportgen.expr.nodes import NA, Dim, Unit
 from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES
 from reportgen.model.hype.adjusted_value import computed, state
 from reportgen.model.hype.components import (

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from reportgen.expr import functions as f
-from reportgen.expr.compiled_calls import MAKERS
-from reportgen.expr.nodes import NA, Call, Node, Reduce, Unit
+from reportgen.expr.nodes import NA, Call, Node, Op, Reduce, Unit
 from reportgen.expr.numeric import REDUCTIONS
+from reportgen.expr.operators import OPERATORS
 from reportgen.expr.tree import within
 from tests.expr.small import (
     CASE,
@@ -192,7 +192,7 @@ def test_a_word_is_said_in_a_formula(word: Word, unit: Unit) -> None:
 
 def test_every_word_of_the_language_is_tried() -> None:
     tried = {node for word, _ in UNITS for node in within(word.expr)}
-    assert {node.name for node in tried if isinstance(node, Call)} == set(MAKERS)
+    assert {node.op for node in tried if isinstance(node, Call)} == set(OPERATORS) == set(Op)
     reduced = {node.how for node in tried if isinstance(node, Reduce)}
     assert reduced == set(REDUCTIONS)
 
