@@ -13,7 +13,7 @@ from reportgen.model import fundamentals
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.inputs import description
-from reportgen.model.keys import cells
+from reportgen.model.keys import cell_of
 from reportgen.model.naming import metric_in_words, name_of, name_of_key, segment_names
 from reportgen.model.whatif.stakes import moves, ranking
 from reportgen.model.words import Entry, case_line, given, line, row_number
@@ -175,17 +175,16 @@ def _metric(name: str, question: Question) -> _Metric:
     newest = _NEWEST.fullmatch(name)
     if newest is not None:
         return _newest_reported(newest["series"], question, yoy=bool(newest["yoy"]))
-    for of in question.lines:
-        if of.unit is not Unit.TEXT and name.startswith(of.key.partition("{")[0]):
-            for key, at in cells(of, question.members):
-                if key == name:
-                    segments = segment_names(question.given, question.members)
-                    told = _UNITS.get(of.unit, "").format(
-                        price=question.given[description.price_currency].item(),
-                        reporting=question.given[description.reporting_currency].item(),
-                    )
-                    return _Metric(spot(of, *at), name_of(of, at, segments), told)
-    return _NOTHING
+    figures = (of for of in question.lines if of.unit is not Unit.TEXT)
+    cell = cell_of(name, figures, question.members)
+    if cell is None:
+        return _NOTHING
+    segments = segment_names(question.given, question.members)
+    unit = _UNITS.get(cell.line.unit, "").format(
+        price=question.given[description.price_currency].item(),
+        reporting=question.given[description.reporting_currency].item(),
+    )
+    return _Metric(spot(cell.line, *cell.at), name_of(cell.line, cell.at, segments), unit)
 
 
 def newest_series(segment: str, metric: str, *, yoy: bool = False) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
 from reportgen.model import arguments, checks, last_month, phrases, whatif
 from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
-from reportgen.model.dims import SCENARIOS, SEGMENT
+from reportgen.model.dims import SEGMENT
+from reportgen.model.inputs import assumptions
 from reportgen.model.inputs.constants import policies
+from reportgen.model.keys import cells
 from reportgen.model.lines import MODEL
 from reportgen.model.question import Question
 from reportgen.model.whatif import alternatives, bridges, grids, hype_range
@@ -86,13 +90,9 @@ def answer(question: Question) -> Solved:
 
 def _segment_dates(question: Question) -> None:
     """Fill in the day of the oldest growth or multiple assumed for each segment."""
-    days = []
-    for segment in question.members[SEGMENT]:
-        mine = [
-            question.case.issued[f"assumption[{name},{scenario},{segment}]"].published
-            for name in ("growth", "multiple")
-            for scenario in SCENARIOS
-        ]
-        dated = [day for day in mine if day == day]  # noqa: PLR0124 - NaN is unequal to itself
-        days.append(min(dated, default=float("nan")))
-    question.give(freshness.segment_assumed, days)
+    oldest = dict.fromkeys(question.members[SEGMENT], float("nan"))
+    for line in (assumptions.growth, assumptions.multiple):
+        for key, (_, segment) in cells(line, question.members):
+            day = question.case.issued[key].published
+            oldest[segment] = float(np.fmin(oldest[segment], day))
+    question.give(freshness.segment_assumed, list(oldest.values()))

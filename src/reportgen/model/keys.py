@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import product, starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.expr.state import Members
 
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
+_SPARE = "+"  # begins the member of a blank row
 _RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
 
 
@@ -52,3 +53,31 @@ def cells(line: Line, members: Members) -> Iterator[tuple[str, tuple[str, ...]]]
     """Yield (key, members by name) of every cell of a line, in the order of its array."""
     for key, index in filled(line, members):
         yield key, tuple(members[dim][k] for dim, k in zip(line.dims, index, strict=True))
+
+
+class Cell(NamedTuple):
+    """One cell of a line: the member of each of its dimensions."""
+
+    line: Line
+    at: tuple[str, ...]
+
+
+def cell_of(key: str, lines: Iterable[Line], members: Members) -> Cell | None:
+    """Return the cell that a public key stands for; None where no line has it."""
+    for line in lines:
+        before_members = line.key.partition("{")[0]
+        if key.startswith(before_members):
+            for found, at in cells(line, members):
+                if found == key:
+                    return Cell(line, at)
+    return None
+
+
+def spare_rows(count: int) -> tuple[str, ...]:
+    """Return the members of the blank rows that an analyst may fill in, below those known."""
+    return tuple(f"{_SPARE}{k + 1}" for k in range(count))
+
+
+def is_spare(name: str) -> bool:
+    """Return whether a member is a blank row."""
+    return name.startswith(_SPARE)

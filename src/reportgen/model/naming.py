@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.facts.catalogue import METRICS
 from reportgen.model.dims import FACT, OFFER, QUARTER, SCENARIO, SEGMENT
 from reportgen.model.inputs.description import segment_name
-from reportgen.model.keys import cells
+from reportgen.model.keys import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,12 +38,8 @@ def name_of_key(
     key: str, lines: Iterable[Line], members: Members, segments: Mapping[str, str]
 ) -> str:
     """Return the name of the cell that a public key stands for; "" where no line has it."""
-    for line in lines:
-        if key.startswith(line.key.partition("{")[0]):
-            for found, at in cells(line, members):
-                if found == key:
-                    return name_of(line, at, segments)
-    return ""
+    cell = cell_of(key, lines, members)
+    return "" if cell is None else name_of(cell.line, cell.at, segments)
 
 
 def metric_in_words(metric: str) -> str:

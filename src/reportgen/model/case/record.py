@@ -15,7 +15,7 @@ from reportgen.model import dims
 from reportgen.model.dims import SCENARIO
 from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs import description
-from reportgen.model.keys import NONE, unique
+from reportgen.model.keys import NONE, spare_rows, unique
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Builder:
 
     def dimension(self, dim: Dim, ids: Iterable[str], spare: int = 0) -> None:
         """Set the members of a dimension: ids, spare rows, and never none at all."""
-        names = (*unique(ids), *(f"+{k + 1}" for k in range(spare)))
+        names = (*unique(ids), *spare_rows(spare))
         self.members[dim] = names or (NONE,)
 
     def put(self, line: Line, values: Iterable[object]) -> None:

@@ -32,6 +32,7 @@ from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions as a
 from reportgen.model.inputs import conversion, description, market_data
+from reportgen.model.keys import is_spare
 from reportgen.model.words import Entry, case_line, given, line
 
 if TYPE_CHECKING:
@@ -270,7 +271,7 @@ def ask(question: Question) -> None:
     question.dimension(BLOCK, (block.key for block in BLOCKS))
     question.give(block_label, [block.title for block in BLOCKS])
     for rows, dim in ((target_rows, TARGET), (claim_rows, CLAIM), (product_rows, PRODUCT)):
-        known_rows = [name for name in question.members[dim] if not name.startswith("+")]
+        known_rows = [name for name in question.members[dim] if not is_spare(name)]
         question.given[rows] = np.array(float(len(known_rows)))
     counts = [
         sum(_held(cell, question) for line in block.cells for cell in ROW_BY_ROW.get(line, (line,)))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import absolute, spot
 from reportgen.expr.nodes import Study, Unit, Varied, WhatIf
-from reportgen.model.dims import DIRECTION, DIRECTIONS, SCENARIOS, STAKE
+from reportgen.model.dims import DIRECTION, DIRECTIONS, SCENARIO, SCENARIOS, STAKE
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import probability
 from reportgen.model.inputs.constants import policy
+from reportgen.model.keys import cells
 from reportgen.model.naming import name_of, segment_names
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif.stakes.rests_on import resting_on
@@ -60,7 +61,7 @@ def ask(question: Question) -> None:
 
 
 def _probabilities() -> tuple[str, ...]:
-    return tuple(f"assumption[probability,{name},]" for name in SCENARIOS)
+    return tuple(key for key, _ in cells(probability, {SCENARIO: SCENARIOS}))
 
 
 def _moved(of: Line, at: tuple[str, ...], way: str) -> Node:
