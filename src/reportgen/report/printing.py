@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import At, Call, Line, Op, Unit
+from reportgen.expr.nodes import At, Call, Kind, Line, Op, Unit
 from reportgen.report.formulas import FREE, expression_formula, line_formulas
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
 
@@ -54,7 +54,7 @@ def is_drawn(line: Line, places: Places) -> bool:
 def look_of(line: Line, sheet: str, places: Places) -> str:
     """Return the conventional look of a line's cells: input, override, link or calculation."""
     if line.expr is None:
-        return "override" if line.key.endswith(".override") else "input"
+        return "override" if line.kind is Kind.OVERRIDE else "input"
     if isinstance(line.expr, Line | At):
         read = line.expr if isinstance(line.expr, Line) else line.expr.line
         return "link" if places.lines[read].sheet != sheet else "calc"

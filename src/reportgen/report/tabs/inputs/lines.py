@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.expr.nodes import Dim, Line, Role, Unit
 from reportgen.facts.overrides import states
 from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs.conversion import per_euro
-from reportgen.model.keys import filled
+from reportgen.model.keys import filled, spare_rows
 from reportgen.model.words import Entry, given, remark
 
 if TYPE_CHECKING:
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 
-SPARE_OVERRIDES = tuple(f"+{k}" for k in range(1, 6))
+SPARE_OVERRIDES = spare_rows(5)
 LOGGED = Dim("logged")  # rows of overrides.csv
 OVERRIDE_ROW = Dim("override_row")  # room for more
-
-# Entries on the Inputs tab, by the beginning of their keys; all others have a tab of their own
-ON_INPUTS = ("assumption[", "policy[", "as_of", "company.", "fx[")
 
 _LOG = "override_log[{logged}]"
 logged_key = given(f"{_LOG}.key", "Key", Unit.TEXT, LOGGED)
@@ -70,10 +67,12 @@ def remarks(entry: Entry) -> Remarks:
 
 
 def on_inputs(lines: Iterable[Line]) -> tuple[Entry, ...]:
-    """Return the inputs that have their row on the Inputs tab, in the order of the lines."""
-    return tuple(
-        line for line in lines if isinstance(line, Entry) and line.key.startswith(ON_INPUTS)
-    )
+    """Return the inputs that have their row on the Inputs tab, in the order of the lines.
+
+    Figures of tables have a tab of their own; those of the company, and the rates, stand here.
+    """
+    inputs = (line for line in lines if isinstance(line, Entry))
+    return tuple(of for of in inputs if of.role is not Role.FIGURE or not of.dims or of is per_euro)
 
 
 def know(question: Question, pack: Pack) -> None:
