@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from reportgen.facts.reading import schema
-from reportgen.facts.reading.columns import Kind
+from reportgen.facts.reading.columns import CellKind
 from tests.laws.cases import DICE, VALUED
 from tests.laws.chance import BYTES, Dice
 from tests.laws.folders import copied, differing, read, report, report_as_issued, report_of, write
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # which columns date a row, by table; any one of them may make it a later one
 DATED = {
-    spec.file_name: [column.name for column in spec.columns if column.kind is Kind.DATE]
+    spec.file_name: [column.name for column in spec.columns if column.kind is CellKind.DATE]
     for spec in schema.COMPANY_TABLES
 }
 GARBAGE = ("", "oops", "-1", "1e9", "n/a", "2OO", "=1+1", "bear")

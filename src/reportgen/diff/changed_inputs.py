@@ -8,6 +8,7 @@ import numpy as np
 
 from reportgen.diff.provenance import Told, told
 from reportgen.diff.records import InputChange
+from reportgen.expr.nodes import Kind
 from reportgen.model import fundamentals
 from reportgen.model.dims import FACT, MEASURE, OFFER
 from reportgen.model.evidence import claims, products
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     _Cells = dict[str, tuple[Value, tuple[int, ...]]]
 
 _DERIVED = {FACT, OFFER, MEASURE}  # their members follow from the rows of other tables
+_TYPED = {Kind.INPUT, Kind.GIVEN, Kind.REMARK}
 _NAMES = {description.ticker, conversion.currency_code}
 
 
@@ -64,12 +66,11 @@ def input_changes(old: ReadEnd, new: ReadEnd) -> Iterator[InputChange]:
 
 
 def _is_typed(line: Line) -> bool:
-    if line in _NAMES or line.key.endswith((".number", ".issued", ".override")):
+    if line in _NAMES:
         return False
-    if line.key.startswith("control["):
+    if line.kind is Kind.CONTROL:
         return True
-    is_input = isinstance(line, Entry) or line.expr is None
-    return is_input and not _DERIVED & set(line.dims)
+    return line.kind in _TYPED and not _DERIVED & set(line.dims)
 
 
 def _of_line(line: Line, old: ReadEnd, new: ReadEnd) -> Iterator[InputChange]:

@@ -142,6 +142,16 @@ def _input(
     )
 
 
+def is_view(of: Line) -> bool:
+    """Return whether a line is a way of looking at the inputs: a control, the day, a switch."""
+    return of.kind is Kind.CONTROL or (isinstance(of, Entry) and of.is_view)
+
+
+def numbers_rows(of: Line) -> bool:
+    """Return whether a line only counts the rows of a table, wherever they stand."""
+    return of.kind is Kind.ROW_NUMBER
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A table of facts: a row for each member of a dimension, a line for each column.

@@ -13,7 +13,7 @@ from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
 from reportgen.diff.review.remarks import Remarks
 from reportgen.diff.review.retyped import retyped
 from reportgen.model.row_naming import cell_name
-from reportgen.model.words import Entry
+from reportgen.model.words import Entry, is_view
 from reportgen.report.restoring import given_entries
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reportgen.diff.review.returned import Returned
     from reportgen.expr.nodes import Line
 
-_VIEWS = ("control[", "assumption[hype_switch_", "as_of")  # ways of looking at the same inputs
 _FORMULA = "formulas are never taken over: type the number"
 _TEXT = "it holds text where a number belongs: type the number"
 _CELL = "only figures can be overridden by key: correct the row in its table, or add a row"
@@ -74,7 +73,7 @@ class _Cell:
         if cell.odd is not None:
             yield self._odd(cell)
         elif cell.is_changed:
-            kind = Kind.CONTROL if self.key.startswith(_VIEWS) else Kind.TEXT
+            kind = Kind.CONTROL if is_view(self.line) else Kind.TEXT
             yield self._edit(cell, kind, cell.issued, cell.now)
 
     def entry(self, entry: Entry) -> Iterator[Edit]:
@@ -111,19 +110,19 @@ class _Cell:
         theirs: float | str,
         changed: tuple[Typed, ...] = (),
     ) -> Edit:
-        is_view = self.key.startswith(_VIEWS)
+        views = is_view(self.line)
         notes = {Kind.TEXT: _CELL, Kind.CLEARED: _CLEARED, Kind.MASKED: _MASKED}
         return Edit(
             self.key,
             self.label,
             unit_of(self.line, self.returned.issued),
-            Kind.CONTROL if is_view else kind,
+            Kind.CONTROL if views else kind,
             address(place_in(self.returned.report, cell.key, cell.line, cell.index)),
             shown(self.line, issued),
             shown(self.line, theirs),
-            state=State.VIEW if is_view else State.LISTED,
-            remark=Remark() if is_view else self.remarks.of(self.key),
-            note=notes.get(kind, "" if is_view else self.remarks.doubt(self.key)),
+            state=State.VIEW if views else State.LISTED,
+            remark=Remark() if views else self.remarks.of(self.key),
+            note=notes.get(kind, "" if views else self.remarks.doubt(self.key)),
             changes=tuple(Change(one.line, one.index, one.now) for one in changed or (cell,)),
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.diff.review.labels import address, place_in
 from reportgen.diff.review.records import Change, Edit, Kind, State
 from reportgen.diff.review.rows import TABLES, is_name, is_spare
+from reportgen.model.words import numbers_rows
 from reportgen.report.restoring import given_lines
 
 if TYPE_CHECKING:
@@ -63,13 +64,9 @@ def _is_sorted(dim: Dim, cells: Mapping[Spot, Typed], returned: Returned) -> boo
     """Return whether every row that stood there still does, in another place."""
     if any(cell.odd is not None for cell in cells.values()):
         return False
-    lines = [line for line in given_lines() if line.dims == (dim,) and not _is_number(line)]
+    lines = [line for line in given_lines() if line.dims == (dim,) and not numbers_rows(line)]
     before, after = (_rows(lines, case) for case in (returned.issued, returned.now))
     return before != after and Counter(before) == Counter(after)
-
-
-def _is_number(line: Line) -> bool:
-    return line.key.endswith(".number")  # counts the rows, wherever they stand
 
 
 def _rows(lines: Sequence[Line], case: Case) -> list[tuple[str, ...]]:

@@ -29,7 +29,7 @@ _DIRECTIONS = frozenset(
 LONGEST_CELL = 32_767  # UTF-16 units: what a cell of a workbook holds
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """How the text of a cell is to be understood."""
 
     DATE = "date"  # decides with the others when a row is known
@@ -50,7 +50,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: CellKind
     needed: bool = False
     choices: tuple[str, ...] = ()
     default: str = ""
@@ -194,41 +194,43 @@ class TableSpec(NamedTuple, Generic[RowT]):
 
 def day_column(name: str, *, needed: bool = True) -> Column:
     """A day that decides with others whether a row is known."""
-    return Column(name, Kind.DATE, needed, expected="a day as YYYY-MM-DD")
+    return Column(name, CellKind.DATE, needed, expected="a day as YYYY-MM-DD")
 
 
 def name_column(name: str, expected: str) -> Column:
     """A text that no row may leave blank and that becomes part of a key."""
-    return Column(name, Kind.NAME, needed=True, expected=expected)
+    return Column(name, CellKind.NAME, needed=True, expected=expected)
 
 
 def maybe_column(name: str) -> Column:
     """A text that may be blank and becomes part of a key."""
-    return Column(name, Kind.NAME)
+    return Column(name, CellKind.NAME)
 
 
 def text_column(name: str) -> Column:
     """A text that may hold anything."""
-    return Column(name, Kind.TEXT)
+    return Column(name, CellKind.TEXT)
 
 
 def choice_column(name: str, *choices: str, default: str = "") -> Column:
     """One of a few words; `default` where blank."""
-    return Column(name, Kind.CHOICE, choices=choices, default=default)
+    return Column(name, CellKind.CHOICE, choices=choices, default=default)
 
 
 def number_column(
     name: str, measured_by: str, expected: str, *, needed: bool = False, default: str = ""
 ) -> Column:
     """A figure; `measured_by` is the column of its unit or currency, or its unit."""
-    return Column(name, Kind.NUMBER, needed, (), default, measured_by, expected)
+    return Column(name, CellKind.NUMBER, needed, (), default, measured_by, expected)
 
 
 PUBLISHED = day_column("published")
 SOURCE = name_column("source", "the id of a row of sources.csv")
 QUALIFIER = choice_column("qualifier", "=", "~", ">", "<", default="=")
-UNIT = Column("unit", Kind.UNIT, needed=True, expected="a unit such as USD m, USD/ADS, ratio or x")
-CURRENCY = Column("currency", Kind.CURRENCY, needed=True, expected="a currency such as USD")
+UNIT = Column(
+    "unit", CellKind.UNIT, needed=True, expected="a unit such as USD m, USD/ADS, ratio or x"
+)
+CURRENCY = Column("currency", CellKind.CURRENCY, needed=True, expected="a currency such as USD")
 NOTE = text_column("note")
 METRIC = name_column("metric", "the name of a metric")
 

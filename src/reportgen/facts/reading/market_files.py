@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from reportgen.errors import quote
 from reportgen.facts.catalogue import FIGURES
 from reportgen.facts.problems import CellError
-from reportgen.facts.reading.columns import Column, Kind
+from reportgen.facts.reading.columns import CellKind, Column
 from reportgen.facts.reading.dates import settled_order
 from reportgen.facts.reading.tables import Body, read_body
 from reportgen.facts.reading.text_files import fold
@@ -206,11 +206,11 @@ def _report_label(layout: PriceLayout, share: str, log: ProblemLog) -> None:
 
 def _body(layout: PriceLayout, records: Sequence[Record], currency: str) -> Body:
     names = [cell.strip() for cell in layout.header.cells]
-    day = Column("Date", Kind.DATE, needed=True, expected="a day as YYYY-MM-DD")
+    day = Column("Date", CellKind.DATE, needed=True, expected="a day as YYYY-MM-DD")
     close_name = names[layout.close_place]
     close = Column(
         close_name if close_name != day.name else "Close",
-        Kind.NUMBER,
+        CellKind.NUMBER,
         measured_by=currency,
         expected="the close of the day",
     )
@@ -258,8 +258,8 @@ def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, 
         return ()
     day, *currencies = places
     columns = (
-        Column(day, Kind.DATE, needed=True, expected="a day as YYYY-MM-DD"),
-        *(Column(code, Kind.NUMBER, expected="units per 1 EUR") for code in currencies),
+        Column(day, CellKind.DATE, needed=True, expected="a day as YYYY-MM-DD"),
+        *(Column(code, CellKind.NUMBER, expected="units per 1 EUR") for code in currencies),
     )
     header, *records = table.records
     body = Body(columns, places, header, records, max(places.values()) + 1)

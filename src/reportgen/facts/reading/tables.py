@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.columns import (
     LONGEST_CELL,
+    CellKind,
     Column,
-    Kind,
     RowT,
     choice_value,
     currency_value,
@@ -63,7 +63,7 @@ class Batch(NamedTuple):
                 if place is None
                 else [row[place] if place < len(row) else "" for row in rows]
             )
-        numeric = tuple(column.name for column in columns if column.kind is Kind.NUMBER)
+        numeric = tuple(column.name for column in columns if column.kind is CellKind.NUMBER)
         return cls([record.line_no for record in records], cells, numeric)
 
     def at(self, indices: Sequence[int]) -> Batch:
@@ -87,7 +87,7 @@ def split_by_knowledge(
     A row is dated later if any of its dates is; one whose dates cannot be read counts as known,
     so that the mistake is told.
     """
-    dated = [batch.cells[column.name] for column in columns if column.kind is Kind.DATE]
+    dated = [batch.cells[column.name] for column in columns if column.kind is CellKind.DATE]
     days = [iso_days(cells) for cells in dated]
     order = _order(columns, batch, dated, as_of) if None in days else None
     later = set()
@@ -106,7 +106,7 @@ def is_later(
 ) -> bool:
     """Whether a malformed record is surely dated after `as_of`, so far as its dates can be read."""
     batch = Batch.of(columns, [record], places)
-    dated = [batch.cells[column.name][0] for column in columns if column.kind is Kind.DATE]
+    dated = [batch.cells[column.name][0] for column in columns if column.kind is CellKind.DATE]
     return any(is_surely_later(cell, as_of) for cell in dated)
 
 
@@ -114,7 +114,7 @@ def _order(
     columns: Sequence[Column], batch: Batch, dated: list[list[str]], as_of: date
 ) -> Order | None:
     """The order that the rows settle which are not dated later however they are read."""
-    days = [batch.cells[c.name] for c in columns if c.kind in (Kind.DATE, Kind.DUE)]
+    days = [batch.cells[c.name] for c in columns if c.kind in (CellKind.DATE, CellKind.DUE)]
     known = [
         row
         for row in range(len(batch.lines))
@@ -143,12 +143,12 @@ class Spelling(NamedTuple):
     decimal: str | None
 
 
-_TEXTUAL: dict[Kind, Callable[[Column, str], str]] = {
-    Kind.TEXT: text_value,
-    Kind.NAME: name_value,
-    Kind.CHOICE: choice_value,
-    Kind.CURRENCY: currency_value,
-    Kind.UNIT: unit_value,
+_TEXTUAL: dict[CellKind, Callable[[Column, str], str]] = {
+    CellKind.TEXT: text_value,
+    CellKind.NAME: name_value,
+    CellKind.CHOICE: choice_value,
+    CellKind.CURRENCY: currency_value,
+    CellKind.UNIT: unit_value,
 }
 
 
@@ -157,9 +157,9 @@ def column_values(
 ) -> Sequence[object]:
     """The values of one column; `report` is told the index of each row whose cell is wrong."""
     cells = batch.cells[column.name]
-    if column.kind in (Kind.DATE, Kind.DUE):
+    if column.kind in (CellKind.DATE, CellKind.DUE):
         return _days(column, cells, spelling.order, report)
-    if column.kind is Kind.NUMBER:
+    if column.kind is CellKind.NUMBER:
         units = batch.cells.get(column.measured_by) or [column.measured_by] * len(cells)
         return _numbers(column, cells, units, spelling.decimal, report)
     quick = _plain_text(column, cells)
@@ -238,9 +238,9 @@ def _plain_numbers(
 
 def _plain_text(column: Column, cells: Sequence[str]) -> Sequence[str] | None:
     """The text of a column that is short, printable and filled where it must be (as above)."""
-    if column.kind is Kind.CHOICE:
+    if column.kind is CellKind.CHOICE:
         return cells if set(cells) <= set(column.choices) else None
-    if column.kind not in (Kind.TEXT, Kind.NAME):
+    if column.kind not in (CellKind.TEXT, CellKind.NAME):
         return None
     whole = "".join(cells)
     if len(whole) > LONGEST_CELL // 2 or not whole.isprintable():
