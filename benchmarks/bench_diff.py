@@ -12,13 +12,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks.ratios import Ratio, side_by_side
-from reportgen.diff import shapley
-from reportgen.diff.attribute import bridges
-from reportgen.diff.common import common
+from reportgen.attribution import shapley
+from reportgen.attribution.bridges import bridges
+from reportgen.attribution.coalitions import Coalitions
+from reportgen.attribution.ends import both_ends
+from reportgen.attribution.factors import OUTCOMES
+from reportgen.attribution.players import players_between
 from reportgen.diff.ends import read_ends
-from reportgen.diff.frontier import OUTCOMES
-from reportgen.diff.mixing import Mixture
-from reportgen.diff.players import roster
 from reportgen.pipeline import build
 from reportgen.xlsx.reader.process import Reading
 
@@ -66,8 +66,8 @@ class Twelve:
     """The outcome that the most players reach, and the first twelve of them."""
 
     def __init__(self, old: ReadEnd, new: ReadEnd) -> None:
-        of = common(old.solved, new.solved)
-        self.mixture = Mixture(of, roster(of, old.solved, new.solved))
+        of = both_ends(old.solved, new.solved)
+        self.mixture = Coalitions(of, players_between(of, old.solved, new.solved))
         self.outcome = max(OUTCOMES, key=lambda one: len(self.mixture.reaching(one)))
         self.players = self.mixture.reaching(self.outcome)[: shapley.MOST_EXACT]
         if len(self.players) < shapley.MOST_EXACT:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.attribution.records import Bar, Bridge
 from reportgen.cli.diff_page import terminal_page
 from reportgen.cli.page import plain
 from reportgen.diff.forms.bridging import rounded, side_by_side
@@ -18,7 +19,7 @@ from reportgen.diff.forms.document import Table, Waterfall
 from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff, file_content
 from reportgen.diff.forms.json import as_json
 from reportgen.diff.forms.markdown import markdown
-from reportgen.diff.records import Bar, Bridge, InputChange, ReportDiff
+from reportgen.diff.records import InputChange, ReportDiff
 from tests.diff.told import AMOUNTS, BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK
 from tests.support.tools import REPOSITORY
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from reportgen.attribution.records import Bar, Bridge, Method
 from reportgen.diff.forms.content import SAME
 from reportgen.diff.forms.file_content import SAME_FILES, WorkbookDiff
 from reportgen.diff.forms.sheets import WIDEST
 from reportgen.diff.forms.workbook import changes_book
-from reportgen.diff.records import Bar, Bridge, Headline, Method, ReportDiff
+from reportgen.diff.records import Headline, ReportDiff
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.writer.workbook import render, write
 from tests.diff.told import BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK

@@ -10,9 +10,9 @@ import numpy as np
 import openpyxl
 import pytest
 
+from reportgen.attribution.shapley import Attribution
 from reportgen.diff.changed_inputs import input_changes
 from reportgen.diff.ends import unreproduced
-from reportgen.diff.methods import Attribution
 from reportgen.diff.semantic import difference
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Unit

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from reportgen.attribution.records import Bar, Bridge
 from reportgen.diff.records import (
-    Bar,
-    Bridge,
     CheckChange,
     End,
     FactChange,

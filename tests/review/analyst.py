@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.diff.records import Value
+    from reportgen.attribution.records import Value
     from reportgen.xlsx.compare.changes import WorkbookChange
     from tests.review.typing_in import Issue
 

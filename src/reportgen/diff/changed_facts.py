@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen.attribution.ends import chosen_row
 from reportgen.diff.ends import is_uncalculated
 from reportgen.diff.records import CheckChange, FactChange
-from reportgen.diff.stated import chosen_row
 from reportgen.model.evidence import claims, products
 from reportgen.model.keys import NONE, filled
 from reportgen.model.row_naming import cell_name
@@ -17,8 +17,8 @@ from reportgen.model.row_naming import cell_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.attribution.records import Value
     from reportgen.diff.ends import ReadEnd
-    from reportgen.diff.records import Value
     from reportgen.expr.nodes import Line
     from reportgen.model.evidence.weighted_median import Facts, Weighed
 

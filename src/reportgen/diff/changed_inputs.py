@@ -22,8 +22,9 @@ from reportgen.model.words import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.attribution.records import Value
     from reportgen.diff.ends import ReadEnd
-    from reportgen.diff.records import InputKind, Value
+    from reportgen.diff.records import InputKind
     from reportgen.expr.nodes import Line
 
     _Cells = dict[str, tuple[Value, tuple[int, ...]]]

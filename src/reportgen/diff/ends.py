@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.diff.records import CLOSES_WITHIN, End, Unreproduced
+from reportgen.attribution.records import CLOSES_WITHIN
+from reportgen.diff.records import End, Unreproduced
 from reportgen.errors import ReportgenError
 from reportgen.model.inputs import description
 from reportgen.model.keys import filled
@@ -20,7 +21,7 @@ from reportgen.report.restoring import values_now
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.diff.records import Value
+    from reportgen.attribution.records import Value
     from reportgen.expr.solve import Solved
     from reportgen.model.case.record import Case
     from reportgen.report.listing import Report

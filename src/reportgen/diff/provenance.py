@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.diff.words import unit_words
 from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
+from reportgen.model.naming import unit_words
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
 

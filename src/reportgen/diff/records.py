@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from reportgen.attribution.records import Bar, Bridge, Value
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from reportgen.xlsx.compare.changes import WorkbookChange
 
-Value = float | str | bool | None
-Method = Literal["exact", "owen", "sampled", "sequential"]
-Whole = Literal["", "targets", "families"]
 InputKind = Literal["changed", "entered", "left", "superseded", "expired"]
 
 SCHEMA_VERSION = 1
-CLOSES_WITHIN = 1e-9  # relative, of the larger end: bars sum to the change, ends are reproduced
 
 
 class End(NamedTuple):
@@ -48,42 +46,6 @@ class Headline(NamedTuple):
     def relative(self) -> float | None:
         """The change over the size of the old value; None where n/a or the old value is 0."""
         return self.change / abs(self.old) if self.change is not None and self.old else None
-
-
-class Bar(NamedTuple):
-    """What one player adds to the change of an output, in the unit of the output.
-
-    `player` is the key of the input, or `time` or `method`. `low` and `high` are the range over
-    orders (sequential only), `standard_error` that of a sampled amount.
-    """
-
-    player: str
-    label: str
-    family: str
-    amount: float
-    low: float | None = None
-    high: float | None = None
-    standard_error: float | None = None
-
-
-class Bridge(NamedTuple):
-    """From the old value of an output to its new one: the bars sum to the change.
-
-    `bars` stand largest first. `states` counts the mixed states evaluated. `note` says why there
-    are no bars although the value changed, or what has to be known to read them; else "". `whole`
-    says what moved as one because a mixed state would be n/a: all targets, or each family.
-    """
-
-    output: str
-    label: str
-    unit: str
-    old: float | None
-    new: float | None
-    bars: tuple[Bar, ...]
-    method: Method
-    states: int
-    note: str = ""
-    whole: Whole = ""
 
 
 class InputChange(NamedTuple):

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast, get_args
 
-from reportgen.diff.attribute import bridges
+from reportgen.attribution.bridges import bridges
+from reportgen.attribution.factors import OUTCOMES, Outcome
+from reportgen.attribution.shapley import Attribution, Wanted
 from reportgen.diff.changed_facts import check_changes, fact_changes
 from reportgen.diff.changed_inputs import input_changes
 from reportgen.diff.ends import is_same, is_uncalculated, read_ends, unreproduced
-from reportgen.diff.frontier import OUTCOMES, Outcome
-from reportgen.diff.methods import Attribution, Wanted
 from reportgen.diff.records import Headline, NumberChange, ReportDiff
-from reportgen.diff.words import unit_words
 from reportgen.errors import ReportgenError
 from reportgen.model import hype_score, market
 from reportgen.model.keys import filled
+from reportgen.model.naming import unit_words
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.attribution.records import Value
     from reportgen.diff.ends import ReadEnd
-    from reportgen.diff.records import Value
     from reportgen.expr.nodes import Line
     from reportgen.xlsx.reader.process import Reading
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from reportgen.facts.catalogue import METRICS
 from reportgen.model.dims import FACT, OFFER, QUARTER, SCENARIO, SEGMENT
+from reportgen.model.inputs import description
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.keys import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.nodes import Dim, Line, Unit
     from reportgen.expr.numeric import Array
+    from reportgen.expr.solve import Solved
     from reportgen.expr.state import Members
 
 _NEWEST = "0"
@@ -60,3 +62,11 @@ def _told(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
     if dim in {FACT, OFFER}:
         return fact_in_words(member)
     return member
+
+
+def unit_words(unit: Unit, of: Solved) -> str:
+    """Return a unit in words: `USD per share`, `ratio`, `CNY m`."""
+    words = unit.value
+    for line in (description.price_currency, description.reporting_currency):
+        words = words.replace(line.label.lower(), str(of.values[line]))
+    return words

@@ -14,8 +14,8 @@ from reportgen.xlsx.book import Axis, Chart, Series
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.attribution.records import Bridge
     from reportgen.diff.forms.sheets import Filling
-    from reportgen.diff.records import Bridge
 
 DRAWN = 12  # bars of their own; the rest share one
 SEEN = 0.005  # the smallest amount that is drawn: a smaller one would be told as 0.00

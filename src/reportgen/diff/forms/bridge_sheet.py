@@ -13,7 +13,7 @@ from reportgen.xlsx.addresses import a1
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.diff.records import Bar, Bridge
+    from reportgen.attribution.records import Bar, Bridge
 
 AMOUNT, LEVEL, LAST_PRINTED = 2, 3, 15
 BRIDGES_A_PAGE = 2

@@ -12,7 +12,7 @@ from reportgen.diff.forms.rounding import add_up
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.diff.records import Bar, Bridge
+    from reportgen.attribution.records import Bar, Bridge
 
 METHODS = {
     "exact": "exact Shapley values: the mean over every order in which the inputs could change",

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from reportgen.diff.records import InputChange, ReportDiff, Value
+    from reportgen.attribution.records import Value
+    from reportgen.diff.records import InputChange, ReportDiff
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 INPUT_HEAD = ("Input", "Kind", "Key", "Unit", "Old", "New")

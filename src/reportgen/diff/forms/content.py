@@ -14,7 +14,8 @@ from reportgen.diff.forms.input_content import input_blocks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.diff.records import Bridge, End, Headline, ReportDiff
+    from reportgen.attribution.records import Bridge
+    from reportgen.diff.records import End, Headline, ReportDiff
 
 SAME = "The two reports say the same, on the same inputs."
 HASH_DIGITS = 12  # enough to tell two models or packs apart

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from reportgen.diff.records import Value
+    from reportgen.attribution.records import Value
     from reportgen.diff.review.ours import Ours
     from reportgen.facts.rows import Override
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.diff.records import Bar, Bridge
+from reportgen.attribution.records import Bar, Bridge
+from reportgen.attribution.shapley import exact, sampled
 from reportgen.diff.review.labels import unit_of
 from reportgen.diff.review.records import Edit, Effect, State
 from reportgen.diff.review.states import HEADLINES, States
-from reportgen.diff.shapley import exact, sampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reportgen.diff.records import Method
+    from reportgen.attribution.records import Method
     from reportgen.expr.numeric import Array
     from reportgen.model.case.record import Case
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.diff.records import Bridge
+    from reportgen.attribution.records import Bridge
     from reportgen.diff.review.records import Edit, Effect
     from reportgen.diff.review.session import Settled
 

@@ -10,7 +10,7 @@ from reportgen.periods import from_serial
 from reportgen.xlsx.addresses import a1, quoted_sheet
 
 if TYPE_CHECKING:
-    from reportgen.diff.records import Value
+    from reportgen.attribution.records import Value
     from reportgen.model.case.record import Case
     from reportgen.report.listing import Place, Report
 

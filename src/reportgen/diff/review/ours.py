@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.diff.records import Value
+    from reportgen.attribution.records import Value
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Claim, Override, PackRows, Product, Target
     from reportgen.model.case.record import Case

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from reportgen.diff.records import Bridge, Value
+    from reportgen.attribution.records import Bridge, Value
     from reportgen.expr.nodes import Line
     from reportgen.xlsx.compare.changes import WorkbookChange
 

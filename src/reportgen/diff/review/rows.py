@@ -16,7 +16,7 @@ from reportgen.model.words import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.diff.records import Value
+    from reportgen.attribution.records import Value
     from reportgen.diff.review.cells import Spot, Typed
     from reportgen.diff.review.returned import Returned
     from reportgen.expr.nodes import Dim, Line

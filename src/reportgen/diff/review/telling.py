@@ -14,7 +14,7 @@ from reportgen.diff.review.records import Edit, State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from reportgen.diff.records import Bar, Bridge
+    from reportgen.attribution.records import Bar, Bridge
     from reportgen.diff.review.records import Effect, Review
     from reportgen.diff.review.session import Settled
 

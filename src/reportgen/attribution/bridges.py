@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from contextlib import suppress
 from math import isclose
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from reportgen.diff.common import common
-from reportgen.diff.families import FAMILIES
-from reportgen.diff.methods import DEFAULT, check_order, method_of, split
-from reportgen.diff.mixing import Mixture
-from reportgen.diff.players import roster
-from reportgen.diff.playing import Play, RefusedError
-from reportgen.diff.records import CLOSES_WITHIN, Bar, Bridge
-from reportgen.diff.words import unit_words
+from reportgen.attribution.coalitions import Coalitions
+from reportgen.attribution.ends import both_ends
+from reportgen.attribution.game import Game, RefusedError
+from reportgen.attribution.players import FAMILIES, players_between
+from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge
+from reportgen.attribution.shapley import DEFAULT, check_order, method_of, split
+from reportgen.model.naming import unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from reportgen.diff.ends import ReadEnd
-    from reportgen.diff.frontier import Outcome
-    from reportgen.diff.methods import Attribution
-    from reportgen.diff.players import Player
-    from reportgen.diff.records import Method, Value, Whole
-    from reportgen.diff.shapley import Split
+    from reportgen.attribution.factors import Outcome
+    from reportgen.attribution.players import Player
+    from reportgen.attribution.records import Method, Value, Whole
+    from reportgen.attribution.shapley import Attribution, Split
+    from reportgen.expr.solve import Solved
+
+
+class End(Protocol):
+    """One of two reports: its values by public key as stated, and as today's model gives them."""
+
+    @property
+    def solved(self) -> Solved:
+        """Every value that today's model gives on the report's inputs."""
+
+    @property
+    def stored(self) -> Mapping[str, Value]:
+        """The values in the file."""
+
+    @property
+    def now(self) -> Mapping[str, Value]:
+        """Those of today's model on its inputs."""
+
+    @property
+    def is_of_this_model(self) -> bool:
+        """Whether the report was made by the model of this program."""
+
 
 _BEYOND = {
     True: ("unreproduced", "What the file's own inputs do not give"),
@@ -32,17 +51,17 @@ _BEYOND = {
 
 
 def bridges(
-    old: ReadEnd, new: ReadEnd, outcomes: Sequence[Outcome], how: Attribution = DEFAULT
+    old: End, new: End, outcomes: Sequence[Outcome], how: Attribution = DEFAULT
 ) -> tuple[Bridge, ...]:
     """Return the bridge of each outcome. Raises ReportgenError for an order that names nobody."""
-    of = common(old.solved, new.solved)
-    mixture = Mixture(of, roster(of, old.solved, new.solved))
-    check_order(how.order, mixture.roster.players)
-    return tuple(_bridge(outcome, (old, new), mixture, how) for outcome in outcomes)
+    of = both_ends(old.solved, new.solved)
+    coalitions = Coalitions(of, players_between(of, old.solved, new.solved))
+    check_order(how.order, coalitions.player_map.players)
+    return tuple(_bridge(outcome, (old, new), coalitions, how) for outcome in outcomes)
 
 
 def _bridge(
-    outcome: Outcome, ends: tuple[ReadEnd, ReadEnd], mixture: Mixture, how: Attribution
+    outcome: Outcome, ends: tuple[End, End], coalitions: Coalitions, how: Attribution
 ) -> Bridge:
     stored = [_number(end.stored.get(outcome.key)) for end in ends]
     now = [_number(end.now.get(outcome.key)) for end in ends]
@@ -60,38 +79,38 @@ def _bridge(
         same = stored == [None, None]
         return plain if same else _with_note(plain, "not attributed: n/a at one end")
     before, after = cast("list[float]", now)
-    play = Play.of(outcome, mixture, (before, after))
+    game = Game.of(outcome, coalitions, (before, after))
     try:
-        play.check_ends()
-        bars, method, states, note, whole = _split(play, how)
+        game.check_ends()
+        bars, method, states, note, whole = _split(game, how)
     except RefusedError as refusal:
         return _with_note(plain, f"not attributed: {refusal}")
-    bars += _beyond(cast("list[float]", stored), play, ends)
+    bars += _beyond(cast("list[float]", stored), game, ends)
     bars.sort(key=lambda bar: (-abs(bar.amount), bar.player))
     return Bridge(*_head(plain), tuple(bars), method, states, note, whole)
 
 
-def _split(play: Play, how: Attribution) -> tuple[list[Bar], Method, int, str, Whole]:
+def _split(game: Game, how: Attribution) -> tuple[list[Bar], Method, int, str, Whole]:
     """Return what `_attributed` does, and which families move as a whole: as few as it takes.
 
     Raises RefusedError where a state is n/a even if every family moves as a whole.
     """
     try:
-        return *_attributed(play, how), ""
+        return *_attributed(game, how), ""
     except RefusedError as refusal:
         why = str(refusal)
     with suppress(RefusedError):
-        bars, method, states, _ = _attributed(play.with_whole({"targets"}), how)
+        bars, method, states, _ = _attributed(game.with_whole({"targets"}), how)
         return bars, method, states, f"all targets as one: {why}", "targets"
-    bars, method, states, _ = _attributed(play.with_whole(FAMILIES), how)
+    bars, method, states, _ = _attributed(game.with_whole(FAMILIES), how)
     return bars, method, states, f"by family only: {why}", "families"
 
 
-def _attributed(play: Play, how: Attribution) -> tuple[list[Bar], Method, int, str]:
+def _attributed(game: Game, how: Attribution) -> tuple[list[Bar], Method, int, str]:
     """Return bars, method, number of states and a note. Raises RefusedError for an n/a state."""
-    method, note = method_of(how.method, play.players)
-    shares = split(play.values, play.players, method, how.order)
-    return list(_bars(play.players, shares)), method, shares.states, note
+    method, note = method_of(how.method, game.players)
+    shares = split(game.values, game.players, method, how.order)
+    return list(_bars(game.players, shares)), method, shares.states, note
 
 
 def _head(of: Bridge) -> tuple[str, str, str, float | None, float | None]:
@@ -117,9 +136,9 @@ def _bars(players: Sequence[Player], split: Split) -> Iterator[Bar]:
             yield Bar(player.key, player.label, player.family, amount, low, high, error)
 
 
-def _beyond(stored: list[float], play: Play, ends: tuple[ReadEnd, ReadEnd]) -> Iterator[Bar]:
+def _beyond(stored: list[float], game: Game, ends: tuple[End, End]) -> Iterator[Bar]:
     """Yield what the stored values change by beyond today's model on the same inputs."""
-    gaps = [value - now for value, now in zip(stored, play.ends, strict=True)]
+    gaps = [value - now for value, now in zip(stored, game.ends, strict=True)]
     if not all(isclose(gap, 0, abs_tol=CLOSES_WITHIN * max(1, abs(stored[0]))) for gap in gaps):
         player, label = _BEYOND[all(end.is_of_this_model for end in ends)]
         yield Bar(player, label, "method", gaps[1] - gaps[0])

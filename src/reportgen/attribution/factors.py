@@ -1,19 +1,15 @@
-"""The frontier: the lines at which each end's values are taken, and the player each belongs to.
-
-Only what lies between the frontier and the outputs is evaluated in mixed states, so that no state
-asks for a price of a day, or a row of a table, that one end does not know. Money is taken as it was
-stated, so that the rates stay players of their own.
-"""
+"""The factors: lines whose values are taken at each end, their players, and who depends on them."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import maximum, pick, sum_known, where
-from reportgen.expr.nodes import NA, Line, Unit
-from reportgen.expr.tree import reads
+from reportgen.expr.nodes import NA, At, By, Each, Line, Previous, Reduce, Spot, Unit
+from reportgen.expr.tree import children, reads
 from reportgen.model import fundamentals, launch, market, valuation
-from reportgen.model.dims import CURRENCY, SCENARIOS, TARGET
+from reportgen.model.dims import CURRENCY, SCENARIO, SCENARIOS, TARGET
 from reportgen.model.evidence import claims
 from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.inputs import conversion, description
@@ -22,6 +18,9 @@ from reportgen.model.words import Entry, given, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reportgen.expr.nodes import Dim, Node
+
 
 TIME = "time"
 
@@ -175,7 +174,7 @@ def read_below(of: Line) -> tuple[Line, ...]:
 
 
 def _below(outcomes: tuple[Outcome, ...]) -> Iterator[Line]:
-    """Yield every line from the frontier to the outcomes, in the order of calculation."""
+    """Yield every line from the factors to the outcomes, in the order of calculation."""
     reached: dict[Line, None] = {}
     stack = [outcome.line for outcome in outcomes]
     while stack:
@@ -197,3 +196,62 @@ def _key(of: Line) -> str:
 
 
 LINES = tuple(_below(OUTCOMES))
+
+
+Need = tuple[Line, str]  # a line, and the scenario of it, "" where it has none
+
+
+@lru_cache(maxsize=32)
+def needs(outcome: Outcome) -> frozenset[Need]:
+    """Return the lines between the factors and an outcome, the factors's own among them."""
+    found: set[Need] = set()
+    stack: list[Need] = [(outcome.line, next(iter(outcome.at), ""))]
+    while stack:
+        need = stack.pop()
+        if need not in found:
+            found.add(need)
+            stack.extend(_reads(*need))
+    return frozenset(found)
+
+
+def _reads(line: Line, scenario: str) -> Iterator[Need]:
+    if is_taken(line):
+        return
+    if line in SUBSTITUTES:
+        yield from _of_line(SUBSTITUTES[line], scenario)
+    elif line.expr is not None:
+        yield from _inside(line.expr, scenario)
+
+
+def _inside(of: Node, scenario: str) -> Iterator[Need]:
+    match of:
+        case Line():
+            yield from _of_line(of, scenario)
+        case At(dim=dim, member=member) if dim is SCENARIO:
+            yield of.line, member
+        case Reduce(dim=dim) | Each(dim=dim) if dim is SCENARIO:
+            yield from ((of.line, name) for name in SCENARIOS)
+        case Spot():
+            yield from _of_line(of.line, _at(of.line.dims, of.at))
+        case By(dim=dim, cases=cases) if dim is SCENARIO and scenario:
+            yield from _inside(cases[scenario], scenario)
+        case Previous():
+            yield from _of_line(BY_KEY[of.key], scenario)
+            yield from _inside(of.first, scenario)
+        case _:
+            for child in children(of):
+                yield from _inside(child, scenario)
+
+
+def _of_line(line: Line, scenario: str) -> Iterator[Need]:
+    """Yield a line in a scenario; in every one where it has them and the reader has none."""
+    if SCENARIO not in line.dims:
+        yield line, ""
+    elif scenario:
+        yield line, scenario
+    else:
+        yield from ((line, name) for name in SCENARIOS)
+
+
+def _at(dims: tuple[Dim, ...], at: tuple[str, ...]) -> str:
+    return next((name for dim, name in zip(dims, at, strict=True) if dim is SCENARIO), "")

@@ -1,24 +1,26 @@
-"""How a change is split over players: exact Shapley, Owen by family, sampled, sequential.
-
-A game is a function from states to values: a state is a truth a player (False old, True new), and
-`values(states)` takes (states, players) and returns (states,). Every split sums to
-`values(all new) - values(all old)`.
-"""
+"""How a change is split over players: exact Shapley, Owen by family, sampled, sequential."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from math import comb
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
+
+from reportgen.attribution.players import FAMILIES
+from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.attribution.players import Player
+    from reportgen.attribution.records import Method
     from reportgen.expr.numeric import Array
 
-Game = Callable[["Array"], "Array"]
+
+ValueOf = Callable[["Array"], "Array"]
 
 MOST_EXACT = 12  # players whose every combination is evaluated: 4,096 states
 MOST_STATES = 65_536
@@ -46,7 +48,7 @@ def every_state(players: int) -> Array:
     return states
 
 
-def exact(game: Game, players: int) -> Split:
+def exact(game: ValueOf, players: int) -> Split:
     """Return the Shapley value: each player's gain, averaged over all orders."""
     values = game(every_state(players))
     gains = _gains(values, players)
@@ -80,7 +82,7 @@ def owen_states(families: Sequence[Sequence[int]]) -> int:
     return sum(1 << (len(families) - 1 + len(family)) for family in families)
 
 
-def owen(game: Game, families: Sequence[Sequence[int]]) -> Split:
+def owen(game: ValueOf, families: Sequence[Sequence[int]]) -> Split:
     """Return the Owen value: families join as a whole, and split among their own what they add.
 
     `families` hold the numbers of the players, each player once.
@@ -110,7 +112,7 @@ def _family_states(families: Sequence[Sequence[int]], which: int, players: int) 
     return states.reshape(-1, players)
 
 
-def sampled(game: Game, players: int, pairs: int = PAIRS) -> Split:
+def sampled(game: ValueOf, players: int, pairs: int = PAIRS) -> Split:
     """Return the Shapley value estimated from random orders and their reverses, with its error.
 
     The orders are the same every time. The error is that of the mean of the pairs.
@@ -123,7 +125,7 @@ def sampled(game: Game, players: int, pairs: int = PAIRS) -> Split:
     return Split(means.mean(axis=0), 2 * pairs * (players + 1), error=error)
 
 
-def _gains_in(game: Game, orders: Array) -> Array:
+def _gains_in(game: ValueOf, orders: Array) -> Array:
     """Return what each player adds in each order, (orders, players)."""
     count, players = orders.shape
     states = np.zeros((count, players + 1, players), dtype=bool)
@@ -137,7 +139,7 @@ def _gains_in(game: Game, orders: Array) -> Array:
     return gains
 
 
-def sequential(game: Game, order: Sequence[int]) -> Split:
+def sequential(game: ValueOf, order: Sequence[int]) -> Split:
     """Return what each player adds when they join in an order, and the range over all orders.
 
     Above MOST_EXACT players the range is that over sampled orders.
@@ -152,3 +154,76 @@ def sequential(game: Game, order: Sequence[int]) -> Split:
     orders = np.array([generator.permutation(players) for _ in range(PAIRS)])
     found = np.vstack([one, _gains_in(game, orders)])
     return Split(one, len(found) * (players + 1), found.min(axis=0), found.max(axis=0))
+
+
+Wanted = Literal["auto", "exact", "owen", "sampled", "sequential"]
+MOST_EXACT_ON_REQUEST = 16  # 65,536 states
+
+
+class Attribution(NamedTuple):
+    """How to split: a method, and for the sequential one the players or families that go first."""
+
+    method: Wanted = "auto"
+    order: tuple[str, ...] = ()
+
+
+DEFAULT = Attribution()
+
+
+def _families(players: Sequence[Player]) -> list[list[int]]:
+    """Return the numbers of the players, family by family; they stand in that order already."""
+    numbered = groupby(range(len(players)), key=lambda number: players[number].family)
+    return [list(numbers) for _, numbers in numbered]
+
+
+def method_of(wanted: Wanted, players: Sequence[Player]) -> tuple[Method, str]:
+    """Return the method used, and a note where it is not the one that was asked for."""
+    count, families = len(players), _families(players)
+    fits = owen_states(families) <= MOST_STATES
+    if wanted in {"sampled", "sequential"}:
+        return cast("Method", wanted), ""
+    if wanted == "exact" and count <= MOST_EXACT_ON_REQUEST:
+        return "exact", ""
+    if count <= MOST_EXACT and wanted != "owen":
+        return "exact", ""
+    found: Method = "owen" if fits else "sampled"
+    if wanted in {"auto", found}:
+        return found, ""
+    return found, f"{count} players are too many for the {wanted} method: {found} instead"
+
+
+def split(
+    game: ValueOf, players: Sequence[Player], method: Method, order: tuple[str, ...]
+) -> Split:
+    """Return the shares of the players; `order` names those that go first, sequentially."""
+    count = len(players)
+    if not count:
+        return Split(np.zeros(0), 0)
+    if method == "exact":
+        return exact(game, count)
+    if method == "owen":
+        return owen(game, _families(players))
+    if method == "sampled":
+        return sampled(game, count)
+    return sequential(game, _in_order(players, order))
+
+
+def _in_order(players: Sequence[Player], order: tuple[str, ...]) -> list[int]:
+    """Return the numbers of the players: those that `order` names first, the rest after them."""
+
+    def rank(number: int) -> int:
+        found = [order.index(name) for name in players[number][::2] if name in order]
+        return min(found, default=len(order))
+
+    return sorted(range(len(players)), key=rank)
+
+
+def check_order(order: tuple[str, ...], players: Sequence[Player]) -> None:
+    """Raise ReportgenError where an order names neither a player nor a family."""
+    known = {name for player in players for name in player[::2]} | set(FAMILIES)
+    unknown = [name for name in order if name not in known]
+    if unknown:
+        raise ReportgenError(
+            f"order: {', '.join(unknown)}: no such player or family;"
+            f" families are {', '.join(FAMILIES)}, players the keys of a bridge's bars"
+        )

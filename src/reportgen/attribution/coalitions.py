@@ -1,4 +1,4 @@
-"""Values in mixed states: some players as in the new report, the rest as in the old one."""
+"""The values of coalitions: some players are as in the new report, the rest as in the old one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.diff.common import ABSENT
-from reportgen.diff.frontier import (
+from reportgen.attribution.ends import ABSENT
+from reportgen.attribution.factors import (
     CONVERTED,
     LINES,
     SUBSTITUTES,
     is_taken,
+    needs,
     read_below,
     target_currency,
 )
-from reportgen.diff.reaching import needs
 from reportgen.expr.evaluate import Evaluator
 from reportgen.expr.order import steps
 from reportgen.model.dims import SCENARIO
@@ -25,24 +25,25 @@ from reportgen.model.inputs import assumptions, conversion, description
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.diff.common import Common
-    from reportgen.diff.frontier import Outcome
-    from reportgen.diff.players import Roster
+    from reportgen.attribution.ends import BothEnds
+    from reportgen.attribution.factors import Outcome
+    from reportgen.attribution.players import PlayerMap
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.order import Step
+
 
 _AT_ONCE = 8_192  # states in one evaluation, to bound memory
 _CODES = (description.reporting_currency, assumptions.base_currency, assumptions.dividend_currency)
 _NUMBERS = (target_currency, *(one.currency for one in CONVERTED))
 
 
-class Mixture:
-    """The model between the frontier and its outcomes, ready for states of many players."""
+class Coalitions:
+    """The model between the factors and its outcomes, ready for states of many players."""
 
-    def __init__(self, of: Common, who: Roster) -> None:
+    def __init__(self, of: BothEnds, who: PlayerMap) -> None:
         self.common = of
-        self.roster = who
+        self.player_map = who
         given = {line: array[None] for line, array in of.old.items()}
         self.base = _run(steps(LINES), given, of)
 
@@ -50,7 +51,7 @@ class Mixture:
         """Return the numbers of the players that an outcome may depend on, in order."""
         found: set[int] = set()
         for line, scenario in needs(outcome):
-            owner = self.roster.owner.get(line)
+            owner = self.player_map.owner.get(line)
             if owner is not None:
                 if line is conversion.cross:
                     owner = owner[self._used_currencies(outcome)]
@@ -69,14 +70,14 @@ class Mixture:
         return np.concatenate(parts)
 
     def _evaluated(self, outcome: Outcome, players: Sequence[int], states: Array) -> Array:
-        place = np.full(len(self.roster.players) + 1, len(players))
+        place = np.full(len(self.player_map.players) + 1, len(players))
         place[list(players)] = np.arange(len(players))
         padded = np.pad(states, ((0, 0), (0, 1)))  # the last column: whoever does not play
         wanted = {line for line, _ in needs(outcome)}
         mixed = dict(self.base)
         moved = []
-        for line in wanted & self.roster.owner.keys():
-            columns = place[self.roster.owner[line]]
+        for line in wanted & self.player_map.owner.keys():
+            columns = place[self.player_map.owner[line]]
             if (columns < len(players)).any():
                 mixed[line] = np.where(
                     padded[:, columns], self.common.new[line], self.common.old[line]
@@ -116,7 +117,7 @@ def _moving(outcome: Outcome, moved: frozenset[Line]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _run(order: Iterable[Step], values: Mapping[Line, Array], of: Common) -> dict[Line, Array]:
+def _run(order: Iterable[Step], values: Mapping[Line, Array], of: BothEnds) -> dict[Line, Array]:
     """Return the values with those of some steps calculated from what was taken."""
     found = dict(values)
     reader = Evaluator(found, of.members, {})

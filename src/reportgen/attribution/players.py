@@ -1,4 +1,4 @@
-"""Who moved between two reports: the cells of the frontier that differ, grouped into players."""
+"""The players: inputs that differ between two reports, and the cells that each of them moves."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.diff.common import ABSENT
-from reportgen.diff.families import FAMILIES, family_of
-from reportgen.diff.frontier import (
+from reportgen.attribution.ends import ABSENT
+from reportgen.attribution.factors import (
     CONVERTED,
     LINES,
     OF_A_TARGET,
@@ -19,6 +18,7 @@ from reportgen.diff.frontier import (
     Taken,
     is_taken,
 )
+from reportgen.facts.catalogue import Family
 from reportgen.model import launch
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
@@ -29,10 +29,19 @@ from reportgen.model.row_naming import cell_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.diff.common import Common
+    from reportgen.attribution.ends import BothEnds
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
+
+
+FAMILIES = tuple(family.value for family in Family)
+
+
+def family_of(of: Line) -> str:
+    """Return the family of an input that TAKEN does not name: as its line declares it."""
+    return str(of.family) or Family.POLICY.value
+
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _MIX = Taken(
@@ -50,7 +59,7 @@ class Player(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class PlayerMap:
     """The players in the order of their families, and the player of every cell of a line.
 
     A cell that is the same at both ends has the player ABSENT.
@@ -60,7 +69,7 @@ class Roster:
     owner: Mapping[Line, Array]
 
 
-def roster(of: Common, old: Solved, new: Solved) -> Roster:
+def players_between(of: BothEnds, old: Solved, new: Solved) -> PlayerMap:
     """Return the players of a change: those with a cell that differs between the ends."""
     found: dict[Player, list[tuple[Line, tuple[int, ...]]]] = {}
     declared = _declared(of)
@@ -76,7 +85,7 @@ def roster(of: Common, old: Solved, new: Solved) -> Roster:
     for number, player in enumerate(players):
         for line, cell in found[player]:
             owner.setdefault(line, np.full(of.old[line].shape, ABSENT))[cell] = number
-    return Roster(tuple(players), owner)
+    return PlayerMap(tuple(players), owner)
 
 
 def _differs(old: Array, new: Array) -> Array:
@@ -86,8 +95,8 @@ def _differs(old: Array, new: Array) -> Array:
     return np.asarray((old != new) & ~(np.isnan(old) & np.isnan(new)))
 
 
-def _declared(of: Common) -> Mapping[Line, Taken]:
-    """Return what the frontier declares of lines, the launch as one where it came or went."""
+def _declared(of: BothEnds) -> Mapping[Line, Taken]:
+    """Return what the factors declares of lines, the launch as one where it came or went."""
     declared = {one.line: one for one in TAKEN}
     for one in CONVERTED:
         declared[one.amount] = declared[one.currency] = one.taken
@@ -99,7 +108,7 @@ def _declared(of: Common) -> Mapping[Line, Taken]:
 
 
 def _player(
-    line: Line, cell: tuple[int, ...], of: Common, declared: Mapping[Line, Taken]
+    line: Line, cell: tuple[int, ...], of: BothEnds, declared: Mapping[Line, Taken]
 ) -> Player:
     at = dict(zip(line.dims, cell, strict=True))
     names = {dim: of.members[dim][place] for dim, place in at.items()}
@@ -119,7 +128,7 @@ def _player(
     return Player(key, name_of(line, tuple(names.values()), of.segments), family_of(line))
 
 
-def _is_at_both(of: Common, dim: Dim, place: int) -> bool:
+def _is_at_both(of: BothEnds, dim: Dim, place: int) -> bool:
     return all(bool(there[place]) for there in of.present[dim])
 
 

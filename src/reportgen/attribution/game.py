@@ -1,4 +1,4 @@
-"""One outcome and those who moved it: its value when some of them are as in the new report."""
+"""The game of one outcome: its players, and its value for every coalition of them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.diff.players import Player
-from reportgen.diff.records import CLOSES_WITHIN
+from reportgen.attribution.players import Player
+from reportgen.attribution.records import CLOSES_WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from reportgen.diff.frontier import Outcome
-    from reportgen.diff.mixing import Mixture
+    from reportgen.attribution.coalitions import Coalitions
+    from reportgen.attribution.factors import Outcome
     from reportgen.expr.numeric import Array
+
 
 _NAMED = 4  # players named in a message, the others counted
 
@@ -24,26 +25,26 @@ class RefusedError(Exception):
     """A split that would close and be nonsense; the message says why."""
 
 
-class Play(NamedTuple):
+class Game(NamedTuple):
     """One outcome, the players that reach it, and its values at both ends.
 
-    A player is one number of the mixture's roster, or several that move as one.
+    A player is one of the players of the coalitions, or several that move as one.
     """
 
     outcome: Outcome
-    mixture: Mixture
+    coalitions: Coalitions
     players: tuple[Player, ...]
     members: tuple[tuple[int, ...], ...]
     ends: tuple[float, float]
 
     @classmethod
-    def of(cls, outcome: Outcome, mixture: Mixture, ends: tuple[float, float]) -> Play:
-        """Return the play of all players that reach an outcome, in the order of their families."""
-        numbers = mixture.reaching(outcome)
-        players = tuple(mixture.roster.players[number] for number in numbers)
-        return cls(outcome, mixture, players, tuple((number,) for number in numbers), ends)
+    def of(cls, outcome: Outcome, coalitions: Coalitions, ends: tuple[float, float]) -> Game:
+        """Return the game of all players that reach an outcome, in the order of their families."""
+        numbers = coalitions.reaching(outcome)
+        players = tuple(coalitions.player_map.players[number] for number in numbers)
+        return cls(outcome, coalitions, players, tuple((number,) for number in numbers), ends)
 
-    def with_whole(self, families: Container[str]) -> Play:
+    def with_whole(self, families: Container[str]) -> Game:
         """Return the same with all players of each of some families as one."""
         found: dict[Player, tuple[int, ...]] = {}
         for player, numbers in zip(self.players, self.members, strict=True):
@@ -57,7 +58,7 @@ class Play(NamedTuple):
         numbers = [number for group in self.members for number in group]
         sizes = [len(group) for group in self.members]
         spread = np.repeat(states, sizes, axis=1)
-        found = self.mixture.values(self.outcome, numbers, spread)
+        found = self.coalitions.values(self.outcome, numbers, spread)
         if np.isnan(found).any():
             raise RefusedError(_why_not(self.players, states[np.isnan(found)]))
         return found

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.diff.attribute import bridges
-from reportgen.diff.frontier import OUTCOMES
-from reportgen.diff.methods import Attribution
+from reportgen.attribution.bridges import bridges
+from reportgen.attribution.factors import OUTCOMES
+from reportgen.attribution.shapley import Attribution
 from reportgen.errors import ReportgenError
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.price_targets import stated
@@ -23,8 +23,8 @@ from tests.diff.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, wit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from reportgen.attribution.records import Bridge
     from reportgen.diff.ends import ReadEnd
-    from reportgen.diff.records import Bridge
     from reportgen.expr.nodes import Line
     from reportgen.model.words import Entry
 

@@ -11,26 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from reportgen.diff import shapley
+from reportgen.attribution import shapley
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from reportgen.diff.shapley import Game
+    from reportgen.attribution.shapley import ValueOf
 
 PLAYERS = 4
 worths = arrays(float, 1 << PLAYERS, elements=st.floats(-1e3, 1e3).map(lambda x: round(x, 3)))
 
 
-def game_of(worth: NDArray[np.float64]) -> Game:
+def game_of(worth: NDArray[np.float64]) -> ValueOf:
     """A game whose states are looked up: player k is bit k."""
     bits = int(np.log2(len(worth)))
     return lambda states: worth[states @ (1 << np.arange(bits))]
 
 
-def walked(game: Game, orders: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+def walked(game: ValueOf, orders: Sequence[Sequence[int]]) -> NDArray[np.float64]:
     """What each player adds on average, by walking every order step by step."""
     players = len(orders[0])
     shares = np.zeros(players)

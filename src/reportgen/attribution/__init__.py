@@ -1,0 +1,1 @@
+"""Why an outcome changed between two reports: solved values in, bars out that sum to the change."""
