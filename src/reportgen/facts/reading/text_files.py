@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 LARGEST = 64 * 1024 * 1024  # bytes; every daily rate of the ECB since 1999 takes 2 MB
 _PLAIN = "a plain file"
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 def read_input(path: Path, root: Path) -> bytes | None:
