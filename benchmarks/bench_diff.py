@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 DAYS = (date(2025, 10, 31), date(2025, 11, 30))
 EXACT_SECONDS, MONTH_SECONDS = 0.05, 0.5
-ALLOWED_COMMAND = 2.0
+# Both files are read by the parser alone, since hostile XML is to be taken apart in one place; a
+# faster way of handing a report over may bring this back to 2.0.
+ALLOWED_COMMAND = 2.6
 ROUNDS = 15
 _IMPORTS = "import numpy, pandas"
 _COMMAND = "import sys; from reportgen.cli import main; sys.argv[1:1] = ['diff']; main()"
