@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from reportgen.diff.changed_inputs import input_changes
-from reportgen.model.row_naming import words_of
+from reportgen.model.cell_names import words_of
 from tests.diff.case_ends import NOVEMBER, OCTOBER, end_at
 
 NAMES = {

@@ -12,7 +12,7 @@ from reportgen.attribution.game import Game, RefusedError
 from reportgen.attribution.players import FAMILIES, players_between
 from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge
 from reportgen.attribution.shapley import DEFAULT, check_order, method_of, split
-from reportgen.model.naming import unit_words
+from reportgen.model.cell_names import unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

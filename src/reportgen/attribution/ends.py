@@ -17,11 +17,11 @@ from reportgen.attribution.factors import (
 )
 from reportgen.expr.nodes import Unit
 from reportgen.model import fundamentals, launch
+from reportgen.model.cell_names import segment_names
 from reportgen.model.dims import CURRENCY, SEGMENT, TARGET, VARIANT
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion
-from reportgen.model.naming import segment_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,11 +20,10 @@ from reportgen.attribution.factors import (
 )
 from reportgen.facts.catalogue import Family
 from reportgen.model import launch
+from reportgen.model.cell_names import cell_name, name_of
 from reportgen.model.dims import SEGMENT, TARGET, VARIANT
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion
-from reportgen.model.naming import name_of
-from reportgen.model.row_naming import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

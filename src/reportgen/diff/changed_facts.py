@@ -10,9 +10,9 @@ import numpy as np
 from reportgen.attribution.ends import chosen_row
 from reportgen.diff.ends import is_uncalculated
 from reportgen.diff.records import CheckChange, FactChange
+from reportgen.model.cell_names import cell_name
 from reportgen.model.evidence import claims, products
 from reportgen.model.keys import NONE, filled
-from reportgen.model.row_naming import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

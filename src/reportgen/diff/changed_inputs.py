@@ -10,13 +10,13 @@ from reportgen.diff.provenance import Told, told
 from reportgen.diff.records import InputChange
 from reportgen.expr.nodes import Kind
 from reportgen.model import fundamentals
+from reportgen.model.cell_names import cell_name
 from reportgen.model.dims import FACT, MEASURE, OFFER
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
-from reportgen.model.row_naming import cell_name
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:

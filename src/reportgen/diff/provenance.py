@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model import fundamentals
+from reportgen.model.cell_names import unit_words
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
-from reportgen.model.naming import unit_words
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
 

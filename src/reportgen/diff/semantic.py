@@ -13,8 +13,8 @@ from reportgen.diff.ends import is_same, is_uncalculated, read_ends, unreproduce
 from reportgen.diff.records import Headline, NumberChange, ReportDiff
 from reportgen.errors import ReportgenError
 from reportgen.model import hype_score, market
+from reportgen.model.cell_names import unit_words
 from reportgen.model.keys import filled
-from reportgen.model.naming import unit_words
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.problems import CellError
 from reportgen.model import fundamentals
+from reportgen.model.cell_names import metric_in_words, name_of, name_of_key, segment_names
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.inputs import description
 from reportgen.model.keys import cell_of
-from reportgen.model.naming import metric_in_words, name_of, name_of_key, segment_names
-from reportgen.model.whatif.stakes import moves, ranking
+from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import Entry, case_line, given, line, row_number
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
     level = column("level", "Level", Unit.NUMBER)
     metric = case_line(f"{prefix}.metric", "Stands at", Unit.NUMBER, Linked(), dim)
     named = column("named", "Name of the key")
-    place = sum_where(STAKE, same(each(moves.key), key), ranking.row)
+    place = sum_where(STAKE, same(each(value_at_stake.key), key), value_at_stake.row)
     rests = place >= 1
     held = where(same(sign, "<"), where(metric < level, 1, 0), where(metric > level, 1, 0))
     verdict = where(known(metric) & known(level), where(held > 0, "fired", "not fired"), "n/a")
@@ -98,7 +98,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
             Unit.PER_SHARE,
             where(
                 rests,
-                pick(ranking.at_stake, STAKE, place),
+                pick(value_at_stake.at_stake, STAKE, place),
                 where(given_text(named) > 0, 0, NA),  # nothing of the value rests on it
             ),
         ),
@@ -106,7 +106,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
             f"{prefix}.bears_on",
             "Bears on",
             Unit.TEXT,
-            where(rests, pick(moves.label, STAKE, place), named),
+            where(rests, pick(value_at_stake.label, STAKE, place), named),
         ),
         column("watched", "Trigger"),
         column("unit", "Unit of the trigger"),

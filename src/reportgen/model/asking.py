@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
-from reportgen.model import arguments, checks, last_month, phrases, whatif
+from reportgen.model import arguments, checks, last_month, sentences, whatif
 from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
 from reportgen.model.dims import SEGMENT
 from reportgen.model.inputs import assumptions
@@ -16,8 +16,14 @@ from reportgen.model.inputs.constants import policies
 from reportgen.model.keys import cells
 from reportgen.model.lines import MODEL
 from reportgen.model.question import Question
-from reportgen.model.whatif import alternatives, bridges, grids, hype_range
-from reportgen.model.whatif.stakes import moves, ranking, removals
+from reportgen.model.whatif import (
+    alternatives,
+    bridges,
+    grids,
+    hype_range,
+    removals,
+    value_at_stake,
+)
 from reportgen.model.words import lines_in
 
 if TYPE_CHECKING:
@@ -28,8 +34,7 @@ PARTS = (
     hype_range.ask,
     bridges.ask,
     grids.ask,
-    moves.ask,
-    ranking.ask,
+    value_at_stake.ask,
     removals.ask,
     alternatives.ask,
     arguments.ask,
@@ -55,10 +60,10 @@ BESIDE = lines_in(
     checks.LINES,
     last_month.day,
     last_month.lines,
-    phrases.is_small,
-    phrases.sentence,
-    phrases.hype_sentence,
-    phrases.spread_sentence,
+    sentences.is_small,
+    sentences.sentence,
+    sentences.hype_sentence,
+    sentences.spread_sentence,
 )
 ALL_LINES = in_order((*MODEL, *BESIDE))
 

@@ -26,7 +26,7 @@ from reportgen.model import provenance
 from reportgen.model.dims import FUNDAMENTAL, QUARTER, SEGMENT
 from reportgen.model.inputs.conversion import fx, rate_of
 from reportgen.model.inputs.description import as_of, segment_id
-from reportgen.model.ordering import below, first, larger
+from reportgen.model.ranks import below, first, larger
 from reportgen.model.words import Table, line, lines_in, or_zero, row_number, the
 
 if TYPE_CHECKING:

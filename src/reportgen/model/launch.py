@@ -7,6 +7,8 @@ market is sized from the top down (claims of its size) and from the bottom up (u
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportgen.expr.functions import as_of as last_before
 from reportgen.expr.functions import (
     concat,
@@ -52,6 +54,9 @@ from reportgen.model.inputs.description import (
 from reportgen.model.inputs.market_data import benchmark_date, close_date
 from reportgen.model.market import benchmark_on, close_on
 from reportgen.model.words import control, line, lines_in, or_zero
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 applies = line(
     "launch.applies",
@@ -327,6 +332,24 @@ verdict = line(
         where(applies > 0, "cannot be judged", "no launch in the last year"),
     ),
 )
+
+
+def line_fed_by(fact: str, market: str, facts: Sequence[str]) -> Line | None:
+    """Return the line that a claimed fact such as `units/ai_glasses 2026` feeds, None if none.
+
+    `market` is that of the launch, `facts` are the ids of all facts that are claimed.
+    """
+    key, _, variant = fact.partition("/")
+    if not market or not variant.casefold().startswith(f"{market} ".casefold()):
+        return None
+    if key == "units":
+        return units
+    start = f"market_size/{market} ".casefold()
+    sizes = [text for text in facts if text.casefold().startswith(start)]
+    if key != "market_size" or not sizes:
+        return None
+    ends = {max(sizes).casefold(): last_size, min(sizes).casefold(): first_size}
+    return ends.get(fact.casefold())
 
 
 # What is read from here, by tabs and programs if not by other lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.phrases import share_decimals
+from reportgen.model.sentences import share_decimals
 from reportgen.report.blocks import footer
 from reportgen.report.names import RANGE_NAMES
 from reportgen.report.places import Places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, products
 from reportgen.model.inputs import conversion, market_data, sources
-from reportgen.model.whatif.stakes import moves, ranking
+from reportgen.model.whatif import value_at_stake
 
 # A name stands for the whole column, follows inserted rows and keeps formulas readable.
 RANGE_NAMES = {
@@ -38,9 +38,9 @@ RANGE_NAMES = {
     products.offer_id: "offer_ids",
     products.offer_number: "offer_numbers",
     products.offers.value: "offer_values",
-    moves.key: "stake_keys",
-    ranking.row: "stake_rows",
-    ranking.rank: "stake_ranks",
-    ranking.weak_rank: "stake_weak_ranks",
-    ranking.at_stake: "stake_sizes",
+    value_at_stake.key: "stake_keys",
+    value_at_stake.row: "stake_rows",
+    value_at_stake.rank: "stake_ranks",
+    value_at_stake.weak_rank: "stake_weak_ranks",
+    value_at_stake.at_stake: "stake_sizes",
 }

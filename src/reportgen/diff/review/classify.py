@@ -12,7 +12,7 @@ from reportgen.diff.review.labels import address, place_in, shown, unit_of
 from reportgen.diff.review.records import Change, Edit, Kind, Remark, State
 from reportgen.diff.review.remarks import Remarks
 from reportgen.diff.review.retyped import retyped
-from reportgen.model.row_naming import cell_name
+from reportgen.model.cell_names import cell_name
 from reportgen.model.words import Entry, is_view
 from reportgen.report.restoring import given_entries
 

@@ -23,7 +23,7 @@ from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity, launch_discount_rate, terminal_growth
 from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
-from reportgen.model.ordering import above, rank_within
+from reportgen.model.ranks import above, rank_within
 from reportgen.model.valuation import expected_value, own_pe, pe_multiple, raw_value, value
 from reportgen.model.whatif import grids, hype_range
 from reportgen.model.words import case_line, given, line, or_zero, row_number

@@ -38,7 +38,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, segment_name
 from reportgen.model.inputs.market_data import estimate_date
 from reportgen.model.market import price_date
-from reportgen.model.ordering import above, first
+from reportgen.model.ranks import above, first
 from reportgen.model.words import given, line, or_zero
 
 segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)

@@ -32,7 +32,7 @@ from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
-from reportgen.model.whatif.stakes import ranking
+from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ weak_count = line(
     "reasons.weak",
     "Weak inputs with too much at stake that are ranked",
     Unit.COUNT,
-    minimum(or_zero(ranking.weak_over_limit), count_known(ranking.top, RANK)),
+    minimum(or_zero(value_at_stake.weak_over_limit), count_known(value_at_stake.top, RANK)),
 )
 count = line(
     "reasons.count",
@@ -104,14 +104,14 @@ def _text(name: str, label: str, of_check: Line, of_input: Line) -> Line:
     )
 
 
-what = _text("what", "What stands in the way", catalogue.label, ranking.weakest_label)
+what = _text("what", "What stands in the way", catalogue.label, value_at_stake.weakest_label)
 at_stake = _reason(
     "at_stake",
     "At stake",
     Unit.PER_SHARE,
-    where(is_weak > 0, pick(ranking.weakest_size, RANK, weak_place), NA),
+    where(is_weak > 0, pick(value_at_stake.weakest_size, RANK, weak_place), NA),
 )
-where_to_look = _text("where", "Key, or basis", catalogue.basis, ranking.weakest_key)
+where_to_look = _text("where", "Key, or basis", catalogue.basis, value_at_stake.weakest_key)
 shown_place = _reason("shown_place", "No.", Unit.TEXT, where(place <= count, fixed(place, 0), ""))
 shown_at_stake = _reason(
     "shown_at_stake",
@@ -142,7 +142,11 @@ readiness = line(
     where(
         fails > 0,
         "blocked",
-        where((warns > 0) | (or_zero(ranking.weak_over_limit) > 0), "with care", "decision-grade"),
+        where(
+            (warns > 0) | (or_zero(value_at_stake.weak_over_limit) > 0),
+            "with care",
+            "decision-grade",
+        ),
     ),
 )
 
@@ -189,7 +193,7 @@ weak_reason = line(
     Unit.TEXT,
     where(
         weak_count > 0,
-        concat(fixed(ranking.weak_over_limit, 0), " weak: ", _first_few(weak_count), ". "),
+        concat(fixed(value_at_stake.weak_over_limit, 0), " weak: ", _first_few(weak_count), ". "),
         "",
     ),
 )

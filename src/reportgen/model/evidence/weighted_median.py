@@ -23,7 +23,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
-from reportgen.model.ordering import above, first, larger, smaller
+from reportgen.model.ranks import above, first, larger, smaller
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:

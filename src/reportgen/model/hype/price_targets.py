@@ -18,8 +18,8 @@ from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_a
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of, ordinary_per_ads
 from reportgen.model.market import price
-from reportgen.model.ordering import below, first, larger
 from reportgen.model.provenance import is_published
+from reportgen.model.ranks import below, first, larger
 from reportgen.model.words import Table, line, or_zero, row_number
 
 ROW = "target[{target}]"

@@ -4,7 +4,15 @@ Each module has its lines at module level and a function that adds what depends 
 members, what-ifs and given labels.
 """
 
-from reportgen.model.whatif import alternatives, bridges, grids, hype_range, stakes, without
+from reportgen.model.whatif import (
+    alternatives,
+    bridges,
+    grids,
+    hype_range,
+    remaining_prices,
+    removals,
+    value_at_stake,
+)
 from reportgen.model.words import lines_in
 
 # What is read from here, by tabs and programs if not by other lines
@@ -20,10 +28,27 @@ LINES = lines_in(
     grids.multiple_axis,
     grids.eps_growth_axis,
     grids.pe_axis,
-    without.is_approximate,
-    without.price_without,
-    without.weighed,
-    stakes.LINES,
+    remaining_prices.is_approximate,
+    remaining_prices.price_without,
+    remaining_prices.weighed,
+    value_at_stake.ads_weak,
+    value_at_stake.net_cash_weak,
+    value_at_stake.investments_weak,
+    value_at_stake.quarter_weak,
+    value_at_stake.peer_pe_weak,
+    value_at_stake.first_size_weak,
+    value_at_stake.last_size_weak,
+    value_at_stake.units_weak,
+    value_at_stake.variant_weak,
+    removals.removal_key,
+    removals.removal_label,
+    removals.removal_of,
+    removals.removal_change,
+    value_at_stake.top_label,
+    value_at_stake.top_key,
+    value_at_stake.top_size,
+    value_at_stake.top_share,
+    value_at_stake.top_weak,
     alternatives.topic,
     alternatives.option,
     alternatives.code,

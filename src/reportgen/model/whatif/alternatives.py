@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
 from reportgen.model import launch
+from reportgen.model.cell_names import fact_in_words
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
 from reportgen.model.evidence.claims import (
     claim_amount,
@@ -15,6 +16,7 @@ from reportgen.model.evidence.claims import (
     claim_unit,
     claim_value,
     claim_variant,
+    fact_id,
 )
 from reportgen.model.evidence.products import (
     product_currency,
@@ -29,9 +31,7 @@ from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import description
 from reportgen.model.keys import escaped
-from reportgen.model.naming import fact_in_words
 from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
-from reportgen.model.whatif.feeding import launch_line
 from reportgen.model.words import given, line
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reportgen.model.words import Entry
 
 
-class Row(NamedTuple):
+class Candidate(NamedTuple):
     """A candidate of a disputed fact: its table, member and row number, as stated, by whom."""
 
     dim: Dim
@@ -47,6 +47,23 @@ class Row(NamedTuple):
     number: int
     shown: str
     source: str
+
+
+class Fed(NamedTuple):
+    """A fact that the launch reads: the line and the member that it feeds, and its candidates."""
+
+    fact: str
+    line: Line
+    place: tuple[str, ...]
+    rows: list[Candidate]
+
+
+class Alternative(NamedTuple):
+    """One other truth: what it replaces, what is in question, and the choice to type for it."""
+
+    what_if: WhatIf
+    topic: str
+    code: float
 
 
 topic = given("alternative[{alternative}].topic", "In question", Unit.TEXT, ALTERNATIVE)
@@ -86,49 +103,52 @@ _DECLARED = (
 def ask(question: Question) -> None:
     """Add the declared alternatives, and the candidates of every disputed fact the model reads."""
     found = [*_declared(), *_disputed(question)]
-    question.dimension(ALTERNATIVE, (what_if.key for what_if, _, _ in found))
-    question.give(topic, [name for _, name, _ in found])
-    question.give(option, [what_if.label for what_if, _, _ in found])
-    question.give(code, [number for _, _, number in found])
-    question.what_ifs[study] = tuple(what_if for what_if, _, _ in found)
+    question.dimension(ALTERNATIVE, (one.what_if.key for one in found))
+    question.give(topic, [one.topic for one in found])
+    question.give(option, [one.what_if.label for one in found])
+    question.give(code, [one.code for one in found])
+    question.what_ifs[study] = tuple(one.what_if for one in found)
 
 
-def _declared() -> list[tuple[WhatIf, str, float]]:
+def _declared() -> list[Alternative]:
     return [
-        (WhatIf(f"{name}: {text}", text, ((control, (), Number(float(number))),)), name, number)
+        Alternative(
+            WhatIf(f"{name}: {text}", text, ((control, (), Number(float(number))),)), name, number
+        )
         for control, name, options in _DECLARED
         for number, text in options
     ]
 
 
-def _disputed(question: Question) -> list[tuple[WhatIf, str, float]]:
+def _disputed(question: Question) -> list[Alternative]:
     """Return the distinct candidates of each fact that feeds the model and has more than one."""
     found = []
-    for fact, target, place, rows in _feeding(question):
-        distinct = {row.shown: row for row in reversed(rows)}
+    for fed in _read_by_the_launch(question):
+        distinct = {row.shown: row for row in reversed(fed.rows)}
         if len(distinct) == 1:
             continue
         for row in sorted(distinct.values(), key=lambda row: row.number):
             worth = spot(claim_value if row.dim is CLAIM else product_value, row.member)
             label = f"{row.shown} ({row.source})"
-            what_if = WhatIf(f"{fact}: {row.number}", label, ((target, place, worth),))
-            found.append((what_if, fact_in_words(fact), float(row.number)))
+            what_if = WhatIf(f"{fed.fact}: {row.number}", label, ((fed.line, fed.place, worth),))
+            found.append(Alternative(what_if, fact_in_words(fed.fact), float(row.number)))
     return found
 
 
-def _feeding(question: Question) -> list[tuple[str, Line, tuple[str, ...], list[Row]]]:
-    """Return (fact, line it feeds, member, candidate rows) of what the launch reads."""
+def _read_by_the_launch(question: Question) -> list[Fed]:
+    """Return the facts that the launch reads, each with its candidates."""
+    ids = question.given[fact_id].tolist()
     market = str(question.given[description.launch_market])
     claims = _table(
         question, CLAIM, (claim_key, claim_variant), claim_amount, claim_unit, claim_source
     )
     names = (product_vendor, product_name, product_variant)
     prices = _table(question, PRODUCT, names, product_price, product_currency, product_source)
-    found: list[tuple[str, Line, tuple[str, ...], list[Row]]] = []
+    found = []
     for fact, rows in claims.items():
-        target = launch_line(fact, market, question)
+        target = launch.line_fed_by(fact, market, ids)
         if target is not None:
-            found.append((fact, target, (), rows))
+            found.append(Fed(fact, target, (), rows))
     vendor, launched = description.own_vendor, description.launch_name
     own = f"{question.given[vendor]}/{question.given[launched]}/".casefold()
     variants = {name.casefold(): name for name in question.members[VARIANT]}
@@ -136,15 +156,15 @@ def _feeding(question: Question) -> list[tuple[str, Line, tuple[str, ...], list[
         variant = fact.casefold().removeprefix(own)
         if fact.casefold().startswith(own) and escaped(variant) in variants:
             place = (variants[escaped(variant)],)
-            found.append((f"product/{fact}", launch.variant_price, place, rows))
+            found.append(Fed(f"product/{fact}", launch.variant_price, place, rows))
     return found
 
 
 def _table(
     question: Question, dim: Dim, names: tuple[Line, ...], amount: Entry, unit: Line, source: Line
-) -> dict[str, list[Row]]:
+) -> dict[str, list[Candidate]]:
     """Return the rows of a table of candidates by fact."""
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[Candidate]] = {}
     columns = [question.given[name].tolist() for name in names]
     stated = question.issued(amount).tolist()
     units = question.given[unit].tolist()
@@ -153,5 +173,5 @@ def _table(
         if columns[0][k]:
             fact = "/".join(column[k] for column in columns)
             shown = f"{stated[k]:,g} {units[k]}".strip()
-            rows.setdefault(fact, []).append(Row(dim, member_, k + 1, shown, sources[k]))
+            rows.setdefault(fact, []).append(Candidate(dim, member_, k + 1, shown, sources[k]))
     return rows

@@ -6,10 +6,11 @@ order, and in reverse order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import at, by, previous, spot
 from reportgen.expr.nodes import Line, Study, Unit, Varied, WhatIf
+from reportgen.model.cell_names import segment_names
 from reportgen.model.dims import (
     BRIDGE_CASE,
     BRIDGE_CASES,
@@ -21,7 +22,6 @@ from reportgen.model.dims import (
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth, growth, multiple
 from reportgen.model.inputs.description import price_currency
-from reportgen.model.naming import segment_names
 from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
 from reportgen.model.words import case_line, given, line, row_number
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 _BASE = "base"
-_SCALARS: tuple[tuple[Line, str], ...] = (
-    (conglomerate_discount, "Conglomerate discount"),
-    (stakes, "Stakes after haircut"),
-    (launch, "Launch"),
-    (eps_growth, "EPS growth"),
-    (pe_multiple, "P/E multiple"),
+_SCALARS: tuple[tuple[str, Line, str], ...] = (
+    ("conglomerate_discount", conglomerate_discount, "Conglomerate discount"),
+    ("investments", stakes, "Stakes after haircut"),
+    ("launch", launch, "Launch"),
+    ("eps_growth", eps_growth, "EPS growth"),
+    ("pe_multiple", pe_multiple, "P/E multiple"),
 )
 label = given("driver[{driver}].label", "Driver", Unit.TEXT, DRIVER)
 number = row_number("driver[{driver}].number", DRIVER)
@@ -91,24 +91,31 @@ ordering = line(
 )
 
 
+class Driver(NamedTuple):
+    """Something that differs between two cases: a line at its members besides the scenario."""
+
+    key: str
+    label: str
+    line: Line
+    place: tuple[str, ...]
+
+
 def ask(question: Question) -> None:
     """Add the drivers of this company and their switches."""
     drivers = _drivers(question)
-    question.dimension(DRIVER, (key for key, _, _ in drivers))
+    question.dimension(DRIVER, (driver.key for driver in drivers))
     question.members[BRIDGE_CASE] = BRIDGE_CASES
     question.members[BRIDGE_ORDER] = BRIDGE_ORDERS
-    question.case_drivers = tuple(switched for _, _, switched in drivers)
-    question.give(label, [text for _, text, _ in drivers])
+    question.case_drivers = tuple((driver.line, driver.place) for driver in drivers)
+    question.give(label, [driver.label for driver in drivers])
     question.give(number, numbered(drivers))
     question.what_ifs[study] = tuple(
         WhatIf(
-            f"{case},{order},{drivers[k][0]}",
-            f"{case}, {order}: {drivers[k][1]}",
+            f"{case},{order},{drivers[k].key}",
+            f"{case}, {order}: {drivers[k].label}",
             tuple(
-                (switched, (_BASE, *place), spot(switched, case, *place))
-                for _, _, (switched, place) in (
-                    drivers[: k + 1] if order == "forward" else drivers[k + 1 :]
-                )
+                (driver.line, (_BASE, *driver.place), spot(driver.line, case, *driver.place))
+                for driver in (drivers[: k + 1] if order == "forward" else drivers[k + 1 :])
             ),
         )
         for case in BRIDGE_CASES
@@ -117,17 +124,17 @@ def ask(question: Question) -> None:
     )
 
 
-def _drivers(question: Question) -> list[tuple[str, str, tuple[Line, tuple[str, ...]]]]:
-    """Return (key, label, (line, member besides the scenario)) of every driver."""
-    found: list[tuple[str, str, tuple[Line, tuple[str, ...]]]] = []
+def _drivers(question: Question) -> list[Driver]:
+    """Return the drivers of this company: growth and multiple of each segment, then the rest."""
+    found = []
     names = segment_names(question.given, question.members)
     for switched, word in ((growth, "growth"), (multiple, "multiple")):
         for segment, name in names.items():
-            found.append((f"{word},{segment}", f"{switched.label}: {name}", (switched, (segment,))))
+            found.append(
+                Driver(f"{word},{segment}", f"{switched.label}: {name}", switched, (segment,))
+            )
     currency = question.given[price_currency].item()
     units = {Unit.PRICE_M: f" ({currency} m)", Unit.PER_SHARE: f" ({currency} / share)"}
-    for scalar, name in _SCALARS:
-        text = f"{name}{units.get(scalar.unit, '')}"
-        key = scalar.key.replace("{scenario}.", "").split("[")[-1].split(",")[0]
-        found.append((key, text, (scalar, ())))
+    for key, scalar, name in _SCALARS:
+        found.append(Driver(key, f"{name}{units.get(scalar.unit, '')}", scalar, ()))
     return found

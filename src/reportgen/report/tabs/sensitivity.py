@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.dims import GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
-from reportgen.model.whatif import grids
-from reportgen.model.whatif.stakes import moves, ranking
-from reportgen.model.whatif.stakes import removals as taken_away
+from reportgen.model.whatif import grids, removals, value_at_stake
 from reportgen.report.blocks import footer, section
 from reportgen.report.refs import line_ref
 from reportgen.report.theme import chart_color
@@ -99,12 +97,20 @@ def _ranked(tab: Tab, row: int, money: str) -> int:
     tab.text(row + 1, 5, "", "header")
     tab.text(row + 1, 6, "", "header")
     for col, line in enumerate(
-        (ranking.top_label, ranking.top_size, ranking.top_share, ranking.top_weak, ranking.top_key)
+        (
+            value_at_stake.top_label,
+            value_at_stake.top_size,
+            value_at_stake.top_share,
+            value_at_stake.top_weak,
+            value_at_stake.top_key,
+        )
     ):
-        look = {ranking.top_weak: "grid.flag", ranking.top_key: "small.text"}.get(line, "")
+        look = {value_at_stake.top_weak: "grid.flag", value_at_stake.top_key: "small.text"}.get(
+            line, ""
+        )
         tab.put(line, row + 2, col, down=(RANK,), look=look)
-    tab.text(row + 1, _HELPERS, ranking.top.label, "helper_head")
-    tab.put(ranking.top, row + 2, _HELPERS, down=(RANK,), look="helper")
+    tab.text(row + 1, _HELPERS, value_at_stake.top.label, "helper_head")
+    tab.put(value_at_stake.top, row + 2, _HELPERS, down=(RANK,), look="helper")
     return row + 2 + tab.size(RANK)
 
 
@@ -121,10 +127,10 @@ def _removals(tab: Tab, row: int, money: str) -> int:
     for col in (3, 5, 6):
         tab.text(row + 1, col, "", "header")
     for col, line in (
-        (0, taken_away.removal_label),
-        (1, taken_away.without),
-        (2, taken_away.removal_change),
-        (4, taken_away.removal_of),
+        (0, removals.removal_label),
+        (1, removals.without),
+        (2, removals.removal_change),
+        (4, removals.removal_of),
     ):
         tab.put(line, row + 2, col, down=(REMOVAL,), look="plain" if col in {0, 4} else "")
     return row + 2 + tab.size(REMOVAL)
@@ -145,30 +151,32 @@ def _stakes(tab: Tab, row: int, money: str) -> int:
     ):
         tab.text(row + 1, col, head, "header_left" if col == 0 else "header")
     for col, line in (
-        (0, moves.label),
-        (3, ranking.at_stake),
-        (4, ranking.of_price),
-        (5, ranking.is_weak),
-        (6, ranking.rank),
-        (_HELPERS, moves.key),
-        (_HELPERS + 1, moves.number),
-        (_HELPERS + 2, ranking.row),
-        (_HELPERS + 3, ranking.at_stake_key),
-        (_HELPERS + 4, ranking.weak_size),
-        (_HELPERS + 5, ranking.weak_rank),
+        (0, value_at_stake.label),
+        (3, value_at_stake.at_stake),
+        (4, value_at_stake.of_price),
+        (5, value_at_stake.is_weak),
+        (6, value_at_stake.rank),
+        (_HELPERS, value_at_stake.key),
+        (_HELPERS + 1, value_at_stake.number),
+        (_HELPERS + 2, value_at_stake.row),
+        (_HELPERS + 3, value_at_stake.at_stake_key),
+        (_HELPERS + 4, value_at_stake.weak_size),
+        (_HELPERS + 5, value_at_stake.weak_rank),
     ):
-        look = "plain" if line is moves.label else "helper" if col >= _HELPERS else ""
+        look = "plain" if line is value_at_stake.label else "helper" if col >= _HELPERS else ""
         if col >= _HELPERS:
             tab.text(row + 1, col, line.label, "helper_head")
         tab.put(line, row + 2, col, down=(STAKE,), look=look)
-    tab.put(moves.moved, row + 2, 1, down=(STAKE,), across=(moves.moved.dims[-1],))
+    tab.put(
+        value_at_stake.moved, row + 2, 1, down=(STAKE,), across=(value_at_stake.moved.dims[-1],)
+    )
     return row + 2 + tab.size(STAKE)
 
 
 def _chart(places: Places, context: Context) -> Chart:
     count = min(12, len(places.members[RANK]))
-    labels = line_ref(places, ranking.top_label)
-    sizes = line_ref(places, ranking.top_size)
+    labels = line_ref(places, value_at_stake.top_label)
+    sizes = line_ref(places, value_at_stake.top_size)
     labels, sizes = (ref._replace(last_row=ref.first_row + count - 1) for ref in (labels, sizes))
     return Chart(
         kind="bar",

@@ -26,9 +26,9 @@ from reportgen.facts.catalogue import METRICS
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, DRIVER, SCENARIOS
 from reportgen.model.inputs.description import price_currency, segment_metric
 from reportgen.model.market import price
-from reportgen.model.ordering import above, larger, rank_within
-from reportgen.model.phrases import cents, is_small, money
 from reportgen.model.priced_in import g_needed
+from reportgen.model.ranks import above, larger, rank_within
+from reportgen.model.sentences import cents, is_small, money
 from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
 from reportgen.model.whatif.bridges import effect, label, number
 from reportgen.model.words import case_line, comparable, given, line, or_zero

@@ -34,7 +34,7 @@ from reportgen.model.inputs.description import (
     reference_vendor,
 )
 from reportgen.model.inputs.sources import source_tier
-from reportgen.model.ordering import above, first, larger, smaller
+from reportgen.model.ranks import above, first, larger, smaller
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import escaped, member, unique
 from reportgen.model.market import estimate_on, price
-from reportgen.model.ordering import above, below, first, larger, smaller
 from reportgen.model.provenance import is_published
+from reportgen.model.ranks import above, below, first, larger, smaller
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import case_line, entry, given, line, or_zero, row_number
 from reportgen.report.tabs.growth.lines import ebita_year, revenue_year

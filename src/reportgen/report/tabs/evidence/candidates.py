@@ -18,7 +18,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.ordering import above, first, larger, smaller
+from reportgen.model.ranks import above, first, larger, smaller
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:

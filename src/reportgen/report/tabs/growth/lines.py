@@ -28,7 +28,7 @@ from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import reporting_currency, segment_id
-from reportgen.model.ordering import above
+from reportgen.model.ranks import above
 from reportgen.model.words import case_line, line, or_zero, the
 
 if TYPE_CHECKING:

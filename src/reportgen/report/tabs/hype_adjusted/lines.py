@@ -48,7 +48,7 @@ from reportgen.model.hype.price_targets import (
 from reportgen.model.hype_score import exists, sub
 from reportgen.model.inputs.assumptions import hype_max_target_age, hype_switch_launch
 from reportgen.model.market import price
-from reportgen.model.ordering import above, larger, rank_within
+from reportgen.model.ranks import above, larger, rank_within
 from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:

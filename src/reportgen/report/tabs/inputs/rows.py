@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.bounds import A_DAY, ANY
+from reportgen.model.cell_names import name_of, segment_names
 from reportgen.model.keys import filled
-from reportgen.model.naming import name_of, segment_names
 from reportgen.report.blocks import section, unit_name
 from reportgen.report.origins import origins
 from reportgen.report.tables import limits

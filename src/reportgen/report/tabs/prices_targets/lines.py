@@ -24,7 +24,7 @@ from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity
 from reportgen.model.inputs.description import as_of, ordinary_per_ads, price_currency
 from reportgen.model.market import price
-from reportgen.model.phrases import cents
+from reportgen.model.sentences import cents
 from reportgen.model.words import case_line, line
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import last_month, phrases, stance, valuation
+from reportgen.model import last_month, sentences, stance, valuation
 from reportgen.model.checks import catalogue, readiness
 from reportgen.model.dims import BRIDGE_CASE, RANK, SCENARIO, SCENARIOS
 from reportgen.model.hype import adjusted_value, price_targets
@@ -15,7 +15,7 @@ from reportgen.model.hype_score import coverage, score
 from reportgen.model.inputs import assumptions, constants, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
-from reportgen.model.whatif.stakes import ranking
+from reportgen.model.whatif import value_at_stake
 from reportgen.report.blocks import footer
 from reportgen.report.registry_form import CHANGED, TITLE
 from reportgen.report.since_issue import changed
@@ -78,7 +78,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.text(0, 0, title, "title_wrap")
     tab.merges.append(Area(0, 0, 0, LAST_COL))
     tab.heights[0] = _TITLE_LINE * ceil(len(title) / _TITLE_CHARACTERS)
-    tab.show(phrases.sentence, 1, 0, look="sentence.text")
+    tab.show(sentences.sentence, 1, 0, look="sentence.text")
     tab.merges.append(Area(1, 0, 1, LAST_COL))
     tab.heights[1] = 33.0
     cells: tuple[tuple[int, str, Line, str], ...] = (
@@ -271,8 +271,8 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show the three weakest inputs by value at stake."""
     _band(tab, row, col, col + 5, "Weakest inputs", f"At stake, {context.price_currency}")
     for k, name in enumerate(tab.places.members[RANK][:_SHOWN], start=row + 1):
-        tab.show(ranking.weakest_label, k, col, at={RANK: name})
-        tab.show(ranking.weakest_size, k, col + 5, at={RANK: name})
+        tab.show(value_at_stake.weakest_label, k, col, at={RANK: name})
+        tab.show(value_at_stake.weakest_size, k, col + 5, at={RANK: name})
     tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
     tab.text(row + 5, col, "At stake: change of the expected value when it moves by", "note")
     tab.show(constants.policy("weak.shock"), row + 5, col + 5, look="note_number.ratio")

@@ -32,7 +32,7 @@ from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.last_month import day as last_day
-from reportgen.model.ordering import above, rank_within, smaller
+from reportgen.model.ranks import above, rank_within, smaller
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import case_line, given, line, or_zero
 

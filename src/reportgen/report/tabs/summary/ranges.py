@@ -31,8 +31,8 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.market import price
-from reportgen.model.ordering import above, rank_within, smaller
-from reportgen.model.phrases import is_small, rounded
+from reportgen.model.ranks import above, rank_within, smaller
+from reportgen.model.sentences import is_small, rounded
 from reportgen.model.valuation import expected_value, pe_12m, scenario_probability, sotp_12m, value
 from reportgen.model.whatif.hype_range import high as hype_high
 from reportgen.model.whatif.hype_range import low as hype_low

@@ -48,8 +48,8 @@ from reportgen.model.inputs.assumptions import (
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
 from reportgen.model.market import price
-from reportgen.model.phrases import cents
 from reportgen.model.priced_in import g_needed, net_assets_per_ads
+from reportgen.model.sentences import cents
 from reportgen.model.valuation import (
     eps_12m,
     ev,

@@ -1,4 +1,4 @@
-"""Rows in order: which rows come before this one, which of them is the first, what rank each has.
+"""Ranks of rows: which come before this one, which of them is the first, what rank each has.
 
 What comes before is written for `each` other row against this one. Ties are broken by a second
 order, in the end by the number of the row, so that every program orders alike.

@@ -1,4 +1,8 @@
-"""What a row of a table is called, and each of its cells: `Revenue: Cloud, FY2026-Q2`."""
+"""What a cell of an input is called, wherever it is named.
+
+A cell of a line is its label and members: `Growth: China e-commerce, bear`. A row of a table is
+what it is about: `Revenue: Cloud, FY2026-Q2`.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,90 @@ from typing import TYPE_CHECKING
 
 from reportgen.facts.catalogue import METRICS
 from reportgen.model import fundamentals
-from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, TARGET
+from reportgen.model.dims import (
+    CLAIM,
+    FACT,
+    FUNDAMENTAL,
+    OFFER,
+    PRODUCT,
+    QUARTER,
+    SCENARIO,
+    SEGMENT,
+    TARGET,
+)
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
-from reportgen.model.naming import name_of, segment_names
+from reportgen.model.inputs import description
+from reportgen.model.inputs.description import segment_name
+from reportgen.model.keys import cell_of
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.nodes import Dim, Line, Unit
     from reportgen.expr.numeric import Array
+    from reportgen.expr.solve import Solved
     from reportgen.expr.state import Members
 
     Values = Mapping[Line, Array]
 
+
+_NEWEST = "0"
+
+
+def segment_names(given: Mapping[Line, Array], members: Members) -> Mapping[str, str]:
+    """Return the name of each segment by its id, from the given values of a case."""
+    return dict(zip(members[SEGMENT], given[segment_name].tolist(), strict=True))
+
+
+def name_of(line: Line, at: Sequence[str], segments: Mapping[str, str]) -> str:
+    """Return the name of a cell of a line: its label, then its members, the scenario last.
+
+    `at` are the members in the order of the line's dimensions.
+    """
+    pairs = sorted(zip(line.dims, at, strict=True), key=lambda pair: pair[0] is SCENARIO)
+    told = [_member_name(dim, member, segments) for dim, member in pairs]
+    return f"{line.label}: {', '.join(told)}" if told else line.label
+
+
+def name_of_key(
+    key: str, lines: Iterable[Line], members: Members, segments: Mapping[str, str]
+) -> str:
+    """Return the name of the cell that a public key stands for; "" where no line has it."""
+    cell = cell_of(key, lines, members)
+    return "" if cell is None else name_of(cell.line, cell.at, segments)
+
+
+def metric_in_words(metric: str) -> str:
+    """Return a metric of the reported figures as people say it: `adjusted EBITA`."""
+    return METRICS.get(metric, metric.replace("_", " "))
+
+
+def fact_in_words(fact: str) -> str:
+    """Return a fact without the marks of its key: `Alibaba Quark AI Glasses G1`."""
+    return fact.removeprefix("product/").replace("/", " ").replace("_", " ")
+
+
+def _member_name(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
+    if dim is SEGMENT:
+        return segments.get(member) or member
+    if dim is QUARTER:
+        return "newest quarter" if member == _NEWEST else f"{member} before the newest quarter"
+    if dim in {FACT, OFFER}:
+        return fact_in_words(member)
+    return member
+
+
+def unit_words(unit: Unit, of: Solved) -> str:
+    """Return a unit in words: `USD per share`, `ratio`, `CNY m`."""
+    words = unit.value
+    for line in (description.price_currency, description.reporting_currency):
+        words = words.replace(line.label.lower(), str(of.values[line]))
+    return words
+
+
+# --- the rows of tables, and their cells ---
 # Words of metrics and claims that are not spelled as they stand in their tables
 _SPELLED = {
     "ads": "ADS",

@@ -1,13 +1,18 @@
-"""What rests on a single document, taken away."""
+"""What rests on a single document: the expected value when its figure is taken away.
+
+A claim about a peer leaves the mean of the others, a fact with one claim becomes n/a, and of the
+prices of the launched product those that remain are weighed again.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import absolute, spot
 from reportgen.expr.nodes import NA, Study, Unit, Varied, WhatIf
 from reportgen.model import launch
+from reportgen.model.cell_names import fact_in_words, name_of
 from reportgen.model.dims import REMOVAL, VARIANT
 from reportgen.model.evidence.claims import (
     claim_key,
@@ -15,6 +20,7 @@ from reportgen.model.evidence.claims import (
     claim_published,
     claim_source,
     claim_variant,
+    fact_id,
     peer_pe,
 )
 from reportgen.model.evidence.products import (
@@ -27,16 +33,15 @@ from reportgen.model.evidence.products import (
 from reportgen.model.inputs import description
 from reportgen.model.inputs.assumptions import variant_id
 from reportgen.model.keys import NONE
-from reportgen.model.naming import fact_in_words, name_of
 from reportgen.model.valuation import expected_value
-from reportgen.model.whatif import without as weighing_without
-from reportgen.model.whatif.feeding import launch_line
+from reportgen.model.whatif import remaining_prices
 from reportgen.model.words import given, line
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.model.question import Question
+
 
 removal_key = given("removal[{removal}].key", "Key", Unit.TEXT, REMOVAL)
 removal_label = given("removal[{removal}].label", "Taken away", Unit.TEXT, REMOVAL)
@@ -58,19 +63,26 @@ removal_change = line(
 )
 
 
-CLAIM_WORDS = (claim_source, claim_published)
-PRICE_WORDS = (product_source, product_published)
+class Removal(NamedTuple):
+    """A figure taken away, and the label of what it belongs to."""
+
+    what_if: WhatIf
+    belongs_to: str
+
+
+_OF_CLAIM = (claim_source, claim_published)
+_OF_PRICE = (product_source, product_published)
 
 
 def ask(question: Question) -> None:
     """Add what happens without each document's figure that the expected value rests on."""
     found = [*_peer_removals(question), *_fact_removals(question), *_product_removals(question)]
-    question.dimension(REMOVAL, (what_if.key for what_if, _ in found))
-    question.give(removal_key, [what_if.key for what_if, _ in found])
-    question.give(removal_label, [what_if.label for what_if, _ in found])
-    question.give(removal_of, [belongs for _, belongs in found])
+    question.dimension(REMOVAL, (one.what_if.key for one in found))
+    question.give(removal_key, [one.what_if.key for one in found])
+    question.give(removal_label, [one.what_if.label for one in found])
+    question.give(removal_of, [one.belongs_to for one in found])
     nothing = WhatIf(NONE, "nothing to take away", ())
-    question.what_ifs[removal_study] = tuple(what_if for what_if, _ in found) or (nothing,)
+    question.what_ifs[removal_study] = tuple(one.what_if for one in found) or (nothing,)
 
 
 def _rows(question: Question, column: Line) -> list[tuple[str, str]]:
@@ -92,14 +104,15 @@ def _document(question: Question, columns: tuple[Line, Line], member: str) -> st
 def _of_claim(question: Question, member: str) -> str:
     """Return whose P/E a claim tells, and the document that tells it."""
     at = question.members[claim_variant.dims[0]].index(member)
-    return f"{question.given[claim_variant][at]}: {_document(question, CLAIM_WORDS, member)}"
+    return f"{question.given[claim_variant][at]}: {_document(question, _OF_CLAIM, member)}"
 
 
-def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
+def _peer_removals(question: Question) -> list[Removal]:
+    """Return the claims about a peer: without one the P/E of the peers is that of the others."""
     peers = {peer.casefold() for peer in question.given[description.peer].tolist() if peer}
     variants = dict(_rows(question, claim_variant))
     return [
-        (
+        Removal(
             WhatIf(
                 f"claim[{name}]",
                 f"P/E claim, {_of_claim(question, name)}",
@@ -112,24 +125,25 @@ def _peer_removals(question: Question) -> list[tuple[WhatIf, str]]:
     ]
 
 
-def _fact_removals(question: Question) -> list[tuple[WhatIf, str]]:
+def _fact_removals(question: Question) -> list[Removal]:
     """Return the launch's facts that rest on one claim: without it they are n/a."""
     launched = str(question.given[description.launch_market])
     variants = dict(_rows(question, claim_variant))
+    ids = question.given[fact_id].tolist()
     counts = Counter((key_, variants.get(name, "")) for name, key_ in _rows(question, claim_key))
     found = []
     for name, key_ in _rows(question, claim_key):
         variant = variants.get(name, "")
-        target = launch_line(f"{key_}/{variant}", launched, question)
+        target = launch.line_fed_by(f"{key_}/{variant}", launched, ids)
         if target is not None and counts[key_, variant] == 1:
-            told = _document(question, CLAIM_WORDS, name)
+            told = _document(question, _OF_CLAIM, name)
             label = f"{fact_in_words(key_)} {fact_in_words(variant)}: {told}"
             what_if = WhatIf(f"claim[{name}]", label, ((target, (), NA),))
-            found.append((what_if, target.label))
+            found.append(Removal(what_if, target.label))
     return found
 
 
-def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
+def _product_removals(question: Question) -> list[Removal]:
     """Return the prices of the launched product: without one the others are weighed again."""
     vendor = str(question.given[description.own_vendor]).casefold()
     launched = str(question.given[description.launch_name]).casefold()
@@ -146,17 +160,17 @@ def _product_removals(question: Question) -> list[tuple[WhatIf, str]]:
         )
     }
     mixed = {text: rows for text, rows in found.items() if text in variants}
-    weighing_without.ask(question, list(mixed.values()))
+    remaining_prices.add_pairs(question, list(mixed.values()))
     return [
-        (
+        Removal(
             WhatIf(
                 f"product[{name}]",
-                f"Price of {names[name]} {texts[name]}: {_document(question, PRICE_WORDS, name)}",
+                f"Price of {names[name]} {texts[name]}: {_document(question, _OF_PRICE, name)}",
                 (
                     (
                         launch.variant_price,
                         (variants[text],),
-                        spot(weighing_without.price_without, name),
+                        spot(remaining_prices.price_without, name),
                     ),
                 ),
             ),

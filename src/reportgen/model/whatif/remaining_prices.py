@@ -1,4 +1,4 @@
-"""A product price taken away: the others of its fact, weighed again."""
+"""The prices that remain of a product when one of them is taken away, weighed again."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ seen = line(
 )
 weighed = weigh(
     Candidates(
-        WITHOUT,
-        _ROW,
-        taken,
-        row,
-        is_valid,
-        value,
-        is_bound,
-        is_approximate,
-        group,
-        reliability,
-        seen,
-        policy("half_life.product"),
+        dim=WITHOUT,
+        prefix=_ROW,
+        fact_id=taken,
+        number=row,
+        is_known=is_valid,
+        value=value,
+        is_bound=is_bound,
+        is_approximate=is_approximate,
+        group=group,
+        reliability=reliability,
+        observed=seen,
+        half_life=policy("half_life.product"),
     )
 )
 taken_id = given("taken[{taken}].id", "Without", Unit.TEXT, TAKEN)
@@ -78,7 +78,7 @@ price_without = line(
 )
 
 
-def ask(question: Question, facts: list[list[str]]) -> None:
+def add_pairs(question: Question, facts: list[list[str]]) -> None:
     """Add a pair for each price taken away and each left; `facts` are the rows of each fact."""
     pairs = [(away, kept) for rows in facts for away in rows for kept in rows if kept != away]
     question.dimension(WITHOUT, (f"{away}|{kept}" for away, kept in pairs))

@@ -1,0 +1,280 @@
+"""Value at stake: how far the expected value moves with each thing it rests on, and the weak ones.
+
+Each is moved up and down by the shock of the policy; the larger change is what is at stake. What
+the value rests on: the assumptions, the chosen facts, the newest balance, each quarter's earnings,
+the exchange rate. An assumption is always weak, a fact if its source is; the exchange rate is firm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import (
+    absolute,
+    count_where,
+    each,
+    equal,
+    known,
+    largest,
+    pick,
+    previous,
+    spot,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import NA, Linked, Number, Study, Unit, Varied, WhatIf
+from reportgen.facts.catalogue import Move
+from reportgen.model import launch
+from reportgen.model.cell_names import name_of, segment_names
+from reportgen.model.dims import CLAIM, DIRECTION, DIRECTIONS, FUNDAMENTAL, RANK, SCENARIOS, STAKE
+from reportgen.model.evidence.claims import claim_of_peer, claim_weak, fact_weak, peer_pe
+from reportgen.model.evidence.products import offer_weak
+from reportgen.model.fundamentals import (
+    ads_diluted,
+    eps_quarter_or_zero,
+    investments,
+    net_cash,
+    newest,
+    quarter_eps,
+    quarter_number,
+    weak,
+)
+from reportgen.model.given_values import numbered
+from reportgen.model.inputs import assumptions, conversion
+from reportgen.model.inputs.assumptions import probability
+from reportgen.model.inputs.constants import policy
+from reportgen.model.keys import cells
+from reportgen.model.market import price
+from reportgen.model.ranks import above, larger, rank_within
+from reportgen.model.valuation import expected_value
+from reportgen.model.words import case_line, comparable, given, line, or_zero, row_number, the
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.question import Question
+
+
+# --- which of it is weak ---
+def _newest_weak(series: str) -> Node:
+    return newest(f"group/{series}", weak)
+
+
+ads_weak = line("ads_diluted.weak", "Weak", Unit.FLAG, _newest_weak("ads_diluted"))
+net_cash_weak = line("net_cash.weak", "Weak", Unit.FLAG, _newest_weak("net_cash"))
+investments_weak = line("investments.weak", "Weak", Unit.FLAG, _newest_weak("investments"))
+quarter_weak = line(
+    "eps_quarter[{quarter}].weak",
+    "Weak",
+    Unit.FLAG,
+    the(FUNDAMENTAL, equal(each(eps_quarter_or_zero), quarter_number), weak),
+)
+peer_pe_weak = line(
+    "peer_pe.weak",
+    "Weak",
+    Unit.FLAG,
+    where(sum_where(CLAIM, each(claim_of_peer) * 1, claim_weak) > 0, 1, 0),
+)
+first_size_weak = line("launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(launch.first_size_id))
+last_size_weak = line("launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(launch.last_size_id))
+units_weak = line("launch.units.weak", "Weak", Unit.FLAG, fact_weak(launch.units_id))
+variant_weak = line(
+    "launch.price[{variant}].weak", "Weak", Unit.FLAG, offer_weak(launch.variant_offer)
+)
+
+
+# --- what the expected value rests on ---
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Something the valuation rests on; `weak` is None for an assumption, which always is."""
+
+    line: Line
+    weak: Line | None = None
+    firm: bool = False
+
+
+ASSUMED = tuple(
+    of
+    for of in assumptions.ASSUMPTIONS
+    if of.parameter is not None and of.parameter.move is Move.BY_SHOCK
+)
+RESTS_ON: tuple[Stake, ...] = (
+    *(Stake(entry) for entry in ASSUMED),
+    Stake(ads_diluted, ads_weak),
+    Stake(net_cash, net_cash_weak),
+    Stake(investments, investments_weak),
+    Stake(quarter_eps, quarter_weak),
+    Stake(conversion.fx, firm=True),
+    Stake(peer_pe, peer_pe_weak),
+    Stake(launch.first_size, first_size_weak),
+    Stake(launch.last_size, last_size_weak),
+    Stake(launch.units, units_weak),
+    Stake(launch.variant_price, variant_weak),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StakeCell:
+    """One cell of a stake: its public key, and its members in the order of the dimensions."""
+
+    stake: Stake
+    key: str
+    at: tuple[str, ...]
+
+
+def _resting_on(question: Question) -> list[StakeCell]:
+    """Return every cell that the expected value rests on, but the probabilities."""
+    return [
+        StakeCell(stake, key, at)
+        for stake in RESTS_ON
+        for key, at in cells(stake.line, question.members)
+    ]
+
+
+# --- each input moved up and down by the shock of the policy ---
+_SHOCK = policy("weak.shock")
+
+number = row_number("stake[{stake}].number", STAKE)
+key = given("stake[{stake}].key", "Key", Unit.TEXT, STAKE)
+label = given("stake[{stake}].label", "What the value rests on", Unit.TEXT, STAKE)
+study = Study("stakes", "Value at stake: moved up and down", (STAKE, DIRECTION), (expected_value,))
+moved = line(
+    "stake[{stake}].expected[{direction}]",
+    "Expected value",
+    Unit.PER_SHARE,
+    Varied(study, expected_value),
+)
+change = line(
+    "stake[{stake}].change[{direction}]", "Change", Unit.PER_SHARE, absolute(moved - expected_value)
+)
+
+
+def _add_moves(question: Question, stakes: list[StakeCell]) -> None:
+    """Add each thing that the expected value of this company rests on, moved up and down."""
+    chances = list(cells(probability, question.members))
+    question.dimension(STAKE, (*(cell.key for cell in stakes), *(name for name, _ in chances)))
+    question.members[DIRECTION] = DIRECTIONS
+    question.give(number, numbered(question.members[STAKE]))
+    question.give(key, list(question.members[STAKE]))
+    segments = segment_names(question.given, question.members)
+    named = [name_of(cell.stake.line, cell.at, segments) for cell in stakes]
+    chances_named = [name_of(probability, at, segments) for _, at in chances]
+    question.give(label, [*named, *chances_named])
+    moves = [
+        (cell.key, way, ((cell.stake.line, cell.at, _moved(cell.stake.line, cell.at, way)),))
+        for cell, way in product(stakes, DIRECTIONS)
+    ]
+    shifts = [
+        (key_, way, _chances(scenario, way))
+        for (key_, (scenario,)), way in product(chances, DIRECTIONS)
+    ]
+    question.what_ifs[study] = tuple(
+        WhatIf(f"{key_},{way}", f"{key_} {way}", replaced)
+        for key_, way, replaced in (*moves, *shifts)
+    )
+
+
+def _moved(of: Line, at: tuple[str, ...], way: str) -> Node:
+    own = spot(of, *at)
+    return own * (1 + _SHOCK) if way == "up" else own * (1 - _SHOCK)
+
+
+def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:
+    """Return one probability moved, and the others scaled so that they still sum to 1."""
+    own, new = spot(probability, name), _moved(probability, (name,), way)
+    others = (other for other in SCENARIOS if other != name)
+    return (
+        (probability, (name,), new),
+        *((probability, (it,), spot(probability, it) * (1 - new) / (1 - own)) for it in others),
+    )
+
+
+# --- what is at stake, ranked: the largest first, ties in order, and the weak among it ---
+_SHOWN = 25  # stakes listed by rank
+_LIMIT = policy("weak.price_share")
+
+row = line("stake[{stake}].row", "Row", Unit.COUNT, or_zero(number))
+at_stake = line(
+    "stake[{stake}].at_stake", "Value at stake", Unit.PER_SHARE, largest(change, DIRECTION)
+)
+at_stake_key = line(
+    "stake[{stake}].at_stake_key",
+    "The same in millionths, 0 if n/a",
+    Unit.COUNT,
+    comparable(at_stake),
+)
+of_price = line("stake[{stake}].of_price", "Of the price", Unit.RATIO, at_stake / price)
+
+
+rank = line(
+    "stake[{stake}].rank", "Rank", Unit.COUNT, rank_within(STAKE, larger(at_stake_key, above(row)))
+)
+is_weak = case_line("stake[{stake}].weak", "Weak", Unit.FLAG, Linked(), STAKE)
+weak_size = line(
+    "stake[{stake}].weak_size",
+    "At stake, if weak",
+    Unit.PER_SHARE,
+    where(or_zero(is_weak) > 0, or_zero(at_stake), 0),
+)
+weak_key = line(
+    "stake[{stake}].weak_key", "The same in millionths", Unit.COUNT, comparable(weak_size)
+)
+weak_rank = line(
+    "stake[{stake}].weak_rank",
+    "Rank among the weak",
+    Unit.COUNT,
+    rank_within(STAKE, larger(weak_key, above(row))),
+)
+top = line("stake.rank[{rank}]", "Rank", Unit.COUNT, previous("stake.rank[{rank}]", RANK, 0) + 1)
+
+
+def _at_rank(of: Line, ranks: Line) -> Node:
+    """Return a column of the stake that has the rank of the row."""
+    return pick(of, STAKE, sum_where(STAKE, equal(each(ranks), top), row))
+
+
+top_label = line("stake.top[{rank}].label", "Input", Unit.TEXT, _at_rank(label, rank))
+top_key = line("stake.top[{rank}].key", "Key", Unit.TEXT, _at_rank(key, rank))
+top_size = line("stake.top[{rank}]", "Value at stake", Unit.PER_SHARE, _at_rank(at_stake, rank))
+top_share = line("stake.top[{rank}].of_price", "Of the price", Unit.RATIO, _at_rank(of_price, rank))
+top_weak = line("stake.top[{rank}].weak", "Weak", Unit.FLAG, _at_rank(is_weak, rank))
+weak_at_stake = line(
+    "stake[{stake}].weak_at_stake",
+    "At stake, n/a unless weak",
+    Unit.PER_SHARE,
+    where(or_zero(is_weak) > 0, at_stake, NA),
+)
+weakest_size = line(
+    "stake.weakest[{rank}]", "Value at stake", Unit.PER_SHARE, _at_rank(weak_at_stake, weak_rank)
+)
+weakest_label = line(
+    "stake.weakest[{rank}].label",
+    "Weak input",
+    Unit.TEXT,
+    where(known(weakest_size), _at_rank(label, weak_rank), "none"),
+)
+weakest_key = line("stake.weakest[{rank}].key", "Key", Unit.TEXT, _at_rank(key, weak_rank))
+weak_over_limit = line(
+    "stake.weak_over_limit",
+    "Weak inputs with too much at stake",
+    Unit.COUNT,
+    where(price > 0, count_where(STAKE, each(weak_size) > _LIMIT * price), NA),
+)
+
+
+def ask(question: Question) -> None:
+    """Add what the expected value of this company rests on, and link it to whether it is weak."""
+    stakes = _resting_on(question)
+    _add_moves(question, stakes)
+    question.members[RANK] = tuple(str(k + 1) for k in range(min(question.size(STAKE), _SHOWN)))
+    weakness = [_weakness(cell) for cell in stakes]
+    question.links[is_weak] = (*weakness, *(Number(1.0) for _ in SCENARIOS))
+
+
+def _weakness(cell: StakeCell) -> Node:
+    """Return whether a cell is weak: an assumption always, a fact by its source."""
+    stake = cell.stake
+    if stake.weak is None:
+        return Number(0.0 if stake.firm else 1.0)
+    return spot(stake.weak, *cell.at)
