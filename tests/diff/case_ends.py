@@ -18,8 +18,8 @@ from reportgen.model.case.build import build_case
 from reportgen.model.inputs import description
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import from_serial
-from reportgen.report.identity import model_hash
-from reportgen.report.listing import Report
+from reportgen.report.readback.workbook import ReadReport
+from reportgen.report.registry.identity import model_hash
 from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.reader.records import ReadBook
 
@@ -60,7 +60,7 @@ def end_of(case: Case) -> ReadEnd:
     path = Path("made-of-a-case.xlsx")
     day = from_serial(int(solved.values[description.as_of]))
     end = End(path, str(solved.values[description.ticker]), day, "", model_hash())
-    return ReadEnd(end, Report(path, ReadBook(()), {}, {}), case, solved, now, now)
+    return ReadEnd(end, ReadReport(path, ReadBook(()), {}, {}), case, solved, now, now)
 
 
 def compared(

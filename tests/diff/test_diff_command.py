@@ -19,7 +19,7 @@ from reportgen.cli.diff_ends import place
 from reportgen.diff.forms.comparing import MOVED, Asked, Diff, compare, concerns
 from reportgen.diff.records import ReportDiff
 from reportgen.pipeline import report_path
-from reportgen.report.listing import open_report
+from reportgen.report.readback.workbook import open_report
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import Reading
 from tests.cli.running import INPUTS, run

@@ -23,7 +23,7 @@ from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
 from reportgen.pipeline import build
-from reportgen.report.listing import NotAReportError
+from reportgen.report.readback.workbook import NotAReportError
 from tests.diff.case_ends import (
     NOVEMBER,
     OCTOBER,

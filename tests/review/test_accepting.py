@@ -17,7 +17,7 @@ from reportgen.diff.review.session import look, settle
 from reportgen.diff.review.taking import take
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.pipeline import build
-from reportgen.report.readback import read_values
+from reportgen.report.readback.values import show
 from reportgen.xlsx.atomic import OutputError
 from tests.review.typing_in import AS_OF, COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key, read_issue
 from tests.support.libreoffice import recalculate
@@ -75,8 +75,8 @@ def test_what_was_accepted_gives_what_the_live_cells_showed(
 ) -> None:
     recalculated = recalculate([returned], tmp_path / "libreoffice")[returned]
     settle(found, EVERYTHING, POON, inputs)
-    built = read_values(build("BABA", AS_OF, inputs, tmp_path / "outputs")[1])
-    shown = read_values(recalculated)
+    built = show(build("BABA", AS_OF, inputs, tmp_path / "outputs")[1])
+    shown = show(recalculated)
     assert {key: built[key] for key in HEADLINES} == pytest.approx(
         {key: shown[key] for key in HEADLINES}, rel=1e-9
     )

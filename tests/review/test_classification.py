@@ -9,7 +9,7 @@ import pytest
 from reportgen.diff.review.records import Kind, State
 from reportgen.diff.review.reviewing import review
 from reportgen.errors import ReportgenError
-from reportgen.report.listing import NotAReportError
+from reportgen.report.readback.workbook import NotAReportError
 from reportgen.xlsx.reader.limits import UnreadableFile
 from tests.review.typing_in import COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key
 from tests.support.libreoffice import recalculate

@@ -14,7 +14,7 @@ from reportgen.diff.review.accept import ALL, Decision
 from reportgen.diff.review.records import Remark
 from reportgen.diff.review.session import settle
 from reportgen.pipeline import build
-from reportgen.report.readback import read_values
+from reportgen.report.readback.values import show
 from tests.review.analyst import SESSIONS, Told, other_changes
 from tests.review.typing_in import AS_OF, INPUTS, Issue, read_issue
 from tests.support.hands import edit_in_libreoffice, edit_with_openpyxl
@@ -118,7 +118,7 @@ def test_what_was_done_in_libreoffice_is_told_for_what_it_is_and_where_it_stands
 def test_the_effects_are_what_the_live_cells_of_libreoffice_show(
     name: str, by_libreoffice: Mapping[str, Path], reviews: Mapping[str, Review]
 ) -> None:
-    shown = read_values(by_libreoffice[name])
+    shown = show(by_libreoffice[name])
     effects = {effect.key: effect.edited for effect in reviews[name].effects}
     assert not unlike(effects, shown)
 
@@ -133,8 +133,8 @@ def test_what_is_accepted_gives_what_libreoffice_showed(
     ticker = SESSIONS[name].pack
     inputs = Path(shutil.copytree(PACKS[ticker], tmp_path / "inputs"))
     assert not settle(reviews[name], EVERYTHING, POON, inputs).plan.left
-    built = read_values(build(ticker, AS_OF, inputs, tmp_path / "outputs")[1])
-    shown = read_values(by_libreoffice[name])
+    built = show(build(ticker, AS_OF, inputs, tmp_path / "outputs")[1])
+    shown = show(by_libreoffice[name])
     assert not unlike({key: shown[key] for key in HEADLINES}, built)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.reviewing import review
-from reportgen.report.listing import open_report
+from reportgen.report.readback.workbook import open_report
 from reportgen.xlsx.addresses import a1
 from tests.support.edits import Edit, Value, write_edited
 from tests.support.tools import REPOSITORY
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.diff.review.records import Edit as Found
     from reportgen.diff.review.records import Review
-    from reportgen.report.listing import Report
+    from reportgen.report.readback.workbook import ReadReport
 
 INPUTS = REPOSITORY / "inputs"
 AS_OF = date(2025, 11, 30)
@@ -41,7 +41,7 @@ class Issue(NamedTuple):
 
     path: Path
     outputs: Path
-    report: Report
+    report: ReadReport
 
     def typed(self, cells: Mapping[str, Value | None], target: Path) -> Path:
         """Write a copy with cells typed over: by key, or `KEY@author` for those beside it."""
@@ -53,7 +53,8 @@ class Issue(NamedTuple):
         """Return tab and address of a cell by key, or by `KEY@author` of one beside it."""
         name, _, remark = key.partition("@")
         if remark:
-            place = self.report.listed[f"{name}.override"].remarks[REMARKS.index(remark)]
+            assert remark in REMARKS
+            place = getattr(self.report.listed[f"{name}.override"].remarks, remark)
         else:
             place = self.report.listed[name].place
         assert place is not None

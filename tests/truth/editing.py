@@ -11,9 +11,9 @@ from openpyxl.utils.cell import get_column_letter
 
 from reportgen.expr.nodes import Unit
 from reportgen.model.keys import filled
-from reportgen.report.listing import open_report, place_of
-from reportgen.report.registry_form import CHANGED
-from reportgen.report.since_issue import TYPED_KINDS
+from reportgen.report.readback.workbook import open_report, place_of
+from reportgen.report.registry.form import CHANGED
+from reportgen.report.registry.kinds import TYPED_KINDS
 from reportgen.xlsx.addresses import a1, quoted_sheet
 from tests.support.edits import Edit
 from tests.support.stored_cells import read_cells
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.model.question import Question
-    from reportgen.report.listing import Place as Listing
+    from reportgen.xlsx.addresses import Ref
     from reportgen.xlsx.book import Book
     from tests.support.stored_cells import Value
     from tests.truth.cells import Place
@@ -97,12 +97,13 @@ class Editor:
             raise LookupError(f"the Registry does not list {key}")
         return remark.sheet, f"{get_column_letter(remark.first_col + 1)}{remark.first_row + 1}"
 
-    def _remark(self, key: str) -> Listing | None:
+    def _remark(self, key: str) -> Ref | None:
         """Where it stands who overrides an input, why and until when."""
         override, _, remark = key.rpartition(".")
         if remark not in REMARKS or override not in self._registry.listed:
             return None
-        return self._registry.listed[override].remarks[REMARKS.index(remark) - len(REMARKS)]
+        place: Ref | None = getattr(self._registry.listed[override].remarks, remark)
+        return place
 
     def _names(self, key: str, line: Line, index: tuple[int, ...]) -> Iterator[tuple[str, int]]:
         """The keys under which a cell may be listed, and how many cells behind the first."""
@@ -203,7 +204,7 @@ def formula_cells(book: Book) -> Iterator[tuple[Place, tuple[str, Value]]]:
                 yield (sheet.name, at), (cell.formula, value)
 
 
-def _links(book: Book) -> Iterator[tuple[str, Listing]]:
+def _links(book: Book) -> Iterator[tuple[str, Ref]]:
     """The key of every field of a book, and the cells to which its Registry leads."""
     registry = next(sheet for sheet in book.sheets if sheet.name == "Registry")
     cells = {(cell.row, cell.col): cell for cell in registry.cells}
@@ -213,7 +214,7 @@ def _links(book: Book) -> Iterator[tuple[str, Listing]]:
             yield str(cells[row, 0].value), place
 
 
-def _within(place: Listing) -> list[Place]:
+def _within(place: Ref) -> list[Place]:
     """The single cells of an area, row by row."""
     return [
         (place.sheet, f"{get_column_letter(col + 1)}{row + 1}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.report.readback import read_values as read_public_values
+from reportgen.report.readback.values import show
 from tests.support import formualizer_engine, libreoffice
 from tests.support.agreement import disagreements
 from tests.support.edits import Edit, write_cached
@@ -64,7 +64,7 @@ def test_every_key_has_the_value_that_an_independent_program_found(
     pack: str, workshop: Workshop
 ) -> None:
     oracle = json.loads((DATA / ORACLES[pack]).read_text(encoding="utf-8"))
-    shown = read_public_values(workshop.report(pack))
+    shown = show(workshop.report(pack))
     assert set(oracle) - set(shown) == set()
     assert disagreements(oracle, shown) == []
 
@@ -73,7 +73,7 @@ def test_every_key_has_the_value_that_an_independent_program_found(
 def test_a_recalculated_report_tells_every_public_value_that_the_issued_one_tells(
     pack: str, workshop: Workshop
 ) -> None:
-    issued = read_public_values(workshop.report(pack))
-    recalculated = read_public_values(workshop.recalculated(pack))
+    issued = show(workshop.report(pack))
+    recalculated = show(workshop.recalculated(pack))
     assert list(recalculated) == list(issued)
     assert disagreements(issued, recalculated) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl.utils.cell import get_column_letter
 
-from reportgen.report.listing import place_of
+from reportgen.report.readback.workbook import place_of
 from tests.support import ooxml
 from tests.support.stored_cells import read_cells
 from tests.support.workbook_lint import lint, lint_house_rules

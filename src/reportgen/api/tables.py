@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.expr.nodes import Dim, Kind, Line, Role, Unit
 from reportgen.facts.rows import PackRows
 from reportgen.model import dims
 from reportgen.model.asking import ALL_LINES
@@ -30,7 +30,6 @@ RESULTS: dict[str, Dim] = {
     "checks": dims.CHECK,
 }
 _MEMBER = re.compile(r"\[\{\w+\}\]|\{\w+\}\.?")
-_INPUTS = ("assumption[", "control[")
 _MODEL = frozenset(ALL_LINES)  # what is laid out beside it for the eye is not of interest here
 
 
@@ -78,12 +77,17 @@ def result_frame(solved: Solved, dim: Dim) -> pd.DataFrame:
     """
     columns: dict[str, object] = {}
     for line, array in solved.values.items():  # noqa: PD011 - a mapping of ours, not a frame
-        if line.dims == (dim,) and line in _MODEL and not line.key.startswith(_INPUTS):
+        if line.dims == (dim,) and line in _MODEL and not _is_asked(line):
             stem = _MEMBER.sub("", line.key)
             short = stem.rpartition(".")[2]
             name = line.label.lower() if short == dim.name else short
             columns[stem if name in columns else name] = _column(line, array)
     return pd.DataFrame(columns, index=pd.Index(solved.members[dim], name=dim.name))
+
+
+def _is_asked(line: Line) -> bool:
+    """Whether a line is a choice or an assumption, which a table of results does not repeat."""
+    return line.kind is Kind.CONTROL or line.role is Role.PARAMETER
 
 
 def _column(line: Line, array: Array) -> object:

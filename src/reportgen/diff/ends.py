@@ -13,10 +13,11 @@ from reportgen.model.inputs import description
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, prepare_model, solve_case
 from reportgen.periods import from_serial
-from reportgen.report.identity import model_hash
-from reportgen.report.listing import NotAReportError, finish
-from reportgen.report.readback import current_case, uncalculated, values
-from reportgen.report.restoring import values_now
+from reportgen.report.readback.case import current_case
+from reportgen.report.readback.given import values_now
+from reportgen.report.readback.values import uncalculated, values
+from reportgen.report.readback.workbook import NotAReportError, finish
+from reportgen.report.registry.identity import model_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.attribution.records import Value
     from reportgen.expr.solve import Solved
     from reportgen.model.case.record import Case
-    from reportgen.report.listing import Report
+    from reportgen.report.readback.workbook import ReadReport
     from reportgen.xlsx.reader.process import Reading
 
 
@@ -36,7 +37,7 @@ class ReadEnd:
     """
 
     end: End
-    report: Report
+    report: ReadReport
     case: Case
     solved: Solved
     stored: Mapping[str, Value]
@@ -67,7 +68,7 @@ def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
     return first, second
 
 
-def _solved(report: Report) -> ReadEnd:
+def _solved(report: ReadReport) -> ReadEnd:
     case = current_case(report)
     solved = solve_case(case)
     now = dict(by_key(solved))
@@ -76,7 +77,7 @@ def _solved(report: Report) -> ReadEnd:
     return ReadEnd(_end(report, solved), report, case, solved, stored, now)
 
 
-def _end(report: Report, solved: Solved) -> End:
+def _end(report: ReadReport, solved: Solved) -> End:
     day = float(solved.values[description.as_of])
     if not math.isfinite(day):
         raise NotAReportError(
@@ -92,7 +93,7 @@ def _end(report: Report, solved: Solved) -> End:
 
 
 def _never_calculated(
-    report: Report, stored: Mapping[str, Value], now: Mapping[str, Value]
+    report: ReadReport, stored: Mapping[str, Value], now: Mapping[str, Value]
 ) -> dict[str, Value]:
     """Return today's values of formulas whose own are lost: a program saved without calculating."""
     if all(stored[key] or not value for key, value in now.items() if key in stored):

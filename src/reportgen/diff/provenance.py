@@ -56,7 +56,7 @@ def told(line: Line, key: str, index: tuple[int, ...], end: ReadEnd) -> Told:
     if isinstance(line, Entry) and not math.isnan(values[line.override][index]):
         origin = end.case.overridden.get(key)
         author = origin.author if origin is not None else ""
-        published = _day(None if override is None else override.origin[1])
+        published = _day(None if override is None else override.origin.published)
         return Told(unit, f"override by {author}" if author else "override", published)
     row = end.report.listed.get(f"{key}.issued") or end.report.listed.get(f"{line.key}.issued")
     cited = str(values[_CITED[line]][index]) if line in _CITED else ""
@@ -64,8 +64,9 @@ def told(line: Line, key: str, index: tuple[int, ...], end: ReadEnd) -> Told:
     published = _day(None if dated is None else float(values[dated][index]))
     if row is None:
         return Told(unit, cited, published)
-    source, stands, house = row.origin[:3]
-    return Told(unit, cited or str(source or house or ""), published or _day(stands))
+    stated = row.origin
+    source = cited or str(stated.source or stated.author or "")
+    return Told(unit, source, published or _day(stated.published))
 
 
 def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:

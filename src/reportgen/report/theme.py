@@ -1,20 +1,198 @@
-"""How a report looks: a theme file read once, and the cell styles it makes."""
+"""A theme file: what may stand in it, and every mistake in it with its line."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, quote
 from reportgen.expr.nodes import Unit
-from reportgen.report.theme_file import Attributes, read_theme
+from reportgen.facts.problems import suggestion
+from reportgen.facts.reading.yaml import Scalar, Section, YamlError, parse
 from reportgen.resources import template_path
 from reportgen.xlsx.book import Border, Style
+from reportgen.xlsx.writer.soundness import (
+    A_FONT_NAME,
+    A_NUMBER_FORMAT,
+    is_font_name,
+    is_number_format,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from reportgen.facts.reading.yaml import Tree
+
+
+Attributes = dict[str, str]
+SECTIONS = ("name", "font", "looks", "formats", "charts")
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
+_LARGEST_FONT, _DEEPEST_INDENT = 409, 250
+
+
+class ThemeError(ReportgenError):
+    """A theme file says what no theme can; the message is every mistake, one a line."""
+
+
+class ThemeFile(NamedTuple):
+    """What a theme file says: a name, and texts by name and section; `looks` by look as well."""
+
+    name: str
+    font: Attributes
+    looks: dict[str, Attributes]
+    formats: Attributes
+    charts: Attributes
+
+
+def _is_color(text: str) -> str:
+    return "" if _COLOR.fullmatch(text) else "six hexadecimal digits such as 1F3864"
+
+
+def _is_whole(text: str) -> str:
+    fits = text.isascii() and text.isdecimal() and int(text) <= _DEEPEST_INDENT
+    return "" if fits else f"a whole number up to {_DEEPEST_INDENT}"
+
+
+def _is_size(text: str) -> str:
+    try:
+        fits = 1 <= float(text) <= _LARGEST_FONT
+    except ValueError:
+        fits = False
+    return "" if fits else f"a size of 1 to {_LARGEST_FONT} points"
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    return lambda text: "" if text in words else " or ".join(words)
+
+
+def _is_font(text: str) -> str:
+    return "" if is_font_name(text) else A_FONT_NAME
+
+
+def _is_format(text: str) -> str:
+    return "" if is_number_format(text) else A_NUMBER_FORMAT
+
+
+def _anything(text: str) -> str:
+    del text
+    return ""
+
+
+Rule = "Callable[[str], str]"  # what was expected, "" where the text is that
+FONT: dict[str, Callable[[str], str]] = {"family": _is_font, "size": _is_size}
+LOOK: dict[str, Callable[[str], str]] = {
+    "color": _is_color,
+    "fill": _is_color,
+    "bold": _one_of("1"),
+    "italic": _one_of("1"),
+    "wrap": _one_of("1"),
+    "size": _is_size,
+    "indent": _is_whole,
+    "align": _one_of("left", "center", "right", "fill", "center_across"),
+    "valign": _one_of("top", "vcenter", "bottom"),
+    "top": _one_of("none", "hair", "thin", "medium"),
+    "bottom": _one_of("none", "hair", "thin", "medium"),
+}
+
+
+def read_theme(text: str, file_name: str, house: ThemeFile | None) -> ThemeFile:
+    """Return what a theme file says; what it leaves out is as in the house theme.
+
+    `house` is None for the house theme itself. Raises ThemeError with every mistake.
+    """
+    try:
+        tree = parse(text)
+    except YamlError as error:
+        raise ThemeError(f"{file_name}:{error.line or 1}: {error.found}") from None
+    if not isinstance(tree, Section) or not tree.items:
+        expected = f"expected sections such as {', '.join(SECTIONS[1:])}, as in house.yaml"
+        raise ThemeError(f"{file_name}:1: is not a theme; {expected}")
+    reader = _Reader(file_name)
+    theme = reader.theme(tree, house)
+    if reader.mistakes:
+        raise ThemeError("\n".join(reader.mistakes))
+    return theme
+
+
+class _Reader:
+    """Takes a theme out of a tree and notes every mistake."""
+
+    def __init__(self, file_name: str) -> None:
+        self.file_name = file_name
+        self.mistakes: list[str] = []
+
+    def theme(self, tree: Section, house: ThemeFile | None) -> ThemeFile:
+        """Return the theme; where a mistake was noted, the text is as in the file."""
+        self._know(tree, SECTIONS, "")
+        font = self._texts(tree.items.get("font"), "font", FONT)
+        looks = {
+            name: self._texts(node, f"looks.{name}", LOOK)
+            for name, node in self._entries(tree.items.get("looks"), "looks", house and house.looks)
+        }
+        formats = self._named(tree, "formats", _is_format, house and house.formats)
+        charts = self._named(tree, "charts", _is_color, house and house.charts)
+        title = tree.items.get("name")
+        name = title.text if isinstance(title, Scalar) and title.text else self.file_name
+        if house is None:
+            return ThemeFile(name, font, looks, formats, charts)
+        return ThemeFile(
+            name,
+            house.font | font,
+            house.looks | looks,
+            house.formats | formats,
+            house.charts | charts,
+        )
+
+    def _named(
+        self, tree: Section, section: str, rule: Callable[[str], str], known: Attributes | None
+    ) -> Attributes:
+        entries = self._entries(tree.items.get(section), section, known)
+        return {name: self._text(node, f"{section}.{name}", rule) for name, node in entries}
+
+    def _texts(
+        self, node: Tree | None, place: str, rules: Mapping[str, Callable[[str], str]]
+    ) -> Attributes:
+        entries = self._entries(node, place, rules)
+        return {
+            name: self._text(child, f"{place}.{name}", rules.get(name, _anything))
+            for name, child in entries
+        }
+
+    def _entries(
+        self, node: Tree | None, place: str, known: Mapping[str, object] | None
+    ) -> Iterator[tuple[str, Tree]]:
+        if node is None:
+            return
+        if not isinstance(node, Section):
+            self._mistake(node.line, place, "is not a mapping", "names, each with a text")
+            return
+        if known is not None:
+            self._know(node, tuple(known), place)
+        yield from node.items.items()
+
+    def _know(self, node: Section, known: tuple[str, ...], place: str) -> None:
+        for name, child in node.items.items():
+            if name not in known:
+                where = f"{place}.{name}" if place else name
+                remedy = suggestion(name, known) or f"a theme has {', '.join(known)} here"
+                self._mistake(child.line, where, "is not known", remedy)
+
+    def _text(self, node: Tree, place: str, rule: Callable[[str], str]) -> str:
+        if not isinstance(node, Scalar):
+            self._mistake(node.line, place, "holds more than one value", "one text")
+            return ""
+        expected = rule(node.text)
+        if expected:
+            self._mistake(node.line, place, f"{quote(node.text)} is not {expected}", "")
+        return node.text
+
+    def _mistake(self, line: int, place: str, found: str, remedy: str) -> None:
+        told = "; ".join(filter(None, (found, remedy)))
+        self.mistakes.append(f"{self.file_name}:{line} {place}: {told}")
+
 
 EDGE_COLOR = "7F7F7F"
 HOUSE = "house.yaml"

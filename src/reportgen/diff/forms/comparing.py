@@ -10,7 +10,7 @@ from reportgen.diff.forms.content import content
 from reportgen.diff.forms.file_content import WorkbookDiff, file_content
 from reportgen.diff.records import ReportDiff
 from reportgen.diff.semantic import compare_reports
-from reportgen.report.listing import NotAReportError
+from reportgen.report.readback.workbook import NotAReportError
 from reportgen.xlsx.compare.changes import CompareOptions, Kind
 from reportgen.xlsx.reader.process import compare_safely
 

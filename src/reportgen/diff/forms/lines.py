@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.diff.forms.figures import NA, plain, shown
 from reportgen.headline import HEADLINE
-from reportgen.report.listing import NotAReportError, open_report
-from reportgen.report.readback import values
+from reportgen.report.readback.values import values
+from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import read_safely
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.report.listing import Report
-    from reportgen.report.readback import PublicValue
+    from reportgen.headline import Value as PublicValue
+    from reportgen.report.readback.workbook import ReadReport
     from reportgen.xlsx.reader.records import ReadBook, ReadCell
 
 IDENTITY = ("report.model_hash", "report.input_hash")
@@ -46,7 +46,7 @@ def lines(path: Path, *, everything: bool = False) -> Iterator[str]:
         yield from _essential(report, fields)
 
 
-def _essential(report: Report, fields: Mapping[str, PublicValue]) -> Iterator[str]:
+def _essential(report: ReadReport, fields: Mapping[str, PublicValue]) -> Iterator[str]:
     yield from (f"{key} = {report.text(key)}" for key in IDENTITY)
     yield from (_line(report, key, fields[key]) for key in _SAID if key in fields)
     for key, value in fields.items():
@@ -61,7 +61,7 @@ def _essential(report: Report, fields: Mapping[str, PublicValue]) -> Iterator[st
     yield from (f"{row.key} = {_text(row.issued[0])}" for row in arguments)
 
 
-def _line(report: Report, key: str, value: PublicValue) -> str:
+def _line(report: ReadReport, key: str, value: PublicValue) -> str:
     row = report.listed.get(key)
     is_day = row is not None and row.type == "date" and isinstance(value, float)
     return f"{key} = {shown(value, 'date') if is_day else _text(value)}"

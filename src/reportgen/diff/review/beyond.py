@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.diff.review.cells import is_gone, same
 from reportgen.diff.review.records import Edit, Kind
-from reportgen.report.guarding import TYPED
-from reportgen.report.restoring import given_lines
+from reportgen.report.readback.given import given_lines
+from reportgen.report.readback.workbook import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

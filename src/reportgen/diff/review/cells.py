@@ -11,7 +11,7 @@ import numpy as np
 from reportgen.diff.review.labels import address
 from reportgen.expr.nodes import Unit
 from reportgen.model.keys import filled
-from reportgen.report.restoring import given_lines
+from reportgen.report.readback.given import given_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.diff.review.returned import Returned
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
-    from reportgen.report.listing import Listed
+    from reportgen.report.readback.workbook import RegistryRow
     from reportgen.xlsx.reader.records import ReadCell
 
 _KEPT = 1e-14  # LibreOffice saves 15 digits of a number
@@ -122,7 +122,7 @@ def _odd(returned: Returned) -> Iterator[tuple[str, Odd]]:
 
 
 def _odd_cells(
-    returned: Returned, row: Listed, keys: list[str], *, text: bool
+    returned: Returned, row: RegistryRow, keys: list[str], *, text: bool
 ) -> Iterator[tuple[str, Odd]]:
     if row.place is None:
         return

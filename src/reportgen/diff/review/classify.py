@@ -14,7 +14,7 @@ from reportgen.diff.review.remarks import Remarks
 from reportgen.diff.review.retyped import retyped
 from reportgen.model.cell_names import cell_name
 from reportgen.model.words import Entry, is_view
-from reportgen.report.restoring import given_entries
+from reportgen.report.readback.given import given_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,8 @@ from reportgen.xlsx.addresses import a1, quoted_sheet
 if TYPE_CHECKING:
     from reportgen.attribution.records import Value
     from reportgen.model.case.record import Case
-    from reportgen.report.listing import Place, Report
+    from reportgen.report.readback.workbook import ReadReport
+    from reportgen.xlsx.addresses import Ref
 
 _MONEY = {Unit.PER_SHARE: "{price} / share", Unit.PRICE_M: "{price} m"}
 _NAMES = {Unit.RATIO: "ratio", Unit.REPORTING_M: "{reporting} m", Unit.TEXT: "", Unit.NUMBER: ""}
@@ -27,14 +28,14 @@ def unit_of(line: Line, case: Case) -> str:
     )
 
 
-def address(place: Place | None) -> str:
+def address(place: Ref | None) -> str:
     """Return where a field stands, as a formula has it: `Inputs!C45`; "" if it was deleted."""
     if place is None:
         return ""
     return f"{quoted_sheet(place.sheet)}!{a1(place.first_row, place.first_col)}"
 
 
-def place_in(report: Report, key: str, line: Line, index: tuple[int, ...]) -> Place | None:
+def place_in(report: ReadReport, key: str, line: Line, index: tuple[int, ...]) -> Ref | None:
     """Return the cell of a given value, also where the Registry lists its whole column."""
     listed = report.listed.get(key)
     if listed is not None:

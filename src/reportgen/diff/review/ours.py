@@ -18,7 +18,7 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
-from reportgen.report.restoring import given_entries
+from reportgen.report.readback.given import given_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

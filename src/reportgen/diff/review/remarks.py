@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diff.review.records import NO_REMARK, Remark
 from reportgen.periods import from_serial, parse_iso_day
-from reportgen.report.restoring import values_now
+from reportgen.report.readback.given import values_now
 from reportgen.report.tabs.inputs.lines import (
     SPARE_OVERRIDES,
     spare_author,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.expr.nodes import Line
-    from reportgen.report.listing import Listed, Report
+    from reportgen.report.readback.workbook import ReadReport, RegistryRow
     from reportgen.xlsx.reader.records import Value
 
 _COLUMNS = (spare_value, spare_author, spare_reason, spare_expires, spare_published)
@@ -31,7 +31,7 @@ _COLUMNS = (spare_value, spare_author, spare_reason, spare_expires, spare_publis
 class Remarks:
     """The remarks of a returned report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: ReadReport) -> None:
         """Read the list of overrides at the end of the Inputs tab."""
         self._report = report
         self.noted = dict(_noted(report))
@@ -40,7 +40,7 @@ class Remarks:
         """Return what is said about the override of an input."""
         listed = self._report.listed.get(f"{key}.override")
         beside = NO_REMARK
-        if listed is not None and any(listed.remarks[1:]):
+        if listed is not None and any(listed.remarks.signature):
             author, reason, expires = self._beside(listed)
             beside = Remark(_text(author), _text(reason), day(expires))
         _, noted = self.noted.get(key, (None, NO_REMARK))
@@ -54,22 +54,22 @@ class Remarks:
     def doubt(self, key: str) -> str:
         """Return what is wrong with the expiry beside the override of an input, "" if nothing."""
         listed = self._report.listed.get(f"{key}.override")
-        if listed is None or not any(listed.remarks[1:]):
+        if listed is None or not any(listed.remarks.signature):
             return ""
         stated = _text(self._beside(listed)[2])
         if not stated or day(self._beside(listed)[2]) is not None:
             return ""
         return f"until {stated!r}, which is no day: type YYYY-MM-DD, or name it with --expires"
 
-    def _beside(self, listed: Listed) -> list[Value]:
+    def _beside(self, listed: RegistryRow) -> list[Value]:
         """Return author, reason and expiry as they stand beside an override."""
         return [
             next(iter(values_now(self._report, listed._replace(place=place))), None)
-            for place in listed.remarks[1:]
+            for place in listed.remarks.signature
         ]
 
 
-def _noted(report: Report) -> Iterator[tuple[str, tuple[float | None, Remark]]]:
+def _noted(report: ReadReport) -> Iterator[tuple[str, tuple[float | None, Remark]]]:
     """Yield key, value and remark of every row of the list that somebody filled in."""
     for spare in SPARE_OVERRIDES:
         key = _text(_cell(report, spare_key, spare))
@@ -81,7 +81,7 @@ def _noted(report: Report) -> Iterator[tuple[str, tuple[float | None, Remark]]]:
             yield key, (value if isinstance(value, float) else None, said)
 
 
-def _cell(report: Report, line: Line, spare: str) -> Value:
+def _cell(report: ReadReport, line: Line, spare: str) -> Value:
     row = report.listed.get(line.key.replace("{override_row}", spare))
     return None if row is None else next(iter(values_now(report, row)), None)
 

@@ -9,10 +9,9 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.periods import from_serial
 from reportgen.pipeline import report_path
-from reportgen.report.guarding import guarded
-from reportgen.report.identity import model_hash, snapshot
-from reportgen.report.listing import Report, open_report
-from reportgen.report.readback import current_case, issued_case
+from reportgen.report.readback.case import current_case, issued_case
+from reportgen.report.readback.workbook import ReadReport, guarded, open_report
+from reportgen.report.registry.identity import model_hash, snapshot
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 class Returned:
     """A report that came back: `issued` as its Registry has it, `now` as its cells state it."""
 
-    report: Report
+    report: ReadReport
     issued: Case
     now: Case
     ticker: str
@@ -61,7 +60,7 @@ def open_returned(path: Path) -> Returned:
     )
 
 
-def _as_of(report: Report) -> date:
+def _as_of(report: ReadReport) -> date:
     row = report.listed.get("report.as_of")
     day = row.issued[0] if row is not None else None
     try:

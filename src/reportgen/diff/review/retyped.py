@@ -9,7 +9,7 @@ from reportgen.diff.review.labels import address, place_in
 from reportgen.diff.review.records import Change, Edit, Kind, State
 from reportgen.diff.review.rows import TABLES, is_name, is_spare
 from reportgen.model.words import numbers_rows
-from reportgen.report.restoring import given_lines
+from reportgen.report.readback.given import given_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

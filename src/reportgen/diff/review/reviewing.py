@@ -10,7 +10,7 @@ from reportgen.diff.review.ours import Ours, against, read_ours
 from reportgen.diff.review.records import Kind, Review
 from reportgen.diff.review.returned import Returned, issued_file, open_returned
 from reportgen.diff.review.sheets import SheetChanges, compared, hardcoded
-from reportgen.report.listing import NotAReportError
+from reportgen.report.readback.workbook import NotAReportError
 from reportgen.xlsx.reader.process import compare_safely
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diff.review.records import Edit, Kind
-from reportgen.report.guarding import TYPED
+from reportgen.report.readback.workbook import TYPED
 from reportgen.xlsx.addresses import a1, quoted_sheet
 from reportgen.xlsx.compare.changes import Kind as SheetKind
 from reportgen.xlsx.reader.process import compare_safely
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reportgen.report.listing import Listed, Place, Report
+    from reportgen.report.readback.workbook import ReadReport, RegistryRow
+    from reportgen.xlsx.addresses import Ref
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 _COMPUTED = frozenset({"calculated", "headline"})
@@ -33,7 +34,7 @@ class SheetChanges(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def compared(report: Report, issued: Path) -> SheetChanges:
+def compared(report: ReadReport, issued: Path) -> SheetChanges:
     """Return how a returned report differs from the file that was issued, inputs left out.
 
     Errors as reading either file.
@@ -61,7 +62,7 @@ def _loses_values(change: WorkbookChange) -> bool:
     return change.kind is SheetKind.UNCACHED and float(change.new or 0) < float(change.old or 0)
 
 
-def _uncached(report: Report) -> int:
+def _uncached(report: ReadReport) -> int:
     """Return how many formulas have no value, those among them that had come to an empty text."""
     cells = (cell for sheet in report.book.sheets for cell in sheet.cells.values())
     return sum(bool(cell.formula) and cell.value is None for cell in cells)
@@ -75,13 +76,13 @@ def _says_something(change: WorkbookChange) -> bool:
     return change.kind is not SheetKind.CHART or not _STACKED_LINE.fullmatch(change.note)
 
 
-def hardcoded(report: Report) -> SheetChanges:
+def hardcoded(report: ReadReport) -> SheetChanges:
     """Return the formulas that were typed over, as far as the Registry alone can tell."""
     found = tuple(_hardcoded(report))
     return SheetChanges(found, ())
 
 
-def _hardcoded(report: Report) -> Iterator[Edit]:
+def _hardcoded(report: ReadReport) -> Iterator[Edit]:
     for row in report.listed.values():
         if row.kind in _COMPUTED and row.place is not None:
             for spot, cell in zip(_spots(row.place), report.cells(row.place), strict=True):
@@ -112,14 +113,14 @@ def _formula(change: WorkbookChange, spot: str, key: str) -> Edit:
     )
 
 
-def _typed_spots(row: Listed) -> Iterator[str]:
+def _typed_spots(row: RegistryRow) -> Iterator[str]:
     places = [row.place] if row.kind in TYPED else []
     for place in (*places, *row.remarks):
         if place is not None:
             yield from _spots(place)
 
 
-def _computed_spots(report: Report) -> Iterator[tuple[str, str]]:
+def _computed_spots(report: ReadReport) -> Iterator[tuple[str, str]]:
     """Yield (address, key) of every computed cell."""
     for row in report.listed.values():
         if row.kind in _COMPUTED and row.place is not None:
@@ -127,7 +128,7 @@ def _computed_spots(report: Report) -> Iterator[tuple[str, str]]:
                 yield spot, f"{row.key} #{at + 1}" if row.is_range else row.key
 
 
-def _spots(place: Place) -> Iterator[str]:
+def _spots(place: Ref) -> Iterator[str]:
     for row in range(place.first_row, place.last_row + 1):
         for col in range(place.first_col, place.last_col + 1):
             yield f"{quoted_sheet(place.sheet)}!{a1(row, col)}"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.report.blocks import footer
-from reportgen.report.fields import NO_LINK
-from reportgen.report.registry import fields
-from reportgen.report.registry_form import (
+from reportgen.report.registry.form import (
     AUTHOR,
     CAPTIONS,
     CHANGED,
@@ -15,6 +13,7 @@ from reportgen.report.registry_form import (
     HEADER,
     ISSUED,
     LIVE,
+    NOTHING,
     PUBLISHED,
     REASON,
     SERIES,
@@ -22,8 +21,8 @@ from reportgen.report.registry_form import (
     TITLE,
     WIDTHS,
 )
-from reportgen.report.registry_head import head
-from reportgen.report.since_issue import TYPED_KINDS, changed, changed_formula, series_formula
+from reportgen.report.registry.kinds import TYPED_KINDS, changed, changed_formula, series_formula
+from reportgen.report.registry.rows import fields, head
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Cell, Columns, Page
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.report.context import Context
-    from reportgen.report.fields import Field, Link
+    from reportgen.report.registry.form import Field, LiveValue
     from reportgen.report.tab import Tab
 
 NOTES = (
@@ -84,9 +83,9 @@ def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
         value, formula = field.live
         if formula:
             yield Cell(row, LIVE, value, formula, f"link.{field.style}")
-        if field.published is not NO_LINK:
+        if field.published is not NOTHING:
             yield from _remark(row, PUBLISHED, field.published, "date")
-        if field.author is not NO_LINK:
+        if field.author is not NOTHING:
             yield from _remark(row, AUTHOR, field.author, "text")
             yield from _remark(row, REASON, field.reason, "text")
             yield from _remark(row, EXPIRES, field.expires, "date")
@@ -96,7 +95,7 @@ def _texts(col: int, texts: Iterable[tuple[int, str]]) -> Iterator[Cell]:
     return (Cell(row, col, text, "", "small") for row, text in texts if text)
 
 
-def _remark(row: int, col: int, link: Link, style: str) -> Iterator[Cell]:
+def _remark(row: int, col: int, link: LiveValue, style: str) -> Iterator[Cell]:
     if link.formula:
         yield Cell(row, col, link.value, link.formula, f"link.{style}")
     elif link.value:

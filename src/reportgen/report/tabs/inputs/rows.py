@@ -11,7 +11,7 @@ from reportgen.facts.bounds import A_DAY, ANY
 from reportgen.model.cell_names import name_of, segment_names
 from reportgen.model.keys import filled
 from reportgen.report.blocks import section, unit_name
-from reportgen.report.origins import origins
+from reportgen.report.registry.origins import origins
 from reportgen.report.tables import limits
 from reportgen.report.tabs.inputs.lines import remarks
 from reportgen.xlsx.addresses import Area

@@ -11,7 +11,7 @@ from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
 from reportgen.report.blocks import footer, section, unit_name
-from reportgen.report.origins import EXCHANGE
+from reportgen.report.registry.origins import EXCHANGE
 from reportgen.report.tables import (
     HEADER_ROWS,
     Column,

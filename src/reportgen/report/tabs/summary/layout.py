@@ -17,8 +17,8 @@ from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.model.whatif import value_at_stake
 from reportgen.report.blocks import footer
-from reportgen.report.registry_form import CHANGED, TITLE
-from reportgen.report.since_issue import changed
+from reportgen.report.registry.form import CHANGED, TITLE
+from reportgen.report.registry.kinds import changed
 from reportgen.report.tabs.cases.lines import PLACE, ranked_effect, ranked_label, ranked_text
 from reportgen.report.tabs.summary import charts
 from reportgen.report.tabs.summary.lines import DATES, NEWS, issued, moved_text, state

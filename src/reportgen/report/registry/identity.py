@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.model.case.record import Case
 
+
 SCHEMA = 1  # of the Registry: raised when a reader of today's could misread it
 
 

@@ -1,17 +1,18 @@
-"""The Registry of a report that was written: its rows, and where their fields stand now."""
+"""The Registry of a report that was written: its rows, and where their fields stand now.
+
+Anybody may have rewritten it since: it is read under limits and made safe to follow.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.report.guarding import guarded
-from reportgen.report.identity import SCHEMA
-from reportgen.report.registry_form import (
+from reportgen.report.registry.form import (
     AUTHOR,
     CAPTIONS,
     EXPIRES,
@@ -25,19 +26,22 @@ from reportgen.report.registry_form import (
     TITLE,
     TYPE,
 )
+from reportgen.report.registry.identity import SCHEMA
+from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.references import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet, Value
 
+
+TYPED = frozenset({"input", "override", "control", "text", "remark"})  # kinds of typed cells
+MOST_CELLS = 1_000_000  # that all links together lead to; a report of daily prices has a tenth
 _HEADER_WITHIN = 100  # rows in which the captions are looked for
 _FOLLOWED = (KIND, TYPE, ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES)
-_NO_ORIGIN: tuple[Value, ...] = (None,) * 5
-_NO_REMARKS: tuple[Place | None, ...] = (None,) * 4
 _LINK = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^\W\d][\w.]*))!"
     r"\$?(?P<col>[A-Z]{1,3})\$?(?P<row>[1-9]\d{0,6})"
@@ -49,39 +53,54 @@ class NotAReportError(ReportgenError):
     """The workbook has no Registry that can be read; the message says what to do."""
 
 
-class Place(NamedTuple):
-    """The cells that a link leads to, rows and columns counted from 0."""
-
-    sheet: str
-    first_row: int
-    first_col: int
-    last_row: int
-    last_col: int
+_new_ref = partial(tuple.__new__, Ref)  # thousands in a report: half the time of the class
 
 
-_new_place = partial(tuple.__new__, Place)  # thousands in a report: half the time of the class
+class StatedOrigin(NamedTuple):
+    """Where a value comes from, as its row of the Registry shows it; `published` is a serial."""
+
+    source: Value = None
+    published: Value = None
+    author: Value = None
+    reason: Value = None
+    expires: Value = None
 
 
-class Listed(NamedTuple):
+class RemarkCells(NamedTuple):
+    """The cells of their own in which an origin stands; None where there is none."""
+
+    published: Ref | None = None
+    author: Ref | None = None
+    reason: Ref | None = None
+    expires: Ref | None = None
+
+    @property
+    def signature(self) -> tuple[Ref | None, Ref | None, Ref | None]:
+        """Who overrides, why, and until when."""
+        return self.author, self.reason, self.expires
+
+
+_NO_ORIGIN, _NO_REMARKS = StatedOrigin(), RemarkCells()
+
+
+class RegistryRow(NamedTuple):
     """One row of the Registry. `issued` are the values at issue, more than one if continued.
 
-    `place` is where the field stands now, None where its cell was deleted. `origin` is source,
-    day of publication, author, reason and expiry, as the Registry shows them; `remarks` are the
-    places of the last four, where they stand in cells of their own.
+    `place` is where the field stands now, None where its cell was deleted.
     """
 
     key: str
     kind: str
     type: str
     issued: tuple[Value, ...]
-    place: Place | None
+    place: Ref | None
     is_range: bool
-    origin: tuple[Value, ...]
-    remarks: tuple[Place | None, ...]
+    origin: StatedOrigin
+    remarks: RemarkCells
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReadReport:
     """A report that was read back: the whole workbook, and its Registry by key.
 
     `tabs` are its sheets by their case-folded names, under which links find them.
@@ -89,7 +108,7 @@ class Report:
 
     path: Path
     book: ReadBook
-    listed: Mapping[str, Listed]
+    listed: Mapping[str, RegistryRow]
     tabs: Mapping[str, ReadSheet]
 
     def text(self, key: str) -> str:
@@ -97,23 +116,23 @@ class Report:
         row = self.listed.get(key)
         return "" if row is None or not isinstance(row.issued[0], str) else row.issued[0]
 
-    def cells(self, place: Place) -> list[ReadCell | None]:
+    def cells(self, place: Ref) -> list[ReadCell | None]:
         """Return the cells of a place, row by row, None where nothing stands."""
-        sheet, row, col, last_row, last_col = place
-        get = self.tabs[sheet.casefold()].cells.get
-        if row == last_row and col == last_col:  # most places: thousands in a report
+        get = self.tabs[place.sheet.casefold()].cells.get
+        row, col = place.first_row, place.first_col
+        if row == place.last_row and col == place.last_col:  # most of them: thousands in a report
             return [get((row, col))]
-        columns = range(col, last_col + 1)
-        return [get((row, col)) for row in range(row, last_row + 1) for col in columns]
+        rows, columns = range(row, place.last_row + 1), range(col, place.last_col + 1)
+        return [get((row, col)) for row in rows for col in columns]
 
 
-def open_report(path: Path, *, registry_only: bool = False) -> Report:
+def open_report(path: Path, *, registry_only: bool = False) -> ReadReport:
     """Return the report that a workbook holds, read in a process of its own, under limits.
 
     With `registry_only` no other tab is read, if the Registry still has its name: enough for the
-    case as issued. Raises NotAReportError where there is no
-    Registry or one newer than this program, ReportgenError where its links lead to more cells than
-    any report has, HostileFile and UnreadableFile as reading does.
+    case as issued. Raises NotAReportError where there is no Registry or one newer than this
+    program, ReportgenError where its links lead to more cells than any report has, HostileFile and
+    UnreadableFile as reading does.
     """
     sheets = (TITLE,) if registry_only else None
     with Reading(path, sheets=sheets, cells_only=True) as reading:
@@ -124,12 +143,12 @@ def open_report(path: Path, *, registry_only: bool = False) -> Report:
     return guarded(_found(path, report))
 
 
-def finish(reading: Reading) -> Report:
+def finish(reading: Reading) -> ReadReport:
     """Return the report in a workbook that is being read. Errors as for open_report."""
     return guarded(_found(reading.path, _report(reading.path, reading.book())))
 
 
-def _report(path: Path, book: ReadBook) -> Report | None:
+def _report(path: Path, book: ReadBook) -> ReadReport | None:
     """Return the report in a workbook; None where no tab has the captions of a Registry."""
     for sheet in book.sheets:
         header = _header(sheet)
@@ -137,11 +156,11 @@ def _report(path: Path, book: ReadBook) -> Report | None:
             listed = dict(_rows(sheet, *header))
             _refuse_newer(path, listed)
             tabs = {sheet.name.casefold(): sheet for sheet in book.sheets}
-            return Report(path, book, listed, tabs)
+            return ReadReport(path, book, listed, tabs)
     return None
 
 
-def _found(path: Path, report: Report | None) -> Report:
+def _found(path: Path, report: ReadReport | None) -> ReadReport:
     if report is not None:
         return report
     raise NotAReportError(
@@ -150,7 +169,7 @@ def _found(path: Path, report: Report | None) -> Report:
     )
 
 
-def _refuse_newer(path: Path, listed: Mapping[str, Listed]) -> None:
+def _refuse_newer(path: Path, listed: Mapping[str, RegistryRow]) -> None:
     row = listed.get("report.schema")
     schema = row.issued[0] if row is not None else None
     if not isinstance(schema, float) or schema > SCHEMA:
@@ -176,11 +195,11 @@ def _header(sheet: ReadSheet) -> tuple[int, Mapping[str, int]] | None:
 
 def _rows(
     sheet: ReadSheet, header: int, columns: Mapping[str, int]
-) -> Iterator[tuple[str, Listed]]:
+) -> Iterator[tuple[str, RegistryRow]]:
     """Yield the rows by key, continued ones joined; of two with one key the first counts."""
     last = max(map(itemgetter(0), sheet.cells), default=header)
     order = [columns[caption] for caption in CAPTIONS]
-    pending: Listed | None = None
+    pending: RegistryRow | None = None
     get = sheet.cells.get
     for at in range(header + 1, last + 1):
         row = _listed(get, at, order)
@@ -198,7 +217,7 @@ def _rows(
 
 def _listed(
     get: Callable[[tuple[int, int]], ReadCell | None], at: int, order: Sequence[int]
-) -> Listed | None:
+) -> RegistryRow | None:
     """Return a row whose columns stand in that order, None for one without a key."""
     first = get((at, order[KEY]))
     if first is None or not isinstance(first.value, str):
@@ -207,9 +226,10 @@ def _listed(
     formula = live.formula if live is not None else ""
     origin, remarks = _NO_ORIGIN, _NO_REMARKS
     if any(beside):  # of few rows is anything said
-        origin = tuple([None if cell is None else cell.value for cell in beside])
-        remarks = tuple([place_of(cell.formula) if cell else None for cell in beside[1:]])
-    return Listed(
+        origin = StatedOrigin._make([None if cell is None else cell.value for cell in beside])
+        _, *cells = [place_of(cell.formula) if cell else None for cell in beside]
+        remarks = RemarkCells._make(cells)
+    return RegistryRow(
         first.value,
         str((kind and kind.value) or ""),
         str((type_ and type_.value) or ""),
@@ -221,7 +241,7 @@ def _listed(
     )
 
 
-def place_of(formula: str) -> Place | None:
+def place_of(formula: str) -> Ref | None:
     """Return the cells that the first reference of a formula to another tab names."""
     found = _LINK.search(formula) if formula else None  # most cells hold none
     if found is None:
@@ -230,5 +250,45 @@ def place_of(formula: str) -> Place | None:
     sheet = bare if quoted is None else quoted.replace("''", "'")
     at, column = int(row) - 1, column_number(col)
     if last_row is None:
-        return _new_place((sheet, at, column, at, column))
-    return _new_place((sheet, at, column, int(last_row) - 1, column_number(last_col)))
+        return _new_ref((sheet, at, column, at, column))
+    return _new_ref((sheet, at, column, int(last_row) - 1, column_number(last_col)))
+
+
+def guarded(report: ReadReport) -> ReadReport:
+    """Return a report whose links lead to cells of its own tabs, and to no more than it has.
+
+    Raises ReportgenError if they lead to more cells than any report has.
+    """
+    places = _places(report.listed.values())
+    lost = {
+        name for name in {place.sheet for place in places} if name.casefold() not in report.tabs
+    }
+    if lost:
+        listed = {key: _without(row, lost) for key, row in report.listed.items()}
+        report, places = replace(report, listed=listed), _places(listed.values())
+    size = sum(map(_size, places))
+    if size > MOST_CELLS:
+        raise ReportgenError(
+            f"{report.path}: Registry: its links lead to {size:,} cells, more than a report has;"
+            " use the file as it was issued"
+        )
+    return report
+
+
+def _without(row: RegistryRow, lost: Collection[str]) -> RegistryRow:
+    """Return a row without links to tabs that are not there."""
+    remarks = RemarkCells._make(_kept(place, lost) for place in row.remarks)
+    return row._replace(place=_kept(row.place, lost), remarks=remarks)
+
+
+def _kept(place: Ref | None, lost: Collection[str]) -> Ref | None:
+    return None if place is None or place.sheet in lost else place
+
+
+def _places(rows: Iterable[RegistryRow]) -> list[Ref]:
+    return [place for row in rows for place in (row.place, *row.remarks) if place is not None]
+
+
+def _size(place: Ref) -> int:
+    rows, columns = place.last_row - place.first_row + 1, place.last_col - place.first_col + 1
+    return max(0, rows) * max(0, columns)

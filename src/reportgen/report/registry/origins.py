@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
 
+
 RATES = "ECB"  # publishes the rates, where the pack names no source of its own
 EXCHANGE = "the exchange"  # publishes the benchmark's closes, likewise
 DESCRIPTION = "company.yaml"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from reportgen.expr.nodes import Line, Unit
+from reportgen.expr.nodes import Kind, Line, Unit
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.keys import NONE, escaped, filled, unique
 from reportgen.model.lines import MODEL, MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
-from reportgen.report.listing import Listed, NotAReportError, Report
-from reportgen.report.lossless import column, unpacked
+from reportgen.report.readback.workbook import NotAReportError, ReadReport, RegistryRow
+from reportgen.report.registry.form import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.expr.state import Members
     from reportgen.xlsx.reader.records import ReadCell, Value
+
 
 _Found = TypeVar("_Found", "Value", "ReadCell | None")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
@@ -47,12 +49,12 @@ def given_entries() -> tuple[Entry, ...]:
     return tuple(line for line in lines if isinstance(line, Entry))
 
 
-def members_at_issue(report: Report) -> Members:
+def members_at_issue(report: ReadReport) -> Members:
     """Return the members of every dimension of the model. Raises NotAReportError without them."""
     return {dim: members_of(report, dim.name) for dim in _DIMS}
 
 
-def members_of(report: Report, name: str) -> tuple[str, ...]:
+def members_of(report: ReadReport, name: str) -> tuple[str, ...]:
     """Return the members of a dimension at issue. Raises NotAReportError without them."""
     row = report.listed.get(f"members[{name}]")
     if row is None:
@@ -62,7 +64,7 @@ def members_of(report: Report, name: str) -> tuple[str, ...]:
     return tuple(str(member) for member in unpacked_issue(report, row))
 
 
-def unpacked_issue(report: Report, row: Listed) -> list[float | str | None]:
+def unpacked_issue(report: ReadReport, row: RegistryRow) -> list[float | str | None]:
     """Return the values at issue of a whole column. Raises NotAReportError if they are damaged."""
     try:
         return unpacked([str(text) for text in row.issued])
@@ -73,14 +75,14 @@ def unpacked_issue(report: Report, row: Listed) -> list[float | str | None]:
         ) from None
 
 
-def values_now(report: Report, row: Listed) -> list[Value]:
+def values_now(report: ReadReport, row: RegistryRow) -> list[Value]:
     """Return what stands in the cells of a field; nothing where they were deleted."""
     if row.place is None:
         return []
     return [None if cell is None else cell.value for cell in report.cells(row.place)]
 
 
-def issued_array(report: Report, line: Line, members: Members) -> Array:
+def issued_array(report: ReadReport, line: Line, members: Members) -> Array:
     """Return the values of a given line at issue; blank where the Registry does not list them."""
     row = report.listed.get(line.key)
     if row is not None and row.is_range:
@@ -90,7 +92,7 @@ def issued_array(report: Report, line: Line, members: Members) -> Array:
 
 
 def array_now(
-    report: Report, line: Line, members: Members, series: Mapping[Dim, SeriesRows]
+    report: ReadReport, line: Line, members: Members, series: Mapping[Dim, SeriesRows]
 ) -> Array:
     """Return the values of a given line as its cells state them now."""
     row = report.listed.get(line.key)
@@ -112,13 +114,13 @@ def _array(line: Line, values: Sequence[object], members: Members) -> Array:
     shape = tuple(len(members[dim]) for dim in line.dims)
     size = int(np.prod(shape))
     fitting = [*values[:size], *[None] * (size - len(values))]
-    return column(fitting, text=line.unit is Unit.TEXT).reshape(shape)
+    return _column(fitting, text=line.unit is Unit.TEXT).reshape(shape)
 
 
 class SeriesRows:
     """The rows of a series now: those at issue, less what was deleted, plus what was inserted."""
 
-    def __init__(self, report: Report, dim: Dim, issued: tuple[str, ...]) -> None:
+    def __init__(self, report: ReadReport, dim: Dim, issued: tuple[str, ...]) -> None:
         """Find the rows; where their number is that of the issue they keep their names."""
         self.members = issued
         self._kept: list[int] | None = None
@@ -146,10 +148,10 @@ class SeriesRows:
         return [values[at] if at < len(values) else None for at in self._kept]
 
 
-def _columns(report: Report, dim: Dim) -> list[Listed]:
+def _columns(report: ReadReport, dim: Dim) -> list[RegistryRow]:
     """Return the typed columns of a series, those that number its rows left out."""
-    keys = (line.key for line in MODEL if line.expr is None and line.dims == (dim,))
-    rows = (report.listed.get(key) for key in keys if not key.endswith(".number"))
+    typed = (line for line in MODEL if line.expr is None and line.dims == (dim,))
+    rows = (report.listed.get(line.key) for line in typed if line.kind is not Kind.ROW_NUMBER)
     return [row for row in rows if row is not None]
 
 
@@ -164,6 +166,27 @@ def _named(name: Value) -> str:
     return escaped(str(name or ""))
 
 
-def series_now(report: Report, members: Members) -> dict[Dim, SeriesRows]:
+def series_now(report: ReadReport, members: Members) -> dict[Dim, SeriesRows]:
     """Return the rows of every series as they are now."""
     return {dim: SeriesRows(report, dim, members[dim]) for dim in _NAMED_BY}
+
+
+def _column(values: Sequence[object], *, text: bool) -> Array:
+    """Return values read from cells as a line holds them: blanks and what does not fit are n/a."""
+    array = np.empty(len(values), dtype=object if text else float)
+    array[:] = [_as_text(value) if text else _as_number(value) for value in values]
+    return array
+
+
+def _as_text(value: object) -> str:
+    """Return what a cell for text holds; a number typed into it as a formula would join it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _as_number(value: object) -> float:
+    """Return what a cell for a number holds; text and truths are no numbers."""
+    return value if isinstance(value, float) else math.nan

@@ -23,17 +23,11 @@ from reportgen.model.evidence import claims
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.solved import by_key
-from reportgen.report.identity import snapshot
-from reportgen.report.listing import NotAReportError, open_report
-from reportgen.report.lossless import CELL_LIMIT, packed, unpacked
-from reportgen.report.readback import (
-    current_case,
-    issued_case,
-    read_case,
-    read_issued_case,
-    read_values,
-    values,
-)
+from reportgen.report.readback.case import current_case, issued_case
+from reportgen.report.readback.values import show, values
+from reportgen.report.readback.workbook import NotAReportError, open_report
+from reportgen.report.registry.form import CELL_LIMIT, packed, unpacked
+from reportgen.report.registry.identity import snapshot
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
 from reportgen.xlsx.writer.workbook import write
@@ -137,6 +131,15 @@ def row_of(book: Book, key: str) -> dict[int, Cell]:
     return next(row for row in rows(book) if row[KEY].value == key)
 
 
+def current_case_of(path: Path) -> Case:
+    return current_case(open_report(path))
+
+
+def issued_case_of(path: Path) -> Case:
+    """From the Registry alone."""
+    return issued_case(open_report(path, registry_only=True))
+
+
 def spot(book: Book, key: str) -> tuple[str, int, int]:
     """Tab, row and column of a field."""
     row = row_of(book, key)
@@ -150,7 +153,7 @@ def test_reading_a_report_back_gives_the_case_it_was_made_from(
     pack: str, report: Reports, stored: Callable[[str], Path]
 ) -> None:
     made_from = build_case(report(pack).pack, load_policy())
-    for read in (read_case(stored(pack)), read_issued_case(stored(pack))):
+    for read in (current_case_of(stored(pack)), issued_case_of(stored(pack))):
         assert read.members == made_from.members
         assert differences(made_from, read) == []
         assert snapshot(read) == snapshot(made_from)
@@ -169,7 +172,7 @@ def test_every_value_of_a_report_is_read_back_by_its_key(
     expected = {
         key: value for key, value in by_key(report(pack).solved) if not NO_FIELD.search(key)
     }
-    assert read_values(stored(pack)) == expected
+    assert show(stored(pack)) == expected
 
 
 def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> None:
@@ -183,8 +186,8 @@ def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> No
     built = rebuilt(pack_of("baba"), change)
     path = tmp_path / "odd.xlsx"
     write(built.book, path)
-    assert differences(built.case, read_case(path)) == []
-    assert differences(built.case, read_issued_case(path)) == []
+    assert differences(built.case, current_case_of(path)) == []
+    assert differences(built.case, issued_case_of(path)) == []
 
 
 def test_overrides_of_figures_on_other_tabs_keep_their_author_and_reason(tmp_path: Path) -> None:
@@ -198,7 +201,7 @@ def test_overrides_of_figures_on_other_tabs_keep_their_author_and_reason(tmp_pat
     assert set(built.case.overridden) == set(keys[:2])
     path = tmp_path / "overridden.xlsx"
     write(built.book, path)
-    for read in (read_case(path), read_issued_case(path)):
+    for read in (current_case_of(path), issued_case_of(path)):
         assert comparable(read.overridden) == comparable(built.case.overridden)
         assert read.unused_overrides == keys[2:]
 
@@ -354,7 +357,7 @@ def test_a_renamed_registry_and_moved_columns_are_still_found(
     )
     issued = reread(plain)
     assert differences(issued, reread(book)) == []
-    assert differences(issued, read_issued_case(tmp_path / "edited.xlsx")) == []
+    assert differences(issued, issued_case_of(tmp_path / "edited.xlsx")) == []
 
 
 def test_the_case_as_issued_is_read_from_the_registry_alone(stored: Callable[[str], Path]) -> None:

@@ -1,0 +1,95 @@
+"""The form of the Registry: its columns, a row of it, and how many values are packed in a text."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+TITLE = "Registry"
+HEADER = 3
+CAPTIONS = (
+    "Key",
+    "Label",
+    "Kind",
+    "Type",
+    "Unit",
+    "Tab",
+    "Cell",
+    "Issued",
+    "Live",
+    "Source",
+    "Published",
+    "Author",
+    "Reason",
+    "Expires",
+)
+CHANGED, SERIES = (0, 8), (1, 8)  # where typed cells that changed, and columns, are counted
+WIDTHS = (46, 34, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
+KEY, KIND, TYPE = 0, 2, 3
+ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
+
+
+Value = float | str | None
+
+
+class LiveValue(NamedTuple):
+    """A formula and its value: what another cell shows, wherever that cell moves."""
+
+    value: Value = None
+    formula: str = ""
+
+
+NOTHING = LiveValue()
+
+
+class Field(NamedTuple):
+    """One row of the Registry; `unit` is in words, `style` the unit that formats its values."""
+
+    key: str
+    label: str
+    kind: str
+    type: str
+    unit: str = ""
+    tab: str = ""
+    cell: str = ""
+    issued: Value = None
+    live: LiveValue = NOTHING
+    source: str = ""
+    published: LiveValue = NOTHING
+    author: LiveValue = NOTHING
+    reason: LiveValue = NOTHING
+    expires: LiveValue = NOTHING
+    style: str = "text"
+
+
+CELL_LIMIT = 32_000  # characters; a cell holds 32,767
+
+
+def packed(values: Iterable[float | str]) -> list[str]:
+    """Return values as texts that each fit into a cell; joined, they are JSON. n/a is null."""
+    text = json.dumps([_plain(value) for value in values], separators=(",", ":"))
+    return [text[at : at + CELL_LIMIT] for at in range(0, len(text), CELL_LIMIT)]
+
+
+def _plain(value: float | str) -> float | str | None:
+    if isinstance(value, str):
+        return value
+    if math.isnan(value):
+        return None
+    # a whole number is shorter without its point; minus zero would lose its sign
+    whole = float(value).is_integer() and (value != 0 or math.copysign(1, value) > 0)
+    return int(value) if whole and abs(value) < 2**53 else float(value)
+
+
+def unpacked(texts: Sequence[str]) -> list[float | str | None]:
+    """Return the values of `packed` texts, numbers as floats. Raises ValueError on other text."""
+    values = json.loads("".join(texts))
+    try:
+        return [value if isinstance(value, str | None) else float(value) for value in values]
+    except TypeError:
+        raise ValueError("not a list of texts and numbers") from None
