@@ -18,7 +18,7 @@ from reportgen.attribution.coalitions import Coalitions
 from reportgen.attribution.ends import both_ends
 from reportgen.attribution.factors import OUTCOMES
 from reportgen.attribution.players import players_between
-from reportgen.diff.ends import read_ends
+from reportgen.differences.ends import read_ends
 from reportgen.pipeline import build
 from reportgen.xlsx.reader.process import Reading
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from reportgen.diff.ends import ReadEnd
+    from reportgen.differences.ends import ReadEnd
 
 ROOT = Path(__file__).parents[1]
 DAYS = (date(2025, 10, 31), date(2025, 11, 30))

@@ -18,13 +18,13 @@ from reportgen.errors import ReportgenError
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.price_targets import stated
 from reportgen.model.inputs import assumptions, conversion, description, market_data
-from tests.diff.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
+from tests.differences.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reportgen.attribution.records import Bridge
-    from reportgen.diff.ends import ReadEnd
+    from reportgen.differences.ends import ReadEnd
     from reportgen.expr.nodes import Line
     from reportgen.model.words import Entry
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from tests.diff.case_ends import NOVEMBER, case_at
+from tests.differences.case_ends import NOVEMBER, case_at
 from tests.laws.altered import Company
 from tests.laws.chance import Dice
 from tests.laws.evidence import documented, reported

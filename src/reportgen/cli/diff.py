@@ -108,7 +108,7 @@ def command(  # noqa: PLR0913 - the options of the command
     ):
         # While both are read, this process has the time to import the model.
         from reportgen.cli.diff_telling import tell_diff
-        from reportgen.diff.forms.comparing import Asked, compare, concerns, is_sound
+        from reportgen.differences.forms.comparing import Asked, compare, concerns, is_sound
 
         asked = Asked(everything, formats, method, families)
         diff = compare(one, two, asked, cells=fail_on == "formula")

@@ -6,12 +6,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.cli.page import Line, Page, Table
-from reportgen.diff.forms.document import Heading, Paragraph, Waterfall
-from reportgen.diff.forms.stepping import step_table
+from reportgen.differences.forms.document import Heading, Paragraph, Waterfall
+from reportgen.differences.forms.stepping import step_table
 
 if TYPE_CHECKING:
-    from reportgen.diff.forms import document
-    from reportgen.diff.forms.document import Block, Document
+    from reportgen.differences.forms import document
+    from reportgen.differences.forms.document import Block, Document
 
 
 def terminal_page(shown: Document) -> Page:

@@ -8,18 +8,18 @@ import click
 
 from reportgen.cli.diff_page import terminal_page
 from reportgen.cli.page import plain, tell
-from reportgen.diff.forms.comparing import page
+from reportgen.differences.forms.comparing import page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.diff.forms.comparing import Diff
+    from reportgen.differences.forms.comparing import Diff
 
 
 def tell_diff(diff: Diff, form: str, output: Path | None, *, quiet: bool, everything: bool) -> None:
     """Print the diff, unless quiet, or write it to a file; OutputError if it cannot be written."""
     if form == "xlsx" and output is not None:
-        from reportgen.diff.forms.workbook import changes_book
+        from reportgen.differences.forms.workbook import changes_book
         from reportgen.xlsx.writer.workbook import write
 
         write(changes_book(diff), output)
@@ -42,16 +42,16 @@ def _store(draft: Path, content: bytes) -> None:
 
 def _text(diff: Diff, form: str, *, everything: bool) -> str:
     if form == "json":
-        from reportgen.diff.forms.json import as_json
+        from reportgen.differences.forms.json import as_json
 
         return as_json(diff)
     if form == "terminal":
         lines = plain(terminal_page(page(diff, every_bridge=everything, everything=everything)))
         return "".join(f"{line}\n" for line in lines)
     if form == "md":
-        from reportgen.diff.forms.markdown import markdown
+        from reportgen.differences.forms.markdown import markdown
 
         return markdown(page(diff, everything=everything))
-    from reportgen.diff.forms.html import html
+    from reportgen.differences.forms.html import html
 
     return html(page(diff, everything=everything))

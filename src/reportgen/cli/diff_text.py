@@ -40,7 +40,7 @@ def command(*, workbook: Path, everything: bool) -> None:
     """
     from reportgen.cli.page import Line, tell
     from reportgen.cli.waiting import waiting
-    from reportgen.diff.forms.lines import lines
+    from reportgen.differences.forms.lines import lines
     from reportgen.errors import ReportgenError
 
     try:

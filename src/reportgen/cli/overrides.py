@@ -13,7 +13,7 @@ from reportgen.cli.waiting import waiting
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.diff.review.log import Logged
+    from reportgen.reviews.log import Logged
 
 EXAMPLES = """\b
 Examples:
@@ -59,7 +59,7 @@ def command(
     """
     from reportgen.api.days import as_day
     from reportgen.cli.review_choices import remark
-    from reportgen.diff.review import log
+    from reportgen.reviews import log
 
     day = as_day(as_of)
     if revoke is None:

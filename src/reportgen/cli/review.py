@@ -113,8 +113,8 @@ def command(  # noqa: PLR0913 - the options of the command
     """
     from reportgen.cli.review_choices import decision, remark
     from reportgen.cli.review_telling import tell_review
-    from reportgen.diff.review.reviewing import review
-    from reportgen.diff.review.session import look, settle
+    from reportgen.reviews.reviewing import review
+    from reportgen.reviews.session import look, settle
 
     decided = decision(keys, accept, ours, theirs)
     said = remark(author, reason, expires, published)

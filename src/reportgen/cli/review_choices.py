@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.diff.review.accept import Decision
-from reportgen.diff.review.records import Remark
 from reportgen.errors import ReportgenError
 from reportgen.periods import parse_iso_day
+from reportgen.reviews.accept import Decision
+from reportgen.reviews.records import Remark
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,20 +8,20 @@ import click
 
 from reportgen.cli.diff_page import terminal_page
 from reportgen.cli.page import tell
-from reportgen.diff.review.telling import document
+from reportgen.reviews.telling import document
 
 if TYPE_CHECKING:
-    from reportgen.diff.review.session import Settled
+    from reportgen.reviews.session import Settled
 
 
 def tell_review(settled: Settled, form: str) -> None:
     """Print a review in one of its forms."""
     if form == "json":
-        from reportgen.diff.review.json import as_json
+        from reportgen.reviews.json import as_json
 
         click.echo(as_json(settled), nl=False)
     elif form == "md":
-        from reportgen.diff.forms.markdown import markdown
+        from reportgen.differences.forms.markdown import markdown
 
         click.echo(markdown(document(settled)), nl=False)
     else:

@@ -1,0 +1,138 @@
+"""The two ends of a diff: reports read back, and solved again with today's model."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.attribution.records import CLOSES_WITHIN
+from reportgen.differences.records import End, Unreproduced
+from reportgen.errors import ReportgenError
+from reportgen.model.inputs import description
+from reportgen.model.keys import filled
+from reportgen.model.solved import by_key, prepare_model, solve_case
+from reportgen.periods import from_serial
+from reportgen.report.readback.case import current_case
+from reportgen.report.readback.given import values_now
+from reportgen.report.readback.values import uncalculated, values
+from reportgen.report.readback.workbook import NotAReportError, finish
+from reportgen.report.registry.identity import model_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.attribution.records import Value
+    from reportgen.expr.solve import Solved
+    from reportgen.model.case.record import Case
+    from reportgen.report.readback.workbook import ReadReport
+    from reportgen.xlsx.reader.process import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEnd:
+    """A report that was read: its cells, the case they state, and what today's model makes of it.
+
+    `stored` are the values in the file by public key, `now` those of today's model on its inputs.
+    """
+
+    end: End
+    report: ReadReport
+    case: Case
+    solved: Solved
+    stored: Mapping[str, Value]
+    now: Mapping[str, Value]
+
+    @property
+    def is_of_this_model(self) -> bool:
+        """Whether the report was made by the model of this program."""
+        return self.end.model_hash == model_hash()
+
+
+def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
+    """Return both ends, once they are read, solved again.
+
+    Raises NotAReportError where one is no report of this program, HostileFile and UnreadableFile
+    where it cannot be read safely, ReportgenError where the two cannot be compared.
+    """
+    prepare_model()  # while both are read in processes of their own
+    model_hash()
+    first, second = (_solved(finish(reading)) for reading in (old, new))
+    for line in (description.ticker, description.price_currency):
+        here, there = (str(end.case.given[line]) for end in (first, second))
+        if here != there:
+            raise ReportgenError(
+                f"{new.path}: its {line.label.lower()} is {there}, that of {old.path} is {here};"
+                " compare two reports of one company in one currency"
+            )
+    return first, second
+
+
+def _solved(report: ReadReport) -> ReadEnd:
+    case = current_case(report)
+    solved = solve_case(case)
+    now = dict(by_key(solved))
+    stored = dict(values(report))
+    stored |= _never_calculated(report, stored, now)
+    return ReadEnd(_end(report, solved), report, case, solved, stored, now)
+
+
+def _end(report: ReadReport, solved: Solved) -> End:
+    day = float(solved.values[description.as_of])
+    if not math.isfinite(day):
+        raise NotAReportError(
+            f"{report.path}: its as-of cell is empty; use the file as it was issued"
+        )
+    return End(
+        report.path,
+        str(solved.values[description.ticker]),
+        from_serial(int(day)),
+        report.text("report.input_hash"),
+        report.text("report.model_hash"),
+    )
+
+
+def _never_calculated(
+    report: ReadReport, stored: Mapping[str, Value], now: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return today's values of formulas whose own are lost: a program saved without calculating."""
+    if all(stored[key] or not value for key, value in now.items() if key in stored):
+        return {}  # as nearly every report: no need to look for formulas without a value
+    return {key: now[key] for key in uncalculated(report) if key in now}
+
+
+def is_uncalculated(end: ReadEnd) -> bool:
+    """Return whether the price cell holds a formula without a value."""
+    row = end.report.listed.get("price")
+    return row is not None and values_now(end.report, row) == [None]
+
+
+def unreproduced(end: ReadEnd) -> tuple[Unreproduced, ...]:
+    """Return the stored values that today's model does not give again, where it is the same model.
+
+    Empty for a report of another model: there the difference is the method's.
+    """
+    if not end.is_of_this_model:
+        return ()
+    differing = [
+        key
+        for key, value in end.now.items()
+        if end.stored.get(key, value) != value and not is_same(end.stored[key], value)
+    ]
+    labels = _labels(end.solved) if differing else {}
+    return tuple(
+        Unreproduced(end.end.path, key, labels[key], end.stored[key], end.now[key])
+        for key in differing
+    )
+
+
+def _labels(solved: Solved) -> dict[str, str]:
+    """Return the label of every key."""
+    return {key: line.label for line in solved.values for key, _ in filled(line, solved.members)}
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Return whether two public values are equal, numbers within 1e-9 relative or absolute."""
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return math.isclose(one, other, rel_tol=CLOSES_WITHIN, abs_tol=CLOSES_WITHIN)
+    return one == other

@@ -1,0 +1,127 @@
+"""Bridges as they are shown: rounded so that they add up, as waterfalls and side by side."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.differences.forms.document import Step, Table, Waterfall
+from reportgen.differences.forms.figures import decimals, shown, signed
+from reportgen.differences.forms.rounding import add_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.attribution.records import Bar, Bridge
+
+METHODS = {
+    "exact": "exact Shapley values: the mean over every order in which the inputs could change",
+    "owen": "Owen values: Shapley values of families of inputs, split again within each family",
+    "sampled": "Shapley values sampled over orders, with standard errors",
+    "sequential": "one input after the other, in the order given: bars depend on that order",
+}
+WHOLES = {
+    "": "",
+    "targets": "; all targets move as one input",
+    "families": "; each family moves as one input, and is not split within",
+}
+
+
+class Rounded(NamedTuple):
+    """The ends and the bars of a bridge as shown: old + sum of bars = new, digit for digit."""
+
+    old: float
+    new: float
+    bars: tuple[float, ...]
+
+
+def has_bars(bridge: Bridge) -> bool:
+    """Whether there is anything to draw: both ends known, and a bar between them."""
+    return bool(bridge.bars) and bridge.old is not None and bridge.new is not None
+
+
+def rounded(bridge: Bridge) -> Rounded:
+    """The bridge, which has bars, in the decimals of its unit."""
+    places = decimals(bridge.unit)
+    old, new = round(bridge.old or 0.0, places), round(bridge.new or 0.0, places)
+    return Rounded(old, new, add_up([bar.amount for bar in bridge.bars], new - old, places))
+
+
+def waterfall(bridge: Bridge) -> Waterfall:
+    """The bridge, which has bars, from its old value to its new one."""
+    told = rounded(bridge)
+    levels = list(accumulate(told.bars, initial=told.old))
+    steps = (
+        Step("Old", "", shown(told.old, bridge.unit), 0.0, told.old, is_level=True),
+        *(
+            Step(bar.label, bar.family, signed(amount, bridge.unit), before, after, doubt=doubt)
+            for bar, amount, before, after, doubt in zip(
+                bridge.bars, told.bars, levels, levels[1:], _doubts(bridge), strict=False
+            )
+        ),
+        Step("New", "", shown(told.new, bridge.unit), 0.0, told.new, is_level=True),
+    )
+    return Waterfall(bridge.label, bridge.unit, steps, _doubt_head(bridge), how(bridge))
+
+
+def how(bridge: Bridge) -> str:
+    """How the bars were found, and what else has to be known."""
+    states = f"{bridge.states:,} states evaluated" if bridge.states else ""
+    parts = (method_words(bridge), states, bridge.note)
+    text = "; ".join(part for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def method_words(bridge: Bridge) -> str:
+    """What a bar of the bridge is, and what moved as one to find it."""
+    return METHODS[bridge.method] + WHOLES[bridge.whole]
+
+
+def side_by_side(bridges: Sequence[Bridge]) -> Table:
+    """A row a player, a column a bridge, all in one unit; each column adds up to its change.
+
+    The players that move any value most stand first. Those too small to be seen share a row.
+    """
+    columns = [dict(zip(_players(one), rounded(one).bars, strict=True)) for one in bridges]
+    bars = {bar.player: bar for one in bridges for bar in one.bars}
+    unit = bridges[0].unit
+    order = sorted(bars, key=lambda player: -max(abs(one.get(player, 0.0)) for one in columns))
+    seen = [player for player in order if any(one.get(player) for one in columns)]
+    rows = [_row(bars[player], columns, unit) for player in seen]
+    if len(seen) < len(order):
+        unseen = f"{len(order) - len(seen)} more, too small to see"
+        rows.append((unseen, *("" for _ in columns), ""))
+    changes = [told.new - told.old for told in map(rounded, bridges)]
+    rows.append(("Change", *(signed(change, unit) for change in changes), ""))
+    head = ("Why", *(one.label.removesuffix(" value") for one in bridges), "Family")
+    numbers = frozenset(range(1, len(head) - 1))
+    return Table(head, tuple(rows), numbers, totals=frozenset({len(rows) - 1}))
+
+
+def _row(bar: Bar, columns: Sequence[Mapping[str, float]], unit: str) -> tuple[str, ...]:
+    amounts = (one.get(bar.player) for one in columns)
+    return (bar.label, *("" if a is None else signed(a, unit) for a in amounts), bar.family)
+
+
+def _players(bridge: Bridge) -> list[str]:
+    return [bar.player for bar in bridge.bars]
+
+
+def _doubt_head(bridge: Bridge) -> str:
+    heads = {"sampled": "± standard error", "sequential": "range over orders"}
+    return heads.get(bridge.method, "")
+
+
+def _doubts(bridge: Bridge) -> list[str]:
+    unit = bridge.unit
+    if bridge.method == "sampled":
+        errors = (bar.standard_error for bar in bridge.bars)
+        return ["" if error is None else f"± {shown(error, unit, 1)}" for error in errors]
+    return [
+        "" if bar.low is None or bar.high is None else _range(bar.low, bar.high, unit)
+        for bar in bridge.bars
+    ]
+
+
+def _range(low: float, high: float, unit: str) -> str:
+    return f"{signed(low, unit)} to {signed(high, unit)}"

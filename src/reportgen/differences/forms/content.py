@@ -1,0 +1,157 @@
+"""What a diff of two reports tells people, in the order in which they ask."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reportgen.differences.forms.bridging import has_bars, method_words, side_by_side, waterfall
+from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
+from reportgen.differences.forms.figures import NA, decimals, percent, shown, shown_pair, signed
+from reportgen.differences.forms.file_content import change_blocks
+from reportgen.differences.forms.input_content import input_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.attribution.records import Bridge
+    from reportgen.differences.records import End, Headline, ReportDiff
+
+SAME = "The two reports say the same, on the same inputs."
+HASH_DIGITS = 12  # enough to tell two models or packs apart
+
+
+def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = True) -> Document:
+    """The diff as a page.
+
+    Without `every_bridge` only bridges with doubts stand bar by bar; without `everything` rows that
+    came or went are told by their figures alone.
+    """
+    blocks = [
+        *_unreproduced(diff),
+        *_headline(diff),
+        *(Paragraph(f"{note[:1].upper()}{note[1:]}.", "warn") for note in diff.notes),
+        *_bridges(diff.bridges, every=every_bridge),
+        *input_blocks(diff.inputs, everything=everything),
+        *_facts(diff),
+        *_checks(diff),
+        *_numbers(diff),
+        *change_blocks(diff.workbook),
+    ]
+    if diff.is_empty:
+        blocks.append(Paragraph(SAME, "good"))
+    return Document(title(diff), (*_ends(diff), *blocks))
+
+
+def title(diff: ReportDiff) -> str:
+    """What is compared: `BABA: 2025-10-31 to 2025-11-30`."""
+    old, new = diff.old, diff.new
+    if old.ticker == new.ticker:
+        return f"{new.ticker}: {old.as_of} to {new.as_of}"
+    return f"{old.ticker} {old.as_of} to {new.ticker} {new.as_of}"
+
+
+def _ends(diff: ReportDiff) -> Iterator[Block]:
+    yield Paragraph(f"old {_end(diff.old)}", "faint")
+    yield Paragraph(f"new {_end(diff.new)}", "faint")
+
+
+def _end(end: End) -> str:
+    inputs, model = end.input_hash[:HASH_DIGITS], end.model_hash[:HASH_DIGITS]
+    return f"{end.path.name} (inputs {inputs or NA}, model {model or NA})"
+
+
+def _unreproduced(diff: ReportDiff) -> Iterator[Block]:
+    if not diff.unreproduced:
+        return
+    yield Heading("Unreproduced")
+    yield Paragraph(
+        "These values are not what the model makes of the inputs in the same file: someone or"
+        " some program changed it after it was issued. Build the report again, or review the file.",
+        "bad",
+    )
+    rows = tuple(
+        (one.label, *shown_pair(one.stored, one.recomputed, ""), one.path.name, one.key)
+        for one in diff.unreproduced
+    )
+    head = ("Value", "In the file", "Recomputed", "File", "Key")
+    yield Table(head, rows, frozenset({1, 2}))
+
+
+def _headline(diff: ReportDiff) -> Iterator[Block]:
+    if not diff.headlines:
+        return
+    yield Heading("Headline")
+    head = ("Value", "Old", "New", "Change", "Change, %", "Unit")
+    rows = tuple(_headline_row(one) for one in diff.headlines)
+    yield Table(head, rows, frozenset({1, 2, 3, 4}))
+
+
+def _headline_row(one: Headline) -> tuple[str, ...]:
+    old, new, unit = one.old, one.new, one.unit
+    if old is None or new is None:
+        return (one.label, shown(old, unit), shown(new, unit), NA, NA, unit)
+    places = decimals(unit)
+    # the change of what is shown, so that the row adds up to the last digit
+    change = round(new, places) - round(old, places)
+    return (
+        one.label,
+        shown(old, unit),
+        shown(new, unit),
+        signed(change, unit),
+        percent(one.relative),
+        unit,
+    )
+
+
+def _bridges(bridges: Sequence[Bridge], *, every: bool) -> Iterator[Block]:
+    drawn = [bridge for bridge in bridges if has_bars(bridge)]
+    if drawn:
+        yield Heading("Why the values changed")
+    for unit, group in groupby(sorted(drawn, key=lambda one: one.unit), lambda one: one.unit):
+        yield Paragraph(f"Each column adds up to the change of its value, in {unit or 'numbers'}.")
+        yield side_by_side(list(group))
+    yield from _methods(drawn)
+    for bridge in bridges:
+        if bridge.note and not has_bars(bridge):
+            yield Paragraph(f"{bridge.label}: {bridge.note}", "warn")
+    for bridge in drawn:
+        if every or bridge.method in {"sampled", "sequential"}:
+            yield waterfall(bridge)
+
+
+def _methods(drawn: Sequence[Bridge]) -> Iterator[Block]:
+    """How the bars were found, each way said once."""
+    for words in dict.fromkeys(map(method_words, drawn)):
+        labels = ", ".join(bridge.label for bridge in drawn if method_words(bridge) == words)
+        yield Paragraph(f"{labels}: {words}.", "faint")
+    for bridge in drawn:
+        if bridge.note:
+            yield Paragraph(f"{bridge.label}: {bridge.note}", "warn")
+
+
+def _facts(diff: ReportDiff) -> Iterator[Block]:
+    if diff.facts:
+        yield Heading("Facts and conflicts")
+        rows = tuple(
+            (one.what, named(one.label, one.key), *shown_pair(one.old, one.new, ""))
+            for one in diff.facts
+        )
+        yield Table(("What", "Fact", "Old", "New"), rows)
+
+
+def _checks(diff: ReportDiff) -> Iterator[Block]:
+    if diff.checks:
+        yield Heading("Checks that turned")
+        rows = tuple((one.label, one.old or "none", one.new or "none") for one in diff.checks)
+        yield Table(("Check", "Old", "New"), rows)
+
+
+def _numbers(diff: ReportDiff) -> Iterator[Block]:
+    if diff.numbers:
+        yield Heading(f"Every changed number ({len(diff.numbers):,})")
+        rows = tuple(
+            (one.key, one.label, one.unit, *shown_pair(one.old, one.new, one.unit))
+            for one in diff.numbers
+        )
+        yield Table(("Key", "Label", "Unit", "Old", "New"), rows, frozenset({3, 4}))

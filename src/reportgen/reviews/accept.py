@@ -1,0 +1,178 @@
+"""Which edits are taken home, and the rows that say so: overrides by key, new rows of tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import ReportgenError, quote
+from reportgen.facts.problems import suggestion
+from reportgen.reviews.appending import Addition
+from reportgen.reviews.records import Edit, Kind, Remark, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from reportgen.attribution.records import Value
+    from reportgen.facts.rows import Override
+    from reportgen.reviews.ours import Ours
+
+ALL = "*"  # every key
+_STEERS = re.compile(r"[=+@\t\r-]")  # text that a spreadsheet would run or read as a sign
+
+
+class Decision(NamedTuple):
+    """What was decided, as keys or ALL: edits to accept, conflicts that go our way or theirs."""
+
+    accept: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rows to add, by file; the edits that they take home; those still to be decided.
+
+    `settled` are conflicts that were left as our inputs have them.
+    """
+
+    additions: tuple[Addition, ...]
+    accepted: tuple[Edit, ...]
+    settled: tuple[Edit, ...]
+    left: tuple[Edit, ...]
+
+
+def plan(edits: Sequence[Edit], decision: Decision, said: Remark, as_of: date, ours: Ours) -> Plan:
+    """Return the rows that take edits home; `said` fills in what the file does not say.
+
+    Raises ReportgenError for a key that no edit has or that cannot be accepted, for an edit that
+    nobody signs, and for a conflict that is to go both ways.
+    """
+    _check_keys(edits, decision)
+    accepted = tuple(edit for edit in edits if _is_accepted(edit, decision))
+    settled = tuple(
+        edit for edit in edits if edit.state is State.CONFLICT and _names(decision.ours, edit)
+    )
+    decided = {id(edit) for edit in (*accepted, *settled)}
+    left = tuple(edit for edit in edits if edit.is_to_decide and id(edit) not in decided)
+    _check_authors(accepted, said)
+    additions = _additions(accepted, said, as_of, ours)
+    return Plan(additions, accepted, settled, left)
+
+
+def _names(keys: frozenset[str], edit: Edit) -> bool:
+    return ALL in keys or edit.key in keys
+
+
+def _is_accepted(edit: Edit, decision: Decision) -> bool:
+    if edit.state is State.NEW:
+        return _names(decision.accept, edit)
+    return edit.state is State.CONFLICT and _names(decision.theirs, edit)
+
+
+def _check_keys(edits: Sequence[Edit], decision: Decision) -> None:
+    known = {edit.key: edit for edit in edits}
+    for key in sorted((decision.accept | decision.ours | decision.theirs) - {ALL}):
+        if key not in known:
+            remedy = suggestion(key, known) or "the review names the keys that were edited"
+            raise ReportgenError(f"{quote(key)} was not edited; {remedy}")
+    for key in sorted(decision.accept - {ALL}):
+        edit = known[key]
+        if edit.state in {State.LISTED, State.VIEW}:
+            reason = edit.note or "it is a way of looking at the same inputs"
+            raise ReportgenError(f"{key}: {edit.kind}: cannot be accepted: {reason}")
+    both = decision.ours & decision.theirs
+    if both:
+        raise ReportgenError(f"{min(both)}: --ours and --theirs at once; choose one")
+
+
+def _check_authors(accepted: Iterable[Edit], said: Remark) -> None:
+    unsigned = [edit.key for edit in accepted if not (edit.remark.author or said.author)]
+    if unsigned:
+        raise ReportgenError(
+            f"nobody signs {', '.join(unsigned)}: say who with --author, or in the column beside"
+            " the override"
+        )
+
+
+def _additions(
+    accepted: Sequence[Edit], said: Remark, as_of: date, ours: Ours
+) -> tuple[Addition, ...]:
+    rows: dict[str, list[Mapping[str, str]]] = {}
+    known = set(ours.sources)
+    for edit in accepted:
+        author = plain_remark(edit.remark.author or said.author)
+        if edit.kind is Kind.ROW:
+            row = _row(edit, author, as_of, said, known)
+            rows.setdefault(edit.table, []).append(row)
+            if row["source"] not in known:
+                known.add(row["source"])
+                rows.setdefault("sources", []).append(_source(row["source"], author))
+        else:
+            rows.setdefault("overrides", []).append(_override(edit, said, as_of, ours))
+    # What is cited comes first: a run that breaks off leaves a source too many, not one too few
+    order = ("sources", "targets", "products", "claims", "overrides")
+    return tuple(Addition(name, tuple(rows[name])) for name in order if name in rows)
+
+
+def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> Mapping[str, str]:
+    remark = edit.remark
+    published = said.published or remark.published or as_of
+    expires = remark.expires or said.expires
+    is_withdrawn = edit.kind is Kind.WITHDRAWN
+    same_day = any(row.published == published for row in ours.overrides(edit.key))
+    corrects = published.isoformat() if same_day else ""  # else two rows of a day contradict
+    return {
+        "published": published.isoformat(),
+        "key": edit.key,
+        "value": "" if is_withdrawn else _number(edit.figure),
+        "expires": expires.isoformat() if expires and not is_withdrawn else "",
+        "revokes": taken_back(ours.overrides(edit.key)) if is_withdrawn else corrects,
+        "author": plain_remark(remark.author or said.author),
+        "reason": plain_remark(remark.reason or said.reason),
+    }
+
+
+def taken_back(rows: Sequence[Override]) -> str:
+    """Return what a revocation of these rows of one key names: their day, or all earlier ones."""
+    days = {row.published for row in rows}
+    return min(days).isoformat() if len(days) == 1 else "all"
+
+
+def _row(edit: Edit, author: str, as_of: date, said: Remark, known: set[str]) -> Mapping[str, str]:
+    cells = {name: _text(value) for name, value in edit.cells.items()}
+    cells["published"] = cells["published"] or (said.published or as_of).isoformat()
+    stated = cells["source"]
+    cells["source"] = stated if stated in known else source_of(author)
+    if "note" in cells:
+        cells["note"] = plain_remark(cells["note"] or said.reason)
+    return cells
+
+
+def source_of(author: str) -> str:
+    """Return the id of the source that an analyst's own figures cite."""
+    slug = re.sub(r"[^\w]+", "-", author.casefold()).strip("-_")
+    return f"analyst-{slug or 'unnamed'}"
+
+
+def _source(id_: str, author: str) -> Mapping[str, str]:
+    title = f"Judgement of {author}"
+    return {"id": id_, "title": title, "publisher": author, "tier": "assumption"}
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    return _number(value) if isinstance(value, float) else " ".join(str(value).split())
+
+
+def _number(value: float) -> str:
+    return repr(value).removesuffix(".0")
+
+
+def plain_remark(text: str) -> str:
+    """Return a remark that no spreadsheet takes for a formula."""
+    text = " ".join(text.split())
+    return f"'{text}" if _STEERS.match(text) else text

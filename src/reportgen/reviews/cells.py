@@ -1,0 +1,139 @@
+"""What was typed into the cells of the inputs: values that differ, and what is no value at all."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportgen.expr.nodes import Unit
+from reportgen.model.keys import filled
+from reportgen.report.readback.given import given_lines
+from reportgen.reviews.labels import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
+    from reportgen.report.readback.workbook import RegistryRow
+    from reportgen.reviews.returned import Returned
+    from reportgen.xlsx.reader.records import ReadCell
+
+_KEPT = 1e-14  # LibreOffice saves 15 digits of a number
+Spot = tuple["Line", tuple[int, ...]]  # a cell of a given line
+
+
+class Odd(NamedTuple):
+    """A cell of the inputs that holds what is never taken: a formula, or text for a number."""
+
+    place: str
+    formula: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A given value as issued and as it stands now; `odd` where the cell holds none."""
+
+    key: str
+    line: Line
+    index: tuple[int, ...]
+    issued: float | str
+    now: float | str
+    odd: Odd | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether another value stands there now."""
+        return not same(self.issued, self.now)
+
+
+def same(one: float | str, other: float | str) -> bool:
+    """Whether two given values are equal in the digits that programs keep; nothing is nothing."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return math.isclose(one, other, rel_tol=_KEPT) or (math.isnan(one) and math.isnan(other))
+
+
+def typed(returned: Returned) -> Mapping[Spot, Typed]:
+    """Return every given value that changed or is odd, by line and index at issue.
+
+    What is odd counts as it was issued. Rows that joined or left a series are left out.
+    """
+    odd = dict(_odd(returned))
+    found: dict[Spot, Typed] = {}
+    for line in given_lines():
+        for key, index, issued, now in _pairs(returned, line):
+            if is_gone(returned, key, line):
+                continue
+            strange = odd.get(key)
+            if strange is not None:
+                found[line, index] = Typed(key, line, index, issued, issued, strange)
+            elif not same(issued, now):
+                found[line, index] = Typed(key, line, index, issued, now, None)
+    return found
+
+
+def is_gone(returned: Returned, key: str, line: Line) -> bool:
+    """Return whether the cell of a value was deleted, and with it what it says."""
+    row = returned.report.listed.get(key) or returned.report.listed.get(line.key)
+    return row is not None and row.place is None
+
+
+def _pairs(
+    returned: Returned, line: Line
+) -> Iterator[tuple[str, tuple[int, ...], float | str, float | str]]:
+    """Yield key, index, value at issue and value now of the cells of a line."""
+    issued, now = returned.issued.given[line], returned.now.given[line]
+    if issued.shape == now.shape and all(
+        returned.issued.members[dim] == returned.now.members[dim] for dim in line.dims
+    ):
+        keys = filled(line, returned.issued.members)
+        yield from ((key, index, _plain(issued, index), _plain(now, index)) for key, index in keys)
+        return
+    after = {key: _plain(now, index) for key, index in filled(line, returned.now.members)}
+    for key, index in filled(line, returned.issued.members):
+        if key in after:
+            yield key, index, _plain(issued, index), after[key]
+
+
+def _plain(values: Array, index: tuple[int, ...]) -> float | str:
+    value = values[index]
+    return value if isinstance(value, str) else float(np.float64(value))
+
+
+def _odd(returned: Returned) -> Iterator[tuple[str, Odd]]:
+    """Yield key and content of every cell of the inputs that holds no value of its line."""
+    report, members = returned.report, returned.issued.members
+    for line in given_lines():
+        text = line.unit is Unit.TEXT
+        row = report.listed.get(line.key)
+        if row is not None and row.is_range and line.dims:
+            keys = [key for key, _ in filled(line, members)]
+            yield from _odd_cells(returned, row, keys, text=text)
+            continue
+        for key, _ in filled(line, members):
+            listed = report.listed.get(key)
+            if listed is not None:
+                yield from _odd_cells(returned, listed, [key], text=text)
+
+
+def _odd_cells(
+    returned: Returned, row: RegistryRow, keys: list[str], *, text: bool
+) -> Iterator[tuple[str, Odd]]:
+    if row.place is None:
+        return
+    for at, (key, cell) in enumerate(zip(keys, returned.report.cells(row.place), strict=False)):
+        if cell is not None and _is_odd(cell, text=text):
+            spot = row.place._replace(first_row=row.place.first_row + at)
+            shown = "" if cell.value is None else str(cell.value)
+            yield key, Odd(address(spot), cell.formula, shown)
+
+
+def _is_odd(cell: ReadCell, *, text: bool) -> bool:
+    if cell.formula:
+        return True
+    return not text and isinstance(cell.value, str | bool) and bool(str(cell.value).strip())

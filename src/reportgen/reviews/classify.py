@@ -1,0 +1,152 @@
+"""What every edit of the inputs is: an override, an input typed over, a control, a new row ..."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from reportgen.model.cell_names import cell_name
+from reportgen.model.words import Entry, is_view
+from reportgen.report.readback.given import given_entries
+from reportgen.reviews import rows
+from reportgen.reviews.beyond import beyond_cells
+from reportgen.reviews.cells import Typed, typed
+from reportgen.reviews.labels import address, place_in, shown, unit_of
+from reportgen.reviews.records import Change, Edit, Kind, Remark, State
+from reportgen.reviews.remarks import Remarks
+from reportgen.reviews.retyped import retyped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.expr.nodes import Line
+    from reportgen.reviews.cells import Spot
+    from reportgen.reviews.returned import Returned
+
+_FORMULA = "formulas are never taken over: type the number"
+_TEXT = "it holds text where a number belongs: type the number"
+_CELL = "only figures can be overridden by key: correct the row in its table, or add a row"
+_CLEARED = "an override needs a value: a blank cannot be taken over"
+_MASKED = "the override beside it stands, so the model did not move"
+
+
+def edits_of(returned: Returned) -> tuple[Edit, ...]:
+    """Return every edit of inputs, controls and tables, in the order of the model.
+
+    Their state against our inputs is still open: VIEW for controls, LISTED for all others.
+    """
+    found = typed(returned)
+    remarks = Remarks(returned.report)
+    entries = {part: one for one in given_entries() for part in (one.issued, one.override)}
+    inputs = dict.fromkeys((entries.get(line, line), index) for line, index in found)
+    told = retyped(returned, found)
+    done = {(entries.get(line, line), index) for line, index in told.spots}
+    edits: list[Edit] = [*told.edits]
+    for line, index in inputs:
+        if (line, index) not in done and not rows.is_spare(line, index, returned):
+            one = _Cell(returned, remarks, found, line, index)
+            edits += one.entry(line) if isinstance(line, Entry) else one.other()
+    edits += rows.added(returned, found)
+    edits += beyond_cells(returned, remarks, {edit.key for edit in edits})
+    return tuple(edits)
+
+
+class _Cell:
+    """The edits of one input: its issued value, its override, or a cell of a table."""
+
+    def __init__(
+        self,
+        returned: Returned,
+        remarks: Remarks,
+        found: Mapping[Spot, Typed],
+        line: Line,
+        index: tuple[int, ...],
+    ) -> None:
+        self.returned, self.remarks, self.found = returned, remarks, found
+        self.line, self.index = line, index
+        self.key = _key(line, index, returned)
+        self.label = cell_name(line, index, returned.issued.members, returned.issued.given)
+
+    def other(self) -> Iterator[Edit]:
+        """Yield the edit of a cell that has no override: a control, or a cell of a table."""
+        cell = self.found[self.line, self.index]
+        if cell.odd is not None:
+            yield self._odd(cell)
+        elif cell.is_changed:
+            kind = Kind.CONTROL if is_view(self.line) else Kind.TEXT
+            yield self._edit(cell, kind, cell.issued, cell.now)
+
+    def entry(self, entry: Entry) -> Iterator[Edit]:
+        """Yield the edits of an input that can be overridden."""
+        issued = self._typed(entry.issued)
+        override = self._typed(entry.override)
+        yield from (self._odd(cell) for cell in (issued, override) if cell.odd is not None)
+        before = issued.issued if _is_blank(override.issued) else override.issued
+        if override.is_changed and not _is_blank(override.now):
+            yield self._edit(override, Kind.OVERRIDE, before, override.now)
+        elif override.is_changed:
+            changes = tuple(cell for cell in (issued, override) if cell.is_changed)
+            kind = Kind.INPUT if issued.is_changed else Kind.WITHDRAWN
+            if not _is_blank(issued.now) or kind is Kind.WITHDRAWN:
+                yield self._edit(override, kind, before, issued.now, changes)
+        elif issued.is_changed and not _is_blank(override.now):
+            yield self._edit(issued, Kind.MASKED, issued.issued, issued.now)
+        elif issued.is_changed:
+            kind = Kind.CLEARED if _is_blank(issued.now) else Kind.INPUT
+            yield self._edit(issued, kind, before, issued.now)
+
+    def _typed(self, line: Line) -> Typed:
+        from_issue = self.returned.issued.given[line][self.index]
+        value = from_issue if isinstance(from_issue, str) else float(from_issue)
+        key = _key(line, self.index, self.returned)
+        unchanged = Typed(key, line, self.index, value, value, None)
+        return self.found.get((line, self.index), unchanged)
+
+    def _edit(
+        self,
+        cell: Typed,
+        kind: Kind,
+        issued: float | str,
+        theirs: float | str,
+        changed: tuple[Typed, ...] = (),
+    ) -> Edit:
+        views = is_view(self.line)
+        notes = {Kind.TEXT: _CELL, Kind.CLEARED: _CLEARED, Kind.MASKED: _MASKED}
+        return Edit(
+            self.key,
+            self.label,
+            unit_of(self.line, self.returned.issued),
+            Kind.CONTROL if views else kind,
+            address(place_in(self.returned.report, cell.key, cell.line, cell.index)),
+            shown(self.line, issued),
+            shown(self.line, theirs),
+            state=State.VIEW if views else State.LISTED,
+            remark=Remark() if views else self.remarks.of(self.key),
+            note=notes.get(kind, "" if views else self.remarks.doubt(self.key)),
+            changes=tuple(Change(one.line, one.index, one.now) for one in changed or (cell,)),
+        )
+
+    def _odd(self, cell: Typed) -> Edit:
+        odd = cell.odd
+        formula, text, place = (odd.formula, odd.text, odd.place) if odd else ("", "", "")
+        return Edit(
+            self.key,
+            self.label,
+            unit_of(self.line, self.returned.issued),
+            Kind.FORMULA_TYPED if formula else Kind.NOT_A_NUMBER,
+            place,
+            shown(self.line, cell.issued),
+            formula or text,
+            note=_FORMULA if formula else _TEXT,
+        )
+
+
+def _key(line: Line, index: tuple[int, ...], returned: Returned) -> str:
+    key = line.key
+    for dim, at in zip(line.dims, index, strict=True):
+        key = key.replace(f"{{{dim.name}}}", returned.issued.members[dim][at])
+    return key
+
+
+def _is_blank(value: float | str) -> bool:
+    return value == "" or (isinstance(value, float) and math.isnan(value))

@@ -1,0 +1,78 @@
+"""The review of a returned workbook: open, classify, stand against ours, weigh, compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.report.readback.workbook import NotAReportError
+from reportgen.reviews.classify import edits_of
+from reportgen.reviews.effect import weighed
+from reportgen.reviews.ours import Ours, against, read_ours
+from reportgen.reviews.records import Kind, Review
+from reportgen.reviews.returned import Returned, issued_file, open_returned
+from reportgen.reviews.sheets import SheetChanges, compared, hardcoded
+from reportgen.xlsx.reader.process import compare_safely
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TWO_WAY = (
+    "it has no Registry, so what was issued is not known: it was compared two-way with {issued},"
+    " cell by cell; nothing of it can be accepted"
+)
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+def review(path: Path, inputs: Path, outputs: Path, issued: Path | None = None) -> Review:
+    """Return everything that a returned workbook says beyond what was issued.
+
+    Our inputs of today are read below `inputs`; the file that was issued is `issued`, else the one
+    of its day below `outputs`. A file without a Registry is compared with `issued` alone. Raises
+    HostileFile and UnreadableFile as reading does, InputErrors for mistakes in our inputs,
+    ReportgenError if the file is no report and none was named to compare it with.
+    """
+    try:
+        returned = open_returned(path)
+    except NotAReportError:
+        if issued is None:
+            raise
+        return _two_way(path, issued)
+    ours, notes = _ours(returned, inputs)
+    edits = [against(edit, ours) for edit in edits_of(returned)]
+    told = weighed(returned.issued, edits)
+    at_issue, why = issued_file(returned, outputs, issued)
+    sheets = _sheets(returned, at_issue)
+    everything = sorted((*told.edits, *sheets.formulas), key=lambda edit: _ORDER[edit.kind])
+    return Review(
+        path,
+        returned.ticker,
+        returned.as_of,
+        returned.snapshot,
+        at_issue,
+        tuple(everything),
+        told.effects,
+        told.bridges,
+        workbook=sheets.workbook,
+        notes=(*returned.notes, *notes, *([why] if why else ()), *sheets.notes),
+    )
+
+
+def _two_way(path: Path, issued: Path) -> Review:
+    found = compare_safely(issued, path)
+    return Review(
+        path, "", None, "", issued, workbook=found, notes=(_TWO_WAY.format(issued=issued),)
+    )
+
+
+def _ours(returned: Returned, inputs: Path) -> tuple[Ours | None, list[str]]:
+    """Return our inputs; None, and why, where the company has no pack here."""
+    if not (inputs / returned.ticker).is_dir():
+        missing = f"{inputs / returned.ticker} is not there: conflicts were not looked for"
+        return None, [missing]
+    return read_ours(returned.ticker, returned.as_of, inputs), []
+
+
+def _sheets(returned: Returned, at_issue: Path | None) -> SheetChanges:
+    if at_issue is None:
+        return hardcoded(returned.report)
+    return compared(returned.report, at_issue)

@@ -1,0 +1,79 @@
+"""A review from beginning to end: what was edited, what is decided, which rows that adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ReportgenError
+from reportgen.reviews.accept import ALL, Decision, Plan, plan
+from reportgen.reviews.ours import read_ours
+from reportgen.reviews.taking import preview, take
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.reviews.appending import Appended
+    from reportgen.reviews.records import Remark, Review
+
+_NO_PACK = "there is no pack of the company here, so nothing can be accepted; name it with --inputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A review and what follows of the decisions taken: the files with the new rows in them.
+
+    `is_written` says whether the files were written or are only proposed; `why_not` why none can
+    be proposed, "" if they can.
+    """
+
+    review: Review
+    plan: Plan
+    files: tuple[Appended, ...]
+    is_written: bool
+    why_not: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to decide, or a file that is no report differs."""
+        two_way = not self.review.snapshot and bool(self.review.workbook)
+        return bool(self.plan.left) or two_way
+
+
+def look(review: Review, said: Remark, inputs: Path) -> Settled:
+    """Return a review with the rows that accepting all that is new would add; none is written."""
+    undecided = Plan((), (), (), review.to_decide)
+    try:
+        proposed = _planned(review, Decision(accept=frozenset({ALL})), said, inputs)
+        files = _previewed(review, proposed, inputs)
+    except ReportgenError as error:
+        return Settled(review, undecided, (), is_written=False, why_not=str(error))
+    return Settled(review, undecided, files, is_written=False)
+
+
+def settle(
+    review: Review, decision: Decision, said: Remark, inputs: Path, *, dry_run: bool = False
+) -> Settled:
+    """Take home what was decided; with `dry_run` only show the rows that this would add.
+
+    Raises ReportgenError for a decision that cannot be carried out, InputErrors where the new rows
+    would break the pack, OutputError where a file cannot be written. Nothing is half-written.
+    """
+    decided = _planned(review, decision, said, inputs)
+    files = _previewed(review, decided, inputs)
+    if not dry_run:
+        take(files)
+    return Settled(review, decided, files, is_written=not dry_run)
+
+
+def _planned(review: Review, decision: Decision, said: Remark, inputs: Path) -> Plan:
+    if review.as_of is None or not (inputs / review.ticker).is_dir():
+        raise ReportgenError(_NO_PACK)
+    ours = read_ours(review.ticker, review.as_of, inputs)
+    return plan(review.edits, decision, said, review.as_of, ours)
+
+
+def _previewed(review: Review, decided: Plan, inputs: Path) -> tuple[Appended, ...]:
+    if review.as_of is None or not decided.additions:
+        return ()
+    return preview(decided.additions, inputs, review.ticker, review.as_of)

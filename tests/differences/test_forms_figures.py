@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from reportgen.differences.forms.figures import plain, shown, shown_pair, signed
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (146.3793, "USD / share", "146.38"),
+        (0.2512, "%", "25.1%"),
+        (8.222, "number", "8.222"),
+        (8.1836, "number", "8.1836"),
+        (170.0, "number", "170.00"),
+        (-0.2512, "% change", "-25.1%"),
+        (17.25, "x", "17.2x"),
+        (23456.789, "CNY m", "23,456.8"),
+        (2386.0, "m shares", "2,386.0"),
+        (45991.0, "date", "2025-11-30"),
+        (1.0, "1 yes, 0 no", "yes"),
+        (90.0, "days", "90"),
+        (-0.001, "USD / share", "0.00"),
+        (None, "USD / share", "n/a"),
+        (True, "", "yes"),
+        ("LONG", "", "LONG"),
+        (-5.0, "date", "-5.00"),
+    ],
+)
+def test_a_value_is_shown_as_its_unit_is_read(
+    value: float | str | bool | None,  # noqa: FBT001 - one of a cell's kinds
+    unit: str,
+    text: str,
+) -> None:
+    assert shown(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "unit", "pair"),
+    [
+        (0.3, 0.28, "%", ("30.0%", "28.0%")),
+        (0.30001, 0.30002, "%", ("30.001%", "30.002%")),
+        (1.0, 1.0 + 1e-14, "x", ("1.00000000000000x", "1.00000000000001x")),
+        (5.0, 5.0, "x", ("5.0x", "5.0x")),
+        (None, 5.0, "x", ("n/a", "5.0x")),
+        ("PASS", "WARN", "", ("PASS", "WARN")),
+        (45991.0, 45991.3, "date", ("2025-11-30", "2025-11-30")),
+    ],
+)
+def test_different_values_look_different(
+    old: float | str | None, new: float | str | None, unit: str, pair: tuple[str, str]
+) -> None:
+    assert shown_pair(old, new, unit) == pair
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(1.2, "+1.20"), (-1.2, "-1.20"), (0.0, "0.00"), (0.001, "0.00")]
+)
+def test_a_change_has_its_sign_unless_nothing_changed(amount: float, text: str) -> None:
+    assert signed(amount, "USD / share") == text
+
+
+def test_noise_in_the_last_bit_does_not_show() -> None:
+    assert plain(0.1 + 0.2) == plain(0.3) == "0.3"

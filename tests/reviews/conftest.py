@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reportgen.pipeline import build
+from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
+
+
+@pytest.fixture(scope="session")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Issue:
+    """The report of the pack of the repository."""
+    return read_issue(build("BABA", AS_OF, INPUTS, tmp_path_factory.mktemp("outputs"))[1])
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    """A copy of the inputs of the repository, free to be added to."""
+    return Path(shutil.copytree(INPUTS, tmp_path / "inputs"))

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from reportgen.errors import ReportgenError
+from reportgen.report.readback.workbook import NotAReportError
+from reportgen.reviews.records import Kind, State
+from reportgen.reviews.reviewing import review
+from reportgen.xlsx.reader.limits import UnreadableFile
+from tests.reviews.typing_in import COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key
+from tests.support.libreoffice import recalculate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.reviews.records import Review
+    from tests.reviews.typing_in import Issue
+    from tests.support.edits import Value
+
+_RECOMPUTED = "when it was saved: all are recomputed here"
+REVENUE = "fundamental[cloud,revenue,FY2026-Q2]"
+
+
+def test_an_untouched_file_holds_nothing_to_decide(issue: Issue) -> None:
+    found = issue.reviewed(issue.path)
+    assert (found.edits, found.workbook, found.notes) == ((), (), ())
+
+
+def test_an_untouched_file_saved_by_another_program_holds_nothing(
+    issue: Issue, tmp_path: Path
+) -> None:
+    resaved = tmp_path / "openpyxl.xlsx"
+    book = openpyxl.load_workbook(issue.path)
+    book.save(resaved)
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    formulas = sum(cell.data_type == "f" for cell in cells)
+    by_libreoffice = recalculate([issue.path], tmp_path / "libreoffice")[issue.path]
+    for path, lost in ((resaved, True), (by_libreoffice, False)):
+        found = issue.reviewed(path)
+        assert (found.edits, found.workbook) == ((), ())
+        assert any("computed values were lost" in note for note in found.notes) == lost
+        if lost:
+            assert found.notes == (f"{formulas:,} computed values were lost {_RECOMPUTED}",)
+
+
+# What is typed into one file, and what each edit is told for
+TYPED: Mapping[str, Value | None] = {
+    f"{GROWTH}.override": 0.4,
+    f"{GROWTH}.issued": 0.5,  # beneath the override
+    f"{GROWTH}@author": "A. Nalyst",
+    f"{GROWTH}@reason": "backlog doubled",
+    f"{GROWTH}@expires": "2026-06-30",
+    f"{MULTIPLE}.issued": 20.0,
+    f"{COST}.issued": None,
+    "assumption[terminal_growth,all,].override": "about 3%",
+    "control[pe_multiple]": 1.0,
+    "assumption[hype_switch_runup,all,].override": 0.0,
+    "as_of.override": 46000.0,
+    f"{REVENUE}.source": "somewhere else",
+    "override_row[+1].key": "fx[CNY]",
+    "override_row[+1].value": 8.0,
+    "company.launch.date.override": 45960.0,
+    **TARGET,
+}
+TOLD = {
+    GROWTH: (Kind.OVERRIDE, State.NEW),
+    MULTIPLE: (Kind.INPUT, State.NEW),
+    COST: (Kind.CLEARED, State.LISTED),
+    "assumption[terminal_growth,all,]": (Kind.NOT_A_NUMBER, State.LISTED),
+    "control[pe_multiple]": (Kind.CONTROL, State.VIEW),
+    "assumption[hype_switch_runup,all,]": (Kind.CONTROL, State.VIEW),
+    "as_of": (Kind.CONTROL, State.VIEW),
+    f"{REVENUE}.source": (Kind.TEXT, State.LISTED),
+    "fx[CNY]": (Kind.NOTED, State.LISTED),
+    "company.launch.date": (Kind.OVERRIDE, State.NEW),
+    "target[+1]": (Kind.ROW, State.NEW),
+}
+
+
+@pytest.fixture(scope="module")
+def edited(issue: Issue, tmp_path_factory: pytest.TempPathFactory) -> Review:
+    return issue.reviewed(issue.typed(TYPED, tmp_path_factory.mktemp("edited") / "edited.xlsx"))
+
+
+def test_each_edit_is_told_for_what_it_is(edited: Review) -> None:
+    found = {key: (edit.kind, edit.state) for key, edit in by_key(edited).items()}
+    assert found == TOLD
+    assert edited.workbook == ()
+
+
+def test_who_and_why_are_read_from_the_cells_beside_an_override(edited: Review) -> None:
+    remark = by_key(edited)[GROWTH].remark
+    assert (remark.author, remark.reason) == ("A. Nalyst", "backlog doubled")
+    assert str(remark.expires) == "2026-06-30"
+
+
+def test_a_formula_typed_into_an_input_is_listed_and_moves_nothing(
+    issue: Issue, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    place = issue.report.listed[f"{GROWTH}.override"].place
+    assert place is not None
+    book[place.sheet].cell(place.first_row + 1, place.first_col + 1).value = "=0.3+0.1"
+    returned = tmp_path / "formula.xlsx"
+    book.save(returned)
+    found = issue.reviewed(returned)
+    (edit,) = found.edits
+    assert (edit.kind, edit.theirs, edit.state) == (
+        Kind.FORMULA_TYPED,
+        "=0.3+0.1",
+        State.LISTED,
+    )
+    assert found.effects == ()
+
+
+@pytest.mark.parametrize("with_issue", [True, False])
+def test_a_formula_typed_over_is_a_proposal_that_moves_nothing(
+    issue: Issue, tmp_path: Path, *, with_issue: bool
+) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    place = issue.report.listed["expected_value"].place
+    assert place is not None
+    book[place.sheet].cell(place.first_row + 1, place.first_col + 1).value = 200
+    returned = tmp_path / "hardcoded.xlsx"
+    book.save(returned)
+    outputs = issue.outputs if with_issue else tmp_path / "nowhere"
+    found = review(returned, INPUTS, outputs)
+    (edit,) = found.edits
+    assert (edit.key, edit.kind, edit.theirs) == ("expected_value", Kind.HARDCODED, 200.0)
+    assert found.effects == ()
+
+
+def test_a_comment_is_told(issue: Issue, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    book["Summary"]["A1"].comment = openpyxl.comments.Comment("too rosy", "J. Poon")
+    returned = tmp_path / "comment.xlsx"
+    book.save(returned)
+    found = issue.reviewed(returned)
+    assert [change.kind for change in found.workbook] == ["comment"]
+    assert not found.to_decide
+
+
+def test_an_input_changed_by_both_is_a_conflict_unless_both_say_the_same(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    returned = issue.typed({f"{MULTIPLE}.issued": 20.0}, tmp_path / "edited.xlsx")
+    rows = inputs / "BABA/assumptions.csv"
+    before = rows.read_text()
+    for ours, state in ((18, State.CONFLICT), (20, State.SAME)):
+        rows.write_text(f"{before}2025-11-29,base,,pe_multiple,{ours},x,house,\n")
+        edit = by_key(issue.reviewed(returned, inputs))[MULTIPLE]
+        assert (edit.state, edit.ours) == (state, float(ours))
+
+
+def test_effects_are_recomputed_alone_and_together(issue: Issue, tmp_path: Path) -> None:
+    cells = {f"{MULTIPLE}.issued": 20.0, **TARGET}
+    found = issue.reviewed(issue.typed(cells, tmp_path / "edited.xlsx"))
+    edits, together = by_key(found), {effect.key: effect for effect in found.effects}
+    assert edits[MULTIPLE].effect["base.value"] == pytest.approx(together["base.value"].change)
+    assert edits[MULTIPLE].effect["hype.consensus"] == 0
+    moved = together["hype.consensus"].change
+    assert moved == pytest.approx(edits["target[+1]"].effect["hype.consensus"])
+    assert moved
+    assert moved > 0
+
+
+def test_what_accepting_gives_is_told_apart_from_views_and_what_cannot_be_accepted(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    accepted = {f"{MULTIPLE}.issued": 20.0, f"{GROWTH}.override": 0.4}
+    beyond = {
+        "control[pe_multiple]": 1.0,
+        "assumption[hype_switch_runup,all,].override": 0.0,
+        "assumption[eps_growth,base,].issued": None,
+    }
+    found = issue.reviewed(issue.typed({**accepted, **beyond}, tmp_path / "all.xlsx"), inputs)
+    alone = issue.reviewed(issue.typed(accepted, tmp_path / "accepted.xlsx"), inputs)
+    for one, only in zip(found.effects, alone.effects, strict=True):
+        assert one.accepted == pytest.approx(only.edited)
+        assert (only.views, only.listed) == (0, 0)
+        if one.edited is not None:
+            parts = (one.accepted_change, one.listed, one.views)
+            assert one.change == pytest.approx(sum(part or 0 for part in parts))
+    effects = {effect.key: effect for effect in found.effects}
+    assert effects["bull.value"].views
+    moved = {bridge.output: bridge.bars for bridge in found.bridges}
+    assert [bar.player for bar in moved["bull.value"] if bar.family == "edit"] == [GROWTH]
+    shares = sum(bar.amount for bar in moved["expected_value"] if bar.family == "edit")
+    assert shares == pytest.approx(effects["expected_value"].accepted_change)
+
+
+def test_a_file_without_registry_is_compared_two_way_and_said_so(
+    issue: Issue, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    del book["Registry"]
+    stripped = tmp_path / "stripped.xlsx"
+    book.save(stripped)
+    with pytest.raises(NotAReportError, match="has no Registry"):
+        issue.reviewed(stripped)
+    found = review(stripped, INPUTS, issue.outputs, issue.path)
+    assert "two-way" in found.notes[0]
+    assert "sheet removed" in {change.kind for change in found.workbook}
+
+
+def test_values_at_issue_that_were_tampered_with_are_refused(issue: Issue, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    for row in book["Registry"].iter_rows(min_row=5):
+        if row[0].value == f"{GROWTH}.issued":
+            row[7].value = 0.9
+    returned = tmp_path / "tampered.xlsx"
+    book.save(returned)
+    with pytest.raises(ReportgenError, match="values at issue are not those"):
+        issue.reviewed(returned)
+
+
+def test_a_damaged_file_is_refused(issue: Issue, tmp_path: Path) -> None:
+    returned = tmp_path / "cut.xlsx"
+    returned.write_bytes(issue.path.read_bytes()[:50_000])
+    with pytest.raises(UnreadableFile):
+        issue.reviewed(returned)
+
+
+def test_without_a_pack_of_the_company_conflicts_are_said_to_be_unknown(
+    issue: Issue, tmp_path: Path
+) -> None:
+    returned = issue.typed({f"{GROWTH}.override": 0.4}, tmp_path / "edited.xlsx")
+    elsewhere = tmp_path / "inputs"
+    shutil.copytree(INPUTS / "market", elsewhere / "market")
+    found = issue.reviewed(returned, elsewhere)
+    assert by_key(found)[GROWTH].state is State.NEW
+    assert any("conflicts were not looked for" in note for note in found.notes)
+
+
+def test_the_shares_of_the_edits_add_up_to_what_all_do_together(
+    issue: Issue, tmp_path: Path
+) -> None:
+    cells = {f"{GROWTH}.override": 0.4, "assumption[multiple,bull,cloud].issued": 9.0, **TARGET}
+    found = issue.reviewed(issue.typed(cells, tmp_path / "edited.xlsx"))
+    change = {effect.key: effect.change for effect in found.effects}
+    moved = {bridge.output: bridge for bridge in found.bridges}
+    assert {"bull.value", "expected_value", "hype.consensus"} <= set(moved)
+    for output, bridge in moved.items():
+        assert sum(bar.amount for bar in bridge.bars) == pytest.approx(change[output], rel=1e-9)
+    shares = {bar.player: bar.amount for bar in moved["bull.value"].bars}
+    alone = {key: edit.effect["bull.value"] for key, edit in by_key(found).items()}
+    # growth and multiple multiply: each has half of what only both together give
+    both = change["bull.value"]
+    assert both is not None
+    beyond = both - sum(amount or 0 for amount in alone.values())
+    for key, share in shares.items():
+        assert share == pytest.approx((alone[key] or 0) + beyond / 2, rel=1e-6)
+
+
+def test_inputs_whose_tab_was_removed_are_one_thing_to_decide(issue: Issue, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    del book["Growth"]
+    returned = tmp_path / "without.xlsx"
+    book.save(returned)
+    found = issue.reviewed(returned)
+    assert [edit.kind for edit in found.to_decide] == [Kind.GONE]
+    assert found.effects == ()
+
+
+def test_a_registry_that_leads_everywhere_is_refused(issue: Issue, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issue.path)
+    for row in book["Registry"].iter_rows(min_row=5):
+        if row[0].value == f"{GROWTH}.override":
+            row[8].value = "=ROWS(Inputs!A1:XFD1048576)"
+    returned = tmp_path / "everywhere.xlsx"
+    book.save(returned)
+    with pytest.raises(ReportgenError, match="links lead to 17,"):
+        issue.reviewed(returned)

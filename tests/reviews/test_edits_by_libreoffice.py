@@ -1,0 +1,166 @@
+"""Edits that LibreOffice itself made, and openpyxl, survive, are understood and come home."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from filelock import FileLock
+
+from reportgen.pipeline import build
+from reportgen.report.readback.values import show
+from reportgen.reviews.accept import ALL, Decision
+from reportgen.reviews.records import Remark
+from reportgen.reviews.session import settle
+from tests.reviews.analyst import SESSIONS, Told, other_changes
+from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
+from tests.support.hands import edit_in_libreoffice, edit_with_openpyxl
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.reviews.records import Review
+    from tests.reviews.analyst import Session
+
+PACKS = {"BABA": INPUTS, "6799": REPOSITORY / "tests/packs/tokyo/inputs"}
+EVERYTHING = Decision(accept=frozenset({ALL}))
+POON = Remark("J. Poon", "visit in October")
+HEADLINES = (
+    *(f"{case}.value" for case in ("bear", "base", "bull")),
+    *("expected_value", "hype.value", "hype.consensus", "hype.score", "price"),
+)
+PLAIN = [name for name, session in SESSIONS.items() if session.is_plain]
+ACCEPTABLE = [name for name, session in SESSIONS.items() if session.is_acceptable]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hands"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def issues(shared: Path) -> Mapping[str, Issue]:
+    """The reports as they were handed out, by ticker."""
+    with FileLock(shared / "issues.lock"):
+        for ticker, inputs in PACKS.items():
+            if not (shared / "outputs" / ticker).exists():
+                build(ticker, AS_OF, inputs, shared / "outputs")
+    folder = shared / "outputs"
+    name = f"{AS_OF}/{{0}}-{AS_OF}.xlsx"
+    return {ticker: read_issue(folder / ticker / name.format(ticker)) for ticker in PACKS}
+
+
+@pytest.fixture(scope="session")
+def by_libreoffice(shared: Path, issues: Mapping[str, Issue]) -> Mapping[str, Path]:
+    """Every session done in LibreOffice, all in one start of it."""
+    targets = {name: shared / "libreoffice" / f"{name}.xlsx" for name in SESSIONS}
+    with FileLock(shared / "libreoffice.lock"):
+        if not (shared / "libreoffice").exists():
+            edit_in_libreoffice(
+                [one.job(issues[one.pack], targets[name]) for name, one in SESSIONS.items()]
+            )
+    return targets
+
+
+@pytest.fixture(scope="module")
+def reviews(issues: Mapping[str, Issue], by_libreoffice: Mapping[str, Path]) -> dict[str, Review]:
+    return {
+        name: issues[one.pack].reviewed(by_libreoffice[name], PACKS[one.pack])
+        for name, one in SESSIONS.items()
+    }
+
+
+def told(found: Review) -> dict[str, Told]:
+    return {one.key: Told(one.kind, one.state, one.place, one.theirs) for one in found.edits}
+
+
+def unlike(expected: Mapping[str, object], actual: Mapping[str, object]) -> dict[str, object]:
+    """The public values that differ by more than a billionth; None is n/a."""
+    return {
+        key: (value, actual[key])
+        for key, value in expected.items()
+        if (value is None) != (actual[key] is None)
+        or (value is not None and value != pytest.approx(actual[key], rel=1e-9))
+    }
+
+
+def expected(session: Session, issue: Issue) -> dict[str, Told]:
+    """What has to be told: each edit at the cell in which it was typed."""
+    spots = {
+        key: next(one for one in (f"{key}.override", f"{key}.issued", key) if one in session.typed)
+        for key in session.told
+    }
+    return {
+        key: Told(*session.told[key], session.place(spot, issue), session.values[key])
+        for key, spot in spots.items()
+    }
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_what_was_done_in_libreoffice_is_told_for_what_it_is_and_where_it_stands(
+    name: str, issues: Mapping[str, Issue], reviews: Mapping[str, Review]
+) -> None:
+    session, found = SESSIONS[name], reviews[name]
+    assert told(found) == expected(session, issues[session.pack])
+    assert other_changes(found.workbook) == session.workbook
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize("name", [name for name, one in SESSIONS.items() if one.moves])
+def test_the_effects_are_what_the_live_cells_of_libreoffice_show(
+    name: str, by_libreoffice: Mapping[str, Path], reviews: Mapping[str, Review]
+) -> None:
+    shown = show(by_libreoffice[name])
+    effects = {effect.key: effect.edited for effect in reviews[name].effects}
+    assert not unlike(effects, shown)
+
+
+@pytest.mark.parametrize("name", ACCEPTABLE)
+def test_what_is_accepted_gives_what_libreoffice_showed(
+    name: str,
+    by_libreoffice: Mapping[str, Path],
+    reviews: Mapping[str, Review],
+    tmp_path: Path,
+) -> None:
+    ticker = SESSIONS[name].pack
+    inputs = Path(shutil.copytree(PACKS[ticker], tmp_path / "inputs"))
+    assert not settle(reviews[name], EVERYTHING, POON, inputs).plan.left
+    built = show(build(ticker, AS_OF, inputs, tmp_path / "outputs")[1])
+    shown = show(by_libreoffice[name])
+    assert not unlike({key: shown[key] for key in HEADLINES}, built)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_what_was_done_by_openpyxl_is_understood_as_what_libreoffice_did(
+    name: str, issues: Mapping[str, Issue], reviews: Mapping[str, Review], tmp_path: Path
+) -> None:
+    session = SESSIONS[name]
+    edit_with_openpyxl([session.job(issues[session.pack], tmp_path / "returned.xlsx")])
+    found = issues[session.pack].reviewed(tmp_path / "returned.xlsx", PACKS[session.pack])
+    assert told(found) == told(reviews[name])
+    assert other_changes(found.workbook) == session.workbook
+    assert found.effects == reviews[name].effects
+    assert [one.remark for one in found.edits] == [one.remark for one in reviews[name].edits]
+
+
+def test_who_why_and_until_when_are_read_where_they_were_typed(
+    reviews: Mapping[str, Review],
+) -> None:
+    remarks = {edit.key: edit.remark for edit in reviews["overrides and inputs"].edits}
+    growth, cost = (
+        remarks[f"assumption[{key}]"] for key in ("growth,bull,cloud", "cost_of_equity,all,")
+    )
+    assert (growth.author, growth.reason, str(growth.expires)) == (
+        "A. Nalyst",
+        "backlog doubled",
+        "2026-06-30",
+    )
+    assert (cost.author, str(cost.expires)) == ("A. Nalyst", "2026-03-31")

@@ -1,0 +1,248 @@
+"""Rows that an analyst fills in, sorts or types over, and what stands beside an override."""
+
+from __future__ import annotations
+
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import InputErrors
+from reportgen.reviews.accept import ALL, Decision
+from reportgen.reviews.ours import read_ours
+from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.session import look, settle
+from reportgen.xlsx.atomic import OutputError
+from tests.reviews.typing_in import AS_OF, GROWTH, MULTIPLE, TARGET, by_key
+from tests.support.hands import Job, Step, edit_in_libreoffice
+from tests.support.stored_cells import read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.reviews.records import Edit, Review
+    from tests.reviews.typing_in import Issue
+    from tests.support.edits import Value
+
+EVERYTHING = Decision(accept=frozenset({ALL}))
+POON = Remark("J. Poon", "visit in October")
+MIZUHO = "target[Mizuho,ADS,2025-10-24]"
+
+
+def row(number: int, **cells: Value) -> dict[str, Value | None]:
+    """A spare row of targets, filled in but for what is set to None."""
+    filled = {key.replace("+1", f"+{number}"): value for key, value in TARGET.items()}
+    return {**filled, **{f"target[+{number}].{name}": value for name, value in cells.items()}}
+
+
+def reviewed(issue: Issue, cells: Mapping[str, Value | None], folder: Path) -> Review:
+    return issue.reviewed(issue.typed(cells, folder / "returned.xlsx"))
+
+
+def only(found: Review) -> Edit:
+    (edit,) = found.edits
+    return edit
+
+
+def test_a_target_in_every_spare_row_comes_home(issue: Issue, inputs: Path, tmp_path: Path) -> None:
+    cells = {key: value for n in range(1, 6) for key, value in row(n, broker=f"House {n}").items()}
+    found = reviewed(issue, cells, tmp_path)
+    assert {edit.key: edit.kind for edit in found.edits} == {
+        f"target[+{n}]": Kind.ROW for n in range(1, 6)
+    }
+    settle(found, EVERYTHING, POON, inputs)
+    brokers = {target.broker for target in read_ours("BABA", AS_OF, inputs).rows.targets}
+    assert {f"House {n}" for n in range(1, 6)} <= brokers
+
+
+@pytest.mark.parametrize(
+    ("cells", "lacks"),
+    [
+        ({"target[+1].broker": "Harbour & Co"}, "target, currency"),
+        ({"target[+1].issued": 230.0, "target[+1].currency": "USD"}, "broker"),
+        ({"target[+1].broker": "Harbour & Co", "target[+1].issued": 230.0}, "currency"),
+        ({"product[+2].product": "Glasses", "product[+2].issued": 99.0}, "vendor, currency"),
+        ({"claim[+3].key": "pe", "claim[+3].issued": 20.0}, "unit"),
+    ],
+    ids=str,
+)
+def test_an_incomplete_row_is_told_with_what_it_lacks_and_holds_nothing_up(
+    issue: Issue, inputs: Path, tmp_path: Path, cells: Mapping[str, Value], lacks: str
+) -> None:
+    found = reviewed(issue, {**cells, f"{MULTIPLE}.issued": 20.0}, tmp_path)
+    (edit,) = (edit for edit in found.edits if edit.key != MULTIPLE)
+    assert (edit.kind, edit.state) == (Kind.INCOMPLETE, State.LISTED)
+    assert edit.note == f"lacks {lacks}: fill it in"
+    done = settle(found, EVERYTHING, POON, inputs)
+    assert [one.key for one in done.plan.accepted] == [MULTIPLE]
+    assert [one.key for one in done.plan.left] == [edit.key]
+
+
+def test_a_row_without_a_day_is_told_to_count_only_once_accepted(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    cells = {key: value for key, value in TARGET.items() if not key.endswith(".published")}
+    found = reviewed(issue, cells, tmp_path)
+    assert "published left blank, so it did not count; once accepted: published 2025-11-30" in (
+        only(found).note
+    )
+    assert {effect.change for effect in found.effects} == {0.0}
+    settle(found, EVERYTHING, POON, inputs)
+    days = {one.broker: one.published for one in read_ours("BABA", AS_OF, inputs).rows.targets}
+    assert days["Harbour & Co"] == AS_OF
+
+
+def test_sorted_rows_are_no_new_figures(issue: Issue, tmp_path: Path) -> None:
+    tab, first = issue.spot("target[Street average,ADS,2025-07-28].broker")
+    last = issue.spot("target[Macquarie,ORD,2025-11-26].source")[1]
+    returned = tmp_path / "sorted.xlsx"
+    edit_in_libreoffice([Job(issue.path, [Step("sort", tab, f"{first}:{last}", "1")], returned)])
+    assert read_cells(returned)[tab][first].value == "Barclays"
+    found = issue.reviewed(returned)
+    told = [edit for edit in found.edits if edit.kind is not Kind.FORMULA]
+    assert [(edit.key, edit.kind, edit.state) for edit in told] == [
+        ("rows[target]", Kind.SORTED, State.VIEW)
+    ]
+    assert found.effects == ()
+
+
+def test_a_row_that_names_another_broker_is_no_override_of_the_old_one(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    cells = {f"{MIZUHO}.broker": "Citi", f"{MIZUHO}.issued": 250.0, f"{GROWTH}.override": 0.4}
+    found = reviewed(issue, cells, tmp_path)
+    edit = by_key(found)[MIZUHO]
+    assert (edit.kind, edit.state) == (Kind.REPLACED, State.LISTED)
+    assert (edit.issued, edit.theirs) == ("Mizuho", "Citi")
+    assert edit.effect["hype.consensus"]
+    assert settle(found, EVERYTHING, POON, inputs).plan.left == (edit,)
+
+
+def test_rows_that_changed_places_are_no_overrides_of_each_other(
+    issue: Issue, tmp_path: Path
+) -> None:
+    other = "target[Jefferies,ADS,2025-09-29]"
+    cells = {
+        f"{MIZUHO}.broker": "Jefferies",
+        f"{MIZUHO}.issued": 231.0,  # one of them has another figure: they were not just sorted
+        f"{other}.broker": "Mizuho",
+        f"{other}.issued": 195.0,
+    }
+    found = reviewed(issue, cells, tmp_path)
+    assert {edit.key: edit.kind for edit in found.edits} == dict.fromkeys(
+        (MIZUHO, other), Kind.REPLACED
+    )
+
+
+@pytest.mark.parametrize("text", ["40%", "1,5", "about 3", "-"])
+def test_a_number_typed_as_text_is_told_and_moves_nothing(
+    issue: Issue, tmp_path: Path, text: str
+) -> None:
+    found = reviewed(issue, {f"{GROWTH}.override": text}, tmp_path)
+    edit = only(found)
+    assert (edit.kind, edit.theirs, edit.state) == (Kind.NOT_A_NUMBER, text, State.LISTED)
+    assert found.effects == ()
+
+
+def test_an_expiry_in_the_past_is_refused_by_name_and_nothing_is_written(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    cells = {f"{GROWTH}.override": 0.4, f"{GROWTH}@expires": "2025-10-01"}
+    found = reviewed(issue, cells, tmp_path)
+    with pytest.raises(InputErrors, match="2025-10-01 is before the row was published"):
+        settle(found, EVERYTHING, POON, inputs)
+    assert "2025-10-01" in look(found, POON, inputs).why_not
+    assert not (inputs / "BABA/overrides.csv").exists()
+
+
+def test_an_expiry_that_is_no_day_is_told(issue: Issue, tmp_path: Path) -> None:
+    cells = {f"{GROWTH}.override": 0.4, f"{GROWTH}@expires": "next June"}
+    assert "'next June', which is no day" in only(reviewed(issue, cells, tmp_path)).note
+
+
+def test_what_an_author_types_is_never_a_formula_nor_two_lines(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    cells = {
+        f"{GROWTH}.override": 0.4,
+        f"{GROWTH}@author": '=A. "N"\nSmith',
+        f"{GROWTH}@reason": "@a\tb\r\nc, d",
+    }
+    settle(reviewed(issue, cells, tmp_path), EVERYTHING, POON, inputs)
+    assert (inputs / "BABA/overrides.csv").read_text().splitlines()[1:] == [
+        f'2025-11-30,"{GROWTH}",0.4,,,"\'=A. ""N"" Smith","\'@a b c, d"'
+    ]
+
+
+def test_an_override_of_an_input_that_we_no_longer_have_is_told_and_not_taken(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    returned = issue.typed({f"{MIZUHO}.override": 250.0}, tmp_path / "returned.xlsx")
+    rows = inputs / "BABA/targets.csv"
+    kept = [line for line in rows.read_text().splitlines() if "Mizuho" not in line]
+    rows.write_text("\n".join(kept) + "\n")
+    found = issue.reviewed(returned, inputs)
+    assert only(found).state is State.LISTED
+    assert "no such input by now" in only(found).note
+    assert not settle(found, EVERYTHING, POON, inputs).files
+
+
+@pytest.mark.parametrize("before", [b"", b"\r\n"], ids=["no line end", "CRLF"])
+def test_a_row_is_appended_below_the_last_one_however_it_ends(
+    issue: Issue, inputs: Path, tmp_path: Path, before: bytes
+) -> None:
+    header = b"published,key,value,expires,revokes,author,reason\r\n"
+    ours = header + b'2025-11-01,"assumption[eps_growth,bear,]",0.1,,,me,why' + before
+    (inputs / "BABA/overrides.csv").write_bytes(ours)
+    returned = issue.typed({f"{GROWTH}.override": 0.4}, tmp_path / "returned.xlsx")
+    settle(issue.reviewed(returned, inputs), EVERYTHING, POON, inputs)
+    after = (inputs / "BABA/overrides.csv").read_bytes()
+    assert after == ours + (b"" if before else b"\r\n") + (
+        f'2025-11-30,"{GROWTH}",0.4,,,J. Poon,visit in October\r\n'.encode()
+    )
+
+
+def test_inputs_that_cannot_be_written_are_told_and_left_as_they_were(
+    issue: Issue, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = reviewed(issue, {f"{GROWTH}.override": 0.4}, tmp_path)
+    opened = os.open
+
+    def refusing(path: str | Path, flags: int, *mode: int, dir_fd: int | None = None) -> int:
+        # Whoever is root may write to every folder: the refusal has to be played
+        if flags & os.O_CREAT and str(path).startswith(str(inputs)):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, flags, *mode, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", refusing)
+    with pytest.raises(OutputError, match=r"overrides\.csv: could not be written: Permission"):
+        settle(found, EVERYTHING, POON, inputs)
+    monkeypatch.undo()
+    assert not (inputs / "BABA/overrides.csv").exists()
+
+
+def test_of_two_acceptances_at_once_none_is_lost_and_none_is_written_twice(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    edits = {f"{GROWTH}.override": 0.4}, {f"{MULTIPLE}.override": 20.0}
+    returned = [tmp_path / f"{number}.xlsx" for number, _ in enumerate(edits)]
+    for cells, path in zip(edits, returned, strict=True):
+        issue.typed(cells, path)
+    found = [issue.reviewed(path) for path in returned]
+
+    def accepted(review: Review) -> bool:
+        for _ in range(3):
+            with suppress(OutputError):  # who comes second is told to run again
+                return settle(review, EVERYTHING, POON, inputs).is_written
+        return False
+
+    with ThreadPoolExecutor(2) as two:
+        assert list(two.map(accepted, found)) == [True, True]
+    lines = (inputs / "BABA/overrides.csv").read_text().splitlines()
+    assert len(lines) == len(set(lines)) == 3
+    live = read_ours("BABA", AS_OF, inputs).live
+    assert (live[GROWTH], live[MULTIPLE]) == (0.4, 20.0)

@@ -1,0 +1,74 @@
+"""A report that was handed out, typed into as an analyst would, found by public keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.report.readback.workbook import open_report
+from reportgen.reviews.reviewing import review
+from reportgen.xlsx.addresses import a1
+from tests.support.edits import Edit, Value, write_edited
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.report.readback.workbook import ReadReport
+    from reportgen.reviews.records import Edit as Found
+    from reportgen.reviews.records import Review
+
+INPUTS = REPOSITORY / "inputs"
+AS_OF = date(2025, 11, 30)
+GROWTH = "assumption[growth,bull,cloud]"
+MULTIPLE = "assumption[pe_multiple,base,]"
+COST = "assumption[cost_of_equity,all,]"
+TARGET = {
+    "target[+1].broker": "Harbour & Co",
+    "target[+1].issued": 230.0,
+    "target[+1].currency": "USD",
+    "target[+1].published": 45985.0,  # 2025-11-24
+    "target[+1].line": "ADS",
+    "target[+1].kind": "broker",
+    "target[+1].horizon_months": 12.0,
+}
+REMARKS = ("published", "author", "reason", "expires")
+
+
+class Issue(NamedTuple):
+    """A report as it was handed out, and the folder of outputs that it stands in."""
+
+    path: Path
+    outputs: Path
+    report: ReadReport
+
+    def typed(self, cells: Mapping[str, Value | None], target: Path) -> Path:
+        """Write a copy with cells typed over: by key, or `KEY@author` for those beside it."""
+        edits = [Edit(*self.spot(key), value) for key, value in cells.items()]
+        write_edited(self.path, edits, target)
+        return target
+
+    def spot(self, key: str) -> tuple[str, str]:
+        """Return tab and address of a cell by key, or by `KEY@author` of one beside it."""
+        name, _, remark = key.partition("@")
+        if remark:
+            assert remark in REMARKS
+            place = getattr(self.report.listed[f"{name}.override"].remarks, remark)
+        else:
+            place = self.report.listed[name].place
+        assert place is not None
+        return place.sheet, a1(place.first_row, place.first_col)
+
+    def reviewed(self, returned: Path, inputs: Path = INPUTS) -> Review:
+        return review(returned, inputs, self.outputs)
+
+
+def by_key(found: Review) -> dict[str, Found]:
+    """The edits of a review by key."""
+    return {edit.key: edit for edit in found.edits}
+
+
+def read_issue(path: Path) -> Issue:
+    """A report that was just written."""
+    return Issue(path, path.parents[2], open_report(path))
