@@ -15,16 +15,19 @@ COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 
 	--generate-hashes --no-header --no-annotate
 VALIDATOR := node_modules/.package-lock.json
 
-.PHONY: help report test lowest bench lint docs pictures lock tools
+.PHONY: help report test test-all lowest bench lint docs pictures lock tools
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: .venv/project ## build the report of TICKER (BABA) as of AS_OF (2025-11-30)
 	@$(BIN)/reportgen build $(TICKER) --as-of $(AS_OF)
 
 test: .venv/project .venv/dev tools ## run every check and test, with branch coverage
 	@$(BIN)/python -m pytest -n $(WORKERS) --cov
+
+test-all: test ## also make small wrong changes and see that the tests notice them
+	@$(BIN)/python scripts/wrong_changes.py
 
 lowest: .venv/lowest ## build and read back the example at the lowest versions declared
 	@PYTHONPATH=src .venv/lowest/bin/python scripts/build_and_read_back.py

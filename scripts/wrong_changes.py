@@ -1,0 +1,339 @@
+"""Make small wrong changes to the program, one at a time, and tell which of them no test noticed.
+
+    python scripts/wrong_changes.py [--each 5] [--seed 1] [--layer report/tabs] [--limit 300]
+
+A sample of changes is drawn for each layer: a comparison moved to its edge, a constant moved by
+one, a term or condition dropped, a sign lost, least taken for most, two neighbours swapped (keys
+on a tab, say), a unit taken for another, a number format altered. Each is made in a copy of the
+program, and the tests are run, those that tell most in least time first: what tabs show, the tests
+that name the changed module, the tests of its folder, then (with --whole) all of them. It is caught
+when a test fails. A change whose tests do not end within the limit counts as not noticed. The exit
+status is 1 where fewer than --goal percent of the changes are caught.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = "src/reportgen"
+COPIED = ("src", "templates", "scripts")
+SWAPPED = {"min": "max", "minimum": "maximum", "any": "all", "floor": "ceil"}
+SWAPPED |= {after: before for before, after in SWAPPED.items()}
+COMPARED = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "=="}
+COMPARED |= {ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is"}
+OPERATED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
+UNITS = ("RATIO", "CHANGE", "MULTIPLE", "PER_SHARE", "NUMBER", "DATE", "DAYS", "COUNT")
+FORMATS = re.compile(r"^  \w+: '(?=.*[0y])(?P<shape>[^']+)'", re.MULTILINE)
+FAILED, NOT_IMPORTED = 1, 2  # of pytest; any other status but 0 says that the tests did not run
+
+
+@dataclass(frozen=True)
+class Change:
+    """One wrong change: `text` stands for the characters from `start` to `end` of a file."""
+
+    path: str
+    start: int
+    end: int
+    text: str
+    kind: str
+
+    @property
+    def layer(self) -> str:
+        """The folder of the program that it is made in; tabs and their looks are one."""
+        if self.path.startswith("templates") or "/report/theme" in self.path:
+            return "report/tabs"
+        rooms = self.path.removeprefix(f"{PACKAGE}/").split("/")[:-1]
+        return "/".join(rooms[: 2 if rooms[:1] in (["report"], ["xlsx"]) else 1]) or "top"
+
+    def made(self, source: str) -> str:
+        """The source with the change."""
+        return source[: self.start] + self.text + source[self.end :]
+
+
+NOTHING = Change(f"{PACKAGE}/__init__.py", 0, 0, "", "nothing")
+
+
+class _Finder(ast.NodeVisitor):
+    """Finds the changes that can be made to a module."""
+
+    def __init__(self, path: str, source: str) -> None:
+        self.path, self.source = path, source
+        lines = source.splitlines(keepends=True)
+        self.starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+        self.found: list[Change] = []
+
+    def span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
+        """Where a node stands: characters, not the bytes that ast counts."""
+
+        def at(line: int, column: int) -> int:
+            begin = self.starts[line - 1]
+            text = self.source[begin : self.starts[line]]
+            return begin + len(text.encode()[:column].decode())
+
+        end = (node.end_lineno or node.lineno, node.end_col_offset or 0)  # ast.parse states both
+        return at(node.lineno, node.col_offset), at(*end)
+
+    def text(self, node: ast.expr) -> str:
+        start, end = self.span(node)
+        return self.source[start:end]
+
+    def change(self, node: ast.expr, text: str, kind: str) -> None:
+        self.found.append(Change(self.path, *self.span(node), text, kind))
+
+    def between(self, left: ast.expr, right: ast.expr, text: str, kind: str) -> None:
+        """Change the operator between two operands, brackets around them kept."""
+        start, end = self.span(left)[1], self.span(right)[0]
+        gap = self.source[start:end]
+        closing, opening = gap.count(")"), gap.count("(")
+        new = f"{')' * closing} {text} {'(' * opening}"
+        if "#" not in gap:
+            self.found.append(Change(self.path, start, end, new, kind))
+
+    def visit_If(self, node: ast.If) -> None:
+        if "TYPE_CHECKING" in ast.dump(node.test):
+            return
+        if not node.orelse:
+            self.change(node.test, "False", "a condition skipped")
+        self.generic_visit(node)
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        """What is asserted is not what the program does."""
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Which error is raised stays."""
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value:
+            self.visit(node.value)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for part in (*node.args.defaults, *node.args.kw_defaults, *node.body):
+            if part is not None:
+                self.visit(part)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if len(node.ops) == 1 and type(node.ops[0]) in COMPARED:
+            sign = COMPARED[type(node.ops[0])]
+            self.between(node.left, node.comparators[0], sign, "a comparison at its edge")
+        self.generic_visit(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        texts = (ast.JoinedStr, ast.Constant)
+        told = isinstance(node.left, texts) and not _is_number(node.left)
+        if type(node.op) in OPERATED and not told:
+            self.between(node.left, node.right, OPERATED[type(node.op)], "another operator")
+            if isinstance(node.op, ast.Add):
+                self.change(node, self.text(node.left), "a term dropped")
+        self.generic_visit(node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        for dropped in range(len(node.values)):
+            kept = [self.text(part) for at, part in enumerate(node.values) if at != dropped]
+            sign = " and " if isinstance(node.op, ast.And) else " or "
+            text = sign.join(f"({part})" for part in kept)
+            self.change(node, f"({text})", "a condition dropped")
+        self.generic_visit(node)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
+        if isinstance(node.op, ast.USub | ast.Not):
+            self.change(node, f"({self.text(node.operand)})", "a sign dropped")
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, bool):
+            self.change(node, str(not node.value), "true for false")
+        elif _is_number(node):
+            by_one = f"({self.text(node)} + 1)" if isinstance(node.value, int) else None
+            self.change(node, by_one or f"({self.text(node)} * 1.1)", "a constant moved")
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self._unit(node, node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Name) and node.value.id == "Unit":
+            self._unit(node, node.attr)
+        self.generic_visit(node)
+
+    def _unit(self, node: ast.expr, name: str) -> None:
+        if name in UNITS:
+            other = UNITS[(UNITS.index(name) + 1) % len(UNITS)]
+            text = self.text(node)
+            if isinstance(node, ast.Attribute) or other in self.source:
+                self.change(node, text.removesuffix(name) + other, "another unit")
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in SWAPPED and (
+            name in {"min", "max", "any", "all"} or SWAPPED[name] in self.source
+        ):
+            self.change(node.func, SWAPPED[name], "least for most")
+        self._neighbours(node.args)
+        self.generic_visit(node)
+
+    def visit_Tuple(self, node: ast.Tuple) -> None:
+        self._neighbours(node.elts)
+        self.generic_visit(node)
+
+    def visit_List(self, node: ast.List) -> None:
+        self._neighbours(node.elts)
+        self.generic_visit(node)
+
+    def _neighbours(self, parts: list[ast.expr]) -> None:
+        """Two that stand side by side and are of one kind, taken for each other."""
+        for left, right in pairwise(parts):
+            one, other = self.text(left), self.text(right)
+            alike = type(left) is type(right) and isinstance(
+                left, ast.Name | ast.Attribute | ast.Constant
+            )
+            if alike and one != other:
+                start, (middle, end) = self.span(left), self.span(right)
+                gap = self.source[start[1] : middle]
+                self.found.append(Change(self.path, start[0], end, other + gap + one, "swapped"))
+
+
+def _is_number(node: ast.expr) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def changes() -> Iterator[Change]:
+    """Every change that can be made to the program as it stands, and to its number formats."""
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        finder = _Finder(path.relative_to(ROOT).as_posix(), source)
+        finder.visit(ast.parse(source))
+        yield from finder.found
+    for path in sorted((ROOT / "templates").glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        for found in FORMATS.finditer(text):
+            for old, new in ((".0", "."), ("%", ""), ("-", ""), ("mm-dd", "dd-mm")):
+                if old in found["shape"]:
+                    at = found.start("shape") + found["shape"].index(old)
+                    name = path.relative_to(ROOT).as_posix()
+                    yield Change(name, at, at + len(old), new, "a format altered")
+
+
+def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
+    """The tests to run for a change: those that tell most in least time first."""
+    yield ["tests/golden"]
+    module = change.path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+    name = module.replace("/", ".")
+    files = sorted((ROOT / "tests").rglob("test_*.py"), key=lambda path: path.stat().st_size)
+    naming = [
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if re.search(rf"\b{re.escape(name)}\b", path.read_text(encoding="utf-8"))
+    ]
+    if naming:
+        yield naming
+    rooms = module.split("/")[1:-1] or ["cli"]
+    folders = sorted(
+        folder.relative_to(ROOT).as_posix()
+        for folder in (ROOT / "tests").iterdir()
+        if folder.is_dir() and folder.name.split("_")[0] == rooms[0]
+    )
+    if folders:
+        yield folders
+    if whole:
+        yield ["tests"]
+
+
+def caught_by(change: Change, *, whole: bool, limit: float) -> str:
+    """The tests that noticed a change, or "" for none within the limit of seconds a stage.
+
+    Tests that fail in a copy without any change prove nothing, and count as passed.
+    """
+    for tests in stages(change, whole=whole):
+        status = _status(change, tuple(tests), limit)
+        if status is None:
+            return ""
+        if status != 0 and _status(NOTHING, tuple(tests), limit) == 0:
+            return tests[0]
+    return ""
+
+
+@cache
+def _status(change: Change, tests: tuple[str, ...], limit: float) -> int | None:
+    """The status of pytest in a copy of the program with a change; None if it did not end."""
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(made)
+        for part in ROOT.iterdir():
+            if part.name in COPIED:
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(part, copy / part.name, ignore=ignored)
+            elif not part.name.startswith(".git"):
+                (copy / part.name).symlink_to(part)
+        target = copy / change.path
+        target.write_text(change.made(target.read_text(encoding="utf-8")), encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+        settings = {"PYTHONPATH": f"{copy / 'src'}", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, **settings}
+        try:
+            done = subprocess.run(  # noqa: S603 - our own tests
+                command, cwd=copy, env=environment, capture_output=True, timeout=limit, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return None
+    if done.returncode not in {0, FAILED, NOT_IMPORTED}:
+        raise RuntimeError(f"pytest could not run {tests}: {done.stdout.decode()[-500:]}")
+    return done.returncode
+
+
+def main() -> int:
+    """Draw a sample for each layer, try it, and print what was caught."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--each", type=int, default=5, help="changes tried a layer")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layer", action="append", help="only of this layer")
+    parser.add_argument(
+        "--limit", type=float, default=300, help="seconds a stage of tests may take"
+    )
+    parser.add_argument("--whole", action="store_true", help="end with the whole suite")
+    parser.add_argument("--goal", type=float, default=95, help="percent that must be caught")
+    asked = parser.parse_args()
+    layers: dict[str, list[Change]] = defaultdict(list)
+    for change in changes():
+        layers[change.layer].append(change)
+    tried = noticed = 0
+    for layer, known in sorted(layers.items()):
+        if asked.layer and layer not in asked.layer:
+            continue
+        sample = random.Random(asked.seed).sample(known, min(asked.each, len(known)))  # noqa: S311
+        results = [(change, _told(change, asked.whole, asked.limit)) for change in sample]
+        caught = sum(result for _, result in results)
+        print(f"{layer}: {caught} of {len(sample)} caught, {len(known)} known", flush=True)
+        tried, noticed = tried + len(sample), noticed + caught
+    print(f"all: {noticed} of {tried} caught")
+    return int(noticed * 100 < asked.goal * tried)
+
+
+def _told(change: Change, whole: bool, limit: float) -> bool:  # noqa: FBT001
+    by = caught_by(change, whole=whole, limit=limit)
+    source = (ROOT / change.path).read_text(encoding="utf-8")
+    line = source.count("\n", 0, change.start) + 1
+    old = source[change.start : change.end]
+    place = f"{change.path}:{line}"
+    print(f"  {by or 'NOT NOTICED'}: {place} {change.kind}: {old!r} -> {change.text!r}", flush=True)
+    return bool(by)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
