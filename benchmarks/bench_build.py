@@ -24,12 +24,12 @@ def main() -> list[Ratio]:
     """The ratio for the report of the example company."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        report, _ = pipeline.build("BABA", AS_OF, INPUTS, place)
+        report = pipeline.build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=place)
         cells = sum(len(sheet.cells) for sheet in report.book.sheets)
         return [
             side_by_side(
                 f"build the BABA report of {cells:,} cells / XlsxWriter in_memory writes it",
-                lambda: pipeline.build("BABA", AS_OF, INPUTS, place),
+                lambda: pipeline.build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=place),
                 lambda: stock_writer.write(report.book, place / "stock.xlsx"),
                 ALLOWED,
                 ROUNDS,

@@ -44,7 +44,10 @@ _COMMAND = "import sys; from reportgen.cli import main; sys.argv[1:1] = ['diff']
 def main() -> list[Ratio]:
     """The seconds of an attribution over those allowed, and the command over bare imports."""
     with tempfile.TemporaryDirectory() as folder:
-        old, new = (build("BABA", day, ROOT / "inputs", Path(folder))[1] for day in DAYS)
+        old, new = (
+            build("BABA", as_of=day, inputs=ROOT / "inputs", outputs=Path(folder)).path
+            for day in DAYS
+        )
         with Reading(old) as one, Reading(new) as two:
             ends = read_ends(one, two)
         return [

@@ -78,7 +78,9 @@ def _build(place: Path) -> Ratio:
     ours = [PROGRAM, "build", "BABA", "--as-of", "2025-11-30", "--inputs", inputs]
     ours += ["--outputs", place]
     book = place / "book.pickle"
-    book.write_bytes(pickle.dumps(pipeline.compose("BABA", date(2025, 11, 30), inputs).book))
+    book.write_bytes(
+        pickle.dumps(pipeline.compose("BABA", as_of=date(2025, 11, 30), inputs=inputs).book)
+    )
     theirs = [sys.executable, "-c", BARE_SCRIPT, book, place / "stock.xlsx"]
     _run(*ours)
     _run(*theirs)

@@ -59,7 +59,9 @@ if a part is, and `MIN` and `MAX` over every member leave out those that are n/a
 
 def main() -> None:
     """Write the page."""
-    PAGE.write_text(page(compose("BABA", date(2025, 11, 30), ROOT / "inputs")), encoding="utf-8")
+    PAGE.write_text(
+        page(compose("BABA", as_of=date(2025, 11, 30), inputs=ROOT / "inputs")), encoding="utf-8"
+    )
 
 
 def page(report: Report) -> str:

@@ -1,7 +1,7 @@
 """Build a live, fully traceable Excel investor report from a pack of sourced inputs.
 
-`build`, `check`, `load` and `show` do what the commands of the same names do; what they need is
-imported when one of them is first used, so that `import reportgen` costs next to nothing.
+The functions do what the commands of the same names do; what they need is imported when one of
+them is first used, so that `import reportgen` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.api import Findings, Gap, Report, build, check, load, show
+    from reportgen.differences.files import diff
     from reportgen.errors import InputErrors, Problem, ReportgenError
+    from reportgen.facts.pack import load
+    from reportgen.findings import Findings, Gap, check
+    from reportgen.pipeline import Report, build, compose
+    from reportgen.report.readback.values import show
+    from reportgen.reviews.log import overrides, revoke
+    from reportgen.reviews.reviewing import review
+    from reportgen.reviews.session import accept
+    from reportgen.scaffold import new
 
 __version__ = "0.1.0"
 
@@ -21,23 +29,41 @@ __all__ = [
     "Problem",
     "Report",
     "ReportgenError",
+    "accept",
     "build",
     "check",
+    "compose",
+    "diff",
     "load",
+    "new",
+    "overrides",
+    "review",
+    "revoke",
     "show",
 ]
 
-_ERRORS = frozenset({"InputErrors", "Problem", "ReportgenError"})
+_HOMES = {
+    "reportgen.differences.files": ("diff",),
+    "reportgen.errors": ("InputErrors", "Problem", "ReportgenError"),
+    "reportgen.facts.pack": ("load",),
+    "reportgen.findings": ("Findings", "Gap", "check"),
+    "reportgen.pipeline": ("Report", "build", "compose"),
+    "reportgen.report.readback.values": ("show",),
+    "reportgen.reviews.log": ("overrides", "revoke"),
+    "reportgen.reviews.reviewing": ("review",),
+    "reportgen.reviews.session": ("accept",),
+    "reportgen.scaffold": ("new",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """A public name, imported on first use. Raises AttributeError for any other."""
-    if name not in __all__:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 - only who uses a name pays for it
 
-    home = "reportgen.errors" if name in _ERRORS else "reportgen.api"
-    value: object = getattr(import_module(home), name)
+    value: object = getattr(import_module(_HOME_OF[name]), name)
     globals()[name] = value
     return value
 

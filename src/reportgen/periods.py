@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from reportgen.errors import ReportgenError
 
 EPOCH = date(1899, 12, 30)
 FIRST_DAY = date(1900, 3, 1)  # Excel believes in 1900-02-29: serials before that day are off by one
+EARLIEST = date(1900, 4, 1)  # its last month end is the first that Excel and we count alike
 LAST_MONTH_END = "last-month-end"
+Day = str | date  # a day as a caller names it: a date, YYYY-MM-DD or last-month-end
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FISCAL_LABEL = re.compile(r"FY(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]))?", re.ASCII)
 
@@ -25,6 +27,21 @@ class FiscalPeriod(NamedTuple):
 
     months: int
     quarter_index: float
+
+
+def as_day(as_of: Day) -> date:
+    """The day a caller means: a date, YYYY-MM-DD or last-month-end. ReportgenError for no day."""
+    if isinstance(as_of, datetime):
+        as_of = as_of.date()
+    day = as_of if isinstance(as_of, date) else parse_as_of(as_of, today())
+    if day < EARLIEST:
+        raise ReportgenError(f"as-of: {day} is before {EARLIEST}, the first day a report can be of")
+    return day
+
+
+def today() -> date:
+    """The day on this machine's clock, where its user is."""
+    return datetime.now().astimezone().date()
 
 
 def parse_as_of(text: str, today: date) -> date:

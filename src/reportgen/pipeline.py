@@ -2,55 +2,162 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+import shlex
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import Problem, ReportgenError, in_reading_order
+from reportgen.facts.knowledge import known_at
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.headline import headline
+from reportgen.model import dims
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
-from reportgen.model.solved import solve_case
-from reportgen.periods import serial
+from reportgen.model.solved import by_key, solve_case
+from reportgen.model.unknown_keys import unknown_keys
+from reportgen.periods import Day, as_day, serial
 from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
+from reportgen.resources import report_path
 from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
+    from os import PathLike
 
+    import pandas as pd
+
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.facts.rows import PackRows
+    from reportgen.headline import Value
     from reportgen.model.question import Question
     from reportgen.xlsx.book import Book
 
+# The dimensions that every report has few members of
+_FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK})
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Report:
-    """A built report: what is known, what came out, and the workbook as plain data."""
+    """One report: what is known, what came out, and the workbook as plain data.
+
+    `path` is where its workbook belongs below the outputs; `build` has written it there. `inputs`
+    is the folder that its pack was read from.
+    """
 
     pack: Pack
     solved: Solved
     book: Book
+    path: Path
+    inputs: Path
+
+    @property
+    def ticker(self) -> str:
+        """The company's ticker."""
+        return self.pack.company.ticker
+
+    @property
+    def as_of(self) -> date:
+        """The day the report speaks of."""
+        return self.pack.as_of
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is to be minded about the inputs, and the keys in them that name nothing."""
+        unknown = unknown_keys(self.pack, self.solved, self.inputs)
+        return in_reading_order((*self.pack.warnings, *unknown))
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Every number by public key: number, true/false, text, None for n/a; days are serials."""
+        return dict(by_key(self.solved))
+
+    @cached_property
+    def overview(self) -> dict[str, Value]:
+        """The few hundred of `values` that stand once a report, a case or a check."""
+        return dict(by_key(replace(self.solved, values=dict(_of_few(self.solved)))))
+
+    @cached_property
+    def headline(self) -> dict[str, Value]:
+        """The short list of `values`: the cases, the stance, hype, checks and readiness."""
+        return headline(self.overview)
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether a check FAILs, so that the report gives no stance."""
+        return bool(self.headline["checks.fail"])
+
+    @cached_property
+    def frames(self) -> Mapping[str, pd.DataFrame]:
+        """Tables by name, each made when first asked for: inputs, and `scenarios`, `facts` ..."""
+        from reportgen.frames import Frames  # noqa: PLC0415 - pandas takes 0.3 s to import
+
+        return Frames(self.pack, self.solved)
 
 
-def compose(ticker: str, as_of: date, inputs: Path, template: Path | None = None) -> Report:
-    """Return a report without writing it.
+def _of_few(solved: Solved) -> Iterator[tuple[Line, Array]]:
+    """The lines over nothing, or over the dimensions that every report has few members of."""
+    for line, array in solved.values.items():  # noqa: PD011 - a mapping of ours, not a frame
+        if _FEW.issuperset(line.dims):
+            yield line, array
 
-    Raises InputErrors with every mistake of the inputs, ReportgenError for the template.
+
+def build(
+    ticker: str,
+    *,
+    as_of: Day,
+    inputs: str | PathLike[str] = "inputs",
+    outputs: str | PathLike[str] = "outputs",
+    template: str | PathLike[str] | None = None,
+    pdf: bool = False,
+) -> Report:
+    """Build the report of a company and write it to OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx.
+
+    `as_of` is a date, `YYYY-MM-DD` or `last-month-end`; `template` a theme file (default: the house
+    theme); `pdf` asks for a PDF beside the workbook, printed by LibreOffice. What stood there is
+    replaced in one step, or stays as it was where anything fails.
+
+    Raises InputErrors with every mistake of the inputs, ReportgenError for any other trouble.
     """
-    theme = load_theme(template)
+    printer = _printer() if pdf else None
+    report = compose(ticker, as_of=as_of, inputs=inputs, outputs=outputs, template=template)
+    write(report.book, report.path)
+    if printer is not None:
+        from reportgen.pdf import print_book  # noqa: PLC0415 - few reports are printed
+
+        print_book(report.book, report.path.with_suffix(".pdf"), printer)
+    return report
+
+
+def compose(
+    ticker: str,
+    *,
+    as_of: Day,
+    inputs: str | PathLike[str] = "inputs",
+    outputs: str | PathLike[str] = "outputs",
+    template: str | PathLike[str] | None = None,
+) -> Report:
+    """Return a report without writing it. Errors as for `build`."""
+    day, source = as_day(as_of), Path(inputs)
+    theme = load_theme(None if template is None else Path(template))
     policy = load_policy()
-    pack, question = asked(read_pack(ticker, inputs), as_of, policy)
+    pack, question = asked(read_pack(ticker, source), day, policy)
     solved = answer(question)
-    return Report(pack, solved, lay_out(Context(pack, policy, question, solved, theme)))
+    _require_knowledge(pack, source)
+    book = lay_out(Context(pack, policy, question, solved, theme))
+    return Report(pack, solved, book, report_path(Path(outputs), ticker, day), source)
 
 
 def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, Question]:
@@ -74,21 +181,35 @@ def _last(files: PackFiles, last_day: date, policy: Policy) -> Solved | None:
     return solve_case(build_case(pack, policy))
 
 
-def report_path(outputs: Path, ticker: str, as_of: date) -> Path:
-    """Return where a report stands: OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx."""
-    day = as_of.isoformat()
-    return outputs / ticker / day / f"{ticker}-{day}.xlsx"
+def _require_knowledge(pack: Pack, inputs: Path) -> None:
+    """Raise ReportgenError if nothing of the company was known as of the day of the pack.
 
-
-def build(
-    ticker: str, as_of: date, inputs: Path, outputs: Path, template: Path | None = None
-) -> tuple[Report, Path]:
-    """Build a report and write it atomically; return it and its path.
-
-    An existing report survives any failure. Raises InputErrors, ReportgenError.
+    A report of nothing would be an empty one; its reader is told the first day that works.
     """
-    report = compose(ticker, as_of, inputs, template)
-    path = report_path(outputs, ticker, as_of)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(report.book, path)
-    return report, path
+    if any(_days(pack.rows)):
+        return
+    company = pack.company.ticker
+    rows = known_at(read_pack(company, inputs), date.max).rows
+    first = min(_days(rows), default=None)
+    remedy = (
+        f"the first is of {first}"
+        if first
+        else f"reportgen check {shlex.quote(company)} names the blanks"
+    )
+    raise ReportgenError(
+        f"{inputs.resolve().name}/{company}: no row is dated on or before {pack.as_of}; {remedy}"
+    )
+
+
+def _days(rows: PackRows) -> Iterator[date]:
+    """The days on which rows about the company became known."""
+    yield from (row.date for row in rows.prices)
+    for table in ("assumptions", "fundamentals", "targets", "claims", "estimates", "products"):
+        yield from (row.published for row in getattr(rows, table))
+
+
+def _printer() -> str:
+    """The program that prints; ReportgenError before anything is written where there is none."""
+    from reportgen.pdf import find_printer  # noqa: PLC0415 - few reports are printed
+
+    return find_printer()

@@ -1,16 +1,23 @@
-"""Where the files shipped with the program are: inside the wheel, or at the top of the repo."""
+"""Where files are: those shipped with the program, and the reports that it writes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 PACKAGE = Path(__file__).resolve().parent
 
 
 def template_path(name: str) -> Path:
-    """The path of a shipped template such as `method.yaml`; ReportgenError if it is not there."""
+    """The path of a shipped template such as `method.yaml`; ReportgenError if it is not there.
+
+    They are inside the wheel, or at the top of the repository.
+    """
     for folder in (PACKAGE / "templates", PACKAGE.parents[1] / "templates"):
         path = folder / name
         if path.is_file():
@@ -19,3 +26,9 @@ def template_path(name: str) -> Path:
         f"{name}: not among the templates shipped with reportgen; reinstall it, "
         "or run it from a complete checkout"
     )
+
+
+def report_path(outputs: Path, ticker: str, as_of: date) -> Path:
+    """Return where a report stands: OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx."""
+    day = as_of.isoformat()
+    return outputs / ticker / day / f"{ticker}-{day}.xlsx"

@@ -7,10 +7,14 @@ import shlex
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.resources import template_path
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 FILES = (
     "README.txt",
@@ -37,7 +41,7 @@ class ScaffoldError(ReportgenError):
     """A pack could not be started; nothing was made or changed."""
 
 
-def new_pack(ticker: str, inputs: Path) -> tuple[Path, ...]:
+def new(ticker: str, *, inputs: str | PathLike[str] = "inputs") -> tuple[Path, ...]:
     """Make the pack INPUTS/TICKER and, if there is none, INPUTS/market/fx.csv; return their files.
 
     The folder appears complete or not at all. Raises ScaffoldError if the ticker cannot name a
@@ -46,7 +50,8 @@ def new_pack(ticker: str, inputs: Path) -> tuple[Path, ...]:
     fault = file_name_fault(ticker)
     if fault or ticker == MARKET:
         raise ScaffoldError(f"{quote(ticker)} {fault or 'is the folder of rates and benchmarks'}")
-    folder = inputs / ticker
+    source = Path(inputs)
+    folder = source / ticker
     if folder.exists() or folder.is_symlink():
         raise ScaffoldError(
             f"{folder} is there already and is left as it is; "
@@ -55,7 +60,7 @@ def new_pack(ticker: str, inputs: Path) -> tuple[Path, ...]:
     try:
         _fill(folder, ticker)
         made = [folder / name for name in FILES]
-        return (*made, *_rates(inputs))
+        return (*made, *_rates(source))
     except OSError as error:
         raise ScaffoldError(
             f"{error.filename or folder}: cannot be made: {error.strerror}; choose another --inputs"

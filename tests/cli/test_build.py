@@ -75,7 +75,7 @@ def test_the_place_of_a_ticker_with_dots_and_carets_is_its_own_folder(tmp_path: 
 
 
 def test_a_day_ahead_of_today_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.api.days.today", lambda: date(2025, 11, 28))
+    monkeypatch.setattr("reportgen.periods.today", lambda: date(2025, 11, 28))
     asked = build("--outputs", tmp_path, ticker="NORD", inputs=PACKS / "bare/inputs")
     assert asked.exit_code == 1
     assert asked.stderr.startswith("warning: 2025-11-30 lies ahead of today, 2025-11-28")
@@ -84,7 +84,7 @@ def test_a_day_ahead_of_today_is_warned_of(tmp_path: Path, monkeypatch: pytest.M
 def test_last_month_end_is_the_day_before_this_month(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.api.days.today", lambda: date(2025, 12, 1))
+    monkeypatch.setattr("reportgen.periods.today", lambda: date(2025, 12, 1))
     place = ["--inputs", PACKS / "bare/inputs", "--outputs", tmp_path]
     assert run("build", "NORD", "--as-of", "last-month-end", *place).exit_code == 1
     assert (tmp_path / "NORD/2025-11-30/NORD-2025-11-30.xlsx").is_file()

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.api import checking
-from reportgen.api.gaps import WATCHED, gaps
+from reportgen import findings
+from reportgen.findings import WATCHED, gaps
 from reportgen.xlsx.book import WorkbookError
 from tests.cli.running import AS_OF, INPUTS, run
 from tests.support.tools import REPOSITORY
@@ -116,7 +116,7 @@ def test_a_check_makes_the_workbook_and_tells_what_it_refuses(
         del book
         raise WorkbookError("sheet 'Inputs': A1: too long")
 
-    monkeypatch.setattr(checking, "render", refused)
+    monkeypatch.setattr(findings, "render", refused)
     asked = check(inputs=inputs)
     assert asked.exit_code == 2
     assert "inputs/BABA: no workbook can hold this: sheet 'Inputs': A1: too long" in asked.stdout

@@ -55,7 +55,7 @@ def test_json_keeps_every_letter_where_the_output_carries_only_ascii(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     named = {"company.name": "北台"}
-    monkeypatch.setattr("reportgen.api.show", lambda _, **__: named)
+    monkeypatch.setattr("reportgen.show", lambda _, **__: named)
     for charset in ("utf-8", "ascii"):
         asked = CliRunner(charset=charset).invoke(main, ["show", "any.xlsx", "--json"])
         assert json.loads(asked.stdout) == named

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from reportgen.cli.diff_ends import place
 from reportgen.differences.forms.comparing import MOVED, Asked, Diff, compare, concerns
 from reportgen.differences.records import ReportDiff
-from reportgen.pipeline import report_path
 from reportgen.report.readback.workbook import open_report
+from reportgen.resources import report_path
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import Reading
 from tests.cli.running import INPUTS, run
@@ -77,11 +76,6 @@ def test_two_days_of_a_ticker_are_the_two_files(
     assert by_day.exit_code == by_file.exit_code == 1
     assert by_day.stdout == by_file.stdout
     assert by_day.stdout.startswith(f"BABA: {OCTOBER} to {NOVEMBER}\n")
-
-
-def test_the_place_of_a_report_is_where_build_puts_it() -> None:
-    day = date(2025, 10, 31)
-    assert place(Path("out"), "BABA", day) == report_path(Path("out"), "BABA", day)
 
 
 def test_every_headline_value_is_bridged_to_the_cent(october: Path, november: Path) -> None:

@@ -51,7 +51,10 @@ HEADLINES = ("bear.value", "base.value", "bull.value", "expected_value", "hype.v
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     outputs = tmp_path_factory.mktemp("outputs")
-    old, new = (build("BABA", day, ROOT / "inputs", outputs)[1] for day in (OCTOBER, NOVEMBER))
+    old, new = (
+        build("BABA", as_of=day, inputs=ROOT / "inputs", outputs=outputs).path
+        for day in (OCTOBER, NOVEMBER)
+    )
     return old, new
 
 

@@ -49,7 +49,7 @@ class Trial(NamedTuple):
 def question() -> Question:
     policy = load_policy()
     before, now = (
-        build_case(load("BABA", day, REPOSITORY / "inputs"), policy)
+        build_case(load("BABA", as_of=day, inputs=REPOSITORY / "inputs"), policy)
         for day in (MONTH_BEFORE, AS_OF)
     )
     return ask(now, answer(ask(before, None, float("nan"))), float(serial(MONTH_BEFORE)))

@@ -128,7 +128,7 @@ class PackFolder:
 
     def load(self, as_of: date = AS_OF, ticker: str = "ACME") -> Pack:
         """The pack as of a day."""
-        return load(ticker, as_of, self.inputs)
+        return load(ticker, as_of=as_of, inputs=self.inputs)
 
     def errors(self, as_of: date = AS_OF, ticker: str = "ACME") -> list[str]:
         """The messages of all problems; the pack must have at least one error."""

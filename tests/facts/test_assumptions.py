@@ -69,7 +69,7 @@ def test_a_slot_that_nothing_speaks_of_has_no_row(folder: PackFolder) -> None:
 
 
 def test_a_row_for_one_scenario_does_not_speak_for_all() -> None:
-    rows = load("BABA", AS_OF, INPUTS).rows.assumptions
+    rows = load("BABA", as_of=AS_OF, inputs=INPUTS).rows.assumptions
     assert ("probability", "bull", "") in standing(rows)
     assert ("probability", "all", "") not in standing(rows)
 
@@ -208,7 +208,9 @@ def test_every_default_lies_within_its_bounds_and_has_a_reason() -> None:
 
 
 def test_the_catalogue_knows_every_key_of_the_repo_and_each_once() -> None:
-    used = {row.key for row in load("BABA", date(2026, 12, 31), INPUTS).rows.assumptions}
+    used = {
+        row.key for row in load("BABA", as_of=date(2026, 12, 31), inputs=INPUTS).rows.assumptions
+    }
     assert used <= set(BY_KEY)
     assert len(BY_KEY) == len(CATALOGUE)
 

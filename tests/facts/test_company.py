@@ -19,7 +19,7 @@ PACKS = Path(__file__).resolve().parents[1] / "packs"
 
 
 def test_the_company_of_the_repo_is_read() -> None:
-    company = load("BABA", AS_OF, INPUTS).company
+    company = load("BABA", as_of=AS_OF, inputs=INPUTS).company
     assert company.ticker == "BABA"
     assert (company.price_currency, company.reporting_currency) == ("USD", "CNY")
     assert company.ordinary_per_ads == 8
@@ -203,5 +203,5 @@ def test_prices_in_pence_become_pounds_throughout(folder: PackFolder) -> None:
     "pack", sorted(PACKS.glob("*/inputs/*/company.yaml")), ids=lambda path: path.parts[-4]
 )
 def test_every_strange_pack_is_read_without_a_mistake(pack: Path) -> None:
-    read = load(pack.parent.name, AS_OF, pack.parents[1])
+    read = load(pack.parent.name, as_of=AS_OF, inputs=pack.parents[1])
     assert read.company.ticker == pack.parent.name

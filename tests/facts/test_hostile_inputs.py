@@ -73,7 +73,7 @@ def test_a_misspelt_ticker_is_met_with_the_one_meant(folder: PackFolder) -> None
 
 def test_no_inputs_at_all_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputErrors, match="there is no such folder"):
-        load("ACME", AS_OF, tmp_path / "inputs")
+        load("ACME", as_of=AS_OF, inputs=tmp_path / "inputs")
 
 
 @pytest.mark.parametrize("name", ["../fx", "/etc/passwd", "..", "a/b", "con"])

@@ -20,7 +20,7 @@ from tests.facts.pack_folder import AS_OF, INPUTS, PLAIN, PackFolder, messages
 if TYPE_CHECKING:
     from pathlib import Path
 
-BABA = load("BABA", AS_OF, INPUTS)
+BABA = load("BABA", as_of=AS_OF, inputs=INPUTS)
 NUMBERS = frozenset(
     ["target", "horizon_months", "value", "yoy", "price", "ratio", "close", "per_eur", "scale"]
 ) | {"quarter_index"}

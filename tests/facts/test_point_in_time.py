@@ -102,12 +102,12 @@ def test_one_reading_of_the_files_serves_every_day(tmp_path: Path) -> None:
     inputs = copy_of_baba(tmp_path)
     files = read_pack("BABA", inputs)
     for day in (date(2025, 10, 31), AS_OF):
-        assert pack_at(files, day).input_hash == load("BABA", day, inputs).input_hash
+        assert pack_at(files, day).input_hash == load("BABA", as_of=day, inputs=inputs).input_hash
 
 
 def test_last_months_report_can_be_rebuilt_from_a_pack_that_grew(tmp_path: Path) -> None:
     inputs = copy_of_baba(tmp_path)
-    whole = load("BABA", AS_OF, inputs)
+    whole = load("BABA", as_of=AS_OF, inputs=inputs)
     limit = AS_OF.isoformat()
     for path in [*inputs.glob("BABA/*.csv"), *inputs.glob("market/*.csv")]:
         if path.name == "sources.csv":
@@ -116,7 +116,7 @@ def test_last_months_report_can_be_rebuilt_from_a_pack_that_grew(tmp_path: Path)
         dated = [header.index(name) for name in header if name in _DATES]
         known = [row for row in rows if all(row[place] <= limit for place in dated)]
         path.write_text(_as_csv([header, *known]), encoding="utf-8")
-    cut = load("BABA", AS_OF, inputs)
+    cut = load("BABA", as_of=AS_OF, inputs=inputs)
     assert without_lines(cut) == without_lines(whole)
     assert cut.input_hash == whole.input_hash
 
@@ -133,7 +133,7 @@ def _as_csv(rows: list[list[str]]) -> str:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(random=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(tmp_path: Path, random: Random) -> None:
-    before = load("BABA", AS_OF, INPUTS)
+    before = load("BABA", as_of=AS_OF, inputs=INPUTS)
     inputs = tmp_path / "inputs"
     if not inputs.exists():
         copy_of_baba(tmp_path)
@@ -141,6 +141,6 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path, random: Random) -> No
         header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
         random.shuffle(rows)
         path.write_text(_as_csv([header, *rows]), encoding="utf-8")
-    after = load("BABA", AS_OF, inputs)
+    after = load("BABA", as_of=AS_OF, inputs=inputs)
     assert without_lines(after) == without_lines(before)
     assert after.input_hash == before.input_hash

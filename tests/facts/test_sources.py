@@ -38,7 +38,7 @@ def test_the_one_who_contradicts_is_cited_too(folder: PackFolder) -> None:
 def test_exchange_and_central_bank_are_cited_by_the_prices_and_rates(folder: PackFolder) -> None:
     folder.append("sources.csv", "nyse,,NYSE,,primary,,,,", "ecb,,ECB,,primary,,,,")
     assert ids(folder) == ["ecb", "filing", "house", "nyse", "wire"]
-    assert "nyse" in set(load("BABA", AS_OF, INPUTS).sources["id"])
+    assert "nyse" in set(load("BABA", as_of=AS_OF, inputs=INPUTS).sources["id"])
 
 
 def test_company_yaml_may_name_other_sources_of_prices_and_rates(folder: PackFolder) -> None:

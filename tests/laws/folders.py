@@ -30,7 +30,7 @@ def copied(pack: str) -> Iterator[Path]:
 
 def report(pack: str, inputs: Path) -> bytes:
     """The workbook of a pack, to the byte as it is written."""
-    return render(compose(TICKERS[pack], AS_OF, inputs).book)
+    return render(compose(TICKERS[pack], as_of=AS_OF, inputs=inputs).book)
 
 
 @cache

@@ -25,7 +25,7 @@ def built(pack: str) -> Report:
     """The report of a pack by name, built once in a process."""
     inputs = ROOT / "inputs" if pack == "baba" else ROOT / "tests/packs" / pack / "inputs"
     (ticker,) = (folder.name for folder in inputs.iterdir() if (folder / "company.yaml").exists())
-    return compose(ticker, AS_OF, inputs)
+    return compose(ticker, as_of=AS_OF, inputs=inputs)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,9 @@ from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
 @pytest.fixture(scope="session")
 def issue(tmp_path_factory: pytest.TempPathFactory) -> Issue:
     """The report of the pack of the repository."""
-    return read_issue(build("BABA", AS_OF, INPUTS, tmp_path_factory.mktemp("outputs"))[1])
+    return read_issue(
+        build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=tmp_path_factory.mktemp("outputs")).path
+    )
 
 
 @pytest.fixture

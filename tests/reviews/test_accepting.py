@@ -13,7 +13,7 @@ from reportgen.pipeline import build
 from reportgen.report.readback.values import show
 from reportgen.reviews.accept import ALL, Decision
 from reportgen.reviews.appending import Addition, appended
-from reportgen.reviews.log import logged, revoke
+from reportgen.reviews.log import overrides, revoke
 from reportgen.reviews.ours import against, read_ours
 from reportgen.reviews.records import Remark, State
 from reportgen.reviews.session import look, settle
@@ -84,7 +84,7 @@ def test_what_was_accepted_gives_what_the_live_cells_showed(
 ) -> None:
     recalculated = recalculate([returned], tmp_path / "libreoffice")[returned]
     settle(found, EVERYTHING, POON, inputs)
-    built = show(build("BABA", AS_OF, inputs, tmp_path / "outputs")[1])
+    built = show(build("BABA", as_of=AS_OF, inputs=inputs, outputs=tmp_path / "outputs").path)
     shown = show(recalculated)
     assert {key: built[key] for key in HEADLINES} == pytest.approx(
         {key: shown[key] for key in HEADLINES}, rel=1e-9
@@ -106,12 +106,16 @@ def test_what_was_revoked_is_accepted_again_from_a_later_day_and_this_is_said(
 ) -> None:
     growth = Decision(accept=frozenset({GROWTH}))
     settle(found, growth, POON, inputs)
-    revoke("BABA", AS_OF, inputs, GROWTH, Remark("B. Lee", "too rosy"))
+    revoke("BABA", GROWTH, as_of=AS_OF, author="B. Lee", reason="too rosy", inputs=inputs)
     told = f"{re.escape(GROWTH)} was revoked by B. Lee on 2025-11-30.* --published 2025-12-01"
     with pytest.raises(ReportgenError, match=told):
         settle(again(found, inputs), growth, POON, inputs)
     settle(again(found, inputs), growth, POON._replace(published=date(2025, 12, 1)), inputs)
-    standing = [one.row for one in logged("BABA", date(2025, 12, 2), inputs) if one.row.active]
+    standing = [
+        one.row
+        for one in overrides("BABA", as_of=date(2025, 12, 2), inputs=inputs)
+        if one.row.active
+    ]
     assert [row.value for row in standing] == [0.4]
 
 
@@ -186,7 +190,7 @@ def test_an_override_that_was_cleared_is_revoked(
 ) -> None:
     early = Remark("J. Poon", "", published=date(2025, 11, 20))
     settle(found, Decision(accept=frozenset({GROWTH})), early, inputs)
-    _, path = build("BABA", AS_OF, inputs, tmp_path / "outputs")
+    path = build("BABA", as_of=AS_OF, inputs=inputs, outputs=tmp_path / "outputs").path
     issued = read_issue(path)
     cleared = issued.typed({f"{GROWTH}.override": None}, tmp_path / "cleared.xlsx")
     review = issued.reviewed(cleared, inputs)
@@ -248,16 +252,22 @@ def test_the_log_says_what_stands_and_a_revocation_takes_it_back(
     found: Review, inputs: Path
 ) -> None:
     settle(found, Decision(accept=frozenset({GROWTH})), Remark(), inputs)
-    states = {entry.state for entry in logged("BABA", AS_OF, inputs)}
+    states = {entry.state for entry in overrides("BABA", as_of=AS_OF, inputs=inputs)}
     assert states == {"in force"}
-    assert {entry.state for entry in logged("BABA", date(2026, 7, 1), inputs)} == {"expired"}
-    december = Remark("J. Poon", "results", published=date(2025, 12, 5))
-    revoke("BABA", AS_OF, inputs, GROWTH, december)
-    assert {entry.state for entry in logged("BABA", AS_OF, inputs)} == {"in force"}
-    later = [entry.state for entry in logged("BABA", date(2025, 12, 31), inputs)]
+    assert {entry.state for entry in overrides("BABA", as_of=date(2026, 7, 1), inputs=inputs)} == {
+        "expired"
+    }
+
+    def take_back(as_of: date) -> None:
+        day = date(2025, 12, 5)
+        revoke("BABA", GROWTH, as_of=as_of, author="J. Poon", published=day, inputs=inputs)
+
+    take_back(AS_OF)
+    assert {entry.state for entry in overrides("BABA", as_of=AS_OF, inputs=inputs)} == {"in force"}
+    later = [entry.state for entry in overrides("BABA", as_of=date(2025, 12, 31), inputs=inputs)]
     assert sorted(later) == ["revoked", "revokes"]
     with pytest.raises(ReportgenError, match=r"no override of .* is in force"):
-        revoke("BABA", date(2025, 12, 31), inputs, GROWTH, december)
+        take_back(date(2025, 12, 31))
 
 
 def test_no_pack_no_acceptance(found: Review, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_formula_typed_over_is_a_proposal_that_moves_nothing(
     returned = tmp_path / "hardcoded.xlsx"
     book.save(returned)
     outputs = issue.outputs if with_issue else tmp_path / "nowhere"
-    found = review(returned, INPUTS, outputs)
+    found = review(returned, inputs=INPUTS, outputs=outputs)
     (edit,) = found.edits
     assert (edit.key, edit.kind, edit.theirs) == ("expected_value", Kind.HARDCODED, 200.0)
     assert found.effects == ()
@@ -203,7 +203,7 @@ def test_a_file_without_registry_is_compared_two_way_and_said_so(
     book.save(stripped)
     with pytest.raises(NotAReportError, match="has no Registry"):
         issue.reviewed(stripped)
-    found = review(stripped, INPUTS, issue.outputs, issue.path)
+    found = review(stripped, inputs=INPUTS, outputs=issue.outputs, issued=issue.path)
     assert "two-way" in found.notes[0]
     assert "sheet removed" in {change.kind for change in found.workbook}
 

@@ -52,7 +52,7 @@ def issues(shared: Path) -> Mapping[str, Issue]:
     with FileLock(shared / "issues.lock"):
         for ticker, inputs in PACKS.items():
             if not (shared / "outputs" / ticker).exists():
-                build(ticker, AS_OF, inputs, shared / "outputs")
+                build(ticker, as_of=AS_OF, inputs=inputs, outputs=shared / "outputs")
     folder = shared / "outputs"
     name = f"{AS_OF}/{{0}}-{AS_OF}.xlsx"
     return {ticker: read_issue(folder / ticker / name.format(ticker)) for ticker in PACKS}
@@ -133,7 +133,7 @@ def test_what_is_accepted_gives_what_libreoffice_showed(
     ticker = SESSIONS[name].pack
     inputs = Path(shutil.copytree(PACKS[ticker], tmp_path / "inputs"))
     assert not settle(reviews[name], EVERYTHING, POON, inputs).plan.left
-    built = show(build(ticker, AS_OF, inputs, tmp_path / "outputs")[1])
+    built = show(build(ticker, as_of=AS_OF, inputs=inputs, outputs=tmp_path / "outputs").path)
     shown = show(by_libreoffice[name])
     assert not unlike({key: shown[key] for key in HEADLINES}, built)
 

@@ -51,7 +51,7 @@ class Handed:
     def __init__(self, pack: str, folder: Path) -> None:
         self.ticker, self.outputs = TICKERS[pack], folder / "outputs"
         self.inputs = copy_inputs(pack, folder)
-        self.path = build(self.ticker, AS_OF, self.inputs, self.outputs)[1]
+        self.path = build(self.ticker, as_of=AS_OF, inputs=self.inputs, outputs=self.outputs).path
         self.editor = Editor(asked(self.ticker, self.inputs), self.path)
         self.keys = [
             key
@@ -129,7 +129,7 @@ def _row(draw: DrawFn, issue: Handed, table: str, number: int) -> dict[str, Type
 @pytest.mark.parametrize("pack", TICKERS)
 def test_an_untouched_report_of_any_pack_holds_nothing(pack: str) -> None:
     issue = handed(pack)
-    found = review(issue.path, issue.inputs, issue.outputs)
+    found = review(issue.path, inputs=issue.inputs, outputs=issue.outputs)
     assert (found.edits, found.workbook, found.notes) == ((), (), ())
 
 
@@ -141,7 +141,7 @@ def test_an_untouched_report_of_a_strange_pack_saved_by_libreoffice_holds_nothin
         [Job(issue.path, (), tmp_path / f"{pack}.xlsx") for pack, issue in issues.items()]
     )
     for pack, issue in issues.items():
-        found = review(tmp_path / f"{pack}.xlsx", issue.inputs, issue.outputs)
+        found = review(tmp_path / f"{pack}.xlsx", inputs=issue.inputs, outputs=issue.outputs)
         assert (pack, found.edits, found.workbook, found.notes) == (pack, (), (), ())
 
 
@@ -150,7 +150,7 @@ def brought_home(issue: Handed, typed: Mapping[str, Typed], folder: Path) -> dic
     inputs = Path(shutil.copytree(issue.inputs, folder / "inputs"))
     write_edited(issue.path, issue.editor.in_file(typed), folder / "returned.xlsx")
     # Without the issued file: what was done to the workbook itself is not the question here
-    found = review(folder / "returned.xlsx", inputs, folder / "outputs")
+    found = review(folder / "returned.xlsx", inputs=inputs, outputs=folder / "outputs")
     assert {edit.state for edit in found.edits} == {State.NEW}
     assert not settle(found, EVERYTHING, Remark("J. Poon"), inputs).plan.left
     ours = read_ours(issue.ticker, AS_OF, inputs)

@@ -61,7 +61,7 @@ class Issue(NamedTuple):
         return place.sheet, a1(place.first_row, place.first_col)
 
     def reviewed(self, returned: Path, inputs: Path = INPUTS) -> Review:
-        return review(returned, inputs, self.outputs)
+        return review(returned, inputs=inputs, outputs=self.outputs)
 
 
 def by_key(found: Review) -> dict[str, Found]:

@@ -54,7 +54,7 @@ class Workshop:
         """The workbook of a pack as `reportgen build` writes it."""
 
         def make(folder: Path) -> Path:
-            return build(TICKERS[pack], AS_OF, self.inputs(pack), folder)[1]
+            return build(TICKERS[pack], as_of=AS_OF, inputs=self.inputs(pack), outputs=folder).path
 
         return self.file(f"{pack}-report", make)
 

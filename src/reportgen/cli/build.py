@@ -54,9 +54,9 @@ def command(
     The workbook is complete or not there at all: it replaces an earlier one in a single step.
     Every mistake in the inputs is told with its file, line and column.
     """
-    from reportgen.api import build
-    from reportgen.api.days import as_day, today
+    from reportgen import build
     from reportgen.cli.summary import notes, summary, warnings_page
+    from reportgen.periods import as_day, today
 
     day = as_day(as_of)
     tell(notes(day, today()), error=True)

@@ -38,9 +38,9 @@ def command(*, ticker: str, as_of: str, inputs: Path) -> int:
     A problem is told with its file, line and column, what was found there, what was expected and
     what to do. Then comes what would be n/a in the report, why that matters and what would fill it.
     """
-    from reportgen.api import check
-    from reportgen.api.days import as_day, today
+    from reportgen import check
     from reportgen.cli.summary import findings_page, notes
+    from reportgen.periods import as_day, today
 
     day = as_day(as_of)
     tell(notes(day, today()), error=True)

@@ -90,29 +90,28 @@ def command(  # noqa: PLR0913 - the options of the command
     files are read under limits of memory and time, and nothing in them is executed. Of workbooks
     that are no reports of this program the cells are compared.
     """
+    from reportgen import diff
     from reportgen.cli.diff_choices import chosen_form, ordered
     from reportgen.cli.diff_ends import find_ends
     from reportgen.cli.waiting import waiting
-    from reportgen.xlsx.reader.process import Reading
-    from reportgen.xlsx.reader.records import paused_collector
 
     chosen = chosen_form(form, output, quiet=quiet)
     families = ordered(order, method)
     old, new = find_ends(ends, outputs)
-    told = f"Comparing {old.name} and {new.name}"
-    with (
-        waiting(told),
-        Reading(old, cells_only=True) as one,
-        Reading(new, cells_only=True) as two,
-        paused_collector(),
-    ):
-        # While both are read, this process has the time to import the model.
-        from reportgen.cli.diff_telling import tell_diff
-        from reportgen.differences.forms.comparing import Asked, compare, concerns, is_sound
+    with waiting(f"Comparing {old.name} and {new.name}"):
+        found = diff(
+            old,
+            new,
+            everything=everything,
+            formats=formats,
+            cells=fail_on == "formula",
+            method=method,
+            order=families,
+        )
+    from reportgen.cli.diff_telling import tell_diff
+    from reportgen.differences.forms.comparing import concerns, is_sound
 
-        asked = Asked(everything, formats, method, families)
-        diff = compare(one, two, asked, cells=fail_on == "formula")
-    tell_diff(diff, chosen, output, quiet=quiet, everything=everything)
-    if not is_sound(diff):
+    tell_diff(found, chosen, output, quiet=quiet, everything=everything)
+    if not is_sound(found):
         return TROUBLE
-    return 1 if concerns(diff, fail_on) else GOOD
+    return 1 if concerns(found, fail_on) else GOOD

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.errors import ReportgenError
-from reportgen.periods import parse_as_of
+from reportgen.periods import as_day
+from reportgen.resources import report_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,18 +29,12 @@ def find_ends(ends: tuple[str, ...], outputs: Path) -> tuple[Path, Path]:
     if len(ends) != TICKER_AND_DAYS:
         raise click.UsageError("give two files, or a ticker and two days")
     ticker, *days = ends
-    today = datetime.now().astimezone().date()
-    old, new = (_report(ticker, parse_as_of(day, today), outputs) for day in days)
+    old, new = (_report(ticker, as_day(day), outputs) for day in days)
     return old, new
 
 
-def place(outputs: Path, ticker: str, day: date) -> Path:
-    """Where a report stands: `pipeline.report_path`, without importing all that builds one."""
-    return outputs / ticker / f"{day}" / f"{ticker}-{day}.xlsx"
-
-
 def _report(ticker: str, day: date, outputs: Path) -> Path:
-    path = place(outputs, ticker, day)
+    path = report_path(outputs, ticker, day)
     if not path.is_file():
         where = "" if outputs == Path("outputs") else f" --outputs {outputs}"
         raise ReportgenError(

@@ -36,9 +36,9 @@ def command(*, ticker: str, inputs: Path) -> None:
 
     Fill in its blanks, which `reportgen check` names one by one; then it builds.
     """
-    from reportgen.scaffold import new_pack
+    from reportgen import new
 
-    made = new_pack(ticker, inputs)
+    made = new(ticker, inputs=inputs)
     tell(
         [
             *(Line(str(path)) for path in made),

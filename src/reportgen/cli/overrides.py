@@ -57,19 +57,28 @@ def command(
 
     A revocation is a row of its own: reports of days before it stay as they were.
     """
-    from reportgen.api.days import as_day
+    from reportgen import overrides
+    from reportgen import revoke as take_back
     from reportgen.cli.review_choices import remark
-    from reportgen.reviews import log
+    from reportgen.periods import as_day
 
     day = as_day(as_of)
     if revoke is None:
         with waiting(f"Reading {ticker} as of {day}"):
-            rows = log.logged(ticker, day, inputs)
+            rows = overrides(ticker, as_of=day, inputs=inputs)
         tell(_page(ticker, rows))
         return
     said = remark(author, reason, None, published)
     with waiting(f"Trying the revocation on a copy of {ticker}"):
-        files = log.revoke(ticker, day, inputs, revoke, said)
+        files = take_back(
+            ticker,
+            revoke,
+            as_of=day,
+            author=author,
+            reason=reason,
+            published=said.published,
+            inputs=inputs,
+        )
     for file in files:
         added = [Line(f"+ {line.rstrip()}", "good") for line in file.lines]
         tell([Line(str(file.path), "strong"), *added])

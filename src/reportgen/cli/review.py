@@ -111,15 +111,15 @@ def command(  # noqa: PLR0913 - the options of the command
     to --accept, --ours or --theirs, whichever is given. Accepted edits become dated, signed rows
     of overrides.csv and of the tables; nothing is overwritten, and RETURNED is never written.
     """
+    from reportgen import review
     from reportgen.cli.review_choices import decision, remark
     from reportgen.cli.review_telling import tell_review
-    from reportgen.reviews.reviewing import review
     from reportgen.reviews.session import look, settle
 
     decided = decision(keys, accept, ours, theirs)
     said = remark(author, reason, expires, published)
     with waiting(f"Reading {returned.name}"):
-        found = review(returned, inputs, outputs, issued)
+        found = review(returned, inputs=inputs, outputs=outputs, issued=issued)
         if decided is None:
             done = look(found, said, inputs)
         else:

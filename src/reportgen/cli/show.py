@@ -47,7 +47,7 @@ def command(*, report: Path, as_json: bool, short: bool) -> None:
     REPORT is a workbook built by this program, perhaps edited since. It is read under limits of
     memory and time; no formula, macro or link in it is followed.
     """
-    from reportgen.api import show
+    from reportgen import show
     from reportgen.cli.summary import listed, summary
 
     with waiting(f"Reading {report.name}"):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from reportgen.api.checking import Findings
     from reportgen.errors import Problem
+    from reportgen.findings import Findings
 
 NA, AS_OF = "n/a", "as_of"
 FEW = 3  # warnings that are listed where they are not asked for

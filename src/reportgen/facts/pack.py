@@ -10,17 +10,19 @@ import hashlib
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import InputErrors, Problem
 from reportgen.facts import rows as row_types
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.periods import Day, as_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
+    from os import PathLike
 
     import pandas as pd
 
@@ -127,9 +129,13 @@ def _frame(rows: Sequence[_Record], row_type: type[_Record]) -> pd.DataFrame:
     return frame(rows, row_type)
 
 
-def load(ticker: str, as_of: date, inputs: Path) -> Pack:
-    """The pack of `inputs`/`ticker` as of a day; raises InputErrors with all its mistakes."""
-    return pack_at(read_pack(ticker, inputs), as_of)
+def load(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") -> Pack:
+    """Return everything known of a company as of a day, a pandas frame a table.
+
+    `pack.targets`, `pack.prices` and so on are frames; `pack.rows` the same as typed records.
+    Raises InputErrors with every mistake of the inputs, ReportgenError for a day that is none.
+    """
+    return pack_at(read_pack(ticker, Path(inputs)), as_day(as_of))
 
 
 def pack_at(files: PackFiles, as_of: date) -> Pack:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
@@ -11,17 +12,18 @@ from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
 from reportgen.model.case.build import build_case
+from reportgen.periods import as_day
 from reportgen.reviews.accept import plain_remark, taken_back
 from reportgen.reviews.appending import Addition
 from reportgen.reviews.taking import preview, take
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
+    from os import PathLike
 
     from reportgen.facts.rows import Override
+    from reportgen.periods import Day
     from reportgen.reviews.appending import Appended
-    from reportgen.reviews.records import Remark
 
 _SPENT: frozenset[State] = frozenset({"revoked", "revokes"})
 
@@ -33,41 +35,54 @@ class Logged(NamedTuple):
     state: State
 
 
-def logged(ticker: str, as_of: date, inputs: Path) -> tuple[Logged, ...]:
-    """Return every row of overrides.csv known at `as_of`, by key and day.
+def overrides(
+    ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs"
+) -> tuple[Logged, ...]:
+    """Return every row of overrides.csv known as of a day, by key and day, and its state.
 
-    Raises InputErrors with every mistake of the pack.
+    Raises InputErrors with every mistake of the pack, ReportgenError for a day that is none.
     """
-    pack = load(ticker, as_of, inputs)
+    pack = load(ticker, as_of=as_of, inputs=inputs)
     unused = build_case(pack, load_policy()).unused_overrides
     rows = pack.rows.overrides
-    return tuple(map(Logged, rows, states(rows, as_of, unused)))
+    return tuple(map(Logged, rows, states(rows, pack.as_of, unused)))
 
 
-def revoke(ticker: str, as_of: date, inputs: Path, key: str, said: Remark) -> tuple[Appended, ...]:
+def revoke(
+    ticker: str,
+    key: str,
+    *,
+    as_of: Day,
+    author: str,
+    reason: str = "",
+    published: date | None = None,
+    inputs: str | PathLike[str] = "inputs",
+) -> tuple[Appended, ...]:
     """Append the row that takes back every override of a key; return the file it was added to.
 
-    Raises ReportgenError if none is in force or nobody signs, else as `preview` and `take`.
+    `published` is the day of the revocation, by default `as_of`. Raises ReportgenError if no
+    override of the key is in force or nobody signs, else as `preview` and `take`.
     """
-    entries = logged(ticker, as_of, inputs)
+    day = as_day(as_of)
+    entries = overrides(ticker, as_of=day, inputs=inputs)
     standing = [entry.row.key for entry in entries if entry.row.active]
     if key not in standing:
         remedy = (
             suggestion(key, standing) or f"reportgen overrides {shlex.quote(ticker)} lists what is"
         )
-        raise ReportgenError(f"no override of {quote(key)} is in force as of {as_of}; {remedy}")
-    if not said.author:
+        raise ReportgenError(f"no override of {quote(key)} is in force as of {day}; {remedy}")
+    if not author:
         raise ReportgenError("nobody signs the revocation: say who with --author")
     row = {
-        "published": (said.published or as_of).isoformat(),
+        "published": (published or day).isoformat(),
         "key": key,
         "revokes": taken_back(
             [e.row for e in entries if e.row.key == key and e.state not in _SPENT]
         ),
         "value": "",
-        "author": plain_remark(said.author),
-        "reason": plain_remark(said.reason),
+        "author": plain_remark(author),
+        "reason": plain_remark(reason),
     }
-    files = preview((Addition("overrides", (row,)),), inputs, ticker, as_of)
+    files = preview((Addition("overrides", (row,)),), Path(inputs), ticker, day)
     take(files)
     return files

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.periods import from_serial
-from reportgen.pipeline import report_path
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.workbook import ReadReport, guarded, open_report
 from reportgen.report.registry.identity import model_hash, snapshot
+from reportgen.resources import report_path
 
 if TYPE_CHECKING:
     from datetime import date

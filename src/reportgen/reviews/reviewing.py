@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.report.readback.workbook import NotAReportError
@@ -14,7 +15,7 @@ from reportgen.reviews.sheets import SheetChanges, compared, hardcoded
 from reportgen.xlsx.reader.process import compare_safely
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from os import PathLike
 
 _TWO_WAY = (
     "it has no Registry, so what was issued is not known: it was compared two-way with {issued},"
@@ -23,7 +24,13 @@ _TWO_WAY = (
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
-def review(path: Path, inputs: Path, outputs: Path, issued: Path | None = None) -> Review:
+def review(
+    returned: str | PathLike[str],
+    *,
+    inputs: str | PathLike[str] = "inputs",
+    outputs: str | PathLike[str] = "outputs",
+    issued: str | PathLike[str] | None = None,
+) -> Review:
     """Return everything that a returned workbook says beyond what was issued.
 
     Our inputs of today are read below `inputs`; the file that was issued is `issued`, else the one
@@ -31,29 +38,30 @@ def review(path: Path, inputs: Path, outputs: Path, issued: Path | None = None) 
     HostileFile and UnreadableFile as reading does, InputErrors for mistakes in our inputs,
     ReportgenError if the file is no report and none was named to compare it with.
     """
+    path, named = Path(returned), None if issued is None else Path(issued)
     try:
-        returned = open_returned(path)
+        opened = open_returned(path)
     except NotAReportError:
-        if issued is None:
+        if named is None:
             raise
-        return _two_way(path, issued)
-    ours, notes = _ours(returned, inputs)
-    edits = [against(edit, ours) for edit in edits_of(returned)]
-    told = weighed(returned.issued, edits)
-    at_issue, why = issued_file(returned, outputs, issued)
-    sheets = _sheets(returned, at_issue)
+        return _two_way(path, named)
+    ours, notes = _ours(opened, Path(inputs))
+    edits = [against(edit, ours) for edit in edits_of(opened)]
+    told = weighed(opened.issued, edits)
+    at_issue, why = issued_file(opened, Path(outputs), named)
+    sheets = _sheets(opened, at_issue)
     everything = sorted((*told.edits, *sheets.formulas), key=lambda edit: _ORDER[edit.kind])
     return Review(
         path,
-        returned.ticker,
-        returned.as_of,
-        returned.snapshot,
+        opened.ticker,
+        opened.as_of,
+        opened.snapshot,
         at_issue,
         tuple(everything),
         told.effects,
         told.bridges,
         workbook=sheets.workbook,
-        notes=(*returned.notes, *notes, *([why] if why else ()), *sheets.notes),
+        notes=(*opened.notes, *notes, *([why] if why else ()), *sheets.notes),
     )
 
 

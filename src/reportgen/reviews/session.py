@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 from reportgen.reviews.accept import ALL, Decision, Plan, plan
 from reportgen.reviews.ours import read_ours
+from reportgen.reviews.records import Remark
 from reportgen.reviews.taking import preview, take
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
+    from datetime import date
+    from os import PathLike
 
     from reportgen.reviews.appending import Appended
-    from reportgen.reviews.records import Remark, Review
+    from reportgen.reviews.records import Review
 
 _NO_PACK = "there is no pack of the company here, so nothing can be accepted; name it with --inputs"
 
@@ -38,6 +42,30 @@ class Settled:
         """Whether something is left to decide, or a file that is no report differs."""
         two_way = not self.review.snapshot and bool(self.review.workbook)
         return bool(self.plan.left) or two_way
+
+
+def accept(  # noqa: PLR0913 - what an acceptance may say
+    review: Review,
+    keys: Iterable[str] = (ALL,),
+    *,
+    theirs: Iterable[str] = (),
+    ours: Iterable[str] = (),
+    author: str = "",
+    reason: str = "",
+    expires: date | None = None,
+    published: date | None = None,
+    inputs: str | PathLike[str] = "inputs",
+    dry_run: bool = False,
+) -> Settled:
+    """Append the edits of a review to the inputs, as dated and signed rows.
+
+    `keys` are the edits to accept, `theirs` and `ours` the conflicts that go either way; "*" is
+    all of them. Author, reason, expiry and day stand in where the file does not say. Errors as for
+    `settle`.
+    """
+    decision = Decision(frozenset(keys), frozenset(ours), frozenset(theirs))
+    said = Remark(author, reason, expires, published)
+    return settle(review, decision, said, Path(inputs), dry_run=dry_run)
 
 
 def look(review: Review, said: Remark, inputs: Path) -> Settled:

@@ -31,11 +31,11 @@ _KEYS = "a key of the Inputs tab, such as assumption[growth,bull,cloud]"
 _METRICS = "a public key, or the newest of reported figures: fundamental[SEGMENT,METRIC]"
 
 
-def misfits(pack: Pack, solved: Solved, inputs: Path) -> tuple[Problem, ...]:
+def unknown_keys(pack: Pack, solved: Solved, inputs: Path) -> tuple[Problem, ...]:
     """Return a warning for each key that the rows in force name and no figure of a report has.
 
-    A reported figure of later days is no misfit: until then its trigger waits. `inputs` is the
-    folder that the pack was read from.
+    A reported figure of later days is known: until then its trigger waits. `inputs` is the folder
+    that the pack was read from.
     """
     folder = shown_folder(pack.company.ticker, inputs)
     return (*_overrides(pack, solved, folder), *_arguments(pack, solved, inputs))
@@ -105,5 +105,5 @@ def _newest(rows: Iterable[Fundamental]) -> frozenset[str]:
 
 
 def _ever(ticker: str, inputs: Path) -> frozenset[str]:
-    """Return the same of all series that the pack has on any day. Asked only of a misfit."""
+    """Return the same of all series that the pack has on any day. Asked only of an unknown key."""
     return _newest(known_at(read_pack(ticker, inputs), date.max).rows.fundamentals)

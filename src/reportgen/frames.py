@@ -33,7 +33,7 @@ _MEMBER = re.compile(r"\[\{\w+\}\]|\{\w+\}\.?")
 _MODEL = frozenset(ALL_LINES)  # what is laid out beside it for the eye is not of interest here
 
 
-class Tables(Mapping[str, pd.DataFrame]):
+class Frames(Mapping[str, pd.DataFrame]):
     """Inputs by the name of their file, results by the names in RESULTS.
 
     `targets` holds both: what the file says of each target and what the model makes of it.

@@ -1,13 +1,27 @@
-"""What a report would have to call n/a, why that matters, and what would fill it."""
+"""What is wrong with an input pack, and what a report from it would have to call n/a."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import Problem
+from reportgen.facts.knowledge import known_at
+from reportgen.facts.reading.pack_files import read_pack
+from reportgen.model.unknown_keys import shown_folder
+from reportgen.periods import Day, as_day
+from reportgen.pipeline import compose
+from reportgen.xlsx.book import WorkbookError
+from reportgen.xlsx.writer.workbook import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
+    from os import PathLike
 
     from reportgen.headline import Value
+    from reportgen.xlsx.book import Book
 
 
 class Gap(NamedTuple):
@@ -16,6 +30,57 @@ class Gap(NamedTuple):
     key: str
     matters: str
     remedy: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What checking a pack as of a day found.
+
+    `errors` stop a build; `warnings` do not; `later` tell of rows dated after as-of, which a report
+    of that day does not read. `gaps` name what would be n/a; none are known while there are errors.
+    """
+
+    as_of: date
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    later: tuple[Problem, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a build would succeed."""
+        return not self.errors
+
+
+def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") -> Findings:
+    """Return every problem of a company's inputs as of a day, and what would be n/a; write nothing.
+
+    Raises InputErrors if there is no such pack, ReportgenError for a day that is none or before
+    the first row.
+    """
+    day, source = as_day(as_of), Path(inputs)
+    known = known_at(read_pack(ticker, source), day)
+    errors = tuple(one for one in known.problems if one.severity == "error")
+    warnings = tuple(one for one in known.problems if one.severity == "warning")
+    if errors:
+        return Findings(day, errors, warnings, known.later_problems, ())
+    report = compose(ticker, as_of=day, inputs=source)
+    return Findings(
+        day,
+        tuple(_refused(report.book, shown_folder(ticker, source))),
+        report.warnings,
+        known.later_problems,
+        tuple(gaps(report.values)),
+    )
+
+
+def _refused(book: Book, folder: str) -> Iterator[Problem]:
+    """Yield what the file format would refuse: the workbook is made, and thrown away."""
+    try:
+        render(book)
+    except WorkbookError as error:
+        for fact in str(error).splitlines():
+            yield Problem(folder, None, None, f"no workbook can hold this: {fact}", "", "")
 
 
 def _case_gaps() -> Iterator[tuple[Gap, tuple[str, ...]]]:

@@ -1,0 +1,47 @@
+"""Compare two files: they are read side by side, and what compares them is imported meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.xlsx.reader.process import Reading
+from reportgen.xlsx.reader.records import paused_collector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+    from reportgen.differences.forms.comparing import Diff
+
+
+def diff(
+    old: str | PathLike[str],
+    new: str | PathLike[str],
+    *,
+    everything: bool = False,
+    formats: bool = False,
+    cells: bool = False,
+    method: str = "auto",
+    order: Sequence[str] = (),
+) -> Diff:
+    """Return what two reports differ in, and how much of each headline's change is due to what.
+
+    `everything` asks for every number, too, `cells` for the changes of the workbooks themselves,
+    `formats` for their looks as well. `method` is how a change is split over the inputs: auto,
+    exact, owen, sampled, or sequential, which follows `order`: families or keys of inputs, the
+    first to change first. Of files that are no reports the cells are compared: a WorkbookDiff.
+
+    The files are read under limits, and nothing in them is executed. Raises ReportgenError for a
+    file that cannot be read safely, or a change that cannot be split.
+    """
+    with (
+        Reading(Path(old), cells_only=True) as one,
+        Reading(Path(new), cells_only=True) as two,
+        paused_collector(),
+    ):
+        # While both are read, this process has the time to import the model.
+        from reportgen.differences.forms.comparing import Asked, compare  # noqa: PLC0415
+
+        asked = Asked(everything, formats, method, tuple(order))
+        return compare(one, two, asked, cells=cells)
