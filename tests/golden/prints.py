@@ -45,7 +45,7 @@ _TEXT = re.compile(r'("(?:[^"]|"")*")')
 def prints(pack: str) -> dict[str, str]:
     """The text of every tab of a pack by file name, and of its values."""
     report = built(pack)
-    keys = _keys(report.book) if pack == SPELLED else {}
+    keys = keys_by_place(report.book) if pack == SPELLED else {}
     texts = {
         re.sub(r"\W+", "_", sheet.name).lower() + ".txt": "\n".join(_tab(report.book, sheet, keys))
         for sheet in report.book.sheets
@@ -161,7 +161,7 @@ def spelled(formula: str, sheet: str, keys: dict[tuple[str, str], str]) -> str:
     return "".join(part if at % 2 else _REFERENCE.sub(key, part) for at, part in enumerate(parts))
 
 
-def _keys(book: Book) -> dict[tuple[str, str], str]:
+def keys_by_place(book: Book) -> dict[tuple[str, str], str]:
     """The key of every cell that the Registry lists by tab and address; of a column, its own."""
     (sheet,) = (sheet for sheet in book.sheets if sheet.name == "Registry")
     rows: dict[int, dict[int, object]] = {}
