@@ -203,7 +203,7 @@ Need = tuple[Line, str]  # a line, and the scenario of it, "" where it has none
 
 @lru_cache(maxsize=32)
 def needs(outcome: Outcome) -> frozenset[Need]:
-    """Return the lines between the factors and an outcome, the factors's own among them."""
+    """Return the lines between the factors and an outcome, those of the factors among them."""
     found: set[Need] = set()
     stack: list[Need] = [(outcome.line, next(iter(outcome.at), ""))]
     while stack:

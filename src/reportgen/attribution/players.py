@@ -56,6 +56,11 @@ class Player(NamedTuple):
     label: str
     family: str
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What an order of players may call it: its key or its family."""
+        return self.key, self.family
+
 
 @dataclass(frozen=True, slots=True)
 class PlayerMap:
@@ -95,7 +100,7 @@ def _differs(old: Array, new: Array) -> Array:
 
 
 def _declared(of: BothEnds) -> Mapping[Line, Taken]:
-    """Return what the factors declares of lines, the launch as one where it came or went."""
+    """Return what the factors declare of lines, the launch as one where it came or went."""
     declared = {one.line: one for one in TAKEN}
     for one in CONVERTED:
         declared[one.amount] = declared[one.currency] = one.taken
@@ -120,11 +125,15 @@ def _player(
     if VARIANT in at and not _is_at_both(of, VARIANT, at[VARIANT]):
         one = declared[assumptions.launch_price_mix]
     if one is not None:
-        by_name = {dim.name: name for dim, name in names.items()}
-        key, label = (_PLACE.sub(lambda m: by_name[m[1]], text) for text in one[2:])
-        return Player(key, label, one.family)
-    key = _PLACE.sub(lambda m: {dim.name: name for dim, name in names.items()}[m[1]], line.key)
-    return Player(key, name_of(line, tuple(names.values()), of.segments), family_of(line))
+        return Player(_filled(one.player, names), _filled(one.label, names), one.family)
+    label = name_of(line, tuple(names.values()), of.segments)
+    return Player(_filled(line.key, names), label, family_of(line))
+
+
+def _filled(text: str, names: Mapping[Dim, str]) -> str:
+    """Return a key or label with the members of a cell in the places of their dimensions."""
+    by_dim = {dim.name: name for dim, name in names.items()}
+    return _PLACE.sub(lambda place: by_dim[place[1]], text)
 
 
 def _is_at_both(of: BothEnds, dim: Dim, place: int) -> bool:

@@ -212,15 +212,17 @@ def _in_order(players: Sequence[Player], order: tuple[str, ...]) -> list[int]:
     """Return the numbers of the players: those that `order` names first, the rest after them."""
 
     def rank(number: int) -> int:
-        found = [order.index(name) for name in players[number][::2] if name in order]
-        return min(found, default=len(order))
+        return min(
+            (order.index(name) for name in players[number].names if name in order),
+            default=len(order),
+        )
 
     return sorted(range(len(players)), key=rank)
 
 
 def check_order(order: tuple[str, ...], players: Sequence[Player]) -> None:
     """Raise ReportgenError where an order names neither a player nor a family."""
-    known = {name for player in players for name in player[::2]} | set(FAMILIES)
+    known = {name for player in players for name in player.names} | set(FAMILIES)
     unknown = [name for name in order if name not in known]
     if unknown:
         raise ReportgenError(
