@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.cli import page, waiting
+from reportgen.cli import page
 from reportgen.cli.page import Line, Table, plain, tell
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def test_a_pipe_gets_no_colours_even_where_they_are_forced(
 def test_a_long_wait_shows_a_sign_of_life_and_leaves_no_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(waiting, "PATIENCE", 0.01)
-    with looked_at() as terminal, waiting.waiting("Building BABA"):
+    monkeypatch.setattr(page, "PATIENCE", 0.01)
+    with looked_at() as terminal, page.waiting("Building BABA"):
         deadline = time.monotonic() + 10
         while "Building BABA" not in terminal.getvalue() and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -128,7 +128,7 @@ def test_a_long_wait_shows_a_sign_of_life_and_leaves_no_trace(
 
 
 def test_a_short_wait_shows_nothing() -> None:
-    with looked_at() as terminal, waiting.waiting("Building BABA"):
+    with looked_at() as terminal, page.waiting("Building BABA"):
         pass
     assert not terminal.getvalue()
 
@@ -136,8 +136,8 @@ def test_a_short_wait_shows_nothing() -> None:
 def test_a_pipe_sees_no_spinner(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
-    with waiting.waiting("Building BABA"):
+    monkeypatch.setattr(page, "PATIENCE", 0.0)
+    with page.waiting("Building BABA"):
         time.sleep(0.05)
     assert capsys.readouterr() == ("", "")
 

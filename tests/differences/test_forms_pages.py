@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.attribution.records import Bar, Bridge
-from reportgen.cli.diff_page import terminal_page
+from reportgen.cli.documents import terminal_page
 from reportgen.cli.page import plain
 from reportgen.differences.forms.bridging import rounded, side_by_side
 from reportgen.differences.forms.content import SAME, content

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import FAILED_CHECKS
-from reportgen.cli.page import tell
-from reportgen.cli.waiting import waiting
+from reportgen.cli.page import tell, waiting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXAMPLES = """\b
 Examples:
@@ -31,14 +33,7 @@ at the report's place stands there still.
 @options.ticker
 @options.as_of
 @options.inputs
-@click.option(
-    "--outputs",
-    type=options.FOLDER,
-    default=Path("outputs"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the report goes: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
-)
+@options.outputs("Where the report goes")
 @click.option(
     "--template",
     type=options.FOLDER,

@@ -8,8 +8,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import TROUBLE
-from reportgen.cli.page import tell
-from reportgen.cli.waiting import waiting
+from reportgen.cli.page import tell, waiting
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ MODULES = {
     "check": "reportgen.cli.check",
     "show": "reportgen.cli.show",
     "diff": "reportgen.cli.diff",
-    "textconv": "reportgen.cli.diff_text",
+    "textconv": "reportgen.cli.textconv",
     "new": "reportgen.cli.new",
     "review": "reportgen.cli.review",
     "overrides": "reportgen.cli.overrides",

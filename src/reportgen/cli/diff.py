@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.diff_choices import FAIL_ON, FORMATS, METHODS
+from reportgen.cli import options
 from reportgen.cli.failures import GOOD, TROUBLE
+from reportgen.errors import ReportgenError
+from reportgen.periods import as_day
+from reportgen.resources import report_path
 
+if TYPE_CHECKING:
+    from datetime import date
+
+
+FORMATS = ("terminal", "json", "md", "html", "xlsx")
+METHODS = ("auto", "exact", "owen", "sampled", "sequential")
+FAIL_ON = ("any", "input", "formula", "output", "never")
+_BY_SUFFIX = {
+    ".txt": "terminal",
+    ".json": "json",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
 EXAMPLES = """\b
 Examples:
   reportgen diff BABA 2025-10-31 2025-11-30
@@ -28,14 +48,7 @@ inputs do not give again (somebody changed the file).
     epilog=EXAMPLES,
 )
 @click.argument("ends", nargs=-1, required=True, metavar="TICKER OLD_DATE NEW_DATE | OLD NEW")
-@click.option(
-    "--outputs",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the reports of TICKER are: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
-)
+@options.outputs("Where the reports of TICKER are")
 @click.option(
     "--format",
     "form",
@@ -91,9 +104,8 @@ def command(  # noqa: PLR0913 - the options of the command
     that are no reports of this program the cells are compared.
     """
     from reportgen import diff
-    from reportgen.cli.diff_choices import chosen_form, ordered
-    from reportgen.cli.diff_ends import find_ends
-    from reportgen.cli.waiting import waiting
+    from reportgen.cli.diff import chosen_form, find_ends, ordered
+    from reportgen.cli.page import waiting
 
     chosen = chosen_form(form, output, quiet=quiet)
     families = ordered(order, method)
@@ -108,10 +120,79 @@ def command(  # noqa: PLR0913 - the options of the command
             method=method,
             order=families,
         )
-    from reportgen.cli.diff_telling import tell_diff
+    from reportgen.cli.documents import tell_diff
     from reportgen.differences.forms.comparing import concerns, is_sound
 
     tell_diff(found, chosen, output, quiet=quiet, everything=everything)
     if not is_sound(found):
         return TROUBLE
     return 1 if concerns(found, fail_on) else GOOD
+
+
+def chosen_form(form: str | None, output: Path | None, *, quiet: bool) -> str:
+    """The form of the diff. Raises UsageError where it cannot be told where or how."""
+    if output is None:
+        if form == "xlsx" and not quiet:
+            raise click.UsageError("a workbook cannot be printed; say --output FILE.xlsx")
+        return form or "terminal"
+    by_name = _BY_SUFFIX.get(output.suffix.lower())
+    if form is None and by_name is None:
+        raise click.UsageError(
+            f"the name {output} does not say which form to write; let it end in"
+            f" {', '.join(_BY_SUFFIX)}, or say --format"
+        )
+    if form and by_name and form != by_name:
+        raise click.UsageError(
+            f"--format {form} does not go with the name {output}; leave one of the two out"
+        )
+    if not output.parent.is_dir():
+        raise click.UsageError(f"{output.parent}: there is no such folder; make it first")
+    return form or by_name or "terminal"
+
+
+def ordered(order: str, method: str) -> tuple[str, ...]:
+    """The families or keys after --order. Raises UsageError where the method takes none."""
+    if order and method != "sequential":
+        raise click.UsageError("--order needs --method sequential: no other depends on an order")
+    return tuple(name.strip() for name in _split(order) if name.strip())
+
+
+def _split(order: str) -> list[str]:
+    """The parts between commas that stand outside of square brackets: keys hold commas, too."""
+    parts, depth = [""], 0
+    for letter in order:
+        depth += (letter == "[") - (letter == "]")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+TWO_FILES, TICKER_AND_DAYS = 2, 3
+
+
+def find_ends(ends: tuple[str, ...], outputs: Path) -> tuple[Path, Path]:
+    """The old and the new file: as named, or the reports of a ticker on two days.
+
+    Raises UsageError for another number of arguments, ReportgenError with the command that builds
+    it for a report that is not there.
+    """
+    if len(ends) == TWO_FILES:
+        return Path(ends[0]), Path(ends[1])
+    if len(ends) != TICKER_AND_DAYS:
+        raise click.UsageError("give two files, or a ticker and two days")
+    ticker, *days = ends
+    old, new = (_report(ticker, as_day(day), outputs) for day in days)
+    return old, new
+
+
+def _report(ticker: str, day: date, outputs: Path) -> Path:
+    path = report_path(outputs, ticker, day)
+    if not path.is_file():
+        where = "" if outputs == options.DEFAULT_OUTPUTS else f" --outputs {outputs}"
+        raise ReportgenError(
+            f"{path}: there is no report; reportgen build {shlex.quote(ticker)} --as-of {day}"
+            f"{where} makes it, or name two files"
+        )
+    return path

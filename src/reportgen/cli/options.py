@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(path_type=Path, file_okay=True)
 
-DEFAULT_INPUTS = Path("inputs")
+DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
 
 ticker: Decorator = click.argument("ticker")
 as_of: Decorator = click.option(
@@ -24,6 +24,20 @@ as_of: Decorator = click.option(
     help="The day the report speaks of: YYYY-MM-DD, or last-month-end. What became known later is"
     " left out.",
 )
+
+
+def outputs(what: str) -> Decorator:
+    """The option --outputs; `what` tells what stands in the folder."""
+    return click.option(
+        "--outputs",
+        type=FOLDER,
+        default=DEFAULT_OUTPUTS,
+        show_default=True,
+        metavar="DIR",
+        help=f"{what}: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
+    )
+
+
 inputs: Decorator = click.option(
     "--inputs",
     type=FOLDER,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.page import Line, Page, Table, tell
-from reportgen.cli.waiting import waiting
+from reportgen.cli.page import Line, Page, Table, tell, waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +58,7 @@ def command(
     """
     from reportgen import overrides
     from reportgen import revoke as take_back
-    from reportgen.cli.review_choices import remark
+    from reportgen.cli.review import remark
     from reportgen.periods import as_day
 
     day = as_day(as_of)

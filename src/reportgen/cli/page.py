@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
@@ -11,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
+    from rich.status import Status
+
     from reportgen.errors import Problem
+
 
 Tone = Literal["", "good", "warn", "bad", "strong", "faint"]
 GAP = "  "
@@ -97,3 +102,48 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[Line]:
         yield Line(
             str(problem) if is_error else f"warning: {problem}", "bad" if is_error else "warn"
         )
+
+
+PATIENCE = 1.0  # seconds
+
+
+class _Spinner:
+    """A spinner that appears after a while, if it was not stopped before."""
+
+    def __init__(self, what: str) -> None:
+        """It tells what is being done."""
+        self._what = what
+        self._status: Status | None = None
+        self._timer = Timer(PATIENCE, self._appear)
+        self._timer.daemon = True
+
+    def start(self) -> None:
+        """Begin to count the seconds."""
+        self._timer.start()
+
+    def _appear(self) -> None:
+        from rich.console import Console
+
+        self._status = Console(stderr=True).status(self._what)
+        self._status.start()
+
+    def stop(self) -> None:
+        """Leave the terminal as it was."""
+        self._timer.cancel()
+        self._timer.join()
+        if self._status is not None:
+            self._status.stop()
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show a spinner on standard error while the block runs for more than a second."""
+    if not is_terminal(sys.stderr):
+        yield
+        return
+    spinner = _Spinner(what)
+    spinner.start()
+    try:
+        yield
+    finally:
+        spinner.stop()

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
-from reportgen.cli.waiting import waiting
+from reportgen.cli.page import waiting
+from reportgen.errors import ReportgenError
+from reportgen.periods import parse_iso_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reportgen.reviews.accept import Decision
+    from reportgen.reviews.records import Remark
+
 
 EVERY = "*"  # what an option means that names no key
 TO_DECIDE = 1
@@ -32,14 +42,7 @@ Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing 
 @click.argument("returned", type=click.Path(path_type=Path))
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @options.inputs
-@click.option(
-    "--outputs",
-    type=options.FOLDER,
-    default=Path("outputs"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the report stands as it was issued: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
-)
+@options.outputs("Where the report stands as it was issued")
 @click.option(
     "--issued",
     type=options.FOLDER,
@@ -112,8 +115,8 @@ def command(  # noqa: PLR0913 - the options of the command
     of overrides.csv and of the tables; nothing is overwritten, and RETURNED is never written.
     """
     from reportgen import review
-    from reportgen.cli.review_choices import decision, remark
-    from reportgen.cli.review_telling import tell_review
+    from reportgen.cli.documents import tell_review
+    from reportgen.cli.review import decision, remark
     from reportgen.reviews.session import look, settle
 
     decided = decision(keys, accept, ours, theirs)
@@ -126,3 +129,48 @@ def command(  # noqa: PLR0913 - the options of the command
             done = settle(found, decided, said, inputs, dry_run=dry_run)
     tell_review(done, form)
     return TO_DECIDE if done.is_open else GOOD
+
+
+def decision(
+    keys: tuple[str, ...],
+    accept: tuple[str, ...],
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+) -> Decision | None:
+    """Return what was decided, None for nothing; keys that follow an option belong to it.
+
+    Raises UsageError where it is not clear which option they belong to.
+    """
+    from reportgen.reviews.accept import Decision
+
+    chosen = [name for name, found in zip(("accept", "ours", "theirs"), (accept, ours, theirs),
+              strict=True) if found]  # fmt: skip
+    if keys and len(chosen) != 1:
+        raise click.UsageError(
+            f'"{keys[0]}" follows no option, or more than one of --accept, --ours, --theirs;'
+            " repeat the option before each key"
+        )
+    if not chosen:
+        return None
+    further = {name: frozenset(keys) for name in chosen}
+    return Decision(
+        frozenset(accept) | further.get("accept", frozenset()),
+        frozenset(ours) | further.get("ours", frozenset()),
+        frozenset(theirs) | further.get("theirs", frozenset()),
+    )
+
+
+def remark(author: str, reason: str, expires: str | None, published: str | None) -> Remark:
+    """Return what the command line says of edits. ReportgenError for what is no day."""
+    from reportgen.reviews.records import Remark
+
+    return Remark(author, reason, _day("--expires", expires), _day("--published", published))
+
+
+def _day(option: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    day = parse_iso_day(text)
+    if day is None:
+        raise ReportgenError(f'{option}: "{text}" is not a day; expected YYYY-MM-DD')
+    return day

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.page import Line, tell
-from reportgen.cli.waiting import waiting
+from reportgen.cli.page import Line, tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.sentences import share_decimals
 from reportgen.report.blocks import footer
-from reportgen.report.names import RANGE_NAMES
-from reportgen.report.places import Places
+from reportgen.report.placement import RANGE_NAMES, Places
 from reportgen.report.printing import printed
 from reportgen.report.study_formulas import study_cells
 from reportgen.report.tab import Tab
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.report.context import Context
-    from reportgen.report.places import Placement
+    from reportgen.report.placement import Placement
     from reportgen.xlsx.book import Sheet
 
 # Title and layout of each tab, in the order of the workbook

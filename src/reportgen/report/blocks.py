@@ -1,16 +1,20 @@
-"""Pieces that several tabs are built from: section bands and the names of units."""
+"""Pieces that several tabs are built from: section bands, the names of units, mixed units."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Line, Unit
+from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.book import ConditionalFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
+    from reportgen.xlsx.addresses import Area
+
 
 _NAMES = {
     Unit.RATIO: "%",
@@ -63,3 +67,30 @@ def footer(context: Context) -> str:
     """Return the footer of every printed page: ticker, as-of, page."""
     ticker = context.pack.company.ticker.replace("&", "&&")
     return f"&L{ticker} as of {context.pack.as_of.isoformat()}&C&A&RPage &P of &N"
+
+
+def by_unit(
+    tab: Tab, context: Context, numbers: Iterable[Area], unit_col: int, *, signed: bool = False
+) -> None:
+    """Format numbers by the unit written beside them, in the words of `unit_name`.
+
+    A live rank brings another unit into a row, so that the rule has to look at the cell. `signed`
+    shows differences with their sign.
+    """
+    price, reporting = context.price_currency, context.reporting_currency
+    amount = "amount_change" if signed else "price_m"
+    shapes = {
+        "%": "change" if signed else "ratio",
+        "x": "multiple_change" if signed else "multiple",
+        f"{price} / share": "signed" if signed else "money",
+        f"{price} m": amount,
+        f"{reporting} m": amount,
+    }
+    for area in numbers:
+        unit = a1(area.first_row, unit_col)
+        for name, shape in shapes.items():
+            tab.conditional_formats.append(
+                ConditionalFormat(
+                    (area,), "formula", f"shape.{shape}", formula=f'=${unit}="{name}"'
+                )
+            )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Dim, Node, Study
     from reportgen.expr.numeric import Array
-    from reportgen.report.places import Placement, Places
+    from reportgen.report.placement import Placement, Places
 
 Pins = tuple[bool, bool]
 FREE: Pins = (False, False)

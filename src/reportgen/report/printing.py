@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.expr.numeric import Array
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Placed, Tab, View
 
 NOT_AVAILABLE = "n/a"

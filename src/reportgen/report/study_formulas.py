@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Study
     from reportgen.expr.numeric import Array
     from reportgen.expr.study import StudyResult
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
 
 Put = tuple[int, tuple[int, ...], str]  # what-if, place within the line, formula
 _WHAT_IF = Dim("what_if")

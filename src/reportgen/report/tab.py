@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.report.places import Placement
+from reportgen.report.placement import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.book import (
         Cell,

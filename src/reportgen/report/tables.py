@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Dim, Line
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
 
 HEADER_ROWS = 2  # captions, units

@@ -16,7 +16,7 @@ from reportgen.model.dims import (
     SCENARIO,
     SETTING,
 )
-from reportgen.report.places import UNMOVED, StudyPlacement
+from reportgen.report.placement import UNMOVED, StudyPlacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Argument
     from reportgen.model.case.record import Origin
     from reportgen.report.context import Context
-    from reportgen.report.places import Placement, Places
+    from reportgen.report.placement import Placement, Places
 
 
 _IDENTITY = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.model.dims import GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
 from reportgen.model.whatif import grids, removals, value_at_stake
 from reportgen.report.blocks import footer, section
-from reportgen.report.refs import line_ref
+from reportgen.report.placement import line_ref
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Axis, Chart, Columns, Page, Series, Validation
@@ -15,7 +15,7 @@ from reportgen.xlsx.book import Axis, Chart, Columns, Page, Series, Validation
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
 
 _WIDTHS = (58, 13, 13, 13, 15, 15, 15, 4, 13, 13, 13, 13, 13)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from reportgen.report.refs import line_ref
+from reportgen.report.placement import line_ref
 from reportgen.report.tabs.cases.lines import BRIDGES, bridge_total
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.book import Axis, Chart, Look, Series
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
     from reportgen.report.tabs.cases.lines import Bridge
 

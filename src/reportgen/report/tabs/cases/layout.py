@@ -12,8 +12,7 @@ from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
-from reportgen.report.blocks import footer, section, unit_name
-from reportgen.report.mixed_units import by_unit
+from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.cases import lines as case_lines
 from reportgen.report.tabs.cases.charts import BRIDGE_ROWS, bridge_chart

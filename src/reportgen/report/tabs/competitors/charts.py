@@ -14,7 +14,7 @@ from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Serie
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
 
 

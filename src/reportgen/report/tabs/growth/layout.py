@@ -8,8 +8,7 @@ from reportgen.expr.nodes import Unit
 from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.description import segment_name
-from reportgen.report.blocks import footer, section, unit_name
-from reportgen.report.mixed_units import by_unit
+from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
 from reportgen.report.tabs.growth import lines
 from reportgen.report.tabs.growth.charts import growth_charts

@@ -14,7 +14,7 @@ from reportgen.xlsx.book import Axis, Chart, Legend, Look, Series
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.report.refs import line_ref
+from reportgen.report.placement import line_ref
 from reportgen.report.tabs.summary import ranges
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Series
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
 
 

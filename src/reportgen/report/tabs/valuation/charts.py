@@ -20,7 +20,7 @@ from reportgen.xlsx.book import Axis, Chart, Marker, Series
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
-    from reportgen.report.places import Places
+    from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
 
 

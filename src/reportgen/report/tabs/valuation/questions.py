@@ -20,7 +20,7 @@ from reportgen.model.fundamentals import ads_diluted, eps_reference, g_delivered
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.market import price
 from reportgen.model.whatif import bridges as bridge_lines
-from reportgen.report.mixed_units import by_unit
+from reportgen.report.blocks import by_unit
 from reportgen.report.tabs.cases import lines as case_lines
 from reportgen.report.tabs.valuation import lines
 from reportgen.report.tabs.valuation.notes import SUMS, note_base, note_effect, note_g_needed
