@@ -53,11 +53,9 @@ def _since(published: Line, dim: Dim, is_known: Line, name: str, label: str) -> 
             0,
         ),
     )
-    _news.append(fresh)
     return line(f"news.{name}", label, Unit.COUNT, count_where(dim, each(fresh)))
 
 
-_news: list[Line] = []
 NEWS = (
     _since(
         price_targets.published,
@@ -82,7 +80,6 @@ NEWS = (
         "Product prices published",
     ),
 )
-NEWS_FLAGS = tuple(_news)
 
 
 class Dates(NamedTuple):
