@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from reportgen.headline import Value
+    from reportgen.values import Value
     from reportgen.xlsx.book import Book
 
 

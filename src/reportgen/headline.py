@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Value = float | str | bool | None
+    from reportgen.values import Value
+
 
 CASES = ("bear", "base", "bull")
 _OVERALL = ("expected_value", "hype.value", "hype.consensus", "hype.score", "price")

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import PackRows
-    from reportgen.headline import Value
     from reportgen.model.question import Question
+    from reportgen.values import Value
     from reportgen.xlsx.book import Book
 
 # The dimensions that every report has few members of

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from reportgen.differences.forms.comparing import MOVED, Asked, Diff, compare, concerns
+from reportgen.differences.forms.comparison import MOVED, Asked, Diff, compare, concerns
 from reportgen.differences.records import ReportDiff
 from reportgen.report.readback.workbook import open_report
 from reportgen.resources import report_path

@@ -13,10 +13,15 @@ import pytest
 from reportgen.attribution.records import Bar, Bridge
 from reportgen.cli.documents import terminal_page
 from reportgen.cli.page import plain
-from reportgen.differences.forms.bridging import rounded, side_by_side
-from reportgen.differences.forms.content import SAME, content
+from reportgen.differences.forms.bridges import rounded, side_by_side
+from reportgen.differences.forms.content import (
+    SAME,
+    SAME_FILES,
+    WorkbookDiff,
+    content,
+    file_content,
+)
 from reportgen.differences.forms.document import Table, Waterfall
-from reportgen.differences.forms.file_content import SAME_FILES, WorkbookDiff, file_content
 from reportgen.differences.forms.json import as_json
 from reportgen.differences.forms.markdown import markdown
 from reportgen.differences.records import InputChange, ReportDiff

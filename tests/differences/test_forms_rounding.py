@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.differences.forms.rounding import add_up
+from reportgen.differences.forms.bridges import add_up
 
 AMOUNTS = st.lists(st.floats(-500, 500), min_size=1, max_size=25)
 

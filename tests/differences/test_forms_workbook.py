@@ -8,8 +8,7 @@ import openpyxl
 import pytest
 
 from reportgen.attribution.records import Bar, Bridge, Method
-from reportgen.differences.forms.content import SAME
-from reportgen.differences.forms.file_content import SAME_FILES, WorkbookDiff
+from reportgen.differences.forms.content import SAME, SAME_FILES, WorkbookDiff
 from reportgen.differences.forms.sheets import WIDEST
 from reportgen.differences.forms.workbook import changes_book
 from reportgen.differences.records import Headline, ReportDiff

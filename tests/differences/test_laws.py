@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from reportgen.differences.changed_inputs import input_changes
+from reportgen.differences.inputs import input_changes
 from reportgen.expr.nodes import Unit
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL

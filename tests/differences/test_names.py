@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from reportgen.differences.changed_inputs import input_changes
+from reportgen.differences.inputs import input_changes
 from reportgen.model.cell_names import words_of
 from tests.differences.case_ends import NOVEMBER, OCTOBER, end_at
 

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from reportgen.attribution.shapley import Attribution
-from reportgen.differences.changed_inputs import input_changes
 from reportgen.differences.ends import unreproduced
+from reportgen.differences.inputs import input_changes
 from reportgen.differences.semantic import difference
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Unit

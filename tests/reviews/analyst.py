@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.attribution.records import Value
+    from reportgen.values import Value
     from reportgen.xlsx.compare.changes import WorkbookChange
     from tests.reviews.typing_in import Issue
 

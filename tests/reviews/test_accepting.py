@@ -11,13 +11,12 @@ import pytest
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.pipeline import build
 from reportgen.report.readback.values import show
-from reportgen.reviews.accept import ALL, Decision
+from reportgen.reviews.acceptance import ALL, Decision, take
 from reportgen.reviews.appending import Addition, appended
+from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.log import overrides, revoke
-from reportgen.reviews.ours import against, read_ours
 from reportgen.reviews.records import Remark, State
 from reportgen.reviews.session import look, settle
-from reportgen.reviews.taking import take
 from reportgen.xlsx.atomic import OutputError
 from tests.reviews.typing_in import (
     AS_OF,

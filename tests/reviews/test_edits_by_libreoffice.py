@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from reportgen.pipeline import build
 from reportgen.report.readback.values import show
-from reportgen.reviews.accept import ALL, Decision
+from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.records import Remark
 from reportgen.reviews.session import settle
 from tests.reviews.analyst import SESSIONS, Told, other_changes

@@ -18,8 +18,8 @@ from reportgen.model.asking import answer
 from reportgen.model.solved import by_key
 from reportgen.periods import serial
 from reportgen.pipeline import build
-from reportgen.reviews.accept import ALL, Decision
-from reportgen.reviews.ours import against, read_ours
+from reportgen.reviews.acceptance import ALL, Decision
+from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.records import Remark, State
 from reportgen.reviews.reviewing import review
 from reportgen.reviews.session import settle

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import InputErrors
-from reportgen.reviews.accept import ALL, Decision
-from reportgen.reviews.ours import read_ours
+from reportgen.reviews.acceptance import ALL, Decision
+from reportgen.reviews.current_inputs import read_ours
 from reportgen.reviews.records import Kind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.atomic import OutputError

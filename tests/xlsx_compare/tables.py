@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.values import Value
 from reportgen.xlsx.compare.workbooks import compare
-from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet, Value
+from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 
 if TYPE_CHECKING:
     from reportgen.xlsx.compare.changes import Kind

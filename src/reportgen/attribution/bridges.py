@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 
     from reportgen.attribution.factors import Outcome
     from reportgen.attribution.players import Player
-    from reportgen.attribution.records import Method, Value, Whole
+    from reportgen.attribution.records import Method, Whole
     from reportgen.attribution.shapley import Attribution, Split
     from reportgen.expr.solve import Solved
+    from reportgen.values import Value
+
+
+_BEYOND = {
+    True: ("unreproduced", "What the file's own inputs do not give"),
+    False: ("method", "Change of the method"),
+}
 
 
 class End(Protocol):
@@ -42,12 +49,6 @@ class End(Protocol):
     @property
     def is_of_this_model(self) -> bool:
         """Whether the report was made by the model of this program."""
-
-
-_BEYOND = {
-    True: ("unreproduced", "What the file's own inputs do not give"),
-    False: ("method", "Change of the method"),
-}
 
 
 def bridges(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Value = float | str | bool | None
 Method = Literal["exact", "owen", "sampled", "sequential"]
 Whole = Literal["", "targets", "families"]
 CLOSES_WITHIN = 1e-9  # relative, of the larger end: bars sum to the change, ends are reproduced

@@ -121,7 +121,7 @@ def command(  # noqa: PLR0913 - the options of the command
             order=families,
         )
     from reportgen.cli.documents import tell_diff
-    from reportgen.differences.forms.comparing import concerns, is_sound
+    from reportgen.differences.forms.comparison import concerns, is_sound
 
     tell_diff(found, chosen, output, quiet=quiet, everything=everything)
     if not is_sound(found):

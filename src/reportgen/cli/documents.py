@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.page import Line, Page, Table, plain, tell
-from reportgen.differences.forms.comparing import page
+from reportgen.differences.forms.bridges import step_table
+from reportgen.differences.forms.comparison import page
 from reportgen.differences.forms.document import Heading, Paragraph, Waterfall
-from reportgen.differences.forms.stepping import step_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.differences.forms import document
-    from reportgen.differences.forms.comparing import Diff
+    from reportgen.differences.forms.comparison import Diff
     from reportgen.differences.forms.document import Block, Document
     from reportgen.reviews.session import Settled
 
@@ -95,7 +95,7 @@ def _text(diff: Diff, form: str, *, everything: bool) -> str:
 
 def tell_review(settled: Settled, form: str) -> None:
     """Print a review in one of its forms."""
-    from reportgen.reviews.telling import document as review_document
+    from reportgen.reviews.page import document as review_document
 
     if form == "json":
         from reportgen.reviews.json import as_json

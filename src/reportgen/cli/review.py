@@ -16,7 +16,7 @@ from reportgen.periods import parse_iso_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.reviews.accept import Decision
+    from reportgen.reviews.acceptance import Decision
     from reportgen.reviews.records import Remark
 
 
@@ -141,7 +141,7 @@ def decision(
 
     Raises UsageError where it is not clear which option they belong to.
     """
-    from reportgen.reviews.accept import Decision
+    from reportgen.reviews.acceptance import Decision
 
     chosen = [name for name, found in zip(("accept", "ours", "theirs"), (accept, ours, theirs),
               strict=True) if found]  # fmt: skip

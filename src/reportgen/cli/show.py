@@ -14,7 +14,7 @@ from reportgen.cli.page import Line, tell, waiting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.headline import Value
+    from reportgen.values import Value
 
 EXAMPLES = """\b
 Examples:

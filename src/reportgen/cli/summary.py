@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.options import DEFAULT_INPUTS
 from reportgen.cli.page import Line, Page, Table, Tone, problem_lines
-from reportgen.headline import CASES, Value
+from reportgen.headline import CASES
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.findings import Findings
+    from reportgen.values import Value
 
 NA, AS_OF = "n/a", "as_of"
 FEW = 3  # warnings that are listed where they are not asked for

@@ -22,10 +22,10 @@ from reportgen.report.registry.identity import model_hash
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.attribution.records import Value
     from reportgen.expr.solve import Solved
     from reportgen.model.case.record import Case
     from reportgen.report.readback.workbook import ReadReport
+    from reportgen.values import Value
     from reportgen.xlsx.reader.process import Reading
 
 

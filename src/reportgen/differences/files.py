@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from reportgen.differences.forms.comparing import Diff
+    from reportgen.differences.forms.comparison import Diff
 
 
 def diff(
@@ -41,7 +41,7 @@ def diff(
         paused_collector(),
     ):
         # While both are read, this process has the time to import the model.
-        from reportgen.differences.forms.comparing import Asked, compare  # noqa: PLC0415
+        from reportgen.differences.forms.comparison import Asked, compare  # noqa: PLC0415
 
         asked = Asked(everything, formats, method, tuple(order))
         return compare(one, two, asked, cells=cells)

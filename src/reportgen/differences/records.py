@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from reportgen.attribution.records import Bar, Bridge, Value
+from reportgen.attribution.records import Bar, Bridge
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from reportgen.values import Value
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 InputKind = Literal["changed", "entered", "left", "superseded", "expired"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast, get_args
 from reportgen.attribution.bridges import bridges
 from reportgen.attribution.factors import OUTCOMES, Outcome
 from reportgen.attribution.shapley import Attribution, Wanted
-from reportgen.differences.changed_facts import check_changes, fact_changes
-from reportgen.differences.changed_inputs import input_changes
 from reportgen.differences.ends import is_same, is_uncalculated, read_ends, unreproduced
+from reportgen.differences.facts import check_changes, fact_changes
+from reportgen.differences.inputs import input_changes
 from reportgen.differences.records import Headline, NumberChange, ReportDiff
 from reportgen.errors import ReportgenError
 from reportgen.model import hype_score, market
@@ -20,9 +20,9 @@ from reportgen.model.words import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.attribution.records import Value
     from reportgen.differences.ends import ReadEnd
     from reportgen.expr.nodes import Line
+    from reportgen.values import Value
     from reportgen.xlsx.reader.process import Reading
 
 _HEADLINES = (

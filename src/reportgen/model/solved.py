@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.model.case.record import Case
-
-Value = float | str | bool | None
+    from reportgen.values import Value
 
 
 def prepare_model() -> None:

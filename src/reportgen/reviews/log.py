@@ -13,9 +13,8 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
 from reportgen.model.case.build import build_case
 from reportgen.periods import as_day
-from reportgen.reviews.accept import plain_remark, taken_back
+from reportgen.reviews.acceptance import plain_remark, preview, take, taken_back
 from reportgen.reviews.appending import Addition
-from reportgen.reviews.taking import preview, take
 
 if TYPE_CHECKING:
     from datetime import date

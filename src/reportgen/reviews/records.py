@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from reportgen.attribution.records import Bridge, Value
+    from reportgen.attribution.records import Bridge
     from reportgen.expr.nodes import Line
+    from reportgen.values import Value
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 SCHEMA_VERSION = 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.report.readback.workbook import ReadReport, RegistryRow
-    from reportgen.xlsx.reader.records import Value
+    from reportgen.values import Value
 
 _COLUMNS = (spare_value, spare_author, spare_reason, spare_expires, spare_published)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.report.readback.workbook import NotAReportError
-from reportgen.reviews.classify import edits_of
+from reportgen.reviews.current_inputs import Ours, against, read_ours
+from reportgen.reviews.edits import edits_of
 from reportgen.reviews.effect import weighed
-from reportgen.reviews.ours import Ours, against, read_ours
 from reportgen.reviews.records import Kind, Review
 from reportgen.reviews.returned import Returned, issued_file, open_returned
 from reportgen.reviews.sheets import SheetChanges, compared, hardcoded

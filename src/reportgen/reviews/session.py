@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
-from reportgen.reviews.accept import ALL, Decision, Plan, plan
-from reportgen.reviews.ours import read_ours
+from reportgen.reviews.acceptance import ALL, Decision, Plan, plan, preview, take
+from reportgen.reviews.current_inputs import read_ours
 from reportgen.reviews.records import Remark
-from reportgen.reviews.taking import preview, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,23 +3,148 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.differences.forms.bridge_chart import HEIGHT, add_chart
-from reportgen.differences.forms.bridging import has_bars, how
+from reportgen.differences.forms.bridges import has_bars, how
 from reportgen.differences.forms.sheets import Filling, Shown, number, shape_of
-from reportgen.xlsx.addresses import a1
+from reportgen.expr.texts import fixed
+from reportgen.report.theme import chart_color, load_theme
+from reportgen.xlsx.addresses import Ref, a1
+from reportgen.xlsx.book import Axis, Chart, Series
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.attribution.records import Bar, Bridge
+
+
+DRAWN = 12  # bars of their own; the rest share one
+SEEN = 0.005  # the smallest amount that is drawn: a smaller one would be told as 0.00
+CHART, BLOCK = 8, 17  # columns: of the chart, and of its helper block
+HEIGHT = 20  # rows that the chart covers
+WIDTH = 830  # pixels: its columns to the last that is printed
+LONGEST = 52  # letters of a caption
+CAPTIONS = ("Caption", "Step", "After", "Empty", "Level", "Rise", "Rise <0", "Fall", "Fall <0")
+STEP, AFTER, EMPTY = BLOCK + 1, BLOCK + 2, BLOCK + 3
+
 
 AMOUNT, LEVEL, LAST_PRINTED = 2, 3, 15
 BRIDGES_A_PAGE = 2
 HEAD = ("Bar", "Family", "Amount", "Level after")
 DOUBTS = {"sequential": ("Low", "High"), "sampled": ("Std. error",)}
 LABELS, DOUBT, NO_DOUBT = 58.0, 10.0, 2.0  # widths of columns
+
+
+class _Bar(NamedTuple):
+    """A bar of the drawing: what it is called, its step, and the formula that reads the table."""
+
+    label: str
+    step: float
+    source: str
+    is_level: bool = False
+
+
+def add_chart(sheet: Filling, bridge: Bridge, top: int, first: int) -> None:
+    """Draw a bridge beside its table, whose old value stands in row `first`, from row `top` on."""
+    drawn = list(_bars(bridge, first))
+    for col, caption in enumerate(CAPTIONS, start=BLOCK):
+        sheet.put(first - 1, col, Shown(caption, "helper_head"))
+    after = 0.0
+    for row, bar in enumerate(drawn, start=first):
+        before = 0.0 if bar.is_level else after
+        after = before + bar.step
+        for col, shown in enumerate(_bar_cells(bar, row, before, after), start=BLOCK):
+            sheet.put(row, col, shown)
+    sheet.charts.append(_chart(sheet.name, bridge, top, first, first + len(drawn) - 1))
+
+
+def _bars(bridge: Bridge, first: int) -> Iterator[_Bar]:
+    seen = sum(abs(bar.amount) >= SEEN for bar in bridge.bars)
+    shown = seen if seen <= DRAWN + 1 else DRAWN
+    yield _Bar("Old", bridge.old or 0.0, f"={a1(first, AMOUNT)}", is_level=True)
+    for row, bar in enumerate(bridge.bars[:shown], start=first + 1):
+        yield _Bar(shorten(bar.label, LONGEST, placeholder="…"), bar.amount, f"={a1(row, AMOUNT)}")
+    rest = bridge.bars[shown:]
+    last = first + len(bridge.bars)
+    amount = sum(bar.amount for bar in rest)
+    if abs(amount) >= SEEN:
+        cells = f"{a1(first + 1 + shown, AMOUNT)}:{a1(last, AMOUNT)}"
+        yield _Bar(f"{len(rest)} others", amount, f"=SUM({cells})")
+    yield _Bar("New", bridge.new or 0.0, f"={a1(last + 1, AMOUNT)}", is_level=True)
+
+
+def _bar_cells(bar: _Bar, row: int, before: float, after: float) -> Iterator[Shown]:
+    """The caption, the step, and the six parts of a bar that are right across zero, too."""
+    step, now, then = a1(row, STEP), a1(row, AFTER), a1(row - 1, AFTER)
+    low, high = min(before, after), max(before, after)
+    above, below = max(0.0, high) - max(0.0, low), min(0.0, low) - min(0.0, high)
+    yield _caption(bar, step)
+    yield Shown(bar.step, "helper.signed", bar.source)
+    if bar.is_level:
+        yield Shown(after, "helper.signed", f"={step}")
+        yield Shown(0.0, "helper.signed")
+        yield Shown(after, "helper.signed", f"={now}")
+        for _ in range(4):
+            yield Shown(0.0, "helper.signed")
+        return
+    over = f"MAX(0,{then},{now})-MAX(0,MIN({then},{now}))"
+    under = f"MIN(0,{then},{now})-MIN(0,MAX({then},{now}))"
+    empty = f"=MAX(0,MIN({then},{now}))+MIN(0,MAX({then},{now}))"
+    rises, falls = float(bar.step >= 0), float(bar.step < 0)
+    yield Shown(after, "helper.signed", f"={then}+{step}")
+    yield Shown(max(0.0, low) + min(0.0, high), "helper.signed", empty)
+    yield Shown(0.0, "helper.signed")
+    yield Shown(rises * above, "helper.signed", f"=IF({step}>=0,{over},0)")
+    yield Shown(rises * below, "helper.signed", f"=IF({step}>=0,{under},0)")
+    yield Shown(falls * above, "helper.signed", f"=IF({step}<0,{over},0)")
+    yield Shown(falls * below, "helper.signed", f"=IF({step}<0,{under},0)")
+
+
+def _caption(bar: _Bar, step: str) -> Shown:
+    """The label with its amount, rounded as Excel rounds, so that both programs see one text."""
+    label = bar.label.replace('"', '""')
+    shape = "0.00" if bar.is_level else "+0.00;-0.00;0.00"
+    amount = fixed(bar.step, 2)
+    sign = "+" if float(amount) > 0 and not bar.is_level else ""
+    told = amount if float(amount) else "0.00"
+    formula = f'="{label} "&TEXT(ROUND({step},2),"{shape}")'
+    return Shown(f"{bar.label} {sign}{told}", "helper", formula)
+
+
+def _chart(name: str, bridge: Bridge, top: int, first: int, last: int) -> Chart:
+    theme = load_theme()
+    colors = {part: chart_color(theme, part) for part in ("total", "up", "down", "muted")}
+
+    def column(col: int) -> Ref:
+        return Ref(name, first, col, last, col)
+
+    names = column(BLOCK)
+    looks = (
+        ("Level", colors["total"], ""),
+        ("Rise", colors["up"], ""),
+        ("Rise below zero", colors["up"], ""),
+        ("Fall", colors["down"], "wide_upward_diagonal"),
+        ("Fall below zero", colors["down"], "wide_upward_diagonal"),
+    )
+    parts = tuple(
+        Series(label, names, column(EMPTY + 1 + n), color, pattern=pattern, border=color)  # type: ignore[arg-type]  # patterns are spelled above
+        for n, (label, color, pattern) in enumerate(looks)
+    )
+    return Chart(
+        kind="stacked_bar",
+        series=(Series("Empty", names, column(EMPTY), invisible=True), *parts),
+        title=f"{bridge.label}: from old to new",
+        alt_text=f"Waterfall of {bridge.label} from its old to its new value, a bar a cause; "
+        "the amounts stand in the labels below and in the table beside it.",
+        anchor=(top, CHART, 4, 0),
+        size=(WIDTH, HEIGHT * 20),
+        x_axis=Axis(label_position="low", reverse=True),
+        y_axis=Axis(bridge.unit, "#,##0", label_position="high", gridlines=True),
+        legend=None,
+        gap=30,
+        overlap=100,
+    )
 
 
 def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:

@@ -2,23 +2,173 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportgen.differences.forms.bridging import has_bars, method_words, side_by_side, waterfall
+from reportgen.differences.forms.bridges import has_bars, method_words, side_by_side, waterfall
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
-from reportgen.differences.forms.figures import NA, decimals, percent, shown, shown_pair, signed
-from reportgen.differences.forms.file_content import change_blocks
-from reportgen.differences.forms.input_content import input_blocks
+from reportgen.differences.forms.figures import (
+    NA,
+    decimals,
+    percent,
+    plain,
+    shown,
+    shown_pair,
+    signed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
 
     from reportgen.attribution.records import Bridge
-    from reportgen.differences.records import End, Headline, ReportDiff
+    from reportgen.differences.records import End, Headline, InputChange, ReportDiff
+    from reportgen.xlsx.compare.changes import WorkbookChange
 
+
+TITLES = {
+    "changed": "Inputs that changed",
+    "superseded": "Inputs that a newer one superseded",
+    "entered": "Inputs that entered",
+    "left": "Inputs that left",
+    "expired": "Inputs that expired",
+}
+_ATTRIBUTE = re.compile(r"\]\.(?!yoy$)\w+$")
+
+
+SAME_FILES = "The two workbooks hold the same."
+LONGEST = 120  # letters of a formula or text that are shown
 SAME = "The two reports say the same, on the same inputs."
 HASH_DIGITS = 12  # enough to tell two models or packs apart
+
+
+def input_blocks(inputs: Sequence[InputChange], *, everything: bool = True) -> Iterator[Block]:
+    """A heading and a table for each kind of change that there is.
+
+    Without `everything` a row that came or went is told by its figures alone: what else is known
+    of it, such as its months or a flag of its source that is not raised, is counted.
+    """
+    for kind, heading in TITLES.items():
+        found = [one for one in inputs if one.kind == kind]
+        chosen = [one for one in found if everything or not _is_aside(one)]
+        if not found:
+            continue
+        yield Heading(f"{heading} ({len(found):,})")
+        if chosen:
+            yield _both_ends(chosen) if kind == "changed" else _one_end(chosen)
+        if len(chosen) < len(found):
+            told = f"and {len(found) - len(chosen):,} attributes of rows and sources: see --all"
+            yield Paragraph(told, "faint")
+
+
+def _is_aside(change: InputChange) -> bool:
+    """Whether it is an attribute of a row that came or went, and no figure or raised flag."""
+    if change.kind == "changed" or not _ATTRIBUTE.search(change.key):
+        return False
+    is_raised = change.unit == "0/1" and 1.0 in {change.old, change.new}
+    return not is_raised
+
+
+def _both_ends(inputs: Sequence[InputChange]) -> Table:
+    rows = tuple(
+        (
+            named(one.label, one.key),
+            *shown_pair(one.old, one.new, one.unit),
+            one.unit,
+            _turned(one.old_source, one.new_source),
+            _turned(_day(one.old_published), _day(one.new_published)),
+        )
+        for one in inputs
+    )
+    return Table(("Input", "Old", "New", "Unit", "Source", "Published"), rows, frozenset({1, 2}))
+
+
+def _one_end(inputs: Sequence[InputChange]) -> Table:
+    """Inputs with one value: a superseded one is told with what took its place."""
+    rows = tuple(
+        (
+            named(one.label, one.key),
+            *_value(one),
+            one.unit,
+            _turned(one.old_source or one.new_source, one.new_source or one.old_source),
+            _turned(*_days(one)),
+        )
+        for one in inputs
+    )
+    return Table(("Input", "Value", "Unit", "Source", "Published"), rows, frozenset({1}))
+
+
+def _value(one: InputChange) -> tuple[str]:
+    if one.old is not None and one.new is not None:
+        old, new = shown_pair(one.old, one.new, one.unit)
+        return (f"{old} → {new}",)
+    return (shown(one.old if one.new is None else one.new, one.unit),)
+
+
+def _days(one: InputChange) -> tuple[str, str]:
+    old, new = one.old_published or one.new_published, one.new_published or one.old_published
+    return _day(old), _day(new)
+
+
+def _turned(old: str, new: str) -> str:
+    """What is the same at both ends, or both with an arrow."""
+    if old == new:
+        return new
+    return f"{old or 'none'} → {new or 'none'}"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookDiff:
+    """Everything that two workbooks differ in of which at least one is no report of ours."""
+
+    old: Path
+    new: Path
+    changes: tuple[WorkbookChange, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def file_content(diff: WorkbookDiff) -> Document:
+    """The diff of two workbooks as a page."""
+    blocks: list[Block] = [Paragraph(note, "warn") for note in diff.notes]
+    blocks += change_blocks(diff.changes)
+    if not diff.changes:
+        blocks.append(Paragraph(SAME_FILES, "good"))
+    return Document(f"{diff.old.name} to {diff.new.name}", tuple(blocks))
+
+
+def change_blocks(changes: Sequence[WorkbookChange]) -> Iterator[Block]:
+    """A heading and a table of changes in the order they were found; nothing for none."""
+    if not changes:
+        return
+    yield Heading(f"Changes in the workbook ({len(changes):,})")
+    rows = tuple(
+        (
+            one.kind.value,
+            one.sheet,
+            _place(one),
+            _cut(plain(one.old)),
+            _cut(plain(one.new)),
+            one.note,
+        )
+        for one in changes
+    )
+    yield Table(("Kind", "Sheet", "Place", "Old", "New", "Note"), rows)
+
+
+def _place(change: WorkbookChange) -> str:
+    moved = change.old_place and change.old_place != change.place
+    return f"{change.old_place} → {change.place}" if moved else change.place
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = True) -> Document:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
-    from reportgen.attribution.records import Value
+    from reportgen.values import Value
 
 NA = "n/a"
 MOST_DIGITS = 15  # of a double that survive every program's decimal spelling

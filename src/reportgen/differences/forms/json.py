@@ -14,7 +14,7 @@ from reportgen.differences.records import RECORDS
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from reportgen.differences.forms.file_content import WorkbookDiff
+    from reportgen.differences.forms.content import WorkbookDiff
     from reportgen.differences.records import Record, ReportDiff
 
 Tree = dict[str, "Tree"] | list["Tree"] | float | str | bool | None

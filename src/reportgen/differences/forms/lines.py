@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.headline import Value as PublicValue
     from reportgen.report.readback.workbook import ReadReport
+    from reportgen.values import Value as PublicValue
     from reportgen.xlsx.reader.records import ReadBook, ReadCell
 
 IDENTITY = ("report.model_hash", "report.input_hash")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.differences.forms.bridges import step_table
 from reportgen.differences.forms.document import Document, Heading, Paragraph, Table
-from reportgen.differences.forms.stepping import step_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

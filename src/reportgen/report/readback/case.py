@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.state import Members
+    from reportgen.values import Value
     from reportgen.xlsx.addresses import Ref
-    from reportgen.xlsx.reader.records import Value
 
 
 _DATED = frozenset({Role.PARAMETER, Role.CONSTANT})  # inputs whose case keeps author and reason

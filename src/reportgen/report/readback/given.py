@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
     from reportgen.expr.state import Members
-    from reportgen.xlsx.reader.records import ReadCell, Value
+    from reportgen.values import Value
+    from reportgen.xlsx.reader.records import ReadCell
 
 
 _Found = TypeVar("_Found", "Value", "ReadCell | None")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from reportgen.headline import Value as PublicValue
-    from reportgen.xlsx.reader.records import ReadCell, Value
+    from reportgen.values import Value
+    from reportgen.values import Value as PublicValue
+    from reportgen.xlsx.reader.records import ReadCell
 
 _ALONG = re.compile(r"\{(\w+)\}")
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet, Value
+    from reportgen.values import Value
+    from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 
 
 TYPED = frozenset({"input", "override", "control", "text", "remark"})  # kinds of typed cells
@@ -49,11 +50,11 @@ _LINK = re.compile(
 )
 
 
+_new_ref = partial(tuple.__new__, Ref)  # thousands in a report: half the time of the class
+
+
 class NotAReportError(ReportgenError):
     """The workbook has no Registry that can be read; the message says what to do."""
-
-
-_new_ref = partial(tuple.__new__, Ref)  # thousands in a report: half the time of the class
 
 
 class StatedOrigin(NamedTuple):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.compare.changes import CompareOptions, Kind
 from reportgen.xlsx.compare.lines import is_blank
-from reportgen.xlsx.reader.records import ReadCell, Value
+from reportgen.xlsx.reader.records import ReadCell
 from reportgen.xlsx.references import Reference, Scope, area_size, parse_formula, reference_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.values import Value
     from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.compare.formulas import FormulaMatcher
     from reportgen.xlsx.compare.maps import SheetMap, SheetPair
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 NOTHING = ReadCell(None)
 _EMPTY = frozenset({None, ""})
 _TRUTHS = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
+
+
+Places = tuple[tuple[int, int], tuple[int, int]]
+# What these depend on does not stand in their arguments.
+_VOLATILE = frozenset({
+    "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "OFFSET", "INDIRECT", "CELL", "INFO",
+    "TABLE", "WEBSERVICE", "RTD", "STOCKHISTORY", "[",
+})  # fmt: skip
+_DEEPEST_NAME = 8
+_WORD = re.compile(r'"(?:[^"]|"")*"|([^\W\d][\w.\\?]*|\[)')
+Touched = dict[str, set[tuple[int, int]]]
 
 
 class CellChange(NamedTuple):
@@ -55,9 +67,6 @@ def same_value(old: Value, new: Value, options: CompareOptions) -> bool:
             old, new, rel_tol=options.relative_tolerance, abs_tol=options.absolute_tolerance
         )
     return type(old) is type(new) and old == new
-
-
-Places = tuple[tuple[int, int], tuple[int, int]]
 
 
 def _suspects(pair: SheetPair, sheet_map: SheetMap, matcher: FormulaMatcher) -> Iterator[Places]:
@@ -131,15 +140,6 @@ def _calculated_kind(old: Value, new: Value, options: CompareOptions) -> Kind | 
     return Kind.UNCACHED if old is None or new is None else Kind.CALCULATED
 
 
-# What these depend on does not stand in their arguments.
-_VOLATILE = frozenset({
-    "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "OFFSET", "INDIRECT", "CELL", "INFO",
-    "TABLE", "WEBSERVICE", "RTD", "STOCKHISTORY", "[",
-})  # fmt: skip
-_DEEPEST_NAME = 8
-_WORD = re.compile(r'"(?:[^"]|"")*"|([^\W\d][\w.\\?]*|\[)')
-
-Touched = dict[str, set[tuple[int, int]]]
 """The cells of each sheet, by case-folded name, in which anything changed, came or went."""
 
 

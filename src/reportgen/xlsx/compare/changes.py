@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-Value = float | str | bool | None
+if TYPE_CHECKING:
+    from reportgen.values import Value
 
 
 class Kind(StrEnum):

@@ -8,10 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.xlsx.reader.records import ReadCell, Value
+from reportgen.xlsx.reader.records import ReadCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from reportgen.values import Value
 
 # A range and a cell look alike: LibreOffice writes A1 for A1:A1.
 _REFERENCE = re.compile(
@@ -20,6 +22,9 @@ _REFERENCE = re.compile(
 _FORMULA_MARK = "\0"  # no typed text can begin with it, so a formula is never taken for text
 _MOST_UNIQUE = 0.9
 _MOST_LINES = 0.5
+
+
+Placed = tuple[int, int, ReadCell]
 
 
 class Line(NamedTuple):
@@ -42,7 +47,6 @@ class Line(NamedTuple):
         return len(self.typed) == 1 and type(mark) is float
 
 
-Placed = tuple[int, int, ReadCell]
 """The line, the position across it, and what stands there."""
 
 

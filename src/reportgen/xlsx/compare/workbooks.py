@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.compare.cells import CellChange, Dependencies, Touched, compare_cells
-from reportgen.xlsx.compare.changes import (
-    DEFAULT_OPTIONS,
-    CompareOptions,
-    Kind,
-    Value,
-    WorkbookChange,
-)
+from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, CompareOptions, Kind, WorkbookChange
 from reportgen.xlsx.compare.details import (
     compare_charts,
     compare_comments,
@@ -34,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
+    from reportgen.values import Value
     from reportgen.xlsx.compare.maps import SheetPair
     from reportgen.xlsx.reader.records import ReadBook, ReadSheet
     from reportgen.xlsx.reader.sheet import SheetEntry

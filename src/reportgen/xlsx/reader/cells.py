@@ -6,8 +6,9 @@ from datetime import datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
+from reportgen.values import Value
 from reportgen.xlsx.addresses import MAX_COLS, a1
-from reportgen.xlsx.reader.records import CellError, ReadCell, Value
+from reportgen.xlsx.reader.records import CellError, ReadCell
 from reportgen.xlsx.reader.shared import unescape
 from reportgen.xlsx.references import (
     Piece,
@@ -21,9 +22,10 @@ from reportgen.xlsx.references import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from reportgen.values import Value
     from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.reader.limits import Limits
-    from reportgen.xlsx.reader.records import ReadStyle, Value
+    from reportgen.xlsx.reader.records import ReadStyle
 
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -31,6 +33,10 @@ DATA: Final = MAIN + "sheetData"
 _C, _V, _F, _T, _ROW = (MAIN + tag for tag in ("c", "v", "f", "t", "row"))
 _INLINE, _PHONETIC = MAIN + "is", MAIN + "rPh"
 _TEXTS = frozenset({_V, _F, _T})
+
+
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
+_SECONDS_PER_DAY = 86_400
 
 
 class CellHandler:
@@ -234,10 +240,6 @@ class FormulaReader:
             formula = f"{{{formula}}}"
             self._arrays.append((parse_area(attributes.get("ref", "")), formula))
         return formula
-
-
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
-_SECONDS_PER_DAY = 86_400
 
 
 def number(text: str) -> float:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.values import Value
     from reportgen.xlsx.addresses import Area
 
 
@@ -25,9 +26,6 @@ class CellError(str):
     """An error value such as #DIV/0!; it prints as itself, and the text "#DIV/0!" is not one."""
 
     __slots__ = ()
-
-
-Value = float | str | bool | None
 
 
 class ReadCell(NamedTuple):

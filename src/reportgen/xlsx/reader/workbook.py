@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reportgen.values import Value
 from reportgen.xlsx.reader.cells import BookContext, FormulaReader
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
 from reportgen.xlsx.reader.package import STRICT, Package
-from reportgen.xlsx.reader.records import ReadBook, ReadSheet, Value, paused_collector
+from reportgen.xlsx.reader.records import ReadBook, ReadSheet, paused_collector
 from reportgen.xlsx.reader.shared import read_differential_looks, read_strings, read_styles
 from reportgen.xlsx.reader.sheet import SheetEntry, read_cells, read_sheet
 
@@ -21,9 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.values import Value
     from reportgen.xlsx.reader.limits import Limits
     from reportgen.xlsx.reader.package import Relationship
-    from reportgen.xlsx.reader.records import ReadStyle, Value
+    from reportgen.xlsx.reader.records import ReadStyle
+
+
+_STATES: dict[str, Literal["hidden", "veryHidden"]] = {
+    "hidden": "hidden",
+    "veryHidden": "veryHidden",
+}
+_TRUE = {"1", "true"}
+_WARNINGS = (
+    ("xl/vbaproject", "contains macros, which were not run"),
+    ("xl/macrosheets/", "contains Excel 4.0 macros, which were not run"),
+    ("xl/externallinks/", "links to other files, which were not opened"),
+    ("xl/connections", "contains queries to other sources, which were not run"),
+    ("xl/embeddings/", "contains embedded objects, which were not opened"),
+    ("xl/activex/", "contains ActiveX controls, which were not run"),
+)
 
 
 def read(
@@ -58,21 +75,6 @@ def read_values(
             for entry in file.entries
             if sheets is None or entry.name in sheets
         }
-
-
-_STATES: dict[str, Literal["hidden", "veryHidden"]] = {
-    "hidden": "hidden",
-    "veryHidden": "veryHidden",
-}
-_TRUE = {"1", "true"}
-_WARNINGS = (
-    ("xl/vbaproject", "contains macros, which were not run"),
-    ("xl/macrosheets/", "contains Excel 4.0 macros, which were not run"),
-    ("xl/externallinks/", "links to other files, which were not opened"),
-    ("xl/connections", "contains queries to other sources, which were not run"),
-    ("xl/embeddings/", "contains embedded objects, which were not opened"),
-    ("xl/activex/", "contains ActiveX controls, which were not run"),
-)
 
 
 class _Styles(NamedTuple):

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.differences.forms.content import content
-from reportgen.differences.forms.file_content import WorkbookDiff, file_content
+from reportgen.differences.forms.content import WorkbookDiff, content, file_content
 from reportgen.differences.records import ReportDiff
 from reportgen.differences.semantic import compare_reports
 from reportgen.report.readback.workbook import NotAReportError
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.differences.forms.document import Document
     from reportgen.xlsx.compare.changes import WorkbookChange
     from reportgen.xlsx.reader.process import Reading
+
 
 Diff = ReportDiff | WorkbookDiff
 VALUES = frozenset({Kind.INPUT, Kind.CALCULATED})  # told by key, where there are keys

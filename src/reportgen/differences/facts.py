@@ -17,10 +17,13 @@ from reportgen.model.keys import NONE, filled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.attribution.records import Value
     from reportgen.differences.ends import ReadEnd
     from reportgen.expr.nodes import Line
     from reportgen.model.evidence.weighted_median import Facts, Weighed
+    from reportgen.values import Value
+
+
+_PARTS = (attrgetter("value"), attrgetter("spread"), attrgetter("conflict"))
 
 
 class _Kind(NamedTuple):
@@ -60,9 +63,6 @@ class _Fact(NamedTuple):
     spread: Value
     conflict: bool
     rests_on: tuple[str, float] | None
-
-
-_PARTS = (attrgetter("value"), attrgetter("spread"), attrgetter("conflict"))
 
 
 def fact_changes(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.differences.forms.document import Step, Table, Waterfall
 from reportgen.differences.forms.figures import decimals, shown, signed
-from reportgen.differences.forms.rounding import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.attribution.records import Bar, Bridge
+
 
 METHODS = {
     "exact": "exact Shapley values: the mean over every order in which the inputs could change",
@@ -25,6 +26,26 @@ WHOLES = {
     "targets": "; all targets move as one input",
     "families": "; each family moves as one input, and is not split within",
 }
+
+
+def add_up(amounts: Sequence[float], total: float, decimals: int) -> tuple[float, ...]:
+    """The amounts rounded to `decimals` such that they sum to `total`, itself so rounded.
+
+    Largest remainder: all are rounded down, and those cut most get the missing steps, the earlier
+    first where they are cut alike. Where `total` is not the sum of the amounts to half a step a
+    part, the difference is spread over all.
+    """
+    if not amounts:
+        return ()
+    scale = 10.0**decimals
+    scaled = [amount * scale for amount in amounts]
+    floors = [math.floor(amount) for amount in scaled]
+    missing = round(round(total, decimals) * scale) - sum(floors)
+    whole, rest = divmod(missing, len(amounts))
+    by_cut = sorted(range(len(scaled)), key=lambda place: floors[place] - scaled[place])
+    for rank, place in enumerate(by_cut):
+        floors[place] += whole + (rank < rest)
+    return tuple(steps / scale for steps in floors)
 
 
 class Rounded(NamedTuple):
@@ -125,3 +146,13 @@ def _doubts(bridge: Bridge) -> list[str]:
 
 def _range(low: float, high: float, unit: str) -> str:
     return f"{signed(low, unit)} to {signed(high, unit)}"
+
+
+def step_table(waterfall: Waterfall) -> Table:
+    """A row a bar, from the old value to the new one; its doubt last, where there is one."""
+    head = ("Bar", waterfall.unit or "Amount", "Family")
+    rows = tuple((step.label, step.amount, step.family, step.doubt) for step in waterfall.steps)
+    levels = frozenset(n for n, step in enumerate(waterfall.steps) if step.is_level)
+    if waterfall.doubt:
+        return Table((*head, waterfall.doubt), rows, frozenset({1, 3}), levels)
+    return Table(head, tuple(row[:3] for row in rows), frozenset({1}), levels)

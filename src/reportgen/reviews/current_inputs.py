@@ -16,18 +16,18 @@ from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
 from reportgen.report.readback.given import given_entries
-from reportgen.reviews.cells import same
-from reportgen.reviews.labels import shown
+from reportgen.reviews.cells import same, shown
 from reportgen.reviews.records import IMPORTED, Edit, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.attribution.records import Value
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Claim, Override, PackRows, Product, Target
     from reportgen.model.case.record import Case
+    from reportgen.values import Value
+
 
 _Published = TypeVar("_Published", "Target", "Product", "Claim")
 _DEFAULTS = ("", "ADS")  # what a blank cell of a row stands for

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.differences.forms.bridges import add_up
+from reportgen.differences.forms.content import change_blocks
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.differences.forms.figures import NA, decimals, plain, shown, signed
-from reportgen.differences.forms.file_content import change_blocks
-from reportgen.differences.forms.rounding import add_up
 from reportgen.reviews.effect import LISTED, LISTED_LABEL, VIEWS, VIEWS_LABEL
 from reportgen.reviews.records import Edit, State
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.attribution.records import Bar, Bridge
     from reportgen.reviews.records import Effect, Review
     from reportgen.reviews.session import Settled
+
 
 _SHOWN = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")
 _HEADS = ("Bear", "Base", "Bull", "Expected", "Hype-adj.")
