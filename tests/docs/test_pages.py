@@ -19,7 +19,7 @@ from reportgen.facts.reading.schema import COMPANY_TABLES, FLAGS, TIERS
 from reportgen.facts.rows import PackRows
 from reportgen.frames import RESULTS
 from reportgen.model.solved import by_key
-from reportgen.report.assemble import TABS
+from reportgen.report.assemble import LAST, TABS
 from reportgen.report.theme import load_theme
 from tests.docs.examples import PAGES, blocks
 from tests.support.tools import REPOSITORY
@@ -102,10 +102,10 @@ def test_every_option_is_documented_in_the_section_of_its_command(
 
 def test_every_tab_has_its_section_and_its_picture() -> None:
     titles = re.findall(r"^## (.+)$", text("workbook.md"), re.MULTILINE)
-    assert titles[2:] == [name for name, _ in TABS]
-    for name, _ in TABS:
-        if name not in {"Workings", "Registry"}:
-            assert f"\n![{name}](pictures/" in text("workbook.md")
+    tabs = [name for name, _ in TABS]
+    assert titles[2:] == [*tabs, *LAST]
+    for name in tabs:
+        assert f"\n![{name}](pictures/" in text("workbook.md")
 
 
 def test_every_table_of_a_pack_is_documented_with_all_its_columns() -> None:

@@ -129,6 +129,7 @@ def test_formualizer_agrees_about_the_model(trials: list[Trial]) -> None:
         assert differences(one, one_sheet.by_formualizer(one.sheet)) == []
 
 
+@pytest.mark.long  # the reports are recalculated by it in tests/truth
 def test_libreoffice_agrees_about_the_model(trials: list[Trial], tmp_path: Path) -> None:
     computed = one_sheet.by_libreoffice([one.sheet for one in trials], tmp_path)
     for one, actual in zip(trials, computed, strict=True):

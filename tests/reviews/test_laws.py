@@ -26,6 +26,7 @@ from reportgen.reviews.session import settle
 from tests.support.agreement import agree
 from tests.support.edits import write_edited
 from tests.support.hands import Job, edit_in_libreoffice
+from tests.support.selection import long_except
 from tests.truth.editing import Editor
 from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs
 
@@ -126,13 +127,14 @@ def _row(draw: DrawFn, issue: Handed, table: str, number: int) -> dict[str, Type
     return {key: value for key, value in row.items() if value is not None}
 
 
-@pytest.mark.parametrize("pack", TICKERS)
+@pytest.mark.parametrize("pack", long_except(set(TICKERS) - {"daily"}, TICKERS))
 def test_an_untouched_report_of_any_pack_holds_nothing(pack: str) -> None:
     issue = handed(pack)
     found = review(issue.path, inputs=issue.inputs, outputs=issue.outputs)
     assert (found.edits, found.workbook, found.notes) == ((), (), ())
 
 
+@pytest.mark.long
 def test_an_untouched_report_of_a_strange_pack_saved_by_libreoffice_holds_nothing(
     tmp_path: Path,
 ) -> None:
@@ -174,7 +176,7 @@ def _is_compared(key: str, *, has_rows: bool) -> bool:
     return not (is_typed or key.startswith(OF_THE_ISSUE) or (has_rows and hangs_on_rows))
 
 
-@pytest.mark.parametrize("pack", ["baba", "tokyo", "pence"])
+@pytest.mark.parametrize("pack", long_except({"baba"}, ["baba", "tokyo", "pence"]))
 @settings(
     max_examples=5,
     derandomize=True,
