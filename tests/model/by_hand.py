@@ -1,0 +1,49 @@
+"""A line of the model worked out from a few values that a test states, and the rest of a pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.expr.solve import solve
+from reportgen.expr.tree import reads
+from reportgen.model.asking import ALL_LINES
+from tests.laws.cases import company
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
+    from tests.laws.altered import Company
+
+_BY_KEY = {line.key: line for line in ALL_LINES}
+
+
+def example() -> Company:
+    """The company of the example, nothing changed."""
+    return company("baba")
+
+
+def worked_out(of: Line, stated: Mapping[Line, object], case: Company | None = None) -> Array:
+    """The values of a line where some lines, typed or computed, have the values stated.
+
+    What it reads besides comes from the case, else from the example.
+    """
+    case = case or example()
+    known = {line: np.asarray(value) for line, value in stated.items()}
+    given = {**case.given, **known}
+    return solve(_behind(of, given), given, case.members, {}).values[of]
+
+
+def _behind(of: Line, given: Mapping[Line, object]) -> tuple[Line, ...]:
+    """What a line is computed from, itself included, as far as it is not given."""
+    found: set[Line] = set()
+    stack = [of]
+    while stack:
+        line = stack.pop()
+        if line not in found and line not in given:
+            found.add(line)
+            stack += [*reads(line).lines, *(_BY_KEY[key] for key in reads(line).earlier)]
+    return tuple(line for line in ALL_LINES if line in found)

@@ -1,0 +1,200 @@
+"""Lines of the model against figures worked out by hand, and equalities that always hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reportgen.model import market, stance
+from reportgen.model.hype import adjusted_value, price_targets
+from reportgen.model.inputs import conversion, description
+from reportgen.model.inputs.assumptions import (
+    base_currency,
+    base_stated,
+    cost_of_equity,
+    dividend_currency,
+    dividend_stated,
+    hype_allowance_rate,
+    hype_max_haircut,
+    probability,
+    stance_max_skew,
+    stance_min_skew,
+)
+from reportgen.model.valuation import (
+    expected_upside,
+    expected_value,
+    house_bull_probability,
+    implied_bull_probability,
+    omega,
+    upside,
+    value,
+)
+from tests.laws.altered import with_inputs
+from tests.laws.cases import company
+from tests.model.by_hand import example, worked_out
+
+CASES = np.array([50.0, 120.0, 200.0])  # bear, base, bull
+PRICE = 100.0
+# a euro is worth 1.25 dollars, 10 yuan or 0.8 pounds
+RATES = {"EUR": 1.0, "USD": 1.25, "CNY": 10.0, "GBP": 0.8}
+
+
+def rates() -> dict[object, object]:
+    """The rates above in the table of currencies of the example, as far as it lists them."""
+    codes = example().given[conversion.currency_code].tolist()
+    return {
+        description.price_currency: "USD",
+        description.reporting_currency: "CNY",
+        conversion.per_euro: np.array([RATES.get(code, np.nan) for code in codes]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("currency", "stated", "dividend"),
+    [
+        ("USD", 2.0, 2.0),
+        ("CNY", 8.0, 1.0),  # 8 yuan to the dollar
+        ("EUR", 0.8, 1.0),
+        ("XXX", 1.0, np.nan),  # no rate is known
+    ],
+)
+def test_a_dividend_in_another_currency_is_divided_by_what_a_dollar_costs(
+    currency: str, stated: float, dividend: float
+) -> None:
+    given = {**rates(), dividend_currency: currency, dividend_stated: stated}
+    found = worked_out(conversion.dividend, given)
+    assert found == pytest.approx(dividend, nan_ok=True)
+
+
+@pytest.mark.parametrize(("currency", "metric"), [("CNY", 100.0), ("USD", 800.0), ("EUR", 1000.0)])
+def test_a_base_metric_in_another_currency_comes_in_that_of_reporting(
+    currency: str, metric: float
+) -> None:
+    size = len(example().given[base_currency])
+    given = {
+        **rates(),
+        base_currency: np.array([currency] * size, dtype=object),
+        base_stated: np.full(size, 100.0),
+    }
+    assert worked_out(conversion.base_metric, given) == pytest.approx(np.full(size, metric))
+
+
+def test_the_rate_of_reporting_is_yuan_per_dollar() -> None:
+    assert worked_out(conversion.fx, rates()) == pytest.approx(8.0)
+
+
+def test_the_expected_value_weighs_each_case_by_its_own_probability() -> None:
+    given = {value: CASES, probability: np.array([0.5, 0.3, 0.2]), market.price: PRICE}
+    assert worked_out(expected_value, given) == pytest.approx(25 + 36 + 40)
+    assert worked_out(expected_upside, given) == pytest.approx(0.01)
+    assert worked_out(upside, given) == pytest.approx(np.array([-0.5, 0.2, 1.0]))
+    # gains 20 and 100 at 0.3 and 0.2, a loss of 50 at 0.5
+    assert worked_out(omega, given) == pytest.approx(26 / 25)
+
+
+def test_the_two_probabilities_of_bull_are_places_between_bear_and_bull() -> None:
+    given = {
+        value: CASES,
+        expected_value: 110.0,
+        market.price: PRICE,
+        cost_of_equity: 0.1,
+        conversion.dividend: 3.0,
+    }
+    assert worked_out(implied_bull_probability, given) == pytest.approx((110 - 3 - 50) / 150)
+    assert worked_out(house_bull_probability, given) == pytest.approx(60 / 150)
+
+
+@pytest.mark.parametrize(
+    ("expected", "buy", "short"),
+    [
+        (85.0, 80.0, 150.0),  # (85 + 3) / 1.1 is less than (200 + 2 x 50) / 3
+        (130.0, 100.0, 150.0),  # the skew needed to buy is the lower of the two
+        (180.0, 100.0, 183.0),  # expected value and dividend are above (200 + 0.5 x 50) / 1.5
+    ],
+)
+def test_the_prices_of_the_stance_are_the_stricter_of_return_and_skew(
+    expected: float, buy: float, short: float
+) -> None:
+    given = {
+        value: CASES,
+        expected_value: expected,
+        conversion.dividend: 3.0,
+        cost_of_equity: 0.1,
+        stance_min_skew: 2.0,
+        stance_max_skew: 0.5,
+        market.price: PRICE,
+    }
+    assert worked_out(stance.buy_below, given) == pytest.approx(buy)
+    assert worked_out(stance.short_above, given) == pytest.approx(short)
+    assert worked_out(stance.total_return, given) == pytest.approx((expected + 3) / PRICE - 1)
+
+
+@pytest.mark.parametrize(
+    ("most", "scale", "haircuts"),
+    [
+        (0.5, 1.0, [20, 10, 6, 4]),  # 40 of 200 is no more than half
+        (0.2, 1.0, [20, 10, 6, 4]),  # the edge: 40 of 200 is all that is allowed
+        (0.1, 0.5, [10, 5, 3, 2]),  # the cap binds: they sum to a tenth of 200
+        (0.0, 0.0, [0, 0, 0, 0]),
+    ],
+)
+def test_where_the_cap_binds_the_haircuts_sum_to_the_greatest_part_of_consensus(
+    most: float, scale: float, haircuts: list[float]
+) -> None:
+    given = {
+        adjusted_value.raw_amount: np.array([20.0, 10.0, 6.0, 4.0]),
+        price_targets.consensus: 200.0,
+        hype_max_haircut: most,
+    }
+    assert worked_out(adjusted_value.scale, given) == pytest.approx(scale)
+    assert worked_out(adjusted_value.haircut, given) == pytest.approx(np.array(haircuts))
+    total = worked_out(adjusted_value.haircut_total, given)
+    assert total == pytest.approx(min(40, most * 200))
+    assert worked_out(adjusted_value.generic, given) == pytest.approx(sum(haircuts[:2]))
+    assert worked_out(adjusted_value.specific, given) == pytest.approx(sum(haircuts[2:]))
+
+
+@pytest.mark.parametrize("pack", ["baba", "tokyo", "daily"])
+@pytest.mark.parametrize("most", [0.001, 0.01, 0.02])
+def test_a_cap_that_binds_is_what_a_pack_loses(pack: str, most: float) -> None:
+    case = with_inputs(company(pack), {hype_max_haircut: np.array(most)})
+    raw, total, consensus = (
+        float(worked_out(of, {}, case))
+        for of in (
+            adjusted_value.raw_total,
+            adjusted_value.haircut_total,
+            price_targets.consensus,
+        )
+    )
+    assert total == pytest.approx(min(raw, most * consensus), nan_ok=True)
+
+
+def test_the_allowance_is_a_rate_of_what_the_haircuts_leave_for_the_weight_not_measured() -> None:
+    given = {
+        adjusted_value.is_ok: np.array([1.0, 1.0, 0.0, 0.0]),
+        adjusted_value.is_missing: np.array([0.0, 0.0, 1.0, 0.0]),
+        adjusted_value.weight: np.array([0.5, 0.2, 0.1, 0.2]),
+        adjusted_value.haircut: np.array([20.0, 20.0, 0.0, 0.0]),
+        price_targets.consensus: 200.0,
+        hype_allowance_rate: 0.4,
+    }
+    assert worked_out(adjusted_value.unmeasured, given) == pytest.approx(0.1 / 0.8)
+    assert worked_out(adjusted_value.allowance, given) == pytest.approx(0.4 * 0.125 * 160)
+    assert worked_out(adjusted_value.hype_value, given) == pytest.approx(160 - 8)
+
+
+@pytest.mark.parametrize(
+    ("narrative", "gap", "start"), [(250, 50, 250), (200, 0, 200), (90, 0, 200)]
+)
+def test_the_narrative_gap_is_what_the_bull_narrative_says_above_consensus(
+    narrative: float, gap: float, start: float
+) -> None:
+    given = {adjusted_value.bull_narrative: float(narrative), price_targets.consensus: 200.0}
+    assert worked_out(adjusted_value.narrative_gap, given) == gap
+    assert worked_out(adjusted_value.start, given) == start
+
+
+def test_the_tilt_of_consensus_is_0_at_bear_and_1_at_bull() -> None:
+    for consensus, tilt in ((50.0, 0.0), (125.0, 0.5), (200.0, 1.0), (230.0, 1.2)):
+        given = {value: CASES, price_targets.consensus: consensus}
+        assert worked_out(adjusted_value.consensus_tilt, given) == pytest.approx(tilt)
