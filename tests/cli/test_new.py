@@ -127,7 +127,7 @@ def test_check_names_every_blank_with_its_place_and_what_belongs_there(
         'inputs/ACME/prices.csv:2 Close: "fill in" is not a number; expected the close of the day',
         (
             "inputs/ACME/assumptions.csv:7 value: is blank; "
-            "expected the growth of the segment's metric (main, base), in ratio"
+            "expected the growth (main, base), in ratio"
         ),
     } <= said
     assert all(
