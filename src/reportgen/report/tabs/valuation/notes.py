@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import at, concat, count_known, date_text, given_text, known, where
-from reportgen.expr.nodes import Unit
+from reportgen.expr.nodes import Line, Unit
 from reportgen.model.checks import differences
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, SCENARIO
 from reportgen.model.evidence.claims import peer_pe
@@ -117,23 +118,28 @@ from reportgen.report.tabs.valuation.lines import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Line, Operand
+    from reportgen.expr.nodes import Operand
 
 
 TWO_CASES = 2  # more than two of three cases are all of them
-NOTES: list[tuple[Line, Line]] = []  # a line, and the text beside it
 
 
-def note(of: Line, says: Operand, unless: str) -> Line:
+@dataclass(frozen=True, eq=False, slots=True)
+class Note(Line):
+    """The text that stands beside the line `of`."""
+
+    of: Line = field(kw_only=True)
+
+
+def note(of: Line, says: Operand, unless: str) -> Note:
     """Declare the text beside a line of one number or of three cases.
 
     It says `says` where every number is known, else that and why one is n/a.
     """
     held = count_known(of, SCENARIO) > TWO_CASES if of.dims else known(of)
     key = f"note.{of.key.replace('{scenario}', 'case')}"
-    told = line(key, f"{of.label}: note", Unit.TEXT, where(held, says, f"n/a: {unless}"))
-    NOTES.append((of, told))
-    return told
+    text = line(key, f"{of.label}: note", Unit.TEXT, where(held, says, f"n/a: {unless}"))
+    return Note(text.key, text.label, text.unit, text.dims, text.expr, of=of)
 
 
 # --- the company and its price ---

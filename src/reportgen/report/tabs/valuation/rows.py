@@ -12,8 +12,9 @@ from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
 from reportgen.report.blocks import section, unit_name
+from reportgen.report.tabs.valuation import LINES
 from reportgen.report.tabs.valuation.lines import SELECTED, selected_caption
-from reportgen.report.tabs.valuation.notes import NOTES
+from reportgen.report.tabs.valuation.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ class Rows:
         self.tab = tab
         self.context = context
         self.row = row
-        self.notes = dict(NOTES)
+        self.notes = {line.of: line for line in LINES if isinstance(line, Note)}
 
     def band(
         self,
