@@ -23,8 +23,8 @@ help: ## print this list
 report: .venv/project ## build the report of TICKER (BABA) as of AS_OF (2025-11-30)
 	@$(BIN)/reportgen build $(TICKER) --as-of $(AS_OF)
 
-test: .venv/project .venv/dev tools ## run every check, and the tests that prove each law once
-	@$(BIN)/python -m pytest -n $(WORKERS)
+test: .venv/project .venv/dev tools ## run every check, and the tests that prove each law once, with branch coverage
+	@$(BIN)/python -m pytest -n $(WORKERS) --cov
 
 test-all: .venv/project .venv/dev tools ## run all tests with coverage; see that they notice wrong changes
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "" --cov

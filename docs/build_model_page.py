@@ -22,6 +22,7 @@ from reportgen import model
 from reportgen.expr.formula import variants
 from reportgen.expr.nodes import Linked
 from reportgen.expr.order import in_order
+from reportgen.expr.tree import reads
 from reportgen.facts.policy import load_policy
 from reportgen.model import asking
 from reportgen.model import lines as model_lines
@@ -110,6 +111,9 @@ def _homes() -> dict[Line, str]:
             home = module.name if folder == top.__name__ else folder
             for line in lines_in(vars(_own(import_module(module.name)))):
                 found.setdefault(line, home)
+    for line in reversed(in_order(found)):  # one that has no name stands with its first reader
+        for read in reads(line).lines:
+            found.setdefault(read, found[line])
     return found
 
 
