@@ -9,17 +9,16 @@ import numpy as np
 
 from reportgen.expr.evaluate import Evaluator, compile_step
 from reportgen.expr.nodes import Unit
-from reportgen.expr.order import steps
+from reportgen.expr.order import NO_LINKS, steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.expr.nodes import Line, Node, Study, WhatIf
     from reportgen.expr.numeric import Array
+    from reportgen.expr.order import Links, WhatIfs
     from reportgen.expr.state import Members
     from reportgen.expr.study import StudyResult
-
-NO_LINKS: Mapping[Line, tuple[Node, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ def solve(
     lines: Sequence[Line],
     given: Mapping[Line, Array],
     members: Members,
-    what_ifs: Mapping[Study, tuple[WhatIf, ...]],
-    links: Mapping[Line, tuple[Node, ...]] = NO_LINKS,
+    what_ifs: WhatIfs,
+    links: Links = NO_LINKS,
 ) -> Solved:
     """Return the values of all lines; `given` holds an array (*dims) for each given line.
 
