@@ -85,7 +85,7 @@ def _refused(book: Book, folder: str) -> Iterator[Problem]:
 
 def _case_gaps() -> Iterator[tuple[Gap, tuple[str, ...]]]:
     for case in ("bear", "base", "bull"):
-        for method, needed in (("sotp_12m", "ads_diluted"), ("pe_12m", "eps_reference")):
+        for method, needed in (("sotp_12m", "shares_diluted"), ("pe_12m", "eps_reference")):
             matters = f"the {case} value rests on the other method alone"
             remedy = "assumptions.csv: what the warnings above say it does not state"
             # where a case has no value at all, it rests on nothing: expected_value is told
@@ -108,9 +108,9 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
     ),
     (
         Gap(
-            "ads_diluted",
+            "shares_diluted",
             "no sum of the parts, which is money a share",
-            "fundamentals.csv: ads_diluted of the group",
+            "fundamentals.csv: shares_diluted of the group",
         ),
         (),
     ),
@@ -142,7 +142,7 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
         Gap(
             "eps_reference",
             "no P/E value, and nothing is priced in",
-            "fundamentals.csv: eps_non_gaap_ads of the newest four quarters, their sum above 0",
+            "fundamentals.csv: eps of the newest four quarters, their sum above 0",
         ),
         ("fx_reporting",),
     ),

@@ -145,7 +145,10 @@ def test_an_exchange_rate_is_one_player_whatever_it_converts() -> None:
 
 def test_a_target_that_replaces_its_brokers_older_one_is_one_player() -> None:
     bridge = explained(end_at("baba", OCTOBER), end_at("baba", NOVEMBER))["hype.consensus"]
-    assert {bar.player for bar in bridge.bars} == {"target[Macquarie,ORD,2025-11-26]", "fx[HKD]"}
+    assert {bar.player for bar in bridge.bars} == {
+        "target[Macquarie,ordinary,2025-11-26]",
+        "fx[HKD]",
+    }
 
 
 def test_days_that_pass_without_news_are_time_alone() -> None:

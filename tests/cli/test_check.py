@@ -59,7 +59,7 @@ def test_warnings_alone_do_not_stop_a_build(inputs: Path) -> None:
 @pytest.mark.parametrize(
     ("pack", "ticker", "missing"),
     [
-        ("bare", "NORD", ["ads_diluted", "eps_reference", "expected_value", "hype.consensus"]),
+        ("bare", "NORD", ["shares_diluted", "eps_reference", "expected_value", "hype.consensus"]),
         ("pence", "CALD", ["eps_reference", "peer_pe", "hype.state[runup]"]),
         ("no_claims", "HLVN", ["peer_pe", "hype.narrative_gap"]),
         ("tokyo", "6799", ["launch.value", "hype.state[launch]"]),

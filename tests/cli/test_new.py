@@ -23,10 +23,10 @@ COMPANY = {
 QUARTERS = (("2025-09-30", "FY2025-Q3"), ("2025-06-30", "FY2025-Q2"))
 OLDER = (("2025-03-31", "FY2025-Q1"), ("2024-12-31", "FY2024-Q4"))
 RESULTS = {  # metric: value and unit
-    "ads_diluted": ("50", "m"),
+    "shares_diluted": ("50", "m"),
     "net_cash": ("(120.5)", "USD m"),
     "investments": ("0", "USD m"),
-    "eps_non_gaap_ads": ("1.5", "USD/ADS"),
+    "eps": ("1.5", "USD/ADS"),
     "revenue": ("1,000", "USD m"),
 }
 ASSUMED = {  # key: values of bear, base and bull, or of all
@@ -81,7 +81,7 @@ def _results(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     for row in rows:
         value, unit = RESULTS[row["metric"]]
         end, period = QUARTERS[0][0], QUARTERS[0][0]
-        if row["metric"] == "eps_non_gaap_ads":
+        if row["metric"] == "eps":
             end, period = next(quarters)
         elif row["metric"] == "revenue":
             end, period = QUARTERS[0]

@@ -16,7 +16,7 @@ NAMES = {
     "fundamental[cloud,revenue,FY2026-Q2].yoy": (
         "Revenue: Cloud Intelligence, FY2026-Q2, change on a year"
     ),
-    "target[Macquarie,ORD,2025-11-26]": "Target: Macquarie, 2025-11-26",
+    "target[Macquarie,ordinary,2025-11-26]": "Target: Macquarie, 2025-11-26",
     "product[Alibaba,Quark AI Glasses,S1,ainvest-catalyst,2025-11-27]": (
         "Price: Quark AI Glasses S1 (ainvest-catalyst, 2025-11-27)"
     ),
@@ -42,7 +42,7 @@ def test_no_two_inputs_have_one_name(pack: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("ebita_adjusted", "Adjusted EBITA"),
+        ("ebita", "EBITA"),
         ("revenue", "Revenue"),
         ("operating_income", "Operating income"),
         ("ai_capex_3y", "AI capex 3 years"),

@@ -93,8 +93,8 @@ def test_the_files_are_explained_as_the_cases_are(diff: ReportDiff) -> None:
         ("assumption[launch_price_mix,all,G1]", "entered", None, 0.7),
         ("fx[HKD]", "changed", 8.9787, 9.002),
         ("close[2025-11-28]", "entered", None, 157.3),
-        ("target[Macquarie,ORD,2025-11-26]", "entered", None, 212.7),
-        ("target[Macquarie,ADS,2025-09-29]", "superseded", 235.6, None),
+        ("target[Macquarie,ordinary,2025-11-26]", "entered", None, 212.7),
+        ("target[Macquarie,listed,2025-09-29]", "superseded", 235.6, None),
         ("fundamental[group,net_cash,2025-06-30]", "superseded", 44000, None),
     ],
 )
@@ -113,8 +113,8 @@ def test_inputs_are_told_with_old_and_new_source_and_day(diff: ReportDiff) -> No
         date(2025, 8, 29),
         date(2025, 11, 25),
     )
-    assert told["target[Macquarie,ORD,2025-11-26]"].unit == "HKD"
-    assert told["target[Macquarie,ADS,2025-09-29]"].unit == "USD"
+    assert told["target[Macquarie,ordinary,2025-11-26]"].unit == "HKD"
+    assert told["target[Macquarie,listed,2025-09-29]"].unit == "USD"
     growth = told["assumption[growth,bear,cloud]"]
     assert (growth.old_source, growth.new_published) == ("house", date(2025, 11, 26))
 
@@ -149,7 +149,7 @@ def test_a_conflict_that_opens_and_one_that_closes_are_told() -> None:
 def test_a_target_too_old_to_count_is_expired() -> None:
     old, new = end_at("baba", date(2025, 8, 29)), end_at("baba", date(2026, 11, 20))
     kinds = {one.key: one.kind for one in input_changes(old, new)}
-    assert kinds["target[Street average,ADS,2025-07-28]"] == "expired"
+    assert kinds["target[Street average,listed,2025-07-28]"] == "expired"
 
 
 def test_a_stored_value_that_the_same_model_does_not_give_is_named_by_how_much() -> None:

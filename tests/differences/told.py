@@ -25,13 +25,13 @@ NEW = End(Path("out/BABA-2025-11-30.xlsx"), "BABA", NEW_DAY, "b" * 64, "c" * 64)
 HOSTILE = '=HYPERLINK("http://x.test","pay")|<script>alert(1)</script>`*_[x](y)\x1b[2J'
 
 AMOUNTS = (
-    ("fundamental[group,eps_non_gaap_ads,FY2026-Q2]", "EPS reference", "fundamentals", -17.8871),
+    ("fundamental[group,eps,FY2026-Q2]", "EPS reference", "fundamentals", -17.8871),
     ("assumption[growth,base,cloud]", "Growth, base, Cloud", "growth", -2.4046),
     ("fx[CNY]", "CNY per USD", "FX", 1.2049),
     ("assumption[pe_multiple,base,]", "P/E multiple, base", "multiples", -1.1052),
-    ("target[Macquarie,ORD,2025-11-26]", "Macquarie, ORD", "targets", -0.8352),
+    ("target[Macquarie,ordinary,2025-11-26]", "Macquarie, ORD", "targets", -0.8352),
     ("fundamental[group,net_cash,2025-09-30]", "Net cash", "balance sheet", -0.5552),
-    ("fundamental[group,ads_diluted,2025-09-30]", "Diluted ADS", "balance sheet", 0.3352),
+    ("fundamental[group,shares_diluted,2025-09-30]", "Diluted ADS", "balance sheet", 0.3352),
     *((f"assumption[growth,base,s{n}]", f"Growth, base, s{n}", "growth", 0.011) for n in range(9)),
     ("time", "Time passing", "time", 0.0005),
 )
@@ -75,7 +75,7 @@ INPUTS = (
         date(2025, 11, 26),
     ),
     InputChange(
-        "target[JPMorgan,ORD,2025-10-02]",
+        "target[JPMorgan,ordinary,2025-10-02]",
         "JPMorgan, ORD",
         "HKD",
         "superseded",

@@ -48,8 +48,8 @@ published,broker,target,currency,line,horizon_months,kind,rating,source
     "ACME/fundamentals.csv": """\
 period_end,period,segment,metric,value,unit,yoy,qualifier,published,source,note
 2025-09-30,FY2025-Q3,group,revenue,1000,USD m,0.1,=,2025-10-20,filing,
-2025-09-30,FY2025-Q3,group,eps_non_gaap_ads,1.5,USD/ADS,,=,2025-10-20,filing,
-2025-09-30,2025-09-30,group,ads_diluted,50,m,,=,2025-10-20,filing,
+2025-09-30,FY2025-Q3,group,eps,1.5,USD/ADS,,=,2025-10-20,filing,
+2025-09-30,2025-09-30,group,shares_diluted,50,m,,=,2025-10-20,filing,
 """,
     "ACME/claims.csv": """\
 key,variant,value,unit,qualifier,observed,published,source,contradicted_by,note

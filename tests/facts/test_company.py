@@ -22,7 +22,7 @@ def test_the_company_of_the_repo_is_read() -> None:
     company = load("BABA", as_of=AS_OF, inputs=INPUTS).company
     assert company.ticker == "BABA"
     assert (company.price_currency, company.reporting_currency) == ("USD", "CNY")
-    assert company.ordinary_per_ads == 8
+    assert company.adr_ratio == 8
     assert company.fiscal_year_end == "03-31"
     assert company.benchmark == "KWEB"
     assert company.segments[1] == Segment("cloud", "Cloud Intelligence", "revenue")
@@ -33,7 +33,7 @@ def test_the_company_of_the_repo_is_read() -> None:
 
 def test_what_is_optional_may_be_absent(folder: PackFolder) -> None:
     company = folder.load().company
-    assert company.ordinary_per_ads == 1
+    assert company.adr_ratio == 1
     assert (company.benchmark, company.own_vendor, company.reference) == (None, None, None)
     assert company.launch is None
 
@@ -108,11 +108,8 @@ def test_a_ticker_of_digits_keeps_its_zeros(folder: PackFolder) -> None:
         ),
         (
             "peers: []",
-            "ordinary_per_ads: 0",
-            (
-                ':11 ordinary_per_ads: "0" is not a number above 0; '
-                "expected ordinary shares in one ADS"
-            ),
+            "adr_ratio: 0",
+            (':11 adr_ratio: "0" is not a number above 0; expected ordinary shares in one listed share'),
         ),
         ("peers: []", "peers: META", ":11 peers: is not a list; expected a list such as [a, b]"),
         (

@@ -18,8 +18,8 @@ from reportgen.facts.problems import CellError
             Key("fact", ("product/Meta/Ray-Ban Display/",), "value"),
         ),
         (
-            "target[A%2CB %5BC%5D 5%25,ORD,2025-11-26]",
-            Key("target", ("A,B [C] 5%", "ORD", "2025-11-26"), ""),
+            "target[A%2CB %5BC%5D 5%25,ordinary,2025-11-26]",
+            Key("target", ("A,B [C] 5%", "ordinary", "2025-11-26"), ""),
         ),
         ("close[中金]", Key("close", ("中金",), "")),
     ],

@@ -56,8 +56,8 @@ ONE_CELL = [  # the file, the row as it stands, the row as it is spoilt, the mes
     (
         "targets.csv",
         TARGET,
-        TARGET.replace("ADS", "ADR"),
-        ':3 line: "ADR" is not a line; expected ADS or ORD',
+        TARGET.replace("ADS", "BDR"),
+        ':3 line: "BDR" is not a line; expected listed or ordinary',
     ),
     (
         "targets.csv",

@@ -66,7 +66,7 @@ def test_what_is_blank_is_filled_in_on_reading(folder: PackFolder) -> None:
     )
     pack = folder.load()
     (target,) = pack.rows.targets
-    assert (target.line, target.horizon_months, target.kind) == ("ADS", 12, "broker")
+    assert (target.line, target.horizon_months, target.kind) == ("listed", 12, "broker")
     (claim,) = pack.rows.claims
     assert claim.observed == claim.published == date(2025, 11, 28)
 
@@ -77,8 +77,8 @@ def test_results_are_stored_in_millions_with_the_facts_of_their_period(folder: P
     rows = folder.load().fundamentals.set_index("metric")
     columns = ["value", "unit", "currency", "scale", "months", "quarter_index"]
     assert list(rows.loc["revenue", columns]) == [1250, "CNY m", "CNY", 1000, 3, 2025 * 4 + 3]
-    assert list(rows.loc["ads_diluted", columns[:5]]) == [50, "m", "", 1000, 0]
-    assert list(rows.loc["eps_non_gaap_ads", columns[:4]]) == [1.5, "USD/ADS", "USD", 1]
+    assert list(rows.loc["shares_diluted", columns[:5]]) == [50, "m", "", 1000, 0]
+    assert list(rows.loc["eps", columns[:4]]) == [1.5, "USD/ADS", "USD", 1]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_row_that_repeats_another_counts_once_and_is_said(folder: PackFolder, 
         ),
         (
             "fundamentals.csv",
-            "2025-06-30,2025-06-30,group,ads_diluted,5,USD m,,=,2025-10-20,filing,",
+            "2025-06-30,2025-06-30,group,shares_diluted,5,USD m,,=,2025-10-20,filing,",
             'unit: "USD m" does not count shares',
         ),
     ],

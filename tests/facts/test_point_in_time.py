@@ -32,7 +32,7 @@ LATER_ROWS = {
     "fundamentals.csv": [
         "2025-12-31,FY2025-Q4,group,revenue,9e9,USD m,0.1,=,2026-02-01,filing,",
         # a period that has not ended, and one that has but was published later
-        "2025-12-31,2025-12-31,group,ads_diluted,1,m,,=,2025-11-01,filing,",
+        "2025-12-31,2025-12-31,group,shares_diluted,1,m,,=,2025-11-01,filing,",
         "2025-09-30,FY2025-Q3,group,revenue,1,USD m,,=,2025-12-01,filing,restated",
     ],
     "claims.csv": ['price,ADS,"9,9",EUR,=,2025-12-01,2025-11-30,nowhere,,observed later'],

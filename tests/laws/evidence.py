@@ -26,7 +26,7 @@ def reported(case: Company, dice: Dice) -> Company:
     figures = live(case, fundamentals.value)
     moved = dice.factors(0, -1, 0.001, BLANK, shape=figures.shape)
     counted = dice.factors(0.001, 20, BLANK, shape=figures.shape)
-    of_shares = case.given[fundamentals.metric] == "ads_diluted"
+    of_shares = case.given[fundamentals.metric] == "shares_diluted"
     times = dice.seldom(np.where(of_shares, counted, moved))
     return with_inputs(case, {fundamentals.value: figures * times})
 

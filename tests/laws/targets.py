@@ -41,7 +41,7 @@ def targeted(case: Company, dice: Dice, least: int = 0) -> Company:
     lines = [dice.pick(("ADS", "ORD")) for _ in range(count)]
     rates = currencies(case)
     codes = [dice.pick(sorted(rates)) for _ in range(count)]
-    shares = {"ADS": 1.0, "ORD": float(live(case, description.ordinary_per_ads))}
+    shares = {"ADS": 1.0, "ORD": float(live(case, description.adr_ratio))}
     worth = last_close(case) * _worth(dice, count)  # of a listed share, in its own currency
     unit = [rates[code] / shares[line] for code, line in zip(codes, lines, strict=True)]
     only = dice.pick(("broker", "broker", "aggregate"))

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.priced_in import (
-    cash_flow_per_ads,
+    cash_flow_per_share,
     g_needed,
     g_two_stage,
-    net_assets_per_ads,
+    net_assets_per_share,
     wanted,
     worth_high,
     worth_low,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.laws.altered import Company
 
 EARNING = ("baba", "no_claims", "tokyo", "daily")  # packs with four quarters that sum to a profit
-OUTPUTS = (g_needed, g_two_stage, wanted, cash_flow_per_ads, worth_low, worth_high)
+OUTPUTS = (g_needed, g_two_stage, wanted, cash_flow_per_share, worth_low, worth_high)
 CLOSE_TO_1 = 1e-9  # the sheet divides by 1 - q down to here
 
 
@@ -70,7 +70,7 @@ def test_the_two_stage_value_at_the_growth_solved_for_gives_the_value_back(case:
     found = solved(case, *OUTPUTS).values
     for growth, value in zip(found[g_needed], found[wanted], strict=True):
         if not np.isnan(growth):
-            assert_given_back(case, growth, float(found[cash_flow_per_ads]), value)
+            assert_given_back(case, growth, float(found[cash_flow_per_share]), value)
 
 
 @LAW
@@ -92,8 +92,8 @@ def priced_for_growth(draw: st.DrawFn) -> Company:
     growth = float(dice.decimals(-0.499, 0.999))
     if dice.chance(1 / 4):
         growth = Fade.of(case).rate + dice.pick((0, 0, 1e-12, 1e-10, 1e-9, 1e-8, -1e-8, 1e-6))
-    found = solved(case, cash_flow_per_ads, net_assets_per_ads).values
-    price = found[cash_flow_per_ads] * Fade.of(case).worth(growth) + found[net_assets_per_ads]
+    found = solved(case, cash_flow_per_share, net_assets_per_share).values
+    price = found[cash_flow_per_share] * Fade.of(case).worth(growth) + found[net_assets_per_share]
     assume(price > 0 and growth < 1)
     return with_inputs(
         case, {market_data.close: np.full_like(live(case, market_data.close), price)}
@@ -105,4 +105,4 @@ def priced_for_growth(draw: st.DrawFn) -> Company:
 def test_a_price_that_some_growth_justifies_is_found_to_need_as_much(case: Company) -> None:
     found = solved(case, *OUTPUTS).values
     growth, value = float(found[g_two_stage]), float(found[wanted][0])
-    assert_given_back(case, growth, float(found[cash_flow_per_ads]), value)
+    assert_given_back(case, growth, float(found[cash_flow_per_share]), value)

@@ -61,7 +61,7 @@ def test_every_input_as_issued_lies_within_its_bounds(asked: Question) -> None:
         (assumptions.fade_years, (), 0.0),
         (assumptions.launch_margin_hardware, (), 1.2),
         (assumptions.hype_switch_launch, (), 0.5),
-        (description.ordinary_per_ads, (), 0.0),
+        (description.adr_ratio, (), 0.0),
         (conversion.per_euro, 1, -1.0),
         (market_data.close, 3, 0.0),
         (market_data.benchmark_close, 3, -2.0),
@@ -83,7 +83,7 @@ def test_an_input_out_of_bounds_blocks_the_stance(
 
 
 def test_a_result_and_a_claim_are_held_to_what_their_row_is_about(asked: Question) -> None:
-    shares, revenue = row_of(asked, "ads_diluted"), row_of(asked, "revenue")
+    shares, revenue = row_of(asked, "shares_diluted"), row_of(asked, "revenue")
     pe = asked.given[claims.claim_key].tolist().index("pe")
     free = asked.given[claims.claim_key].tolist().index("ai_capex_3y")
     found = solved(

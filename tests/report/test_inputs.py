@@ -77,7 +77,7 @@ def test_every_assumption_constant_and_rate_has_a_row(pack: str, report: Reports
     assert assumed == set(BY_KEY)
     assert {f"policy[{key}]" for key in load_policy().values} <= found
     assert {f"fx[{rate.currency}]" for rate in report(pack).pack.rows.fx} <= found
-    assert {"as_of", "company.ordinary_per_ads", "company.launch.date"} <= found
+    assert {"as_of", "company.adr_ratio", "company.launch.date"} <= found
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -206,7 +206,7 @@ def clear(line: Line, at: int | tuple[int, ...]) -> Callable[[dict[Line, Array]]
 
 
 CLEARED = {
-    "company": clear(description.ordinary_per_ads.issued, ()),
+    "company": clear(description.adr_ratio.issued, ()),
     "currencies": clear(description.reporting_currency, ()),
     "scenarios": clear(assumptions.probability.issued, 1),
     "segments": clear(assumptions.base_currency, 0),

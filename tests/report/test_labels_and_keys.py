@@ -238,7 +238,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
             "Freshness: halves with age",
             "Barclays",
             [
-                ("Broker", "target[Barclays,ADS,2025-09-09].broker"),
+                ("Broker", "target[Barclays,listed,2025-09-09].broker"),
                 *rows_of(
                     "target[{target}].",
                     ("Published", "day"),
@@ -253,7 +253,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
                     ("After 1 to 4", "after_launch"),
                     ("against the price", "after_upside"),
                 ),
-                ("Source", "target[Barclays,ADS,2025-09-09].source"),
+                ("Source", "target[Barclays,listed,2025-09-09].source"),
                 ("What became of it", "target[{target}].standing"),
             ],
         ),
@@ -262,7 +262,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
             "Implied return at issue",
             "Barclays",
             [
-                ("Broker", "target[Barclays,ADS,2025-09-09].broker"),
+                ("Broker", "target[Barclays,listed,2025-09-09].broker"),
                 *rows_of(
                     "target[{target}].",
                     ("Published", "day"),
@@ -655,7 +655,7 @@ BELOW = {
         ("Valuation", "Buy below", "stance.buy_below"),
         ("Valuation", "Short above", "stance.short_above"),
         ("Valuation", "Stance, before readiness", "stance.view"),
-        ("Valuation", "Net cash and stakes", "priced_in.net_assets_per_ads"),
+        ("Valuation", "Net cash and stakes", "priced_in.net_assets_per_share"),
         ("Valuation", "Operating value", "priced_in.operating_value"),
         ("Valuation", "Growth implied, two-stage", "priced_in.g_two_stage"),
         ("Valuation", "Growth implied, H-model", "priced_in.g_implied"),
@@ -699,7 +699,7 @@ BELOW = {
                 ("Enterprise value", "{case}.ev"),
                 ("Net cash", "net_cash"),
                 ("Investments after haircut", "{case}.investments"),
-                ("Diluted listed shares", "ads_diluted"),
+                ("Diluted listed shares", "shares_diluted"),
                 ("Launch", "{case}.launch"),
                 ("Sum of the parts, today", "{case}.sotp_today"),
                 ("EPS reference", "eps_reference"),

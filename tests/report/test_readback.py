@@ -192,7 +192,11 @@ def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> No
 
 def test_overrides_of_figures_on_other_tabs_keep_their_author_and_reason(tmp_path: Path) -> None:
     pack = pack_of("baba")
-    keys = ("close[2025-11-28]", "target[Barclays,ADS,2025-09-09]", "fundamental[cloud,revenue,x]")
+    keys = (
+        "close[2025-11-28]",
+        "target[Barclays,listed,2025-09-09]",
+        "fundamental[cloud,revenue,x]",
+    )
     logged = tuple(
         Override(AS_OF, key, 150.0, AS_OF, "", f"author {at}", "a better figure", at)
         for at, key in enumerate(keys)
@@ -209,7 +213,7 @@ def test_overrides_of_figures_on_other_tabs_keep_their_author_and_reason(tmp_pat
 def test_a_note_in_a_spare_row_tells_who_overrides_a_figure_of_another_tab(
     plain: Book, reread: Callable
 ) -> None:
-    key = "target[Barclays,ADS,2025-09-09]"
+    key = "target[Barclays,listed,2025-09-09]"
     tab, row, col = spot(plain, f"{key}.override")
     notes = {"key": key, "author": "R. Roe", "reason": "spoke to the desk"}
     edited = with_cells(plain, tab, [Cell(row, col, 210.0)])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = Decision(accept=frozenset({ALL}))
 POON = Remark("J. Poon", "visit in October")
-MIZUHO = "target[Mizuho,ADS,2025-10-24]"
+MIZUHO = "target[Mizuho,listed,2025-10-24]"
 
 
 def row(number: int, **cells: Value) -> dict[str, Value | None]:
@@ -97,8 +97,8 @@ def test_a_row_without_a_day_is_told_to_count_only_once_accepted(
 
 
 def test_sorted_rows_are_no_new_figures(issue: Issue, tmp_path: Path) -> None:
-    tab, first = issue.spot("target[Street average,ADS,2025-07-28].broker")
-    last = issue.spot("target[Macquarie,ORD,2025-11-26].source")[1]
+    tab, first = issue.spot("target[Street average,listed,2025-07-28].broker")
+    last = issue.spot("target[Macquarie,ordinary,2025-11-26].source")[1]
     returned = tmp_path / "sorted.xlsx"
     edit_in_libreoffice([Job(issue.path, [Step("sort", tab, f"{first}:{last}", "1")], returned)])
     assert read_cells(returned)[tab][first].value == "Barclays"
@@ -125,7 +125,7 @@ def test_a_row_that_names_another_broker_is_no_override_of_the_old_one(
 def test_rows_that_changed_places_are_no_overrides_of_each_other(
     issue: Issue, tmp_path: Path
 ) -> None:
-    other = "target[Jefferies,ADS,2025-09-29]"
+    other = "target[Jefferies,listed,2025-09-29]"
     cells = {
         f"{MIZUHO}.broker": "Jefferies",
         f"{MIZUHO}.issued": 231.0,  # one of them has another figure: they were not just sorted

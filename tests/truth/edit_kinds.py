@@ -28,8 +28,8 @@ def _day(year: int, month: int, day: int) -> float:
     return float(serial(date(year, month, day)))
 
 
-_MACQUARIE = "target[Macquarie,ORD,2025-11-26]"
-_BARCLAYS = "target[Barclays,ADS,2025-09-09]"
+_MACQUARIE = "target[Macquarie,ordinary,2025-11-26]"
+_BARCLAYS = "target[Barclays,listed,2025-09-09]"
 _G1 = "product[Alibaba,Quark AI Glasses,G1,ainvest-catalyst,2025-11-27]"
 _MARKET = "market_size/ai_glasses 2025"
 
@@ -69,14 +69,14 @@ KINDS: dict[str, Kind] = {
         {"company.segment[cloud].currency": "USD"}, "base.value"
     ),
     "a reported quarter is corrected": Kind(
-        {"fundamental[group,eps_non_gaap_ads,FY2026-Q2].issued": 9.9}, "eps_reference"
+        {"fundamental[group,eps,FY2026-Q2].issued": 9.9}, "eps_reference"
     ),
     "a growth rate that was reported is overridden": Kind(
         {"fundamental[group,revenue_like_for_like,FY2026-Q2].yoy.override": 0.02},
         "priced_in.g_delivered",
     ),
     "the share count is cleared": Kind(
-        {"fundamental[group,ads_diluted,2025-09-30].issued": None}, "ads_diluted"
+        {"fundamental[group,shares_diluted,2025-09-30].issued": None}, "shares_diluted"
     ),
     "a needed input is cleared": Kind(
         {"assumption[cost_of_equity,all,].issued": None}, "expected_value"
@@ -101,9 +101,7 @@ KINDS: dict[str, Kind] = {
     "the dividend is paid in another currency": Kind(
         {"company.dividend_currency": "CNY"}, "stance.total_return"
     ),
-    "the ADS stands for more shares": Kind(
-        {"company.ordinary_per_ads.override": 10.0}, "hype.consensus"
-    ),
+    "the ADS stands for more shares": Kind({"company.adr_ratio.override": 10.0}, "hype.consensus"),
     # --- choices and switches ---
     "a component of hype is switched off": Kind(
         {"assumption[hype_switch_staleness,all,].override": 0.0}, "hype.value"

@@ -75,7 +75,7 @@ TAKEN = (
     Taken(market.price, "price", "price", "Price"),
     Taken(conversion.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(description.as_of, "time", TIME, "Passing of time"),
-    Taken(fundamentals.ads_diluted, "balance sheet", "ads_diluted", "Diluted listed shares"),
+    Taken(fundamentals.shares_diluted, "balance sheet", "shares_diluted", "Diluted listed shares"),
     Taken(claims.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
     Taken(launch.applies, *_LAUNCH),
     Taken(launch.day, *_LAUNCH),

@@ -254,7 +254,7 @@ BY_KEY: Mapping[str, Parameter] = {entry.key: entry for entry in CATALOGUE}
 FIGURES: Mapping[str, Bounds] = {
     "as_of": A_DAY,
     "company.launch.date": A_DAY,
-    "company.ordinary_per_ads": POSITIVE,
+    "company.adr_ratio": POSITIVE,
     "fx": POSITIVE,
     "close": POSITIVE,
     "benchmark_close": POSITIVE,
@@ -270,14 +270,14 @@ CLAIMS: Mapping[str, Bounds] = {
     "pe": POSITIVE,
     "outperform_probability_3m": SHARE,
 }
-RESULTS: Mapping[str, Bounds] = {"ads_diluted": POSITIVE}
+RESULTS: Mapping[str, Bounds] = {"shares_diluted": POSITIVE}
 # Reported figures as people say them; any other is called by the words of its name
 METRICS: Mapping[str, str] = {
-    "ebita_adjusted": "adjusted EBITA",
-    "ebitda_adjusted": "adjusted EBITDA",
-    "eps_non_gaap_ads": "non-GAAP EPS",
+    "ebita": "EBITA",
+    "ebitda": "EBITDA",
+    "eps": "EPS",
     "revenue_like_for_like": "revenue like for like",
-    "ads_diluted": "diluted listed shares",
+    "shares_diluted": "diluted listed shares",
 }
 
 

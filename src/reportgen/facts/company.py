@@ -39,7 +39,7 @@ class Company:
     exchange: str
     price_currency: str
     reporting_currency: str
-    ordinary_per_ads: float
+    adr_ratio: float
     fiscal_year_end: str
     benchmark: str | None
     segments: tuple[Segment, ...]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PerShareT = TypeVar("PerShareT", "Estimate", "Assumption")
 CLEAR_RATIO = 2.0  # from here on a split stands out from what a price does by itself
 _PER_SHARE_CLAIMS = frozenset({"price", "bull_target"})
-_SHARE_COUNT = "ads_diluted"
+_SHARE_COUNT = "shares_diluted"
 
 
 def standing_actions(actions: Iterable[Action]) -> tuple[Action, ...]:

@@ -130,7 +130,7 @@ def cell_name(of: Line, index: tuple[int, ...], members: Members, values: Values
 
 
 def words_of(name: str) -> str:
-    """Return the name of a metric or claim in words: `ebita_adjusted` is `Adjusted EBITA`."""
+    """Return the name of a metric or claim in words: `ebita` is `Adjusted EBITA`."""
     spelled = " ".join(_word(part) for part in name.replace("_", " ").split(" "))
     words = METRICS.get(name, spelled)
     return words[:1].upper() + words[1:]

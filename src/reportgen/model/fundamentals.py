@@ -127,8 +127,8 @@ def newest(of_series: str, column: Line = in_price_currency, flag: Line = newest
 
 
 # --- the newest balance: diluted shares, net cash, investments outside the segments ---
-ads_diluted = line(
-    "ads_diluted", "Diluted listed shares", Unit.SHARES_M, newest("group/ads_diluted")
+shares_diluted = line(
+    "shares_diluted", "Diluted listed shares", Unit.SHARES_M, newest("group/shares_diluted")
 )
 net_cash = line("net_cash", "Net cash", Unit.PRICE_M, newest("group/net_cash"))
 investments = line(
@@ -141,7 +141,7 @@ eps_quarter = line(
     f"{ROW}.eps_quarter",
     "Quarter of an EPS row",
     Unit.COUNT,
-    where(same(series, "group/eps_non_gaap_ads") & (newest_of_quarter > 0), quarter, NA),
+    where(same(series, "group/eps") & (newest_of_quarter > 0), quarter, NA),
 )
 eps_quarter_or_zero = line(
     f"{ROW}.eps_quarter_or_zero", "The same, 0 if none", Unit.COUNT, or_zero(eps_quarter)
@@ -233,13 +233,13 @@ ebita_yoy = line(
     "growth.ebita",
     "EBITA, change on a year",
     Unit.CHANGE,
-    newest("group/ebita_adjusted", yoy, newest_yoy),
+    newest("group/ebita", yoy, newest_yoy),
 )
 eps_yoy = line(
     "growth.eps",
     "EPS, change on a year",
     Unit.CHANGE,
-    newest("group/eps_non_gaap_ads", yoy, newest_yoy),
+    newest("group/eps", yoy, newest_yoy),
 )
 free_cash_flow = line(
     "free_cash_flow",

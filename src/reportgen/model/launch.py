@@ -29,7 +29,7 @@ from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model.dims import FACT, VARIANT, YEAR
 from reportgen.model.evidence.claims import fact_key, fact_market, fact_value, fact_year, facts
 from reportgen.model.evidence.products import offer_value
-from reportgen.model.fundamentals import ads_diluted
+from reportgen.model.fundamentals import shares_diluted
 from reportgen.model.inputs.assumptions import (
     benchmark_beta,
     launch_discount_rate,
@@ -285,7 +285,7 @@ per_share_top_down = line(
     "launch.per_share_top_down",
     "Expected value, top-down",
     Unit.PER_SHARE,
-    launch_success_probability * pv_top_down / ads_diluted,
+    launch_success_probability * pv_top_down / shares_diluted,
 )
 value = line(
     "launch.value",
@@ -293,7 +293,7 @@ value = line(
     Unit.PER_SHARE,
     where(
         or_zero(market_choice) > 1,
-        launch_success_probability * pv_bottom_up / ads_diluted,
+        launch_success_probability * pv_bottom_up / shares_diluted,
         per_share_top_down,
     ),
 )
@@ -303,8 +303,8 @@ value_bull = line(
     Unit.PER_SHARE,
     where(
         equal(or_zero(market_choice), 1) | ~known(pv_bottom_up),
-        pv_top_down / ads_diluted,
-        pv_bottom_up / ads_diluted,
+        pv_top_down / shares_diluted,
+        pv_bottom_up / shares_diluted,
     ),
 )
 overpricing = line("launch.overpricing", "Overpricing", Unit.PER_SHARE, maximum(0, gain - value))
@@ -312,7 +312,7 @@ breakeven_share = line(
     "launch.breakeven_share",
     "Break-even share of the market",
     Unit.RATIO,
-    launch_market_share * gain * ads_diluted / pv_top_down,
+    launch_market_share * gain * shares_diluted / pv_top_down,
 )
 verdict = line(
     "launch.verdict",

@@ -13,11 +13,11 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import GROWTH_CASE, SCENARIO, STEP
 from reportgen.model.evidence.claims import bull_narrative
 from reportgen.model.fundamentals import (
-    ads_diluted,
     eps_reference,
     g_delivered,
     investments,
     net_cash,
+    shares_diluted,
 )
 from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
@@ -41,17 +41,17 @@ if TYPE_CHECKING:
 
 NEAR = policy("tolerance.absolute")
 
-net_assets_per_ads = line(
-    "priced_in.net_assets_per_ads",
+net_assets_per_share = line(
+    "priced_in.net_assets_per_share",
     "Net cash and stakes",
     Unit.PER_SHARE,
-    (net_cash + investments * (1 - at(investment_haircut, SCENARIO, "base"))) / ads_diluted,
+    (net_cash + investments * (1 - at(investment_haircut, SCENARIO, "base"))) / shares_diluted,
 )
 operating_value = line(
-    "priced_in.operating_value", "Operating value", Unit.PER_SHARE, price - net_assets_per_ads
+    "priced_in.operating_value", "Operating value", Unit.PER_SHARE, price - net_assets_per_share
 )
-cash_flow_per_ads = line(
-    "priced_in.cash_flow_per_ads", "Cash flow", Unit.PER_SHARE, eps_reference * cash_conversion
+cash_flow_per_share = line(
+    "priced_in.cash_flow_per_share", "Cash flow", Unit.PER_SHARE, eps_reference * cash_conversion
 )
 perpetuity = line(
     "priced_in.perpetuity",
@@ -65,7 +65,7 @@ g_implied = line(
     Unit.CHANGE,
     terminal_growth
     + (
-        operating_value * (cost_of_equity - terminal_growth) / cash_flow_per_ads
+        operating_value * (cost_of_equity - terminal_growth) / cash_flow_per_share
         - (1 + terminal_growth)
     )
     / growth_half_life,
@@ -103,7 +103,7 @@ wanted = line(
     "priced_in.operating_value_for[{growth_case}]",
     "Operating value to justify",
     Unit.PER_SHARE,
-    target_value - net_assets_per_ads,
+    target_value - net_assets_per_share,
 )
 half_width = case_line(
     "ladder[{step}].half_width",
@@ -133,7 +133,7 @@ side = case_line(
     "ladder[{step}].side[{growth_case}]",
     "Up (1) or down (-1)",
     Unit.NUMBER,
-    where(cash_flow_per_ads * (_annuity(ratio) + ratio**fade_years * perpetuity) < wanted, 1, -1),
+    where(cash_flow_per_share * (_annuity(ratio) + ratio**fade_years * perpetuity) < wanted, 1, -1),
     STEP,
     GROWTH_CASE,
 )
@@ -147,13 +147,13 @@ worth_low = line(
     "ladder.worth_low",
     "Worth at the low end",
     Unit.PER_SHARE,
-    cash_flow_per_ads * (_annuity(low_ratio) + low_ratio**fade_years * perpetuity),
+    cash_flow_per_share * (_annuity(low_ratio) + low_ratio**fade_years * perpetuity),
 )
 worth_high = line(
     "ladder.worth_high",
     "Worth at the high end",
     Unit.PER_SHARE,
-    cash_flow_per_ads * (_annuity(high_ratio) + high_ratio**fade_years * perpetuity),
+    cash_flow_per_share * (_annuity(high_ratio) + high_ratio**fade_years * perpetuity),
 )
 g_needed = line(
     "priced_in.g_needed[{growth_case}]",
@@ -192,7 +192,7 @@ multiple_paid = line(
     "priced_in.multiple_paid",
     "Operating value / cash flow",
     Unit.MULTIPLE,
-    operating_value / cash_flow_per_ads,
+    operating_value / cash_flow_per_share,
 )
 years_raw = line(
     "priced_in.years_raw",

@@ -6,7 +6,7 @@ from reportgen.expr.functions import at, by, equal, known, maximum, minimum, tot
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import SCENARIO, SEGMENT
 from reportgen.model.evidence.claims import peer_pe
-from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
+from reportgen.model.fundamentals import eps_reference, investments, net_cash, shares_diluted
 from reportgen.model.inputs.assumptions import (
     conglomerate_discount,
     cost_of_equity,
@@ -64,7 +64,7 @@ sotp_today = line(
     "{scenario}.sotp_today",
     "Sum of the parts, today",
     Unit.PER_SHARE,
-    (ev + net_cash + stakes) / ads_diluted + launch,
+    (ev + net_cash + stakes) / shares_diluted + launch,
 )
 sotp_12m = line(
     "{scenario}.sotp_12m",

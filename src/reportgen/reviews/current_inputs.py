@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _Published = TypeVar("_Published", "Target", "Product", "Claim")
-_DEFAULTS = ("", "ADS")  # what a blank cell of a row stands for
+_DEFAULTS = ("", "listed")  # what a blank cell of a row stands for
 _LEFT = "our inputs have no such input by now, so nothing would follow from an override of it"
 _KEPT_FIGURE = "our inputs hold this row with another figure: override it there by its key"
 

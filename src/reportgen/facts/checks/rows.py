@@ -90,7 +90,7 @@ def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
     if math.isnan(row.value) and math.isnan(row.yoy):
         yield "value", CellError("is blank, and so is yoy", "one of the two", "fill one in")
     unit = parse_unit(row.unit)
-    if row.metric == "ads_diluted":
+    if row.metric == "shares_diluted":
         yield from _outside("value", row.value, RESULTS[row.metric])
         if unit.currency or math.isnan(unit.millions):
             yield "unit", CellError(f"{quote(row.unit)} does not count shares", "m")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from reportgen.errors import quote
@@ -17,7 +18,7 @@ from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import mark_fits, parse_currency, parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.reading.text_files import Record
@@ -56,6 +57,7 @@ class Column(NamedTuple):
     default: str = ""
     measured_by: str = ""
     expected: str = ""
+    synonyms: Mapping[str, str] = MappingProxyType({})  # of choices, in small letters
 
 
 def text_value(column: Column, text: str) -> str:
@@ -99,7 +101,7 @@ def choice_value(column: Column, text: str) -> str:
     value = text.strip() or column.default
     if value in column.choices:
         return value
-    by_folded = {choice.lower(): choice for choice in column.choices}
+    by_folded = {choice.lower(): choice for choice in column.choices} | dict(column.synonyms)
     if value.lower() in by_folded:
         return by_folded[value.lower()]
     found = f"{quote(value)} is not a {column.name}" if value else "is blank"
@@ -212,9 +214,15 @@ def text_column(name: str) -> Column:
     return Column(name, CellKind.TEXT)
 
 
-def choice_column(name: str, *choices: str, default: str = "") -> Column:
-    """One of a few words; `default` where blank."""
-    return Column(name, CellKind.CHOICE, choices=choices, default=default)
+def choice_column(name: str, *choices: str, default: str = "", **synonyms: str) -> Column:
+    """One of a few words, or a synonym of one; `default` where blank."""
+    return Column(
+        name,
+        CellKind.CHOICE,
+        choices=choices,
+        default=default,
+        synonyms=MappingProxyType(synonyms),
+    )
 
 
 def number_column(

@@ -38,7 +38,7 @@ def file_name_fault(name: str) -> str:
 
 
 KEYS = (
-    "ticker", "name", "exchange", "price_currency", "reporting_currency", "ordinary_per_ads",
+    "ticker", "name", "exchange", "price_currency", "reporting_currency", "adr_ratio",
     "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "sources",
 )  # fmt: skip
 LONGEST_NAME = 80  # a character may count twice; the longest names of listed companies have 70
@@ -67,7 +67,7 @@ def _company(reader: SectionReader, ticker: str) -> Company:
         exchange=reader.text("exchange", "the exchange the share is listed on"),
         price_currency=price_currency,
         reporting_currency=_currency(reader, "reporting_currency"),
-        ordinary_per_ads=_ordinary_per_ads(reader),
+        adr_ratio=_adr_ratio(reader),
         fiscal_year_end=reader.checked("fiscal_year_end", _check_year_end, "MM-DD"),
         benchmark=reader.checked("benchmark", _check_file_name, needed=False) or None,
         segments=_segments(reader),
@@ -122,16 +122,18 @@ def _currency(reader: SectionReader, name: str) -> str:
     return found[0] if found else ""
 
 
-def _ordinary_per_ads(reader: SectionReader) -> float:
+def _adr_ratio(reader: SectionReader) -> float:
     found: list[float] = []
 
     def check(text: str) -> None:
         number = parse_number(text)
         if number.mark or not number.value > 0:
-            raise CellError(f"{quote(text)} is not a number above 0", "ordinary shares in one ADS")
+            raise CellError(
+                f"{quote(text)} is not a number above 0", "ordinary shares in one listed share"
+            )
         found.append(number.value)
 
-    reader.checked("ordinary_per_ads", check, needed=False)
+    reader.checked("adr_ratio", check, needed=False)
     return found[0] if found else 1.0
 
 

@@ -38,7 +38,7 @@ def add_company(builder: Builder, pack: Pack) -> None:
     builder.put_one(description.company_name, company.name)
     builder.put_one(description.price_currency, company.price_currency)
     builder.put_one(description.reporting_currency, company.reporting_currency)
-    builder.put_one(description.ordinary_per_ads, company.ordinary_per_ads)
+    builder.put_one(description.adr_ratio, company.adr_ratio)
     builder.put_one(description.own_vendor, company.own_vendor or "")
     builder.put_one(description.reference_vendor, vendor)
     builder.put_one(description.reference_product, product)

@@ -130,7 +130,7 @@ BLOCKS = (
     Block(
         "company",
         "Company",
-        (description.as_of, description.ordinary_per_ads, description.launch_date),
+        (description.as_of, description.adr_ratio, description.launch_date),
     ),
     Block(
         "currencies",

@@ -28,7 +28,7 @@ from reportgen.model import stance
 from reportgen.model.checks import catalogue
 from reportgen.model.checks.catalogue import fails, label, row, warn_order, warns
 from reportgen.model.dims import CHECK, RANK, REASON
-from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
+from reportgen.model.fundamentals import eps_reference, net_cash, shares_diluted
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
@@ -182,7 +182,7 @@ missing = line(
     concat(
         _missing(price, "close"),
         _missing(fx, "FX"),
-        _missing(ads_diluted, "shares"),
+        _missing(shares_diluted, "shares"),
         _missing(net_cash, "net cash"),
         _missing(eps_reference, "EPS"),
     ),

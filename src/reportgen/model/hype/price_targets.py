@@ -16,7 +16,7 @@ from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import TARGET
 from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
 from reportgen.model.inputs.conversion import rate_of
-from reportgen.model.inputs.description import as_of, ordinary_per_ads
+from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.market import price
 from reportgen.model.provenance import is_published
 from reportgen.model.ranks import below, first, larger
@@ -84,7 +84,7 @@ target = line(
         in_use > 0,
         stated
         / rate
-        * where(same(share_line, "ORD"), ordinary_per_ads, 1)
+        * where(same(share_line, "ordinary"), adr_ratio, 1)
         / (1 + cost_of_equity) ** ((horizon - 12) / 12),
         NA,
     ),

@@ -8,7 +8,7 @@ LINES = lines_in(
     description.as_of,
     description.ticker,
     description.company_name,
-    description.ordinary_per_ads,
+    description.adr_ratio,
     description.launch_date,
     description.reference_vendor,
     description.reference_product,

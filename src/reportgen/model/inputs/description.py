@@ -12,11 +12,11 @@ ticker = given("company.ticker", "Ticker", Unit.TEXT)
 company_name = given("company.name", "Company", Unit.TEXT)
 price_currency = given("company.price_currency", "Price currency", Unit.TEXT)
 reporting_currency = given("company.reporting_currency", "Reporting currency", Unit.TEXT)
-ordinary_per_ads = entry(
-    "company.ordinary_per_ads",
-    "Ordinary shares per ADS",
+adr_ratio = entry(
+    "company.adr_ratio",
+    "Ordinary shares per listed share",
     Unit.NUMBER,
-    bounds=FIGURES["company.ordinary_per_ads"],
+    bounds=FIGURES["company.adr_ratio"],
 )
 own_vendor = given("company.products.own", "Own vendor name", Unit.TEXT)
 reference_vendor = given("company.products.reference.vendor", "Reference vendor", Unit.TEXT)

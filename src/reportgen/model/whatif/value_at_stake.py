@@ -32,13 +32,13 @@ from reportgen.model.dims import CLAIM, DIRECTION, DIRECTIONS, FUNDAMENTAL, RANK
 from reportgen.model.evidence.claims import claim_of_peer, claim_weak, fact_weak, peer_pe
 from reportgen.model.evidence.products import offer_weak
 from reportgen.model.fundamentals import (
-    ads_diluted,
     eps_quarter_or_zero,
     investments,
     net_cash,
     newest,
     quarter_eps,
     quarter_number,
+    shares_diluted,
     weak,
 )
 from reportgen.model.given_values import numbered
@@ -61,7 +61,7 @@ def _newest_weak(series: str) -> Node:
     return newest(f"group/{series}", weak)
 
 
-ads_weak = line("ads_diluted.weak", "Weak", Unit.FLAG, _newest_weak("ads_diluted"))
+ads_weak = line("shares_diluted.weak", "Weak", Unit.FLAG, _newest_weak("shares_diluted"))
 net_cash_weak = line("net_cash.weak", "Weak", Unit.FLAG, _newest_weak("net_cash"))
 investments_weak = line("investments.weak", "Weak", Unit.FLAG, _newest_weak("investments"))
 quarter_weak = line(
@@ -101,7 +101,7 @@ ASSUMED = tuple(
 )
 RESTS_ON: tuple[Stake, ...] = (
     *(Stake(entry) for entry in ASSUMED),
-    Stake(ads_diluted, ads_weak),
+    Stake(shares_diluted, ads_weak),
     Stake(net_cash, net_cash_weak),
     Stake(investments, investments_weak),
     Stake(quarter_eps, quarter_weak),

@@ -46,7 +46,7 @@ def origins(context: Context) -> dict[str, Origin]:
     company = context.pack.company
     found = dict(context.case.issued)
     found[description.as_of.key] = Origin("command line")
-    found[description.ordinary_per_ads.key] = Origin(DESCRIPTION)
+    found[description.adr_ratio.key] = Origin(DESCRIPTION)
     found[description.launch_date.key] = Origin(DESCRIPTION)
     found[market_data.close.key] = Origin(company.price_source or company.exchange)
     if company.benchmark:

@@ -50,7 +50,7 @@ _IN_CELLS = frozenset(
         "name",
         "price_currency",
         "reporting_currency",
-        "ordinary_per_ads",
+        "adr_ratio",
         "segments",
         "peers",
         "own_vendor",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.expr.nodes import Unit
 from reportgen.model import arguments, valuation
 from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
-from reportgen.model.fundamentals import ads_diluted, eps_reference, net_cash
+from reportgen.model.fundamentals import eps_reference, net_cash, shares_diluted
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
@@ -134,7 +134,7 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
         valuation.ev,
         net_cash,
         valuation.stakes,
-        ads_diluted,
+        shares_diluted,
         valuation.launch,
         valuation.sotp_today,
         valuation.sotp_12m,

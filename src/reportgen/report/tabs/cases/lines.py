@@ -370,7 +370,7 @@ bridge_total["base"] = line(
 )
 
 
-_VALUED_ON = ("ebita_adjusted", "ebitda_adjusted")  # besides metrics that are words already
+_VALUED_ON = ("ebita", "ebitda")  # besides metrics that are words already
 
 
 def _in_words(metric: Node) -> Node:

@@ -223,7 +223,7 @@ own_pe_conflict_words = line(
     "own_pe.conflict_words",
     "That conflict in words",
     Unit.TEXT,
-    concat("conflict: ", fixed(own_pe, 1), "x on trailing non-GAAP EPS"),
+    concat("conflict: ", fixed(own_pe, 1), "x on trailing EPS"),
 )
 own_pe_words = line(
     "own_pe.words",

@@ -41,13 +41,13 @@ measure = line(
     "What grew",
     Unit.TEXT,
     where(
-        same(metric, "ebita_adjusted"),
+        same(metric, "ebita"),
         "ebita_growth",
         where(
-            same(metric, "ebitda_adjusted"),
+            same(metric, "ebitda"),
             "ebitda_growth",
             where(
-                same(metric, "eps_non_gaap_ads"),
+                same(metric, "eps"),
                 "eps_growth",
                 where(
                     same(metric, "revenue") & ~same(segment, "group"),

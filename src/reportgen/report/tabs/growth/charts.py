@@ -82,7 +82,7 @@ def _revenue(places: Places, context: Context, anchor: Anchor) -> Chart:
 
 
 def _ebita(places: Places, context: Context, anchor: Anchor) -> Chart:
-    chart = _columns(places, context, anchor, shown.ebita, "Adjusted EBITA")
+    chart = _columns(places, context, anchor, shown.ebita, "EBITA")
     labels = Labels("value", "#,##0;-#,##0;", size=8)
     return replace(chart, series=(replace(chart.series[0], labels=labels), chart.series[1]))
 

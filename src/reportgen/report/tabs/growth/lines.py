@@ -164,15 +164,13 @@ like_for_like = _quarterly(
     Unit.CHANGE,
     _yoy("group/revenue_like_for_like"),
 )
-ebita = _quarterly("ebita", "EBITA, adjusted", Unit.REPORTING_M, _value("group/ebita_adjusted"))
-ebita_yoy = _quarterly("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebita_adjusted"))
+ebita = _quarterly("ebita", "EBITA, adjusted", Unit.REPORTING_M, _value("group/ebita"))
+ebita_yoy = _quarterly("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebita"))
 ebita_margin = _quarterly("ebita_margin", "share of revenue", Unit.RATIO, ebita / revenue)
-ebitda = _quarterly("ebitda", "EBITDA, adjusted", Unit.REPORTING_M, _value("group/ebitda_adjusted"))
-ebitda_yoy = _quarterly(
-    "ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebitda_adjusted")
-)
-eps = _quarterly("eps", "EPS, non-GAAP", Unit.NUMBER, _value("group/eps_non_gaap_ads"))
-eps_yoy = _quarterly("eps_yoy", "on a year before", Unit.CHANGE, _yoy("group/eps_non_gaap_ads"))
+ebitda = _quarterly("ebitda", "EBITDA, adjusted", Unit.REPORTING_M, _value("group/ebitda"))
+ebitda_yoy = _quarterly("ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebitda"))
+eps = _quarterly("eps", "EPS, non-GAAP", Unit.NUMBER, _value("group/eps"))
+eps_yoy = _quarterly("eps_yoy", "on a year before", Unit.CHANGE, _yoy("group/eps"))
 free_cash_flow = _quarterly(
     "free_cash_flow", "Free cash flow", Unit.REPORTING_M, _value("group/free_cash_flow")
 )
@@ -182,7 +180,7 @@ segment_ebita_series = line(
     "growth.segment[{segment}].ebita_series",
     "EBITA series",
     Unit.TEXT,
-    concat(segment_id, "/ebita_adjusted"),
+    concat(segment_id, "/ebita"),
 )
 
 
@@ -241,7 +239,7 @@ def _said(key: str, words: str, of: Line) -> Line:
 
 said_revenue = _said("revenue", "revenue ", revenue_yoy)
 said_like_for_like = _said("like_for_like", "like for like ", like_for_like)
-said_ebita = _said("ebita", "adjusted EBITA ", ebita_yoy)
+said_ebita = _said("ebita", "EBITA ", ebita_yoy)
 said_eps = _said("eps", "EPS ", eps_yoy)
 newest_name = line(
     "growth.newest_quarter.name", "Newest quarter", Unit.TEXT, pick(quarter_name, COLUMN, columns)
@@ -272,14 +270,14 @@ METRIC = Dim("growth_metric")
 METRICS = (
     "revenue",
     "revenue_like_for_like",
-    "ebita_adjusted",
-    "ebitda_adjusted",
+    "ebita",
+    "ebitda",
     "operating_income",
-    "eps_non_gaap_ads",
+    "eps",
     "free_cash_flow",
     "net_cash",
     "investments",
-    "ads_diluted",
+    "shares_diluted",
 )
 
 

@@ -191,7 +191,7 @@ def company(sheet: InputRows) -> None:
         description.reporting_currency,
     ):
         sheet.typed(line, line.label, _EDITED)
-    sheet.entry(description.ordinary_per_ads, Form(unit="shares / ADS", name="ordinary_per_ads"))
+    sheet.entry(description.adr_ratio, Form(unit="shares / listed", name="adr_ratio"))
     for line in (
         description.own_vendor,
         description.reference_vendor,

@@ -118,7 +118,7 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         Column(price_targets.published),
         Column(price_targets.stated, "Target", "as stated"),
         Column(price_targets.currency, look=CODE),
-        Column(price_targets.share_line, unit="ADS/ORD", look=CODE),
+        Column(price_targets.share_line, unit="line", look=CODE),
         Column(price_targets.horizon, "Horizon", "months"),
         Column(price_targets.kind, look=CODE),
         Column(price_targets.rating),
@@ -163,7 +163,12 @@ def _rules(tab: Tab, context: Context) -> None:
     numbers_only(tab, price_targets.stated, what="The target in its currency")
     numbers_only(tab, price_targets.horizon, bounds=POSITIVE, what="The horizon in months")
     days_only(tab, price_targets.published)
-    one_of(tab, price_targets.share_line, ("ADS", "ORD"), "The line of shares the target is for")
+    one_of(
+        tab,
+        price_targets.share_line,
+        ("listed", "ordinary"),
+        "The line of shares the target is for",
+    )
     one_of(tab, price_targets.kind, ("broker", "aggregate"), "Whose target it is")
     one_of(tab, price_targets.currency, codes, "A currency with a known rate")
 

@@ -22,7 +22,7 @@ from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model.dims import TARGET
 from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity
-from reportgen.model.inputs.description import as_of, ordinary_per_ads, price_currency
+from reportgen.model.inputs.description import adr_ratio, as_of, price_currency
 from reportgen.model.market import price
 from reportgen.model.sentences import cents
 from reportgen.model.words import case_line, line
@@ -50,7 +50,7 @@ per_share = line(
         price_targets.is_known > 0,
         price_targets.stated
         / price_targets.rate
-        * where(same(price_targets.share_line, "ORD"), ordinary_per_ads, 1)
+        * where(same(price_targets.share_line, "ordinary"), adr_ratio, 1)
         / (1 + cost_of_equity) ** ((price_targets.horizon - 12) / 12),
         NA,
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import fundamentals, stance, valuation
 from reportgen.model.dims import QUARTER, SEGMENT
 from reportgen.model.evidence.claims import peer_pe
-from reportgen.model.fundamentals import ads_diluted, eps_reference, investments, net_cash
+from reportgen.model.fundamentals import eps_reference, investments, net_cash, shares_diluted
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.market import price, price_date
@@ -115,7 +115,7 @@ def newest_figures(rows: Rows) -> None:
         ),
     )
     for line in (
-        fundamentals.ads_diluted,
+        fundamentals.shares_diluted,
         fundamentals.net_cash,
         fundamentals.investments,
         fundamentals.like_for_like,
@@ -214,7 +214,7 @@ def key_data(rows: Rows) -> None:
     rows.own(
         conversion.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}"
     )
-    rows.seen(description.ordinary_per_ads)
+    rows.seen(description.adr_ratio)
     rows.own(valuation.own_pe)
     rows.seen(peer_pe, label="P/E of the peers")
 
@@ -240,7 +240,7 @@ def sum_of_parts(rows: Rows) -> None:
     rows.seen(investments)
     rows.seen(assumptions.investment_haircut)
     rows.own(valuation.stakes)
-    rows.seen(ads_diluted)
+    rows.seen(shares_diluted)
     _per_share(rows)
     rows.seen(assumptions.cost_of_equity)
     rows.own(conversion.dividend)

@@ -21,7 +21,6 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.model.dims import FUNDAMENTAL, GROWTH_CASE, SCENARIO
 from reportgen.model.fundamentals import (
-    ads_diluted,
     eps_quarter_or_zero,
     g_delivered,
     net_cash,
@@ -35,6 +34,7 @@ from reportgen.model.fundamentals import (
     quarter_number,
     segment_series,
     series,
+    shares_diluted,
     source,
 )
 from reportgen.model.inputs.assumptions import (
@@ -48,7 +48,7 @@ from reportgen.model.inputs.assumptions import (
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
 from reportgen.model.market import price
-from reportgen.model.priced_in import g_needed, net_assets_per_ads
+from reportgen.model.priced_in import g_needed, net_assets_per_share
 from reportgen.model.sentences import cents
 from reportgen.model.valuation import (
     eps_12m,
@@ -92,12 +92,12 @@ subtitle = line(
 )
 
 # --- the price of the whole company ---
-market_cap = line("market_cap", "Market value", Unit.PRICE_M, price * ads_diluted)
+market_cap = line("market_cap", "Market value", Unit.PRICE_M, price * shares_diluted)
 ev_at_price = line(
     "ev_at_price",
     "Enterprise value at the price",
     Unit.PRICE_M,
-    market_cap - net_assets_per_ads * ads_diluted,
+    market_cap - net_assets_per_share * shares_diluted,
 )
 
 # --- per share ---
@@ -105,19 +105,19 @@ segment_per_share = line(
     "{scenario}.segment_per_share[{segment}]",
     "Segment value per share",
     Unit.PER_SHARE,
-    segment_value / fx * (1 - conglomerate_discount) / ads_diluted,
+    segment_value / fx * (1 - conglomerate_discount) / shares_diluted,
 )
 ev_per_share = line(
-    "{scenario}.ev_per_share", "All segments, per share", Unit.PER_SHARE, ev / ads_diluted
+    "{scenario}.ev_per_share", "All segments, per share", Unit.PER_SHARE, ev / shares_diluted
 )
 net_cash_per_share = line(
-    "net_cash_per_share", "Net cash per share", Unit.PER_SHARE, net_cash / ads_diluted
+    "net_cash_per_share", "Net cash per share", Unit.PER_SHARE, net_cash / shares_diluted
 )
 stakes_per_share = line(
     "{scenario}.stakes_per_share",
     "Investments after haircut, per share",
     Unit.PER_SHARE,
-    stakes / ads_diluted,
+    stakes / shares_diluted,
 )
 
 # --- the selected case ---
@@ -211,7 +211,7 @@ FIGURE = Dim("figure")  # a figure of the company of which the newest is used
 
 def ask(question: Question) -> None:
     """Set the members of its dimension."""
-    names = ("ads_diluted", "net_cash", "investments", "like_for_like", "ebita", "eps", "cash")
+    names = ("shares_diluted", "net_cash", "investments", "like_for_like", "ebita", "eps", "cash")
     question.members.update({FIGURE: names})
 
 
@@ -232,12 +232,12 @@ figure_row = case_line(
     Unit.COUNT,
     by(
         FIGURE,
-        ads_diluted=newest("group/ads_diluted", number),
+        shares_diluted=newest("group/shares_diluted", number),
         net_cash=newest("group/net_cash", number),
         investments=newest("group/investments", number),
         like_for_like=newest("group/revenue_like_for_like", number, newest_yoy),
-        ebita=newest("group/ebita_adjusted", number, newest_yoy),
-        eps=newest("group/eps_non_gaap_ads", number, newest_yoy),
+        ebita=newest("group/ebita", number, newest_yoy),
+        eps=newest("group/eps", number, newest_yoy),
         cash=newest("group/free_cash_flow", number),
     ),
     FIGURE,

@@ -11,7 +11,6 @@ from reportgen.model.checks import differences
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, SCENARIO
 from reportgen.model.evidence.claims import peer_pe
 from reportgen.model.fundamentals import (
-    ads_diluted,
     eps_four_quarters,
     eps_reference,
     g_delivered,
@@ -22,6 +21,7 @@ from reportgen.model.fundamentals import (
     results_published,
     segments_end,
     segments_growth,
+    shares_diluted,
 )
 from reportgen.model.inputs.conversion import dividend, fx
 from reportgen.model.inputs.description import launch_name
@@ -64,14 +64,14 @@ from reportgen.model.launch import (
 )
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import (
-    cash_flow_per_ads,
+    cash_flow_per_share,
     g_implied,
     g_needed,
     g_two_stage,
     gap,
     implied_years,
     multiple_paid,
-    net_assets_per_ads,
+    net_assets_per_share,
     operating_value,
     target_value,
     wanted,
@@ -190,7 +190,7 @@ note_investments = note(
 note_stakes = note(
     stakes, "0 where stakes are left out on Evidence", "no investments are published"
 )
-note_shares = note(ads_diluted, "newest diluted count", _NO_SHARES)
+note_shares = note(shares_diluted, "newest diluted count", _NO_SHARES)
 note_ev_per_share = note(ev_per_share, "EV / shares", "EV or shares are n/a")
 note_cash_per_share = note(net_cash_per_share, "net cash / shares", "net cash or shares are n/a")
 note_stakes_per_share = note(
@@ -352,14 +352,14 @@ note_breakeven = note(
 # --- what is priced in ---
 _NO_CASH_FLOW = "no cash flow, as there is no EPS reference"
 note_net_assets = note(
-    net_assets_per_ads,
+    net_assets_per_share,
     "net cash + stakes at the base haircut, per share",
     "net cash, stakes or shares are n/a",
 )
 note_operating = note(
     operating_value, "price less net cash and stakes", "the price or net assets are n/a"
 )
-note_cash_flow = note(cash_flow_per_ads, "EPS reference x cash conversion", "no EPS reference")
+note_cash_flow = note(cash_flow_per_share, "EPS reference x cash conversion", "no EPS reference")
 note_g_implied = note(g_implied, "H-model, closed form: a cross-check", _NO_CASH_FLOW)
 note_g_two_stage = note(
     g_two_stage,
@@ -416,7 +416,7 @@ note_g_needed = line(
         where(
             known(wanted),
             where(
-                known(cash_flow_per_ads),
+                known(cash_flow_per_share),
                 where(wanted > 0, "n/a: outside the bracket", "n/a: net assets exceed it"),
                 "n/a: no cash flow",
             ),

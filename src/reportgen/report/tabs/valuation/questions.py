@@ -16,7 +16,7 @@ from reportgen.model.dims import (
     VARIANT,
     YEAR,
 )
-from reportgen.model.fundamentals import ads_diluted, eps_reference, g_delivered
+from reportgen.model.fundamentals import eps_reference, g_delivered, shares_diluted
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.market import price
 from reportgen.model.whatif import bridges as bridge_lines
@@ -48,11 +48,11 @@ def implied(rows: Rows) -> None:
     """Write the growth that today's price implies, and for how many years."""
     rows.band("What is priced in", {ALL: "Value"})
     rows.seen(price)
-    rows.own(priced_in.net_assets_per_ads)
+    rows.own(priced_in.net_assets_per_share)
     rows.own(priced_in.operating_value)
     rows.seen(eps_reference)
     rows.seen(assumptions.cash_conversion)
-    rows.own(priced_in.cash_flow_per_ads)
+    rows.own(priced_in.cash_flow_per_share)
     rows.own(priced_in.multiple_paid)
     rows.seen(assumptions.cost_of_equity)
     rows.seen(assumptions.terminal_growth)
@@ -252,7 +252,7 @@ def _verdict(rows: Rows) -> None:
     rows.own(launch.pv_of_one, "total")
     rows.own(launch.pv_top_down)
     rows.own(launch.pv_bottom_up)
-    rows.seen(ads_diluted)
+    rows.seen(shares_diluted)
     rows.own(launch.per_share_top_down)
     rows.own(launch.value, "output")
     rows.own(launch.value_bull, "output")
