@@ -29,8 +29,10 @@ FILES = (
     "products.csv",
     "peers.csv",
     "arguments.csv",
+    "events.csv",
     "actions.csv",
     "overrides.csv",
+    "confirmed.csv",
 )
 MARKET = "market"
 RATES = "market/fx.csv"

@@ -38,6 +38,15 @@ def test_what_is_optional_may_be_absent(folder: PackFolder) -> None:
     assert company.launch is None
 
 
+def test_the_company_s_own_names_of_metrics_are_read_in_one_order(folder: PackFolder) -> None:
+    assert folder.load().company.metric_names == ()
+    folder.append(
+        "company.yaml", "metric_names: {ebita: operating profit, eps: core EPS, ebitda: }"
+    )
+    names = (("ebita", "operating profit"), ("eps", "core EPS"))
+    assert folder.load().company.metric_names == names
+
+
 def test_words_that_yaml_takes_for_something_else_stay_words(folder: PackFolder) -> None:
     for old, new in {
         "exchange: NYSE": "exchange: NO",
@@ -109,7 +118,10 @@ def test_a_ticker_of_digits_keeps_its_zeros(folder: PackFolder) -> None:
         (
             "peers: []",
             "adr_ratio: 0",
-            (':11 adr_ratio: "0" is not a number above 0; expected ordinary shares in one listed share'),
+            (
+                ':11 adr_ratio: "0" is not a number above 0; '
+                "expected ordinary shares in one listed share"
+            ),
         ),
         ("peers: []", "peers: META", ":11 peers: is not a list; expected a list such as [a, b]"),
         (
@@ -137,6 +149,11 @@ def test_a_ticker_of_digits_keeps_its_zeros(folder: PackFolder) -> None:
             ':11 launch.date: "23/10/2025" is not a day; expected a day as YYYY-MM-DD',
         ),
         ("peers: []", "launch: soon", ":11 launch: is not a mapping; expected keys with values"),
+        (
+            "peers: []",
+            "metric_names: {eps: [a, b]}",
+            ":11 metric_names.eps: holds more than one value",
+        ),
         ("peers: []", "sources: {prices: nobody}", None),
     ],
 )

@@ -31,7 +31,8 @@ class Company:
 
     `reference` is the (vendor, product) that competitors' prices are compared with;
     `fiscal_year_end` is MM-DD; `quote_currency` is the price currency as company.yaml has it,
-    in which prices.csv is quoted. The `*_source` ids are "" where the pack names none.
+    in which prices.csv is quoted; `metric_names` are pairs of a metric and what the company calls
+    it. The `*_source` ids are "" where the pack names none.
     """
 
     ticker: str
@@ -48,6 +49,7 @@ class Company:
     reference: tuple[str, str] | None
     launch: Launch | None
     quote_currency: str = ""
+    metric_names: tuple[tuple[str, str], ...] = ()
     price_source: str = ""
     benchmark_source: str = ""
     fx_source: str = ""

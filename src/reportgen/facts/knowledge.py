@@ -185,6 +185,8 @@ def _rows(tables: TableReader) -> PackRows:
         overrides=_overrides(tables),
         actions=tables.rows(schema.ACTIONS),
         peers=tables.rows(schema.PEERS, whole_peer, "value"),
+        events=tables.rows(schema.EVENTS),
+        confirmed=tables.rows(schema.CONFIRMED),
     )
 
 

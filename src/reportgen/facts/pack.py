@@ -117,6 +117,16 @@ class Pack:
         return _frame(self.rows.peers, row_types.PeerMultiple)
 
     @cached_property
+    def events(self) -> pd.DataFrame:
+        """What is to happen, or did, as it was known on each day."""
+        return _frame(self.rows.events, row_types.Event)
+
+    @cached_property
+    def confirmed(self) -> pd.DataFrame:
+        """Figures that look wrong and are right, by key."""
+        return _frame(self.rows.confirmed, row_types.Confirmation)
+
+    @cached_property
     def sources(self) -> pd.DataFrame:
         """The sources that the rows known cite."""
         return _frame(self.rows.sources, row_types.Source)

@@ -182,6 +182,30 @@ class PeerMultiple(NamedTuple):
     line_no: int
 
 
+class Event(NamedTuple):
+    """Something that is to happen, or did, as it was known when published; the newest row counts.
+
+    `date` is None where no day is named yet.
+    """
+
+    published: date
+    event: str
+    date: date | None
+    status: str
+    source: str
+    line_no: int
+
+
+class Confirmation(NamedTuple):
+    """A figure that looks wrong and is right: who says so, of which key, and why."""
+
+    published: date
+    key: str
+    author: str
+    reason: str
+    line_no: int
+
+
 class Source(NamedTuple):
     """A document or author that rows cite; `flags` are joined by ";" in alphabetical order."""
 
@@ -213,4 +237,6 @@ class PackRows(NamedTuple):
     overrides: tuple[Override, ...] = ()
     actions: tuple[Action, ...] = ()
     peers: tuple[PeerMultiple, ...] = ()
+    events: tuple[Event, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -65,7 +65,12 @@ is_known = line(
 end = line(f"{ROW}.end", "Period end, 0 if blank", Unit.COUNT, or_zero(period_end))
 out = line(f"{ROW}.out", "Published, 0 if blank", Unit.COUNT, or_zero(published))
 row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))
-quarter = line(f"{ROW}.quarter_known", "Quarter, 0 if none", Unit.COUNT, or_zero(quarter_index))
+quarter = line(
+    f"{ROW}.quarter_known",
+    "Quarter, 0 if none",
+    Unit.COUNT,
+    where(equal(or_zero(months), 3), or_zero(quarter_index), 0),
+)
 has_value = line(f"{ROW}.has_value", "Has a value", Unit.FLAG, where(known(value), is_known, 0))
 has_yoy = line(f"{ROW}.has_yoy", "Has a change", Unit.FLAG, where(known(yoy), is_known, 0))
 has_both = line(

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.text_files import Delimited
     from reportgen.facts.rows import PackRows, Source
 
-CITING = ("targets", "fundamentals", "estimates", "products", "claims", "arguments", "peers")
+CITING = (
+    "targets",
+    "fundamentals",
+    "estimates",
+    "products",
+    "claims",
+    "arguments",
+    "peers",
+    "events",
+)
 _EXPECTED = "the id of a row of sources.csv"
 _ECB = "ecb"
 
@@ -45,7 +54,11 @@ def cited_ids(rows: PackRows, company: Company, sources: Iterable[Source]) -> se
     """The ids that rows cite, and those of authors, exchange and central bank that are sources."""
     there = {source.id for source in sources}
     cited = {citation.source for citation in citations(rows)}
-    authors = {row.author for row in rows.assumptions} | {row.author for row in rows.overrides}
+    authors = {
+        *(row.author for row in rows.assumptions),
+        *(row.author for row in rows.overrides),
+        *(row.author for row in rows.confirmed),
+    }
     named = {company.price_source, company.benchmark_source, company.fx_source}
     usual = {company.exchange.lower(), _ECB}
     return cited | ((authors | named | usual) & there)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Argument,
         Assumption,
         Claim,
+        Confirmation,
         Estimate,
         Fundamental,
         Override,
@@ -143,6 +144,12 @@ def override_faults(row: Override, company: Company) -> Iterator[Fault]:
     if row.expires is not None and row.expires < row.published:
         found = f"{row.expires} is before the row was published ({row.published})"
         yield "expires", CellError(found, "the last day on which the value stands")
+
+
+def confirmation_faults(row: Confirmation, company: Company) -> Iterator[Fault]:
+    """The key is spelt as one."""
+    del company
+    yield from _unreadable("key", row.key, parse_key)
 
 
 def _unreadable(column: str, text: str, parse: Callable[[str], object]) -> Iterator[Fault]:
@@ -324,6 +331,7 @@ RULES: dict[str, Rule] = {  # each takes the record of its own table
     "assumptions": assumption_faults,
     "arguments": argument_faults,
     "overrides": override_faults,
+    "confirmed": confirmation_faults,
     "actions": action_faults,
     "peers": peer_faults,
     "sources": source_faults,

@@ -39,7 +39,8 @@ def file_name_fault(name: str) -> str:
 
 KEYS = (
     "ticker", "name", "exchange", "price_currency", "reporting_currency", "adr_ratio",
-    "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "sources",
+    "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "metric_names",
+    "sources",
 )  # fmt: skip
 LONGEST_NAME = 80  # a character may count twice; the longest names of listed companies have 70
 LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
@@ -76,6 +77,7 @@ def _company(reader: SectionReader, ticker: str) -> Company:
         reference=_reference(products),
         launch=_launch(reader.within_section("launch")),
         quote_currency=reader.text("price_currency", needed=False) if price_currency else "",
+        metric_names=_metric_names(reader.within_section("metric_names")),
         price_source=_source(sources, "prices"),
         benchmark_source=_source(sources, "benchmark"),
         fx_source=_source(sources, "fx"),
@@ -169,6 +171,14 @@ def _peers(reader: SectionReader) -> tuple[str, ...]:
         line = reader.section.items["peers"].line
         reader.fail(line, "peers", CellError("are not different names", "a list such as [META]"))
     return tuple(names)
+
+
+def _metric_names(names: SectionReader | None) -> tuple[tuple[str, str], ...]:
+    """What the company calls its metrics, in the order of these; a blank name is none."""
+    if names is None:
+        return ()
+    said = ((key, names.checked(key, _check_name, needed=False)) for key in names.section.items)
+    return tuple(sorted((key.strip(), name) for key, name in said if name))
 
 
 def _own_vendor(products: SectionReader | None) -> str | None:

@@ -1,7 +1,7 @@
 """The tables of a pack, column by column: the input contract as it is checked.
 
-First what others say (targets, results, estimates, prices, claims, comparables), then what we say
-(assumptions, arguments, overrides), and the splits and sources.
+First what others say (targets, results, estimates, prices, claims, comparables, events), then what
+we say (assumptions, arguments, overrides, confirmations), and the splits and sources.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from reportgen.facts.rows import (
     Argument,
     Assumption,
     Claim,
+    Confirmation,
     Estimate,
+    Event,
     Fundamental,
     Override,
     PeerMultiple,
@@ -166,6 +168,22 @@ PEERS = TableSpec(
     sorted_by=("peer", "metric", "published"),
 )
 
+EVENTS = TableSpec(
+    "events",
+    Event,
+    (
+        PUBLISHED,
+        name_column("event", "what happens, in a few words"),
+        Column("date", CellKind.DUE),
+        choice_column("status", "expected", "announced", "done"),
+        SOURCE,
+    ),
+    frozenset(),
+    ("event", "published"),
+    ("date", "status"),
+    sorted_by=("event", "published"),
+)
+
 
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
 FLAGS = ("ai_generated", "promotional", "author_position", "verified_error")
@@ -229,6 +247,21 @@ OVERRIDES = TableSpec(
     sorted_by=("key", "published"),
 )
 
+CONFIRMED = TableSpec(
+    "confirmed",
+    Confirmation,
+    (
+        PUBLISHED,
+        name_column("key", "the key of a figure, such as fundamental[group,eps,FY2026-Q2]"),
+        name_column("author", "who confirms it"),
+        text_column("reason"),
+    ),
+    frozenset({"reason"}),
+    ("key", "published", "author"),
+    ("reason",),
+    sorted_by=("key", "published", "author"),
+)
+
 ACTIONS = TableSpec(
     "actions",
     Action,
@@ -271,7 +304,9 @@ __all__ = [
     "ASSUMPTIONS",
     "CLAIMS",
     "COMPANY_TABLES",
+    "CONFIRMED",
     "ESTIMATES",
+    "EVENTS",
     "FLAGS",
     "FUNDAMENTALS",
     "OVERRIDES",
@@ -284,5 +319,5 @@ __all__ = [
 
 COMPANY_TABLES = (
     TARGETS, FUNDAMENTALS, ESTIMATES, PRODUCTS, CLAIMS, ASSUMPTIONS, ARGUMENTS, OVERRIDES, ACTIONS,
-    PEERS, SOURCES,
+    PEERS, EVENTS, CONFIRMED, SOURCES,
 )  # fmt: skip
