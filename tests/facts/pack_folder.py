@@ -140,9 +140,10 @@ class PackFolder:
         """The messages of all problems, warnings among them."""
         return messages(known_at(read_pack(ticker, self.inputs), as_of).problems)
 
-    def warnings(self, as_of: date = AS_OF) -> list[str]:
-        """The messages of all warnings of what is known; the pack must have no error."""
-        return messages(self.load(as_of).warnings)
+    def warnings(self, as_of: date = AS_OF, of: str = "") -> list[str]:
+        """The messages of all warnings of what is known, or of one file; there must be no error."""
+        told = messages(self.load(as_of).warnings)
+        return [one for one in told if f"/{of}" in one] if of else told
 
 
 def messages(problems: Iterable[object]) -> list[str]:

@@ -134,7 +134,7 @@ def test_a_vendors_export_gives_its_closes(folder: PackFolder, export: str) -> N
     folder.write("prices.csv", export)
     folder.write("actions.csv", _ACCEPTED_JUMP)
     assert closes(folder) == CLOSES
-    assert folder.warnings() == []
+    assert folder.warnings(of="prices.csv") == []
 
 
 _ACCEPTED_JUMP = "published,ex_date,ratio,note\n2025-11-28,2025-11-28,1,a jump to show thousands\n"
@@ -152,7 +152,8 @@ def test_a_polish_file_may_be_in_its_code_page(folder: PackFolder) -> None:
     folder.write("prices.csv", STOOQ_POLISH_SEMICOLONS.encode("cp1250"))
     folder.write("actions.csv", _ACCEPTED_JUMP)
     assert closes(folder) == CLOSES
-    assert folder.warnings() == ["inputs/ACME/prices.csv: is not UTF-8; it was read as CP1250"]
+    told = folder.warnings(of="prices.csv")
+    assert told == ["inputs/ACME/prices.csv: is not UTF-8; it was read as CP1250"]
 
 
 def test_closes_adjusted_for_dividends_are_warned_of(folder: PackFolder) -> None:

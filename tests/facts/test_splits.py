@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.facts.pack_folder import messages, without_lines
+
 if TYPE_CHECKING:
+    from reportgen.facts.pack import Pack
     from tests.facts.pack_folder import PackFolder
 
 ACTIONS = "published,ex_date,ratio,note\n"
@@ -38,10 +41,154 @@ def test_a_reverse_split_works_the_other_way(folder: PackFolder) -> None:
     assert list(folder.load().prices["close"]) == [100, 101]
 
 
-def test_a_small_stock_dividend_is_always_restated(folder: PackFolder) -> None:
-    folder.write("actions.csv", ACTIONS + "2025-11-01,2025-11-27,1.25,\n")
-    folder.write("prices.csv", "Date,Close\n2025-11-26,100\n2025-11-27,99\n")
-    assert list(folder.load().prices["close"]) == [80, 99]
+@pytest.mark.parametrize(
+    ("ratio", "before", "after", "restated"),
+    [
+        ("1.25", 100, 79, 80),  # a bonus issue of one for four, closes as quoted
+        ("1.25", 80, 79, 80),  # the same, adjusted by the vendor
+        ("1.1", 110, 99, 100),
+        ("1.1", 100, 101, 100),
+        ("1.5", 150, 105, 100),  # three for two, with a rise on the day
+        ("1.5", 100, 95, 100),
+        ("0.8", 80, 101, 100),
+        ("0.8", 100, 101, 100),
+    ],
+)
+def test_a_small_ratio_is_read_so_that_the_smaller_jump_is_left(
+    folder: PackFolder, ratio: str, before: float, after: float, restated: float
+) -> None:
+    folder.write("actions.csv", ACTIONS + f"2025-11-01,2025-11-27,{ratio},\n")
+    folder.write("prices.csv", f"Date,Close\n2025-11-26,{before}\n2025-11-27,{after}\n")
+    assert list(folder.load().prices["close"]) == pytest.approx([restated, after])
+
+
+LATER = ACTIONS + "2025-12-20,2026-01-05,4,\n"
+RAW_FILE = "Date,Close\n2025-11-27,396.1\n2025-11-28,400.3\n2026-01-02,401\n2026-01-05,100.5\n"
+ADJUSTED_FILE = (
+    "Date,Close\n2025-11-27,99.025\n2025-11-28,100.075\n2026-01-02,100.25\n2026-01-05,100.5\n"
+)
+MONTH_ENDS = "Date,Close\n2025-11-27,99.025\n2025-11-28,100.075\n2025-12-19,100\n2026-01-30,103\n"
+UNSETTLED = (
+    "inputs/ACME/prices.csv: is in units that are not settled at the split of 2026-01-05: its "
+    "closes are read as raw; add closes of the week around it, or to company.yaml prices: "
+    "{splits: raw or adjusted}"
+)
+
+
+def declare(folder: PackFolder, text: str) -> None:
+    folder.replace("company.yaml", "peers: []", f"peers: []\nprices: {{{text}}}")
+
+
+def as_quoted(folder: PackFolder) -> Pack:
+    """The pack with the closes that were quoted, and no word of a split."""
+    folder.write("prices.csv", "Date,Close\n2025-11-27,396.1\n2025-11-28,400.3\n")
+    return folder.load()
+
+
+@pytest.mark.parametrize("file", [RAW_FILE, ADJUSTED_FILE])
+def test_a_later_split_says_what_the_file_holds_and_nothing_that_was_not_known(
+    folder: PackFolder, file: str
+) -> None:
+    before = as_quoted(folder)
+    folder.write("actions.csv", LATER).write("prices.csv", file)
+    after = folder.load()
+    assert without_lines(after) == without_lines(before)
+    assert (after.input_hash, after.warnings) == (before.input_hash, before.warnings)
+
+
+def test_closes_taken_back_are_told_apart_from_what_was_known(folder: PackFolder) -> None:
+    folder.write("actions.csv", LATER).write("prices.csv", ADJUSTED_FILE)
+    assert messages(folder.load().later_warnings) == [
+        (
+            "inputs/ACME/prices.csv: has closes already adjusted for the split of 2026-01-05: "
+            "they are taken back to what was quoted"
+        )
+    ]
+
+
+def test_a_file_may_declare_what_its_closes_do_not_show(folder: PackFolder) -> None:
+    before = as_quoted(folder)
+    folder.write("actions.csv", LATER).write("prices.csv", MONTH_ENDS)
+    declare(folder, "splits: adjusted")
+    after = folder.load()
+    assert (without_lines(after), after.input_hash) == (without_lines(before), before.input_hash)
+    assert after.later_warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "warnings"), [("", [UNSETTLED]), ("splits: raw", [])], ids=["not", "raw"]
+)
+def test_closes_that_show_nothing_are_raw_unless_declared(
+    folder: PackFolder, declared: str, warnings: list[str]
+) -> None:
+    folder.write("actions.csv", LATER).write("prices.csv", MONTH_ENDS)
+    declare(folder, declared)
+    pack = folder.load()
+    assert list(pack.prices["close"]) == [99.025, 100.075]
+    assert messages(pack.later_warnings) == warnings
+
+
+def test_a_file_that_ends_before_a_split_is_not_adjusted_for_it(folder: PackFolder) -> None:
+    folder.write("actions.csv", LATER)
+    declare(folder, "splits: adjusted")
+    pack = folder.load()
+    assert list(pack.prices["close"]) == [100, 101.5, 99.25]
+    (told,) = messages(pack.later_warnings)
+    assert "2026-01-05, before which it ends: its closes are read as raw" in told
+
+
+def test_units_not_settled_at_a_known_split_are_told_in_the_report(folder: PackFolder) -> None:
+    folder.write("actions.csv", ACTIONS + "2025-11-01,2025-11-10,4,\n")
+    folder.write("prices.csv", "Date,Close\n2025-10-31,400\n2025-11-28,99\n")
+    assert list(folder.load().prices["close"]) == [100, 99]
+    assert folder.warnings(of="prices.csv") == [UNSETTLED.replace("2026-01-05", "2025-11-10")]
+
+
+def test_what_was_quoted_is_found_through_the_rounding_of_the_vendor(folder: PackFolder) -> None:
+    folder.write("actions.csv", LATER.replace(",4,", ",3,"))
+    third = "Date,Close\n2025-11-28,52.433333\n2026-01-02,52.4\n2026-01-05,52.5\n"
+    folder.write("prices.csv", third)
+    assert list(folder.load().prices["close"]) == [157.3]
+
+
+def test_a_split_of_last_month_leaves_the_report_of_the_month_before(folder: PackFolder) -> None:
+    folder.write("actions.csv", FOUR_FOR_ONE).write("prices.csv", ADJUSTED)
+    assert list(folder.load(date(2025, 11, 26)).prices["close"]) == [396, 400]
+    assert list(folder.load().prices["close"]) == [99, 100, 101, 99]
+
+
+@pytest.mark.parametrize("ex_date", ["2025-11-27", "2025-11-29"])
+def test_a_ratio_turned_round_is_told(folder: PackFolder, ex_date: str) -> None:
+    folder.write("actions.csv", ACTIONS + f"2025-11-01,{ex_date},0.6667,\n")
+    file = f"Date,Close\n2025-11-26,150\n{ex_date},101\n"
+    pack = folder.write("prices.csv", file).load()
+    assert (
+        "inputs/ACME/actions.csv:2 ratio: 0.6667 is the reverse of what the closes do on "
+        f"{ex_date}; expected new shares for one old; write 1.49993 if it was stated the other "
+        "way round"
+    ) in messages(pack.warnings)
+
+
+def test_overrides_of_money_a_share_and_of_shares_are_restated(folder: PackFolder) -> None:
+    folder.write("actions.csv", FOUR_FOR_ONE).write("prices.csv", RAW)
+    keys = {
+        "assumption[dividend,all,]": 2.0,
+        "assumption[growth,all,rockets]": 8.0,
+        "close[2025-11-26]": 2.0,
+        "target[Coyote,listed,2025-10-01]": 2.0,
+        "fundamental[group,eps,FY2025-Q3]": 2.0,
+        "fundamental[group,shares_diluted,2025-09-30]": 32.0,
+        "fundamental[group,revenue,FY2025-Q3]": 8.0,
+        "fundamental[group,revenue,FY2025-Q3].yoy": 8.0,
+        "claim[price,ADS,wire,2025-11-28]": 2.0,
+    }
+    head = "published,key,value,expires,revokes,author,reason\n"
+    rows = "".join(f'2025-11-05,"{key}",8,,,JD,\n' for key in keys)
+    folder.write("overrides.csv", head + rows)
+    overrides = folder.load().overrides
+    assert dict(zip(overrides["key"], overrides["value"], strict=True)) == keys
+    folder.write("overrides.csv", head + rows.replace("2025-11-05", "2025-11-27"))
+    assert set(folder.load().overrides["value"]) == {8.0}
 
 
 def test_figures_per_share_are_restated_by_when_they_were_said(folder: PackFolder) -> None:

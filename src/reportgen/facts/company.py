@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,6 +25,17 @@ class Launch(NamedTuple):
     market: str
 
 
+class PriceFile(NamedTuple):
+    """What prices.csv does not show by itself: how it is to be read, no fact about the company.
+
+    `splits` is "raw" or "adjusted" (for every split up to its last day), `zone` an IANA name such
+    as America/New_York; "" where company.yaml does not say.
+    """
+
+    splits: str = ""
+    zone: str = ""
+
+
 @dataclass(frozen=True)
 class Company:
     """A listed company. Currencies are ISO codes, subunits such as GBp already made whole.
@@ -32,7 +43,8 @@ class Company:
     `reference` is the (vendor, product) that competitors' prices are compared with;
     `fiscal_year_end` is MM-DD; `quote_currency` is the price currency as company.yaml has it,
     in which prices.csv is quoted; `metric_names` are pairs of a metric and what the company calls
-    it. The `*_source` ids are "" where the pack names none.
+    it. The `*_source` ids are "" where the pack names none. `price_file` is no part of what is
+    known: closes that were read in two ways and agree are the same closes.
     """
 
     ticker: str
@@ -53,3 +65,4 @@ class Company:
     price_source: str = ""
     benchmark_source: str = ""
     fx_source: str = ""
+    price_file: PriceFile = field(default=PriceFile(), compare=False)

@@ -20,16 +20,17 @@ from reportgen.facts.checks.between_rows import (
     warn_of_jumps,
     without_repeats,
 )
-from reportgen.facts.checks.rows import BLANK, LATER_RULES, RULES, with_meaning
+from reportgen.facts.checks.rows import BLANK, LATER_RULES, RULES, action_faults, with_meaning
+from reportgen.facts.checks.scale import warn_of_scale
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import ProblemLog
 from reportgen.facts.reading import schema
-from reportgen.facts.reading.market_files import EURO, read_closes, read_rates
+from reportgen.facts.reading.market_files import EURO, Closes, read_closes, read_rates
 from reportgen.facts.reading.pack_files import BENCHMARK, FX, PRICES, PackFiles
 from reportgen.facts.reading.tables import read_rows
 from reportgen.facts.rows import FxRate, PackRows
-from reportgen.facts.splits import restated
+from reportgen.facts.splits import PriceHistory, restated
 from reportgen.facts.units import (
     in_millions,
     whole_assumption,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.facts.reading.columns import RowT, TableSpec
-    from reportgen.facts.rows import Assumption, Close, Override, Source
+    from reportgen.facts.rows import Action, Assumption, Close, Override, Source
 
 
 _NA = "what depends on it is n/a"
@@ -117,13 +118,21 @@ class TableReader:
             self.logs[spec.name].cell(row.line_no, column, error)
         return not faults
 
-    def closes(self, name: str, share: str, currency: str) -> tuple[Close, ...]:
-        """The closes of a share by day, as quoted; none, with a warning, if there is no file."""
+    def closes(self, name: str, share: str, currency: str) -> Closes:
+        """The closes of a share by day, as the file has them; none, and a warning, without one."""
         table = self.files.tables.get(name)
         if table is None:
             self.logs[name].caution(None, None, f"is missing: {_NA}")
-            return ()
+            return Closes()
         return read_closes(table, share, currency, self.as_of, self.logs[name])
+
+    def later_actions(self) -> tuple[Action, ...]:
+        """The sound splits dated after as-of: they show in which unit a price file is."""
+        table = self.files.tables.get(schema.ACTIONS.name)
+        if table is None:
+            return ()
+        rows = read_rows(schema.ACTIONS, table, self.as_of, ProblemLog(""))  # told already
+        return tuple(row for row in rows.later if not any(action_faults(row, self.company)))
 
     def rates(self) -> tuple[FxRate, ...]:
         """The last exchange rates; EUR alone if there is no file of them."""
@@ -145,7 +154,14 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     """Every row known at `as_of`, and every problem of the files and of these rows."""
     tables = TableReader(files, as_of)
     company, logs = tables.company, tables.logs
-    rows = restated(_rows(tables), logs[PRICES])
+    closes = tables.closes(PRICES, company.ticker, company.quote_currency)
+    rows = _rows(tables, closes.known)
+    history = PriceHistory(
+        (*closes.known, *closes.later),
+        (*rows.actions, *tables.later_actions()),
+        company.price_file.splits,
+    )
+    rows = restated(rows, history, logs)
     policy = load_policy()
     check_overrides(rows.overrides, logs["overrides"])
     check_assumptions(rows, company, policy, logs)
@@ -153,6 +169,8 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     if company.benchmark:
         warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
     check_currencies(rows, company, logs)
+    if files.company_is_sound:
+        warn_of_scale(rows, company, logs)
     rows = rows._replace(sources=_cited_sources(tables, rows))
     found = [problem for log in logs.values() for problem in log.found]
     if not files.company_is_sound:
@@ -166,14 +184,12 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     return Known(rows, in_reading_order([*files.problems, *found]), in_reading_order(later))
 
 
-def _rows(tables: TableReader) -> PackRows:
+def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
     """The rows of every table but sources, which depend on what the others cite."""
-    company = tables.company
-    quoted, benchmark = company.quote_currency, company.benchmark
-    closes = tables.closes(PRICES, company.ticker, quoted)
+    quoted, benchmark = tables.company.quote_currency, tables.company.benchmark
     return PackRows(
         prices=tuple(whole_close(row, quoted) for row in closes),
-        benchmark=tables.closes(BENCHMARK, benchmark, "") if benchmark else (),
+        benchmark=tables.closes(BENCHMARK, benchmark, "").known if benchmark else (),
         fx=tables.rates(),
         targets=tables.rows(schema.TARGETS, whole_target, "target"),
         fundamentals=tables.rows(schema.FUNDAMENTALS, in_millions),

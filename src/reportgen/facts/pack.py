@@ -7,7 +7,7 @@ knowledge.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -170,9 +170,11 @@ def pack_at(files: PackFiles, as_of: date) -> Pack:
 def fingerprint(company: Company, rows: PackRows) -> str:
     """The SHA-256 of the company and its rows, as 64 hexadecimal digits.
 
-    Lines are left out, since they move; reprs of numbers are exact, so nothing else is lost.
+    Lines are left out, since they move, and so is how the price file was to be read; reprs of
+    numbers are exact, so nothing else is lost.
     """
-    digest = hashlib.sha256(repr(astuple(company)).encode())
+    stated = tuple(getattr(company, one.name) for one in fields(company) if one.compare)
+    digest = hashlib.sha256(repr(stated).encode())
     for name in rows._fields:
         table: tuple[NamedTuple, ...] = getattr(rows, name)
         digest.update(f"\n{name}\n".encode())

@@ -47,7 +47,9 @@ class ProblemLog:
         """Record something a person should know that does not stop the report."""
         self.found.append(Problem(self.path, line, column, found, expected, remedy, "warning"))
 
-    def cell(self, line: int, column: str | None, error: CellError, *, later: bool = False) -> None:
+    def cell(
+        self, line: int | None, column: str | None, error: CellError, *, later: bool = False
+    ) -> None:
         """Record what a cell's reader raised; only as a warning if its row is dated later."""
         severity: Severity = "warning" if later else "error"
         problem = Problem(

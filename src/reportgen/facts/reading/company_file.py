@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from reportgen.errors import quote
-from reportgen.facts.company import Company, Launch, Segment
-from reportgen.facts.problems import CellError
+from reportgen.facts.company import Company, Launch, PriceFile, Segment
+from reportgen.facts.problems import CellError, suggestion
 from reportgen.facts.reading.numbers import parse_number
 from reportgen.facts.reading.yaml import Scalar, Section, SectionReader
 from reportgen.facts.units import parse_currency
@@ -40,7 +41,7 @@ def file_name_fault(name: str) -> str:
 KEYS = (
     "ticker", "name", "exchange", "price_currency", "reporting_currency", "adr_ratio",
     "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "metric_names",
-    "sources",
+    "prices", "sources",
 )  # fmt: skip
 LONGEST_NAME = 80  # a character may count twice; the longest names of listed companies have 70
 LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
@@ -81,6 +82,7 @@ def _company(reader: SectionReader, ticker: str) -> Company:
         price_source=_source(sources, "prices"),
         benchmark_source=_source(sources, "benchmark"),
         fx_source=_source(sources, "fx"),
+        price_file=_price_file(reader.within_section("prices")),
     )
 
 
@@ -218,3 +220,34 @@ def _source(sources: SectionReader | None, name: str) -> str:
         return ""
     sources.know_only(("prices", "benchmark", "fx"))
     return sources.text(name, needed=False)
+
+
+SPLITS = ("raw", "adjusted")
+_ZONE_EXPECTED = "the time zone of the exchange, such as America/New_York"
+
+
+def _price_file(prices: SectionReader | None) -> PriceFile:
+    if prices is None:
+        return PriceFile()
+    prices.know_only(PriceFile._fields)
+    return PriceFile(
+        prices.checked("splits", _check_splits, needed=False),
+        prices.checked("zone", _check_zone, needed=False),
+    )
+
+
+def _check_splits(text: str) -> None:
+    if text not in SPLITS:
+        raise CellError(
+            f"{quote(text)} is not what closes can be",
+            " or ".join(SPLITS),
+            suggestion(text, SPLITS),
+        )
+
+
+def _check_zone(text: str) -> None:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        remedy = suggestion(text, available_timezones())
+        raise CellError(f"{quote(text)} is not a time zone", _ZONE_EXPECTED, remedy) from None

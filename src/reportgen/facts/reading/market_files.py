@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.reading.dates import Order
+    from reportgen.facts.reading.tables import Values
     from reportgen.facts.reading.text_files import Delimited, Record
 
 
@@ -154,10 +155,17 @@ _ADJUSTED = "has no column Adj Close: its closes are adjusted for dividends"
 _DOWNLOAD = "download with auto_adjust=False"
 
 
+class Closes(NamedTuple):
+    """The closes of a file by day: known at as-of, and dated later."""
+
+    known: tuple[Close, ...] = ()
+    later: tuple[Close, ...] = ()
+
+
 def read_closes(
     table: Delimited, share: str, currency: str, as_of: date, log: ProblemLog
-) -> tuple[Close, ...]:
-    """The closes of `share` known at `as_of`, by day, as quoted; a day without one is left out.
+) -> Closes:
+    """The closes of `share` as the file has them; a day without one is left out.
 
     `currency` is that of the closes ("" if it does not matter): a currency sign must agree with it.
     """
@@ -166,17 +174,23 @@ def read_closes(
         records = _records_of(table.records[layout.first :], layout, share)
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
-        return ()
+        return Closes()
     _report_label(layout, share, log)
-    (columns, lines), _ = read_body(_body(layout, records, currency), table, as_of, log)
-    days = cast("Sequence[date]", columns[0])
-    closes = cast("Sequence[float]", columns[1])
-    rows = [
+    known, later = read_body(_body(layout, records, currency), table, as_of, log)
+    return Closes(
+        _one_a_day(_rows(known), log), tuple(row for row in _rows(later) if row.close > 0)
+    )
+
+
+def _rows(part: Values) -> list[Close]:
+    """The rows that state a close, by day."""
+    days = cast("Sequence[date]", part.columns[0])
+    closes = cast("Sequence[float]", part.columns[1])
+    return sorted(
         Close(day, close, line)
-        for day, close, line in zip(days, closes, lines, strict=True)
+        for day, close, line in zip(days, closes, part.lines, strict=True)
         if not math.isnan(close)
-    ]
-    return _one_a_day(sorted(rows), log)
+    )
 
 
 def _records_of(records: Sequence[Record], layout: PriceLayout, share: str) -> Sequence[Record]:
