@@ -26,6 +26,7 @@ from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme
 from reportgen.resources import report_path
+from reportgen.system import paused_collector
 from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def build(
     return report
 
 
+@paused_collector()
 def compose(
     ticker: str,
     *,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.system import paused_collector
 from reportgen.xlsx.reader.process import Reading
-from reportgen.xlsx.reader.records import paused_collector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -91,6 +91,6 @@ def issued_file(returned: Returned, outputs: Path, named: Path | None) -> tuple[
 
 def _snapshot_of(path: Path) -> str:
     try:
-        return open_report(path).text("report.snapshot")
+        return open_report(path, registry_only=True).text("report.snapshot")
     except ReportgenError:
         return ""

@@ -12,6 +12,7 @@ from reportgen.reviews.effect import weighed
 from reportgen.reviews.records import Kind, Review
 from reportgen.reviews.returned import Returned, issued_file, open_returned
 from reportgen.reviews.sheets import SheetChanges, compared, hardcoded
+from reportgen.system import paused_collector
 from reportgen.xlsx.reader.process import compare_safely
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _TWO_WAY = (
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
+@paused_collector()
 def review(
     returned: str | PathLike[str],
     *,

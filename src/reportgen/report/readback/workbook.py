@@ -27,6 +27,7 @@ from reportgen.report.registry.form import (
     TYPE,
 )
 from reportgen.report.registry.identity import SCHEMA
+from reportgen.system import paused_collector
 from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.references import column_number
@@ -127,6 +128,7 @@ class ReadReport:
         return [get((row, col)) for row in rows for col in columns]
 
 
+@paused_collector()
 def open_report(path: Path, *, registry_only: bool = False) -> ReadReport:
     """Return the report that a workbook holds, read in a process of its own, under limits.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.system import paused_collector
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.compare.cells import CellChange, Dependencies, Touched, compare_cells
 from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, CompareOptions, Kind, WorkbookChange
@@ -21,7 +22,6 @@ from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.compare.rules import compare_rules
 from reportgen.xlsx.compare.structure import changed_names, compare_lines, compare_sheet_lists
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
-from reportgen.xlsx.reader.records import paused_collector
 from reportgen.xlsx.reader.workbook import WorkbookFile
 
 if TYPE_CHECKING:

@@ -5,13 +5,11 @@ They can travel between processes and say nothing of how the file stored them.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from reportgen.values import Value
     from reportgen.xlsx.addresses import Area
@@ -142,15 +140,3 @@ def serial_date(serial: float, *, date_1904: bool = False) -> date:
         return (_EPOCH_1904 + timedelta(days=serial)).date()
     shift = 1 if serial < _LEAP_DAY_1900 else 0
     return (_EPOCH_1900 + timedelta(days=serial + shift)).date()
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """No garbage collection inside. For work whose records hold no cycles: a sixth of its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from reportgen.xlsx.reader.records import ReadCell, ReadSheet, paused_collector
+from reportgen.system import paused_collector
+from reportgen.xlsx.reader.records import ReadCell, ReadSheet
 
 Kinds = Mapping[tuple[str, str], object]
 _new_cell = partial(tuple.__new__, ReadCell)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reportgen.system import paused_collector
 from reportgen.values import Value
 from reportgen.xlsx.reader.cells import BookContext, FormulaReader
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
 from reportgen.xlsx.reader.package import STRICT, Package
-from reportgen.xlsx.reader.records import ReadBook, ReadSheet, paused_collector
+from reportgen.xlsx.reader.records import ReadBook, ReadSheet
 from reportgen.xlsx.reader.shared import read_differential_looks, read_strings, read_styles
 from reportgen.xlsx.reader.sheet import SheetEntry, read_cells, read_sheet
 

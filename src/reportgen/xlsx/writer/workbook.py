@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from reportgen.system import paused_collector
 from reportgen.xlsx.atomic import OutputError, atomic_write
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.writer import charts
@@ -47,6 +48,7 @@ def write(book: Book, path: Path) -> None:
     atomic_write(path, store)
 
 
+@paused_collector()
 def render(book: Book) -> bytes:
     """The workbook as bytes, which depend on nothing but `book` and the library's version.
 
