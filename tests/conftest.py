@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# Reports that many tests look at stay alive: to look through them for cycles again and again would
+# take a quarter of the time of a run.
+gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)
