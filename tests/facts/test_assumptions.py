@@ -121,7 +121,7 @@ def test_a_row_for_one_scenario_does_not_speak_for_all() -> None:
         ),
         (
             "2025-11-01,all,,dividend,1,USD m,house,",
-            'unit: "USD m" is not the unit of dividend; expected USD/ADS',
+            'unit: "USD m" is not the unit of dividend; expected USD/share',
         ),
         (
             "2025-11-01,all,,growth_half_life,5,days,house,",

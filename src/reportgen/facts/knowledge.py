@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem, in_reading_order, quote
@@ -32,6 +33,7 @@ from reportgen.facts.reading.tables import read_rows
 from reportgen.facts.rows import FxRate, PackRows
 from reportgen.facts.splits import PriceHistory, restated
 from reportgen.facts.units import (
+    alike,
     in_millions,
     whole_assumption,
     whole_claim,
@@ -186,17 +188,20 @@ def known_at(files: PackFiles, as_of: date) -> Known:
 
 def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
     """The rows of every table but sources, which depend on what the others cite."""
-    quoted, benchmark = tables.company.quote_currency, tables.company.benchmark
+    company = tables.company
+    ratio, quoted, benchmark = company.adr_ratio, company.quote_currency, company.benchmark
     return PackRows(
         prices=tuple(whole_close(row, quoted) for row in closes),
         benchmark=tables.closes(BENCHMARK, benchmark, "").known if benchmark else (),
         fx=tables.rates(),
         targets=tables.rows(schema.TARGETS, whole_target, "target"),
-        fundamentals=tables.rows(schema.FUNDAMENTALS, in_millions),
-        estimates=tables.rows(schema.ESTIMATES, whole_estimate, "value"),
-        products=tables.rows(schema.PRODUCTS, whole_product, "price"),
-        claims=tables.rows(schema.CLAIMS, whole_claim, "value"),
-        assumptions=assumptions_in_order(map(whole_assumption, tables.sound(schema.ASSUMPTIONS))),
+        fundamentals=tables.rows(schema.FUNDAMENTALS, partial(in_millions, adr_ratio=ratio)),
+        estimates=tables.rows(schema.ESTIMATES, partial(whole_estimate, adr_ratio=ratio), "value"),
+        products=tables.rows(schema.PRODUCTS, whole_product),
+        claims=alike(tables.rows(schema.CLAIMS, partial(whole_claim, adr_ratio=ratio), "value")),
+        assumptions=assumptions_in_order(
+            whole_assumption(row, ratio) for row in tables.sound(schema.ASSUMPTIONS)
+        ),
         arguments=tables.rows(schema.ARGUMENTS),
         overrides=_overrides(tables),
         actions=tables.rows(schema.ACTIONS),

@@ -16,6 +16,8 @@ from reportgen.facts.problems import CellError
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from reportgen.facts.rows import (
         Assumption,
         Claim,
@@ -48,17 +50,34 @@ XAF XCD XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = frozenset(_CODES.split())
 EXPECTED_CURRENCY = "an ISO 4217 code such as USD, or a subunit such as GBp"
-_MILLIONS = {
-    "k": 1e-3, "thousand": 1e-3, "m": 1.0, "mn": 1.0, "mm": 1.0, "million": 1.0,
-    "bn": 1e3, "b": 1e3, "billion": 1e3, "tn": 1e6, "trillion": 1e6,
+_MAGNITUDES = {  # as people write them -> as we do
+    "k": "k", "thousand": "k", "m": "m", "mn": "m", "mm": "m", "mio": "m", "million": "m",
+    "millions": "m", "bn": "bn", "b": "bn", "billion": "bn", "billions": "bn", "tn": "tn",
+    "trillion": "tn", "trillions": "tn",
 }  # fmt: skip
-_MONEY = re.compile(r"([A-Za-z]{3})(?: ([a-z]+))?|([A-Z]{3})([a-z]+)")
-_PER_SHARE = re.compile(r"([A-Za-z]{3}) ?/ ?(ADS|ADR|share|ORD)", re.IGNORECASE)
+_MILLIONS = {"k": 1e-3, "m": 1.0, "bn": 1e3, "tn": 1e6, "": 1e-6}
+LISTED, ORDINARY, SHARE = "listed", "ordinary", "share"
+_ADS, _LISTED, _ORD, _ANY = (LISTED, "ADS"), (LISTED, "listed"), (ORDINARY, "ORD"), (SHARE, SHARE)
+_SHARES = {  # as people write them -> which share that is (SHARE: not said), and as we write it
+    "ads": _ADS, "adss": _ADS, "adr": (LISTED, "ADR"), "adrs": (LISTED, "ADR"),
+    "gds": (LISTED, "GDS"), "gdr": (LISTED, "GDR"), "listed": _LISTED, "listed share": _LISTED,
+    "listed shares": _LISTED, "ord": _ORD, "ords": _ORD, "ordinary": _ORD,
+    "ordinary share": _ORD, "ordinary shares": _ORD, "share": _ANY, "shares": _ANY, "sh": _ANY,
+}  # fmt: skip
+SHARES = {word: share for word, (share, _) in _SHARES.items()}
+_SHARE = "|".join(sorted(_SHARES, key=len, reverse=True))
+_MONEY = re.compile(r"([A-Za-z]{3})(?: ([A-Za-z]+))?|([A-Z]{3})([a-z]+)")
+_PER_SHARE = re.compile(rf"([A-Za-z]{{3}}) ?(?:/|\bper\b) ?({_SHARE})", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:({'|'.join(_MAGNITUDES)}) )?({_SHARE})", re.IGNORECASE)
+PERCENT = frozenset({"%", "percent", "pct"})
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY CNY", "HK$": "HKD", "US$": "USD", "A$": "AUD", "C$": "CAD",
     "S$": "SGD", "R$": "BRL", "NT$": "TWD", "₹": "INR", "₩": "KRW", "zł": "PLN", "p": "GBP",
     "$": "USD HKD CAD AUD SGD TWD NZD MXN CLP COP ARS BRL",
 }  # fmt: skip
+
+
+SCALED_CLAIMS = frozenset({"market_size", "units"})  # put into millions by the method
 
 
 class Currency(NamedTuple):
@@ -72,15 +91,36 @@ class Unit(NamedTuple):
     """What a figure is measured in.
 
     `currency` is "" for what is not money; `subunits` as in Currency; `millions` is the factor to
-    millions (nan for what has no magnitude: a ratio, money per share); `text` is the unit as
-    written, its currency made whole.
+    millions (nan for what has no magnitude: a ratio, money per share); `share` is the kind of
+    share that money is stated per, or that is counted ("" for anything else); `text` is the unit
+    in one spelling, its currency made whole.
     """
 
     text: str
     currency: str = ""
     subunits: float = 1.0
     millions: float = float("nan")
-    per_share: bool = False
+    share: str = ""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it has a magnitude: money in all, or a count."""
+        return not math.isnan(self.millions)
+
+    @property
+    def per_share(self) -> bool:
+        """Whether it is money per share."""
+        return bool(self.currency and self.share)
+
+    @property
+    def in_millions(self) -> str:
+        """The unit in one spelling, of an amount that of its millions."""
+        return f"{self.currency} m".strip() if self.is_amount else self.text
+
+    @property
+    def scale(self) -> float:
+        """The factor from a figure as stated to millions, or to whole money per share."""
+        return (self.millions if self.is_amount else 1.0) / self.subunits
 
 
 @lru_cache(maxsize=512)
@@ -100,28 +140,34 @@ def parse_unit(text: str) -> Unit:
 
     Raises CellError for what looks like money in an unknown currency or magnitude.
     """
-    if text in _MILLIONS:
-        return Unit(text, millions=_MILLIONS[text])
+    if text.lower() in _MAGNITUDES:
+        magnitude = _MAGNITUDES[text.lower()]
+        return Unit(magnitude, millions=_MILLIONS[magnitude])
     if match := _PER_SHARE.fullmatch(text):
         currency = parse_currency(match[1])
-        per = match[2] if match[2].islower() else match[2].upper()
-        return Unit(f"{currency.code}/{per}", currency.code, currency.subunits, per_share=True)
+        share, spelled = _SHARES[match[2].lower()]
+        return Unit(f"{currency.code}/{spelled}", currency.code, currency.subunits, share=share)
+    if match := _COUNT.fullmatch(text):
+        magnitude = _MAGNITUDES[match[1].lower()] if match[1] else ""
+        share, spelled = _SHARES[match[2].lower()]
+        return Unit(f"{magnitude} {spelled}".strip(), "", 1.0, _MILLIONS[magnitude], share)
     if match := _MONEY.fullmatch(text):
         return _money(match[1] or match[3], match[2] or match[4] or "", text)
-    return Unit("ratio") if text == "%" else Unit(text)
+    return Unit("ratio") if text in PERCENT else Unit(text)
 
 
 def _money(code: str, magnitude: str, text: str) -> Unit:
-    if code.islower() and not magnitude:  # a word of three letters, unless it is a currency
-        return Unit(text) if code.upper() not in CURRENCIES else _whole(code, "", 1e-6)
-    if magnitude and magnitude not in _MILLIONS:
+    if code.islower() and code.upper() not in CURRENCIES:  # a word of three letters
+        return Unit(text)
+    if magnitude and magnitude.lower() not in _MAGNITUDES:
         raise CellError(f"{quote(text)} is not a unit", "a currency with k, m, bn or tn")
-    return _whole(code, magnitude, _MILLIONS.get(magnitude, 1e-6))
+    return _whole(code, _MAGNITUDES.get(magnitude.lower(), ""))
 
 
-def _whole(code: str, magnitude: str, millions: float) -> Unit:
+def _whole(code: str, magnitude: str) -> Unit:
     currency = parse_currency(code)
-    return Unit(f"{currency.code} {magnitude}".rstrip(), currency.code, currency.subunits, millions)
+    text = f"{currency.code} {magnitude}".rstrip()
+    return Unit(text, currency.code, currency.subunits, _MILLIONS[magnitude])
 
 
 def mark_fits(mark: str, unit: str) -> bool:
@@ -143,61 +189,130 @@ def whole_close(row: Close, quote_currency: str) -> Close:
 
 
 def whole_target(row: Target) -> Target:
-    """A target in a whole currency."""
+    """A target in a whole currency; one on a share that is not named is on the listed one."""
     code, subunits = parse_currency(row.currency)
-    return row._replace(target=row.target / subunits, currency=code)
+    line = LISTED if row.line == SHARE else row.line
+    return row._replace(target=row.target / subunits, currency=code, line=line)
 
 
 def whole_product(row: Product) -> Product:
     """A product price in a whole currency; observed when published unless it says else."""
-    code, subunits = parse_currency(row.currency)
     observed = row.observed or row.published
+    if not row.currency:
+        return row._replace(observed=observed)
+    code, subunits = parse_currency(row.currency)
     return row._replace(price=row.price / subunits, currency=code, observed=observed)
 
 
-def whole_estimate(row: Estimate) -> Estimate:
-    """An estimate in a whole currency."""
-    unit = parse_unit(row.unit)
-    return row._replace(value=row.value / unit.subunits, unit=unit.text, currency=unit.currency)
+class Measured(NamedTuple):
+    """A figure as it is used: money and counts in millions, per listed share, in `unit`."""
+
+    value: float
+    unit: str
+    currency: str
+    scale: float
+    is_per_listed: bool
+
+    def told(self, row_value: float, row_unit: str, note: str) -> str:
+        """The note of a row, and what the row stated where it was of another share."""
+        if not self.is_per_listed:
+            return note
+        return "; ".join(filter(None, (note, f"stated as {row_value:.10g} {row_unit}")))
 
 
-def whole_claim(row: Claim) -> Claim:
-    """A claim in a whole currency and its own magnitude; observed when published by default."""
+def measured(value: float, text: str, adr_ratio: float) -> Measured:
+    """A figure of a listed share, of which one stands for `adr_ratio` ordinary ones."""
+    unit = parse_unit(text)
+    if unit.share != ORDINARY or adr_ratio == 1:
+        return Measured(value * unit.scale, unit.in_millions, unit.currency, unit.scale, False)  # noqa: FBT003 - a field
+    scale = unit.scale * adr_ratio if unit.per_share else unit.scale / adr_ratio
+    shown = f"{unit.currency}/ADS" if unit.per_share else unit.in_millions
+    return Measured(value * scale, shown, unit.currency, scale, True)  # noqa: FBT003 - a field
+
+
+def whole_estimate(row: Estimate, adr_ratio: float = 1.0) -> Estimate:
+    """An estimate with money in millions of a whole currency, or whole money per listed share."""
+    figure = measured(row.value, row.unit, adr_ratio)
+    return row._replace(value=figure.value, unit=figure.unit, currency=figure.currency)
+
+
+PRICE_CLAIMS = frozenset({"price", "bull_target"})
+ON_ORDINARY = "ORD"  # the variant of a claim that the method multiplies up to the listed share
+_IN_STEPS = {"k": ("m", 1e-3), "tn": ("bn", 1e3)}  # magnitudes that the method does not know
+
+
+def whole_claim(row: Claim, adr_ratio: float = 1.0) -> Claim:
+    """A claim in a whole currency and its own magnitude; observed when published by default.
+
+    Money per share is of the listed one. A price or target is in money alone, and where its
+    variant says that it is one of the ordinary share, it stays so: the method multiplies it.
+    """
     unit = parse_unit(row.unit)
+    is_price = row.key in PRICE_CLAIMS
+    if unit.share and not (is_price and row.variant.upper() == ON_ORDINARY):
+        figure = measured(row.value, row.unit, adr_ratio)
+        value, text = figure.value, figure.unit
+    else:
+        rest, _, magnitude = unit.text.rpartition(" ")
+        known, factor = _IN_STEPS.get(magnitude, (magnitude, 1.0))
+        value, text = row.value / unit.subunits * factor, f"{rest} {known}".strip()
     return row._replace(
-        value=row.value / unit.subunits,
-        unit=unit.text,
+        value=value,
+        unit=unit.currency if is_price else text,
         currency=unit.currency,
         observed=row.observed or row.published,
     )
 
 
+def alike(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims, those of one fact in one magnitude: the largest that one of them states.
+
+    So that USD 53 bn and CNY 380,000 m can be held against each other. Facts that the method
+    scales by itself are left as they are.
+    """
+    claims = tuple(claims)
+    largest: dict[tuple[str, str], float] = {}
+    for row in claims:
+        unit = parse_unit(row.unit)
+        if unit.is_amount:
+            fact = (row.key.casefold(), row.variant.casefold())
+            largest[fact] = max(unit.millions, largest.get(fact, 0.0))
+    return tuple(_in_magnitude(row, largest) for row in claims)
+
+
+def _in_magnitude(row: Claim, largest: Mapping[tuple[str, str], float]) -> Claim:
+    unit = parse_unit(row.unit)
+    millions = largest.get((row.key.casefold(), row.variant.casefold()), math.nan)
+    if row.key in SCALED_CLAIMS or not unit.is_amount or unit.millions == millions:
+        return row
+    magnitude = next(name for name, factor in _MILLIONS.items() if factor == millions)
+    text = f"{unit.currency} {magnitude}".strip()
+    return row._replace(value=row.value * (unit.millions / millions), unit=text)
+
+
 def whole_peer(row: PeerMultiple) -> PeerMultiple:
-    """A comparable figure with its unit in one spelling."""
-    unit = parse_unit(row.unit)
-    return row._replace(value=row.value / unit.subunits, unit=unit.text)
+    """A comparable figure in its own shares: money in millions of a whole currency."""
+    figure = measured(row.value, row.unit, 1.0)
+    return row._replace(value=figure.value, unit=figure.unit)
 
 
-def in_millions(row: Fundamental) -> Fundamental:
+def in_millions(row: Fundamental, adr_ratio: float = 1.0) -> Fundamental:
     """A figure in millions of a whole currency (or of shares), with the facts of its period."""
-    unit = parse_unit(row.unit)
+    figure = measured(row.value, row.unit, adr_ratio)
     months, quarter_index = fiscal_period(row.period) or (0, math.nan)
-    is_amount = not math.isnan(unit.millions)
-    scale = (unit.millions if is_amount else 1.0) / unit.subunits
     return row._replace(
-        value=row.value * scale,
-        unit=f"{unit.currency} m".strip() if is_amount else unit.text,
+        value=figure.value,
+        unit=figure.unit,
+        note=figure.told(row.value, row.unit, row.note),
         months=months,
         quarter_index=quarter_index,
-        currency=unit.currency,
-        scale=scale,
+        currency=figure.currency,
+        scale=figure.scale,
     )
 
 
-def whole_assumption(row: Assumption) -> Assumption:
-    """An assumption with money in millions of a whole currency, or whole money per share."""
-    unit = parse_unit(row.unit)
-    is_amount = bool(unit.currency) and not math.isnan(unit.millions)
-    scale = (unit.millions if is_amount else 1.0) / unit.subunits
-    text = f"{unit.currency} m" if is_amount else unit.text
-    return row._replace(value=row.value * scale, unit=text, currency=unit.currency)
+def whole_assumption(row: Assumption, adr_ratio: float = 1.0) -> Assumption:
+    """An assumption with money in millions of a whole currency, or whole money per listed share."""
+    figure = measured(row.value, row.unit, adr_ratio)
+    note = figure.told(row.value, row.unit, row.note)
+    return row._replace(value=figure.value, unit=figure.unit, note=note, currency=figure.currency)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 _SPARE = "+"  # begins the member of a blank row
+_SPARE_ROW = re.compile(rf"\{_SPARE}\d+", re.ASCII)  # a broker may be called +Plus Markets
 _RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
 
 
@@ -80,4 +81,4 @@ def spare_rows(count: int) -> tuple[str, ...]:
 
 def is_spare(name: str) -> bool:
     """Return whether a member is a blank row."""
-    return name.startswith(_SPARE)
+    return _SPARE_ROW.fullmatch(name) is not None

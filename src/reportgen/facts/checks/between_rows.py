@@ -234,14 +234,23 @@ def without_repeats(
 
 
 def _fields(names: Iterable[str]) -> Callable[[Row], str]:
-    """What a row says in some columns, to compare by: as text, since nan differs from itself."""
+    """What a row says in some columns, to compare by: as text, since nan differs from itself.
+
+    Of a number 12 digits count: 1.1 bn and 1,100 m are one figure.
+    """
     wanted = tuple(names)
-    return lambda row: repr([getattr(row, name) for name in wanted])
+    return lambda row: repr([_stated(getattr(row, name)) for name in wanted])
+
+
+def _stated(value: object) -> object:
+    return f"{value:.12g}" if isinstance(value, float) else value
 
 
 def _report_contradiction(spec: TableSpec[RowT], row: RowT, other: RowT, log: ProblemLog) -> None:
     column = next(
-        name for name in spec.stated if repr(getattr(row, name)) != repr(getattr(other, name))
+        name
+        for name in spec.stated
+        if repr(_stated(getattr(row, name))) != repr(_stated(getattr(other, name)))
     )
     says, said = (_shown(getattr(one, column)) for one in (row, other))
     log.mistake(

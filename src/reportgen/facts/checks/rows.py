@@ -23,12 +23,22 @@ from reportgen.facts.catalogue import (
     change_bounds,
     override_fault,
 )
+from reportgen.facts.checks.units import (
+    Due,
+    claim_unit_fault,
+    estimate_is_due_in,
+    money_a_share,
+    result_is_due_in,
+    two_shares,
+    unit_fault,
+    unknown_share,
+)
 from reportgen.facts.company import Company
 from reportgen.facts.key_syntax import is_key, parse_key, parse_trigger
 from reportgen.facts.problems import CellError, suggestion
 from reportgen.facts.reading.schema import FLAGS
 from reportgen.facts.reading.text_files import fold
-from reportgen.facts.units import parse_unit
+from reportgen.facts.units import SHARE, parse_unit
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
@@ -55,8 +65,6 @@ if TYPE_CHECKING:
 
 GROUP = "group"
 Fault = tuple[str, CellError]  # the column and what is wrong with it
-_MONEY_CLAIMS = frozenset({"price", "bull_target", "market_size"})
-_PURE_UNITS = frozenset({"ratio", "x"})
 _MARKET_YEAR = re.compile(r".*\S \d{4}", re.ASCII)
 
 
@@ -67,8 +75,10 @@ def _outside(column: str, value: float, bounds: Bounds) -> Iterator[Fault]:
 
 
 def target_faults(row: Target, company: Company) -> Iterator[Fault]:
-    """Prices and horizons are positive."""
-    del company
+    """Prices and horizons are positive; the line is known."""
+    if row.line == SHARE and company.adr_ratio != 1:
+        found = f'"share" does not say which one: {two_shares(company)}'
+        yield "line", CellError(found, "listed or ordinary")
     yield from _outside("target", row.target, FIGURES["target"])
     yield from _outside("horizon_months", row.horizon_months, POSITIVE)
 
@@ -90,37 +100,37 @@ def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
         yield "period", CellError(f"{quote(row.period)} is not a period", expected)
     if math.isnan(row.value) and math.isnan(row.yoy):
         yield "value", CellError("is blank, and so is yoy", "one of the two", "fill one in")
-    unit = parse_unit(row.unit)
-    if row.metric == "shares_diluted":
+    if row.metric in RESULTS:
         yield from _outside("value", row.value, RESULTS[row.metric])
-        if unit.currency or math.isnan(unit.millions):
-            yield "unit", CellError(f"{quote(row.unit)} does not count shares", "m")
-    elif not unit.currency and math.isnan(unit.millions) and unit.text not in _PURE_UNITS:
-        expected = f"{company.reporting_currency} m, {company.reporting_currency}/ADS, m or ratio"
-        yield "unit", CellError(f"{quote(row.unit)} is not a unit of results", expected)
+    yield from _unit_faults(row, result_is_due_in(row.metric, company), company)
     if not change_bounds(row.metric).holds(row.yoy):
         yield "yoy", CellError(f"{row.yoy:g} is below -1", "growth of revenue, not below -100%")
 
 
 def estimate_faults(row: Estimate, company: Company) -> Iterator[Fault]:
     """Earnings are money per share."""
-    unit = parse_unit(row.unit)
-    if row.metric.startswith("eps") and not (unit.currency and unit.per_share):
-        expected = f"{company.price_currency}/ADS"
-        yield "unit", CellError(f"{quote(row.unit)} is not money per share", expected)
+    yield from _unit_faults(row, estimate_is_due_in(row.metric), company)
+
+
+def _unit_faults(row: Fundamental | Estimate, due: Due, company: Company) -> Iterator[Fault]:
+    fault = None if math.isnan(row.value) else unit_fault(row.unit, due, company)
+    if fault is not None:
+        yield "unit", fault
 
 
 def product_faults(row: Product, company: Company) -> Iterator[Fault]:
-    """Prices are positive."""
+    """Prices are positive and in a currency; a product may be named without one."""
     del company
     yield from _outside("price", row.price, FIGURES["product"])
+    if not row.currency and not math.isnan(row.price):
+        yield "currency", CellError(BLANK, "a currency such as USD")
 
 
 def claim_faults(row: Claim, company: Company) -> Iterator[Fault]:
     """Prices, multiples, markets are positive, probabilities are such, markets name a year."""
-    if row.key in _MONEY_CLAIMS and not parse_unit(row.unit).currency:
-        found = f"{quote(row.unit)} is not money"
-        yield "unit", CellError(found, f"a currency such as {company.price_currency}")
+    fault = claim_unit_fault(row, company)
+    if fault is not None:
+        yield "unit", fault
     if row.key in CLAIMS:
         yield from _outside("value", row.value, CLAIMS[row.key])
     if row.key in {"market_size", "units"} and not _MARKET_YEAR.fullmatch(row.variant):
@@ -247,13 +257,13 @@ def unit_expected(entry: Parameter, company: Company) -> str:
     if entry.row_unit == REPORTING_M:
         return f"{company.reporting_currency or 'the code'} m, the reporting currency"
     if entry.row_unit == PER_SHARE:
-        return f"{company.price_currency or 'currency'}/ADS"
+        return money_a_share(company.price_currency or "currency", company)
     return " or ".join(_WORDS[entry.row_unit][1:])
 
 
 def _unit_fault(entry: Parameter, row: Assumption, company: Company) -> CellError | None:
     if _is_unit(entry, row.unit, company):
-        return None
+        return unknown_share(row.unit, company)
     expected = unit_expected(entry, company)
     if not row.unit:
         return CellError(BLANK, expected, "fill it in")
@@ -265,8 +275,8 @@ def _is_unit(entry: Parameter, text: str, company: Company) -> bool:
         return text in _WORDS[entry.row_unit]
     unit = parse_unit(text)
     if entry.row_unit == REPORTING_M:
-        return unit.currency == company.reporting_currency and not math.isnan(unit.millions)
-    return bool(unit.currency) and unit.per_share
+        return unit.currency == company.reporting_currency and unit.is_amount
+    return unit.per_share
 
 
 ASSUMPTIONS = "assumptions"

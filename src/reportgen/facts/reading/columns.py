@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from reportgen.errors import quote
 from reportgen.facts.problems import CellError, nearest, suggestion
-from reportgen.facts.reading.numbers import parse_number
+from reportgen.facts.reading.numbers import MISSING, parse_number
 from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import mark_fits, parse_currency, parse_unit
 
@@ -98,7 +98,9 @@ def unprintable(text: str) -> CellError:
 
 def choice_value(column: Column, text: str) -> str:
     """The choice a cell names, in the spelling of the contract."""
-    value = text.strip() or column.default
+    value = text.strip()
+    if column.default and value.lower() in MISSING:
+        value = column.default
     if value in column.choices:
         return value
     by_folded = {choice.lower(): choice for choice in column.choices} | dict(column.synonyms)

@@ -39,6 +39,7 @@ from reportgen.facts.rows import (
     Source,
     Target,
 )
+from reportgen.facts.units import SHARES
 
 TARGETS = TableSpec(
     "targets",
@@ -53,9 +54,7 @@ TARGETS = TableSpec(
             "listed",
             "ordinary",
             default="listed",
-            ads="listed",
-            adr="listed",
-            ord="ordinary",
+            **SHARES,
         ),
         number_column("horizon_months", "months", "a number of months", default="12"),
         choice_column("kind", "broker", "aggregate", default="broker"),
@@ -114,7 +113,7 @@ PRODUCTS = TableSpec(
         name_column("product", "the name of a product"),
         maybe_column("variant"),
         number_column("price", "currency", "the price in the row's currency"),
-        CURRENCY,
+        CURRENCY._replace(needed=False),
         maybe_column("market"),
         QUALIFIER,
         day_column("observed", needed=False),
