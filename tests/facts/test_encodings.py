@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.facts.reading.encodings import guess
 from tests.facts.pack_folder import PLAIN, messages
 
 if TYPE_CHECKING:
@@ -53,8 +54,70 @@ def test_other_encodings_are_read_and_said(folder: PackFolder, encoding: str, br
     folder.write("targets.csv", with_broker(broker).encode(encoding))
     assert list(folder.load().targets["broker"]) == ["Coyote", broker]
     assert folder.warnings() == [
-        f"inputs/ACME/targets.csv: is not UTF-8; it was read as {encoding.upper()}"
+        (
+            f"inputs/ACME/targets.csv:3 broker: is not UTF-8; it was read as {encoding.upper()}: "
+            f'"{broker}"'
+        )
     ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        *(("cp1252", name) for name in ("Straße", "L’Oréal", "Kepler – Zürich", "Itaú BBA")),
+        *(("cp1250", name) for name in ("Kraków Śląsk", "Łódź")),
+        *(("gb18030", name) for name in ("国泰海通", "阿里巴巴集团")),
+        *(("big5", name) for name in ("元大證券", "凱基證券")),
+        *(("cp932", name) for name in ("野村證券", "みずほ証券")),
+        ("cp1251", "ВТБ Капитал"),
+        ("cp1253", "Εθνική Τράπεζα"),
+        ("mac_roman", "Société Générale"),
+    ],
+)
+def test_words_of_one_encoding_alone_are_a_sure_guess(encoding: str, name: str) -> None:
+    assert guess([name.encode(encoding)]) == (encoding, "")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1250", "Komerční banka"),
+        ("cp1252", "SpareBank Øst"),
+        ("cp1251", "Сбербанк"),
+        ("cp949", "삼성증권"),
+        ("cp1254", "Şişecam"),
+        ("mac_roman", "Köln"),
+        ("cp850", "Société Générale"),
+        ("koi8_r", "Сбербанк"),
+    ],
+)
+def test_words_of_several_encodings_are_no_sure_guess(encoding: str, name: str) -> None:
+    assert not guess([name.encode(encoding)]).is_sure
+
+
+def test_a_name_is_refused_where_the_guess_is_not_sure(folder: PackFolder) -> None:
+    folder.write("targets.csv", with_broker("Øst").encode("cp1252"))
+    assert folder.errors() == [
+        (
+            'inputs/ACME/targets.csv:3 broker: may be "Řst" (CP1250) or "Øst" (CP1252): nothing '
+            "settles the encoding; expected a name in UTF-8; save the file as CSV UTF-8"
+        )
+    ]
+
+
+def test_a_text_that_is_no_name_is_told_where_the_guess_is_not_sure(folder: PackFolder) -> None:
+    row = "price,ADS,99,USD,~,,2025-11-27,wire,,Øst\n".encode("cp1252")
+    folder.write("claims.csv", folder.path("claims.csv").read_bytes() + row)
+    (told,) = folder.warnings(of="claims.csv")
+    assert told.startswith("inputs/ACME/claims.csv:3 note: is not UTF-8; it was read as CP125")
+
+
+def test_a_name_of_the_company_is_refused_where_the_guess_is_not_sure(folder: PackFolder) -> None:
+    text = PLAIN["ACME/company.yaml"].replace("Acme Corporation", "Ørsted")
+    folder.write("company.yaml", text.encode("cp1252"))
+    (error,) = folder.errors()
+    assert error.startswith("inputs/ACME/company.yaml:2: is not UTF-8; it was read as CP125")
+    assert error.endswith(", which is not sure; save it as UTF-8")
 
 
 def test_a_later_row_does_not_change_the_encoding(folder: PackFolder) -> None:

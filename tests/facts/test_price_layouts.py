@@ -153,7 +153,7 @@ def test_a_polish_file_may_be_in_its_code_page(folder: PackFolder) -> None:
     folder.write("actions.csv", _ACCEPTED_JUMP)
     assert closes(folder) == CLOSES
     told = folder.warnings(of="prices.csv")
-    assert told == ["inputs/ACME/prices.csv: is not UTF-8; it was read as CP1250"]
+    assert told == ['inputs/ACME/prices.csv:1: is not UTF-8; it was read as CP1250: "Najwyższy"']
 
 
 def test_closes_adjusted_for_dividends_are_warned_of(folder: PackFolder) -> None:

@@ -10,9 +10,10 @@ from reportgen.errors import InputErrors, Problem, quote
 from reportgen.facts.problems import CellError, ProblemLog, suggestion
 from reportgen.facts.reading.columns import known_columns
 from reportgen.facts.reading.company_file import file_name_fault, read_company, unknown_company
+from reportgen.facts.reading.encodings import LEGACY, guess
 from reportgen.facts.reading.market_files import known_price_columns, known_rate_columns
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.facts.reading.text_files import LEGACY, Delimited, decode, guess, read_input, split
+from reportgen.facts.reading.text_files import Delimited, decode, read_input, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,9 +103,18 @@ def _description(path: Path, root: Path, log: ProblemLog) -> str:
     text, encoding = decode(raw)
     if encoding != LEGACY:
         return text
-    encoding = guess([line for line in raw.splitlines() if not line.isascii()])
-    log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
-    return raw.decode(encoding, "replace")
+    lines = enumerate(raw.splitlines(), start=1)
+    foreign = {number: line for number, line in lines if not line.isascii()}
+    guessed = guess(list(foreign.values()))
+    first, line = next(iter(foreign.items()))
+    text = raw.decode(guessed.encoding, "replace")
+    said = quote(line.decode(guessed.encoding, "replace").strip())
+    found = f"is not UTF-8; it was read as {guessed.encoding.upper()}: {said}"
+    if guessed.is_sure:
+        log.caution(first, None, found)
+    else:
+        log.mistake(first, None, f"{found}, which is not sure", "", "save it as UTF-8")
+    return text
 
 
 def _recogniser(name: str) -> Callable[[list[str]], int]:

@@ -10,6 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from reportgen.errors import quote
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.columns import (
     LONGEST_CELL,
@@ -25,8 +26,8 @@ from reportgen.facts.reading.columns import (
     unit_value,
 )
 from reportgen.facts.reading.dates import Order, is_surely_later, iso_days, parse_day, settled_order
+from reportgen.facts.reading.encodings import LEGACY, UTF_8, guess, recode
 from reportgen.facts.reading.numbers import decimal_sign
-from reportgen.facts.reading.text_files import LEGACY, UTF_8, guess, recode
 from reportgen.periods import FIRST_DAY
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.reading.columns import Column, TableSpec
     from reportgen.facts.reading.dates import Order
+    from reportgen.facts.reading.encodings import Guess
     from reportgen.facts.reading.text_files import Delimited, Record
 
 
@@ -308,10 +310,10 @@ def read_body(body: Body, table: Delimited, as_of: date, log: ProblemLog) -> tup
     batch = Batch.of(body.columns, sound, body.places)
     known, later, order = split_by_knowledge(body.columns, batch, as_of)
     if table.encoding == LEGACY:
-        encoding = _encoding(body.header, known)
-        if encoding != UTF_8:
-            log.caution(None, None, f"is not UTF-8; it was read as {encoding.upper()}")
-        known, later = _recoded(known, encoding, log), _recoded(later, encoding, log, later=True)
+        guessed = _encoding(body.header, known)
+        _tell_of_guess(guessed, body, known, log)
+        known = _recoded(known, guessed.encoding, log)
+        later = _recoded(later, guessed.encoding, log, later=True)
     spelling = Spelling(order or body.order, _decimal(table, known))
     dated_later = _sound_columns(body.columns, later, spelling, log, later=True)
     return _sound_columns(body.columns, known, spelling, log), dated_later
@@ -331,10 +333,44 @@ def _is_sound(record: Record, body: Body, as_of: date, log: ProblemLog) -> bool:
     return not found
 
 
-def _encoding(header: Record, known: Batch) -> str:
+def _encoding(header: Record, known: Batch) -> Guess:
     """The encoding of a file, guessed from its header and the rows known."""
     cells = [*header.cells, *(cell for cells in known.cells.values() for cell in cells)]
     return guess([cell.encode(LEGACY) for cell in cells if not cell.isascii()])
+
+
+def _tell_of_guess(guessed: Guess, body: Body, known: Batch, log: ProblemLog) -> None:
+    """Show the first text that hangs on a guess; refuse one that is not sure of a name."""
+    if guessed.encoding == UTF_8:
+        return
+    foreign = sorted(
+        (known.lines[row], column.name, cell, column.kind is CellKind.NAME)
+        for column in body.columns
+        for row, cell in enumerate(known.cells[column.name])
+        if not cell.isascii()
+    )
+    in_header = [(body.header.line_no, None, cell) for cell in body.header.cells]
+    first = [*((line, name, cell) for line, name, cell, _ in foreign), *in_header]
+    line, column, cell = next(one for one in first if not one[2].isascii())
+    said = _reading(cell, guessed.encoding)
+    log.caution(line, column, f"is not UTF-8; it was read as {guessed.encoding.upper()}: {said}")
+    if guessed.is_sure:
+        return
+    for line, column, cell, is_name in foreign:
+        if is_name:
+            log.cell(line, column, _unsure(cell, guessed))
+
+
+def _reading(cell: str, encoding: str) -> str:
+    return quote(cell.encode(LEGACY).decode(encoding, "replace").strip())
+
+
+def _unsure(cell: str, guessed: Guess) -> CellError:
+    said = f"{_reading(cell, guessed.encoding)} ({guessed.encoding.upper()})"
+    if guessed.other != guessed.encoding:
+        said += f" or {_reading(cell, guessed.other)} ({guessed.other.upper()})"
+    found = f"may be {said}: nothing settles the encoding"
+    return CellError(found, "a name in UTF-8", "save the file as CSV UTF-8")
 
 
 def _recoded(batch: Batch, encoding: str, log: ProblemLog, *, later: bool = False) -> Batch:

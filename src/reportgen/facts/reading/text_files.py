@@ -1,8 +1,8 @@
 """From the bytes of an input file to its cells: which file is read, its letters, its delimiter.
 
-UTF-8 and UTF-16 are certain. GB18030 and the code pages of Windows are guessed from the bytes, and
-a later row must not change the guess: such a file is cut into cells first (`LEGACY` keeps one
-letter a byte), and decoded when the rows known at as-of are.
+UTF-8 and UTF-16 are certain. Any other encoding is guessed, and a later row must not change the
+guess: such a file is cut into cells first (`LEGACY` keeps one letter a byte), and decoded when the
+rows known at as-of are.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.facts.problems import CellError
+from reportgen.facts.reading.encodings import LEGACY, UTF_8
 from reportgen.system import open_to_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -77,8 +78,6 @@ def _read(descriptor: int) -> bytes:
         return file.read(LARGEST)
 
 
-LEGACY = "latin-1"
-UTF_8 = "utf-8"
 _BOMS = (
     (codecs.BOM_UTF8, UTF_8),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -88,11 +87,6 @@ _BOMS = (
 )
 _SAMPLE = 400
 _FEWEST_ZEROS = 3  # a stray one is no sign of wide letters
-# Letters of Polish and its neighbours: on these bytes cp1252 has signs that no word contains.
-_EAST_EUROPEAN = re.compile(
-    rb"[A-Za-z][\x8c\x8f\x9c\x9f\xa3\xa5\xaf\xb3\xb9\xbf]"
-    rb"|[\x8c\x8f\x9c\x9f\xa3\xa5\xaf\xb3\xb9\xbf][a-z]"
-)
 
 
 def decode(raw: bytes) -> tuple[str, str]:
@@ -133,57 +127,6 @@ def _wide(raw: bytes) -> str:
     if zeros_before > many and not zeros_after:
         return "utf-16-be"
     return UTF_8
-
-
-def guess(cells: Sequence[bytes]) -> str:
-    """The likeliest encoding of the cells of a file that are not plain ASCII.
-
-    UTF-8 if most of them are valid as such (the others are then at fault); GB18030 if nearly all
-    their letters are common Chinese characters (accented letters between plain ones are not);
-    else a Windows code page.
-    """
-    if sum(map(_is_utf_8, cells)) >= len(cells) / 2:
-        return UTF_8
-    raw = b"\n".join(cells)
-    if _reads_as_chinese(raw):
-        return "gb18030"
-    return "cp1250" if _EAST_EUROPEAN.search(raw) else "cp1252"
-
-
-def _is_utf_8(cell: bytes) -> bool:
-    try:
-        cell.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _reads_as_chinese(raw: bytes) -> bool:
-    try:
-        foreign = [letter for letter in raw.decode("gb18030") if not letter.isascii()]
-    except UnicodeDecodeError:
-        return False
-    return sum(map(_is_common_chinese, foreign)) >= 0.9 * len(foreign)
-
-
-def _is_common_chinese(letter: str) -> bool:
-    try:
-        letter.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def recode(cell: str, encoding: str) -> str:
-    """A cell read as LEGACY in its true encoding; raises CellError if it cannot be."""
-    try:
-        return cell.encode(LEGACY).decode(encoding)
-    except UnicodeDecodeError:
-        raise CellError(
-            f"is not valid {encoding.upper()}",
-            "text in the encoding of the rest of the file",
-            "save the file as CSV UTF-8",
-        ) from None
 
 
 DELIMITERS = ",;\t|"
