@@ -35,6 +35,18 @@ def quick_bomb(path: Path) -> Path:
     return pack(path, content)
 
 
+def endless_row(path: Path) -> Path:
+    """600,000 cells in a single row, which never ends."""
+    head = sheet_xml("").partition("</sheetData>")[0].encode() + b"<row>"
+    return _with_large_part(path, SHEET, head, b"<c><v>1</v></c>" * 50_000, 12)
+
+
+def endless_cell(path: Path) -> Path:
+    """Twenty million elements inside of a single cell."""
+    head = sheet_xml("").partition("</sheetData>")[0].encode() + b"<row><c>"
+    return _with_large_part(path, SHEET, head, b"<v/>" * 250_000, 80)
+
+
 def string_bomb(path: Path) -> Path:
     """600,000 shared strings."""
     head = f'{XML}<sst xmlns="{MAIN}">'.encode()
@@ -75,6 +87,13 @@ def endless_merges(path: Path) -> Path:
     """A hundred and fifty thousand merged areas."""
     merges = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 150_001))
     return pack(path, parts(sheet=sheet_xml(ROW, f"<mergeCells>{merges}</mergeCells>")))
+
+
+def endless_rule(path: Path) -> Path:
+    """A single rule with a hundred and fifty thousand elements, far apart."""
+    rule = "<cfRule>" + f"<formula>{'1+' * 50}1</formula>" * 150_000 + "</cfRule>"
+    around = f"<conditionalFormatting>{rule}</conditionalFormatting>"
+    return pack(path, parts(sheet=sheet_xml(ROW, around)))
 
 
 def wide_arrays(path: Path) -> Path:

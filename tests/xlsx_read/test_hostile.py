@@ -57,6 +57,8 @@ class Outcome(NamedTuple):
 CASES: list[tuple[Callable[[Path], Path], str, str, str]] = [
     (hostile.zip_bomb, "HostileFile", "sheet1", "unpacks to 140 MB"),
     (hostile.quick_bomb, "HostileFile", "Sheet1", "more than 500,000 cells"),
+    (hostile.endless_row, "HostileFile", "Sheet1", "more than 500,000 cells"),
+    (hostile.endless_cell, "HostileFile", "Sheet1", "more than 500,000 cells"),
     (hostile.string_bomb, "HostileFile", "sharedStrings", "more than 500,000 texts"),
     (hostile.lying_sizes, "UnreadableFile", "sheet1", "damaged"),
     (hostile.many_parts, "HostileFile", "", "lists 6,005 parts"),
@@ -64,6 +66,7 @@ CASES: list[tuple[Callable[[Path], Path], str, str, str]] = [
     (hostile.sparse_giant, "HostileFile", "XFD1048576", "out of all measure"),
     (hostile.endless_merges, "HostileFile", "Sheet1", "more merged areas"),
     (hostile.wide_arrays, "HostileFile", "Sheet1", "array formulas"),
+    (hostile.endless_rule, "HostileFile", "Sheet1", "more merged areas"),
     (hostile.deep_tree, "HostileFile", "Sheet1", "than any program writes"),
     (hostile.billion_laughs, "HostileFile", "sharedStrings", "document type"),
     (hostile.external_entity, "HostileFile", "sheet1", "document type"),

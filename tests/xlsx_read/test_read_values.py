@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.xlsx.reader import package
 from reportgen.xlsx.reader.limits import UnreadableFile
 from reportgen.xlsx.reader.records import CellError
 from reportgen.xlsx.reader.workbook import read, read_values
+from tests.xlsx_compare.rich_book import write_rich_book
 from tests.xlsx_read.raw_book import MAIN, XML, pack, parts, sheet_xml, strings_xml, write_rows
 
 if TYPE_CHECKING:
@@ -60,6 +62,14 @@ SPELLINGS = [
     ('<c r="A1"><v>3</v><extLst><ext uri="x"/></extLst></c>', 3.0, ""),
     ('<c r="A1"><v> 3 </v></c>', 3.0, ""),
     ('<c r="A1"><v>&#51;</v></c>', 3.0, ""),
+    ('<c r="A1"><v>1<!-- a remark -->2<?mark?>3</v></c>', 123.0, ""),
+    ('<c r="A1"><v>1<v:x xmlns:v="other">2</v:x>3</v></c>', 123.0, ""),
+    ('<c r="A1" t="b"><v>true</v></c>', True, ""),
+    ('<c r="A1" t="b"><v>false</v></c>', False, ""),
+    ('<c r="A1" t="inlineStr"/>', "", ""),
+    ('<c r="A1" t="inlineStr"><v>in line</v></c>', "in line", ""),
+    ('<c r="A1" t="str"/>', "", ""),
+    ('<c r="a1"><v>3</v></c>', 3.0, ""),
 ]
 
 
@@ -155,6 +165,39 @@ def test_values_of_chosen_sheets_are_read_alone(tmp_path: Path) -> None:
     assert read_values(path, sheets={"Sheet1"}) == {"Sheet1": {(0, 0): 1.0}}
 
 
+@pytest.mark.parametrize("piece", [1, 7, 100])
+def test_a_workbook_is_read_alike_in_pieces_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    path = write_rich_book(tmp_path / "rich.xlsx")
+    whole = read(path)
+    monkeypatch.setattr(package, "_PARSED_AT_ONCE", piece)
+    assert read(path) == whole
+
+
+# Addresses that do not end in the number of their row, or do so by chance
+@pytest.mark.parametrize(
+    ("row", "values"),
+    [
+        ('<row r="1"><c r="A1"><v>1</v></c><c r="A11"><v>2</v></c></row>', {(0, 0), (10, 0)}),
+        ('<row r="1"><c r="A1"><v>1</v></c><c><v>2</v></c></row>', {(0, 0), (0, 1)}),
+        ('<row><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>', {(0, 0), (0, 1)}),
+        ('<row><c><v>1</v></c><c><v>2</v></c><c r="A2"/></row>', {(0, 0), (0, 1), (1, 0)}),
+        ('<row r="07"><c r="A7"><v>1</v></c><c r="A07"/></row>', None),
+        ('<row r="2"><c r="B2"/><c r="AB2"/><c r="A12"/></row>', {(1, 1), (1, 27), (11, 0)}),
+    ],
+)
+def test_a_cell_stands_where_its_address_says(
+    tmp_path: Path, row: str, values: set[tuple[int, int]] | None
+) -> None:
+    path = write_rows(tmp_path / "a.xlsx", row)
+    if values is None:
+        with pytest.raises(UnreadableFile, match="stand twice"):
+            read(path)
+    else:
+        assert read(path).sheets[0].cells.keys() == values
+
+
 # What is wrong, in the words of the message
 FAULTS = [
     ('<row r="1"><c r="A1"><v>1,5</v></c></row>', "Sheet1!A1", "'1,5'"),
@@ -164,6 +207,8 @@ FAULTS = [
     ('<row r="1"><c r="A1"><v>nan</v></c></row>', "Sheet1!A1", "'nan' is not a number"),
     ('<row r="1"><c r="A1" t="s"><v>9</v></c></row>', "Sheet1!A1", "text number 9 of 0"),
     ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "Sheet1!A1", "text number -1 of 0"),
+    ('<row r="1"><c r="A1"><v>1</v></c><c r=""/><c r="1"/></row>', "Sheet1!1", "1"),
+    ('<row r="1"><c r="A1"><v>1</v></c><c r="A"/></row>', "Sheet1!A", "A"),
     ('<row r="1"><c r="A1" t="z"><v>1</v></c></row>', "Sheet1!A1", "type 'z'"),
     ('<row r="1"><c r="A0"><v>1</v></c></row>', "Sheet1!A0", "A0"),
     ('<row r="1"><c r="XFE1"><v>1</v></c></row>', "Sheet1!XFE1", "XFE1"),

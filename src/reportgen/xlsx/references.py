@@ -187,12 +187,12 @@ def _quoted(sheet: str) -> str:
     return sheet if plain else "'" + sheet.replace("'", "''") + "'"
 
 
-_DIGITS = "0123456789"
+DIGITS = "0123456789"
 
 
 def parse_cell(address: str) -> tuple[int, int]:
     """Row and column of an address such as B7. Raises ValueError if it is none or off the sheet."""
-    letters = address.rstrip(_DIGITS)
+    letters = address.rstrip(DIGITS)
     digits = address[len(letters) :]
     if not (digits and letters.isascii() and letters.isalpha() and len(letters) <= 3):  # noqa: PLR2004 - XFD
         raise ValueError(address)

@@ -1,16 +1,18 @@
-"""The cells of a sheet, taken from the parser's events one by one: the path for every file."""
+"""The cells of a sheet, taken row by row out of its tree: the one path for every file."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from reportgen.values import Value
 from reportgen.xlsx.addresses import MAX_COLS, a1
 from reportgen.xlsx.reader.records import CellError, ReadCell
-from reportgen.xlsx.reader.shared import unescape
+from reportgen.xlsx.reader.shared import plain_text, unescape
 from reportgen.xlsx.references import (
+    DIGITS,
     Piece,
     area_size,
     parse_area,
@@ -20,7 +22,8 @@ from reportgen.xlsx.references import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import xml.etree.ElementTree as ET
+    from collections.abc import Mapping, Sequence
 
     from reportgen.values import Value
     from reportgen.xlsx.addresses import Area
@@ -28,107 +31,120 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.records import ReadStyle
 
 
-MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DATA: Final = MAIN + "sheetData"
-_C, _V, _F, _T, _ROW = (MAIN + tag for tag in ("c", "v", "f", "t", "row"))
-_INLINE, _PHONETIC = MAIN + "is", MAIN + "rPh"
-_TEXTS = frozenset({_V, _F, _T})
-
+_ROW, _C, _V, _F, _INLINE = (MAIN + tag for tag in ("row", "c", "v", "f", "is"))
+_TRUE, _NUMBERS, _TEXTS = (
+    frozenset({"1", "true"}),
+    frozenset({"", "n"}),
+    frozenset({"str", "inlineStr"}),
+)
+_new_cell = partial(tuple.__new__, ReadCell)  # most cells: half the time of the class
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
 _SECONDS_PER_DAY = 86_400
 
 
-class CellHandler:
-    """Collects `cells` and `hidden_rows` between the start and the end of a sheet's data."""
+class CellReader:
+    """Collects `cells` and `hidden_rows` from the rows of a sheet, as far as they are parsed."""
 
-    def __init__(self, context: BookContext, on_end: Callable[[], None]) -> None:
-        """Begin before the first row; `on_end` is called when the sheet's data ends."""
+    def __init__(self, context: BookContext) -> None:
+        """Begin before the first row."""
         self.cells: dict[tuple[int, int], ReadCell] = {}
         self.hidden_rows: set[int] = set()
-        self.text: list[str] = []
-        self._context, self._on_end = context, on_end
-        self._cell: dict[str, str] = {}
-        self._formula: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
-        self._phonetic = 0
-        self._row = self._col = -1
+        self._context = context
+        self._row = -1
         self._last_row = self._last_col = self._count = 0
+        self._columns: dict[str, int] = {}  # those met, by their letters
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element. Raises CellFault if it begins an impossible row."""
-        if name == _C:
-            self._cell, self._formula = attributes, {}
-            self._texts.clear()
-        elif name in _TEXTS:
-            self.text.clear()
-            if name == _F:
-                self._formula = attributes
-        elif name == _ROW:
-            self._start_row(attributes)
-        elif name == _PHONETIC:
-            self._phonetic += 1
+    def take(self, data: ET.Element, *, is_open: bool) -> None:
+        """Take the rows out of a sheet's data; the last stays while the data `is_open`.
 
-    def end(self, name: str) -> None:
-        """Take the end of an element. Raises CellFault if it ends a cell that cannot be read."""
-        if name == _C:
-            self._finish_cell()
-        elif name in {_V, _F}:
-            self._texts[name] = "".join(self.text)
-        elif name == _T and not self._phonetic:
-            self._texts[_T] = self._texts.get(_T, "") + "".join(self.text)
-        elif name == _PHONETIC:
-            self._phonetic -= 1
-        elif name == DATA:
-            self._on_end()
+        Raises CellFault if a cell cannot be read, or the cells are out of measure.
+        """
+        rows = data[:-1] if is_open else data[:]
+        del data[: len(rows)]
+        for row in rows:
+            if row.tag == _ROW:
+                self._take_row(row)
+        waiting = self._count + _unfinished(data)
+        self._context.check_measure(waiting, self._last_row, self._last_col)
 
     def finish(self) -> None:
-        """Check and complete the sheet. Raises CellFault if its cells are out of measure."""
-        self._context.check_measure(self._count, self._last_row, self._last_col)
+        """Complete the sheet. Raises CellFault if one of its cells stood twice."""
         self._context.finish_sheet(self.cells, self._count)
 
-    def _start_row(self, attributes: dict[str, str]) -> None:
+    def _take_row(self, row: ET.Element) -> None:
         self._context.check_measure(self._count, self._last_row, self._last_col)
-        declared = attributes.get("r")
+        declared = row.get("r")
         try:
             self._row = self._row + 1 if declared is None else parse_cell(f"A{declared}")[0]
         except ValueError:
             raise CellFault("", f"row {declared!r} lies outside every sheet") from None
-        self._col = -1
-        if attributes.get("hidden") in {"1", "true"}:
+        if row.get("hidden") in _TRUE:
             self.hidden_rows.add(self._row)
+        if len(row):
+            self._last_row = max(self._last_row, self._row)
+        self._take_cells(row, declared or "")
 
-    def _finish_cell(self) -> None:
-        address, style = self._cell.get("r", ""), self._cell.get("s", "")
-        try:
-            row, col = self._place(address)
-            look = self._context.looks.get(style) or self._context.look(style)
-            value, formula = self._value(), self._texts.get(_F)
-            if formula or (formula is not None and self._formula):
-                formula = self._context.formulas.full(row, col, formula, self._formula)
-        except ValueError as error:
-            raise CellFault(address, f"this cell cannot be read ({error})") from None
-        except CellFault as fault:
-            raise CellFault(address, fault.fact, hostile=fault.hostile) from None
-        self.cells[row, col] = ReadCell(value, formula or "", *look)
-        self._count += 1
+    def _take_cells(self, row: ET.Element, digits: str) -> None:
+        """Take the cells of a row, whose addresses are expected to end in `digits`."""
+        # Every cell of every file passes through here: most of the time of reading.
+        cells, columns, at, width = self.cells, self._columns, self._row, len(digits)
+        looks, col, count = self._context.looks, -1, 0
+        for node in row:
+            if node.tag != _C:
+                continue
+            get = node.get
+            address, style = get("r", ""), get("s", "")
+            try:
+                known = columns.get(address[:-width]) if address[-width:] == digits else None
+                place = self._place(address, col) if known is None else (at, known)
+                col = place[1]
+                look = looks.get(style) or self._context.look(style)
+                cells[place] = _new_cell(self._content(node, get("t", ""), place) + look)
+            except ValueError as error:
+                raise CellFault(address, f"this cell cannot be read ({error})") from None
+            except CellFault as fault:
+                raise CellFault(address, fault.fact, hostile=fault.hostile) from None
+            count += 1
+        self._count += count
 
-    def _place(self, address: str) -> tuple[int, int]:
-        """Where the cell stands: without an address, right of the one before."""
-        row, col = parse_cell(address) if address else (self._row, self._col + 1)
+    def _place(self, address: str, col: int) -> tuple[int, int]:
+        """Where a cell stands: without an address, right of the one in column `col`."""
+        row, col = parse_cell(address) if address else (self._row, col + 1)
         if col >= MAX_COLS or row < 0:
             raise ValueError("it has no address")
-        self._col = col
+        if address:
+            self._columns[address.rstrip(DIGITS)] = col
         self._last_row, self._last_col = max(self._last_row, row), max(self._last_col, col)
         return row, col
 
-    def _value(self) -> Value:
-        kind, text = self._cell.get("t", ""), self._texts.get(_V)
-        if kind == "inlineStr":
-            return unescape(self._texts.get(_T, "") if text is None else text)
-        if text is None:
-            return "" if kind == "str" else None
-        return self._context.value(kind, text)
+    def _content(self, node: ET.Element, kind: str, place: tuple[int, int]) -> tuple[Value, str]:
+        """The value and the formula of a cell of that kind."""
+        value: Value = "" if kind in _TEXTS else None
+        formula = ""
+        for part in node:
+            tag = part.tag
+            if tag == _V:
+                value = self._context.value(kind, _text(part))
+            elif tag == _F:
+                formula = self._context.formulas.full(*place, _text(part), part.attrib)
+            elif tag == _INLINE and kind == "inlineStr":
+                value = unescape(plain_text(part))
+        return value, formula
+
+
+def _unfinished(data: ET.Element) -> int:
+    """How much waits in the row that is not complete, whether it has no end or a cell in it."""
+    count, node = 0, data
+    while len(node):
+        count, node = count + len(node), node[-1]
+    return count
+
+
+def _text(node: ET.Element) -> str:
+    return "".join(node.itertext()) if len(node) else node.text or ""
 
 
 class BookContext:
@@ -165,7 +181,7 @@ class BookContext:
             if not 0 <= index < len(self.strings):
                 raise ValueError(f"text number {index} of {len(self.strings)}")
             return self.strings[index]
-        if kind in {"", "n"}:
+        if kind in _NUMBERS:
             return number(text) if text else None
         return other_value(kind, text)
 
@@ -252,10 +268,10 @@ def number(text: str) -> float:
 
 def other_value(kind: str, text: str) -> Value:
     """The value of a cell that is neither number nor shared text. Raises ValueError if unknown."""
-    if kind == "str":
+    if kind in _TEXTS:
         return unescape(text)
     if kind == "b":
-        return text.strip() in {"1", "true"}
+        return text.strip() in _TRUE
     if kind == "e":
         return CellError(text)
     if kind == "d":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.xlsx.reader.records import ReadChart, ReadSeries
-from reportgen.xlsx.reader.shared import unescape
+from reportgen.xlsx.reader.shared import plain_text, unescape
 from reportgen.xlsx.references import parse_cell
 
 if TYPE_CHECKING:
@@ -96,7 +96,4 @@ def _text(node: ET.Element) -> str:
 
 def _comment_text(node: ET.Element) -> str:
     text = node.find("text")
-    if text is None:
-        return ""
-    phonetic = {run for reading in text.iter("rPh") for run in reading.iter("t")}
-    return unescape("".join(run.text or "" for run in text.iter("t") if run not in phonetic))
+    return "" if text is None else unescape(plain_text(text))

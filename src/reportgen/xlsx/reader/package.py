@@ -6,12 +6,12 @@ A document can name no file, open no address and expand nothing but the five bui
 from __future__ import annotations
 
 import posixpath
-import xml.etree.ElementTree as ET  # its tree alone; the parser is the one below
+import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from contextlib import contextmanager
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
 from xml.parsers import expat
 
 from reportgen.xlsx.reader.guard import open_package
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.limits import Limits
 
 
-_PARSED_AT_ONCE = 262_144
+_PARSED_AT_ONCE = 16_384  # what becomes of it stays in the processor's cache
 NAMESPACE_END = "}"
 
 
@@ -37,50 +37,28 @@ class BadXml(Exception):  # noqa: N818 - as above
     """The document is not well formed; the message is expat's."""
 
 
-class TreeHandler:
-    """Builds a tree of local names: namespaces are dropped from elements and attributes."""
+class _TreeBuilder(ET.TreeBuilder):
+    """Refuses a document type before anything in it is heard."""
 
-    def __init__(self) -> None:
-        """An empty tree."""
-        self._builder = ET.TreeBuilder()
-        self.data = self._builder.data
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._builder.start(
-            local_name(name), {local_name(key): value for key, value in attributes.items()}
-        )
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._builder.end(local_name(name))
-
-    def close(self) -> ET.Element:
-        """The root of the finished tree."""
-        return self._builder.close()
+    def doctype(self, *_: object) -> None:
+        raise ForbiddenXml
 
 
-def local_name(name: str) -> str:
-    """The name without its namespace."""
-    return name.rpartition(NAMESPACE_END)[2]
+def growing(stream: IO[bytes]) -> Iterator[ET.Element]:
+    """The root of a document while it grows, after each chunk of the stream.
 
-
-def new_parser() -> expat.XMLParserType:
-    """A namespace-aware parser that raises ForbiddenXml at a document type."""
-    parser = expat.ParserCreate(namespace_separator=NAMESPACE_END)
-    parser.buffer_text = True
-    parser.buffer_size = 65_536
-    parser.StartDoctypeDeclHandler = _refuse
-    return parser
-
-
-def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
-    """Parse the stream chunk by chunk. Raises BadXml or ForbiddenXml."""
+    Parser and tree are C: that no element calls us is what makes reading quick. What is complete
+    may be taken out of the tree, so that it never holds much. Raises BadXml or ForbiddenXml.
+    """
+    builder = _TreeBuilder()
+    above = builder.start("", {})  # by what stands above it the root is known while it is open
+    parser = ET.XMLParser(target=builder)  # noqa: S314 - it refuses what could be an attack
     try:
         while chunk := stream.read(_PARSED_AT_ONCE):
-            parser.Parse(chunk, False)  # noqa: FBT003 - positional only
-        parser.Parse(b"", True)  # noqa: FBT003 - as above
-    except expat.ExpatError as error:
+            parser.feed(chunk)
+            yield from above
+        parser.close()
+    except ET.ParseError as error:
         if error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]:
             raise MemoryError from None
         raise BadXml(str(error)) from None
@@ -88,16 +66,23 @@ def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
 
 def parse_tree(stream: IO[bytes]) -> ET.Element:
     """The document as a tree of local names. Raises BadXml or ForbiddenXml."""
-    parser, tree = new_parser(), TreeHandler()
-    parser.StartElementHandler = tree.start
-    parser.EndElementHandler = tree.end
-    parser.CharacterDataHandler = tree.data
-    feed(parser, stream)
-    return tree.close()
+    for root in growing(stream):
+        whole = root
+    return with_local_names(whole)
 
 
-def _refuse(*_: Any) -> None:  # noqa: ANN401 - expat's callback; nothing of it is looked at
-    raise ForbiddenXml
+def with_local_names(root: ET.Element) -> ET.Element:
+    """The tree, the namespaces dropped from its elements and attributes."""
+    for node in root.iter():
+        node.tag = local_name(node.tag)
+        if any(NAMESPACE_END in key for key in node.keys()):  # noqa: SIM118 - no mapping
+            node.attrib = {local_name(key): value for key, value in node.items()}
+    return root
+
+
+def local_name(name: str) -> str:
+    """The name without its namespace."""
+    return name.rpartition(NAMESPACE_END)[2]
 
 
 _CHUNK = 1_000_000

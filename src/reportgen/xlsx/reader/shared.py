@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.xlsx.reader.package import NAMESPACE_END, feed, new_parser
+from reportgen.xlsx.reader.package import growing, local_name
 from reportgen.xlsx.reader.records import ReadStyle
 
 if TYPE_CHECKING:
@@ -27,46 +27,34 @@ def unescape(text: str) -> str:
 
 def read_strings(package: Package, part: str) -> list[str]:
     """The shared strings in order; the counts that the part declares are not believed."""
-    handler = _StringHandler(package, part)
-    parser = new_parser()
-    parser.StartElementHandler = handler.start
-    parser.EndElementHandler = handler.end
-    parser.CharacterDataHandler = handler.text.append
+    found: list[str] = []
     with package.open(part) as stream:
-        feed(parser, stream)
-    return handler.strings
+        for root in growing(stream):
+            _take_strings(package, part, root[:-1], found)
+            del root[:-1]  # the last may not be complete
+        _take_strings(package, part, root[:], found)
+    return found
 
 
-class _StringHandler:
-    """Collects the text of each item; what is read aloud (phonetic runs) is not its text."""
+def _take_strings(package: Package, part: str, items: list[ET.Element], found: list[str]) -> None:
+    found += [unescape(plain_text(item)) for item in items if local_name(item.tag) == "si"]
+    limit = package.limits.strings
+    if len(found) > limit:
+        raise package.hostile(part, f"holds more than {limit:,} texts")
 
-    def __init__(self, package: Package, part: str) -> None:
-        self.strings: list[str] = []
-        self.text: list[str] = []
-        self._package, self._part = package, part
-        self._runs: list[str] = []
-        self._phonetic = 0
 
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        local = name.rpartition(NAMESPACE_END)[2]
-        if local == "t":
-            self.text.clear()
-        elif local == "si":
-            self._runs.clear()
-        elif local == "rPh":
-            self._phonetic += 1
-
-    def end(self, name: str) -> None:
-        local = name.rpartition(NAMESPACE_END)[2]
-        if local == "t" and not self._phonetic:
-            self._runs.append("".join(self.text))
-        elif local == "rPh":
-            self._phonetic -= 1
-        elif local == "si":
-            self.strings.append(unescape("".join(self._runs)))
-            if len(self.strings) > self._package.limits.strings:
-                limit = self._package.limits.strings
-                raise self._package.hostile(self._part, f"holds more than {limit:,} texts")
+def plain_text(item: ET.Element) -> str:
+    """The text of a shared or inline string, without its looks and what is read aloud."""
+    found: list[str] = []
+    left = [item]  # no recursion: a file may nest as deep as it likes
+    while left:
+        node = left.pop()
+        name = local_name(node.tag)
+        if name == "t":
+            found.append(node.text or "")
+        elif name != "rPh":
+            left += reversed(node)
+    return "".join(found)
 
 
 BUILT_IN_FORMATS = {

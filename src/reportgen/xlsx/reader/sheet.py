@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import MAX_COLS
-from reportgen.xlsx.reader.cells import DATA, MAIN, CellFault, CellHandler
+from reportgen.xlsx.reader.cells import DATA, MAIN, CellFault, CellReader
 from reportgen.xlsx.reader.drawings import read_charts, read_comments
-from reportgen.xlsx.reader.package import TreeHandler, feed, local_name, new_parser
+from reportgen.xlsx.reader.package import growing, local_name, with_local_names
 from reportgen.xlsx.reader.records import (
     ReadColumns,
     ReadConditionalFormat,
@@ -51,7 +51,7 @@ def read_sheet(
 ) -> ReadSheet:
     """A whole sheet; `looks` are what conditional formats paint. Errors as above."""
     parsed = _parse(package, entry, context)
-    root = parsed.around
+    root = with_local_names(parsed.around)
     targets = {link.key: link.target for link in package.relationships(entry.part) if link.external}
     try:
         return ReadSheet(
@@ -72,41 +72,6 @@ def read_sheet(
         raise package.unreadable(entry.name, fact) from None
 
 
-class _SheetParser:
-    """Sends the events of a sheet's data to the cells and all others to a tree."""
-
-    def __init__(self, context: BookContext) -> None:
-        self.cells, self.around = CellHandler(context, self._attend_around), TreeHandler()
-        self._features_left = context.limits.features
-        self._root_seen = False
-        self.parser = new_parser()
-        self._attend_around()
-
-    def _attend_around(self) -> None:
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self.around.end
-        self.parser.CharacterDataHandler = self.around.data
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self._root_seen:
-            self._root_seen = True
-            if name not in _ROOTS:
-                raise CellFault("", f"this part is no worksheet but {local_name(name)!r}")
-        self.around.start(name, attributes)
-        self._features_left -= 1
-        if self._features_left < 0:
-            raise CellFault(
-                "",
-                "the sheet carries more merged areas, links and rules than any program writes",
-                hostile=True,
-            )
-        if name == DATA:
-            self.around.end(name)  # its end is heard by the cells
-            self.parser.StartElementHandler = self.cells.start
-            self.parser.EndElementHandler = self.cells.end
-            self.parser.CharacterDataHandler = self.cells.text.append
-
-
 class ParsedSheet(NamedTuple):
     """The cells, the hidden rows, and the tree of everything around the rows."""
 
@@ -117,16 +82,53 @@ class ParsedSheet(NamedTuple):
 
 def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedSheet:
     context.formulas.start_sheet()
-    parsed = _SheetParser(context)
+    parts = _SheetParts(context)
     try:
         with package.open(entry.part) as stream:
-            feed(parsed.parser, stream)
-        parsed.cells.finish()
+            for root in growing(stream):
+                parts.take(root, is_open=True)
+        parts.take(root, is_open=False)
+        parts.cells.finish()
     except CellFault as fault:
         place = f"{entry.name}!{fault.place}" if fault.place else entry.name
         error = package.hostile if fault.hostile else package.unreadable
         raise error(place, fault.fact) from None
-    return ParsedSheet(parsed.cells.cells, parsed.cells.hidden_rows, parsed.around.close())
+    return ParsedSheet(parts.cells.cells, parts.cells.hidden_rows, root)
+
+
+class _SheetParts:
+    """Takes the rows out of a sheet while it grows, and counts what stands around them."""
+
+    def __init__(self, context: BookContext) -> None:
+        self.cells = CellReader(context)
+        self._most = context.limits.features
+        self._counted = self._complete = 0
+
+    def take(self, root: ET.Element, *, is_open: bool) -> None:
+        """Take in what was parsed of a sheet that still `is_open`, or is whole.
+
+        Raises CellFault if this is no sheet, or it is out of measure.
+        """
+        if root.tag not in _ROOTS:
+            raise CellFault("", f"this part is no worksheet but {local_name(root.tag)!r}")
+        parts = root[self._complete :]
+        sizes = [self._taken(part, is_open=is_open and part is parts[-1]) for part in parts]
+        if self._counted + sum(sizes) > self._most:
+            raise CellFault(
+                "",
+                "the sheet carries more merged areas, links and rules than any program writes",
+                hostile=True,
+            )
+        # The last part may go on: it is looked at again.
+        self._counted += sum(sizes[:-1])
+        self._complete += len(sizes[:-1])
+
+    def _taken(self, part: ET.Element, *, is_open: bool) -> int:
+        """The number of elements of a part, its rows taken to the cells and not counted."""
+        if part.tag != DATA:
+            return sum(1 for _ in part.iter())
+        self.cells.take(part, is_open=is_open)
+        return 1
 
 
 _TRUE = {"1", "true"}
