@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 Value: TypeAlias = float | str | bool
@@ -83,16 +84,18 @@ def _cells(sheet: etree._Element, texts: list[str]) -> dict[str, StoredCell]:
 
 
 def _cell(c: etree._Element, texts: list[str]) -> StoredCell:
-    f = c.find(f"{MAIN}f")
-    return StoredCell(_value(c, texts), None if f is None else f.text or "")
+    inside = {str(child.tag): child for child in c}
+    f = inside.get(f"{MAIN}f")
+    return StoredCell(_value(c, inside, texts), None if f is None else f.text or "")
 
 
-def _value(c: etree._Element, texts: list[str]) -> Value | None:
+def _value(
+    c: etree._Element, inside: Mapping[str, etree._Element], texts: list[str]
+) -> Value | None:
     kind = c.get("t", "n")
-    inline = c.find(f"{MAIN}is")
-    if inline is not None:
-        return _text(inline)
-    v = c.findtext(f"{MAIN}v")
+    if f"{MAIN}is" in inside:
+        return _text(inside[f"{MAIN}is"])
+    v = inside[f"{MAIN}v"].text if f"{MAIN}v" in inside else None
     if not v:
         return "" if kind == "str" else None
     match kind:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.support.stored_cells import Value, read_cells
+from tests.support.stored_cells import StoredCell, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 Place: TypeAlias = tuple[str, str]
 """A sheet and an address such as B7."""
 
+Cells: TypeAlias = "Mapping[str, Mapping[str, StoredCell]]"
+"""Every cell of a file, by sheet and address."""
 
-def stored_formulas(path: Path) -> dict[Place, Value]:
-    """The value stored with every formula of a file."""
+
+def stored_formulas(cells: Cells) -> dict[Place, Value]:
+    """The value stored with every formula of a file, whose cells were read."""
     return {
         # A formula whose result is no text at all has an empty value stored with it.
         (sheet, at): "" if cell.value is None else cell.value
-        for sheet, cells in read_cells(path).items()
-        for at, cell in cells.items()
+        for sheet, stored in cells.items()
+        for at, cell in stored.items()
         if cell.formula is not None
     }
 

@@ -13,6 +13,7 @@ from filelock import FileLock
 from reportgen.pipeline import build
 from tests.support import libreoffice
 from tests.support.edits import write_bare, write_edited
+from tests.support.stored_cells import read_cells
 from tests.truth.editing import Editor
 from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.support.edits import Edit
+    from tests.truth.cells import Cells
 
 
 class Edited(NamedTuple):
@@ -34,6 +36,7 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._cells: dict[str, Cells] = {}
         folder.mkdir(exist_ok=True)
 
     def file(self, name: str, make: Callable[[Path], Path]) -> Path:
@@ -57,6 +60,12 @@ class Workshop:
             return build(TICKERS[pack], as_of=AS_OF, inputs=self.inputs(pack), outputs=folder).path
 
         return self.file(f"{pack}-report", make)
+
+    def cells(self, pack: str) -> Cells:
+        """Every cell of that workbook, read once in each worker."""
+        if pack not in self._cells:
+            self._cells[pack] = read_cells(self.report(pack))
+        return self._cells[pack]
 
     def recalculated(self, pack: str) -> Path:
         """The workbook of a pack after LibreOffice computed every formula afresh."""

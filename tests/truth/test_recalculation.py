@@ -13,7 +13,7 @@ from tests.support import formualizer_engine, libreoffice
 from tests.support.agreement import disagreements
 from tests.support.edits import Edit, write_cached
 from tests.support.selection import long_except
-from tests.support.stored_cells import read_values
+from tests.support.stored_cells import read_cells, read_values
 from tests.truth.cells import by_place, stored_formulas
 from tests.truth.packs import TICKERS
 
@@ -31,7 +31,7 @@ ORACLES = {
 def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
-    stored = stored_formulas(workshop.report(pack))
+    stored = stored_formulas(workshop.cells(pack))
     computed = by_place(read_values(workshop.recalculated(pack)))
     assert len(stored) > 10_000
     assert disagreements(stored, computed) == []
@@ -41,20 +41,19 @@ def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
 def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
-    report = workshop.report(pack)
-    computed = by_place(formualizer_engine.recalculate(report))
-    assert disagreements(stored_formulas(report), computed) == []
+    computed = by_place(formualizer_engine.recalculate(workshop.report(pack)))
+    assert disagreements(stored_formulas(workshop.cells(pack)), computed) == []
 
 
 def test_a_wrong_stored_value_is_caught_by_both_programs(
     workshop: Workshop, tmp_path: Path
 ) -> None:
     report, wrong = workshop.report("bare"), tmp_path / "wrong.xlsx"
-    stored = stored_formulas(report)
+    stored = stored_formulas(workshop.cells("bare"))
     place = next(place for place, value in stored.items() if isinstance(value, float))
     write_cached(report, Edit(*place, stored[place] * (1 + 1e-8) + 1e-8), wrong)
     recalculated = libreoffice.recalculate([wrong], tmp_path)[wrong]
-    claimed = stored_formulas(wrong)
+    claimed = stored_formulas(read_cells(wrong))
     for computed in (read_values(recalculated), formualizer_engine.recalculate(wrong)):
         found = disagreements(claimed, by_place(computed))
         assert [(fault.place, fault.actual) for fault in found] == [(place, stored[place])]

@@ -11,7 +11,6 @@ from openpyxl.utils.cell import get_column_letter
 from reportgen.report.readback.workbook import place_of
 from tests.support import ooxml
 from tests.support.selection import long_except
-from tests.support.stored_cells import read_cells
 from tests.support.workbook_lint import lint, lint_house_rules
 from tests.truth.cells import stored_formulas
 from tests.truth.packs import TICKERS
@@ -44,9 +43,8 @@ def test_nothing_in_a_report_would_make_excel_repair_it(pack: str, workshop: Wor
 def test_formulas_are_short_plain_and_free_of_typed_constants(
     pack: str, workshop: Workshop
 ) -> None:
-    report = workshop.report(pack)
-    formulas = {f"{sheet}!{at}" for sheet, at in stored_formulas(report)}
-    findings = lint_house_rules(report, LONGEST_FORMULA)
+    formulas = {f"{sheet}!{at}" for sheet, at in stored_formulas(workshop.cells(pack))}
+    findings = lint_house_rules(workshop.report(pack), LONGEST_FORMULA)
     # Bounds in rules beside cells, such as the largest number that may be typed, are no formulas.
     broken = [
         finding
@@ -63,7 +61,7 @@ def test_the_only_error_is_what_keeps_a_chart_from_drawing_a_missing_value(
 ) -> None:
     errors = {
         (sheet, at): (cell.value, cell.formula)
-        for sheet, cells in read_cells(workshop.report(pack)).items()
+        for sheet, cells in workshop.cells(pack).items()
         for at, cell in cells.items()
         if isinstance(cell.value, str) and cell.value.startswith("#")
     }
@@ -77,7 +75,7 @@ def test_the_only_error_is_what_keeps_a_chart_from_drawing_a_missing_value(
 
 @pytest.mark.parametrize("pack", TICKERS)
 def test_every_typed_number_is_registered(pack: str, workshop: Workshop) -> None:
-    cells = read_cells(workshop.report(pack))
+    cells = workshop.cells(pack)
     registered = set(_registered(cells["Registry"]))
     typed = {
         (sheet, at)

@@ -48,6 +48,7 @@ class _Search:
         self.links = links
         self.what_ifs = what_ifs
         self.found: dict[Line, None] = {}
+        self.known: dict[Line, tuple[Line, ...]] = {}
         self.by_key = {line.key: line for line in self._all(lines)}
         self.number: dict[Line, int] = {}
         self.lowest: dict[Line, int] = {}
@@ -66,8 +67,13 @@ class _Search:
             seen.update(dict.fromkeys(new))
             stack.extend(new)
 
-    def _read(self, line: Line) -> Iterator[Line]:
-        """Yield the lines whose values a line needs, from left to right."""
+    def _read(self, line: Line) -> tuple[Line, ...]:
+        """Return the lines whose values a line needs, from left to right."""
+        if line not in self.known:
+            self.known[line] = tuple(self._needed(line))
+        return self.known[line]
+
+    def _needed(self, line: Line) -> Iterator[Line]:
         of = reads(line)
         yield from of.lines
         for varied in of.varied:

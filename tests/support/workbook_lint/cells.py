@@ -54,7 +54,7 @@ def _order(sheet: Sheet) -> Iterator[Finding]:
 
 def _content(cell: etree._Element, place: str, shared_texts: int) -> Iterator[Finding]:
     kind, value = cell.get("t", "n"), cell.findtext(f"{MAIN}v")
-    inline = "".join(part.text or "" for part in cell.iterfind(f"{MAIN}is//{MAIN}t"))
+    inline = "".join(part.text or "" for part in cell.iter(f"{MAIN}t"))
     if len(inline) > LONGEST_TEXT or (kind == "str" and len(value or "") > LONGEST_TEXT):
         yield Finding("long text", place, f"{len(inline or value or '')} characters")
     if kind == "n" and value and not _is_number(value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils.cell import column_index_from_string
@@ -43,6 +44,7 @@ class Area(NamedTuple):
         )
 
 
+@cache
 def area(text: str) -> Area | None:
     """The area that a text such as B7, $B$7:C9, B:C or 7:9 names; None if it names none."""
     if found := _CELLS.fullmatch(text):
