@@ -26,7 +26,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,6 +40,7 @@ CHARTED = re.compile("<c:f>([^<]*)</c:f>")  # a reference of a chart
 TITLE_END = ": workings"  # of working columns
 
 Place = tuple[str, int, int]  # sheet, row, column
+Keys = dict[Place, tuple[object, ...]]
 
 
 class Cell(NamedTuple):
@@ -69,8 +70,13 @@ def differences(before: Path, after: Path) -> Iterator[str]:
     """Yield what differs between two workbooks beyond hash, labels and the order of lines."""
     if before.read_bytes() == after.read_bytes():
         return
-    yield from _parts(before, after)
-    old, new = _cells(before), _cells(after)
+    books = [openpyxl.load_workbook(path) for path in (before, after)]
+    keys = [_working_keys(book) for book in books]
+    yield from _parts(before, after, keys)
+    old, new = (
+        _cells(path, book, known)
+        for path, book, known in zip((before, after), books, keys, strict=True)
+    )
     labels = Counter[tuple[object, object]]()
     for key in sorted({*old, *new}, key=str):
         if key not in old or key not in new:
@@ -84,9 +90,8 @@ def differences(before: Path, after: Path) -> Iterator[str]:
         print(f"{before.name}: label {was!r} became {now!r} ({count} keys)")
 
 
-def _parts(before: Path, after: Path) -> Iterator[str]:
+def _parts(before: Path, after: Path, keys: Sequence[Keys]) -> Iterator[str]:
     """Yield the parts of two packages that differ, cells and their texts left out."""
-    keys = [_working_keys(openpyxl.load_workbook(path)) for path in (before, after)]
     with zipfile.ZipFile(before) as old, zipfile.ZipFile(after) as new:
         if old.namelist() != new.namelist():
             yield f"other parts: {set(old.namelist()) ^ set(new.namelist())}"
@@ -103,10 +108,9 @@ def _parts(before: Path, after: Path) -> Iterator[str]:
                 yield f"{name} differs"
 
 
-def _cells(path: Path) -> dict[tuple[object, ...], Cell]:
+def _cells(path: Path, book: Workbook, keys: Keys) -> dict[tuple[object, ...], Cell]:
     """Return every filled cell of a workbook by key, or by place where no key tells it."""
-    book, stored = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
-    keys = _working_keys(book)
+    stored = openpyxl.load_workbook(path, data_only=True)
     found: dict[tuple[object, ...], Cell] = {}
     for sheet in book:
         for row in sheet.iter_rows():
@@ -139,7 +143,7 @@ def _in_registry(sheet: Worksheet, row: int, column: int) -> tuple[object, ...]:
     return (REGISTRY, sheet.cell(row, 1).value, title)
 
 
-def _working_keys(book: Workbook) -> dict[Place, tuple[object, ...]]:
+def _working_keys(book: Workbook) -> Keys:
     """Return the key of every cell of Workings and of working columns, else its title."""
     found = {**_by_block(book[WORKINGS])}
     named = _by_registry(book)
@@ -208,7 +212,7 @@ def _heads(row: tuple[openpyxl.cell.Cell, ...]) -> dict[int, tuple[object, int]]
     return heads
 
 
-def _spelled(value: object, sheet: str, keys: Mapping[Place, tuple[object, ...]]) -> object:
+def _spelled(value: object, sheet: str, keys: Keys) -> object:
     """Return a formula with its references to lines spelled by key; anything else as it is."""
     if not (isinstance(value, str) and value.startswith("=")):
         return value
@@ -223,7 +227,7 @@ def _tokens(formula: str) -> tuple[tuple[str, str], ...]:
     return tuple((token.subtype, token.value) for token in Tokenizer(formula).items)
 
 
-def _reference(text: str, sheet: str, keys: Mapping[Place, tuple[object, ...]]) -> object:
+def _reference(text: str, sheet: str, keys: Keys) -> object:
     """Return a reference, spelled by the keys of its first and last cell where they have any."""
     name, _, area = text.rpartition("!")
     tab = name.strip("'").replace("''", "'") or sheet

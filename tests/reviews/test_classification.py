@@ -8,10 +8,13 @@ import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.report.readback.workbook import NotAReportError
+from reportgen.report.registry.form import ISSUED, LIVE
 from reportgen.reviews.records import Kind, State
 from reportgen.reviews.reviewing import review
+from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.limits import UnreadableFile
 from tests.reviews.typing_in import COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key
+from tests.support.edits import Edit, write_over
 from tests.support.libreoffice import recalculate
 
 if TYPE_CHECKING:
@@ -102,12 +105,9 @@ def test_who_and_why_are_read_from_the_cells_beside_an_override(edited: Review) 
 def test_a_formula_typed_into_an_input_is_listed_and_moves_nothing(
     issue: Issue, tmp_path: Path
 ) -> None:
-    book = openpyxl.load_workbook(issue.path)
-    place = issue.report.listed[f"{GROWTH}.override"].place
-    assert place is not None
-    book[place.sheet].cell(place.first_row + 1, place.first_col + 1).value = "=0.3+0.1"
     returned = tmp_path / "formula.xlsx"
-    book.save(returned)
+    typed = Edit(*issue.spot(f"{GROWTH}.override"), None, "0.3+0.1")
+    write_over(issue.path, [typed], returned)
     found = issue.reviewed(returned)
     (edit,) = found.edits
     assert (edit.kind, edit.theirs, edit.state) == (
@@ -122,12 +122,8 @@ def test_a_formula_typed_into_an_input_is_listed_and_moves_nothing(
 def test_a_formula_typed_over_is_a_proposal_that_moves_nothing(
     issue: Issue, tmp_path: Path, *, with_issue: bool
 ) -> None:
-    book = openpyxl.load_workbook(issue.path)
-    place = issue.report.listed["expected_value"].place
-    assert place is not None
-    book[place.sheet].cell(place.first_row + 1, place.first_col + 1).value = 200
     returned = tmp_path / "hardcoded.xlsx"
-    book.save(returned)
+    write_over(issue.path, [Edit(*issue.spot("expected_value"), 200.0)], returned)
     outputs = issue.outputs if with_issue else tmp_path / "nowhere"
     found = review(returned, inputs=INPUTS, outputs=outputs)
     (edit,) = found.edits
@@ -208,13 +204,17 @@ def test_a_file_without_registry_is_compared_two_way_and_said_so(
     assert "sheet removed" in {change.kind for change in found.workbook}
 
 
+def in_registry(issue: Issue, key: str, column: int) -> tuple[str, str]:
+    """Tab and address of what the Registry says of a key."""
+    cells = issue.report.tabs["registry"].cells
+    row = next(row for (row, col), cell in cells.items() if col == 0 and cell.value == key)
+    return "Registry", a1(row, column)
+
+
 def test_values_at_issue_that_were_tampered_with_are_refused(issue: Issue, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(issue.path)
-    for row in book["Registry"].iter_rows(min_row=5):
-        if row[0].value == f"{GROWTH}.issued":
-            row[7].value = 0.9
     returned = tmp_path / "tampered.xlsx"
-    book.save(returned)
+    tampered = Edit(*in_registry(issue, f"{GROWTH}.issued", ISSUED), 0.9)
+    write_over(issue.path, [tampered], returned)
     with pytest.raises(ReportgenError, match="values at issue are not those"):
         issue.reviewed(returned)
 
@@ -268,11 +268,8 @@ def test_inputs_whose_tab_was_removed_are_one_thing_to_decide(issue: Issue, tmp_
 
 
 def test_a_registry_that_leads_everywhere_is_refused(issue: Issue, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(issue.path)
-    for row in book["Registry"].iter_rows(min_row=5):
-        if row[0].value == f"{GROWTH}.override":
-            row[8].value = "=ROWS(Inputs!A1:XFD1048576)"
     returned = tmp_path / "everywhere.xlsx"
-    book.save(returned)
+    link = in_registry(issue, f"{GROWTH}.override", LIVE)
+    write_over(issue.path, [Edit(*link, None, "ROWS(Inputs!A1:XFD1048576)")], returned)
     with pytest.raises(ReportgenError, match="links lead to 17,"):
         issue.reviewed(returned)

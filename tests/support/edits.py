@@ -27,11 +27,12 @@ _FURNITURE = re.compile(
 
 
 class Edit(NamedTuple):
-    """What is typed into a cell; None clears it."""
+    """What is typed into a cell: a value, where None clears it, or a formula without its =."""
 
     sheet: str
     address: str
     value: Value | None
+    formula: str = ""
 
 
 def write_edited(source: Path, edits: Iterable[Edit], target: Path) -> None:
@@ -49,6 +50,19 @@ def write_edited(source: Path, edits: Iterable[Edit], target: Path) -> None:
             parts[sheet]: _edited(package.read(parts[sheet]), found)
             for sheet, found in by_sheet.items()
         }
+        _write(package, changed, target)
+
+
+def write_over(source: Path, edits: Iterable[Edit], target: Path) -> None:
+    """As `write_edited`, for cells that hold formulas, too."""
+    with zipfile.ZipFile(source) as package:
+        parts = sheet_parts(package)
+        changed: dict[str, bytes] = {}
+        for edit in edits:
+            part = parts[edit.sheet]
+            root = etree.fromstring(changed.get(part) or package.read(part))
+            _put(_cells(root)[edit.address], edit)
+            changed[part] = _stored(root)
         _write(package, changed, target)
 
 
@@ -97,11 +111,17 @@ def _cells(root: etree._Element) -> dict[str, etree._Element]:
 def _type(cell: etree._Element, edit: Edit) -> None:
     if cell.find(f"{MAIN}f") is not None:
         raise ValueError(f"{edit.sheet}!{edit.address} holds a formula and is not typed")
+    _put(cell, edit)
+
+
+def _put(cell: etree._Element, edit: Edit) -> None:
     for child in list(cell):
         cell.remove(child)
     if "t" in cell.attrib:
         del cell.attrib["t"]
-    if isinstance(edit.value, str):
+    if edit.formula:
+        etree.SubElement(cell, f"{MAIN}f").text = edit.formula
+    elif isinstance(edit.value, str):
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
         text.text = edit.value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.support.stored_cells import StoredCell, Value
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from tests.support.stored_cells import StoredCell, Value
 
 Place: TypeAlias = tuple[str, str]
 """A sheet and an address such as B7."""
