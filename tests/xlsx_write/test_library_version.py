@@ -48,7 +48,7 @@ def test_the_lowest_versions_that_are_tried_are_those_declared() -> None:
     lock = (REPOSITORY / "requirements-lowest.lock").read_text()
     pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
     for dependency in declared():
-        found = re.match(r"([a-z0-9.]+)>=([0-9.]+)", dependency)
+        found = re.match(r"([a-z0-9.-]+)>=([0-9.]+)", dependency)
         assert found is not None
         lowest = pinned[found[1].replace(".", "-")]
         assert (lowest + ".0").startswith(found[2]), dependency

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from math import isclose
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportgen.attribution.coalitions import Coalitions
 from reportgen.attribution.ends import both_ends
 from reportgen.attribution.game import Game, RefusedError
 from reportgen.attribution.players import FAMILIES, players_between
-from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge
+from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge, Change
 from reportgen.attribution.shapley import DEFAULT, check_order, method_of, split
 from reportgen.model.cell_names import unit_words
 
@@ -25,10 +25,15 @@ if TYPE_CHECKING:
     from reportgen.values import Value
 
 
-_BEYOND = {
-    True: ("unreproduced", "What the file's own inputs do not give"),
-    False: ("method", "Change of the method"),
-}
+class _Cause(NamedTuple):
+    """What stands in a bar that is no input's."""
+
+    player: str
+    label: str
+
+
+_UNREPRODUCED = _Cause("unreproduced", "What the file's own inputs do not give")
+_METHOD = _Cause("method", "Change of the method")
 
 
 class End(Protocol):
@@ -58,68 +63,81 @@ def bridges(
     of = both_ends(old.solved, new.solved)
     coalitions = Coalitions(of, players_between(of, old.solved, new.solved))
     check_order(how.order, coalitions.player_map.players)
-    return tuple(_bridge(outcome, (old, new), coalitions, how) for outcome in outcomes)
+    return tuple(_bridge(outcome, old, new, coalitions, how) for outcome in outcomes)
 
 
 def _bridge(
-    outcome: Outcome, ends: tuple[End, End], coalitions: Coalitions, how: Attribution
+    outcome: Outcome, old: End, new: End, coalitions: Coalitions, how: Attribution
 ) -> Bridge:
-    stored = [_number(end.stored.get(outcome.key)) for end in ends]
-    now = [_number(end.now.get(outcome.key)) for end in ends]
     plain = Bridge(
-        outcome.key,
-        outcome.label,
-        unit_words(outcome.line.unit, ends[1].solved),
-        stored[0],
-        stored[1],
-        (),
-        "exact",
-        0,
+        output=outcome.key,
+        label=outcome.label,
+        unit=unit_words(outcome.line.unit, new.solved),
+        old=_number(old.stored.get(outcome.key)),
+        new=_number(new.stored.get(outcome.key)),
+        bars=(),
+        method="exact",
+        states=0,
     )
-    if None in stored or None in now:
-        same = stored == [None, None]
-        return plain if same else _with_note(plain, "not attributed: n/a at one end")
-    before, after = cast("list[float]", now)
-    game = Game.of(outcome, coalitions, (before, after))
+    stored = _change(plain.old, plain.new)
+    solved = _change(_number(old.now.get(outcome.key)), _number(new.now.get(outcome.key)))
+    if stored is None or solved is None:
+        both = plain.old is None and plain.new is None
+        return plain if both else plain._replace(note="not attributed: n/a at one end")
+    game = Game.of(outcome, coalitions, solved)
     try:
         game.check_ends()
-        bars, method, states, note, whole = _split(game, how)
+        found = _split(game, how)
     except RefusedError as refusal:
-        return _with_note(plain, f"not attributed: {refusal}")
-    bars += _beyond(cast("list[float]", stored), game, ends)
+        return plain._replace(note=f"not attributed: {refusal}")
+    of_this_model = old.is_of_this_model and new.is_of_this_model
+    bars = [*found.bars, *_beyond(stored, solved, of_this_model=of_this_model)]
     bars.sort(key=lambda bar: (-abs(bar.amount), bar.player))
-    return Bridge(*_head(plain), tuple(bars), method, states, note, whole)
+    return plain._replace(
+        bars=tuple(bars),
+        method=found.method,
+        states=found.states,
+        note=found.note,
+        whole=found.whole,
+    )
 
 
-def _split(game: Game, how: Attribution) -> tuple[list[Bar], Method, int, str, Whole]:
-    """Return what `_attributed` does, and which families move as a whole: as few as it takes.
+class _Attributed(NamedTuple):
+    """The bars of the players, and how they were found, as a Bridge says it."""
+
+    bars: tuple[Bar, ...]
+    method: Method
+    states: int
+    note: str
+    whole: Whole = ""
+
+
+def _split(game: Game, how: Attribution) -> _Attributed:
+    """Return what `_attributed` does, as few families moving as a whole as it takes.
 
     Raises RefusedError where a state is n/a even if every family moves as a whole.
     """
     try:
-        return *_attributed(game, how), ""
+        return _attributed(game, how)
     except RefusedError as refusal:
         why = str(refusal)
     with suppress(RefusedError):
-        bars, method, states, _ = _attributed(game.with_whole({"targets"}), how)
-        return bars, method, states, f"all targets as one: {why}", "targets"
-    bars, method, states, _ = _attributed(game.with_whole(FAMILIES), how)
-    return bars, method, states, f"by family only: {why}", "families"
+        found = _attributed(game.with_whole({"targets"}), how)
+        return found._replace(note=f"all targets as one: {why}", whole="targets")
+    found = _attributed(game.with_whole(FAMILIES), how)
+    return found._replace(note=f"by family only: {why}", whole="families")
 
 
-def _attributed(game: Game, how: Attribution) -> tuple[list[Bar], Method, int, str]:
-    """Return bars, method, number of states and a note. Raises RefusedError for an n/a state."""
+def _attributed(game: Game, how: Attribution) -> _Attributed:
+    """Return the bars of a game. Raises RefusedError for an n/a state."""
     method, note = method_of(how.method, game.players)
     shares = split(game.values, game.players, method, how.order)
-    return list(_bars(game.players, shares)), method, shares.states, note
+    return _Attributed(tuple(_bars(game.players, shares)), method, shares.states, note)
 
 
-def _head(of: Bridge) -> tuple[str, str, str, float | None, float | None]:
-    return of.output, of.label, of.unit, of.old, of.new
-
-
-def _with_note(of: Bridge, note: str) -> Bridge:
-    return Bridge(*_head(of), (), of.method, of.states, note)
+def _change(old: float | None, new: float | None) -> Change | None:
+    """Return the change between two values that are known."""
+    return None if old is None or new is None else Change(old, new)
 
 
 def _number(value: Value) -> float | None:
@@ -137,9 +155,10 @@ def _bars(players: Sequence[Player], split: Split) -> Iterator[Bar]:
             yield Bar(player.key, player.label, player.family, amount, low, high, error)
 
 
-def _beyond(stored: list[float], game: Game, ends: tuple[End, End]) -> Iterator[Bar]:
+def _beyond(stored: Change, solved: Change, *, of_this_model: bool) -> Iterator[Bar]:
     """Yield what the stored values change by beyond today's model on the same inputs."""
-    gaps = [value - now for value, now in zip(stored, game.ends, strict=True)]
-    if not all(isclose(gap, 0, abs_tol=CLOSES_WITHIN * max(1, abs(stored[0]))) for gap in gaps):
-        player, label = _BEYOND[all(end.is_of_this_model for end in ends)]
-        yield Bar(player, label, "method", gaps[1] - gaps[0])
+    gap = Change(stored.old - solved.old, stored.new - solved.new)
+    least = CLOSES_WITHIN * max(1, abs(stored.old))
+    if not all(isclose(one, 0, abs_tol=least) for one in gap):
+        cause = _UNREPRODUCED if of_this_model else _METHOD
+        yield Bar(cause.player, cause.label, "method", gap.new - gap.old)

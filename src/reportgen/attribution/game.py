@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.attribution.coalitions import Coalitions
     from reportgen.attribution.factors import Outcome
+    from reportgen.attribution.records import Change
     from reportgen.expr.numeric import Array
 
 
@@ -35,10 +36,10 @@ class Game(NamedTuple):
     coalitions: Coalitions
     players: tuple[Player, ...]
     members: tuple[tuple[int, ...], ...]
-    ends: tuple[float, float]
+    ends: Change
 
     @classmethod
-    def of(cls, outcome: Outcome, coalitions: Coalitions, ends: tuple[float, float]) -> Game:
+    def of(cls, outcome: Outcome, coalitions: Coalitions, ends: Change) -> Game:
         """Return the game of all players that reach an outcome, in the order of their families."""
         numbers = coalitions.reaching(outcome)
         players = tuple(coalitions.player_map.players[number] for number in numbers)

@@ -9,6 +9,13 @@ Whole = Literal["", "targets", "families"]
 CLOSES_WITHIN = 1e-9  # relative, of the larger end: bars sum to the change, ends are reproduced
 
 
+class Change(NamedTuple):
+    """A value at both ends."""
+
+    old: float
+    new: float
+
+
 class Bar(NamedTuple):
     """What one player adds to the change of an output, in the unit of the output.
 

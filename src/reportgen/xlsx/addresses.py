@@ -23,6 +23,11 @@ class Area(NamedTuple):
     last_row: int
     last_col: int
 
+    @property
+    def corner(self) -> tuple[int, int]:
+        """The row and the column of its upper left cell."""
+        return self.first_row, self.first_col
+
 
 class Ref(NamedTuple):
     """Cells of a named sheet; the sheet name stands bare, without quotes."""

@@ -12,12 +12,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.xlsx.compare.areas import Run
 from reportgen.xlsx.compare.lines import Line, unique_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
-    from reportgen.xlsx.compare.lines import Line
+    from reportgen.xlsx.compare.lines import Mark
 
 
 _TRAITS: tuple[Callable[[Line], Hashable], ...] = (
@@ -25,7 +26,28 @@ _TRAITS: tuple[Callable[[Line], Hashable], ...] = (
     lambda line: line.typed,
     lambda line: line.key,
 )
-_BEFORE_ALL = (-1, -1)
+
+
+class Pair(NamedTuple):
+    """The old and the new position of a line."""
+
+    old: int
+    new: int
+
+    @property
+    def shift(self) -> int:
+        """By how much the line was shifted."""
+        return self.new - self.old
+
+
+_BEFORE_ALL = Pair(-1, -1)
+
+
+class _Chain(NamedTuple):
+    """A pair at the end of an ascending chain, and the place of the one before it, -1 for none."""
+
+    pair: Pair
+    before: int
 
 
 def align(old: Sequence[Line], new: Sequence[Line]) -> AxisMap:
@@ -38,16 +60,16 @@ def align(old: Sequence[Line], new: Sequence[Line]) -> AxisMap:
     return _axis_map(old, new, pairs)
 
 
-def longest_increasing(pairs: dict[int, int]) -> list[tuple[int, int]]:
+def longest_increasing(pairs: dict[int, int]) -> list[Pair]:
     """The largest set of pairs in which both sides ascend, in order."""
     tails: list[int] = []
-    chains: list[tuple[tuple[int, int], int]] = []
+    chains: list[_Chain] = []
     last_at: list[int] = []
     for old in sorted(pairs):
         new = pairs[old]
         length = bisect_left(tails, new)
         before = last_at[length - 1] if length else -1
-        chains.append(((old, new), before))
+        chains.append(_Chain(Pair(old, new), before))
         if length == len(tails):
             tails.append(new)
             last_at.append(len(chains) - 1)
@@ -55,8 +77,8 @@ def longest_increasing(pairs: dict[int, int]) -> list[tuple[int, int]]:
             tails[length], last_at[length] = new, len(chains) - 1
     found, at = [], last_at[-1] if last_at else -1
     while at >= 0:
-        pair, at = chains[at]
-        found.append(pair)
+        found.append(chains[at].pair)
+        at = chains[at].before
     return found[::-1]
 
 
@@ -98,7 +120,7 @@ def _pair_unique(
 def _fill_gaps(
     old: Sequence[Line],
     new: Sequence[Line],
-    ordered: Sequence[tuple[int, int]],
+    ordered: Sequence[Pair],
     pairs: dict[int, int],
 ) -> None:
     """Add the pairs of lines left over between neighbours in order."""
@@ -109,8 +131,8 @@ def _fill_gaps(
     starts_right = [line.at for line in rights]
     for before, after in zip([_BEFORE_ALL, *ordered], [*ordered, None], strict=True):
         gap = Gap(
-            lefts[_from(starts_left, before[0]) : _to(starts_left, after and after[0])],
-            rights[_from(starts_right, before[1]) : _to(starts_right, after and after[1])],
+            lefts[_from(starts_left, before.old) : _to(starts_left, after and after.old)],
+            rights[_from(starts_right, before.new) : _to(starts_right, after and after.new)],
             before,
             after,
         )
@@ -130,19 +152,19 @@ def _axis_map(old: Sequence[Line], new: Sequence[Line], pairs: dict[int, int]) -
     ordered = longest_increasing(pairs)
     inserted = {line.at for line in new} - set(pairs.values())
     deleted = {line.at for line in old} - pairs.keys()
-    moved = pairs.keys() - {left for left, _ in ordered}
+    moved = pairs.keys() - {pair.old for pair in ordered}
     came, went = inserted | {pairs[left] for left in moved}, deleted | moved
     arrivals, departures = sorted(came), sorted(went)
     entered, gone = [], []
-    for (left, right), (next_left, next_right) in pairwise([_BEFORE_ALL, *ordered]):
-        lines_entered = _to(arrivals, next_right) - _from(arrivals, right)
-        lines_gone = _to(departures, next_left) - _from(departures, left)
-        blank = (next_right - right) - (next_left - left) - (lines_entered - lines_gone)
+    for before, after in pairwise([_BEFORE_ALL, *ordered]):
+        lines_entered = _to(arrivals, after.new) - _from(arrivals, before.new)
+        lines_gone = _to(departures, after.old) - _from(departures, before.old)
+        blank = after.shift - before.shift - (lines_entered - lines_gone)
         # The empty lines that push their successors away stand right before these.
         if blank > 0:
-            entered.append((next_right - blank, next_right - 1))
+            entered.append(Run(after.new - blank, after.new - 1))
         elif blank < 0:
-            gone.append((next_left + blank, next_left - 1))
+            gone.append(Run(after.old + blank, after.old - 1))
     return AxisMap(
         pairs,
         frozenset(moved),
@@ -164,13 +186,13 @@ class Gap(NamedTuple):
 
     old: Sequence[Line]
     new: Sequence[Line]
-    before: tuple[int, int]
-    after: tuple[int, int] | None
+    before: Pair
+    after: Pair | None
 
     @property
     def shifts(self) -> set[int]:
         """By how much the neighbours of the gap were shifted."""
-        return {new - old for old, new in (self.before, self.after or self.before)}
+        return {self.before.shift, (self.after or self.before).shift}
 
     @property
     def is_unshifted(self) -> bool:
@@ -193,7 +215,7 @@ def pair_gap(gap: Gap) -> dict[int, int]:
 
 
 def _pair_in_place(gap: Gap) -> dict[int, int]:
-    shift = gap.before[1] - gap.before[0]
+    shift = gap.before.shift
     there = {line.at: line for line in gap.new}
     return {
         line.at: line.at + shift
@@ -226,7 +248,7 @@ def _pair_by_likeness(gap: Gap) -> dict[int, int]:
 
 def _pair_with_empty(gap: Gap, pairs: dict[int, int], longest: int) -> None:
     """Where nothing was shifted, a line that vanished was cleared and a new one typed in place."""
-    shift = gap.before[1] - gap.before[0]
+    shift = gap.before.shift
     occupied_old = {line.at for line in gap.old}
     occupied_new = {line.at for line in gap.new}
     paired_new = set(pairs.values())
@@ -243,7 +265,7 @@ def _pair_with_empty(gap: Gap, pairs: dict[int, int], longest: int) -> None:
 def _score(left: Line, right: Line, shifts: set[int]) -> float:
     """How much speaks for the pair; 0 forbids it."""
     in_place = right.at - left.at in shifts
-    alike = len(left.tokens & right.tokens) / max(len(left.tokens), len(right.tokens))
+    alike = len(left.marks & right.marks) / max(len(left.marks), len(right.marks))
     if alike >= _ALIKE:
         return 1 + alike + 0.25 * in_place
     return 0.5 if in_place and _same_shape(left, right) else 0.0
@@ -256,12 +278,8 @@ def _same_shape(left: Line, right: Line) -> bool:
     return len(left.typed) == len(right.typed) and _worded(left) == _worded(right)
 
 
-def _worded(line: Line) -> set[Hashable]:
-    return {mark for mark in line.tokens if not _is_number(mark)}
-
-
-def _is_number(mark: Hashable) -> bool:
-    return isinstance(mark[1] if isinstance(mark, tuple) else mark, float)
+def _worded(line: Line) -> set[Mark]:
+    return {mark for mark in line.marks if not isinstance(mark.token, float)}
 
 
 @dataclass(frozen=True)
@@ -270,15 +288,15 @@ class AxisMap:
 
     `pairs` are old and new positions that correspond, `moved` those of them out of order,
     `inserted` new positions with content of their own, `deleted` old ones whose content is gone.
-    `blank_inserted` and `blank_deleted` are runs (first, last) of empty lines that came or went.
+    `blank_inserted` and `blank_deleted` are runs of empty lines that came or went.
     """
 
     pairs: Mapping[int, int] = field(default_factory=dict)
     moved: frozenset[int] = frozenset()
     inserted: frozenset[int] = frozenset()
     deleted: frozenset[int] = frozenset()
-    blank_inserted: tuple[tuple[int, int], ...] = ()
-    blank_deleted: tuple[tuple[int, int], ...] = ()
+    blank_inserted: tuple[Run, ...] = ()
+    blank_deleted: tuple[Run, ...] = ()
 
     @cached_property
     def is_identity(self) -> bool:
@@ -323,8 +341,8 @@ class AxisMap:
         return sorted(self.pairs.keys() - self.moved)
 
 
-def _is_within(position: int, runs: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= position <= last for first, last in runs)
+def _is_within(position: int, runs: tuple[Run, ...]) -> bool:
+    return any(run.first <= position <= run.last for run in runs)
 
 
 IDENTITY = AxisMap()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import Area, area_a1, column_name
 
@@ -29,14 +29,26 @@ def areas_place(areas: Iterable[Area]) -> str:
     return " ".join(area_a1(area) for area in areas)
 
 
-def runs(positions: Iterable[int]) -> list[tuple[int, int]]:
-    """The positions as runs (first, last) of neighbours."""
-    found: list[tuple[int, int]] = []
-    for position in sorted(positions):
-        if found and position == found[-1][1] + 1:
-            found[-1] = found[-1][0], position
+class Run(NamedTuple):
+    """Neighbours among rows or columns, both ends included."""
+
+    first: int
+    last: int
+
+
+def runs(positions: Iterable[int]) -> list[Run]:
+    """The positions as runs of neighbours."""
+    return _joined(Run(position, position) for position in sorted(positions))
+
+
+def _joined(ascending: Iterable[Run]) -> list[Run]:
+    """Runs that touch or overlap as one."""
+    found: list[Run] = []
+    for run in ascending:
+        if found and run.first <= found[-1].last + 1:
+            found[-1] = Run(found[-1].first, max(found[-1].last, run.last))
         else:
-            found.append((position, position))
+            found.append(run)
     return found
 
 
@@ -49,11 +61,13 @@ def merged(areas: Iterable[Area]) -> tuple[Area, ...]:
     found: list[Area] = []
     open_slabs: list[Area] = []
     for first, end in pairwise(edges):
-        spans = _spans(
-            area for area in areas if area.first_col <= first and area.last_col >= end - 1
+        spans = _joined(
+            Run(area.first_row, area.last_row)
+            for area in areas
+            if area.first_col <= first and area.last_col >= end - 1
         )
-        slabs = [Area(top, first, bottom, end - 1) for top, bottom in spans]
-        if [(s.first_row, s.last_row) for s in open_slabs] == spans and spans:
+        slabs = [Area(span.first, first, span.last, end - 1) for span in spans]
+        if [Run(slab.first_row, slab.last_row) for slab in open_slabs] == spans and spans:
             open_slabs = [slab._replace(last_col=end - 1) for slab in open_slabs]
         else:
             found += open_slabs
@@ -68,18 +82,8 @@ def cells_place(cells: Iterable[tuple[int, int]]) -> str:
         columns.setdefault(col, []).append(row)
     return areas_place(
         merged(
-            Area(top, col, bottom, col)
+            Area(run.first, col, run.last, col)
             for col, rows in columns.items()
-            for top, bottom in runs(rows)
+            for run in runs(rows)
         )
     )
-
-
-def _spans(areas: Iterable[Area]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for area in sorted(areas):
-        if found and area.first_row <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], area.last_row)
-        else:
-            found.append((area.first_row, area.last_row))
-    return found

@@ -25,7 +25,6 @@ _EMPTY = frozenset({None, ""})
 _TRUTHS = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
 
 
-Places = tuple[tuple[int, int], tuple[int, int]]
 # What these depend on does not stand in their arguments.
 _VOLATILE = frozenset({
     "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "OFFSET", "INDIRECT", "CELL", "INFO",
@@ -33,7 +32,15 @@ _VOLATILE = frozenset({
 })  # fmt: skip
 _DEEPEST_NAME = 8
 _WORD = re.compile(r'"(?:[^"]|"")*"|([^\W\d][\w.\\?]*|\[)')
+# The cells of each sheet, by case-folded name, in which anything changed, came or went
 Touched = dict[str, set[tuple[int, int]]]
+
+
+class Suspect(NamedTuple):
+    """The old and the new place of a cell in which there may be a change."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
 
 
 class CellChange(NamedTuple):
@@ -51,12 +58,12 @@ def compare_cells(
 ) -> list[CellChange]:
     """The changes of all cells whose row and column stand in both sheets, in reading order."""
     found = []
-    for old_place, new_place in _suspects(pair, sheet_map, matcher):
-        old = pair.old.cells.get(old_place, NOTHING)
-        new = pair.new.cells.get(new_place, NOTHING)
+    for place in _suspects(pair, sheet_map, matcher):
+        old = pair.old.cells.get(place.old, NOTHING)
+        new = pair.new.cells.get(place.new, NOTHING)
         kind = _kind(old, new, pair, matcher, options)
         if kind is not None:
-            found.append(CellChange(kind, old_place, new_place, old, new))
+            found.append(CellChange(kind, place.old, place.new, old, new))
     return sorted(found, key=lambda change: change.new_place)
 
 
@@ -69,43 +76,43 @@ def same_value(old: Value, new: Value, options: CompareOptions) -> bool:
     return type(old) is type(new) and old == new
 
 
-def _suspects(pair: SheetPair, sheet_map: SheetMap, matcher: FormulaMatcher) -> Iterator[Places]:
-    """The old and new places at which there may be a change."""
+def _suspects(pair: SheetPair, sheet_map: SheetMap, matcher: FormulaMatcher) -> Iterator[Suspect]:
     if sheet_map.is_identity:
         return _suspects_in_place(pair, matcher)
     return _suspects_moved(pair, sheet_map)
 
 
-def _suspects_in_place(pair: SheetPair, matcher: FormulaMatcher) -> Iterator[Places]:
+def _suspects_in_place(pair: SheetPair, matcher: FormulaMatcher) -> Iterator[Suspect]:
     # Half of the time of comparing two large workbooks goes here: no call for an equal cell.
     old_cells, new_cells, shifted = pair.old.cells, pair.new.cells, not matcher.all_in_place
     for place, new in new_cells.items():
         old = old_cells.get(place, NOTHING)
         if (
-            old[0] != new[0]
-            or old[1] != new[1]
-            or type(old[0]) is not type(new[0])
-            or (shifted and "!" in new[1])
+            old.value != new.value
+            or old.formula != new.formula
+            or type(old.value) is not type(new.value)
+            or (shifted and "!" in new.formula)
         ):
-            yield place, place
+            yield Suspect(place, place)
     for place in old_cells.keys() - new_cells.keys():
-        yield place, place
+        yield Suspect(place, place)
 
 
-def _suspects_moved(pair: SheetPair, sheet_map: SheetMap) -> Iterator[Places]:
+def _suspects_moved(pair: SheetPair, sheet_map: SheetMap) -> Iterator[Suspect]:
     seen = set()
     for place in pair.old.cells:
         new_place = sheet_map.new_place(*place)
         if new_place is not None:
             seen.add(new_place)
-            yield place, new_place
+            yield Suspect(place, new_place)
     rows, columns = sheet_map.rows, sheet_map.columns
     for (row, col), cell in pair.new.cells.items():
         if (row, col) in seen or is_blank(cell):  # an inserted row has the look of the one above
             continue
         if row not in rows.inserted and col not in columns.inserted:
             # Nothing stood there before, so any old place without a cell describes it as well.
-            yield (rows.back.get(row, row), columns.back.get(col, col)), (row, col)
+            before = rows.back.get(row, row), columns.back.get(col, col)
+            yield Suspect(before, (row, col))
 
 
 def _kind(
@@ -138,9 +145,6 @@ def _calculated_kind(old: Value, new: Value, options: CompareOptions) -> Kind | 
     if same_value(old, new, options) or (old in _EMPTY and new in _EMPTY):
         return None
     return Kind.UNCACHED if old is None or new is None else Kind.CALCULATED
-
-
-"""The cells of each sheet, by case-folded name, in which anything changed, came or went."""
 
 
 class Dependencies:

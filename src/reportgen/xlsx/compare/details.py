@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import a1, area_a1
 from reportgen.xlsx.compare.areas import cells_place, column_place, row_place, runs
@@ -42,8 +42,8 @@ def compare_merges(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookCha
     """Areas that were merged, taken apart, or reach further or less far than before."""
     old = {area for area in map(sheet_map.new_area, pair.old.merges) if _is_left(area)}
     new = {without_inserted(area, sheet_map): area for area in pair.new.merges}
-    gone = {area[:2]: area_a1(area) for area in old - new.keys()}
-    came = {area[:2]: area_a1(new[area]) for area in new.keys() - old if _is_left(area)}
+    gone = {area.corner: area_a1(area) for area in old - new.keys()}
+    came = {area.corner: area_a1(new[area]) for area in new.keys() - old if _is_left(area)}
     for corner in sorted(gone.keys() | came.keys()):
         left, right = gone.get(corner), came.get(corner)
         yield WorkbookChange(Kind.MERGE, pair.new.name, right or left or "", left, right)
@@ -69,19 +69,19 @@ def compare_hidden(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookCha
     """Rows, columns and the sheet itself, hidden or shown again; neighbours are one change."""
     if pair.old.state != pair.new.state:
         yield WorkbookChange(Kind.HIDDEN, pair.new.name, "", pair.old.state, pair.new.state)
-    sides = (
-        (pair.old.hidden_rows, pair.new.hidden_rows, sheet_map.rows, row_place),
-        (_hidden_columns(pair.old), _hidden_columns(pair.new), sheet_map.columns, column_place),
-    )
-    for old, new, axis, place in sides:
-        yield from _hidden_changes(pair.new.name, _mapped(old, axis), new - axis.inserted, place)
+    rows, columns = sheet_map.rows, sheet_map.columns
+    old_rows, new_rows = _mapped(pair.old.hidden_rows, rows), pair.new.hidden_rows - rows.inserted
+    yield from _hidden_changes(pair.new.name, old_rows, new_rows, row_place)
+    old_columns = _mapped(_hidden_columns(pair.old), columns)
+    new_columns = _hidden_columns(pair.new) - columns.inserted
+    yield from _hidden_changes(pair.new.name, old_columns, new_columns, column_place)
 
 
 def compare_looks(
     pair: SheetPair, sheet_map: SheetMap, old_book: ReadBook, new_book: ReadBook
 ) -> Iterator[WorkbookChange]:
     """Number formats and looks that changed; cells changed alike are one change."""
-    found: dict[tuple[Kind, str, str], list[tuple[int, int]]] = {}
+    found: dict[_Repainted, list[tuple[int, int]]] = {}
     for place, cell in pair.old.cells.items():
         new_place = sheet_map.new_place(*place)
         new_cell = None if new_place is None else pair.new.cells.get(new_place)
@@ -89,12 +89,22 @@ def compare_looks(
             continue
         left, right = _style(cell, old_book), _style(new_cell, new_book)
         if left.number_format != right.number_format:
-            key = Kind.NUMBER_FORMAT, left.number_format, right.number_format
-            found.setdefault(key, []).append(new_place)
+            change = _Repainted(Kind.NUMBER_FORMAT, left.number_format, right.number_format)
+            found.setdefault(change, []).append(new_place)
         if left.look != right.look:
-            found.setdefault((Kind.STYLE, left.look, right.look), []).append(new_place)
-    for (kind, old, new), cells in sorted(found.items(), key=lambda item: min(item[1])):
-        yield WorkbookChange(kind, pair.new.name, cells_place(cells), *_told_apart(kind, old, new))
+            change = _Repainted(Kind.STYLE, left.look, right.look)
+            found.setdefault(change, []).append(new_place)
+    for change in sorted(found, key=lambda change: min(found[change])):
+        cells = cells_place(found[change])
+        yield WorkbookChange(change.kind, pair.new.name, cells, *_told_apart(change))
+
+
+class _Repainted(NamedTuple):
+    """A number format or a look before and after."""
+
+    kind: Kind
+    old: str
+    new: str
 
 
 def _style(cell: ReadCell, book: ReadBook) -> ReadStyle:
@@ -102,11 +112,11 @@ def _style(cell: ReadCell, book: ReadBook) -> ReadStyle:
     return style._replace(number_format=cell.number_format)
 
 
-def _told_apart(kind: Kind, old: str, new: str) -> tuple[str, str]:
-    """Of two looks only the traits that differ."""
-    if kind is not Kind.STYLE:
-        return old, new
-    left, right = old.split("; "), new.split("; ")
+def _told_apart(change: _Repainted) -> tuple[str, str]:
+    """Both number formats; of two looks only the traits that differ."""
+    if change.kind is not Kind.STYLE:
+        return change.old, change.new
+    left, right = change.old.split("; "), change.new.split("; ")
     gone = [trait for trait in left if trait not in right]
     came = [trait for trait in right if trait not in left]
     return "; ".join(gone), "; ".join(came)
@@ -141,10 +151,10 @@ def _mapped(positions: frozenset[int], axis: AxisMap) -> set[int]:
 def _hidden_changes(
     sheet: str, old: set[int], new: frozenset[int], place: Callable[[int, int], str]
 ) -> Iterator[WorkbookChange]:
-    for first, last in runs(new - old):
-        yield WorkbookChange(Kind.HIDDEN, sheet, place(first, last), old="shown", new="hidden")
-    for first, last in runs(old - new):
-        yield WorkbookChange(Kind.HIDDEN, sheet, place(first, last), old="hidden", new="shown")
+    for run in runs(new - old):
+        yield WorkbookChange(Kind.HIDDEN, sheet, place(*run), old="shown", new="hidden")
+    for run in runs(old - new):
+        yield WorkbookChange(Kind.HIDDEN, sheet, place(*run), old="hidden", new="shown")
 
 
 def compare_charts(pair: SheetPair, matcher: FormulaMatcher) -> list[WorkbookChange]:

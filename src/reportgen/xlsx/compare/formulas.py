@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.xlsx.compare.alignment import AxisMap
-    from reportgen.xlsx.compare.maps import SheetMap
+    from reportgen.xlsx.compare.maps import MappedSheet, SheetMap
 
 
 class FormulaMatcher:
     """Compares formulas of the old workbook, rewritten through its maps, with new ones."""
 
-    def __init__(self, sheets: Mapping[str, tuple[str, SheetMap]]) -> None:
-        """`sheets` maps each old sheet's case-folded name to the new one's and its map."""
+    def __init__(self, sheets: Mapping[str, MappedSheet]) -> None:
+        """`sheets` are those of the old workbook, by case-folded name."""
         self._sheets = sheets
         self.all_in_place = all(
-            name == old and sheet_map.is_identity for old, (name, sheet_map) in sheets.items()
+            known.name == old and known.map.is_identity for old, known in sheets.items()
         )
 
     def same(self, old: str, new: str, old_sheet: str, new_sheet: str) -> bool:
@@ -54,7 +54,7 @@ class FormulaMatcher:
         if self.all_in_place:
             return True
         own = self._sheets.get(sheet.casefold())
-        return "!" not in formula and (own is None or own[1].is_identity)
+        return "!" not in formula and (own is None or own.map.is_identity)
 
     def _same_place(
         self, old: Reference | Scope, new: Piece, old_sheet: str, new_sheet: str
@@ -64,24 +64,24 @@ class FormulaMatcher:
         target = (old.sheet or old_sheet).casefold()
         known = self._sheets.get(target)
         if not isinstance(new, Reference):
-            return new == LOST and known is not None and _is_lost(old, known[1])
+            return new == LOST and known is not None and _is_lost(old, known.map)
         if self._new_sheet(target) != (new.sheet or new_sheet).casefold():
             return False
         old, new = _of_one_cell(old), _of_one_cell(new)
         if (old.last is None) != (new.last is None):
             return False
-        if known is None or known[1].is_identity:
+        if known is None or known.map.is_identity:
             return (old.first, old.last) == (new.first, new.last)
         if old.last is None or new.last is None:
-            return _same_corner(old.first, new.first, known[1], _same_position)
-        return _same_corner(old.first, new.first, known[1], _same_start) and _same_corner(
-            old.last, new.last, known[1], _same_end
+            return _same_corner(old.first, new.first, known.map, _same_position)
+        return _same_corner(old.first, new.first, known.map, _same_start) and _same_corner(
+            old.last, new.last, known.map, _same_end
         )
 
     def _new_sheet(self, sheet: str) -> str:
         """The new name, case-folded, of a sheet or of each end of a span of sheets."""
-        names = [self._sheets.get(name, (name,))[0] for name in sheet.casefold().split(":")]
-        return ":".join(names)
+        names = sheet.casefold().split(":")
+        return ":".join(self._sheets[name].name if name in self._sheets else name for name in names)
 
 
 def _of_one_cell(reference: Reference) -> Reference:

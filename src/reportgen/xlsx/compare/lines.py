@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
-
-from reportgen.xlsx.reader.records import ReadCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from reportgen.values import Value
+    from reportgen.xlsx.reader.records import ReadCell
 
 # A range and a cell look alike: LibreOffice writes A1 for A1:A1.
 _REFERENCE = re.compile(
@@ -24,30 +24,45 @@ _MOST_UNIQUE = 0.9
 _MOST_LINES = 0.5
 
 
-Placed = tuple[int, int, ReadCell]
+class Placed(NamedTuple):
+    """A cell on the line `at`, at the position `across` it."""
+
+    at: int
+    across: int
+    cell: ReadCell
+
+
+class Typed(NamedTuple):
+    """A value that would pass for another one if nothing said of which type it is."""
+
+    kind: str
+    value: Value
+
+
+class Mark(NamedTuple):
+    """What was typed in a cell, or the shape of its formula; `across` None is anywhere."""
+
+    across: int | None
+    token: Hashable
 
 
 class Line(NamedTuple):
     """One row or column, standing `at` its position.
 
     `exact` also holds calculated values, `typed` only what was typed and the shape of formulas.
-    `tokens` are the members of `typed`, `key` names the line if the sheet has a key.
+    `marks` are the members of `typed`, `key` names the line if the sheet has a key.
     """
 
     at: int
     exact: tuple[Hashable, ...]
-    typed: tuple[Hashable, ...]
-    tokens: frozenset[Hashable]
+    typed: tuple[Mark, ...]
+    marks: frozenset[Mark]
     key: Hashable
 
     @property
     def is_slight(self) -> bool:
         """Whether nothing but a single number stands here."""
-        mark = self.typed[0][1] if isinstance(self.typed[0], tuple) else self.typed[0]
-        return len(self.typed) == 1 and type(mark) is float
-
-
-"""The line, the position across it, and what stands there."""
+        return len(self.typed) == 1 and type(self.typed[0].token) is float
 
 
 def build_lines(cells: Iterable[Placed], key_at: int | None, *, positions: bool) -> list[Line]:
@@ -55,10 +70,10 @@ def build_lines(cells: Iterable[Placed], key_at: int | None, *, positions: bool)
 
     `key_at` is the position across at which the lines' keys stand.
     """
-    found: dict[int, list[tuple[int, ReadCell]]] = {}
-    for index, across, cell in cells:
-        found.setdefault(index, []).append((across, cell))
-    return [_line(index, found[index], key_at, positions=positions) for index in sorted(found)]
+    found: dict[int, list[Placed]] = {}
+    for placed in cells:
+        found.setdefault(placed.at, []).append(placed)
+    return [_line(at, found[at], key_at, positions=positions) for at in sorted(found)]
 
 
 def find_key(old: Iterable[Placed], new: Iterable[Placed]) -> int | None:
@@ -66,10 +81,10 @@ def find_key(old: Iterable[Placed], new: Iterable[Placed]) -> int | None:
 
     Dates in order do as well where no texts are.
     """
-    sides = [_by_position(old), _by_position(new)]
+    sides = before, after = _typed_values(old), _typed_values(new)
     for is_key in (_are_names, _are_dates):
-        for across in sorted(sides[0][1].keys() & sides[1][1].keys()):
-            if all(is_key(columns[across], lines) for lines, columns in sides):
+        for across in sorted(before.across.keys() & after.across.keys()):
+            if all(is_key(side.across[across], side.lines) for side in sides):
                 return across
     return None
 
@@ -95,7 +110,7 @@ def _shape(formula: str) -> str:
 
 def exact_value(value: Value) -> Hashable:
     """The value such that True is not 1 and an error is not its text."""
-    return value if type(value) in (float, str) else (type(value).__name__, value)
+    return value if type(value) in (float, str) else Typed(type(value).__name__, value)
 
 
 def is_blank(cell: ReadCell) -> bool:
@@ -103,34 +118,38 @@ def is_blank(cell: ReadCell) -> bool:
     return cell.value is None and not cell.formula
 
 
-def _line(
-    index: int, cells: list[tuple[int, ReadCell]], key_at: int | None, *, positions: bool
-) -> Line:
-    cells.sort(key=lambda placed: placed[0])
-    marks = [((across, token(cell)) if positions else token(cell)) for across, cell in cells]
-    exact = tuple(
-        (mark, exact_value(cell.value)) for mark, (_, cell) in zip(marks, cells, strict=True)
+def _line(at: int, cells: list[Placed], key_at: int | None, *, positions: bool) -> Line:
+    cells.sort(key=attrgetter("across"))
+    typed = tuple(
+        Mark(placed.across if positions else None, token(placed.cell)) for placed in cells
     )
+    values = (exact_value(placed.cell.value) for placed in cells)
     key = next(
         (
-            exact_value(cell.value)
-            for across, cell in cells
-            if across == key_at and not cell.formula
+            exact_value(placed.cell.value)
+            for placed in cells
+            if placed.across == key_at and not placed.cell.formula
         ),
         None,
     )
-    return Line(index, exact, tuple(marks), frozenset(marks), key)
+    return Line(at, (*typed, *values), typed, frozenset(typed), key)
 
 
-def _by_position(cells: Iterable[Placed]) -> tuple[int, dict[int, list[Value]]]:
-    """The number of lines, and the typed values at each position across, in order of lines."""
+class _TypedValues(NamedTuple):
+    """How many lines there are, and the typed values at each position across them, in order."""
+
+    lines: int
+    across: dict[int, list[Value]]
+
+
+def _typed_values(cells: Iterable[Placed]) -> _TypedValues:
     lines: set[int] = set()
     found: dict[int, list[Value]] = {}
-    for index, across, cell in cells:
-        lines.add(index)
-        if not cell.formula:
-            found.setdefault(across, []).append(cell.value)
-    return len(lines), found
+    for placed in cells:
+        lines.add(placed.at)
+        if not placed.cell.formula:
+            found.setdefault(placed.across, []).append(placed.cell.value)
+    return _TypedValues(len(lines), found)
 
 
 def _are_names(values: list[Value], lines: int) -> bool:

@@ -7,7 +7,7 @@ renumbers them in every later sheet. Both numberings are undone before sheets ar
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,12 @@ _STYLE_NUMBER = re.compile(rb' s="[0-9]+"')
 _COMPARED = {"drawing", "comments", "chart", "hyperlink"}
 _DEEPEST = 4
 
-EntryPair = tuple["SheetEntry", "SheetEntry"]
+
+class EntryPair(NamedTuple):
+    """A sheet of the old file and the one of the new file that it is."""
+
+    old: SheetEntry
+    new: SheetEntry
 
 
 def same_sheets(old: WorkbookFile, new: WorkbookFile, *, formats: bool) -> list[EntryPair]:
@@ -35,7 +40,7 @@ def same_sheets(old: WorkbookFile, new: WorkbookFile, *, formats: bool) -> list[
         namesake = named.get(entry.name.casefold())
         for candidate in orphans if namesake is None else [namesake]:
             if comparer.same_sheet(candidate, entry):
-                found.append((candidate, entry))
+                found.append(EntryPair(candidate, entry))
                 orphans = [orphan for orphan in orphans if orphan is not candidate]
                 break
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.compare.alignment import longest_increasing
 from reportgen.xlsx.compare.areas import column_place, row_place
@@ -18,10 +18,26 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.records import ReadBook, ReadSheet
 
 _SHOWN = 8
-_LINE_KINDS = {
-    "row": (Kind.ROW_INSERTED, Kind.ROW_DELETED, Kind.ROW_MOVED),
-    "column": (Kind.COLUMN_INSERTED, Kind.COLUMN_DELETED, Kind.COLUMN_MOVED),
-}
+
+
+class _Way(NamedTuple):
+    """Rows or columns: what happens to them, how they are called, which of them has a cell."""
+
+    inserted: Kind
+    deleted: Kind
+    moved: Kind
+    place: Callable[[int, int], str]
+    line_of: Callable[[int, int], int]
+
+
+_ROWS = _Way(Kind.ROW_INSERTED, Kind.ROW_DELETED, Kind.ROW_MOVED, row_place, lambda row, _col: row)
+_COLUMNS = _Way(
+    Kind.COLUMN_INSERTED,
+    Kind.COLUMN_DELETED,
+    Kind.COLUMN_MOVED,
+    column_place,
+    lambda _row, col: col,
+)
 
 
 def compare_sheet_lists(old: ReadBook, new: ReadBook, books: BookMap) -> Iterator[WorkbookChange]:
@@ -50,7 +66,7 @@ def compare_sheet_lists(old: ReadBook, new: ReadBook, books: BookMap) -> Iterato
             )
     before = {sheet.name: at for at, sheet in enumerate(old.sheets)}
     places = {before[pair.old.name]: at for at, pair in enumerate(books.pairs)}
-    stayed = {at for _, at in longest_increasing(places)}
+    stayed = {pair.new for pair in longest_increasing(places)}
     for at, pair in enumerate(books.pairs):
         if at not in stayed:
             yield WorkbookChange(Kind.SHEET_MOVED, pair.new.name, "", old_place=pair.old.name)
@@ -71,50 +87,50 @@ def changed_names(
 
 def compare_lines(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
     """Rows and columns that came, went or changed places: one change each."""
-    yield from _line_changes("column", pair, sheet_map.columns, column_place, {})
+    yield from _line_changes(_COLUMNS, pair, sheet_map.columns, {})
     notes = {
         place: f"the key {key!r} names rows {', '.join(str(row + 1) for row in places)}"
         for key, places in sheet_map.duplicates.items()
         for place in places
     }
-    yield from _line_changes("row", pair, sheet_map.rows, row_place, notes)
+    yield from _line_changes(_ROWS, pair, sheet_map.rows, notes)
 
 
 def _line_changes(
-    which: str,
-    pair: SheetPair,
-    axis: AxisMap,
-    place: Callable[[int, int], str],
-    notes: Mapping[int, str],
+    way: _Way, pair: SheetPair, axis: AxisMap, notes: Mapping[int, str]
 ) -> Iterator[WorkbookChange]:
     if axis.is_identity:
         return
-    came, went, moved = _LINE_KINDS[which]
-    at = 0 if which == "row" else 1
-    old_text = _contents(pair.old, at, axis.deleted | axis.moved)
-    new_text = _contents(pair.new, at, axis.inserted | {axis.pairs[line] for line in axis.moved})
+    place = way.place
+    arrived = {axis.pairs[line] for line in axis.moved}
+    old_text = _contents(pair.old, way, axis.deleted | axis.moved)
+    new_text = _contents(pair.new, way, axis.inserted | arrived)
     for line in sorted(axis.deleted):
         yield WorkbookChange(
-            went,
+            way.deleted,
             pair.new.name,
             place(line, line),
             old=old_text.get(line),
             old_place=place(line, line),
         )
-    for first, last in axis.blank_deleted:
+    for run in axis.blank_deleted:
         yield WorkbookChange(
-            went, pair.new.name, place(first, last), old_place=place(first, last), note="empty"
+            way.deleted, pair.new.name, place(*run), old_place=place(*run), note="empty"
         )
     for line in sorted(axis.inserted):
         yield WorkbookChange(
-            came, pair.new.name, place(line, line), new=new_text.get(line), note=notes.get(line, "")
+            way.inserted,
+            pair.new.name,
+            place(line, line),
+            new=new_text.get(line),
+            note=notes.get(line, ""),
         )
-    for first, last in axis.blank_inserted:
-        yield WorkbookChange(came, pair.new.name, place(first, last), note="empty")
+    for run in axis.blank_inserted:
+        yield WorkbookChange(way.inserted, pair.new.name, place(*run), note="empty")
     for line in sorted(axis.moved, key=axis.pairs.__getitem__):
         new_line = axis.pairs[line]
         yield WorkbookChange(
-            moved,
+            way.moved,
             pair.new.name,
             place(new_line, new_line),
             old_text.get(line),
@@ -124,12 +140,12 @@ def _line_changes(
         )
 
 
-def _contents(sheet: ReadSheet, axis: int, lines: frozenset[int]) -> dict[int, str]:
-    """The first contents of these rows (axis 0) or columns (axis 1), to be recognised by."""
+def _contents(sheet: ReadSheet, way: _Way, lines: frozenset[int]) -> dict[int, str]:
+    """The first contents of these rows or columns, to be recognised by."""
     found: dict[int, list[str]] = {}
-    for place in sorted(place for place in sheet.cells if place[axis] in lines):
+    for place in sorted(place for place in sheet.cells if way.line_of(*place) in lines):
         cell = sheet.cells[place]
-        shown = found.setdefault(place[axis], [])
+        shown = found.setdefault(way.line_of(*place), [])
         if not is_blank(cell) and len(shown) < _SHOWN:
             value = cell.formula if cell.value is None else cell.value
             shown.append(f"{value:.10g}" if isinstance(value, float) else str(value))

@@ -17,7 +17,7 @@ from reportgen.xlsx.compare.details import (
     compare_merges,
 )
 from reportgen.xlsx.compare.formulas import FormulaMatcher
-from reportgen.xlsx.compare.maps import BookMap, SheetMap, map_books
+from reportgen.xlsx.compare.maps import BookMap, map_books
 from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.compare.rules import compare_rules
 from reportgen.xlsx.compare.structure import changed_names, compare_lines, compare_sheet_lists
@@ -64,16 +64,16 @@ def _compare_open(
     after_reading: Callable[[], object],
 ) -> tuple[WorkbookChange, ...]:
     same = same_sheets(old, new, formats=options.formats)
-    left = old.book({before.name for before, _ in same})
-    right = new.book({after.name for _, after in same})
+    left = old.book({pair.old.name for pair in same})
+    right = new.book({pair.new.name for pair in same})
     after_reading()
-    books = map_books(left, right, {after.name: before.name for before, after in same})
+    books = map_books(left, right, {pair.new.name: pair.old.name for pair in same})
     disturbed = books.disturbed()
     # Equal formulas that refer to what was moved do not say the same any more.
-    stale = [pair for pair in same if disturbed and _mentions(old, pair[0], disturbed)]
+    stale = [pair for pair in same if disturbed and _mentions(old, pair.old, disturbed)]
     if stale:
-        fresh_left = {before.name: old.sheet(before) for before, _ in stale}
-        fresh_right = {after.name: new.sheet(after) for _, after in stale}
+        fresh_left = {pair.old.name: old.sheet(pair.old) for pair in stale}
+        fresh_right = {pair.new.name: new.sheet(pair.new) for pair in stale}
         left, right = _with(left, fresh_left), _with(right, fresh_right)
         books = _with_pairs(books, fresh_left, fresh_right)
     return compare_mapped(left, right, books, options)
@@ -138,13 +138,13 @@ def compare_mapped(
     matcher = FormulaMatcher(books.sheets)
     names = changed_names(old, new, books, matcher)
     cells = {
-        pair.new.name: compare_cells(pair, _map_of(pair, books), matcher, options)
+        pair.new.name: compare_cells(pair, books.map_of(pair), matcher, options)
         for pair in books.pairs
     }
     explain = _Explainer(old, new, books, cells, {change.place.upper() for change in names})
     found = [*compare_sheet_lists(old, new, books), *names]
     for pair in books.pairs:
-        sheet_map = _map_of(pair, books)
+        sheet_map = books.map_of(pair)
         found += compare_lines(pair, sheet_map)
         found += _cell_changes(pair, cells[pair.new.name], explain)
         found += compare_charts(pair, matcher)
@@ -156,10 +156,6 @@ def compare_mapped(
         if options.formats:
             found += compare_looks(pair, sheet_map, old, new)
     return tuple(found)
-
-
-def _map_of(pair: SheetPair, books: BookMap) -> SheetMap:
-    return books.sheets[pair.old.name.casefold()][1]
 
 
 class _Explainer:
@@ -176,7 +172,7 @@ class _Explainer:
         touched_old: Touched = {}
         touched_new: Touched = {}
         for pair in books.pairs:
-            sheet_map, changes = _map_of(pair, books), cells[pair.new.name]
+            sheet_map, changes = books.map_of(pair), cells[pair.new.name]
             rows, columns = sheet_map.rows, sheet_map.columns
             touched_old[pair.old.name.casefold()] = {change.old_place for change in changes} | _on(
                 pair.old, rows.has_gone, columns.has_gone
@@ -194,11 +190,11 @@ class _Explainer:
 
 
 def _on(sheet: ReadSheet, rows: Test, columns: Test) -> set[tuple[int, int]]:
-    found_rows = {row for row in {place[0] for place in sheet.cells} if rows(row)}
-    found_columns = {col for col in {place[1] for place in sheet.cells} if columns(col)}
+    found_rows = {row for row in {row for row, _ in sheet.cells} if rows(row)}
+    found_columns = {col for col in {col for _, col in sheet.cells} if columns(col)}
     if not found_rows and not found_columns:
         return set()
-    return {place for place in sheet.cells if place[0] in found_rows or place[1] in found_columns}
+    return {(r, c) for r, c in sheet.cells if r in found_rows or c in found_columns}
 
 
 def _cell_changes(

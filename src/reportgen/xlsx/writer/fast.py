@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from reportgen.errors import ReportgenError
 from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.text import ESCAPE_SURROGATES, number_text, xml_text
-from reportgen.xlsx.writer.rows import ERRORS, SPILLING, Rows, rows_of
+from reportgen.xlsx.writer.rows import ERRORS, SPILLING, Extent, Rows, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -77,8 +77,8 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
         if not self._rows.xml:
             return problems
         extents = self._rows.extents.values()
-        self._check_dimensions(cells[0].row, min(first for first, _ in extents))
-        self._check_dimensions(cells[-1].row, max(last for _, last in extents))
+        self._check_dimensions(cells[0].row, min(extent.first for extent in extents))
+        self._check_dimensions(cells[-1].row, max(extent.last for extent in extents))
         return problems
 
     def cells_of(self, ref: Ref | Area) -> list[Cell | None]:
@@ -119,14 +119,14 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
 
     def _spans(self) -> dict[int, str]:
         """The first and last used column of each block of 16 rows, as the format likes it."""
-        reach: dict[int, tuple[int, int]] = {}
+        reach: dict[int, Extent] = {}
         extents = list(self._rows.extents.items())
-        extents += [(row, (min(notes), max(notes))) for row, notes in self.comments.items()]
-        for row, (first, last) in extents:
+        extents += [(row, Extent(min(cols), max(cols))) for row, cols in self.comments.items()]
+        for row, extent in extents:
             block = row // _ROWS_IN_A_SPAN
-            low, high = reach.get(block, (first, last))
-            reach[block] = (min(low, first), max(high, last))
-        return {block: f"{low + 1}:{high + 1}" for block, (low, high) in reach.items()}
+            so_far = reach.get(block, extent)
+            reach[block] = Extent(min(so_far.first, extent.first), max(so_far.last, extent.last))
+        return {block: f"{extent.first + 1}:{extent.last + 1}" for block, extent in reach.items()}
 
     def _get_range_data(
         self, first_row: int, first_col: int, last_row: int, last_col: int

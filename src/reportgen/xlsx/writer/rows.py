@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby, pairwise
 from math import isfinite
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, a1, column_name
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 MAX_FORMULA = 8_192
 
-_row_of = itemgetter(0)
-_place_of = itemgetter(0, 1)
+_row_of = attrgetter("row")
+_place_of = attrgetter("row", "col")
 # Functions whose results spill over cells. Excel stores them in another way than plain formulas.
 SPILLING = re.findall(
     r"\S+",
@@ -40,11 +40,18 @@ SPILLING = re.findall(
 _QUOTED_TEXT = re.compile(r'"[^"]*"')
 
 
+class Extent(NamedTuple):
+    """From the first to the last column in which a row has a cell."""
+
+    first: int
+    last: int
+
+
 class Rows(NamedTuple):
-    """The cells of each row as XML, and the first and last column of each row; rows ascend."""
+    """The cells of each row as XML, and how far each row reaches; rows ascend."""
 
     xml: dict[int, str]
-    extents: dict[int, tuple[int, int]]
+    extents: dict[int, Extent]
 
 
 class _UnstorableError(Exception):
@@ -82,22 +89,21 @@ def rows_of(
         pieces = []
         for cell in row_cells:
             try:
-                start = f'<c r="{letters[cell[1]]}{number}"{style_attributes[cell[4]]}'
+                start = f'<c r="{letters[cell.col]}{number}"{style_attributes[cell.style]}'
                 pieces.append(_cell_xml(start, cell, string_index))
             except KeyError as unknown:
                 problems.append(f"{a1(row, cell.col)}: there is no style {unknown}; define it")
             except _UnstorableError as fact:
                 problems.append(f"{a1(row, cell.col)}: {fact}")
         rows.xml[row] = "".join(pieces)
-        rows.extents[row] = (row_cells[0].col, row_cells[-1].col)
+        rows.extents[row] = Extent(row_cells[0].col, row_cells[-1].col)
     return rows, problems
 
 
 def _cell_xml(start: str, cell: Cell, string_index: Callable[[str], int]) -> str:
-    _, _, value, formula, _ = cell
-    if formula:
-        kind, result = _cached(value)
-        return f"{start}{kind}><f>{_formula_xml(formula)}</f><v>{result}</v></c>"
+    value = cell.value
+    if cell.formula:
+        return _formula_cell_xml(start, _formula_xml(cell.formula), value)
     if isinstance(value, str):
         return f'{start} t="s"><v>{string_index(_checked_text(value))}</v></c>'
     if value is None:
@@ -107,17 +113,19 @@ def _cell_xml(start: str, cell: Cell, string_index: Callable[[str], int]) -> str
     return f"{start}><v>{number_text(_checked_number(value))}</v></c>"
 
 
-def _cached(value: Value) -> tuple[str, str]:
-    """The type attribute and the spelling of a formula's cached value."""
-    if isinstance(value, bool):
-        return ' t="b"', f"{value:d}"
-    if isinstance(value, str):
-        if value in ERRORS:
-            return ' t="e"', value
-        return ' t="str"' if value else "", xml_text(_checked_text(value))
-    if value is None:
-        return "", ""
-    return "", number_text(_checked_number(value))
+def _formula_cell_xml(start: str, formula: str, cached: Value) -> str:
+    kind = ""
+    if isinstance(cached, bool):
+        kind, result = ' t="b"', f"{cached:d}"
+    elif isinstance(cached, str) and cached in ERRORS:
+        kind, result = ' t="e"', cached
+    elif isinstance(cached, str):
+        kind, result = ' t="str"' if cached else "", xml_text(_checked_text(cached))
+    elif cached is None:
+        result = ""
+    else:
+        result = number_text(_checked_number(cached))
+    return f"{start}{kind}><f>{formula}</f><v>{result}</v></c>"
 
 
 def _checked_number(value: float) -> float:
