@@ -21,6 +21,7 @@ _KEY = re.compile(
     rf"(?:\[(?P<members>{_MEMBER}(?:,{_MEMBER})*)\](?:\.(?P<field>{_NAME}))?)?",
     re.ASCII,
 )
+_RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
 _TRIGGER = re.compile(r"(?P<metric>[^<>]+?)\s*(?P<sign>[<>])\s*(?P<level>[^<>=]+)")
 
 
@@ -51,6 +52,17 @@ def parse_key(text: str) -> Key:
     members = match["members"]
     parts = () if members is None else tuple(map(unquote, members.split(",")))
     return Key(match["name"], parts, match["field"] or "")
+
+
+def escaped(part: str) -> str:
+    """One part of a member with `%`, `,`, `[`, `]` and control characters escaped."""
+    return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", part)
+
+
+def key_text(key: Key) -> str:
+    """The spelling of a key, from its parts."""
+    members = f"[{','.join(map(escaped, key.members))}]" if key.members else ""
+    return f"{key.name}{members}{f'.{key.field}' if key.field else ''}"
 
 
 def is_key(text: str) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem, in_reading_order, quote
+from reportgen.facts.brokers import in_one_spelling, key_in_one_spelling, spellings
 from reportgen.facts.catalogue import ALL
 from reportgen.facts.checks import citations
 from reportgen.facts.checks.between_rows import (
@@ -21,8 +22,10 @@ from reportgen.facts.checks.between_rows import (
     warn_of_jumps,
     without_repeats,
 )
+from reportgen.facts.checks.names import warn_of_names
 from reportgen.facts.checks.rows import BLANK, LATER_RULES, RULES, action_faults, with_meaning
 from reportgen.facts.checks.scale import warn_of_scale
+from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import ProblemLog
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.facts.reading.columns import RowT, TableSpec
-    from reportgen.facts.rows import Action, Assumption, Close, Override, Source
+    from reportgen.facts.rows import Action, Argument, Assumption, Close, Override, Source, Target
 
 
 _NA = "what depends on it is n/a"
@@ -171,6 +174,7 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     if company.benchmark:
         warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
     check_currencies(rows, company, logs)
+    warn_of_names(rows, company, logs)
     if files.company_is_sound:
         warn_of_scale(rows, company, logs)
     rows = rows._replace(sources=_cited_sources(tables, rows))
@@ -190,11 +194,13 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
     """The rows of every table but sources, which depend on what the others cite."""
     company = tables.company
     ratio, quoted, benchmark = company.adr_ratio, company.quote_currency, company.benchmark
+    targets = _targets(tables)
+    known_as = partial(key_in_one_spelling, shown=spellings(targets))
     return PackRows(
         prices=tuple(whole_close(row, quoted) for row in closes),
         benchmark=tables.closes(BENCHMARK, benchmark, "").known if benchmark else (),
         fx=tables.rates(),
-        targets=tables.rows(schema.TARGETS, whole_target, "target"),
+        targets=targets,
         fundamentals=tables.rows(schema.FUNDAMENTALS, partial(in_millions, adr_ratio=ratio)),
         estimates=tables.rows(schema.ESTIMATES, partial(whole_estimate, adr_ratio=ratio), "value"),
         products=tables.rows(schema.PRODUCTS, whole_product),
@@ -202,19 +208,34 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
         assumptions=assumptions_in_order(
             whole_assumption(row, ratio) for row in tables.sound(schema.ASSUMPTIONS)
         ),
-        arguments=tables.rows(schema.ARGUMENTS),
-        overrides=_overrides(tables),
+        arguments=tables.rows(schema.ARGUMENTS, partial(_argument, known_as=known_as)),
+        overrides=_overrides(tables, known_as),
         actions=tables.rows(schema.ACTIONS),
         peers=tables.rows(schema.PEERS, whole_peer, "value"),
         events=tables.rows(schema.EVENTS),
-        confirmed=tables.rows(schema.CONFIRMED),
+        confirmed=tables.rows(schema.CONFIRMED, lambda row: row._replace(key=known_as(row.key))),
     )
 
 
-def _overrides(tables: TableReader) -> tuple[Override, ...]:
+def _targets(tables: TableReader) -> tuple[Target, ...]:
+    """The price targets, those of one house under the name that it has in the newest."""
+    stated = [whole_target(row) for row in tables.sound(schema.TARGETS, "target")]
+    rows = in_order(schema.TARGETS, in_one_spelling(stated, spellings(stated)))
+    return without_repeats(schema.TARGETS, rows, tables.logs["targets"])
+
+
+def _argument(row: Argument, known_as: Callable[[str], str]) -> Argument:
+    """An argument with the keys that its figures go by."""
+    metric = parse_trigger(row.trigger).metric if row.trigger else ""
+    trigger = row.trigger.replace(metric, known_as(metric), 1)
+    return row._replace(assumption=known_as(row.assumption), trigger=trigger)
+
+
+def _overrides(tables: TableReader, known_as: Callable[[str], str]) -> tuple[Override, ...]:
     """All overrides, those that stand marked; two values of one key and day are a mistake."""
     log = tables.logs["overrides"]
-    rows = in_order(schema.OVERRIDES, tables.sound(schema.OVERRIDES))
+    stated = tables.sound(schema.OVERRIDES)
+    rows = in_order(schema.OVERRIDES, (row._replace(key=known_as(row.key)) for row in stated))
     gone = {id(row) for row in revoked(rows)}
     said = [row for row in rows if id(row) not in gone and not math.isnan(row.value)]
     without_repeats(schema.OVERRIDES, said, log)

@@ -6,6 +6,8 @@ import re
 from itertools import product, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.facts import key_syntax
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,13 +16,8 @@ if TYPE_CHECKING:
 
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 _SPARE = "+"  # begins the member of a blank row
+escaped = key_syntax.escaped
 _SPARE_ROW = re.compile(rf"\{_SPARE}\d+", re.ASCII)  # a broker may be called +Plus Markets
-_RESERVED = re.compile(r"[%,\[\]\x00-\x1f]")
-
-
-def escaped(part: str) -> str:
-    """Return one part of a member with `%`, `,`, `[`, `]` and control characters escaped."""
-    return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", part)
 
 
 def member(*parts: str) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from reportgen.facts.brokers import house
 from reportgen.facts.checks.citations import ids_by_line
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.overrides import revoked
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.units import SHARES
 from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
 from reportgen.report.readback.given import given_entries
@@ -146,4 +148,8 @@ def _matches(ours: object, theirs: Value, name: str) -> bool:
     """Return whether a cell of a row says what was typed; what was left blank matches anything."""
     if theirs is None or theirs == "":
         return name == "published" or ours in _DEFAULTS
+    if name == "line":
+        return ours == SHARES.get(str(theirs).lower(), theirs)
+    if name == "broker":
+        return house(str(ours)) == house(str(theirs))
     return (ours.isoformat() if isinstance(ours, date) else ours) == theirs
