@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from reportgen.expr import functions as f
-from reportgen.expr.nodes import NA, Call, Node, Op, Reduce, Unit
-from reportgen.expr.numeric import REDUCTIONS
+from reportgen.expr.nodes import NA, Call, Node, Op, Reduce, Reduction, Unit
 from reportgen.expr.operators import OPERATORS
+from reportgen.expr.reductions import REDUCTIONS
 from reportgen.expr.tree import within
 from tests.expr.small import (
     CASE,
@@ -194,7 +194,7 @@ def test_every_word_of_the_language_is_tried() -> None:
     tried = {node for word, _ in UNITS for node in within(word.expr)}
     assert {node.op for node in tried if isinstance(node, Call)} == set(OPERATORS) == set(Op)
     reduced = {node.how for node in tried if isinstance(node, Reduce)}
-    assert reduced == set(REDUCTIONS)
+    assert reduced == set(REDUCTIONS) == set(Reduction)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,8 @@ from reportgen.expr.nodes import (
     Varied,
     Words,
 )
-from reportgen.expr.numeric import NAN, REDUCTIONS, as_of, picked, sum_where
+from reportgen.expr.numeric import NAN, as_of, picked, sum_where
+from reportgen.expr.reductions import REDUCTIONS
 from reportgen.expr.state import Compiled, Frame, Read, everything, fitting, tidied, twin
 from reportgen.expr.texts import NOT_AVAILABLE, filled
 from reportgen.expr.tree import case_of
@@ -264,7 +265,7 @@ def _reduce(c: Compiler, of: Reduce) -> Compiled:
     read, dims = c.source(of.line, of.dim)
     axis = 1 + dims.index(of.dim)
     rest = tuple(dim for dim in dims if dim is not of.dim)
-    function = REDUCTIONS[of.how]
+    function = REDUCTIONS[of.how].compute
     return Compiled(c.placed(lambda state: function(read(state), axis), rest))
 
 

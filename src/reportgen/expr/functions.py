@@ -17,6 +17,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Reduction,
     Spot,
     SumWhere,
     node,
@@ -128,37 +129,37 @@ def sum_where(dim: Dim, condition: Node, value: Line) -> Node:
 
 def total(line: Line, dim: Dim) -> Node:
     """Return the sum over a dimension; n/a if any part is."""
-    return Reduce("total", line, dim)
+    return Reduce(Reduction.TOTAL, line, dim)
 
 
 def sum_known(line: Line, dim: Dim) -> Node:
     """Return the sum of the known parts; 0 if there is none."""
-    return Reduce("sum", line, dim)
+    return Reduce(Reduction.SUM, line, dim)
 
 
 def count_known(line: Line, dim: Dim) -> Node:
     """Return how many parts are numbers."""
-    return Reduce("count", line, dim)
+    return Reduce(Reduction.COUNT, line, dim)
 
 
 def mean(line: Line, dim: Dim) -> Node:
     """Return the mean of the known parts; n/a if there is none."""
-    return Reduce("mean", line, dim)
+    return Reduce(Reduction.MEAN, line, dim)
 
 
 def smallest(line: Line, dim: Dim) -> Node:
     """Return the smallest known part; n/a if there is none."""
-    return Reduce("min", line, dim)
+    return Reduce(Reduction.MIN, line, dim)
 
 
 def largest(line: Line, dim: Dim) -> Node:
     """Return the largest known part; n/a if there is none."""
-    return Reduce("max", line, dim)
+    return Reduce(Reduction.MAX, line, dim)
 
 
 def sample_stdev(line: Line, dim: Dim) -> Node:
     """Return the sample standard deviation of the known parts; n/a under two."""
-    return Reduce("stdev", line, dim)
+    return Reduce(Reduction.STDEV, line, dim)
 
 
 def as_of(dates: Line, values: Line, at: Node) -> Node:

@@ -93,6 +93,18 @@ class Op(Enum):
         self.never_na = never_na
 
 
+class Reduction(Enum):
+    """What a whole dimension is made: all but the total pass over what is n/a."""
+
+    TOTAL = "total"
+    SUM = "sum"
+    COUNT = "count"
+    MEAN = "mean"
+    MIN = "min"
+    MAX = "max"
+    STDEV = "stdev"
+
+
 COMPARISONS = frozenset({Op.LT, Op.LE, Op.GT, Op.GE, Op.EQ})
 
 
@@ -275,9 +287,9 @@ class Each(Node):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reduce(Node):
-    """A whole dimension of a line made one: total, sum, count, mean, min, max, stdev."""
+    """A whole dimension of a line made one."""
 
-    how: str
+    how: Reduction
     line: Line
     dim: Dim
 

@@ -7,13 +7,10 @@ call. What infinities would mislead is tidied first. The caller silences NumPy's
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 Array = NDArray[Any]
 NAN = float("nan")
@@ -43,50 +40,6 @@ def power(base: Array, exponent: Array) -> Array:
     # NumPy takes NaN^0 and 1^NaN for 1.
     result: Array = np.power(positive, exponent) + (positive * 0.0 + exponent * 0.0)
     return result
-
-
-def _total(array: Array, axis: int) -> Array:
-    return tidy(np.add.reduce(array, axis=axis))
-
-
-def _sum(array: Array, axis: int) -> Array:
-    return tidy(np.add.reduce(np.where(np.isnan(array), 0.0, array), axis=axis))
-
-
-def _count(array: Array, axis: int) -> Array:
-    count: Array = np.add.reduce(np.isfinite(array), axis=axis, dtype=float)
-    return count
-
-
-def _mean(array: Array, axis: int) -> Array:
-    return tidy(_sum(array, axis) / _count(array, axis))  # 0 / 0 is NaN
-
-
-def _stdev(array: Array, axis: int) -> Array:
-    centre = np.expand_dims(_mean(array, axis), axis)
-    squares = np.add.reduce(np.where(np.isnan(array), 0.0, (array - centre) ** 2), axis=axis)
-    return tidy(np.sqrt(squares / np.maximum(_count(array, axis) - 1.0, 0.0)))
-
-
-def _least(array: Array, axis: int) -> Array:
-    least: Array = np.fmin.reduce(array, axis=axis)
-    return least
-
-
-def _most(array: Array, axis: int) -> Array:
-    most: Array = np.fmax.reduce(array, axis=axis)
-    return most
-
-
-REDUCTIONS: Mapping[str, Callable[[Array, int], Array]] = {
-    "total": _total,
-    "sum": _sum,
-    "count": _count,
-    "mean": _mean,
-    "min": _least,
-    "max": _most,
-    "stdev": _stdev,
-}
 
 
 def sum_where(held: Array, worth: Array | None, size: int) -> Array:

@@ -18,6 +18,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Reduction,
     Spot,
     SumWhere,
     Varied,
@@ -41,6 +42,7 @@ from reportgen.expr.pieces import (
     hole,
     words,
 )
+from reportgen.expr.reductions import REDUCTIONS, TOTAL_OF_COMPUTED, TOTAL_OF_TYPED
 from reportgen.expr.traits import NONE, Nodes, is_boolean, is_text, is_truth, line_may_be_na, traits
 from reportgen.expr.tree import is_ranged
 
@@ -154,20 +156,6 @@ def _is_typed(of: Node) -> bool:
             return False
 
 
-_REDUCE = {
-    "total": "SUM({0})",
-    "sum": "SUM({0})",
-    "count": "COUNT({0})",
-    "mean": "AVERAGE({0})",
-    "stdev": "STDEV({0})",
-    "min": "IF(COUNT({0})=0,{1},MIN({0}))",
-    "max": "IF(COUNT({0})=0,{1},MAX({0}))",
-}
-# SUM passes over a part that is n/a. Where cells are typed they may also be cleared.
-_TOTAL_OF_COMPUTED = 'IF(COUNTIF({0},"n/a")>0,{1},SUM({0}))'
-_TOTAL_OF_TYPED = "IF(COUNT({0})<ROWS({0})*COLUMNS({0}),{1},SUM({0}))"
-
-
 def over_range(printer: Printer, of: Node) -> Piece:
     """Return a node that reads a range as a formula says it. Raises TypeError for other nodes."""
     match of:
@@ -191,9 +179,9 @@ def _range(line: Line, dim: Dim) -> Piece:
 
 
 def _reduce(of: Reduce) -> Piece:
-    shape = _REDUCE[of.how]
-    if of.how == "total" and line_may_be_na(of.line):
-        shape = _TOTAL_OF_TYPED if of.line.expr is None else _TOTAL_OF_COMPUTED
+    shape = REDUCTIONS[of.how].formula
+    if of.how is Reduction.TOTAL and line_may_be_na(of.line):
+        shape = TOTAL_OF_TYPED if of.line.expr is None else TOTAL_OF_COMPUTED
     return fill(shape, _range(of.line, of.dim), NOT_AVAILABLE)
 
 

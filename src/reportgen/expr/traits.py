@@ -26,6 +26,7 @@ from reportgen.expr.nodes import (
     Pick,
     Previous,
     Reduce,
+    Reduction,
     Spot,
     SumWhere,
     Unit,
@@ -51,7 +52,7 @@ def is_bounded(of: Node) -> bool:
         case Each() | At() | Spot() | Varied():
             return _line_is_bounded(of.line)
         case Reduce():
-            return of.how == "count" or _line_is_bounded(of.line)
+            return of.how is Reduction.COUNT or _line_is_bounded(of.line)
         case SumWhere():
             return of.value is None or is_bounded(of.value)
         case By():
@@ -209,11 +210,11 @@ def _any(inner: list[Traits]) -> Traits:
 
 
 def _of_reduce(of: Reduce) -> Traits:
-    if of.how in {"sum", "count"}:
+    if of.how in {Reduction.SUM, Reduction.COUNT}:
         return _SURE
-    if of.how in {"mean", "stdev"}:
+    if of.how in {Reduction.MEAN, Reduction.STDEV}:
         return Traits(may_err=True)
-    return Traits(may_be_text=of.how != "total" or line_may_be_na(of.line))
+    return Traits(may_be_text=of.how is not Reduction.TOTAL or line_may_be_na(of.line))
 
 
 def _of_call(of: Call, assumed: Nodes) -> Traits:

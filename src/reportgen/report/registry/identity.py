@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.nodes import Dim, Line, Node, Op, Role, Study
+from reportgen.expr.nodes import Dim, Line, Node, Op, Reduction, Role, Study
 from reportgen.model.lines import MODEL
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def _spelled(part: object) -> object:
             return part.name
         case Op():
             return repr(part.word)
+        case Reduction():
+            return repr(part.value)
         case Node():
             inner = [_spelled(getattr(part, name)) for name in part.__dataclass_fields__]
             return [type(part).__name__, *inner]
