@@ -16,14 +16,29 @@ from typing import TYPE_CHECKING, Final, Self
 
 from reportgen.system import ran_out_of_seconds
 from reportgen.xlsx.addresses import Area
-from reportgen.xlsx.compare import changes
-from reportgen.xlsx.reader import records
+from reportgen.xlsx.compare.changes import (
+    DEFAULT_OPTIONS,
+    CompareOptions,
+    Kind,
+    WorkbookChange,
+)
 from reportgen.xlsx.reader.limits import (
     ASK_SENDER,
     DEFAULT_LIMITS,
     HostileFile,
     Limits,
     UnreadableFile,
+)
+from reportgen.xlsx.reader.records import (
+    CellError,
+    ReadBook,
+    ReadChart,
+    ReadColumns,
+    ReadConditionalFormat,
+    ReadLink,
+    ReadSeries,
+    ReadStyle,
+    ReadValidation,
 )
 from reportgen.xlsx.reader.transport import load
 
@@ -42,8 +57,20 @@ _LEAST_WAIT = 1.0  # seconds: who was busy elsewhere may find the answer ready, 
 _ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
 ALLOWED: Final = {
     (kind.__module__, kind.__qualname__): kind
-    for kind in (Area, *vars(records).values(), *vars(changes).values())
-    if isinstance(kind, type) and kind.__module__.startswith("reportgen.xlsx.")
+    for kind in (
+        Area,
+        CellError,
+        ReadBook,
+        ReadChart,
+        ReadColumns,
+        ReadConditionalFormat,
+        ReadLink,
+        ReadSeries,
+        ReadStyle,
+        ReadValidation,
+        Kind,
+        WorkbookChange,
+    )
 }
 
 
@@ -130,17 +157,17 @@ class Reading(_Child):
             cells_only=cells_only,
         )
 
-    def book(self) -> records.ReadBook:
+    def book(self) -> ReadBook:
         """Wait for what `reader.read` returns. Raises UnreadableFile or HostileFile."""
         book = self._answer()
-        if not isinstance(book, records.ReadBook):
+        if not isinstance(book, ReadBook):
             raise self._failed("the reader gave no answer")
         return book
 
 
 def read_safely(
     path: Path, limits: Limits = DEFAULT_LIMITS, sheets: Collection[str] | None = None
-) -> records.ReadBook:
+) -> ReadBook:
     """What `reader.read` returns. Raises UnreadableFile or HostileFile, whatever the file holds."""
     with Reading(path, limits, sheets) as reading:
         return reading.book()
@@ -149,14 +176,12 @@ def read_safely(
 class _Comparing(_Child):
     """Two workbooks that are being compared."""
 
-    def __init__(
-        self, old: Path, new: Path, options: changes.CompareOptions, limits: Limits
-    ) -> None:
+    def __init__(self, old: Path, new: Path, options: CompareOptions, limits: Limits) -> None:
         seconds = limits.seconds + limits.compare_seconds
         paths = [str(old), str(new)]
         super().__init__(new, limits, seconds, task="compare", paths=paths, options=asdict(options))
 
-    def found(self) -> tuple[changes.WorkbookChange, ...]:
+    def found(self) -> tuple[WorkbookChange, ...]:
         found = self._answer()
         if not isinstance(found, tuple):
             raise self._failed("the comparison gave no answer")
@@ -166,9 +191,9 @@ class _Comparing(_Child):
 def compare_safely(
     old: Path,
     new: Path,
-    options: changes.CompareOptions = changes.DEFAULT_OPTIONS,
+    options: CompareOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT_LIMITS,
-) -> tuple[changes.WorkbookChange, ...]:
+) -> tuple[WorkbookChange, ...]:
     """What `compare_files` returns. Errors as for `read_safely`."""
     with _Comparing(old, new, options, limits) as comparing:
         return comparing.found()

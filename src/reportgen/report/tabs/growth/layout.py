@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.nodes import Unit
 from reportgen.model import fundamentals
 from reportgen.model.dims import FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.description import segment_name
@@ -39,6 +38,36 @@ PHRASES = (
     lines.said_like_for_like,
     lines.said_ebita,
     lines.said_eps,
+)
+HELPERS = (  # what the look-ups read of each row of the table, flags first
+    fundamentals.is_known,
+    fundamentals.has_value,
+    fundamentals.has_yoy,
+    fundamentals.has_both,
+    fundamentals.newest_value,
+    fundamentals.newest_yoy,
+    fundamentals.newest_both,
+    fundamentals.newest_of_quarter,
+    fundamentals.weak,
+    lines.newest_yoy_of_quarter,
+    fundamentals.number,
+    fundamentals.months,
+    fundamentals.quarter_index,
+    fundamentals.currency,
+    fundamentals.series,
+    fundamentals.end,
+    fundamentals.out,
+    fundamentals.row,
+    fundamentals.quarter,
+    fundamentals.divisor,
+    fundamentals.in_price_currency,
+    fundamentals.source_row,
+    fundamentals.tier,
+    fundamentals.eps_quarter,
+    fundamentals.eps_quarter_or_zero,
+    lines.in_reporting,
+    lines.known_quarter,
+    lines.named_quarter,
 )
 DRAWN = {
     lines.like_for_like: lines.drawn_like_for_like,
@@ -173,7 +202,7 @@ def _table(tab: Tab, context: Context, row: int) -> int:
     )
     table(tab, context, (row + 1, 0), FUNDAMENTAL, columns)
     tab.text(row, HELPER_COL, "What the look-ups read", "note")
-    table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
+    table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, map(Column, HELPERS))
     numbers_only(
         tab,
         fundamentals.value,
@@ -186,14 +215,3 @@ def _table(tab: Tab, context: Context, row: int) -> int:
     is_known = int(tab.places.lines[fundamentals.is_known].cols.min())
     mute(tab, Area(first, 0, last, LAST_COL), f"=${a1(first, is_known)}=0")
     return last
-
-
-def _helpers(tab: Tab) -> list[Line]:
-    """Return every other line along the rows of the table, known ones first."""
-    along = [
-        line
-        for module in (fundamentals, lines)
-        for line in vars(module).values()
-        if getattr(line, "dims", None) == (FUNDAMENTAL,) and line not in tab.places.lines
-    ]
-    return sorted(dict.fromkeys(along), key=lambda line: line.unit is not Unit.FLAG)
