@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -11,6 +12,8 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+TESTS = Path(__file__).parent
 
 # A deadline per example fails on a busy machine; a fixed seed lets a commit's verdict be repeated.
 hypothesis.settings.register_profile("local", deadline=None)
@@ -20,6 +23,16 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 # Reports that many tests look at stay alive: to look through them for cycles again and again would
 # take a quarter of the time of a run.
 gc.set_threshold(100_000, 20, 50)
+
+# They run the whole program over other inputs, or tell what it prints. No branch is theirs alone:
+# to trace them would add nothing to the coverage and double their time.
+UNTRACED = [TESTS / folder for folder in ("docs", "golden", "laws", "truth")]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave out of the coverage what could add nothing to it."""
+    if any(item.path.is_relative_to(place) for place in UNTRACED):
+        item.add_marker("no_cover")
 
 
 @pytest.hookimpl(wrapper=True)
