@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError, quote
+from reportgen.errors import ReportgenError, in_reading_order, quote
 from reportgen.expr.nodes import Unit
-from reportgen.facts.problems import suggestion
-from reportgen.facts.reading.yaml import Scalar, Section, YamlError, parse
+from reportgen.facts.problems import CellError, ProblemLog, suggestion
+from reportgen.facts.reading.yaml import Scalar, SectionReader
 from reportgen.resources import template_path
 from reportgen.xlsx.book import Border, Style
 from reportgen.xlsx.writer.soundness import (
@@ -21,14 +22,14 @@ from reportgen.xlsx.writer.soundness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    from reportgen.facts.reading.yaml import Tree
 
 
 Attributes = dict[str, str]
+Rule = Callable[[str], str]  # what was expected, "" where the text is that
 SECTIONS = ("name", "font", "looks", "formats", "charts")
+_SECTIONS_WANTED = f"sections such as {', '.join(SECTIONS[1:])}, as in house.yaml"
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _LARGEST_FONT, _DEEPEST_INDENT = 409, 250
 
@@ -64,7 +65,7 @@ def _is_size(text: str) -> str:
     return "" if fits else f"a size of 1 to {_LARGEST_FONT} points"
 
 
-def _one_of(*words: str) -> Callable[[str], str]:
+def _one_of(*words: str) -> Rule:
     return lambda text: "" if text in words else " or ".join(words)
 
 
@@ -76,14 +77,8 @@ def _is_format(text: str) -> str:
     return "" if is_number_format(text) else A_NUMBER_FORMAT
 
 
-def _anything(text: str) -> str:
-    del text
-    return ""
-
-
-Rule = "Callable[[str], str]"  # what was expected, "" where the text is that
-FONT: dict[str, Callable[[str], str]] = {"family": _is_font, "size": _is_size}
-LOOK: dict[str, Callable[[str], str]] = {
+FONT: dict[str, Rule] = {"family": _is_font, "size": _is_size}
+LOOK: dict[str, Rule] = {
     "color": _is_color,
     "fill": _is_color,
     "bold": _one_of("1"),
@@ -103,95 +98,82 @@ def read_theme(text: str, file_name: str, house: ThemeFile | None) -> ThemeFile:
 
     `house` is None for the house theme itself. Raises ThemeError with every mistake.
     """
-    try:
-        tree = parse(text)
-    except YamlError as error:
-        raise ThemeError(f"{file_name}:{error.line or 1}: {error.found}") from None
-    if not isinstance(tree, Section) or not tree.items:
-        expected = f"expected sections such as {', '.join(SECTIONS[1:])}, as in house.yaml"
-        raise ThemeError(f"{file_name}:1: is not a theme; {expected}")
-    reader = _Reader(file_name)
-    theme = reader.theme(tree, house)
-    if reader.mistakes:
-        raise ThemeError("\n".join(reader.mistakes))
+    log = ProblemLog(file_name)
+    reader = SectionReader.of_text(text, log, _SECTIONS_WANTED, "is not a theme")
+    if reader is not None and not reader.section.items:
+        log.mistake(1, None, "is not a theme", _SECTIONS_WANTED)
+    if reader is None or log.found:
+        raise _error(log)
+    theme = _theme(reader, house)
+    if log.found:
+        raise _error(log)
     return theme
 
 
-class _Reader:
-    """Takes a theme out of a tree and notes every mistake."""
+def _error(log: ProblemLog) -> ThemeError:
+    return ThemeError("\n".join(map(str, in_reading_order(log.found))))
 
-    def __init__(self, file_name: str) -> None:
-        self.file_name = file_name
-        self.mistakes: list[str] = []
 
-    def theme(self, tree: Section, house: ThemeFile | None) -> ThemeFile:
-        """Return the theme; where a mistake was noted, the text is as in the file."""
-        self._know(tree, SECTIONS, "")
-        font = self._texts(tree.items.get("font"), "font", FONT)
-        looks = {
-            name: self._texts(node, f"looks.{name}", LOOK)
-            for name, node in self._entries(tree.items.get("looks"), "looks", house and house.looks)
-        }
-        formats = self._named(tree, "formats", _is_format, house and house.formats)
-        charts = self._named(tree, "charts", _is_color, house and house.charts)
-        title = tree.items.get("name")
-        name = title.text if isinstance(title, Scalar) and title.text else self.file_name
-        if house is None:
-            return ThemeFile(name, font, looks, formats, charts)
-        return ThemeFile(
-            name,
-            house.font | font,
-            house.looks | looks,
-            house.formats | formats,
-            house.charts | charts,
-        )
+def _theme(reader: SectionReader, house: ThemeFile | None) -> ThemeFile:
+    """Return the theme; where a mistake was logged, the text is as in the file."""
+    _know_only(reader, SECTIONS)
+    font = _attributes(reader.within_section("font"), FONT)
+    looks = _looks(reader.within_section("looks"), house and house.looks)
+    formats = _texts(reader.within_section("formats"), _is_format, house and house.formats)
+    charts = _texts(reader.within_section("charts"), _is_color, house and house.charts)
+    title = reader.section.items.get("name")
+    name = title.text if isinstance(title, Scalar) and title.text else reader.log.path
+    if house is None:
+        return ThemeFile(name, font, looks, formats, charts)
+    return ThemeFile(
+        name, house.font | font, house.looks | looks, house.formats | formats, house.charts | charts
+    )
 
-    def _named(
-        self, tree: Section, section: str, rule: Callable[[str], str], known: Attributes | None
-    ) -> Attributes:
-        entries = self._entries(tree.items.get(section), section, known)
-        return {name: self._text(node, f"{section}.{name}", rule) for name, node in entries}
 
-    def _texts(
-        self, node: Tree | None, place: str, rules: Mapping[str, Callable[[str], str]]
-    ) -> Attributes:
-        entries = self._entries(node, place, rules)
-        return {
-            name: self._text(child, f"{place}.{name}", rules.get(name, _anything))
-            for name, child in entries
-        }
+def _looks(
+    reader: SectionReader | None, known: Mapping[str, Attributes] | None
+) -> dict[str, Attributes]:
+    if reader is None:
+        return {}
+    _know_only(reader, known)
+    return {name: _attributes(reader.within_section(name), LOOK) for name in reader.section.items}
 
-    def _entries(
-        self, node: Tree | None, place: str, known: Mapping[str, object] | None
-    ) -> Iterator[tuple[str, Tree]]:
-        if node is None:
-            return
-        if not isinstance(node, Section):
-            self._mistake(node.line, place, "is not a mapping", "names, each with a text")
-            return
-        if known is not None:
-            self._know(node, tuple(known), place)
-        yield from node.items.items()
 
-    def _know(self, node: Section, known: tuple[str, ...], place: str) -> None:
-        for name, child in node.items.items():
-            if name not in known:
-                where = f"{place}.{name}" if place else name
-                remedy = suggestion(name, known) or f"a theme has {', '.join(known)} here"
-                self._mistake(child.line, where, "is not known", remedy)
+def _attributes(reader: SectionReader | None, rules: Mapping[str, Rule]) -> Attributes:
+    if reader is None:
+        return {}
+    _know_only(reader, rules)
+    return {name: _text(reader, name, rules.get(name)) for name in reader.section.items}
 
-    def _text(self, node: Tree, place: str, rule: Callable[[str], str]) -> str:
-        if not isinstance(node, Scalar):
-            self._mistake(node.line, place, "holds more than one value", "one text")
-            return ""
-        expected = rule(node.text)
-        if expected:
-            self._mistake(node.line, place, f"{quote(node.text)} is not {expected}", "")
-        return node.text
 
-    def _mistake(self, line: int, place: str, found: str, remedy: str) -> None:
-        told = "; ".join(filter(None, (found, remedy)))
-        self.mistakes.append(f"{self.file_name}:{line} {place}: {told}")
+def _texts(reader: SectionReader | None, rule: Rule, known: Attributes | None) -> Attributes:
+    if reader is None:
+        return {}
+    _know_only(reader, known)
+    return {name: _text(reader, name, rule) for name in reader.section.items}
+
+
+def _know_only(reader: SectionReader, known: Iterable[str] | None) -> None:
+    """Log every key that is none of the known ones; None knows all."""
+    if known is None:
+        return
+    names = tuple(known)
+    for name, node in reader.section.items.items():
+        if name not in names:
+            remedy = suggestion(name, names) or f"a theme has {', '.join(names)} here"
+            reader.fail(node.line, name, CellError("is not known", "", remedy))
+
+
+def _text(reader: SectionReader, name: str, rule: Rule | None) -> str:
+    """Return the text of a key to the letter: blanks at the end of a number format count."""
+    node = reader.section.items[name]
+    if not isinstance(node, Scalar):
+        reader.fail(node.line, name, CellError("holds more than one value", "one text"))
+        return ""
+    expected = rule(node.text) if rule else ""
+    if expected:
+        reader.fail(node.line, name, CellError(f"{quote(node.text)} is not {expected}"))
+    return node.text
 
 
 EDGE_COLOR = "7F7F7F"

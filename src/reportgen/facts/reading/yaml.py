@@ -126,7 +126,9 @@ class SectionReader:
         self.within = within
 
     @classmethod
-    def of_text(cls, text: str, log: ProblemLog, expected: str) -> Self | None:
+    def of_text(
+        cls, text: str, log: ProblemLog, expected: str, otherwise: str = "is not a mapping"
+    ) -> Self | None:
         """A reader of the mapping that a file is; None, and a problem, if it is something else."""
         try:
             tree = parse(text)
@@ -134,7 +136,7 @@ class SectionReader:
             log.mistake(error.line, None, error.found, "plain YAML: keys, values, lists")
             return None
         if not isinstance(tree, Section):
-            log.mistake(tree.line, None, "is not a mapping", expected)
+            log.mistake(tree.line, None, otherwise, expected)
             return None
         return cls(tree, log)
 
