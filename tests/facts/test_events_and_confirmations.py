@@ -34,6 +34,35 @@ def test_an_event_is_known_as_it_was_told_on_each_day(folder: PackFolder) -> Non
     assert [row.date for row in folder.load(date(2025, 11, 4)).rows.events] == [date(2025, 11, 20)]
 
 
+@pytest.mark.parametrize(
+    ("published", "due", "told"),
+    [
+        ("2025-11-04", "2025-11-25", "2025-11-25 was not known on 2025-11-04, when the argument"),
+        ("2025-11-05", "2025-11-25", ""),  # announced that day
+        ("2025-10-20", "2025-11-20", ""),
+        ("2025-10-19", "2025-11-20", "2025-11-20 was not known on 2025-10-19, when the argument"),
+        ("2025-10-19", "2026-03-31", ""),  # a day of our own choice
+        ("2025-10-19", "", ""),
+        ("2025-10-19", "2025-10-01", "2025-10-01 is before the argument was published"),
+    ],
+)
+def test_what_an_argument_waits_for_was_known_when_it_was_written(
+    folder: PackFolder, published: str, due: str, told: str
+) -> None:
+    folder.write("events.csv", EVENTS)
+    folder.write("arguments.csv", "published,case,kind,text,due,source\n")
+    folder.append("arguments.csv", f"{published},bull,catalyst,Anvils sell,{due},wire")
+    found = [one for one in folder.warnings() if "arguments.csv:2 due" in one]
+    assert [told in one for one in found] == [True] * bool(told)
+
+
+def test_an_event_that_is_not_known_yet_gives_nothing_away(folder: PackFolder) -> None:
+    folder.write("events.csv", EVENTS)
+    folder.write("arguments.csv", "published,case,kind,text,due,source\n")
+    folder.append("arguments.csv", "2025-11-04,bull,catalyst,Anvils sell,2025-11-25,wire")
+    assert not [one for one in folder.warnings(date(2025, 11, 4)) if "due" in one]
+
+
 def test_a_figure_is_confirmed_from_the_day_it_was_signed(folder: PackFolder) -> None:
     folder.write("confirmed.csv", CONFIRMED)
     (row,) = folder.load().rows.confirmed

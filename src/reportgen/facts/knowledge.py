@@ -22,6 +22,7 @@ from reportgen.facts.checks.between_rows import (
     warn_of_jumps,
     without_repeats,
 )
+from reportgen.facts.checks.events import warn_of_hindsight
 from reportgen.facts.checks.names import warn_of_names
 from reportgen.facts.checks.rows import BLANK, LATER_RULES, RULES, action_faults, with_meaning
 from reportgen.facts.checks.scale import warn_of_scale
@@ -175,6 +176,7 @@ def known_at(files: PackFiles, as_of: date) -> Known:
         warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
     check_currencies(rows, company, logs)
     warn_of_names(rows, company, logs)
+    warn_of_hindsight(rows.arguments, rows.events, logs["arguments"])
     if files.company_is_sound:
         warn_of_scale(rows, company, logs)
     rows = rows._replace(sources=_cited_sources(tables, rows))

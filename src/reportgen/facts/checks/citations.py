@@ -67,14 +67,18 @@ def cited_ids(rows: PackRows, company: Company, sources: Iterable[Source]) -> se
 def report_missing(
     rows: PackRows, ids: Iterable[str], company: Company, logs: Mapping[str, ProblemLog]
 ) -> None:
-    """Log every citation of a source that is not in sources.csv."""
+    """Log every source cited that is not in sources.csv, once for each table that cites it."""
     there = set(ids)
+    absent: dict[tuple[str, str, str], list[int]] = {}
     for citation in citations(rows):
         if citation.source not in there:
-            found = f"{quote(citation.source)} is not in sources.csv"
-            remedy = suggestion(citation.source, there) or "add the source there"
-            log = logs[citation.table]
-            log.mistake(citation.line_no, citation.column, found, _EXPECTED, remedy)
+            place = (citation.table, citation.column, citation.source)
+            absent.setdefault(place, []).append(citation.line_no)
+    for (table, column, source), lines in absent.items():
+        more = f" (cited on {len(lines)} lines)" if len(lines) > 1 else ""
+        found = f"{quote(source)} is not in sources.csv{more}"
+        remedy = suggestion(source, there) or "add the source there"
+        logs[table].mistake(min(lines), column, found, _EXPECTED, remedy)
     for name in (company.price_source, company.benchmark_source, company.fx_source):
         if name and name not in there:
             found = f"{quote(name)}, named by company.yaml, is missing"
