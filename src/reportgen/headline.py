@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +11,64 @@ if TYPE_CHECKING:
 
 
 CASES = ("bear", "base", "bull")
-_OVERALL = ("expected_value", "hype.value", "hype.consensus", "hype.score", "price")
+
+
+class Headline(NamedTuple):
+    """A number that is followed from month to month, from report to report, and under edits.
+
+    `name` is what it goes by inside of keys, `label` in a table of its kind, `title` elsewhere.
+    `probability` and `upside` are keys of what is said of it; `growth` is what it goes by among
+    the prices of which the growth that they need is said. Each is "" where nothing is.
+    """
+
+    key: str
+    name: str
+    label: str
+    title: str
+    probability: str = ""
+    upside: str = ""
+    growth: str = ""
+
+
+def _of_case(case: str) -> Headline:
+    label = case.capitalize()
+    return Headline(
+        f"{case}.value",
+        case,
+        label,
+        f"{label} value",
+        f"{case}.probability",
+        f"{case}.upside",
+        case,
+    )
+
+
+# Values of a share in 12 months: of the cases, of the house, of others
+VALUES = (
+    *map(_of_case, CASES),
+    Headline("expected_value", "expected", "Expected", "Expected value", upside="upside"),
+    Headline(
+        "hype.value",
+        "hype",
+        "Hype-adjusted",
+        "Hype-adjusted value",
+        upside="hype.upside",
+        growth="hype_adjusted",
+    ),
+    Headline(
+        "hype.consensus",
+        "consensus",
+        "Consensus",
+        "Consensus",
+        upside="consensus.upside",
+        growth="consensus",
+    ),
+)
+HEADLINES = (
+    *VALUES,
+    Headline("hype.score", "score", "Hype score", "Hype score"),
+    Headline("price", "price", "Price", "Price"),
+)
 _NEEDED = ("bear", "base", "bull", "consensus", "hype_adjusted", "bull_narrative")
 
 HEADLINE: tuple[str, ...] = (
@@ -34,10 +91,8 @@ HEADLINE: tuple[str, ...] = (
     "hype.consensus",
     "consensus.upside",
     *(f"priced_in.g_needed[{case}]" for case in _NEEDED),
-    *(f"last_month.{case}.value" for case in CASES),
-    *(f"last_month.{name}" for name in _OVERALL),
-    *(f"since_last_month.{case}.value" for case in CASES),
-    *(f"since_last_month.{name}" for name in _OVERALL),
+    *(f"last_month.{one.key}" for one in HEADLINES),
+    *(f"since_last_month.{one.key}" for one in HEADLINES),
     "readiness",
     "readiness.reason",
     "checks.fail",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, sum_known, where
 from reportgen.expr.nodes import NA, At, By, Each, Line, Previous, Reduce, Spot, Unit
 from reportgen.expr.tree import children, reads
-from reportgen.model import fundamentals, launch, market, valuation
+from reportgen.model import fundamentals, headlines, launch, market
 from reportgen.model.dims import CURRENCY, SCENARIO, SCENARIOS, TARGET
 from reportgen.model.evidence import claims
-from reportgen.model.hype import adjusted_value, components, price_targets
+from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.lines import BY_KEY, MODEL
 from reportgen.model.words import Entry, given, line
@@ -57,16 +57,13 @@ class Outcome(NamedTuple):
     line: Line
     at: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, one: headlines.HeadlineLine) -> Outcome:
+        """Return a headline as an outcome."""
+        return cls(one.key, one.headline.title, one.line, one.at)
 
-OUTCOMES = (
-    *(
-        Outcome(f"{name}.value", f"{name.capitalize()} value", valuation.value, (name,))
-        for name in SCENARIOS
-    ),
-    Outcome("expected_value", "Expected value", valuation.expected_value),
-    Outcome("hype.value", "Hype-adjusted value", adjusted_value.hype_value),
-    Outcome("hype.consensus", "Consensus", price_targets.consensus),
-)
+
+OUTCOMES = tuple(map(Outcome.of, headlines.VALUES))
 
 _LAUNCH = ("launch", "launch", "The launch itself")
 _GAIN = ("launch", "launch.gain", "What the market paid for the launch")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.options import DEFAULT_INPUTS
 from reportgen.cli.page import Line, Page, Table, Tone, problem_lines
-from reportgen.headline import CASES
+from reportgen.headline import VALUES
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 NA, AS_OF = "n/a", "as_of"
 FEW = 3  # warnings that are listed where they are not asked for
 READINESS: dict[Value, Tone] = {"decision-grade": "good", "with care": "warn", "blocked": "bad"}
-# Label, key of the value, of its probability, its upside, and the name the growth it needs goes by
-ROWS = (
-    *(
-        (case.capitalize(), f"{case}.value", f"{case}.probability", f"{case}.upside", case)
-        for case in CASES
-    ),
-    ("Expected", "expected_value", "", "upside", ""),
-    ("Hype-adjusted", "hype.value", "", "hype.upside", "hype_adjusted"),
-    ("Consensus", "hype.consensus", "", "consensus.upside", "consensus"),
-)
 
 
 def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
@@ -64,15 +54,15 @@ def cases(values: Mapping[str, Value]) -> Table:
     head = (currency, "value", "probability", "upside", "growth needed", "last month", "change")
     rows = tuple(
         (
-            label,
-            _money(values.get(value)),
-            _percent(values.get(probability)) if probability else "",
-            _change(values.get(upside)),
-            _change(values.get(f"priced_in.g_needed[{needed}]")) if needed else "",
-            _money(values.get(f"last_month.{value}")),
-            _signed(values.get(f"since_last_month.{value}")),
+            one.label,
+            _money(values.get(one.key)),
+            _percent(values.get(one.probability)) if one.probability else "",
+            _change(values.get(one.upside)),
+            _change(values.get(f"priced_in.g_needed[{one.growth}]")) if one.growth else "",
+            _money(values.get(f"last_month.{one.key}")),
+            _signed(values.get(f"since_last_month.{one.key}")),
         )
-        for label, value, probability, upside, needed in ROWS
+        for one in VALUES
     )
     return Table(head, rows)
 

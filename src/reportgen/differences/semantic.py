@@ -12,8 +12,8 @@ from reportgen.differences.facts import check_changes, fact_changes
 from reportgen.differences.inputs import input_changes
 from reportgen.differences.records import Headline, NumberChange, ReportDiff
 from reportgen.errors import ReportgenError
-from reportgen.model import hype_score, market
 from reportgen.model.cell_names import unit_words
+from reportgen.model.headlines import HEADLINES
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
     from reportgen.values import Value
     from reportgen.xlsx.reader.process import Reading
 
-_HEADLINES = (
-    *OUTCOMES,
-    Outcome("hype.score", "Hype score", hype_score.score),
-    Outcome("price", "Price", market.price),
-)
+_HEADLINES = tuple(map(Outcome.of, HEADLINES))
 
 
 def compare_reports(

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Line, Unit
-from reportgen.model.dims import SCENARIOS
-from reportgen.model.hype.adjusted_value import hype_value
-from reportgen.model.hype.price_targets import consensus
-from reportgen.model.hype_score import score
-from reportgen.model.market import price
-from reportgen.model.valuation import expected_value, value
+from reportgen.model.headlines import HEADLINES, HeadlineLine
 from reportgen.model.words import given, line
 
 if TYPE_CHECKING:
@@ -21,26 +15,18 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 day = given("last_month.as_of", "Last month", Unit.DATE)
-_HEADLINES: tuple[tuple[str, Line, tuple[str, ...]], ...] = (
-    *((f"{name}.value", value, (name,)) for name in SCENARIOS),
-    ("expected_value", expected_value, ()),
-    ("hype.value", hype_value, ()),
-    ("hype.consensus", consensus, ()),
-    ("hype.score", score, ()),
-    ("price", price, ()),
-)
 before: dict[str, Line] = {
-    name: given(f"last_month.{name}", f"{of.label}, last month", of.unit)
-    for name, of, _ in _HEADLINES
+    of.key: given(f"last_month.{of.key}", f"{of.line.label}, last month", of.line.unit)
+    for of in HEADLINES
 }
 change: dict[str, Line] = {
-    name: line(
-        f"since_last_month.{name}",
+    of.key: line(
+        f"since_last_month.{of.key}",
         "Change since last month",
-        of.unit,
-        spot(of, *at) - before[name],
+        of.line.unit,
+        of.cell - before[of.key],
     )
-    for name, of, at in _HEADLINES
+    for of in HEADLINES
 }
 lines: tuple[Line, ...] = (*before.values(), *change.values())
 
@@ -48,12 +34,13 @@ lines: tuple[Line, ...] = (*before.values(), *change.values())
 def ask(question: Question, solved: Solved | None, serial: float) -> None:
     """Fill in last month's headlines; all are n/a where that month could not be valued."""
     question.given[day] = np.array(serial if solved is not None else np.nan)
-    for name, of, at in _HEADLINES:
-        question.given[before[name]] = np.array(_headline(solved, of, at))
+    for of in HEADLINES:
+        question.given[before[of.key]] = np.array(_value(solved, of))
 
 
-def _headline(solved: Solved | None, of: Line, at: tuple[str, ...]) -> float:
+def _value(solved: Solved | None, of: HeadlineLine) -> float:
     if solved is None:
         return float("nan")
-    index = tuple(solved.members[dim].index(name) for dim, name in zip(of.dims, at, strict=True))
-    return float(solved.values[of][index])
+    members = (solved.members[dim] for dim in of.line.dims)
+    index = tuple(names.index(name) for names, name in zip(members, of.at, strict=True))
+    return float(solved.values[of.line][index])

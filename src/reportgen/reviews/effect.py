@@ -13,6 +13,7 @@ from reportgen.attribution.shapley import exact, sampled
 from reportgen.expr.evaluate import Evaluator
 from reportgen.expr.nodes import Unit
 from reportgen.expr.reach import cone
+from reportgen.headline import HEADLINES
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.solved import solve_case
@@ -29,16 +30,7 @@ if TYPE_CHECKING:
     from reportgen.reviews.records import Change, Edit
 
 
-HEADLINES: Mapping[str, str] = {
-    "bear.value": "Bear",
-    "base.value": "Base",
-    "bull.value": "Bull",
-    "expected_value": "Expected",
-    "hype.value": "Hype-adjusted",
-    "hype.consensus": "Consensus",
-    "hype.score": "Hype score",
-    "price": "Price",
-}
+_KEYS = tuple(one.key for one in HEADLINES)
 _AT_ONCE = 256  # states evaluated together: memory stays below 100 MB
 
 
@@ -63,10 +55,7 @@ class States:
             solved = solve_case(case).values
         self._base = {line: values[None] for line, values in solved.items()}
         self.outputs = {
-            key: (line, index)
-            for line in MODEL
-            for key, index in _keys(line, case)
-            if key in HEADLINES
+            key: (line, index) for line in MODEL for key, index in _keys(line, case) if key in _KEYS
         }
         changed = {change.line for edit in edits for change in edit.changes}
         wanted = tuple(dict.fromkeys(line for line, _ in self.outputs.values()))
@@ -85,7 +74,7 @@ class States:
             self._values(states[first : first + _AT_ONCE])
             for first in range(0, len(states), _AT_ONCE)
         ]
-        return {key: np.concatenate([part[key] for part in parts]) for key in HEADLINES}
+        return {key: np.concatenate([part[key] for part in parts]) for key in _KEYS}
 
     def _values(self, states: Array) -> dict[str, Array]:
         values = dict(self._base)
@@ -100,7 +89,7 @@ class States:
         with np.errstate(all="ignore"):
             for step in self._steps:
                 reader.run(step)
-        return {key: self._of(key, values, len(states)) for key in HEADLINES}
+        return {key: self._of(key, values, len(states)) for key in _KEYS}
 
     def _of(self, key: str, values: Mapping[Line, Array], size: int) -> Array:
         if key not in self.outputs:
@@ -156,8 +145,8 @@ def weighed(case: Case, edits: Sequence[Edit]) -> Weighed:
     }
     units = {key: unit_of(line, case) for key, (line, _) in states.outputs.items()}
     effects = tuple(
-        _effect(key, label, units.get(key, ""), values[key][: len(together)])
-        for key, label in HEADLINES.items()
+        _effect(one.key, one.label, units.get(one.key, ""), values[one.key][: len(together)])
+        for one in HEADLINES
     )
     told = tuple(replace(edit, effect=alone.get(id(edit), {})) for edit in edits)
     return Weighed(told, effects, tuple(_bridges(states, moving, effects)))

@@ -8,6 +8,7 @@ from reportgen.differences.forms.bridges import add_up
 from reportgen.differences.forms.content import change_blocks
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.differences.forms.figures import NA, decimals, plain, shown, signed
+from reportgen.headline import VALUES
 from reportgen.reviews.effect import LISTED, LISTED_LABEL, VIEWS, VIEWS_LABEL
 from reportgen.reviews.records import Edit, State
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.reviews.session import Settled
 
 
-_SHOWN = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value")
+_SHOWN = tuple(one.key for one in VALUES if one.name != "consensus")
 _HEADS = ("Bear", "Base", "Bull", "Expected", "Hype-adj.")
 _LONGEST = 60
 _NUMBERS = frozenset({1, 2, 3, 4})

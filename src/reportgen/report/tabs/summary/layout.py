@@ -9,7 +9,8 @@ import numpy as np
 
 from reportgen.model import last_month, sentences, stance, valuation
 from reportgen.model.checks import catalogue, readiness
-from reportgen.model.dims import BRIDGE_CASE, RANK, SCENARIO, SCENARIOS
+from reportgen.model.dims import BRIDGE_CASE, GROWTH_CASE, RANK
+from reportgen.model.headlines import VALUES, HeadlineLine
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.hype_score import coverage, score
 from reportgen.model.inputs import assumptions, constants, description
@@ -116,46 +117,16 @@ def _cases(tab: Tab, context: Context) -> None:
     for col, head in enumerate(heads):
         tab.text(row, col, head, "header_left" if col == 0 else "header")
     tab.heights[row] = 28.0
-    for name in SCENARIOS:
+    for of in VALUES:
         row += 1
-        at = {SCENARIO: name}
-        tab.text(row, 0, name.capitalize(), "label_strong")
-        tab.show(valuation.value, row, 1, at=at, look="output_link")
-        tab.show(valuation.scenario_probability, row, 2, at=at)
-        tab.show(valuation.upside, row, 3, at=at)
-        _rest(tab, row, name, f"{name}.value", name)
-    others = (
-        (
-            "Expected",
-            "expected",
-            "expected_value",
-            valuation.expected_value,
-            valuation.expected_upside,
-            "",
-        ),
-        (
-            "Hype-adjusted",
-            "hype",
-            "hype.value",
-            adjusted_value.hype_value,
-            adjusted_value.hype_upside,
-            "hype_adjusted",
-        ),
-        (
-            "Consensus",
-            "consensus",
-            "hype.consensus",
-            price_targets.consensus,
-            price_targets.consensus_upside,
-            "consensus",
-        ),
-    )
-    for label, name, key, value, upside, growth in others:
-        row += 1
-        tab.text(row, 0, label, "label_strong")
-        tab.show(value, row, 1, look="output_link")
-        tab.show(upside, row, 3)
-        _rest(tab, row, name, key, growth)
+        at = dict(zip(of.line.dims, of.at, strict=True))
+        tab.text(row, 0, of.headline.label, "label_strong")
+        tab.show(of.line, row, 1, at=at, look="output_link")
+        if of.headline.probability:
+            tab.show(valuation.scenario_probability, row, 2, at=at)
+        if of.upside is not None:
+            tab.show(of.upside, row, 3, at=at)
+        _rest(tab, row, of)
     tab.text(_CASES_ROW, _TYPED, "As issued, typed", "helper_head")
     note = "Values in 12 months; upside against today's price, before dividends"
     if np.isnan(context.solved.values[last_month.before["bear.value"]]):
@@ -163,14 +134,14 @@ def _cases(tab: Tab, context: Context) -> None:
     tab.text(row + 1, 0, note, "note")
 
 
-def _rest(tab: Tab, row: int, name: str, key: str, growth: str) -> None:
+def _rest(tab: Tab, row: int, of: HeadlineLine) -> None:
     """Show growth needed, last month, the change since and the value as issued."""
-    if growth:
-        tab.show(g_needed, row, 4, at={g_needed.dims[0]: growth})
-    tab.show(last_month.before[key], row, 5)
-    tab.show(last_month.change[key], row, 6, look="link.signed")
-    tab.put(issued[name], row, _TYPED, look="issued")  # blank where it was n/a
-    tab.show(issued[name], row, 7, look="issued")
+    if of.headline.growth:
+        tab.show(g_needed, row, 4, at={GROWTH_CASE: of.headline.growth})
+    tab.show(last_month.before[of.key], row, 5)
+    tab.show(last_month.change[of.key], row, 6, look="link.signed")
+    tab.put(issued[of.key], row, _TYPED, look="issued")  # blank where it was n/a
+    tab.show(issued[of.key], row, 7, look="issued")
 
 
 def _levels(tab: Tab, row: int, col: int) -> None:

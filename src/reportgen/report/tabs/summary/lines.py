@@ -17,23 +17,20 @@ from reportgen.expr.functions import (
     pick,
     previous,
     same,
-    spot,
     sum_where,
     where,
 )
 from reportgen.expr.nodes import Dim, Unit
 from reportgen.model import arguments, fundamentals
 from reportgen.model.checks import catalogue, freshness
-from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, SCENARIOS, TARGET
+from reportgen.model.dims import CLAIM, FUNDAMENTAL, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
+from reportgen.model.headlines import VALUES, HeadlineLine
 from reportgen.model.hype import price_targets
-from reportgen.model.hype.adjusted_value import hype_value
-from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.last_month import day as last_day
 from reportgen.model.ranks import above, rank_within, smaller
-from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import case_line, given, line, or_zero
 
 if TYPE_CHECKING:
@@ -167,46 +164,39 @@ def ask_dates(question: Question) -> None:
         question.dimension(dates.place_dim, (str(k + 1) for k in range(NEXT)))
 
 
-HEADLINES: dict[str, tuple[Line, tuple[str, ...]]] = {
-    **{name: (value, (name,)) for name in SCENARIOS},
-    "expected": (expected_value, ()),
-    "hype": (hype_value, ()),
-    "consensus": (consensus, ()),
-}
 issued = {
-    name: given(f"issued.{name}", f"{of.label}, as issued", of.unit)
-    for name, (of, _) in HEADLINES.items()
+    of.key: given(f"issued.{of.headline.name}", f"{of.line.label}, as issued", of.line.unit)
+    for of in VALUES
 }
 
 
-def _gap(name: str) -> Line:
-    of, at = HEADLINES[name]
+def _gap(of: HeadlineLine) -> Line:
     return line(
-        f"issued.{name}.gap",
-        f"{of.label}: distance from the issue",
-        of.unit,
-        absolute(spot(of, *at) - issued[name]),
+        f"issued.{of.headline.name}.gap",
+        f"{of.line.label}: distance from the issue",
+        of.line.unit,
+        absolute(of.cell - issued[of.key]),
     )
 
 
-def _moved(name: str) -> Line:
+def _moved(of: HeadlineLine) -> Line:
     """Return whether a headline has another value than at issue, or has become n/a or known."""
-    of, at = HEADLINES[name]
-    one_is_known = known(spot(of, *at)) | known(issued[name])
+    at_issue, gap = issued[of.key], gaps[of.key]
+    one_is_known = known(of.cell) | known(at_issue)
     return line(
-        f"issued.{name}.moved",
-        f"{of.label}: moved since issue",
+        f"issued.{of.headline.name}.moved",
+        f"{of.line.label}: moved since issue",
         Unit.FLAG,
         where(
-            known(gaps[name]),
-            where(gaps[name] > policy("tolerance.relative") * (1 + absolute(issued[name])), 1, 0),
+            known(gap),
+            where(gap > policy("tolerance.relative") * (1 + absolute(at_issue)), 1, 0),
             where(one_is_known, 1, 0),
         ),
     )
 
 
-gaps = {name: _gap(name) for name in HEADLINES}
-moved = {name: _moved(name) for name in HEADLINES}
+gaps = {of.key: _gap(of) for of in VALUES}
+moved = {of.key: _moved(of) for of in VALUES}
 moved_count = line(
     "issued.moved",
     "Headlines moved since issue",
@@ -243,5 +233,5 @@ state = line(
 
 def ask_issued(question: Question) -> None:
     """Copy the headlines as issued."""
-    for name, (of, at) in HEADLINES.items():
-        question.links[issued[name]] = (spot(of, *at),)
+    for of in VALUES:
+        question.links[issued[of.key]] = (of.cell,)
