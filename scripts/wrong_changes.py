@@ -6,9 +6,9 @@ A sample of changes is drawn for each layer: a comparison moved to its edge, a c
 one, a term or condition dropped, a sign lost, least taken for most, two neighbours swapped (keys
 on a tab, say), a unit taken for another, a number format altered. Each is made in a copy of the
 program, and the tests are run, those that tell most in least time first: what tabs show, the tests
-that name the changed module, the tests of its folder, then (with --whole) all of them. It is caught
-when a test fails. A change whose tests do not end within the limit counts as not noticed. The exit
-status is 1 where fewer than --goal percent of the changes are caught.
+that name the changed module, those of its folder and of the folders around it, then (with --whole)
+all of them. It is caught when a test fails. A change whose tests do not end within the limit counts
+as not noticed. The exit status is 1 where fewer than --goal percent of the changes are caught.
 """
 
 from __future__ import annotations
@@ -245,13 +245,10 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
     if naming:
         yield naming
     rooms = module.split("/")[1:-1] or ["cli"]
-    folders = sorted(
-        folder.relative_to(ROOT).as_posix()
-        for folder in (ROOT / "tests").iterdir()
-        if folder.is_dir() and folder.name.split("_")[0] == rooms[0]
-    )
-    if folders:
-        yield folders
+    for depth in range(len(rooms), 0, -1):
+        folder = "/".join(("tests", *rooms[:depth]))
+        if (ROOT / folder).is_dir():
+            yield [folder]
     if whole:
         yield ["tests"]
 

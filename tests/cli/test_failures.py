@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Built
 
 PROGRAM = [sys.executable, "-c", "from reportgen.cli import main; main()"]
-BUILD = [*PROGRAM, "build", "BABA", "--as-of", AS_OF, "--inputs", str(INPUTS)]
+BUILD_BABA = ["build", "BABA", "--as-of", AS_OF, "--inputs", str(INPUTS)]
 
 
 def breaks(error: BaseException) -> object:
@@ -78,21 +77,47 @@ def test_an_interrupted_build_exits_with_130_and_leaves_the_earlier_report(
     assert {path.name for path in place.parent.iterdir()} == {place.name, ".reportgen.lock"}
 
 
+# A build that says so when its workbook is half stored, and then waits for ever
+HALF_STORED = """
+import sys
+from reportgen.xlsx import atomic
+from reportgen.cli import main
+
+def wait(*_):
+    print("half stored", flush=True)
+    sys.stdin.read()
+
+atomic._flush = wait
+main()
+"""
+
+
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_a_real_build_quickly_and_cleanly(tmp_path: Path, sent: int) -> None:
+def test_a_signal_ends_a_real_build_and_leaves_nothing_half_written(
+    tmp_path: Path, sent: int
+) -> None:
     with subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-        [*BUILD, "--outputs", str(tmp_path / "outputs")],
+        [sys.executable, "-c", HALF_STORED, *BUILD_BABA, "--outputs", str(tmp_path / "outputs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=REPOSITORY,
     ) as process:
-        time.sleep(0.4)  # somewhere in the middle of it
+        assert process.stdout is not None
+        assert process.stdout.readline() == "half stored\n"
         process.send_signal(sent)
-        _, said = process.communicate(timeout=60)
-    assert process.returncode in {130, -sent, 0}  # 0: it had finished
-    assert "mistake in reportgen" not in said
-    left = [path for path in tmp_path.rglob("*") if path.name.endswith(".tmp")]
-    assert not left
+        process.wait()  # before its standard input is closed, on which it waits
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert said.strip() == "Interrupted: nothing was left half-written."
+    assert not [path for path in tmp_path.rglob("*") if path.name.endswith((".tmp", ".xlsx"))]
+
+
+def test_a_command_leaves_the_handling_of_signals_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert run("show", "nowhere.xlsx").exit_code == 2
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])

@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from reportgen import __version__
 from reportgen.cli.failures import PipeClosedError, exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PROGRAM = "reportgen"
 MODULES = {
@@ -84,15 +85,26 @@ class Commands(click.Group):
         # NumPy's threads would keep a core busy while they wait: our arrays give them no work.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         settings |= {"prog_name": PROGRAM, "standalone_mode": False}
-        if current_thread() is main_thread():
-            # As Ctrl-C does: what was begun is put away before the program ends.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a name may hold what the terminal cannot show
                 stream.reconfigure(errors="backslashreplace")
-        status = exit_status(lambda: super(Commands, self).main(args, **settings))
+        with _ended_tidily():
+            status = exit_status(lambda: super(Commands, self).main(args, **settings))
         gc.freeze()  # the interpreter need not look for cycles in what ends with it
         sys.exit(status)
+
+
+@contextmanager
+def _ended_tidily() -> Iterator[None]:
+    """Inside, a request to end is as Ctrl-C: what was begun is put away before the program ends."""
+    if current_thread() is not main_thread():  # only there may signals be handled
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 main = Commands(name=PROGRAM, help=HELP, epilog=EPILOG, context_settings=CONTEXT)

@@ -14,8 +14,8 @@ from reportgen.xlsx.book import Cell, Comment, WorkbookError
 from reportgen.xlsx.writer.workbook import render, write
 from tests.support import libreoffice
 from tests.support.stored_cells import read_values
-from tests.xlsx_write.samples import TEXTS, one_sheet
-from tests.xlsx_write.stock import parts
+from tests.xlsx.writer.samples import TEXTS, one_sheet
+from tests.xlsx.writer.stock import parts
 
 if TYPE_CHECKING:
     from pathlib import Path

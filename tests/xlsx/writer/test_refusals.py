@@ -30,7 +30,7 @@ from reportgen.xlsx.book import (
     WorkbookError,
 )
 from reportgen.xlsx.writer.workbook import render
-from tests.xlsx_write.samples import CREATED, one_sheet
+from tests.xlsx.writer.samples import CREATED, one_sheet
 
 B3 = Area(2, 1, 2, 1)
 FIGURES = Ref("Model", 0, 0, 4, 0)

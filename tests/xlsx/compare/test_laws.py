@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook
-from tests.xlsx_compare.tables import NUMBERS, TABLE, Row, book, told
+from tests.xlsx.compare.tables import NUMBERS, TABLE, Row, book, told
 
 VALUES = st.one_of(
     st.none(),

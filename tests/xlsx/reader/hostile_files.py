@@ -6,7 +6,7 @@ import struct
 import zipfile
 from typing import TYPE_CHECKING
 
-from tests.xlsx_read.raw_book import (
+from tests.xlsx.reader.raw_book import (
     MAIN,
     SHEET,
     XML,

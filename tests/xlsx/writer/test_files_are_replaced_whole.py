@@ -19,13 +19,13 @@ from reportgen.xlsx import atomic
 from reportgen.xlsx.atomic import LOCK_NAME, OutputError, atomic_write
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.writer.workbook import render, write
-from tests.xlsx_write.samples import everything, one_sheet
+from tests.xlsx.writer.samples import everything, one_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 OLD, NEW = b"the old report", b"the new report, longer than the old one"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -237,7 +237,7 @@ def test_a_real_limit_on_file_size_leaves_the_old_report(report: Path) -> None:
         from pathlib import Path
         from reportgen.errors import ReportgenError
         from reportgen.xlsx.writer.workbook import write
-        from tests.xlsx_write.samples import everything
+        from tests.xlsx.writer.samples import everything
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         try:
@@ -273,7 +273,7 @@ def test_runs_at_the_same_time_leave_one_complete_report(tmp_path: Path) -> None
         import sys
         from pathlib import Path
         from reportgen.xlsx.writer.workbook import write
-        from tests.xlsx_write.samples import everything
+        from tests.xlsx.writer.samples import everything
         for _ in range(5):
             write(everything(), Path(sys.argv[1]))
     """

@@ -8,8 +8,8 @@ from reportgen.xlsx.book import WorkbookError
 from reportgen.xlsx.text import ESCAPE_SURROGATES
 from reportgen.xlsx.writer import workbook
 from reportgen.xlsx.writer.workbook import missing_parts, packed, render
-from tests.xlsx_write.samples import everything
-from tests.xlsx_write.stock import parts
+from tests.xlsx.writer.samples import everything
+from tests.xlsx.writer.stock import parts
 
 PARTS = parts(render(everything()))
 

@@ -12,8 +12,8 @@ from reportgen.xlsx.reader import package
 from reportgen.xlsx.reader.limits import UnreadableFile
 from reportgen.xlsx.reader.records import CellError
 from reportgen.xlsx.reader.workbook import read, read_values
-from tests.xlsx_compare.rich_book import write_rich_book
-from tests.xlsx_read.raw_book import MAIN, XML, pack, parts, sheet_xml, strings_xml, write_rows
+from tests.xlsx.compare.rich_book import write_rich_book
+from tests.xlsx.reader.raw_book import MAIN, XML, pack, parts, sheet_xml, strings_xml, write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import xlsxwriter
 from reportgen.xlsx.writer.fast import NEWEST, OLDEST, LibraryError, check_library
 from reportgen.xlsx.writer.workbook import render
 from tests.support.tools import REPOSITORY
-from tests.xlsx_write.samples import everything
+from tests.xlsx.writer.samples import everything
 
 
 @pytest.mark.parametrize(

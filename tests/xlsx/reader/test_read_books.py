@@ -12,8 +12,8 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.reader.records import CellError, ReadBook, serial_date
 from reportgen.xlsx.reader.workbook import read, read_values
 from tests.support import libreoffice
-from tests.xlsx_compare.rich_book import FORMULAS, write_rich_book
-from tests.xlsx_read.raw_book import MAIN, OFFICE, XML, pack, parts, relationships_xml, sheet_xml
+from tests.xlsx.compare.rich_book import FORMULAS, write_rich_book
+from tests.xlsx.reader.raw_book import MAIN, OFFICE, XML, pack, parts, relationships_xml, sheet_xml
 
 if TYPE_CHECKING:
     from pathlib import Path

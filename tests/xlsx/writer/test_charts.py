@@ -12,10 +12,10 @@ from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.book import Axis, Cell, Chart, Labels, Series
 from reportgen.xlsx.writer.workbook import render, write
 from tests.support import libreoffice, tools
-from tests.xlsx_write.blocks import BLOCKS
-from tests.xlsx_write.gallery import CHARTS, gallery
-from tests.xlsx_write.samples import one_sheet
-from tests.xlsx_write.stock import parts
+from tests.xlsx.writer.blocks import BLOCKS
+from tests.xlsx.writer.gallery import CHARTS, gallery
+from tests.xlsx.writer.samples import one_sheet
+from tests.xlsx.writer.stock import parts
 
 if TYPE_CHECKING:
     from pathlib import Path

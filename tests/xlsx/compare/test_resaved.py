@@ -10,9 +10,9 @@ import pytest
 from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.compare.workbooks import compare_files
 from tests.support import libreoffice
-from tests.xlsx_compare.model_book import with_target, with_targets, write_model
-from tests.xlsx_compare.mutations import BASE, STIFEL, TARGETS
-from tests.xlsx_compare.rich_book import write_rich_book
+from tests.xlsx.compare.model_book import with_target, with_targets, write_model
+from tests.xlsx.compare.mutations import BASE, STIFEL, TARGETS
+from tests.xlsx.compare.rich_book import write_rich_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.xlsx.compare.changes import Kind
-from tests.xlsx_compare.model_book import Model, Target, with_target, with_targets
+from tests.xlsx.compare.model_book import Model, Target, with_target, with_targets
 
 BASE = with_target(Model(), 2, comment="from the note of November")
 TARGETS = list(BASE.targets)

@@ -7,7 +7,7 @@ import pytest
 from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import CellError, ReadBook
-from tests.xlsx_compare.tables import NUMBERS, TABLE, Row, book, told
+from tests.xlsx.compare.tables import NUMBERS, TABLE, Row, book, told
 
 # old rows, new rows, what is told
 CASES: dict[str, tuple[list[Row], list[Row], list[tuple[Kind, str]]]] = {

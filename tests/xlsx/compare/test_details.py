@@ -20,7 +20,7 @@ from reportgen.xlsx.reader.records import (
     ReadSheet,
     ReadValidation,
 )
-from tests.xlsx_compare.tables import TABLE, book, told
+from tests.xlsx.compare.tables import TABLE, book, told
 
 AREAS = st.lists(
     st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 3), st.integers(0, 3)).map(

@@ -13,8 +13,8 @@ from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.compare.workbooks import compare_files
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
 from reportgen.xlsx.reader.workbook import WorkbookFile
-from tests.xlsx_compare.rich_book import write_rich_book
-from tests.xlsx_read.raw_book import write_rows
+from tests.xlsx.compare.rich_book import write_rich_book
+from tests.xlsx.reader.raw_book import write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

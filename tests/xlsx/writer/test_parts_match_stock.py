@@ -13,9 +13,9 @@ from benchmarks.books import report_like
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Book, Cell, Validation
 from reportgen.xlsx.writer.workbook import render
-from tests.xlsx_write.gallery import gallery
-from tests.xlsx_write.samples import STYLES, everything, one_sheet, smallest
-from tests.xlsx_write.stock import parts, stock_parts
+from tests.xlsx.writer.gallery import gallery
+from tests.xlsx.writer.samples import STYLES, everything, one_sheet, smallest
+from tests.xlsx.writer.stock import parts, stock_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

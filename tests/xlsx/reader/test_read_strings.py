@@ -16,7 +16,7 @@ from reportgen.xlsx.reader.package import Package
 from reportgen.xlsx.reader.shared import read_strings, unescape
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.writer.workbook import write
-from tests.xlsx_read.raw_book import MAIN, XML, pack, parts
+from tests.xlsx.reader.raw_book import MAIN, XML, pack, parts
 
 if TYPE_CHECKING:
     from pathlib import Path

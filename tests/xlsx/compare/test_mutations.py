@@ -11,8 +11,8 @@ import pytest
 from reportgen.xlsx.compare.changes import CompareOptions, Kind, WorkbookChange
 from reportgen.xlsx.compare.workbooks import compare, compare_files
 from reportgen.xlsx.reader.workbook import read
-from tests.xlsx_compare.model_book import with_targets, write_model
-from tests.xlsx_compare.mutations import BASE, MUTATIONS, STIFEL, TARGETS, TOTAL, Mutation
+from tests.xlsx.compare.model_book import with_targets, write_model
+from tests.xlsx.compare.mutations import BASE, MUTATIONS, STIFEL, TARGETS, TOTAL, Mutation
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from tests.xlsx_read.hostile_files import ROW, rewritten
-from tests.xlsx_read.raw_book import MAIN, OFFICE, SHEET, pack, parts, relationships_xml
+from tests.xlsx.reader.hostile_files import ROW, rewritten
+from tests.xlsx.reader.raw_book import MAIN, OFFICE, SHEET, pack, parts, relationships_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from reportgen.xlsx.book import (
     Sheet,
     Style,
 )
-from tests.xlsx_write.blocks import BLOCKS, FIGURES, Block
+from tests.xlsx.writer.blocks import BLOCKS, FIGURES, Block
 
 NAVY, BLUE, GREY, PALE = "1F3864", "2E75B6", "7F7F7F", "D0D7E2"
 BEAR, BASE, BULL, HYPE = "A5402D", "44546A", "3B7A57", "C08A1E"

@@ -7,7 +7,7 @@ import pytest
 from reportgen.xlsx.compare.changes import Kind
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
-from tests.xlsx_compare.tables import book
+from tests.xlsx.compare.tables import book
 
 # a formula of the sheet Calc, and whether a change of Table!B2 is a reason for its value to move
 REASONS = [

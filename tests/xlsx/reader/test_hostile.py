@@ -17,10 +17,10 @@ from reportgen.xlsx.reader.process import ALLOWED, compare_safely, read_safely
 from reportgen.xlsx.reader.transport import dump, load
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.reader.worker import answer
-from tests.xlsx_compare.rich_book import write_rich_book
-from tests.xlsx_read import foreign_files as foreign
-from tests.xlsx_read import hostile_files as hostile
-from tests.xlsx_read.raw_book import write_rows
+from tests.xlsx.compare.rich_book import write_rich_book
+from tests.xlsx.reader import foreign_files as foreign
+from tests.xlsx.reader import hostile_files as hostile
+from tests.xlsx.reader.raw_book import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 from reportgen.xlsx.writer.workbook import render, write
-from tests.xlsx_write.gallery import gallery
-from tests.xlsx_write.samples import everything
+from tests.xlsx.writer.gallery import gallery
+from tests.xlsx.writer.samples import everything
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PROGRAM = """
 from hashlib import sha256
 from reportgen.xlsx.writer.workbook import render
-from tests.xlsx_write.gallery import gallery
-from tests.xlsx_write.samples import everything
+from tests.xlsx.writer.gallery import gallery
+from tests.xlsx.writer.samples import everything
 print(sha256(render(everything()) + render(gallery())).hexdigest())
 """
 

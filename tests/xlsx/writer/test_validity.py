@@ -13,8 +13,8 @@ from reportgen.xlsx.writer.workbook import write
 from tests.support import libreoffice, ooxml
 from tests.support.stored_cells import read_cells, read_values
 from tests.support.workbook_lint import lint
-from tests.xlsx_write.gallery import gallery
-from tests.xlsx_write.samples import everything, smallest
+from tests.xlsx.writer.gallery import gallery
+from tests.xlsx.writer.samples import everything, smallest
 
 if TYPE_CHECKING:
     from pathlib import Path

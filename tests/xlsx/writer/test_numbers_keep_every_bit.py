@@ -14,8 +14,8 @@ from lxml import etree
 from reportgen.xlsx.book import Cell
 from reportgen.xlsx.text import number_text
 from reportgen.xlsx.writer.workbook import render
-from tests.xlsx_write.samples import one_sheet
-from tests.xlsx_write.stock import parts
+from tests.xlsx.writer.samples import one_sheet
+from tests.xlsx.writer.stock import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""Reading workbooks, also hostile ones."""
