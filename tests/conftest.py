@@ -26,7 +26,11 @@ gc.set_threshold(100_000, 20, 50)
 
 # They run the whole program over other inputs, or tell what it prints. No branch is theirs alone:
 # to trace them would add nothing to the coverage and double their time.
-UNTRACED = [TESTS / folder for folder in ("docs", "golden", "laws", "truth")]
+UNTRACED = [
+    *(TESTS / folder for folder in ("docs", "golden", "laws", "truth")),
+    TESTS / "differences/test_laws.py",
+    TESTS / "reviews/test_edits_by_libreoffice.py",
+]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

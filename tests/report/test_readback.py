@@ -25,7 +25,7 @@ from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.solved import by_key
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.values import show, values
-from reportgen.report.readback.workbook import NotAReportError, open_report
+from reportgen.report.readback.workbook import NotAReportError, open_report, stated_text
 from reportgen.report.registry.form import CELL_LIMIT, packed, unpacked
 from reportgen.report.registry.identity import snapshot
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
@@ -362,6 +362,7 @@ def test_a_renamed_registry_and_moved_columns_are_still_found(
     issued = reread(plain)
     assert differences(issued, reread(book)) == []
     assert differences(issued, issued_case_of(tmp_path / "edited.xlsx")) == []
+    assert stated_text(tmp_path / "edited.xlsx", "report.snapshot") == snapshot(issued)
 
 
 def test_the_case_as_issued_is_read_from_the_registry_alone(stored: Callable[[str], Path]) -> None:

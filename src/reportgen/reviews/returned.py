@@ -9,7 +9,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.periods import from_serial
 from reportgen.report.readback.case import current_case, issued_case
-from reportgen.report.readback.workbook import ReadReport, guarded, open_report
+from reportgen.report.readback.workbook import ReadReport, guarded, open_report, stated_text
 from reportgen.report.registry.identity import model_hash, snapshot
 from reportgen.resources import report_path
 
@@ -91,6 +91,6 @@ def issued_file(returned: Returned, outputs: Path, named: Path | None) -> tuple[
 
 def _snapshot_of(path: Path) -> str:
     try:
-        return open_report(path, registry_only=True).text("report.snapshot")
+        return stated_text(path, "report.snapshot")
     except ReportgenError:
         return ""

@@ -115,8 +115,7 @@ class ReadReport:
 
     def text(self, key: str) -> str:
         """Return a text of the head, such as `report.snapshot`; "" if it is not there."""
-        row = self.listed.get(key)
-        return "" if row is None or not isinstance(row.issued[0], str) else row.issued[0]
+        return _text(self.listed.get(key))
 
     def cells(self, place: Ref) -> list[ReadCell | None]:
         """Return the cells of a place, row by row, None where nothing stands."""
@@ -144,6 +143,24 @@ def open_report(path: Path, *, registry_only: bool = False) -> ReadReport:
     if report is None and registry_only:
         return open_report(path)
     return guarded(_found(path, report))
+
+
+def stated_text(path: Path, key: str) -> str:
+    """Return a text of the head of a report as `ReadReport.text` does, and read no more than that.
+
+    Errors as for open_report.
+    """
+    with Reading(path, sheets=(TITLE,), cells_only=True) as reading:
+        book = reading.book()
+    for sheet in book.sheets:
+        header = _header(sheet)
+        if header is not None:
+            return _text(next((row for name, row in _rows(sheet, *header) if name == key), None))
+    return open_report(path).text(key)
+
+
+def _text(row: RegistryRow | None) -> str:
+    return "" if row is None or not isinstance(row.issued[0], str) else row.issued[0]
 
 
 def finish(reading: Reading) -> ReadReport:
