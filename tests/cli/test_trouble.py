@@ -190,7 +190,7 @@ def test_all_mistakes_of_a_theme_are_told_at_once(tmp_path: Path) -> None:
         ("company.yaml", "segments:", "segmets:", "did you mean segments?"),
         ("assumptions.csv", "bear,,probability,0.3", "bear,,probability,0.5", "a sum of 1"),
         ("sources.csv", "press-brokers,", "press-broker,", '"press-brokers" is not in sources.csv'),
-        ("prices.csv", "2024-06-28,72.0", "28/06/24,72.0,", "prices.csv:2"),
+        ("prices.csv", "2024-06-28,72.0", "28/13/24,72.0,", "prices.csv:2"),
     ],
 )
 @pytest.mark.parametrize("command", ["build", "check"])

@@ -88,6 +88,11 @@ def test_what_is_no_currency_is_refused(text: str) -> None:
         ("x", "ratio", False),
         ("$", "ratio", False),
         ("$", "", True),
+        ("p", "GBp", True),
+        ("p", "GBP", False),
+        ("£", "GBp", False),
+        ("GBX", "GBp", True),
+        ("GBP", "GBp", False),
     ],
 )
 def test_a_mark_beside_a_number_must_agree_with_its_unit(mark: str, unit: str, fits: bool) -> None:  # noqa: FBT001 - one more column of the table

@@ -72,7 +72,7 @@ _COUNT = re.compile(rf"(?:({'|'.join(_MAGNITUDES)}) )?({_SHARE})", re.IGNORECASE
 PERCENT = frozenset({"%", "percent", "pct"})
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY CNY", "HK$": "HKD", "US$": "USD", "A$": "AUD", "C$": "CAD",
-    "S$": "SGD", "R$": "BRL", "NT$": "TWD", "₹": "INR", "₩": "KRW", "zł": "PLN", "p": "GBP",
+    "S$": "SGD", "R$": "BRL", "NT$": "TWD", "₹": "INR", "₩": "KRW", "zł": "PLN",
     "$": "USD HKD CAD AUD SGD TWD NZD MXN CLP COP ARS BRL",
 }  # fmt: skip
 
@@ -121,6 +121,11 @@ class Unit(NamedTuple):
     def scale(self) -> float:
         """The factor from a figure as stated to millions, or to whole money per share."""
         return (self.millions if self.is_amount else 1.0) / self.subunits
+
+
+def is_currency(text: str) -> bool:
+    """Whether a word is the code of a currency or of its subunit, as they are written: USD, GBp."""
+    return text in CURRENCIES or text in SUBUNITS
 
 
 @lru_cache(maxsize=512)
@@ -179,6 +184,10 @@ def mark_fits(mark: str, unit: str) -> bool:
     if mark == "x":
         return unit == "x"
     currency = unit[:3]
+    if mark == "p":
+        return SUBUNITS.get(currency, ("", 1.0))[0] == "GBP"
+    if is_currency(mark) and is_currency(currency):  # pounds are not pence
+        return parse_currency(mark) == parse_currency(currency)
     return currency in _SYMBOLS.get(mark, mark).split() or currency.upper() == mark.upper()
 
 

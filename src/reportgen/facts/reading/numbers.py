@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
 from reportgen.facts.problems import CellError
+from reportgen.facts.units import is_currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _SPELLED = re.compile(
     r"(?P<open>\()?(?P<sign>[+-])?(?P<before>[^\d\s.,'+()-]{1,3})?(?P<sign2>[+-])?"
-    r"(?P<digits>[\d.,' ’]*\d[\d.,]*)(?P<after>%|x|×)?(?P<close>\))?(?P<after2>%|x|×)?",
+    r"(?P<digits>[\d.,' ’]*\d[\d.,]*) ?(?P<after>%|x|×|[€£$¥p]|[A-Z]{3}|GBp|zł)?"
+    r"(?P<close>\))?(?P<after2>%|x|×)?",
     re.ASCII,
 )
 _THOUSANDS = {  # spellings of whole thousands, by the sign that then marks the decimals
@@ -60,7 +62,8 @@ def _spelled(text: str, stripped: str, decimal: str | None) -> Number:
         raise CellError(f"{quote(text)} is not a number")
     signs = [sign for sign in (match["sign"], match["sign2"], match["open"]) if sign]
     marks = [mark for mark in (match["before"], match["after"], match["after2"]) if mark]
-    if len(signs) > 1 or len(marks) > 1:
+    is_word = bool(match["after"]) and len(match["after"]) == len("USD")
+    if len(signs) > 1 or len(marks) > 1 or (is_word and not is_currency(match["after"])):
         raise CellError(f"{quote(text)} is not a number")
     size = _magnitude(text, match["digits"].strip(), decimal)
     negative = signs in (["-"], ["("])
