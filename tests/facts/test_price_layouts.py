@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.facts.reading.price_names import is_label_of
+
 if TYPE_CHECKING:
     from tests.facts.pack_folder import PackFolder
 
@@ -114,6 +116,388 @@ WITH_A_SEPARATOR_HINT = "sep=;\nDate;Close\n2025-11-05;98.5\n2025-11-27;101.5\n2
 NAMED_MONTHS = 'Date,Close\n"Nov 5, 2025",98.5\n"Nov 27, 2025",101.5\n"Nov 28, 2025",1099.25\n'
 DAY_FIRST = "Date,Close\n05/11/2025,98.5\n27/11/2025,101.5\n28/11/2025,1099.25\n"
 OLD_MAC = "Date,Close\r2025-11-05,98.5\r2025-11-27,101.5\r2025-11-28,1099.25\r"
+
+
+def export(header: str, row: str, decimal: str = ".", footer: str = "") -> str:
+    """An export of three days; `{day}`, `{close}` and `{other}` stand for what differs."""
+    rows = [
+        row.format(day=day, close=str(close).replace(".", decimal), other=f"1{decimal}5")
+        for day, close in ((26, 98.5), (27, 101.25), (28, 99.25))
+    ]
+    return "\n".join([header, *rows, footer])
+
+
+THREE_DAYS = {date(2025, 11, 26): 98.5, date(2025, 11, 27): 101.25, date(2025, 11, 28): 99.25}
+VENDORS = {
+    "Alpha Vantage": export(
+        "timestamp,open,high,low,close,volume", "2025-11-{day},1,1,1,{close},9"
+    ),
+    "Alpha Vantage, adjusted too": export(
+        "timestamp,open,high,low,close,adjusted_close,volume,dividend_amount,split_coefficient",
+        "2025-11-{day},1,1,1,{close},7,9,0.0000,1.0",
+    ),
+    "Alpha Vantage, in a frame": export(
+        "date,1. open,2. high,3. low,4. close,5. volume", "2025-11-{day},1,1,1,{close},9"
+    ),
+    "TradingView": export("time,open,high,low,close,Volume", "2025-11-{day},1,1,1,{close},9"),
+    "EODHD": export(
+        "Date,Open,High,Low,Close,Adjusted_close,Volume", "2025-11-{day},1,1,1,{close},7,9"
+    ),
+    "Tiingo": export(
+        "date,close,high,low,open,volume,adjClose,adjHigh,adjLow,adjOpen,adjVolume,divCash",
+        "2025-11-{day}T00:00:00.000Z,{close},1,1,1,9,7,1,1,1,9,0.0",
+    ),
+    "Sharadar": export(
+        "ticker,date,open,high,low,close,volume,closeadj,closeunadj,lastupdated",
+        "ACME,2025-11-{day},1,1,1,{close},9,7,{close},2025-11-29",
+    ),
+    "Eikon": export(
+        "Acme Corp (ACME.N)\nPrice History\n\nExchange Date,Close,Net,%Chg,Open,Low,Volume,Flow",
+        "{day}-Nov-2025,{close},0,0,1,1,9,1",
+    ),
+    "Eikon by instrument": export(
+        "Instrument,Date,Price Close", "ACME.N,2025-11-{day}T00:00:00Z,{close}"
+    ),
+    "CapIQ": export(
+        "Acme Corporation (NYSE:ACME)\nPricing,,\nCurrency: USD,,\n\nDate,Close,Volume",
+        "Nov-{day}-2025,{close},1.2",
+    ),
+    "CapIQ chart": export(
+        "Dates,NYSE:ACME - Share Pricing,NYSE:ACME - Volume", "Nov-{day}-2025,{close},1.2"
+    ),
+    "FactSet": export(
+        "Acme Corp (ACME-US)\nPrice History\nUSD\n\n"
+        "Date,Price,CVol,Change,% Change,% Return,Total Return (Gross)",
+        "11/{day}/2025,{close},1,0,0,0,100",
+    ),
+    "Investing.com, German": export(
+        '\ufeff"Datum","Zuletzt","Eröffn.","Hoch","Tief","Vol.","+/- %"',
+        '"{day}.11.2025","{close}","{other}","{other}","{other}","25,00K","1,77%"',
+        decimal=",",
+    ),
+    "Investing.com, French": export(
+        '\ufeff"Date","Dernier","Ouv."," Plus Haut","Plus Bas","Vol.","Variation %"',
+        '"{day}/11/2025","{close}","{other}","{other}","{other}","25,00K","1,77%"',
+        decimal=",",
+    ),
+    "Investing.com, Spanish": export(
+        '"Fecha","Último","Apertura","Máximo","Mínimo","Vol.","% var."',
+        '"{day}.11.2025","{close}","{other}","{other}","{other}","25,00K","1,77%"',
+        decimal=",",
+    ),
+    "Investing.com, Italian": export(
+        '"Data","Ultimo","Apertura","Massimo","Minimo","Vol.","Var. %"',
+        '"{day}.11.2025","{close}","{other}","{other}","{other}","25,00K","1,77%"',
+        decimal=",",
+    ),
+    "Investing.com, Russian": export(
+        '"Дата","Цена","Откр.","Макс.","Мин.","Объём","Изм. %"',
+        '"{day}.11.2025","{close}","{other}","{other}","{other}","25,00K","1,77%"',
+        decimal=",",
+    ),
+    "Investing.com, Japanese": export(
+        '"日付け","終値","始値","高値","安値"', '"2025年11月{day}日","{close}","1","1","1"'
+    ),
+    "Investing.com, Korean": export(
+        '"날짜","종가","시가","고가","저가"', '"2025- 11- {day}","{close}","1","1","1"'
+    ),
+    "Google Finance": export("Date,Close", "11/{day}/2025 16:00:00,{close}"),
+    "Google Finance, French": export("Date;Close", "{day}/11/2025 22:00:00;{close}", decimal=","),
+    "a clock of twelve hours": export("Date,Close", "11/{day}/2025 4:00:00 PM,{close}"),
+    "MarketWatch": export(
+        "Date,Open,High,Low,Close,Volume", '11/{day}/2025,"1,000.5",1,1,{close},"9,876,543"'
+    ),
+    "Wall Street Journal": export(
+        "Date, Open, High, Low, Close, Volume", "11/{day}/25, 1, 1, 1, {close}, 9"
+    ),
+    "Barchart": export(
+        "Symbol,Time,Open,High,Low,Last,Change,%Chg,Volume",
+        "ACME,11/{day}/2025,1,1,1,{close},0,0%,9",
+        footer='"Downloaded from Barchart.com as of 11-28-2025 03:01pm CST"',
+    ),
+    "Euronext": export(
+        '"Historical Data"\n"From 2024-11-28 to 2025-11-28"\nNL000\n'
+        'Date;Open;High;Low;Last;Close;"Number of Shares";vwap',
+        "{day}/11/2025;1;1;1;7;{close};9;1",
+    ),
+    "Nasdaq Nordic": export(
+        "sep=;\nDate;Bid;Ask;Opening price;High price;Low price;Closing price;Average price;",
+        "2025-11-{day};{other};{other};{other};{other};{other};{close};{other};",
+        decimal=",",
+    ),
+    "National Stock Exchange of India": export(
+        '"Date ","series ","OPEN ","PREV. CLOSE ","ltp ","close ","vwap "',
+        '"{day}-Nov-2025","EQ","1","7","8","{close}","1"',
+    ),
+    "BSE of India": export("Date,Open Price,Close Price,WAP", "{day}-November-25,1,{close},1"),
+    "Boursorama": export(
+        "date\touv\thaut\tbas\tclot\tvol\tdevise\t",
+        "{day}/11/2025 00:00\t1\t1\t1\t{close}\t9\tUSD\t",
+    ),
+    "MetaTrader": export("<DATE>\t<OPEN>\t<CLOSE>\t<VOL>", "2025.11.{day}\t1\t{close}\t9"),
+    "a terminal's history": export(
+        "Security,ACME US Equity\nStart Date,2025-01-01\nCurrency,USD\n\nDate,Last Price,Volume",
+        "2025-11-{day},{close},9",
+    ),
+    "a currency beside each": export("Date;Close", "{day}.11.2025;{close} $", decimal=","),
+    "a column a share": export("Date,ACNE,ACME,XYZ", "2025-11-{day},1,{close},3"),
+    "named by share and field": export("date,ACNE close,ACME close", "2025-11-{day},1,{close}"),
+    "a close in each currency": export("Date,Close (HKD),Close (USD)", "2025-11-{day},7,{close}"),
+    "an index without a name": export(",Close,Volume", "2025-11-{day},{close},9"),
+}
+
+
+@pytest.mark.parametrize("text", VENDORS.values(), ids=VENDORS)
+def test_a_vendor_of_the_world_is_read_without_a_word(folder: PackFolder, text: str) -> None:
+    folder.write("prices.csv", text)
+    assert closes(folder) == THREE_DAYS
+    assert folder.warnings(of="prices.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "header", "day"),
+    [
+        ("gb18030", "日期,收盘", "2025年11月{day}日"),
+        ("cp949", "날짜,종가", "2025- 11- {day}"),
+        ("cp932", "日付け,終値", "2025年11月{day}日"),
+        ("cp1251", "Дата,Цена", "{day}.11.2025"),
+    ],
+)
+def test_names_in_an_old_encoding_are_known(
+    folder: PackFolder, encoding: str, header: str, day: str
+) -> None:
+    folder.write("prices.csv", export(header, day + ",{close}").encode(encoding))
+    assert closes(folder) == THREE_DAYS
+    (told,) = folder.warnings(of="prices.csv")
+    assert f"it was read as {encoding.upper()}: " in told
+
+
+@pytest.mark.parametrize(
+    ("close", "expected"), [('"157,301"', 157.301), ('"1.157,30"', 1157.3), ('"157,30"', 157.3)]
+)
+def test_the_language_of_a_header_settles_what_the_cells_do_not(
+    folder: PackFolder, close: str, expected: float
+) -> None:
+    for header in ("Datum,Zuletzt", "Date,Dernier"):
+        folder.write("prices.csv", f"{header}\n05/11/2025,{close}\n")
+        assert closes(folder) == {date(2025, 11, 5): expected}
+
+
+def side_by_side(*lines: str) -> str:
+    return "\n".join([*lines, ""])
+
+
+BLOCKS = (
+    "2025-11-26,1,2025-11-26,98.5",
+    "2025-11-27,1,2025-11-28,99.25",
+    "2025-11-28,1,,",
+)
+OWN_DAYS = {date(2025, 11, 26): 98.5, date(2025, 11, 28): 99.25}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (",9988 HK Equity,,ACME US Equity", "Dates,PX_LAST,Dates,PX_LAST", *BLOCKS),
+        ("9988 HK Equity,,ACME US Equity,", "Dates,PX_LAST,Dates,PX_LAST", *BLOCKS),
+        ("Date,9988 HK Equity,Date,ACME US Equity", *BLOCKS),
+        ("Date,9988.HK,Date,NYSE:ACME", *BLOCKS),
+        ("Name,,Name,", "9988 HK Equity,,ACME US Equity,", "Date,Close,Date,Close", *BLOCKS),
+    ],
+)
+def test_a_close_belongs_to_the_days_on_its_left(folder: PackFolder, lines: tuple[str]) -> None:
+    folder.write("prices.csv", side_by_side(*lines))
+    assert closes(folder) == OWN_DAYS
+    assert folder.warnings(of="prices.csv") == []
+
+
+@pytest.mark.parametrize("shares", [("9988 HK", "ACNE US"), ("ACME US", "ACME LN"), ("", "")])
+def test_blocks_of_none_or_two_of_the_share_are_refused(
+    folder: PackFolder, shares: tuple[str, str]
+) -> None:
+    labels = ",{} Equity,,{} Equity".format(*shares) if shares[0] else ",,,"
+    folder.write("prices.csv", side_by_side(labels, "Dates,PX_LAST,Dates,PX_LAST", *BLOCKS))
+    assert folder.errors() == [
+        (
+            'inputs/ACME/prices.csv: has closes of 2 shares, and not one column for "ACME"; '
+            "expected one column of closes labelled ACME"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "label", "means"),
+    [
+        ("BABA", "BABA US Equity", True),
+        ("BABA", "NYSE:BABA", True),
+        ("BABA", "Alibaba Group (BABA-US)", True),
+        ("BABA", "BABAF US Equity", False),
+        ("0700.HK", "700 HK Equity", True),
+        ("RR.L", "RR/ LN Equity", True),
+        ("BRK-B", "BRK/B US Equity", True),
+        ("BRK-B", "BRK/A US Equity", False),
+        ("GOOG", "GOOGL US Equity", False),
+        ("^HSI", "HSI Index", True),
+    ],
+)
+def test_a_label_means_a_share_however_a_vendor_spells_it(
+    share: str,
+    label: str,
+    means: bool,  # noqa: FBT001 - one more column of the table
+) -> None:
+    assert is_label_of(label, share) is means
+
+
+ADJUSTED = (
+    "has no column Adj Close: its closes are adjusted for dividends; expected raw closes; "
+    "download with auto_adjust=False"
+)
+HISTORIES = {
+    "history": export(
+        "Date,Open,High,Low,Close,Volume,Dividends,Stock Splits",
+        "2025-11-{day} 00:00:00-05:00,1,1,1,{close},9,0.0,0.0",
+    ),
+    "with a numbered index": export(
+        ",Date,Open,High,Low,Close,Volume,Dividends,Stock Splits",
+        "0,2025-11-{day} 00:00:00-05:00,1,1,1,{close},9,0.0,0.0",
+    ),
+    "in small letters": export(
+        "date,open,high,low,close,volume,dividends,stock_splits",
+        "2025-11-{day},1,1,1,{close},9,0.0,0.0",
+    ),
+    "with semicolons": export(
+        "Date;Open;High;Low;Close;Volume;Dividends;Stock Splits",
+        "2025-11-{day} 00:00:00-05:00;1;1;1;{close};9;0,0;0,0",
+        decimal=",",
+    ),
+    "without events": export(
+        "Date,Open,High,Low,Close,Volume", "2025-11-{day} 00:00:00-05:00,1,1,1,{close},9"
+    ),
+    "closes alone": export("Date,Close", "2025-11-{day} 00:00:00-05:00,{close}"),
+    "download on one level": export(
+        "Date,Close,High,Low,Open,Volume", "2025-11-{day},{close},1,1,1,9"
+    ),
+    "download, joined": export(
+        "Date,Close_ACME,High_ACME,Low_ACME,Open_ACME,Volume_ACME", "2025-11-{day},{close},1,1,1,9"
+    ),
+    "download, in pairs": export(
+        "Date,\"('Close', 'ACME')\",\"('High', 'ACME')\",\"('Low', 'ACME')\",\"('Open', 'ACME')\"",
+        "2025-11-{day},{close},1,1,1",
+    ),
+    "download, stacked": export(
+        "Date,Ticker,Close,High,Low,Open,Volume", "2025-11-{day},ACME,{close},1,1,1,9"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", HISTORIES.values(), ids=HISTORIES)
+def test_histories_adjusted_for_dividends_are_told_however_exported(
+    folder: PackFolder, text: str
+) -> None:
+    folder.write("prices.csv", text)
+    assert closes(folder) == THREE_DAYS
+    assert [told.split(": ", 1)[1] for told in folder.warnings(of="prices.csv")] == [ADJUSTED]
+
+
+@pytest.mark.parametrize(
+    "name", ["Adj Close", "Adjusted_close", "adjClose", "Schlusskurs bereinigt"]
+)
+def test_a_file_of_adjusted_closes_alone_is_told(folder: PackFolder, name: str) -> None:
+    folder.write("prices.csv", export(f"Date,Open,{name}", "2025-11-{day},1,{close}"))
+    assert closes(folder) == THREE_DAYS
+    (told,) = folder.warnings(of="prices.csv")
+    assert "has no column of closes but one adjusted for dividends" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            export("Date,Close,Volume", "2025-11-{day},{close},9", footer="46"),
+            ':5: "46" is no row of closes: passed over',
+        ),
+        (
+            export(
+                "Date,Close", "{day} Nov 2025,{close}", footer='\n"* Prices.\nCopyright",\nEnd,'
+            ),
+            ':6: "* Prices.\\nCopyright" and 1 more line are no rows of closes: passed over',
+        ),
+        (
+            export("Date,Close\n,USD", "2025-11-{day},{close}", footer="2025-1"),
+            None,
+        ),
+        (
+            export("Date,Open,Close", "2025-11-{day},1,{close}", footer="2025-11-14,0.25 Dividend"),
+            ':5: "2025-11-14" is no row of closes: passed over',
+        ),
+        (
+            export("Date,Close", "2025-11-{day},{close}", footer="Date,Close\n2025-11-25,#N/A"),
+            ':5: "Date" is no row of closes: passed over',
+        ),
+    ],
+)
+def test_lines_that_are_no_rows_of_closes_are_passed_over_and_told(
+    folder: PackFolder, text: str, told: str | None
+) -> None:
+    folder.write("prices.csv", text)
+    assert closes(folder) == THREE_DAYS
+    (warning,) = folder.warnings(of="prices.csv")
+    assert warning.startswith("inputs/ACME/prices.csv")
+    assert warning.endswith(told or '"USD" and 1 more line are no rows of closes: passed over')
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Date,Close (HKD)\n2025-11-28,770\n", "says its closes are in HKD, and company.yaml USD"),
+        ("Currency: GBP\n\nDate,Close\n2025-11-28,9\n", "says its closes are in GBP"),
+        ("Acne (NYSE:ACNE)\n\nDate,Close\n2025-11-28,9\n", 'is labelled "NYSE:ACNE", not "ACME"'),
+        ("Ticker,Date,Close\nACNE,2025-11-28,9\n", 'is labelled "ACNE", not "ACME"'),
+    ],
+)
+def test_what_a_file_says_against_the_pack_is_told(
+    folder: PackFolder, text: str, told: str
+) -> None:
+    folder.write("prices.csv", text)
+    (warning,) = folder.warnings(of="prices.csv")
+    assert told in warning
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"Information": "Thank you for using our API"}\n', "holds JSON, not a table"),
+        ("<!DOCTYPE html>\n<html><body>Log in</body></html>\n", "holds a web page, not a table"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "is a workbook or an archive, not a text"),
+        (b"\x1f\x8b\x08\x00", "is compressed, not a text"),
+    ],
+)
+def test_what_is_no_table_is_called_by_its_name(
+    folder: PackFolder, content: str | bytes, told: str
+) -> None:
+    folder.write("prices.csv", content)
+    (error,) = folder.errors()
+    assert told in error
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("0{n}/11/2025,5", '"01/11/2025" can be read as 2025-11-01 or 2025-01-11'),
+        ("2025-11-0{n},0", "0 is not above 0"),
+        ("0{n}.11.2025,157,30", "has 3 cells where the header has 2"),
+        ("4598{n},5", '"45981" is not a day'),
+        ("2025-11-0{n},5 EUR", '"5 EUR" is marked EUR, but the row\'s unit is "USD"'),
+    ],
+)
+def test_a_mistake_on_every_line_is_told_once_with_its_count(
+    folder: PackFolder, row: str, told: str
+) -> None:
+    rows = "".join(row.format(n=n) + "\n" for n in range(1, 9))
+    folder.write("prices.csv", "Date,Close\n" + rows)
+    (error,) = folder.errors()
+    assert f"{told} (and alike on 7 more lines)" in error
+    assert "prices.csv:2" in error
 
 
 def closes(folder: PackFolder) -> dict[date, float]:

@@ -86,3 +86,19 @@ def test_a_column_that_is_no_currency_is_warned_of(folder: PackFolder) -> None:
     assert folder.warnings() == [
         'inputs/market/fx.csv:1: has a column "CNYY", which is not a currency'
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Euro foreign exchange reference rates\n\nDate,USD,GBP\n2025-11-28,1.16,0.88\n",
+        "Date, USD, GBP, \n28 November 2025, 1.16, 0.88, \n",
+        "Datum;USD;GBP\n28.11.2025;1,16;0,88\n",
+        "DATE,GBP,USD\n11/28/25,0.88,1.16\n",
+    ],
+)
+def test_rates_are_read_below_titles_and_as_days_are_spelled(folder: PackFolder, text: str) -> None:
+    folder.write("market/fx.csv", text)
+    rates = folder.load().fx.set_index("currency")["per_eur"]
+    assert (rates["USD"], rates["GBP"]) == (1.16, 0.88)
+    assert folder.warnings(of="fx.csv") == []

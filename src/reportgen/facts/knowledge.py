@@ -24,12 +24,12 @@ from reportgen.facts.checks.between_rows import (
 )
 from reportgen.facts.checks.events import warn_of_hindsight
 from reportgen.facts.checks.names import warn_of_names
-from reportgen.facts.checks.rows import BLANK, LATER_RULES, RULES, action_faults, with_meaning
+from reportgen.facts.checks.rows import LATER_RULES, RULES, action_faults, with_meaning
 from reportgen.facts.checks.scale import warn_of_scale
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing
 from reportgen.facts.policy import load_policy
-from reportgen.facts.problems import ProblemLog
+from reportgen.facts.problems import BLANK, ProblemLog, fold_alike
 from reportgen.facts.reading import schema
 from reportgen.facts.reading.market_files import EURO, Closes, read_closes, read_rates
 from reportgen.facts.reading.pack_files import BENCHMARK, FX, PRICES, PackFiles
@@ -94,7 +94,11 @@ class TableReader:
         for row in rows.later:
             self._tell_of_later(spec, row)
         known = self._with_figure(spec, rows.known, figure) if figure else rows.known
-        return tuple(row for row in known if self._is_sound(spec, row))
+        log = self.logs[spec.name]
+        before = len(log.found)
+        sound = tuple(row for row in known if self._is_sound(spec, row))
+        fold_alike(log.found, before, len(rows.known))
+        return sound
 
     def _tell_of_later(self, spec: TableSpec[RowT], row: RowT) -> None:
         """Log, as warnings, what a row dated later breaks of the rules of its table."""
@@ -130,7 +134,8 @@ class TableReader:
         if table is None:
             self.logs[name].caution(None, None, f"is missing: {_NA}")
             return Closes()
-        return read_closes(table, share, currency, self.as_of, self.logs[name])
+        zone = self.company.price_file.zone if name == PRICES else ""
+        return read_closes(table, share, currency, zone, self.as_of, self.logs[name])
 
     def later_actions(self) -> tuple[Action, ...]:
         """The sound splits dated after as-of: they show in which unit a price file is."""

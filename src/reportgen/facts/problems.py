@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class CellError(Exception):
@@ -56,6 +57,43 @@ class ProblemLog:
             self.path, line, column, error.found, error.expected, error.remedy, severity
         )
         (self.later if later else self.found).append(problem)
+
+
+FEWEST_ALIKE, MOST_OF = 3, 0.75  # from here on a mistake is the file's, not a row's
+_FIGURES = re.compile(r'"(?:[^"\\]|\\.)*"|\d[\d.,:/-]*')
+
+
+BLANK, PLACEHOLDER = "is blank", '"fill in"'
+
+
+def fold_alike(
+    problems: list[Problem], start: int, rows: int, *, blanks_apart: bool = False
+) -> None:
+    """Tell once, with its count, a mistake that stands on nearly every one of so many rows.
+
+    Problems from `start` on are alike if they differ in their lines, figures and quoted texts only.
+    `blanks_apart`: what is still to be filled in is told cell by cell, for each lacks its own.
+    """
+    kinds: dict[tuple[str | None, ...], list[Problem]] = {}
+    for one in problems[start:]:
+        found = one.found or ""
+        is_apart = blanks_apart and (found == BLANK or found.startswith(PLACEHOLDER))
+        said = str(one.line) if is_apart else _FIGURES.sub("", found)
+        kinds.setdefault((one.column, one.severity, said, one.remedy), []).append(one)
+    folded = []
+    for alike in kinds.values():
+        if len(alike) < max(FEWEST_ALIKE, MOST_OF * rows):
+            folded += alike
+        else:
+            found = f"{alike[0].found} (and alike on {more_lines(alike)})"
+            folded.append(alike[0]._replace(found=found))
+    problems[start:] = folded
+
+
+def more_lines(alike: Sequence[object]) -> str:
+    """How many lines stand for the same as the first one: `1 more line`, `12 more lines`."""
+    more = len(alike) - 1
+    return f"{more} more line" + "s" * (more > 1)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

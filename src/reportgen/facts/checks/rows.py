@@ -35,7 +35,7 @@ from reportgen.facts.checks.units import (
 )
 from reportgen.facts.company import Company
 from reportgen.facts.key_syntax import is_key, parse_key, parse_trigger
-from reportgen.facts.problems import CellError, suggestion
+from reportgen.facts.problems import BLANK, CellError, suggestion
 from reportgen.facts.reading.schema import FLAGS
 from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import SHARE, parse_unit
@@ -200,7 +200,6 @@ def later_override_faults(row: Override, company: Company) -> Iterator[Fault]:
         yield "value", fault
 
 
-BLANK = "is blank"
 PRICE_MIX = "launch_price_mix"  # the one key whose "segment" is a variant of the product
 _WORDS = {
     "ratio": ("", "ratio", "%"),

@@ -12,6 +12,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.errors import quote
 from reportgen.facts.problems import CellError
 
 if TYPE_CHECKING:
@@ -167,3 +168,17 @@ def recode(cell: str, encoding: str) -> str:
             "save the file as CSV UTF-8",
         )
     return text
+
+
+def reading(cell: str, encoding: str) -> str:
+    """What a cell read as LEGACY says in an encoding, as a message shows it."""
+    return quote(cell.encode(LEGACY).decode(encoding, "replace").strip())
+
+
+def unsure(cell: str, guessed: Guess) -> CellError:
+    """Why a cell read as LEGACY cannot be a name: the guess is not sure."""
+    said = f"{reading(cell, guessed.encoding)} ({guessed.encoding.upper()})"
+    if guessed.other != guessed.encoding:
+        said += f" or {reading(cell, guessed.other)} ({guessed.other.upper()})"
+    found = f"may be {said}: nothing settles the encoding"
+    return CellError(found, "a name in UTF-8", "save the file as CSV UTF-8")

@@ -1,9 +1,7 @@
 """Closes and exchange rates, in whatever export they come.
 
-Yahoo, Stooq and our own files say `Date ... Close`; Nasdaq `Close/Last`, month first; Investing.com
-`Price`; Stooq in Polish `Data ... Zamkniecie`, in bulk `<DATE> ... <CLOSE>`; Bloomberg's BDH has
-lines above `Dates,PX_LAST`; yfinance's download() has three header lines. Rates are a column a
-currency, as units per 1 EUR.
+Where closes stand is found by the names of columns (`price_layouts`), their days by what the cells
+say of when they were (`closing_days`). Rates are a column a currency, as units per 1 EUR.
 """
 
 from __future__ import annotations
@@ -14,145 +12,32 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reportgen.errors import quote
 from reportgen.facts.catalogue import FIGURES
-from reportgen.facts.problems import CellError
+from reportgen.facts.problems import CellError, fold_alike, more_lines
+from reportgen.facts.reading.closing_days import cell_at, epoch, with_days
 from reportgen.facts.reading.columns import CellKind, Column
-from reportgen.facts.reading.dates import settled_order
-from reportgen.facts.reading.tables import Body, read_body
-from reportgen.facts.reading.text_files import fold
+from reportgen.facts.reading.dates import readings
+from reportgen.facts.reading.numbers import parse_number
+from reportgen.facts.reading.price_layouts import find_layout, labels_of
+from reportgen.facts.reading.price_names import is_adjusted_name, is_date_name, is_label_of
+from reportgen.facts.reading.tables import Body, told_once
+from reportgen.facts.reading.text_files import DEEPEST_HEADER
 from reportgen.facts.rows import Close, FxRate
-from reportgen.facts.units import CURRENCIES
+from reportgen.facts.units import CURRENCIES, parse_currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from reportgen.facts.problems import ProblemLog
-    from reportgen.facts.reading.dates import Order
+    from reportgen.facts.reading.price_layouts import PriceLayout
     from reportgen.facts.reading.tables import Values
     from reportgen.facts.reading.text_files import Delimited, Record
 
 
-DATE_NAMES = frozenset({"date", "dates", "data", "<date>"})
-CLOSE_NAMES = ("close", "close/last", "px_last", "zamkniecie", "<close>", "price")
-MONTH_FIRST = "close/last"  # Nasdaq's own name of the column, and always its order of dates
-DEEPEST_HEADER = 12
-_EXPECTED = "a header line with Date and Close, or an export of a known vendor"
-_TICKER_NAMES = frozenset({"<ticker>", "ticker", "symbol"})
-
-
-class PriceLayout(NamedTuple):
-    """Where the closes of one share stand: columns from 0, records from `first` on."""
-
-    header: Record
-    date_place: int
-    close_place: int
-    first: int
-    order: Order | None
-    label: str = ""
-    label_place: int | None = None
-    may_be_adjusted: bool = False
-
-
-def known_price_columns(cells: list[str]) -> int:
-    """How many cells name a date or a close: the delimiter is chosen by it."""
-    names = {fold(cell) for cell in cells}
-    return len(names & DATE_NAMES) + len(names.intersection(CLOSE_NAMES))
-
-
-def find_layout(records: Sequence[Record], share: str) -> PriceLayout:
-    """The layout of a file's closes of `share` (a ticker); raises CellError if it has none."""
-    for index, record in enumerate(records[:DEEPEST_HEADER]):
-        names = [fold(cell) for cell in record.cells]
-        if names[0] in {"price", "ticker"} and index + 1 < len(records):
-            below = [fold(cell) for cell in records[index + 1].cells]
-            if below[0] in {"ticker", "price"} and below[0] != names[0]:
-                return _downloaded(records, index, share)
-        if DATE_NAMES.intersection(names) and set(CLOSE_NAMES).intersection(names):
-            return _single_header(records, index, names, share)
-    raise CellError("has no column of closes" if records else "is empty", _EXPECTED)
-
-
-def _single_header(
-    records: Sequence[Record], index: int, names: list[str], share: str
-) -> PriceLayout:
-    close_name = next(name for name in CLOSE_NAMES if name in names)
-    places = [place for place, name in enumerate(names) if name == close_name]
-    labels = _labels_above(records[:index], places)
-    date_place = next(place for place, name in enumerate(names) if name in DATE_NAMES)
-    label_place = next((place for place, name in enumerate(names) if name in _TICKER_NAMES), None)
-    close_place = _of_share(places, labels, share)
-    return PriceLayout(
-        records[index],
-        date_place,
-        close_place,
-        index + 1,
-        "MDY" if close_name == MONTH_FIRST else _order_above(records[:index]),
-        labels[places.index(close_place)],
-        label_place,
-    )
-
-
-def _downloaded(records: Sequence[Record], index: int, share: str) -> PriceLayout:
-    """A yfinance download: a line of prices and one of tickers, either first, then `Date`."""
-    by_name = {fold(record.cells[0]): record for record in records[index : index + 2]}
-    fields = [fold(cell) for cell in by_name["price"].cells]
-    tickers = by_name["ticker"].cells
-    places = [place for place, field in enumerate(fields) if place and field == "close"]
-    if not places:
-        raise CellError("has no column of closes", _EXPECTED)
-    labels = [tickers[place].strip() if place < len(tickers) else "" for place in places]
-    close_place = _of_share(places, labels, share)
-    after = index + 2
-    if after < len(records) and fold(records[after].cells[0]) in DATE_NAMES:
-        after += 1
-    label = labels[places.index(close_place)]
-    adjusted = "adj close" not in fields
-    return PriceLayout(
-        by_name["price"], 0, close_place, after, None, label, may_be_adjusted=adjusted
-    )
-
-
-def _labels_above(records: Sequence[Record], places: list[int]) -> list[str]:
-    """What the last line above the header that names shares says over each place."""
-    for record in reversed(records):
-        cells = record.cells
-        labels = [cells[place].strip() if place < len(cells) else "" for place in places]
-        if any(labels) and not settled_order(labels) and not _dated(record):
-            return labels
-    return [""] * len(places)
-
-
-def _dated(record: Record) -> bool:
-    return fold(record.cells[0]).startswith(("start", "end"))
-
-
-def _order_above(records: Sequence[Record]) -> Order | None:
-    """The order that Bloomberg's start and end dates settle, if they stand above the header."""
-    return settled_order(cell for record in records if _dated(record) for cell in record.cells[1:])
-
-
-def _of_share(places: list[int], labels: list[str], share: str) -> int:
-    if len(places) == 1:
-        return places[0]
-    matching = [
-        place for place, label in zip(places, labels, strict=True) if is_label_of(label, share)
-    ]
-    if len(matching) != 1:
-        raise CellError(
-            f"has closes of {len(places)} shares, and not one column for {quote(share)}",
-            f"one column of closes labelled {share}",
-        )
-    return matching[0]
-
-
-def is_label_of(label: str, share: str) -> bool:
-    """Whether a vendor's label means the share: `BABA US Equity`, `BABA.US`, `^HSI` for HSI."""
-    wanted, found = share.lower().lstrip("^"), label.lower().strip().lstrip("^")
-    return found == wanted or re.split(r"[ .:]", found)[0] == wanted
-
-
 _ADJUSTED = "has no column Adj Close: its closes are adjusted for dividends"
+_ONLY_ADJUSTED = "has no column of closes but one adjusted for dividends"
 _DOWNLOAD = "download with auto_adjust=False"
+_RAW_TOO = "export the close that was quoted as well"
 
 
 class Closes(NamedTuple):
@@ -163,23 +48,27 @@ class Closes(NamedTuple):
 
 
 def read_closes(
-    table: Delimited, share: str, currency: str, as_of: date, log: ProblemLog
+    table: Delimited, share: str, currency: str, zone: str, as_of: date, log: ProblemLog
 ) -> Closes:
     """The closes of `share` as the file has them; a day without one is left out.
 
     `currency` is that of the closes ("" if it does not matter): a currency sign must agree with it.
+    `zone` is the time zone of the exchange, "" if unknown.
     """
     try:
-        layout = find_layout(table.records, share)
+        layout = find_layout(table.records, share, currency)
         records = _records_of(table.records[layout.first :], layout, share)
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
         return Closes()
-    _report_label(layout, share, log)
-    known, later = read_body(_body(layout, records, currency), table, as_of, log)
-    return Closes(
-        _one_a_day(_rows(known), log), tuple(row for row in _rows(later) if row.close > 0)
-    )
+    _report_layout(layout, records, share, currency, log)
+    records = _without_remarks(records, layout, log)
+    records = with_days(records, layout.date_place, zone, as_of, log)
+    known, later = told_once(_body(layout, records, currency), table, as_of, log)
+    before = len(log.found)
+    closes = _one_a_day(_rows(known), log)
+    fold_alike(log.found, before, len(known.lines))
+    return Closes(closes, tuple(row for row in _rows(later) if row.close > 0))
 
 
 def _rows(part: Values) -> list[Close]:
@@ -210,12 +99,69 @@ def _records_of(records: Sequence[Record], layout: PriceLayout, share: str) -> S
     return [record for record in records if record.cells[place : place + 1] == list(of_share)]
 
 
-def _report_label(layout: PriceLayout, share: str, log: ProblemLog) -> None:
+def _report_layout(
+    layout: PriceLayout, records: Sequence[Record], share: str, currency: str, log: ProblemLog
+) -> None:
+    """Tell what the names in the file say against the pack: share, currency, dividends."""
     line = layout.header.line_no
-    if layout.label and not is_label_of(layout.label, share):
-        log.caution(line, None, f"is labelled {quote(layout.label)}, not {quote(share)}")
-    if layout.may_be_adjusted:
-        log.caution(line, None, _ADJUSTED, "raw closes", _DOWNLOAD)
+    named = layout.label
+    if layout.label_place is not None and records:
+        named = next(labels_of(records, layout.label_place), "").strip() or named
+    if named and not is_label_of(named, share):
+        log.caution(line, None, f"is labelled {quote(named)}, not {quote(share)}")
+    if currency and layout.currency and parse_currency(layout.currency) != parse_currency(currency):
+        log.caution(
+            line,
+            None,
+            f"says its closes are in {layout.currency}, and company.yaml {currency}",
+            "closes in the price_currency",
+        )
+    if layout.is_adjusted:
+        says_so = is_adjusted_name(layout.header.cells[layout.close_place])
+        found, remedy = (_ONLY_ADJUSTED, _RAW_TOO) if says_so else (_ADJUSTED, _DOWNLOAD)
+        log.caution(line, None, found, "raw closes", remedy)
+
+
+_EVENT = re.compile(r"\b(?:dividends?|stock splits?|splits?|spin-?offs?)\b", re.IGNORECASE)
+
+
+def _without_remarks(
+    records: Sequence[Record], layout: PriceLayout, log: ProblemLog
+) -> list[Record]:
+    """The records that state a day or a close; those that state neither are told and left out.
+
+    Such are footers, lines of units below a header, a header repeated, dividends between closes.
+    """
+    rows: list[Record] = []
+    remarks: list[Record] = []
+    for record in records:
+        day, close = cell_at(record, layout.date_place), cell_at(record, layout.close_place)
+        if _is_row(day, close, record):
+            rows.append(record)
+        elif day.strip() or close.strip():  # both blank: another share traded on
+            remarks.append(record)
+    if not rows:
+        return list(records)  # then it is the rows that cannot be read
+    if remarks:
+        said = quote(next(cell for cell in remarks[0].cells if cell).strip())
+        is_no_row = f"and {more_lines(remarks)} are no rows" if len(remarks) > 1 else "is no row"
+        log.caution(remarks[0].line_no, None, f"{said} {is_no_row} of closes: passed over")
+    return rows
+
+
+def _is_row(day: str, close: str, record: Record) -> bool:
+    if _is_number(close):
+        return True
+    if any(_EVENT.search(cell) for cell in record.cells):
+        return False
+    return bool(readings(day)) or epoch(day) is not None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return not math.isnan(parse_number(text, ".").value)
+    except CellError:
+        return False
 
 
 def _body(layout: PriceLayout, records: Sequence[Record], currency: str) -> Body:
@@ -230,7 +176,7 @@ def _body(layout: PriceLayout, records: Sequence[Record], currency: str) -> Body
     )
     places = {day.name: layout.date_place, close.name: layout.close_place}
     least = max(places.values()) + 1
-    return Body((day, close), places, layout.header, records, least, layout.order)
+    return Body((day, close), places, layout.header, records, least, layout.order, layout.decimal)
 
 
 def _one_a_day(rows: list[Close], log: ProblemLog) -> tuple[Close, ...]:
@@ -258,7 +204,7 @@ EURO = "EUR"
 
 def known_rate_columns(cells: list[str]) -> int:
     """How many cells name the date or a currency: the delimiter is chosen by it."""
-    return sum(fold(cell) == "date" or cell.strip() in CURRENCIES for cell in cells)
+    return sum(is_date_name(cell) or cell.strip() in CURRENCIES for cell in cells)
 
 
 def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, ...]:
@@ -266,18 +212,19 @@ def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, 
 
     Columns that are no currency of today (the ECB keeps those of former members) are left out.
     """
-    places = _places(table.records[0], log) if table.records else None
-    if places is None:
+    start = next(filter(lambda at: _names_rates(table.records[at]), _depths(table)), None)
+    if start is None:
         log.mistake(None, None, "has no rates", "a header line Date,USD,CNY and so on")
         return ()
+    places = _places(table.records[start], log)
     day, *currencies = places
     columns = (
         Column(day, CellKind.DATE, needed=True, expected="a day as YYYY-MM-DD"),
         *(Column(code, CellKind.NUMBER, expected="units per 1 EUR") for code in currencies),
     )
-    header, *records = table.records
+    header, *records = table.records[start:]
     body = Body(columns, places, header, records, max(places.values()) + 1)
-    (values, lines), _ = read_body(body, table, as_of, log)
+    (values, lines), _ = told_once(body, table, as_of, log)
     days = cast("Sequence[date]", values[0])
     rates = [FxRate(EURO, 1.0, max(days, default=as_of))]
     for code, rate_column in zip(currencies, values[1:], strict=True):
@@ -288,11 +235,19 @@ def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, 
     return tuple(sorted(rates))
 
 
-def _places(header: Record, log: ProblemLog) -> dict[str, int] | None:
-    """The place of the date and of every currency; None if there is no date."""
+def _depths(table: Delimited) -> range:
+    """Where a header of rates may stand: titles may stand above."""
+    return range(min(DEEPEST_HEADER, len(table.records)))
+
+
+def _names_rates(record: Record) -> bool:
+    """Whether a line names the day in its first cell: every currency may be one of the past."""
+    return is_date_name(record.cells[0])
+
+
+def _places(header: Record, log: ProblemLog) -> dict[str, int]:
+    """The place of the date and of every currency."""
     names = [cell.strip() for cell in header.cells]
-    if not names or fold(names[0]) != "date":
-        return None
     places = {"Date": 0}
     for place, name in enumerate(names):
         if name in places and name in CURRENCIES:

@@ -11,7 +11,8 @@ from reportgen.facts.problems import CellError, ProblemLog, suggestion
 from reportgen.facts.reading.columns import known_columns
 from reportgen.facts.reading.company_file import file_name_fault, read_company, unknown_company
 from reportgen.facts.reading.encodings import LEGACY, guess
-from reportgen.facts.reading.market_files import known_price_columns, known_rate_columns
+from reportgen.facts.reading.market_files import known_rate_columns
+from reportgen.facts.reading.price_layouts import known_price_columns
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.reading.text_files import Delimited, decode, read_input, split
 

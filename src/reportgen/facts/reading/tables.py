@@ -10,8 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from reportgen.errors import quote
-from reportgen.facts.problems import CellError
+from reportgen.facts.problems import CellError, fold_alike
 from reportgen.facts.reading.columns import (
     LONGEST_CELL,
     CellKind,
@@ -26,7 +25,7 @@ from reportgen.facts.reading.columns import (
     unit_value,
 )
 from reportgen.facts.reading.dates import Order, is_surely_later, iso_days, parse_day, settled_order
-from reportgen.facts.reading.encodings import LEGACY, UTF_8, guess, recode
+from reportgen.facts.reading.encodings import LEGACY, UTF_8, guess, reading, recode, unsure
 from reportgen.facts.reading.numbers import decimal_sign
 from reportgen.periods import FIRST_DAY
 
@@ -257,7 +256,8 @@ _QUOTING = "put text that holds a separator or quotation mark in quotation marks
 class Body(NamedTuple):
     """What stands below a header: the columns to read, their places (from 0), the records.
 
-    A record must reach to cell `least`; `order` is that of a date which the file does not settle.
+    A record must reach to cell `least`; `order` and `decimal` are those of a date and a number
+    which the file does not settle.
     """
 
     columns: tuple[Column, ...]
@@ -266,6 +266,7 @@ class Body(NamedTuple):
     records: Sequence[Record]
     least: int
     order: Order | None = None
+    decimal: str | None = None
 
 
 class Values(NamedTuple):
@@ -293,12 +294,27 @@ def read_rows(spec: TableSpec[RowT], table: Delimited, as_of: date, log: Problem
         return Rows()
     needed = [places[column.name] for column in spec.columns if spec.is_needed(column)]
     body = Body(spec.columns, places, header, records, max(needed) + 1)
-    known, later = read_body(body, table, as_of, log)
+    known, later = told_once(body, table, as_of, log, blanks_apart=True)
     return Rows(_records(spec, known), _records(spec, later))
 
 
 def _records(spec: TableSpec[RowT], part: Values) -> tuple[RowT, ...]:
     return tuple(map(spec.record, zip(*part.columns, part.lines, strict=True)))
+
+
+def told_once(
+    body: Body, table: Delimited, as_of: date, log: ProblemLog, *, blanks_apart: bool = False
+) -> tuple[Values, Values]:
+    """As read_body; a mistake that stands on nearly every row is told once, with its count."""
+    before, before_later = len(log.found), len(log.later)
+    known, later = read_body(body, table, as_of, log)
+    for problems, start, part in (
+        (log.found, before, known),
+        (log.later, before_later, later),
+    ):
+        lines = {one.line for one in problems[start:]} | set(part.lines)
+        fold_alike(problems, start, len(lines), blanks_apart=blanks_apart)
+    return known, later
 
 
 def read_body(body: Body, table: Delimited, as_of: date, log: ProblemLog) -> tuple[Values, Values]:
@@ -314,7 +330,7 @@ def read_body(body: Body, table: Delimited, as_of: date, log: ProblemLog) -> tup
         _tell_of_guess(guessed, body, known, log)
         known = _recoded(known, guessed.encoding, log)
         later = _recoded(later, guessed.encoding, log, later=True)
-    spelling = Spelling(order or body.order, _decimal(table, known))
+    spelling = Spelling(order or body.order, _decimal(table, known, body.decimal))
     dated_later = _sound_columns(body.columns, later, spelling, log, later=True)
     return _sound_columns(body.columns, known, spelling, log), dated_later
 
@@ -352,25 +368,13 @@ def _tell_of_guess(guessed: Guess, body: Body, known: Batch, log: ProblemLog) ->
     in_header = [(body.header.line_no, None, cell) for cell in body.header.cells]
     first = [*((line, name, cell) for line, name, cell, _ in foreign), *in_header]
     line, column, cell = next(one for one in first if not one[2].isascii())
-    said = _reading(cell, guessed.encoding)
+    said = reading(cell, guessed.encoding)
     log.caution(line, column, f"is not UTF-8; it was read as {guessed.encoding.upper()}: {said}")
     if guessed.is_sure:
         return
     for line, column, cell, is_name in foreign:
         if is_name:
-            log.cell(line, column, _unsure(cell, guessed))
-
-
-def _reading(cell: str, encoding: str) -> str:
-    return quote(cell.encode(LEGACY).decode(encoding, "replace").strip())
-
-
-def _unsure(cell: str, guessed: Guess) -> CellError:
-    said = f"{_reading(cell, guessed.encoding)} ({guessed.encoding.upper()})"
-    if guessed.other != guessed.encoding:
-        said += f" or {_reading(cell, guessed.other)} ({guessed.other.upper()})"
-    found = f"may be {said}: nothing settles the encoding"
-    return CellError(found, "a name in UTF-8", "save the file as CSV UTF-8")
+            log.cell(line, column, unsure(cell, guessed))
 
 
 def _recoded(batch: Batch, encoding: str, log: ProblemLog, *, later: bool = False) -> Batch:
@@ -389,12 +393,12 @@ def _recoded(batch: Batch, encoding: str, log: ProblemLog, *, later: bool = Fals
     return whole.without(bad) if bad else whole
 
 
-def _decimal(table: Delimited, known: Batch) -> str | None:
+def _decimal(table: Delimited, known: Batch, likely: str | None) -> str | None:
     """The decimal sign of the file: a point, unless cells or a semicolon between them say else."""
     cells = [cell for name in known.numeric for cell in known.cells[name]]
     if table.delimiter == "," and not any("," in cell for cell in cells):
         return "."
-    return decimal_sign(cells, "." if table.delimiter == "," else None)
+    return decimal_sign(cells, likely or ("." if table.delimiter == "," else None))
 
 
 def _sound_columns(

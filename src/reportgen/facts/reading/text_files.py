@@ -85,6 +85,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NO_TEXT = (
+    (b"PK\x03\x04", "a workbook or an archive"),
+    (b"\xd0\xcf\x11\xe0", "an old workbook"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "compressed"),
+)
 _SAMPLE = 400
 _FEWEST_ZEROS = 3  # a stray one is no sign of wide letters
 
@@ -94,6 +100,9 @@ def decode(raw: bytes) -> tuple[str, str]:
 
     Raises CellError for bytes that are no text at all.
     """
+    for mark, what in _NO_TEXT:
+        if raw.startswith(mark):
+            raise CellError(f"is {what}, not a text", "a text file", "save it as CSV UTF-8")
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding), encoding
@@ -129,6 +138,7 @@ def _wide(raw: bytes) -> str:
     return UTF_8
 
 
+DEEPEST_HEADER = 50  # lines; titles may stand above
 DELIMITERS = ",;\t|"
 _SEPARATOR_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _TOLD = {
@@ -185,7 +195,7 @@ def _delimiter(lines: list[str], recognise: Callable[[list[str]], int]) -> tuple
     """The number of lines before the first record, and the delimiter."""
     if lines and (hint := _SEPARATOR_HINT.fullmatch(lines[0])):
         return 1, hint[1]
-    head = [line for line in lines[:8] if line.strip()]
+    head = [line for line in lines[:DEEPEST_HEADER] if line.strip()]
 
     def known(delimiter: str) -> int:
         return max((recognise(_cells(line, delimiter)) for line in head), default=0)
