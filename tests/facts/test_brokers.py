@@ -60,6 +60,7 @@ def test_spellings_of_one_house_are_one(one: str, other: str) -> None:
         ("UBS", "UBP"),
         ("China Galaxy", "China Merchants"),
         ("Securities", "Research"),
+        ("---", "!!!"),
         ("中金公司", "中信证券"),
     ],
 )
@@ -125,6 +126,8 @@ SHOWN = {"jpmorgan": "JP Morgan", "ngpartners": "Ng, & Partners"}
         ("target[Ng%2C Partners,listed,2025-10-20]", "target[Ng%2C & Partners,listed,2025-10-20]"),
         ("target[Nobody,listed,2025-10-20]", "target[Nobody,listed,2025-10-20]"),
         ("target[JPMorgan]", "target[JP Morgan]"),
+        ("fundamental[group, eps , FY2026-Q2].yoy", "fundamental[group,eps,FY2026-Q2].yoy"),
+        ("assumption[cost_of_equity,all,]", "assumption[cost_of_equity,all,]"),
         ("bull.value", "bull.value"),
         ("target[", "target["),
     ],

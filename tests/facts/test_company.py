@@ -123,6 +123,11 @@ def test_a_ticker_of_digits_keeps_its_zeros(folder: PackFolder) -> None:
                 "expected ordinary shares in one listed share"
             ),
         ),
+        (
+            "peers: []",
+            'adr_ratio: "8:1"',
+            ':11 adr_ratio: "8:1" is not a number; expected ordinary shares in one listed share',
+        ),
         ("peers: []", "peers: META", ":11 peers: is not a list; expected a list such as [a, b]"),
         (
             "peers: []",

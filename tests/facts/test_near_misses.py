@@ -38,6 +38,7 @@ def result(metric: str, unit: str) -> str:
     ("metric", "unit", "meant"),
     [
         ("EPS", "USD/share", "eps"),
+        ("esp", "USD/share", "eps"),
         ("eps_diluted", "USD/share", "eps"),
         ("Diluted EPS", "USD/share", "eps"),
         ("earnings per share", "USD/share", "eps"),

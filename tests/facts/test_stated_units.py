@@ -189,6 +189,8 @@ def test_a_row_that_states_growth_alone_may_have_any_unit(folder: PackFolder) ->
         ("bull_target", "", "m", '"m" is not money'),
         ("market_size", "anvils 2026", "USD/share", '"USD/share" is not money'),
         ("units", "anvils 2026", "units", '"units" does not count units; expected k, m or bn'),
+        ("pe", "META", "USD", '"USD" is not the unit of pe; expected x'),
+        ("day_return", "2025-10-23", "x", '"x" is not the unit of day_return; expected ratio'),
         ("units", "anvils 2026", "USD m", '"USD m" does not count units; expected k, m or bn'),
     ],
 )
@@ -239,6 +241,28 @@ def test_claims_of_one_fact_are_put_in_one_magnitude(folder: PackFolder) -> None
         ("market_size", "wire"): (pytest.approx(1500), "USD m"),
         ("units", "wire"): (pytest.approx(0.5), "m"),
     }
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "is_refused"),
+    [
+        ("pe_ntm", "USD", True),
+        ("ev_ebitda", "USD m", True),
+        ("p_tbv", "years", True),
+        ("pe_ntm", "x", False),
+        ("pe_ntm", "ratio", False),
+        ("growth", "%", False),
+        ("market_cap", "USD bn", False),
+        ("eps_ntm", "USD/share", False),
+    ],
+)
+def test_a_multiple_of_a_peer_is_one(
+    folder: PackFolder, metric: str, unit: str, *, is_refused: bool
+) -> None:
+    folder.write("peers.csv", "published,peer,metric,value,unit,source\n")
+    folder.append("peers.csv", f"2025-11-03,META,{metric},12,{unit},wire")
+    told = [one for one in folder.problems() if "is not the unit of a multiple; expected x" in one]
+    assert bool(told) is is_refused
 
 
 def test_a_figure_said_twice_in_two_magnitudes_is_said_once(folder: PackFolder) -> None:

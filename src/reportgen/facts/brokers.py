@@ -82,14 +82,17 @@ def in_one_spelling(targets: Iterable[Target], shown: Spellings) -> tuple[Target
 
 
 def key_in_one_spelling(key: str, shown: Spellings) -> str:
-    """The key of a target with the name that its broker and its line go by; any other as it is."""
-    if not key.startswith("target[") or not is_key(key):
+    """The key with members as rows have them: a target by the names of its broker and its line."""
+    if "[" not in key or not is_key(key):
         return key
     parsed = parse_key(key)
-    broker, line, *rest = (*parsed.members, "", "")[: max(2, len(parsed.members))]
-    known = SHARES.get(line.lower(), line)
-    members = (shown.get(house(broker), broker), line if known == SHARE else known, *rest)
-    return key_text(parsed._replace(members=members[: len(parsed.members)]))
+    members = [name.strip() for name in parsed.members]
+    if parsed.name == "target":
+        members[0] = shown.get(house(members[0]), members[0])
+    if parsed.name == "target" and len(members) > 1:
+        line = SHARES.get(members[1].lower(), SHARE)
+        members[1] = members[1] if line == SHARE else line
+    return key_text(parsed._replace(members=tuple(members)))
 
 
 class NearMiss(NamedTuple):
@@ -115,5 +118,7 @@ def near_misses(targets: Sequence[Target]) -> Iterator[NearMiss]:
 def _is_near(one: str, other: str) -> bool:
     """Whether two names differ by a slip, or by words behind a name that tells enough."""
     first, second = sorted((_words(one), _words(other)), key=len)
+    if not first:
+        return False
     begins = second[: len(first)] == first and len("".join(first)) >= _TELLING
     return begins or is_near("".join(first), "".join(second))

@@ -70,7 +70,8 @@ def metric_meant(name: str, read: Collection[str], usual: Collection[str]) -> st
         extra = [word for word in words if word not in own]
         if set(own) <= set(words) and set(extra) <= _QUALIFIERS:
             return metric
-    return next((by_plain[one] for one in by_plain if is_near(plain, one)), None)
+    near = (one for one in by_plain if is_near(plain, one) or sorted(plain) == sorted(one))
+    return next((by_plain[one] for one in near), None)
 
 
 def _snake(name: str) -> str:

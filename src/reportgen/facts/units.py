@@ -34,6 +34,8 @@ SUBUNITS = {  # currency as quoted -> (whole currency, how many of the quoted on
     "GBp": ("GBP", 100.0),
     "GBX": ("GBP", 100.0),
     "GBx": ("GBP", 100.0),
+    "USc": ("USD", 100.0),
+    "USX": ("USD", 100.0),
     "ILA": ("ILS", 100.0),
     "ILa": ("ILS", 100.0),
     "ZAc": ("ZAR", 100.0),
@@ -51,9 +53,9 @@ XAF XCD XOF XPF YER ZAR ZMW ZWG
 CURRENCIES = frozenset(_CODES.split())
 EXPECTED_CURRENCY = "an ISO 4217 code such as USD, or a subunit such as GBp"
 _MAGNITUDES = {  # as people write them -> as we do
-    "k": "k", "thousand": "k", "m": "m", "mn": "m", "mm": "m", "mio": "m", "million": "m",
-    "millions": "m", "bn": "bn", "b": "bn", "billion": "bn", "billions": "bn", "tn": "tn",
-    "trillion": "tn", "trillions": "tn",
+    "k": "k", "000": "k", "'000": "k", "thousand": "k", "thousands": "k", "m": "m", "mn": "m",
+    "mm": "m", "mio": "m", "million": "m", "millions": "m", "bn": "bn", "b": "bn",
+    "billion": "bn", "billions": "bn", "tn": "tn", "trillion": "tn", "trillions": "tn",
 }  # fmt: skip
 _MILLIONS = {"k": 1e-3, "m": 1.0, "bn": 1e3, "tn": 1e6, "": 1e-6}
 LISTED, ORDINARY, SHARE = "listed", "ordinary", "share"
@@ -66,9 +68,13 @@ _SHARES = {  # as people write them -> which share that is (SHARE: not said), an
 }  # fmt: skip
 SHARES = {word: share for word, (share, _) in _SHARES.items()}
 _SHARE = "|".join(sorted(_SHARES, key=len, reverse=True))
-_MONEY = re.compile(r"([A-Za-z]{3})(?: ([A-Za-z]+))?|([A-Z]{3})([a-z]+)")
+_MONEY = re.compile(r"([A-Za-z]{3})(?: (?:in )?([A-Za-z]+|'?000))?|([A-Z]{3})([a-z]+)")
 _PER_SHARE = re.compile(rf"([A-Za-z]{{3}}) ?(?:/|\bper\b) ?({_SHARE})", re.IGNORECASE)
-_COUNT = re.compile(rf"(?:({'|'.join(_MAGNITUDES)}) )?({_SHARE})", re.IGNORECASE)
+_MAGNITUDE = "|".join(_MAGNITUDES)
+_COUNT = re.compile(
+    rf"(?:(?P<m>{_MAGNITUDE}) )?(?P<of>{_SHARE})|(?P<of2>{_SHARE}) (?P<m2>{_MAGNITUDE})",
+    re.IGNORECASE,
+)
 PERCENT = frozenset({"%", "percent", "pct"})
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY CNY", "HK$": "HKD", "US$": "USD", "A$": "AUD", "C$": "CAD",
@@ -153,8 +159,8 @@ def parse_unit(text: str) -> Unit:
         share, spelled = _SHARES[match[2].lower()]
         return Unit(f"{currency.code}/{spelled}", currency.code, currency.subunits, share=share)
     if match := _COUNT.fullmatch(text):
-        magnitude = _MAGNITUDES[match[1].lower()] if match[1] else ""
-        share, spelled = _SHARES[match[2].lower()]
+        magnitude = _MAGNITUDES.get((match["m"] or match["m2"] or "").lower(), "")
+        share, spelled = _SHARES[(match["of"] or match["of2"]).lower()]
         return Unit(f"{magnitude} {spelled}".strip(), "", 1.0, _MILLIONS[magnitude], share)
     if match := _MONEY.fullmatch(text):
         return _money(match[1] or match[3], match[2] or match[4] or "", text)

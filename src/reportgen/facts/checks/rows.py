@@ -28,6 +28,7 @@ from reportgen.facts.checks.units import (
     claim_unit_fault,
     estimate_is_due_in,
     money_a_share,
+    multiple_fault,
     result_is_due_in,
     two_shares,
     unit_fault,
@@ -177,8 +178,11 @@ def action_faults(row: Action, company: Company) -> Iterator[Fault]:
 
 
 def peer_faults(row: PeerMultiple, company: Company) -> Iterator[Fault]:
-    """Multiples are not negative."""
+    """Multiples are such, and not negative."""
     del company
+    fault = multiple_fault(row.metric, row.unit)
+    if fault is not None:
+        yield "unit", fault
     if row.unit == "x" and not NOT_NEGATIVE.holds(row.value):
         yield "value", CellError(f"{row.value:g} is below 0", "a multiple (n/a where earnings are)")
 

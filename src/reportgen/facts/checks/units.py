@@ -39,6 +39,12 @@ SHARE_COUNT = "shares_diluted"
 _PER_SHARE = re.compile(r"(?:eps|dps)(?:_.*)?|.*_per_share(?:_.*)?")
 _CHANGE = re.compile(r".*_(?:growth|yoy|change|cagr|surprise|revisions?|analysts|count)")
 _PERIOD = re.compile(r"_(?:ntm|ttm|ltm|12m|(?:fy|cy)?\d{2,4}e?|(?:fy\d{2,4}_)?[qh][1-4])$")
+_MULTIPLE = re.compile(r"(?:pe|pb|p_[a-z]+|ev_[a-z]+)(?:_.*)?")
+_CLAIMS_DUE_IN = {
+    "pe": ("x", "ratio"),
+    "outperform_probability_3m": ("ratio",),
+    "day_return": ("ratio",),
+}
 _PURE_UNITS = frozenset({"ratio", "x"})
 
 
@@ -118,7 +124,17 @@ def claim_unit_fault(row: Claim, company: Company) -> CellError | None:
         return CellError(f"{quote(row.unit)} is not money", f"an amount such as {currency} bn")
     if row.key == "units" and not (_counts(unit) and not unit.share):
         return CellError(f"{quote(row.unit)} does not count units", "k, m or bn")
+    due = _CLAIMS_DUE_IN.get(row.key)
+    if due and unit.text not in due:
+        return CellError(f"{quote(row.unit)} is not the unit of {row.key}", due[0])
     return unknown_share(row.unit, company)
+
+
+def multiple_fault(metric: str, text: str) -> CellError | None:
+    """Why a multiple of another company cannot be stated in a unit; None if it can."""
+    if not _MULTIPLE.fullmatch(metric) or parse_unit(text).text in _PURE_UNITS:
+        return None
+    return CellError(f"{quote(text)} is not the unit of a multiple", "x")
 
 
 def _price_fault(row: Claim, unit: Unit, company: Company) -> CellError | None:

@@ -126,15 +126,19 @@ def _currency(reader: SectionReader, name: str) -> str:
     return found[0] if found else ""
 
 
+_ADR_RATIO = "ordinary shares in one listed share"
+
+
 def _adr_ratio(reader: SectionReader) -> float:
     found: list[float] = []
 
     def check(text: str) -> None:
-        number = parse_number(text)
+        try:
+            number = parse_number(text)
+        except CellError as error:
+            raise CellError(error.found, _ADR_RATIO) from None
         if number.mark or not number.value > 0:
-            raise CellError(
-                f"{quote(text)} is not a number above 0", "ordinary shares in one listed share"
-            )
+            raise CellError(f"{quote(text)} is not a number above 0", _ADR_RATIO)
         found.append(number.value)
 
     reader.checked("adr_ratio", check, needed=False)
