@@ -59,7 +59,7 @@ def in_words(
 
 def _hole(reference: Reference, names: Mapping[Line, str], by_key: Mapping[str, Line]) -> str:
     read = by_key[reference.line] if isinstance(reference.line, str) else reference.line
-    name = names[read]
+    name = names.get(read) or read.label  # of an input: its parts, and when it was published
     if reference.study is not None:
         return f"{name}, in each what-if"
     if reference.how is How.RANGE and reference.dim is not None:

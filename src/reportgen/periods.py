@@ -18,22 +18,15 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FISCAL_LABEL = re.compile(r"FY(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]))?", re.ASCII)
 
 
-_PARTS = {  # part of a fiscal year -> its months, and the quarter it ends with
-    "": (12, 4), "H1": (6, 2), "H2": (6, 4),
-    "Q1": (3, 1), "Q2": (3, 2), "Q3": (3, 3), "Q4": (3, 4),
-}  # fmt: skip
-
-
 class FiscalPeriod(NamedTuple):
-    """The length of a reporting period in months (0: a balance on one day) and its quarter.
+    """The length of a reporting period in months (0: a balance on one day) and its last month.
 
-    `quarter_index` is that of the quarter in which the period ends: fiscal year x 4 + quarter, so
-    that consecutive quarters differ by 1; a half ends with its second quarter, a year with its
-    fourth; not a number (nan) for a balance.
+    `month_index` is fiscal year x 12 + the month of it that the period ends with, so that a period
+    and that of a year earlier differ by 12; not a number (nan) for a day.
     """
 
     months: int
-    quarter_index: float
+    month_index: float
 
 
 def as_day(as_of: Day) -> date:
@@ -100,5 +93,8 @@ def fiscal_period(label: str) -> FiscalPeriod | None:
     match = _FISCAL_LABEL.fullmatch(label)
     if match is None:
         return None
-    months, last_quarter = _PARTS[match["part"] or ""]
-    return FiscalPeriod(months, float(int(match["year"]) * 4 + last_quarter))
+    year, part = int(match["year"]), match["part"]
+    if part is None:
+        return FiscalPeriod(12, float(year * 12 + 12))
+    length = 6 if part.startswith("H") else 3
+    return FiscalPeriod(length, float(year * 12 + int(part[1]) * length))

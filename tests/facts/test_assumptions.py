@@ -200,7 +200,7 @@ def test_a_pack_as_of_a_day_before_its_assumptions_is_read(folder: PackFolder) -
 
 def test_every_default_lies_within_its_bounds_and_has_a_reason() -> None:
     defaulted = [entry for entry in CATALOGUE if entry.default is not None]
-    assert len(defaulted) == 19
+    assert len(defaulted) == 23
     for entry in defaulted:
         assert entry.bounds.holds(entry.default or 0.0)
         assert entry.reason

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BABA = load("BABA", as_of=AS_OF, inputs=INPUTS)
 NUMBERS = frozenset(
     ["target", "horizon_months", "value", "yoy", "price", "ratio", "close", "per_eur", "scale"]
-) | {"quarter_index"}
+) | {"month_index"}
 DAYS = frozenset(["date", "published", "period_end", "observed", "ex_date", "expires", "due"])
 COUNTS = frozenset(["line_no", "months", "row"])
 
@@ -75,8 +75,8 @@ def test_results_are_stored_in_millions_with_the_facts_of_their_period(folder: P
     folder.replace("fundamentals.csv", "1000,USD m", '"1.25",CNY bn')
     folder.replace("fundamentals.csv", "50,m", "0.05,bn")
     rows = folder.load().fundamentals.set_index("metric")
-    columns = ["value", "unit", "currency", "scale", "months", "quarter_index"]
-    assert list(rows.loc["revenue", columns]) == [1250, "CNY m", "CNY", 1000, 3, 2025 * 4 + 3]
+    columns = ["value", "unit", "currency", "scale", "months", "month_index"]
+    assert list(rows.loc["revenue", columns]) == [1250, "CNY m", "CNY", 1000, 3, 2025 * 12 + 9]
     assert list(rows.loc["shares_diluted", columns[:5]]) == [50, "m", "", 1000, 0]
     assert list(rows.loc["eps", columns[:4]]) == [1.5, "USD/ADS", "USD", 1]
 

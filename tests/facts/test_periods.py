@@ -55,33 +55,33 @@ def test_days_on_which_excel_errs_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "months", "quarter_index"),
+    ("label", "months", "month_index"),
     [
-        ("FY2026-Q2", 3, 2026 * 4 + 2),
-        ("FY2025-Q4", 3, 2025 * 4 + 4),
-        ("FY2026-H1", 6, 2026 * 4 + 2),
-        ("FY2026-H2", 6, 2026 * 4 + 4),
-        ("FY2025", 12, 2025 * 4 + 4),
+        ("FY2026-Q2", 3, 2026 * 12 + 6),
+        ("FY2025-Q4", 3, 2025 * 12 + 12),
+        ("FY2026-H1", 6, 2026 * 12 + 6),
+        ("FY2026-H2", 6, 2026 * 12 + 12),
+        ("FY2025", 12, 2025 * 12 + 12),
         ("2025-09-30", 0, None),
     ],
 )
 def test_a_label_tells_the_length_of_its_period(
-    label: str, months: int, quarter_index: float | None
+    label: str, months: int, month_index: float | None
 ) -> None:
     period = fiscal_period(label)
     assert period is not None
     assert period.months == months
-    if quarter_index is None:
-        assert math.isnan(period.quarter_index)
+    if month_index is None:
+        assert math.isnan(period.month_index)
     else:
-        assert period.quarter_index == quarter_index
+        assert period.month_index == month_index
 
 
-def test_the_last_quarter_of_a_year_and_the_first_of_the_next_are_consecutive() -> None:
+def test_the_last_quarter_of_a_year_and_the_first_of_the_next_are_a_quarter_apart() -> None:
     last, first = fiscal_period("FY2025-Q4"), fiscal_period("FY2026-Q1")
     assert last is not None
     assert first is not None
-    assert first.quarter_index - last.quarter_index == 1
+    assert first.month_index - last.month_index == first.months
 
 
 @pytest.mark.parametrize(

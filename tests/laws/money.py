@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import Unit
-from reportgen.model import fundamentals
+from reportgen.model import fundamentals, twelve_months
+from reportgen.model.checks import plausibility
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, market_data
@@ -33,6 +34,13 @@ def _with_parts(*lines: Line) -> set[Line]:
 # numbers stated in a currency of their own
 STATED = _with_parts(
     assumptions.base_stated,
+    assumptions.level_stated,
+    assumptions.eps_level_stated,
+    twelve_months.candidate,
+    twelve_months.candidate_before,
+    twelve_months.rival,
+    twelve_months.twelve_months,
+    twelve_months.twelve_months_before,
     assumptions.dividend_stated,
     market_data.estimate,
     price_targets.stated,
@@ -41,7 +49,19 @@ STATED = _with_parts(
     *(line for line in products.offers if line.unit is Unit.NUMBER),
 )
 # numbers that are money in the rows that name a currency
-OF_RESULTS = _with_parts(fundamentals.value, fundamentals.in_price_currency)
+OF_RESULTS = _with_parts(
+    fundamentals.value,
+    fundamentals.in_price_currency,
+    twelve_months.year_ago,
+    twelve_months.before,
+    twelve_months.full,
+    twelve_months.full_before,
+    twelve_months.year,
+    twelve_months.year_before,
+    twelve_months.rolled,
+    twelve_months.rolled_before,
+    plausibility.one_before,
+)
 OF_CLAIMS = _with_parts(
     claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, claims.calls.ranked
 )

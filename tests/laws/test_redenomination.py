@@ -33,7 +33,9 @@ WORDED = re.compile(
     r"say\.|readiness\.|reason\[|bounds\[|alternative\[|(bull|bear)\.argument\["
     r"|check\[\{check\}\]\.difference"
 )
-MORE_MONEY = re.compile(r"without\[\{without\}\]\.ranked|stake\[\{stake\}\]\.(at_stake|weak)_key")
+MORE_MONEY = re.compile(
+    r"without\[\{without\}\]\.ranked|stake\[\{stake\}\]\.(at_stake|weak)_key|segment\[\{segment\}\]\.worth_key"
+)
 
 
 def same(one: Array, other: Array) -> bool:

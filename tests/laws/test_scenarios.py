@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from hypothesis import given
 
 from reportgen.model.inputs import assumptions
-from reportgen.model.valuation import expected_value, raw_value, value
+from reportgen.model.valuation import expected_value, pe_12m, sotp_12m, value
 from tests.laws.altered import live, solved, with_inputs
 from tests.laws.cases import company, valued
 from tests.laws.chance import BLANK, LAW
@@ -36,17 +35,12 @@ def test_the_expected_value_lies_between_bear_and_bull(case: Company) -> None:
     assert not found[expected_value] > bull + rounding
 
 
-def test_without_a_base_value_bear_and_bull_are_left_as_they_came_out() -> None:
-    """The order is made against base: where that is n/a, the law says nothing of the others."""
+def test_a_method_counts_only_where_all_three_cases_have_it() -> None:
+    """So no case is ever the mean of other methods than its neighbours."""
     case = company("pence")
-    growth, multiple = (
-        live(case, assumptions.growth).copy(),
-        live(case, assumptions.multiple).copy(),
-    )
-    growth[1, 0] = BLANK
-    multiple[0], multiple[2] = multiple[2].copy(), multiple[0].copy()
-    case = with_inputs(case, {assumptions.growth: growth, assumptions.multiple: multiple})
-    found = solved(case, value, raw_value).values
-    assert found[value] == pytest.approx(found[raw_value], nan_ok=True)
-    assert np.isnan(found[value][1])
-    assert found[value][0] > found[value][2]
+    growth = live(case, assumptions.growth).copy()
+    growth[1, 0] = BLANK  # of the base case
+    found = solved(with_inputs(case, {assumptions.growth: growth}), value, sotp_12m, pe_12m)
+    found = found.values
+    assert np.isnan(found[sotp_12m]).tolist() == [False, True, False]
+    assert found[value].tolist() == found[pe_12m].tolist()

@@ -119,8 +119,11 @@ def test_every_kind_of_key_has_the_bounds_of_its_reading() -> None:
     assert free == {
         "assumption[base_metric,all,{segment}]",
         "assumption[benchmark_beta,all,]",
+        "assumption[eps_12m,{scenario},]",
+        "assumption[metric_12m,{scenario},{segment}]",
         "claim[{claim}]",
         "eps_ntm[{estimate}]",
         "fundamental[{fundamental}]",
         "fundamental[{fundamental}].yoy",
+        "peer[{peer_row}]",
     }

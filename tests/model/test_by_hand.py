@@ -26,6 +26,8 @@ from reportgen.model.valuation import (
     house_bull_probability,
     implied_bull_probability,
     omega,
+    present_value,
+    skew,
     upside,
     value,
 )
@@ -76,7 +78,7 @@ def test_a_base_metric_in_another_currency_comes_in_that_of_reporting(
         base_currency: np.array([currency] * size, dtype=object),
         base_stated: np.full(size, 100.0),
     }
-    assert worked_out(conversion.base_metric, given) == pytest.approx(np.full(size, metric))
+    assert worked_out(conversion.base_typed, given) == pytest.approx(np.full(size, metric))
 
 
 def test_the_rate_of_reporting_is_yuan_per_dollar() -> None:
@@ -84,12 +86,20 @@ def test_the_rate_of_reporting_is_yuan_per_dollar() -> None:
 
 
 def test_the_expected_value_weighs_each_case_by_its_own_probability() -> None:
-    given = {value: CASES, probability: np.array([0.5, 0.3, 0.2]), market.price: PRICE}
+    given = {
+        value: CASES,
+        probability: np.array([0.5, 0.3, 0.2]),
+        market.price: PRICE,
+        cost_of_equity: 0.25,
+        conversion.dividend: 5.0,
+    }
     assert worked_out(expected_value, given) == pytest.approx(25 + 36 + 40)
     assert worked_out(expected_upside, given) == pytest.approx(0.01)
     assert worked_out(upside, given) == pytest.approx(np.array([-0.5, 0.2, 1.0]))
-    # gains 20 and 100 at 0.3 and 0.2, a loss of 50 at 0.5
-    assert worked_out(omega, given) == pytest.approx(26 / 25)
+    # in today's money 44, 100 and 164: a gain of 64 at 0.2, a loss of 56 at 0.5
+    assert worked_out(present_value, given) == pytest.approx(np.array([44.0, 100.0, 164.0]))
+    assert worked_out(omega, given) == pytest.approx(12.8 / 28)
+    assert worked_out(skew, given) == pytest.approx(64 / 56)
 
 
 def test_the_two_probabilities_of_bull_are_places_between_bear_and_bull() -> None:
@@ -107,9 +117,10 @@ def test_the_two_probabilities_of_bull_are_places_between_bear_and_bull() -> Non
 @pytest.mark.parametrize(
     ("expected", "buy", "short"),
     [
-        (85.0, 80.0, 150.0),  # (85 + 3) / 1.1 is less than (200 + 2 x 50) / 3
-        (130.0, 100.0, 150.0),  # the skew needed to buy is the lower of the two
-        (180.0, 100.0, 183.0),  # expected value and dividend are above (200 + 0.5 x 50) / 1.5
+        # with the dividend bear is worth 53 and bull 203 in 12 months, less a tenth today
+        (85.0, 88 / 1.1, 153 / 1.1),  # the return asks for less than (203 + 2 x 53) / 3 / 1.1
+        (130.0, 103 / 1.1, 153 / 1.1),  # the skew needed to buy is the lower of the two
+        (180.0, 103 / 1.1, 183.0),  # expected value and dividend: above (203 + 53 / 2) / 1.5 / 1.1
     ],
 )
 def test_the_prices_of_the_stance_are_the_stricter_of_return_and_skew(

@@ -8,17 +8,25 @@ import numpy as np
 import pytest
 
 from reportgen.expr.numeric import whole
-from reportgen.model import launch, market, priced_in, stance
+from reportgen.model import launch, market, peers, priced_in, stance
 from reportgen.model.checks import freshness
-from reportgen.model.dims import CLOSE
+from reportgen.model.dims import CLOSE, CURRENCY
 from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import results_published
-from reportgen.model.hype import adjusted_value, price_targets
+from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.hype_score import call_newest, measured, sub
-from reportgen.model.inputs import market_data
-from reportgen.model.inputs.assumptions import hype_max_target_age
+from reportgen.model.inputs import conversion, market_data
+from reportgen.model.inputs.assumptions import (
+    hype_max_target_age,
+    hype_switch_launch,
+    hype_switch_optimism,
+    hype_switch_runup,
+    hype_switch_staleness,
+)
 from reportgen.model.inputs.description import as_of, launch_date, launch_name
-from reportgen.model.valuation import omega, skew, value
+from reportgen.model.twelve_months import eps_length
+from reportgen.model.valuation import omega, present_value, skew
+from reportgen.model.words import published_of
 from tests.laws.altered import with_rows
 from tests.model.by_hand import example, worked_out
 
@@ -27,6 +35,12 @@ if TYPE_CHECKING:
     from reportgen.model.evidence.weighted_median import Facts
 
 TODAY = 46000.0
+SWITCHES = (
+    hype_switch_optimism,
+    hype_switch_staleness,
+    hype_switch_runup,
+    hype_switch_launch,
+)
 NA = float("nan")
 
 
@@ -45,7 +59,7 @@ def test_a_close_stands_for_a_day_for_a_week(age: int, price: float) -> None:
     ("flag", "day", "limit"),
     [
         (freshness.close_stale, market.price_date, 7),
-        (freshness.results_stale, results_published, 120),
+        (freshness.rate_stale, freshness.rate_day, 7),
         (freshness.estimate_stale, freshness.estimate_newest, 60),
     ],
     ids=lambda part: part.key if hasattr(part, "key") else str(part),
@@ -56,12 +70,31 @@ def test_a_figure_is_stale_a_day_after_its_limit(flag: Line, day: Line, limit: i
     assert worked_out(flag, {as_of: TODAY, day: NA}) == 0
 
 
+@pytest.mark.parametrize(("months", "limit"), [(3.0, 120), (6.0, 210), (12.0, 400), (NA, 120)])
+def test_results_are_stale_by_how_often_a_company_reports(months: float, limit: int) -> None:
+    for late, stale in ((0, 0), (1, 1)):
+        stated = {as_of: TODAY, eps_length: months, results_published: TODAY - limit - late}
+        assert worked_out(freshness.results_stale, stated) == stale
+
+
+@pytest.mark.parametrize(("age", "rate"), [(31, 8.0), (32, NA)])
+def test_an_exchange_rate_stands_for_a_month(age: int, rate: float) -> None:
+    size = len(example().members[CURRENCY])
+    stated = {
+        as_of: TODAY,
+        published_of(conversion.per_euro): np.full(size, TODAY - age),
+        conversion.per_euro: np.full(size, 8.0),
+    }
+    found = worked_out(conversion.standing_rate, stated)
+    assert np.array_equal(found, np.full(size, rate), equal_nan=True)
+
+
 @pytest.mark.parametrize(
     ("flags", "stated", "day", "limit"),
     [
         (freshness.target_stale, price_targets.in_use, price_targets.published, 180),
         (freshness.product_stale, products.weighed_products.chosen, products.product_seen, 90),
-        (freshness.peer_stale, claims.claim_of_peer, claims.claim_seen, 90),
+        (freshness.peer_stale, peers.claim_of_peer, claims.claim_seen, 90),
     ],
     ids=lambda part: part.key if hasattr(part, "key") else str(part),
 )
@@ -150,12 +183,12 @@ def test_a_target_is_a_candidate_up_to_its_greatest_age(over: int, candidate: in
     ],
 )
 def test_skew_is_never_negative_and_needs_something_to_lose(price: float, found: float) -> None:
-    stated = {market.price: price, value: np.array([50.0, 120.0, 200.0])}
+    stated = {market.price: price, present_value: np.array([50.0, 120.0, 200.0])}
     assert np.array_equal(worked_out(skew, stated), found, equal_nan=True)
 
 
 def test_omega_is_0_above_every_case_and_na_below_every_case() -> None:
-    cases = {value: np.array([50.0, 120.0, 200.0])}
+    cases = {present_value: np.array([50.0, 120.0, 200.0])}
     assert worked_out(omega, {market.price: 250.0, **cases}) == 0
     assert is_na(worked_out(omega, {market.price: 50.0, **cases}))
 
@@ -212,11 +245,11 @@ def test_halves_are_rounded_away_from_zero(number: float, nearest: int) -> None:
 
 @pytest.mark.parametrize(("known_for", "state"), [(0, "n/a"), (2, "n/a"), (3, "ok"), (6, "ok")])
 def test_a_component_counts_from_half_of_the_targets_on(known_for: int, state: str) -> None:
-    stated = {
-        adjusted_value.switch: np.ones(4),
-        adjusted_value.applicable: np.ones(4),
-        adjusted_value.computed: np.full(4, float(known_for)),
-        adjusted_value.count: 6.0,
+    stated = dict.fromkeys(SWITCHES, 1.0)
+    stated |= {component.computed: float(known_for) for component in components.BY_NAME.values()}
+    stated |= {
+        components.targets_since_launch: 1.0,
+        price_targets.count: 6.0,
         launch.overpricing: 1.0,
     }
     assert worked_out(adjusted_value.state, stated).tolist() == [state] * 4

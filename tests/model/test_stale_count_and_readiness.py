@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.model import stance
 from reportgen.model.checks import catalogue, differences, freshness, readiness
-from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.delivered_growth import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
 from reportgen.model.whatif import value_at_stake
 from tests.model.by_hand import worked_out
 
@@ -24,6 +24,7 @@ STALE = {
     freshness.products_stale: 16,
     freshness.peers_stale: 32,
     freshness.segments_stale: 64,
+    freshness.rate_stale: 128,
 }
 
 
@@ -34,7 +35,7 @@ def test_each_kind_of_stale_figure_counts_by_itself(term: Line) -> None:
 
 
 def test_stale_figures_of_every_kind_are_counted_together() -> None:
-    assert worked_out(freshness.stale_count, dict(STALE)) == 127
+    assert worked_out(freshness.stale_count, dict(STALE)) == 255
 
 
 @pytest.mark.parametrize(
@@ -98,10 +99,13 @@ def test_what_stands_in_the_way_is_every_fail_weak_input_and_warn(
         (0.1, 0.0, 0.0, 0.0, 0),
         (0.1, float("nan"), -0.1, float("nan"), 1),
         (0.0, -0.1, -0.1, -5.0, 0),  # without growth nothing can point the other way
+        (-0.1, -0.1, -0.1, -5.0, 0),
+        (-0.1, 0.1, -0.1, -5.0, 1),
+        (-0.1, 0.1, 0.1, 5.0, 2),  # cash that flows in says nothing of falling earnings
         (float("nan"), -0.1, -0.1, -5.0, 0),
     ],
 )
-def test_growth_delivered_is_contradicted_by_each_figure_that_falls(
+def test_growth_delivered_is_contradicted_by_each_figure_that_points_the_other_way(
     delivered: float, ebita: float, eps: float, cash: float, against: int
 ) -> None:
     given = {g_delivered: delivered, ebita_yoy: ebita, eps_yoy: eps, free_cash_flow: cash}

@@ -29,6 +29,7 @@ ENTRIES = [of for of in LINES if isinstance(of, Entry)]
 def test_typed_lines_of_a_kind_are_known_by_their_keys(kind: Kind, begins: str, ends: str) -> None:
     typed = [of for of in LINES if of.expr is None]
     spelled = {of.key for of in typed if of.key.startswith(begins) and of.key.endswith(ends)}
+    spelled -= {"twelve_months[{flow}].number", "cycle[{cycle}].number"}  # tables of the method
     assert {of.key for of in LINES if of.kind is kind} == spelled != set()
 
 
@@ -43,7 +44,7 @@ def test_what_is_computed_is_neither_typed_nor_an_input() -> None:
 )
 def test_an_input_and_its_parts_have_the_role_of_their_key(role: Role, begins: str) -> None:
     assert {of.key for of in LINES if of.role is role} == {
-        of.key for of in LINES if of.key.startswith(begins)
+        of.key for of in LINES if of.key.startswith(begins) and of.kind is not Kind.REMARK
     }
 
 

@@ -33,6 +33,9 @@ TICKERS = {
     "tokyo": "6799",
     "bare": "NORD",
     "daily": "LNTU",
+    "halves": "RR.L",
+    "bank": "HSBA.L",
+    "loss": "META",
 }
 
 

@@ -24,6 +24,9 @@ DATA = Path(__file__).parent / "data"
 ORACLES = {
     "baba": "keys-baba-2025-11-30.json",
     "baba_no_estimates": "keys-baba-2025-11-30-without-estimates.json",
+    "halves": "keys-rr.l-2025-11-30.json",
+    "bank": "keys-hsba.l-2025-11-30.json",
+    "loss": "keys-meta-2025-11-30.json",
 }
 
 

@@ -16,12 +16,12 @@ from reportgen.attribution.factors import (
     of_broker,
 )
 from reportgen.expr.nodes import Unit
-from reportgen.model import fundamentals, launch
+from reportgen.model import fundamentals, launch, twelve_months
 from reportgen.model.cell_names import segment_names
-from reportgen.model.dims import CURRENCY, SEGMENT, TARGET, VARIANT
+from reportgen.model.dims import CURRENCY, FLOW, SEGMENT, TARGET, VARIANT
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
-from reportgen.model.inputs import conversion
+from reportgen.model.inputs import conversion, description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _OF_GROUP = {
     fundamentals.net_cash: "group/net_cash",
     fundamentals.investments: "group/investments",
+    fundamentals.book_value: "group/book_value",
 }
 _OF_CLAIMS = {
     launch.first_size: launch.first_size_id,
@@ -61,11 +62,8 @@ def stated_amount(of: Line, end: Solved, codes: Sequence[str]) -> Amount:
         series = np.array([str(name).casefold() for name in found[fundamentals.series]])
         rows = (series == _OF_GROUP[of]) & (found[fundamentals.newest_value] > 0)
         return _of_results(end, rows, codes)
-    if of is fundamentals.quarter_eps:
-        numbers = found[fundamentals.quarter_number]
-        quarters = found[fundamentals.eps_quarter_or_zero]
-        parts = [_of_results(end, quarters == number, codes) for number in numbers]
-        return _side_by_side(parts)
+    if of is twelve_months.eps_reference:
+        return _of_twelve_months(end, codes)
     if of in _OF_CLAIMS:
         return _of_claim(end, str(found[_OF_CLAIMS[of]]), codes)
     wanted = [str(name) for name in found[launch.variant_offer]]
@@ -78,8 +76,9 @@ def _side_by_side(parts: Sequence[Amount]) -> Amount:
 
 
 def target_currencies(end: Solved, codes: Sequence[str]) -> Array:
-    """Return the number of each target's currency from 1, 0 where there is none such."""
-    return np.array([_number(code, codes) for code in end.values[price_targets.currency]])
+    """Return the number of each target's currency from 1; -1 is price currency, 0 is unknown."""
+    found = (str(code) for code in end.values[price_targets.currency])
+    return np.array([-1.0 if _is_price(code, end) else _number(code, codes) for code in found])
 
 
 def targets_in_use(end: Solved) -> tuple[Array, Array]:
@@ -87,6 +86,11 @@ def targets_in_use(end: Solved) -> tuple[Array, Array]:
     in_use = end.values[price_targets.in_use] > 0
     of_broker = in_use & (end.values[price_targets.of_broker] > 0)
     return np.where(of_broker, 1.0, 0.0), np.where(in_use & ~of_broker, 1.0, 0.0)
+
+
+def _is_price(code: str, end: Solved) -> bool:
+    """Return whether a currency is that of the price, which needs no rate."""
+    return code.casefold() == str(end.values[description.price_currency]).casefold()
 
 
 def _number(code: object, codes: Sequence[str]) -> float:
@@ -98,10 +102,11 @@ def _nothing() -> Amount:
     return Amount(np.array(np.nan), np.array(0.0))
 
 
-def _amount(value: float, code: object, codes: Sequence[str]) -> Amount:
+def _amount(value: float, code: object, end: Solved, codes: Sequence[str]) -> Amount:
     """Return an amount with the number of its currency; n/a in a currency without a rate."""
-    number = _number(code, codes)
-    known = number > 0 or not str(code)
+    is_own = not str(code) or _is_price(str(code), end)
+    number = 0.0 if is_own else _number(code, codes)
+    known = is_own or number > 0
     return Amount(np.array(value if known else np.nan), np.array(number))
 
 
@@ -111,7 +116,28 @@ def _of_results(end: Solved, rows: Array, codes: Sequence[str]) -> Amount:
         return _nothing()
     row = found[0]
     values = end.values
-    return _amount(values[fundamentals.value][row], values[fundamentals.currency][row], codes)
+    return _amount(values[fundamentals.value][row], values[fundamentals.currency][row], end, codes)
+
+
+def _of_twelve_months(end: Solved, codes: Sequence[str]) -> Amount:
+    """Return the twelve months of EPS in the currency of the period that ends last.
+
+    Periods in several currencies have no amount as stated: what their sum comes to there stands in.
+    """
+    found = end.values
+    eps = end.members[FLOW].index(twelve_months.EPS)
+    row = found[twelve_months.last_row][eps]
+    value = float(found[twelve_months.eps_reference])
+    if np.isnan(row) or np.isnan(value):
+        return _nothing()
+    code = str(found[fundamentals.currency][int(row) - 1])
+    if not code or _is_price(code, end):
+        return Amount(np.array(value), np.array(0.0))
+    place = [str(name).casefold() for name in found[conversion.currency_code]]
+    if code.casefold() not in place:
+        return Amount(np.array(value), np.array(0.0))
+    rate = found[conversion.cross][place.index(code.casefold())]
+    return _amount(value * rate, code, end, codes)
 
 
 def chosen_row(
@@ -144,7 +170,7 @@ def _of_claim(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     scale = end.values[conversion.measure_millions][unit]
     in_millions = end.values[claims.claim_in_millions][row] > 0
     amount = end.values[claims.claim_amount][row] * (scale if in_millions else 1.0)
-    return _amount(amount, end.values[conversion.measure_currency][unit], codes)
+    return _amount(amount, end.values[conversion.measure_currency][unit], end, codes)
 
 
 def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
@@ -158,7 +184,10 @@ def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     if row is None:
         return _nothing()
     return _amount(
-        end.values[products.product_price][row], end.values[products.product_currency][row], codes
+        end.values[products.product_price][row],
+        end.values[products.product_currency][row],
+        end,
+        codes,
     )
 
 

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import maximum, pick, sum_known, where
 from reportgen.expr.nodes import NA, At, By, Each, Line, Previous, Reduce, Spot, Unit
 from reportgen.expr.tree import children, reads
-from reportgen.model import fundamentals, headlines, launch, market
+from reportgen.model import (
+    fundamentals,
+    headlines,
+    launch,
+    market,
+    peers,
+    twelve_months,
+    valuation,
+)
 from reportgen.model.dims import CURRENCY, SCENARIO, SCENARIOS, TARGET
-from reportgen.model.evidence import claims
 from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.lines import BY_KEY, MODEL
@@ -73,7 +80,11 @@ TAKEN = (
     Taken(conversion.cross, "FX", "fx[{currency}]", "Exchange rate of {currency}"),
     Taken(description.as_of, "time", TIME, "Passing of time"),
     Taken(fundamentals.shares_diluted, "balance sheet", "shares_diluted", "Diluted listed shares"),
-    Taken(claims.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
+    Taken(peers.peer_pe, "multiples", "peer_pe", "P/E of the peers"),
+    Taken(
+        valuation.base_metric, "fundamentals", "segment_base[{segment}]", "Base metric: {segment}"
+    ),
+    Taken(valuation.ebitda_ttm, "fundamentals", "ebitda_ttm", "EBITDA of twelve months"),
     Taken(launch.applies, *_LAUNCH),
     Taken(launch.day, *_LAUNCH),
     Taken(launch.close_before, *_GAIN),
@@ -88,7 +99,7 @@ OF_A_TARGET = (
     price_targets.horizon,
     price_targets.issued_on,
     components.day_before,
-    components.close_at_issue,
+    price_targets.close_at_issue,
     components.close_before,
     components.benchmark_at_issue,
     components.benchmark_before,
@@ -107,8 +118,9 @@ def _converted(of: Line, family: str, player: str, label: str) -> Converted:
 CONVERTED = (
     _converted(fundamentals.net_cash, "balance sheet", "net_cash", "Net cash"),
     _converted(fundamentals.investments, "balance sheet", "investments", "Investments"),
+    _converted(fundamentals.book_value, "fundamentals", "book_value", "Book value"),
     _converted(
-        fundamentals.quarter_eps, "fundamentals", "eps_reference", "EPS of the newest four quarters"
+        twelve_months.eps_reference, "fundamentals", "eps_reference", "EPS of twelve months"
     ),
     _converted(launch.first_size, *_MARKET),
     _converted(launch.last_size, *_MARKET),
@@ -120,7 +132,12 @@ _target_rate = line(
     "target[{target}].rate_then",
     "Its currency per price currency",
     Unit.NUMBER,
-    where(target_currency > 0, pick(conversion.cross, CURRENCY, target_currency), NA),
+    where(
+        target_currency > 0,
+        pick(conversion.cross, CURRENCY, target_currency),
+        where(target_currency < 0, 1, NA),
+    ),
+    note="-1 stands for price currency, which needs no rate",
 )
 of_broker = given("target[{target}].of_broker_then", "A broker's, in use", Unit.FLAG, TARGET)
 aggregate = given("target[{target}].aggregate_then", "Aggregate, in use", Unit.FLAG, TARGET)

@@ -91,6 +91,10 @@ def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:
         return str(values[_STATED[line]][index])
     if line is assumptions.base_stated:
         return f"{values[assumptions.base_currency][index]} m"
+    if line is assumptions.level_stated:
+        return f"{values[assumptions.level_currency][index[1]]} m"
+    if line is assumptions.eps_level_stated:
+        return f"{values[assumptions.eps_level_currency]} per share"
     if line is assumptions.dividend_stated:
         return f"{values[assumptions.dividend_currency]} per share"
     return unit_words(line.unit, end.solved)

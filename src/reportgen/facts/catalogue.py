@@ -2,7 +2,7 @@
 
 A parameter is declared here once, with all that the program knows of it: what `check` calls it and
 the tabs show, the unit, the bounds, where it may vary, its default and the reason for that, the
-family that an attribution counts it to, and how it moves in a what-if. The line of the model is
+family that an attribution counts it to, and how far it moves in a what-if. The line of the model is
 derived from the entry (`model.words.assumption`).
 """
 
@@ -27,13 +27,15 @@ from reportgen.facts.bounds import (
 from reportgen.facts.key_syntax import parse_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.facts.key_syntax import Key
     from reportgen.facts.problems import CellError
 
 SCENARIOS = ("bear", "base", "bull")
 ALL = "all"
+# The methods of valuation
+SOTP, PE, EV_EBITDA, PB = METHODS = ("sotp", "pe", "ev_ebitda", "pb")
 
 # What a row may state in place of the name of a line's unit
 REPORTING_M = "reporting m"  # millions of the reporting currency
@@ -64,19 +66,32 @@ class Part(Enum):
     VARIANT = "variant"  # of the launched product; the column `segment` names it
 
 
-class Move(Enum):
-    """How a parameter moves when the value at stake with it is measured."""
+class Shock(StrEnum):
+    """How far an input moves when the value at stake with it is measured: a constant `shock.`."""
 
-    BY_SHOCK = "up and down by the shock of the policy"
-    WITH_THE_OTHERS = "by the shock, the other scenarios scaled so that all still sum to 1"
-    NOT_AT_ALL = "it says nothing about the company"
+    POINTS = "points"  # growth, margins, discounts, haircuts, probabilities: added and taken off
+    RATE_OF_RETURN = "rate_of_return"  # cost of equity, terminal growth: the same
+    MULTIPLE = "multiple"  # and all below: of the input itself
+    REPORTED = "reported"  # base metrics, EPS, EBITDA, book value
+    BALANCE = "balance"  # net cash, investments
+    EXCHANGE_RATE = "rate"
+    SHARES = "shares"
+    OTHER = "other"
+    NONE = ""  # it says nothing about the company, or moves with another input
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the shock is in points, and not a share of the input."""
+        return self in {Shock.POINTS, Shock.RATE_OF_RETURN}
 
 
 class Parameter(NamedTuple):
     """One parameter of the method, which a pack may set in assumptions.csv.
 
-    `scenarios` are the scenarios it may be set for besides `all` (empty: `all` only). `stated_in`
-    is the unit that a row states where that is more than the name of the line's unit.
+    `scenarios` are the scenarios it may be set for besides `all` (empty: `all` only). `method` is
+    the method of valuation that alone needs it, "" where more than one does; `instead` the
+    parameter that may be given in its place. `stated_in` is the unit that a row states where that
+    is more than the name of the line's unit.
     """
 
     key: str
@@ -87,9 +102,11 @@ class Parameter(NamedTuple):
     scenarios: tuple[str, ...] = ()
     part: Part = Part.COMPANY
     required: bool = False
+    method: str = ""
+    instead: str = ""
     default: float | None = None
     reason: str = ""
-    move: Move = Move.BY_SHOCK
+    shock: Shock = Shock.OTHER
     stated_in: str = ""
 
     @property
@@ -120,8 +137,37 @@ def _case(
     bounds: Bounds,
     family: Family = Family.POLICY,
     part: Part = Part.COMPANY,
+    method: str = "",
+    instead: str = "",
 ) -> Parameter:
-    return Parameter(key, label, unit, bounds, family, SCENARIOS, part, required=True)
+    return Parameter(
+        key,
+        label,
+        unit,
+        bounds,
+        family,
+        SCENARIOS,
+        part,
+        required=True,
+        method=method,
+        instead=instead,
+        shock=Shock.MULTIPLE if unit is Unit.MULTIPLE else Shock.POINTS,
+    )
+
+
+def _level(key: str, label: str, part: Part, stated_in: str) -> Parameter:
+    """Return a figure in 12 months that may be stated in place of its growth."""
+    return Parameter(
+        key,
+        label,
+        Unit.NUMBER,
+        ANY,
+        Family.GROWTH,
+        SCENARIOS,
+        part,
+        shock=Shock.REPORTED,
+        stated_in=stated_in,
+    )
 
 
 def _one(
@@ -152,8 +198,20 @@ def _usual(
         bounds,
         default=default,
         reason=reason,
-        move=Move.NOT_AT_ALL,
+        shock=Shock.NONE,
         stated_in=stated_in,
+    )
+
+
+def _weight(method: str, label: str) -> Parameter:
+    """Return the weight of a method of valuation: one that a pack does not weigh does not count."""
+    return Parameter(
+        f"weight_{method}",
+        label,
+        Unit.RATIO,
+        SHARE,
+        default=0,
+        reason="a method that is given no weight does not count",
     )
 
 
@@ -173,7 +231,7 @@ _LAUNCH = "between full reversal (Cheng et al. 2019) and none (Chen et al. 2017)
 _ALLOWED = "judgement: about the haircut when all can be measured"
 
 CATALOGUE: tuple[Parameter, ...] = (
-    _case("probability", "Probability", _RATIO, SHARE)._replace(move=Move.WITH_THE_OTHERS),
+    _case("probability", "Probability", _RATIO, SHARE)._replace(shock=Shock.NONE),
     Parameter(
         "base_metric",
         "Base metric",
@@ -181,15 +239,32 @@ CATALOGUE: tuple[Parameter, ...] = (
         ANY,
         Family.FUNDAMENTALS,
         part=Part.SEGMENT,
-        required=True,
+        shock=Shock.NONE,
         stated_in=REPORTING_M,
     ),
-    _case("growth", "Growth", _RATIO, GROWTH, Family.GROWTH, Part.SEGMENT),
-    _case("multiple", "Multiple", _TIMES, NOT_NEGATIVE, Family.MULTIPLES, Part.SEGMENT),
-    _case("conglomerate_discount", "Conglomerate discount", _RATIO, SHARE, Family.MULTIPLES),
+    _case("growth", "Growth", _RATIO, GROWTH, Family.GROWTH, Part.SEGMENT, SOTP, "metric_12m"),
+    _level("metric_12m", "Metric in 12 months", Part.SEGMENT, REPORTING_M),
+    _case("multiple", "Multiple", _TIMES, NOT_NEGATIVE, Family.MULTIPLES, Part.SEGMENT, SOTP),
+    _case(
+        "conglomerate_discount",
+        "Conglomerate discount",
+        _RATIO,
+        SHARE,
+        Family.MULTIPLES,
+        method=SOTP,
+    ),
     _case("investment_haircut", "Haircut on investments", _RATIO, SHARE, Family.BALANCE_SHEET),
-    _case("eps_growth", "EPS growth", _RATIO, GROWTH, Family.GROWTH),
-    _case("pe_multiple", "P/E multiple assumed", _TIMES, NOT_NEGATIVE, Family.MULTIPLES),
+    _case(
+        "eps_growth",
+        "EPS growth",
+        _RATIO,
+        GROWTH,
+        Family.GROWTH,
+        method=PE,
+        instead="eps_12m",
+    ),
+    _level("eps_12m", "EPS in 12 months, assumed", Part.COMPANY, PER_SHARE),
+    _case("pe_multiple", "P/E multiple assumed", _TIMES, NOT_NEGATIVE, Family.MULTIPLES, method=PE),
     Parameter(
         "peer_pe_discount",
         "Discount to the peers' P/E",
@@ -197,9 +272,23 @@ CATALOGUE: tuple[Parameter, ...] = (
         SHARE,
         Family.MULTIPLES,
         scenarios=("bull",),
+        shock=Shock.POINTS,
     ),
-    _one("cost_of_equity", "Cost of equity", _RATIO, SHARE),
-    _one("terminal_growth", "Terminal growth", _RATIO, GROWTH, Family.GROWTH),
+    _case("ebitda_growth", "EBITDA growth", _RATIO, GROWTH, Family.GROWTH, method=EV_EBITDA),
+    _case(
+        "ev_ebitda_multiple",
+        "EV/EBITDA multiple",
+        _TIMES,
+        NOT_NEGATIVE,
+        Family.MULTIPLES,
+        method=EV_EBITDA,
+    ),
+    _case("book_growth", "Book value growth", _RATIO, GROWTH, Family.GROWTH, method=PB),
+    _case("pb_multiple", "P/B multiple", _TIMES, NOT_NEGATIVE, Family.MULTIPLES, method=PB),
+    _one("cost_of_equity", "Cost of equity", _RATIO, SHARE)._replace(shock=Shock.RATE_OF_RETURN),
+    _one("terminal_growth", "Terminal growth", _RATIO, GROWTH, Family.GROWTH)._replace(
+        shock=Shock.RATE_OF_RETURN
+    ),
     _one("growth_half_life", "Half-life of growth", Unit.YEARS, POSITIVE, Family.GROWTH),
     _one("fade_years", "Years of growth before it fades", Unit.YEARS, POSITIVE, Family.GROWTH),
     _one(
@@ -217,8 +306,10 @@ CATALOGUE: tuple[Parameter, ...] = (
         NOT_NEGATIVE,
         Family.FUNDAMENTALS,
     ),
-    _one("weight_sotp", "Weight of the sum of the parts", _RATIO, SHARE),
-    _one("weight_pe", "Weight of the P/E method", _RATIO, SHARE),
+    _weight(SOTP, "Weight of the sum of the parts"),
+    _weight(PE, "Weight of the P/E method"),
+    _weight(EV_EBITDA, "Weight of the EV/EBITDA method"),
+    _weight(PB, "Weight of the P/B method"),
     _one("benchmark_beta", "Beta to the benchmark", _NUMBER, ANY, stated_in=_X),
     _usual("hype_optimism_rate", "Optimism rate", _RATIO, SHARE, 0.15, _BIAS),
     _usual("hype_target_half_life", "Half-life of a target", Unit.DAYS, POSITIVE, 90, _STALE),
@@ -241,11 +332,17 @@ CATALOGUE: tuple[Parameter, ...] = (
     _usual("stance_max_skew", "Skew that allows a short", _NUMBER, NOT_NEGATIVE, 0.5, stated_in=_X),
     _launch("launch_market_share", "Market share", _RATIO, SHARE),
     _launch("launch_share_ramp", "Years to reach it", Unit.YEARS, POSITIVE),
-    _launch("launch_margin_hardware", "Hardware margin", _RATIO, AT_MOST_ONE),
-    _launch("launch_margin_ecosystem", "Ecosystem margin", _RATIO, AT_MOST_ONE),
+    _launch("launch_margin_hardware", "Hardware margin", _RATIO, AT_MOST_ONE)._replace(
+        shock=Shock.POINTS
+    ),
+    _launch("launch_margin_ecosystem", "Ecosystem margin", _RATIO, AT_MOST_ONE)._replace(
+        shock=Shock.POINTS
+    ),
     _launch("launch_tax", "Tax", _RATIO, SHARE),
     _launch("launch_discount_rate", "Discount rate", _RATIO, SHARE),
-    _launch("launch_success_probability", "Probability of success", _RATIO, SHARE),
+    _launch("launch_success_probability", "Probability of success", _RATIO, SHARE)._replace(
+        shock=Shock.POINTS
+    ),
     _launch("launch_price_mix", "Share of units", _RATIO, SHARE, Part.VARIANT),
 )
 BY_KEY: Mapping[str, Parameter] = {entry.key: entry for entry in CATALOGUE}
@@ -281,6 +378,11 @@ METRICS: Mapping[str, str] = {
 }
 
 
+def metric_name(metric: str, own: Iterable[tuple[str, str]] = ()) -> str:
+    """What a metric is called: by the company's own name, else by ours, else by its words."""
+    return dict(own).get(metric) or METRICS.get(metric, metric.replace("_", " "))
+
+
 class Constant(NamedTuple):
     """A constant of the method that formulas read; method.yaml gives its value and reason."""
 
@@ -303,6 +405,9 @@ CONSTANTS: Mapping[str, Constant] = {
         ("reliability.flag.author_position", _RATIO, SHARE),
         ("reliability.flag.verified_error", _RATIO, SHARE),
         ("lookup.close_days", _DAYS, POSITIVE),
+        ("lookup.rate_days", _DAYS, POSITIVE),
+        ("twelve_months.max_age", _DAYS, POSITIVE),
+        ("twelve_months.difference", _RATIO, NOT_NEGATIVE),
         ("half_life.price", _DAYS, POSITIVE),
         ("half_life.market_size", _DAYS, POSITIVE),
         ("half_life.units", _DAYS, POSITIVE),
@@ -335,7 +440,6 @@ CONSTANTS: Mapping[str, Constant] = {
         ("fresh.product_days", _DAYS, POSITIVE),
         ("fresh.eps_ntm_days", _DAYS, POSITIVE),
         ("fresh.peer_days", _DAYS, POSITIVE),
-        ("weak.shock", _RATIO, NOT_NEGATIVE),
         ("weak.price_share", _RATIO, NOT_NEGATIVE),
         ("harsh.optimism_rate", _NUMBER, NOT_NEGATIVE),
         ("harsh.target_half_life", _NUMBER, NOT_NEGATIVE),
@@ -351,6 +455,46 @@ CONSTANTS: Mapping[str, Constant] = {
         ("grid.growth_step", _RATIO, NOT_NEGATIVE),
         ("grid.multiple_step", _RATIO, NOT_NEGATIVE),
         ("input.largest", _NUMBER, NOT_NEGATIVE),
+        ("shock.points", _RATIO, NOT_NEGATIVE),
+        ("shock.multiple", _RATIO, NOT_NEGATIVE),
+        ("shock.reported", _RATIO, NOT_NEGATIVE),
+        ("shock.balance", _RATIO, NOT_NEGATIVE),
+        ("shock.target", _RATIO, NOT_NEGATIVE),
+        ("shock.rate", _RATIO, NOT_NEGATIVE),
+        ("shock.shares", _RATIO, NOT_NEGATIVE),
+        ("shock.rate_of_return", _RATIO, NOT_NEGATIVE),
+        ("shock.other", _RATIO, NOT_NEGATIVE),
+        ("plausible.value", _TIMES, NOT_NEGATIVE),
+        ("plausible.value.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.claim", _TIMES, NOT_NEGATIVE),
+        ("plausible.claim.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.shares", _RATIO, NOT_NEGATIVE),
+        ("plausible.shares.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.base", _RATIO, NOT_NEGATIVE),
+        ("plausible.base.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.yoy", _RATIO, NOT_NEGATIVE),
+        ("plausible.yoy.fail", _RATIO, NOT_NEGATIVE),
+        ("plausible.series", _TIMES, NOT_NEGATIVE),
+        ("plausible.series.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.balance", _TIMES, NOT_NEGATIVE),
+        ("plausible.balance.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.dividend", _RATIO, NOT_NEGATIVE),
+        ("plausible.dividend.fail", _RATIO, NOT_NEGATIVE),
+        ("plausible.pe_low", _TIMES, NOT_NEGATIVE),
+        ("plausible.pe_low.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.pe_high", _TIMES, NOT_NEGATIVE),
+        ("plausible.pe_high.fail", _TIMES, NOT_NEGATIVE),
+        ("plausible.growth", _RATIO, NOT_NEGATIVE),
+        ("plausible.growth.fail", _RATIO, NOT_NEGATIVE),
+        ("plausible.confirmed_days", _DAYS, POSITIVE),
+        ("coherent.eps_growth", _RATIO, NOT_NEGATIVE),
+        ("coherent.eps_ntm", _RATIO, NOT_NEGATIVE),
+        ("coherent.cash_conversion", _RATIO, NOT_NEGATIVE),
+        ("coherent.peers", _COUNT, NOT_NEGATIVE),
+        ("fresh.half_year_results_days", _DAYS, POSITIVE),
+        ("fresh.annual_results_days", _DAYS, POSITIVE),
+        ("fresh.rate_days", _DAYS, POSITIVE),
+        ("choice.max_age_days", _DAYS, POSITIVE),
         ("check.launch_ratio", _TIMES, NOT_NEGATIVE),
         ("chart.label_gap", _RATIO, NOT_NEGATIVE),
     )

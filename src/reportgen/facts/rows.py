@@ -47,7 +47,7 @@ class Target(NamedTuple):
 class Fundamental(NamedTuple):
     """A reported figure: money in millions of `currency` unless the unit is per share.
 
-    `scale` is the factor from the file's figure to `value`; `months` and `quarter_index` are
+    `scale` is the factor from the file's figure to `value`; `months` and `month_index` are
     those of the period (periods.FiscalPeriod).
     """
 
@@ -64,7 +64,7 @@ class Fundamental(NamedTuple):
     note: str
     line_no: int
     months: int = 0
-    quarter_index: float = math.nan
+    month_index: float = math.nan
     currency: str = ""
     scale: float = 1.0
 

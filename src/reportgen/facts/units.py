@@ -314,13 +314,13 @@ def whole_peer(row: PeerMultiple) -> PeerMultiple:
 def in_millions(row: Fundamental, adr_ratio: float = 1.0) -> Fundamental:
     """A figure in millions of a whole currency (or of shares), with the facts of its period."""
     figure = measured(row.value, row.unit, adr_ratio)
-    months, quarter_index = fiscal_period(row.period) or (0, math.nan)
+    months, month_index = fiscal_period(row.period) or (0, math.nan)
     return row._replace(
         value=figure.value,
         unit=figure.unit,
         note=figure.told(row.value, row.unit, row.note),
         months=months,
-        quarter_index=quarter_index,
+        month_index=month_index,
         currency=figure.currency,
         scale=figure.scale,
     )

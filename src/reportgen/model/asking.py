@@ -9,7 +9,14 @@ import numpy as np
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
 from reportgen.model import arguments, checks, last_month, sentences, whatif
-from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
+from reportgen.model.checks import (
+    bounds,
+    catalogue,
+    completeness,
+    freshness,
+    plausibility,
+    readiness,
+)
 from reportgen.model.dims import SEGMENT
 from reportgen.model.inputs import assumptions
 from reportgen.model.inputs.constants import policies
@@ -40,6 +47,7 @@ PARTS = (
     arguments.ask,
     completeness.ask,
     bounds.ask,
+    plausibility.ask,
     catalogue.ask,
     readiness.ask,
 )

@@ -17,7 +17,6 @@ from reportgen.model.dims import (
     FUNDAMENTAL,
     OFFER,
     PRODUCT,
-    QUARTER,
     SCENARIO,
     SEGMENT,
     TARGET,
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
     from reportgen.expr.state import Members
 
     Values = Mapping[Line, Array]
-
-
-_NEWEST = "0"
 
 
 def segment_names(given: Mapping[Line, Array], members: Members) -> Mapping[str, str]:
@@ -79,8 +75,6 @@ def fact_in_words(fact: str) -> str:
 def _member_name(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
     if dim is SEGMENT:
         return segments.get(member) or member
-    if dim is QUARTER:
-        return "newest quarter" if member == _NEWEST else f"{member} before the newest quarter"
     if dim in {FACT, OFFER}:
         return fact_in_words(member)
     return member

@@ -20,7 +20,9 @@ PRODUCT = Dim("product")
 CLAIM = Dim("claim")
 FACT = Dim("fact")  # (key, variant) of claims
 OFFER = Dim("offer")  # (vendor, product, variant) of product prices
-QUARTER = Dim("quarter")  # the newest four, newest first
+FLOW = Dim("flow")  # a series whose twelve months are summed: group,eps and so on
+CYCLE = Dim("cycle")  # the periods that twelve months can be made of
+PEER_ROW = Dim("peer_row")  # rows of peers.csv
 YEAR = Dim("year")  # of the launch, from 1
 STEP = Dim("step")  # of the bisection
 GROWTH_CASE = Dim("growth_case")  # what a growth rate is solved for
@@ -85,7 +87,9 @@ ORDER = (
     ESTIMATE,
     SEGMENT,
     VARIANT,
-    QUARTER,
+    FLOW,
+    CYCLE,
+    PEER_ROW,
     YEAR,
     STEP,
     GROWTH_CASE,
@@ -96,6 +100,7 @@ ORDER = (
 
 SCENARIOS = ("bear", "base", "bull")
 GROWTH_CASES = ("price", "bear", "base", "bull", "consensus", "hype_adjusted", "bull_narrative")
+CYCLES = ("quarters", "halves", "year", "year_and_half", "year_and_quarters")
 COMPONENTS = ("optimism", "staleness", "runup", "launch")
 SUB_SCORES = (
     "optimism",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.expr.functions import as_of as last_before
 from reportgen.expr.functions import (
     by,
     count_known,
@@ -22,32 +23,56 @@ from reportgen.expr.functions import (
     months_before,
     same,
     sample_stdev,
+    sum_known,
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model import launch
-from reportgen.model.dims import CLAIM, PRODUCT, SOURCE, SUB_SCORE, TARGET
+from reportgen.model import fundamentals, launch, peers
+from reportgen.model.dims import (
+    CLAIM,
+    FUNDAMENTAL,
+    PEER,
+    PRODUCT,
+    SOURCE,
+    SUB_SCORE,
+    TARGET,
+    VARIANT,
+)
 from reportgen.model.evidence.claims import (
     call_newest,
     call_probability,
+    calls,
     claim_known,
     claim_source,
-    peer_pe,
+    claim_tier,
+    fact_assumed,
 )
-from reportgen.model.evidence.products import product_known, product_source
-from reportgen.model.hype.components import HALF_YEAR, close_at_issue, freshness, launch_within
-from reportgen.model.hype.price_targets import ROW, consensus, count, is_known, source, target
+from reportgen.model.evidence.products import offer_assumed, product_known, product_source
+from reportgen.model.fundamentals import newest_value, series
+from reportgen.model.hype import price_targets
+from reportgen.model.hype.components import HALF_YEAR, freshness, launch_within
+from reportgen.model.hype.price_targets import (
+    ROW,
+    close_at_issue,
+    consensus,
+    count,
+    is_known,
+    source,
+    target,
+)
 from reportgen.model.inputs.assumptions import benchmark_beta, cost_of_equity
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
+from reportgen.model.inputs.market_data import estimate_assumed, estimate_date
 from reportgen.model.inputs.sources import source_id, source_reliability, source_tier
 from reportgen.model.market import benchmark_on, close_on, estimate_change, estimate_on, price
 from reportgen.model.priced_in import gap
+from reportgen.model.twelve_months import part_of_eps
 from reportgen.model.valuation import own_pe
-from reportgen.model.words import line
+from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Dim, Node
 
 
 # --- the run-up of the price: six months without news to back it ---
@@ -103,7 +128,11 @@ mean_implied_return = line(
     "hype.mean_implied_return",
     "Mean implied return",
     Unit.CHANGE,
-    where(count_known(implied_return, TARGET) >= count, mean(implied_return, TARGET), NA),
+    where(
+        count_known(implied_return, TARGET) >= policy("component.min_coverage") * count,
+        mean(implied_return, TARGET),
+        NA,
+    ),
 )
 mean_freshness = line("hype.mean_freshness", "Mean freshness", Unit.RATIO, mean(freshness, TARGET))
 
@@ -175,7 +204,7 @@ measured = line(
         dispersion=dispersion / policy("score.dispersion_scale"),
         runup=runup_unbacked / policy("score.runup_scale"),
         launch=where(launch.gain > 0, _ONE - launch.value / launch.gain, NA),
-        premium=own_pe / peer_pe - _ONE,
+        premium=own_pe / peers.peer_pe - _ONE,
         expectations=gap / policy("score.expectations_scale"),
         sources=_ONE - mean_reliability,
         vendor=where(
@@ -187,12 +216,128 @@ measured = line(
 )
 sub = line("hype.sub[{sub}]", "Sub-score", Unit.SCORE, 100 * minimum(1, maximum(0, measured)))
 exists = line("hype.sub_exists[{sub}]", "Exists", Unit.FLAG, known(sub))
+
+# --- which of them rest on a figure of the house rather than on a measured one ---
+_ASSUMED = same(each(fundamentals.tier), "assumption")
+
+
+def _any(dim: Dim, condition: Node) -> Node:
+    return where(count_where(dim, condition) > 0, 1, 0)
+
+
+targets_assumed = line(
+    "hype.rests.targets", "Targets in use", Unit.FLAG, _any(TARGET, each(price_targets.assumed))
+)
+estimates_assumed = line(
+    "hype.rests.estimates",
+    "Consensus EPS, now and six months ago",
+    Unit.FLAG,
+    where(
+        (or_zero(last_before(estimate_date, estimate_assumed, as_of)) > 0)
+        | (or_zero(last_before(estimate_date, estimate_assumed, runup_day)) > 0),
+        1,
+        0,
+    ),
+)
+shares_assumed = line(
+    "hype.rests.shares",
+    "Share count",
+    Unit.FLAG,
+    _any(
+        FUNDAMENTAL,
+        _ASSUMED * each(newest_value) * same(each(series), "group/shares_diluted"),
+    ),
+)
+assets_assumed = line(
+    "hype.rests.assets",
+    "Net cash and investments",
+    Unit.FLAG,
+    _any(
+        FUNDAMENTAL,
+        _ASSUMED
+        * each(newest_value)
+        * (same(each(series), "group/net_cash") + same(each(series), "group/investments")),
+    ),
+)
+eps_assumed = line(
+    "hype.rests.eps",
+    "EPS of the twelve months",
+    Unit.FLAG,
+    _any(FUNDAMENTAL, _ASSUMED * each(part_of_eps) * each(part_of_eps)),
+)
+peers_assumed = line(
+    "hype.rests.peers",
+    "P/E of the peers",
+    Unit.FLAG,
+    where(
+        (count_where(PEER, each(peers.used_assumed)) > 0)
+        | (
+            count_where(CLAIM, each(peers.claim_of_peer) * same(each(claim_tier), "assumption")) > 0
+        ),
+        1,
+        0,
+    ),
+)
+offer_rests = line(
+    "launch.price_assumed[{variant}]",
+    "Price of the house",
+    Unit.FLAG,
+    offer_assumed(launch.variant_offer),
+)
+launch_assumed = line(
+    "hype.rests.launch",
+    "Claims and prices of the launch",
+    Unit.FLAG,
+    where(
+        (fact_assumed(launch.first_size_id) > 0)
+        | (fact_assumed(launch.last_size_id) > 0)
+        | (fact_assumed(launch.units_id) > 0)
+        | (fact_assumed(launch.claim_id) > 0)
+        | (sum_known(offer_rests, VARIANT) > 0)
+        | (shares_assumed > 0),
+        1,
+        0,
+    ),
+)
+vendor_assumed = line(
+    "hype.rests.vendor",
+    "The vendor's call",
+    Unit.FLAG,
+    _any(CLAIM, each(calls.chosen) * same(each(claim_tier), "assumption")),
+)
+rests = line(
+    "hype.sub_rests[{sub}]",
+    "Rests on a figure of the house",
+    Unit.FLAG,
+    by(
+        SUB_SCORE,
+        optimism=targets_assumed,
+        staleness=targets_assumed,
+        dispersion=targets_assumed,
+        runup=estimates_assumed,
+        launch=launch_assumed,
+        premium=where((eps_assumed > 0) | (peers_assumed > 0), 1, 0),
+        expectations=where((eps_assumed > 0) | (shares_assumed > 0) | (assets_assumed > 0), 1, 0),
+        sources=0,
+        vendor=vendor_assumed,
+    ),
+)
+is_measured = line(
+    "hype.sub_measured[{sub}]",
+    "Exists, and is measured",
+    Unit.FLAG,
+    where((exists > 0) & (rests < 1), 1, 0),
+)
 coverage = line(
-    "hype.coverage", "Coverage: sub-scores that exist", Unit.RATIO, mean(exists, SUB_SCORE)
+    "hype.coverage",
+    "Coverage: sub-scores measured",
+    Unit.RATIO,
+    mean(is_measured, SUB_SCORE),
+    note="those that exist and rest on no figure of the house",
 )
 score = line(
     "hype.score",
     "Hype score",
     Unit.SCORE,
-    where(coverage >= policy("score.min_coverage"), mean(sub, SUB_SCORE), NA),
+    where(mean(exists, SUB_SCORE) >= policy("score.min_coverage"), mean(sub, SUB_SCORE), NA),
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.headlines import HEADLINES, HeadlineLine
+from reportgen.model.hype.price_targets import brokers
 from reportgen.model.words import given, line
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ before: dict[str, Line] = {
     of.key: given(f"last_month.{of.key}", f"{of.line.label}, last month", of.line.unit)
     for of in HEADLINES
 }
+brokers_then = given("last_month.hype.brokers", f"{brokers.label}, last month", brokers.unit)
 change: dict[str, Line] = {
     of.key: line(
         f"since_last_month.{of.key}",
@@ -28,7 +30,7 @@ change: dict[str, Line] = {
     )
     for of in HEADLINES
 }
-lines: tuple[Line, ...] = (*before.values(), *change.values())
+lines: tuple[Line, ...] = (*before.values(), brokers_then, *change.values())
 
 
 def ask(question: Question, solved: Solved | None, serial: float) -> None:
@@ -36,6 +38,8 @@ def ask(question: Question, solved: Solved | None, serial: float) -> None:
     question.given[day] = np.array(serial if solved is not None else np.nan)
     for of in HEADLINES:
         question.given[before[of.key]] = np.array(_value(solved, of))
+    then = float("nan") if solved is None else float(solved.values[brokers])
+    question.given[brokers_then] = np.array(then)
 
 
 def _value(solved: Solved | None, of: HeadlineLine) -> float:

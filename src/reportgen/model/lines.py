@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.expr.order import in_order
 from reportgen.model import (
+    delivered_growth,
     evidence,
     fundamentals,
     hype,
@@ -11,8 +12,10 @@ from reportgen.model import (
     inputs,
     launch,
     market,
+    peers,
     priced_in,
     stance,
+    twelve_months,
     valuation,
 )
 from reportgen.model.inputs.constants import policies
@@ -21,6 +24,9 @@ from reportgen.model.words import lines_in
 OFFERED = lines_in(
     inputs.LINES,
     fundamentals.LINES,
+    twelve_months.LINES,
+    delivered_growth.LINES,
+    peers.LINES,
     market.price_date,
     evidence.LINES,
     launch.LINES,
@@ -35,7 +41,8 @@ OFFERED = lines_in(
     hype.LINES,
     priced_in.LINES,
     hype_score.score,
-    stance.total_return,
+    hype_score.coverage,
+    stance.excess_return,
     stance.view,
 )
 _READ = frozenset(in_order(OFFERED))

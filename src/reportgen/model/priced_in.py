@@ -10,15 +10,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import absolute, at, by, known, ln, previous, where
 from reportgen.expr.nodes import NA, Unit
+from reportgen.model.delivered_growth import g_delivered
 from reportgen.model.dims import GROWTH_CASE, SCENARIO, STEP
 from reportgen.model.evidence.claims import bull_narrative
-from reportgen.model.fundamentals import (
-    eps_reference,
-    g_delivered,
-    investments,
-    net_cash,
-    shares_diluted,
-)
+from reportgen.model.fundamentals import investments, net_cash, shares_diluted
 from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.assumptions import (
@@ -30,9 +25,9 @@ from reportgen.model.inputs.assumptions import (
     terminal_growth,
 )
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.conversion import dividend
 from reportgen.model.market import price
-from reportgen.model.valuation import base, bear, bull
+from reportgen.model.twelve_months import eps_reference
+from reportgen.model.valuation import base, bear, bull, today
 from reportgen.model.words import case_line, line, lines_in
 
 if TYPE_CHECKING:
@@ -51,7 +46,11 @@ operating_value = line(
     "priced_in.operating_value", "Operating value", Unit.PER_SHARE, price - net_assets_per_share
 )
 cash_flow_per_share = line(
-    "priced_in.cash_flow_per_share", "Cash flow", Unit.PER_SHARE, eps_reference * cash_conversion
+    "priced_in.cash_flow_per_share",
+    "Cash flow",
+    Unit.PER_SHARE,
+    where(eps_reference * cash_conversion > 0, eps_reference * cash_conversion, NA),
+    note="n/a unless positive",
 )
 perpetuity = line(
     "priced_in.perpetuity",
@@ -91,12 +90,12 @@ target_value = line(
     by(
         GROWTH_CASE,
         price=price,
-        bear=(bear + dividend) / (1 + cost_of_equity),
-        base=(base + dividend) / (1 + cost_of_equity),
-        bull=(bull + dividend) / (1 + cost_of_equity),
-        consensus=(consensus + dividend) / (1 + cost_of_equity),
-        hype_adjusted=(hype_value + dividend) / (1 + cost_of_equity),
-        bull_narrative=(bull_narrative + dividend) / (1 + cost_of_equity),
+        bear=today(bear),
+        base=today(base),
+        bull=today(bull),
+        consensus=today(consensus),
+        hype_adjusted=today(hype_value),
+        bull_narrative=today(bull_narrative),
     ),
 )
 wanted = line(
@@ -199,7 +198,7 @@ years_raw = line(
     "Years, before the limits",
     Unit.YEARS,
     where(
-        multiple_paid <= perpetuity,
+        (multiple_paid <= perpetuity) & known(years_ratio),
         0,
         where(
             absolute(years_ratio - 1) < NEAR,

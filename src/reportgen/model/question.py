@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.expr.order import in_order
+from reportgen.facts.catalogue import CATALOGUE
 from reportgen.model.given_values import blank_rest, column
 from reportgen.model.keys import NONE
+from reportgen.model.words import assumption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,6 +58,13 @@ class Question:
             msg = f"{entry.key} has no issued values"
             raise TypeError(msg)
         return self.given[entry.issued]
+
+    def asks_for(self, method: str) -> bool:
+        """Return whether the pack weighs a method of valuation, or states an input of its own."""
+        if self.issued(assumption(f"weight_{method}")) > 0:
+            return True
+        own = (assumption(of.key) for of in CATALOGUE if of.method == method)
+        return any(bool(np.isfinite(self.issued(entry)).any()) for entry in own)
 
     def size(self, dim: Dim) -> int:
         """Return how many members a dimension has."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import at, concat, fixed, known, percent, same, where
+from reportgen.expr.functions import at, concat, equal, fixed, known, percent, same, where
 from reportgen.expr.nodes import Node, Unit, node
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import stance
-from reportgen.model.checks import readiness
+from reportgen.model.checks import differences, readiness
 from reportgen.model.dims import SCENARIO
 from reportgen.model.hype import adjusted_value, price_targets
-from reportgen.model.inputs.assumptions import cost_of_equity
+from reportgen.model.inputs.assumptions import cost_of_equity, stance_max_skew, stance_min_skew
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
-from reportgen.model.valuation import expected_value, value
+from reportgen.model.valuation import METHODS, expected_value, value, weight_used
 from reportgen.model.words import line, or_zero
 
 _SMALL = 12  # a price below which whole units of currency tell too little
@@ -48,6 +49,32 @@ def rounded(of: Node) -> Node:
     return where(is_small > 0, cents(of), fixed(of, 0))
 
 
+def _times(of: Node) -> Node:
+    """Return a multiple in words: twice, half, 1.5 times."""
+    told = where(equal(of * 2, 1), "half", concat(fixed(of, 1), " times"))
+    return where(equal(of, 2), "twice", told)
+
+
+buy_because = line(
+    "say.buy",
+    "What binds the price to buy below",
+    Unit.TEXT,
+    where(
+        stance.buy_skew <= stance.buy_return,
+        concat("there the gain to bull would be ", _times(stance_min_skew), " the loss to bear"),
+        "there it would earn the cost of equity",
+    ),
+)
+short_because = line(
+    "say.short",
+    "What binds the price to short above",
+    Unit.TEXT,
+    where(
+        stance.short_skew >= stance.short_return,
+        concat("there the gain to bull would be ", _times(stance_max_skew), " the loss to bear"),
+        "there it would earn nothing",
+    ),
+)
 stance_level = line(
     "say.level",
     "At which price",
@@ -57,8 +84,13 @@ stance_level = line(
         money(price),
         "; buy below ",
         money(stance.buy_below),
-        ", short above ",
+        " (",
+        buy_because,
+        "), short above ",
         money(stance.short_above),
+        " (",
+        short_because,
+        ")",
     ),
 )
 stance_reason = line(
@@ -74,14 +106,31 @@ stance_reason = line(
         percent(cost_of_equity, 1),
     ),
 )
+_NAMES = {SOTP: "sum of the parts", PE: "P/E", EV_EBITDA: "EV/EBITDA", PB: "P/B"}
+
+
+def _without(name: str) -> Node:
+    missing = (METHODS[name].weight > 0) & (weight_used[name] <= 0)
+    return where(missing, concat("; ", _NAMES[name], " is n/a"), "")
+
+
+missing_methods = line(
+    "say.methods",
+    "Methods that are n/a, or stand on a loss",
+    Unit.TEXT,
+    concat(
+        *(_without(name) for name in METHODS),
+        where(differences.loss_valued > 0, "; P/E stands on earnings that are not positive", ""),
+    ),
+)
 sentence = line(
     "say.sentence",
     "Stance in one sentence",
     Unit.TEXT,
     where(
         same(readiness.call, "BLOCKED"),
-        concat("BLOCKED: ", readiness.readiness_reason, "."),
-        concat(readiness.call, " ", stance_level, ": ", stance_reason, "."),
+        concat("BLOCKED: ", readiness.readiness_reason, missing_methods, "."),
+        concat(readiness.call, " ", stance_level, ": ", stance_reason, missing_methods, "."),
     ),
 )
 hype_parts = line(

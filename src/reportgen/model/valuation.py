@@ -1,46 +1,161 @@
-"""Bear, base and bull: sum of the parts and P/E, and what they come to together."""
+"""Bear, base and bull by four methods, and what they come to together.
+
+The methods are the sum of the parts, P/E, EV/EBITDA and P/B; a company is valued by those that its
+assumptions give a weight.
+"""
 
 from __future__ import annotations
 
-from reportgen.expr.functions import at, by, equal, known, maximum, minimum, total, where
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import (
+    absolute,
+    at,
+    by,
+    concat,
+    equal,
+    known,
+    maximum,
+    minimum,
+    total,
+    where,
+)
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.dims import SCENARIO, SEGMENT
-from reportgen.model.evidence.claims import peer_pe
-from reportgen.model.fundamentals import eps_reference, investments, net_cash, shares_diluted
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
+from reportgen.model.dims import SCENARIO, SCENARIOS, SEGMENT
+from reportgen.model.fundamentals import book_value, investments, net_cash, shares_diluted
 from reportgen.model.inputs.assumptions import (
+    base_stated,
+    book_growth,
     conglomerate_discount,
     cost_of_equity,
+    ebitda_growth,
     eps_growth,
+    eps_level_stated,
+    ev_ebitda_multiple,
     growth,
     investment_haircut,
+    level_stated,
     multiple,
+    pb_multiple,
     pe_assumed,
     peer_pe_discount,
     probability,
+    weight_ev_ebitda,
+    weight_pb,
     weight_pe,
     weight_sotp,
 )
-from reportgen.model.inputs.conversion import base_metric, dividend, fx
+from reportgen.model.inputs.conversion import (
+    base_typed,
+    dividend,
+    eps_level_typed,
+    fx,
+    level_typed,
+)
+from reportgen.model.inputs.description import segment_id, segment_metric
 from reportgen.model.launch import value as launch_value
 from reportgen.model.launch import value_bull as launch_value_bull
 from reportgen.model.market import price
-from reportgen.model.words import control, line, or_zero
+from reportgen.model.peers import peer_pe
+from reportgen.model.twelve_months import EBITDA, eps_reference, known_since, of_flow, of_series
+from reportgen.model.words import control, line, or_zero, published_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.words import Entry
+
+# --- the figure that each segment is valued on, and in 12 months ---
+segment_flow = line(
+    "segment[{segment}].flow", "Series valued", Unit.TEXT, concat(segment_id, "/", segment_metric)
+)
+reported = line(
+    "segment[{segment}].twelve_months",
+    "Twelve months as reported",
+    Unit.REPORTING_M,
+    of_series(segment_flow) * fx,
+)
+reported_on = line(
+    "segment[{segment}].twelve_months_published",
+    "Published",
+    Unit.DATE,
+    of_series(segment_flow, known_since),
+)
+is_typed = line(
+    "segment[{segment}].base_is_typed",
+    "The typed base counts",
+    Unit.FLAG,
+    where(
+        known(base_typed),
+        where(
+            known(base_stated.override)
+            | ~known(reported)
+            | (or_zero(published_of(base_stated)) >= or_zero(reported_on)),
+            1,
+            0,
+        ),
+        0,
+    ),
+    note="the newer of what is typed and what is reported; of one day what is typed",
+)
+base_metric = line(
+    "segment_base[{segment}]",
+    "Base metric",
+    Unit.REPORTING_M,
+    where(is_typed > 0, base_typed, reported),
+)
+
+
+def _level_counts(level: Line, stated: Entry, rate: Entry) -> Node:
+    """Return whether a level in 12 months counts rather than growth: the newer of the two."""
+    newer = or_zero(published_of(stated)) >= or_zero(published_of(rate))
+    typed = known(stated.override) | (~known(rate.override) & newer)
+    return known(level) & (typed | ~known(rate))
+
+
+level = line(
+    "{scenario}.level_12m[{segment}]",
+    "In 12 months",
+    Unit.REPORTING_M,
+    where(
+        _level_counts(level_typed, level_stated, growth),
+        level_typed,
+        base_metric + absolute(base_metric) * growth,
+    ),
+)
 
 # --- sum of the parts ---
 segment_value = line(
     "{scenario}.segment_value[{segment}]",
     "Segment value",
     Unit.REPORTING_M,
-    base_metric * (1 + growth) * multiple,
+    level * multiple,
+)
+segment_gain = line(
+    "{scenario}.segment_gain[{segment}]",
+    "Segment value above 0",
+    Unit.REPORTING_M,
+    maximum(0, segment_value),
 )
 segments_total = line(
     "{scenario}.segments_total", "All segments", Unit.REPORTING_M, total(segment_value, SEGMENT)
+)
+segments_gain = line(
+    "{scenario}.segments_gain",
+    "Segments of positive value",
+    Unit.REPORTING_M,
+    total(segment_gain, SEGMENT),
 )
 ev = line(
     "{scenario}.ev",
     "Enterprise value",
     Unit.PRICE_M,
-    segments_total / fx * (1 - conglomerate_discount),
+    (segments_total - segments_gain * conglomerate_discount) / fx,
+    note="the discount is taken off segments of positive value only",
 )
 stakes_choice = control("stakes", "Stakes outside the segments: 0 out, blank or 1 in", Unit.COUNT)
 stakes = line(
@@ -66,15 +181,26 @@ sotp_today = line(
     Unit.PER_SHARE,
     (ev + net_cash + stakes) / shares_diluted + launch,
 )
+sotp_unfloored = line(
+    "{scenario}.sotp_unfloored",
+    "Sum of the parts, before the floor",
+    Unit.PER_SHARE,
+    sotp_today * (1 + cost_of_equity) - dividend,
+)
 sotp_12m = line(
     "{scenario}.sotp_12m",
     "Sum of the parts, 12 months",
     Unit.PER_SHARE,
-    sotp_today * (1 + cost_of_equity) - dividend,
+    maximum(0, sotp_unfloored),
 )
 
 # --- P/E ---
-own_pe = line("own_pe", "P/E on the EPS reference", Unit.MULTIPLE, price / eps_reference)
+own_pe = line(
+    "own_pe",
+    "P/E on the EPS reference",
+    Unit.MULTIPLE,
+    where(eps_reference > 0, price / eps_reference, NA),
+)
 pe_choice = control(
     "pe_multiple", "Bull P/E: 1 own assumption, 2 peers', blank = method", Unit.COUNT
 )
@@ -97,20 +223,108 @@ pe_multiple = line(
     ),
 )
 eps_12m = line(
-    "{scenario}.eps_12m", "EPS in 12 months", Unit.PER_SHARE, eps_reference * (1 + eps_growth)
+    "{scenario}.eps_12m",
+    "EPS in 12 months",
+    Unit.PER_SHARE,
+    where(
+        _level_counts(eps_level_typed, eps_level_stated, eps_growth),
+        eps_level_typed,
+        eps_reference + absolute(eps_reference) * eps_growth,
+    ),
 )
-pe_12m = line("{scenario}.pe_12m", "P/E, 12 months", Unit.PER_SHARE, eps_12m * pe_multiple)
+pe_unfloored = line(
+    "{scenario}.pe_unfloored", "P/E, before the floor", Unit.PER_SHARE, eps_12m * pe_multiple
+)
+pe_12m = line(
+    "{scenario}.pe_12m", "P/E, 12 months", Unit.PER_SHARE, maximum(0, eps_12m) * pe_multiple
+)
 
-# --- together ---
+# --- EV/EBITDA ---
+ebitda_ttm = line("ebitda_ttm", "EBITDA, twelve months", Unit.REPORTING_M, of_flow(EBITDA) * fx)
+ebitda_12m = line(
+    "{scenario}.ebitda_12m",
+    "EBITDA in 12 months",
+    Unit.REPORTING_M,
+    ebitda_ttm + absolute(ebitda_ttm) * ebitda_growth,
+)
+ev_ebitda_unfloored = line(
+    "{scenario}.ev_ebitda_unfloored",
+    "EV/EBITDA, before the floor",
+    Unit.PER_SHARE,
+    (ebitda_12m * ev_ebitda_multiple / fx + net_cash + stakes) / shares_diluted,
+)
+ev_ebitda_12m = line(
+    "{scenario}.ev_ebitda_12m",
+    "EV/EBITDA, 12 months",
+    Unit.PER_SHARE,
+    maximum(0, ev_ebitda_unfloored),
+    note="the cash flow and the dividend of the year are left out",
+)
+
+# --- P/B ---
+book_per_share = line(
+    "book_value_per_share", "Book value a share", Unit.PER_SHARE, book_value / shares_diluted
+)
+book_12m = line(
+    "{scenario}.book_12m",
+    "Book value a share in 12 months",
+    Unit.PER_SHARE,
+    book_per_share * (1 + book_growth),
+)
+pb_unfloored = line(
+    "{scenario}.pb_unfloored", "P/B, before the floor", Unit.PER_SHARE, book_12m * pb_multiple
+)
+pb_12m = line("{scenario}.pb_12m", "P/B, 12 months", Unit.PER_SHARE, maximum(0, pb_unfloored))
+
+
+# --- together: the methods that are known in all three cases ---
+class Method(NamedTuple):
+    """A method of valuation: its value in 12 months, floored at 0 and not, and its weight."""
+
+    value: Line
+    unfloored: Line
+    weight: Entry
+
+
+METHODS = {
+    SOTP: Method(sotp_12m, sotp_unfloored, weight_sotp),
+    PE: Method(pe_12m, pe_unfloored, weight_pe),
+    EV_EBITDA: Method(ev_ebitda_12m, ev_ebitda_unfloored, weight_ev_ebitda),
+    PB: Method(pb_12m, pb_unfloored, weight_pb),
+}
+
+
+def _weight_used(name: str, method: Method) -> Line:
+    bear, base, bull = (known(at(method.value, SCENARIO, case)) for case in SCENARIOS)
+    return line(
+        f"method[{name}].weight",
+        f"{method.weight.label}, used",
+        Unit.RATIO,
+        where(bear & base & bull, method.weight, 0),
+        note="0 unless the method is known in all three cases",
+    )
+
+
+weight_used = {name: _weight_used(name, method) for name, method in METHODS.items()}
+
+
+def _mean(values: Mapping[str, Line]) -> Node:
+    """Return the mean of the methods that count, by their weights; n/a where none does."""
+    parts = [where(weight_used[name] > 0, weight_used[name] * values[name], 0) for name in values]
+    return reduce(add, parts) / reduce(add, weight_used.values())
+
+
 raw_value = line(
     "{scenario}.raw_value",
     "Weighted mean of the methods",
     Unit.PER_SHARE,
-    (
-        where(known(sotp_12m), weight_sotp * sotp_12m, 0)
-        + where(known(pe_12m), weight_pe * pe_12m, 0)
-    )
-    / (where(known(sotp_12m), weight_sotp, 0) + where(known(pe_12m), weight_pe, 0)),
+    _mean({name: method.value for name, method in METHODS.items()}),
+)
+unfloored_value = line(
+    "{scenario}.unfloored_value",
+    "Weighted mean, before floors",
+    Unit.PER_SHARE,
+    _mean({name: method.unfloored for name, method in METHODS.items()}),
 )
 _bear, _base, _bull = (at(raw_value, SCENARIO, name) for name in ("bear", "base", "bull"))
 value = line(
@@ -135,23 +349,42 @@ expected_upside = line("upside", "Upside", Unit.CHANGE, expected_value / price -
 bear = at(value, SCENARIO, "bear")
 base = at(value, SCENARIO, "base")
 bull = at(value, SCENARIO, "bull")
+
+
+def today(amount: Node) -> Node:
+    """Return a value in 12 months in today's money: with the dividend, at the cost of equity."""
+    return (amount + dividend) / (1 + cost_of_equity)
+
+
+present_value = line(
+    "{scenario}.present_value", "Value in today's money", Unit.PER_SHARE, today(value)
+)
+_bear_today, _bull_today = (at(present_value, SCENARIO, name) for name in ("bear", "bull"))
 skew = line(
     "skew",
     "Skew: gain to bull / loss to bear",
     Unit.NUMBER,
-    where(price > bear, maximum(0, bull - price) / (price - bear), NA),
+    where(price > _bear_today, maximum(0, _bull_today - price) / (price - _bear_today), NA),
+    note="in today's money",
 )
 gain_part = line(
-    "{scenario}.gain", "Probability x gain", Unit.PER_SHARE, probability * maximum(0, value - price)
+    "{scenario}.gain",
+    "Probability x gain",
+    Unit.PER_SHARE,
+    probability * maximum(0, present_value - price),
 )
 loss_part = line(
-    "{scenario}.loss", "Probability x loss", Unit.PER_SHARE, probability * maximum(0, price - value)
+    "{scenario}.loss",
+    "Probability x loss",
+    Unit.PER_SHARE,
+    probability * maximum(0, price - present_value),
 )
 omega = line(
     "omega",
     "Omega: expected gain / expected loss",
     Unit.NUMBER,
     total(gain_part, SCENARIO) / total(loss_part, SCENARIO),
+    note="in today's money",
 )
 implied_bull_probability = line(
     "implied_bull_probability",

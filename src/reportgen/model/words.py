@@ -72,6 +72,12 @@ def remark(of: Line, name: str, label: str, unit: Unit) -> Line:
     )
 
 
+@cache
+def published_of(of: Entry) -> Line:
+    """Return the days on which the issued values of an input were published, shaped like it."""
+    return remark(of.issued, "published", f"{of.label}, published", Unit.DATE)
+
+
 def entry(
     key: str,
     label: str,
@@ -238,10 +244,22 @@ def free_dims(of: Node) -> set[Dim]:
 
 
 def the(dim: Dim, condition: Node, value: Line) -> Node:
-    """Return the value of the one row of `dim` that meets the condition; n/a if none does."""
+    """Return the value of the one row of `dim` that meets the condition; n/a if none does.
+
+    The value must be known in that row: a sum takes n/a for 0. Else see `looked_up`.
+    """
     return where(
         SumWhere(dim, condition, None) >= 1, SumWhere(dim, condition, Each(value, dim)), NA
     )
+
+
+def looked_up(value: Line, condition: Node, rows: Line) -> Node:
+    """Return the value of the one row that meets the condition, by the numbers of the rows.
+
+    It is n/a where no row does, and where that row's value is.
+    """
+    dim = rows.dims[-1]
+    return Pick(value, dim, SumWhere(dim, condition, Each(rows, dim)))
 
 
 def comparable(value: Node) -> Node:

@@ -55,7 +55,7 @@ ASKED = (
     growth_lines.ask_newest,
     competitor_lines.ask,
     target_lines.ask,
-    growth_lines.ask_quarters,
+    growth_lines.ask_periods,
     hype_lines.ask,
     summary_lines.ask_issued,
     summary_lines.ask_dates,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reportgen.facts.catalogue import metric_name
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from reportgen.model.case.record import Case
     from reportgen.model.question import Question
     from reportgen.report.theme import Theme
+
+
+_METRIC = re.compile(r"(?<![\w/])(?:EPS|EBITA|EBITDA)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class Context:
     def members(self) -> Members:
         """Return the members of every dimension."""
         return self.question.members
+
+    def named(self, text: str) -> str:
+        """Return a label with EPS, EBITA and EBITDA as the company calls them."""
+        own = self.pack.company.metric_names
+        return _METRIC.sub(lambda found: metric_name(found[0].lower(), own), text)
 
     @property
     def price_currency(self) -> str:

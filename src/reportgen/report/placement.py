@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import fundamentals
+from reportgen.model import fundamentals, twelve_months
 from reportgen.model.evidence import claims, products
 from reportgen.model.inputs import conversion, market_data, sources
 from reportgen.model.whatif import value_at_stake
@@ -50,6 +50,13 @@ RANGE_NAMES = {
     fundamentals.newest_yoy: "reported_newest_yoy",
     fundamentals.in_price_currency: "reported_values",
     fundamentals.yoy: "reported_yoy",
+    twelve_months.length: "reported_lengths",
+    twelve_months.ends: "reported_ends",
+    twelve_months.counts: "reported_counts",
+    twelve_months.before: "reported_before",
+    twelve_months.flow_series: "flow_series",
+    twelve_months.flow_number: "flow_numbers",
+    twelve_months.twelve_months: "flow_values",
     claims.fact_id: "fact_ids",
     claims.fact_number: "fact_numbers",
     claims.facts.value: "fact_values",

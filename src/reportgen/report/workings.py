@@ -10,6 +10,7 @@ from reportgen.model.dims import (
     BRIDGE_CASE,
     BRIDGE_ORDER,
     COMPONENT,
+    CYCLE,
     DIRECTION,
     GRID_COL,
     GROWTH_CASE,
@@ -27,7 +28,17 @@ if TYPE_CHECKING:
 
 # Dimensions that run across; all others run down, so that columns of one table can be paired.
 BESIDE = frozenset(
-    {SCENARIO, GROWTH_CASE, BRIDGE_CASE, BRIDGE_ORDER, DIRECTION, SETTING, GRID_COL, COMPONENT}
+    {
+        SCENARIO,
+        GROWTH_CASE,
+        BRIDGE_CASE,
+        BRIDGE_ORDER,
+        DIRECTION,
+        SETTING,
+        GRID_COL,
+        COMPONENT,
+        CYCLE,
+    }
 )
 
 

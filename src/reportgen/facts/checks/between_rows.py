@@ -6,12 +6,21 @@ split; a row that says a thing twice counts once if it agrees, and is a mistake 
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
 from reportgen.facts.assumptions import standing
-from reportgen.facts.catalogue import ALL, BY_KEY, CATALOGUE, SCENARIOS, Parameter, override_fault
+from reportgen.facts.catalogue import (
+    ALL,
+    BY_KEY,
+    CATALOGUE,
+    METHODS,
+    SCENARIOS,
+    Parameter,
+    override_fault,
+)
 from reportgen.facts.checks.rows import PRICE_MIX
 from reportgen.facts.key_syntax import parse_key
 from reportgen.facts.splits import standing_actions
@@ -101,9 +110,15 @@ def check_assumptions(
     log = logs[ASSUMPTIONS]
     if any(problem.severity == "error" for problem in log.found):
         return  # what seems to be absent may be one of the rows that have a mistake
+    weighed = {method for method in METHODS if _weight(method, slots) > 0}
     for entry in CATALOGUE:
-        if entry.required:
+        if entry.required and (not entry.method or entry.method in weighed):
             _report_absent(entry, slots, company, log)
+
+
+def _weight(method: str, slots: Mapping[Slot, InForce]) -> float:
+    row = slots.get((f"weight_{method}", ALL, ""))
+    return 0.0 if row is None else row.value
 
 
 def _check_sum(
@@ -152,6 +167,7 @@ def _report_absent(
         for segment in segments
         for scenario in scenarios
         if (entry.key, scenario, segment) not in slots
+        and (entry.instead, scenario, segment) not in slots
     ]
     if absent:
         log.caution(None, None, f"states no {entry.key} for {', '.join(absent)}: {_NA}")
@@ -182,8 +198,16 @@ def warn_of_jumps(closes: Sequence[Close], policy: Policy, log: ProblemLog) -> N
 
 
 def _jumps(closes: Sequence[Close], limit: float) -> Iterator[tuple[Close, Close]]:
+    """The pairs of closes that lie further apart than the limit allows for their distance in time.
+
+    Up to a week apart the limit is that of the policy; beyond, its logarithm grows by the square
+    root of the weeks, as the range of a price does, so that month ends may move further.
+    """
     for before, after in pairwise(closes):
-        if abs(after.close / before.close - 1) > limit:
+        change = after.close / before.close
+        weeks = max(1.0, (after.date - before.date).days / 7)
+        far = abs(math.log(change)) > math.log1p(limit) * math.sqrt(weeks)
+        if abs(change - 1) > limit and (weeks == 1 or far):
             yield before, after
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.case.judgements import add_assumptions, add_constants, add_overrides
+from reportgen.model.case.judgements import (
+    add_assumptions,
+    add_constants,
+    add_overrides,
+    confirmed_keys,
+)
 from reportgen.model.case.record import Builder, Case
 from reportgen.model.case.tables import (
     add_claims,
     add_company,
+    add_flows,
     add_fundamentals,
+    add_peers,
     add_products,
     add_rates,
     add_series,
@@ -29,6 +36,7 @@ _TABLES = (
     add_rates,
     add_sources,
     add_fundamentals,
+    add_peers,
     add_targets,
     add_claims,
     add_products,
@@ -39,12 +47,20 @@ def build_case(pack: Pack, policy: Policy) -> Case:
     """Return the case of a pack: what the model needs, and nothing dated after as-of."""
     builder = Builder()
     add_company(builder, pack)
+    add_flows(builder, pack)
     for table in _TABLES:
         table(builder, pack.rows)
     add_assumptions(builder, pack)
     add_constants(builder, policy)
+    confirmed = confirmed_keys(builder, pack, policy)
     blank_rest(builder.given, MODEL, builder.members)
     overridden, unused = add_overrides(builder, pack)
     return Case(
-        builder.members, builder.given, builder.issued, overridden, unused, pack.rows.arguments
+        builder.members,
+        builder.given,
+        builder.issued,
+        overridden,
+        unused,
+        pack.rows.arguments,
+        confirmed,
     )

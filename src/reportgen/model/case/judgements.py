@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.facts.assumptions import standing
 from reportgen.facts.catalogue import ALL, CATALOGUE, CONSTANTS
-from reportgen.model import dims
+from reportgen.model import dims, fundamentals
 from reportgen.model.case.record import Origin
 from reportgen.model.dims import SCENARIO, SEGMENT, VARIANT
+from reportgen.model.evidence import claims
 from reportgen.model.given_values import BLANK, day_number
+from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.keys import escaped, filled
 from reportgen.model.lines import MODEL_AND_CONSTANTS
-from reportgen.model.words import Entry, assumption
+from reportgen.model.words import Entry, assumption, published_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from reportgen.expr.nodes import Dim
     from reportgen.facts.catalogue import Parameter
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
-    from reportgen.facts.rows import Assumption
+    from reportgen.facts.rows import Assumption, Confirmation
     from reportgen.model.case.record import Builder
 
 
@@ -42,13 +46,20 @@ def add_assumptions(builder: Builder, pack: Pack) -> None:
     currencies = [_currency(newest, "base_metric", segment) for segment in segments]
     reporting = pack.company.reporting_currency
     builder.put(assumptions.base_currency, [code or reporting for code in currencies])
-    stated_in = _currency(newest, "dividend", "")
-    builder.put_one(assumptions.dividend_currency, stated_in or pack.company.price_currency)
+    levels = [_currency(newest, "metric_12m", segment) for segment in segments]
+    builder.put(assumptions.level_currency, [code or reporting for code in levels])
+    price = pack.company.price_currency
+    for key, line in (
+        ("dividend", assumptions.dividend_currency),
+        ("eps_12m", assumptions.eps_level_currency),
+    ):
+        builder.put_one(line, _currency(newest, key, "") or price)
 
 
 def _currency(newest: Mapping[tuple[str, str, str], Assumption], key: str, segment: str) -> str:
-    row = newest.get((key, ALL, segment))
-    return "" if row is None else row.currency
+    """Return the currency that a parameter is stated in, by whichever case states it."""
+    rows = (newest.get((key, scenario, segment)) for scenario in (ALL, *dims.SCENARIOS))
+    return next((row.currency for row in rows if row is not None), "")
 
 
 def _assumption(
@@ -61,6 +72,7 @@ def _assumption(
     line = assumption(known.key)
     only = known.scenarios[0] if len(known.scenarios) == 1 else ALL
     values: list[float] = []
+    days: list[float] = []
     for key, index in filled(line, builder.members):
         at = dict(zip(line.dims, index, strict=True))
         scenario = dims.SCENARIOS[at[SCENARIO]] if SCENARIO in at else only
@@ -68,13 +80,15 @@ def _assumption(
         row = newest.get((known.key, scenario, place))
         if row is None:
             values.append(BLANK if known.default is None else known.default)
+            days.append(BLANK)
             builder.issued[key] = Origin(author="method", reason=known.reason)
         else:
             values.append(row.value)
-            published = day_number(row.published)
-            builder.issued[key] = Origin("", published, row.author, row.note)
+            days.append(day_number(row.published))
+            builder.issued[key] = Origin("", days[-1], row.author, row.note)
     shape = tuple(len(builder.members[dim]) for dim in line.dims)
     builder.given[line.issued] = np.array(values).reshape(shape)
+    builder.given[published_of(line)] = np.array(days).reshape(shape)
 
 
 def add_constants(builder: Builder, policy: Policy) -> None:
@@ -111,3 +125,37 @@ def add_overrides(builder: Builder, pack: Pack) -> tuple[dict[str, Origin], tupl
         published = day_number(row.published)
         origins[row.key] = Origin("", published, row.author, row.reason, expires)
     return origins, tuple(unused)
+
+
+# Tables whose rows are confirmed by the key of a row, with the day on which a row was published
+_CONFIRMED_ROWS = (
+    ("fundamental", dims.FUNDAMENTAL, fundamentals.published),
+    ("target", dims.TARGET, price_targets.published),
+    ("claim", dims.CLAIM, claims.claim_published),
+)
+
+
+def confirmed_keys(builder: Builder, pack: Pack, policy: Policy) -> frozenset[str]:
+    """Return the keys of figures confirmed; mark the targets among them.
+
+    A confirmation holds for an input's value as it was known that day, for a computed figure for a
+    time that the policy sets.
+    """
+    days = {row.key: row.published for row in sorted(pack.rows.confirmed, key=_published)}
+    stated = {key: origin.published for key, origin in builder.issued.items()}
+    for name, dim, published in _CONFIRMED_ROWS:
+        rows = zip(builder.members[dim], builder.given[published].tolist(), strict=True)
+        stated.update((f"{name}[{member}]", day) for member, day in rows)
+    oldest = pack.as_of - timedelta(days=policy["plausible.confirmed_days"])
+    held = frozenset(
+        key
+        for key, day in days.items()
+        if (day_number(day) >= stated[key] if key in stated else day >= oldest)
+    )
+    names = builder.members[dims.TARGET]
+    builder.put(price_targets.confirmed, [float(f"target[{name}]" in held) for name in names])
+    return held
+
+
+def _published(row: Confirmation) -> date:
+    return row.published

@@ -53,6 +53,7 @@ class Case:
     overridden: Mapping[str, Origin]
     unused_overrides: tuple[str, ...]
     arguments: tuple[Argument, ...] = ()
+    confirmed: frozenset[str] = frozenset()
 
     @property
     def as_of_serial(self) -> int:
@@ -69,7 +70,7 @@ class Builder:
             dims.GROWTH_CASE: dims.GROWTH_CASES,
             dims.COMPONENT: dims.COMPONENTS,
             dims.SUB_SCORE: dims.SUB_SCORES,
-            dims.QUARTER: tuple(str(k) for k in range(4)),
+            dims.CYCLE: dims.CYCLES,
         }
         self.given: dict[Line, Array] = {}
         self.issued: dict[str, Origin] = {}

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.model import dims, fundamentals, valuation
+from reportgen.facts.catalogue import metric_name
+from reportgen.model import dims, fundamentals, peers, twelve_months, valuation
 from reportgen.model.dims import SEGMENT, SPARE_ROWS
 from reportgen.model.evidence import claims, products
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, description, market_data, sources
 from reportgen.model.keys import escaped, member
+from reportgen.model.words import published_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from reportgen.facts.pack import Pack
@@ -45,6 +48,9 @@ def add_company(builder: Builder, pack: Pack) -> None:
     builder.put_one(description.launch_name, launched.name if launched else "")
     builder.put_one(description.launch_market, launched.market if launched else "")
     builder.put_one(description.launch_date, day_number(launched.date if launched else None))
+    for line in (description.EPS_NAME, description.EBITA_NAME, description.EBITDA_NAME):
+        metric = line.key.rpartition(".")[2]
+        builder.put_one(line, metric_name(metric, company.metric_names))
     builder.put(description.segment_id, [segment.id for segment in company.segments])
     builder.put(description.segment_name, [segment.name for segment in company.segments])
     builder.put(description.segment_metric, [segment.metric for segment in company.segments])
@@ -73,17 +79,19 @@ def add_rates(builder: Builder, rows: PackRows) -> None:
     builder.put(conversion.currency_number, numbered(rows.fx))
     builder.put(conversion.currency_code, [row.currency for row in rows.fx])
     builder.table(conversion.RATES, rows.fx)
-    _measures(builder, [row.currency for row in rows.fx], sorted({row.unit for row in rows.claims}))
+    builder.put(published_of(conversion.per_euro), [day_number(row.date) for row in rows.fx])
+    spelled = {row.unit: row.currency for row in rows.claims}
+    _measures(builder, [row.currency for row in rows.fx], spelled)
 
 
-def _measures(builder: Builder, codes: list[str], spelled: list[str]) -> None:
+def _measures(builder: Builder, codes: list[str], spelled: Mapping[str, str]) -> None:
     """Tabulate the units that claims use, and those that an analyst may type in a spare row."""
     units = {
         f"{code}{suffix}": (code, millions) for code in codes for suffix, millions in _MONEY_SCALES
     }
     units |= {"ratio": ("", 1.0), "x": ("", 1.0), "m": ("", 1.0), "bn": ("", 1e3)}
-    for unit in spelled:
-        units.setdefault(unit, ("", 1.0))
+    for unit in sorted(spelled):  # such as USD/share: money of no magnitude
+        units.setdefault(unit, (spelled[unit], 1.0))
     builder.dimension(dims.MEASURE, (escaped(unit) for unit in units))
     builder.put(conversion.measure_number, numbered(units))
     builder.put(conversion.measure, list(units))
@@ -113,6 +121,32 @@ def add_fundamentals(builder: Builder, rows: PackRows) -> None:
     builder.dimension(dims.FUNDAMENTAL, ids)
     builder.put(fundamentals.number, numbered(table))
     builder.table(fundamentals.RESULTS, table)
+
+
+def add_flows(builder: Builder, pack: Pack) -> None:
+    """Add the series whose twelve months are summed: those of the group, and of each segment."""
+    valued = (member(segment.id, segment.metric) for segment in pack.company.segments)
+    flows = dict.fromkeys((*twelve_months.GROUP_FLOWS, *valued))
+    builder.dimension(dims.FLOW, flows)
+    names = [name.replace(",", "/", 1) for name in twelve_months.GROUP_FLOWS]
+    segments = [f"{segment.id}/{segment.metric}" for segment in pack.company.segments]
+    found = list(dict.fromkeys((*names, *segments)))
+    builder.put(twelve_months.flow_series, found)
+    builder.put(twelve_months.flow_number, numbered(found))
+    cycles = twelve_months.OF_CYCLE.values()
+    builder.put(twelve_months.cycle_words, [cycle.words for cycle in cycles])
+    builder.put(twelve_months.cycle_number, numbered(dims.CYCLES))
+    builder.put(twelve_months.cycle_months, [cycle.months for cycle in cycles])
+    builder.put(twelve_months.cycle_rolled, [float(cycle.rolled) for cycle in cycles])
+
+
+def add_peers(builder: Builder, rows: PackRows) -> None:
+    """Add the multiples of other companies."""
+    table = rows.peers
+    ids = (member(row.peer, row.metric, row.published.isoformat()) for row in table)
+    builder.dimension(dims.PEER_ROW, ids)
+    builder.put(peers.number, numbered(table))
+    builder.table(peers.MULTIPLES, table)
 
 
 def add_targets(builder: Builder, rows: PackRows) -> None:

@@ -1,6 +1,6 @@
 """Checks with a verdict each, and what they come to: how far the report can be relied on."""
 
-from reportgen.model.checks import catalogue, differences, readiness
+from reportgen.model.checks import catalogue, differences, plausibility, readiness
 from reportgen.model.words import lines_in
 
 # What is read from here, by tabs and programs if not by other lines
@@ -12,6 +12,11 @@ LINES = lines_in(
     differences.segment_centre,
     differences.pe_centre,
     differences.against,
+    plausibility.WATCHES,
+    plausibility.single_label,
+    plausibility.kind_label,
+    plausibility.kind_said,
+    plausibility.kind_measured,
     differences.cleared,
     differences.homeless,
     differences.targets_wanted,

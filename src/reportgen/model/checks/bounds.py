@@ -94,28 +94,28 @@ _BY_TEXT: Mapping[Line, tuple[ByText, Dim]] = {
     fundamentals.yoy: (change_outside, FUNDAMENTAL),
 }
 
+
 # The ends over the scenarios, segment by segment
-least_growth, most_growth = (
-    line(
-        f"segment[{{segment}}].{which.__name__}_growth",
-        label,
-        Unit.RATIO,
-        which(a.growth, SCENARIO),
+def _ends_of_segments(of: Entry, name: str) -> tuple[Line, Line]:
+    return (
+        line(
+            f"segment[{{segment}}].smallest_{name}",
+            f"{of.label}: least",
+            of.unit,
+            smallest(of, SCENARIO),
+        ),
+        line(
+            f"segment[{{segment}}].largest_{name}",
+            f"{of.label}: most",
+            of.unit,
+            largest(of, SCENARIO),
+        ),
     )
-    for which, label in ((smallest, "Least growth assumed"), (largest, "Most growth assumed"))
-)
-least_multiple, most_multiple = (
-    line(
-        f"segment[{{segment}}].{which.__name__}_multiple",
-        label,
-        Unit.MULTIPLE,
-        which(a.multiple, SCENARIO),
-    )
-    for which, label in ((smallest, "Least multiple assumed"), (largest, "Most multiple assumed"))
-)
+
+
 _BY_SEGMENT: Mapping[Line, tuple[Line, Line]] = {
-    a.growth: (least_growth, most_growth),
-    a.multiple: (least_multiple, most_multiple),
+    of: _ends_of_segments(of, name)
+    for of, name in ((a.growth, "growth"), (a.level_stated, "level"), (a.multiple, "multiple"))
 }
 
 

@@ -14,13 +14,18 @@ import numpy as np
 
 from reportgen.expr.functions import absolute, each, known, same, spot, sum_known, where
 from reportgen.expr.nodes import NA, Linked, Unit
-from reportgen.model import launch
-from reportgen.model.checks import bounds, differences, freshness
+from reportgen.model import launch, stance
+from reportgen.model.checks import bounds, differences, freshness, plausibility
 from reportgen.model.checks.differences import RELATIVE
 from reportgen.model.dims import CHECK, SCENARIOS
 from reportgen.model.given_values import numbered
 from reportgen.model.hype import adjusted_value, price_targets
-from reportgen.model.inputs.assumptions import cost_of_equity, launch_discount_rate, terminal_growth
+from reportgen.model.inputs.assumptions import (
+    cash_conversion,
+    cost_of_equity,
+    launch_discount_rate,
+    terminal_growth,
+)
 from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
 from reportgen.model.ranks import above, rank_within
@@ -118,6 +123,8 @@ CHECKS: tuple[Check, ...] = (
     headline("Price", price),
     *(headline(f"{name.capitalize()} value", _scenario(name)) for name in SCENARIOS),
     headline("Expected value", expected_value),
+    headline("Buy below", stance.buy_below),
+    headline("Short above", stance.short_above),
     Check(
         "Probabilities sum to 1",
         "bear, base and bull are all there is",
@@ -171,6 +178,73 @@ CHECKS: tuple[Check, ...] = (
         "kinds of input that are not: see the last list below",
         bounds.count,
         "FAIL",
+    ),
+    counted(
+        "No figure is off by its unit or scale",
+        "figures beyond their second limit: see Plausibility below",
+        plausibility.failed,
+        "FAIL",
+    ),
+    counted(
+        "Figures are plausible",
+        "figures beyond their first limit: see Plausibility below",
+        plausibility.warned,
+    ),
+    counted(
+        "Every method with a weight is known",
+        "methods that are n/a in a case, and so left out",
+        differences.methods_missing,
+    ),
+    counted(
+        "Earnings are positive where P/E is used",
+        "1: the EPS reference is not above 0",
+        differences.loss_valued,
+    ),
+    Check(
+        "EPS grows as the segments do",
+        "points between them in the case where they are farthest apart",
+        differences.growths_apart,
+        off(differences.growths_apart, policy("coherent.eps_growth")),
+        "WARN",
+        subject=differences.growths_apart,
+    ),
+    Check(
+        "Base EPS agrees with consensus EPS",
+        "EPS in 12 months of the base case over consensus, less 1",
+        differences.eps_ahead,
+        off(differences.eps_ahead, policy("coherent.eps_ntm")),
+        "WARN",
+        subject=differences.eps_ahead,
+    ),
+    Check(
+        "Cash conversion agrees with free cash flow",
+        "as assumed, less free cash flow over earnings of twelve months",
+        cash_conversion - differences.conversion_reported,
+        off(cash_conversion - differences.conversion_reported, policy("coherent.cash_conversion")),
+        "WARN",
+        subject=differences.conversion_reported,
+    ),
+    Check(
+        "Consensus rests on what it did a month ago",
+        "1: on brokers now and on an average then, or the other way",
+        differences.basis_changed,
+        or_zero(differences.basis_changed),
+        "WARN",
+    ),
+    counted(
+        "No target is set aside",
+        "targets far from the close at their issue, or in a currency without a rate",
+        differences.set_aside,
+    ),
+    counted(
+        "Twelve months agree whatever they are made of",
+        "series whose quarters, halves and years do not sum to the same",
+        differences.flows_apart,
+    ),
+    counted(
+        "The P/E of the peers rests on enough of them",
+        "1: on fewer than the policy asks for, or on users' posts alone",
+        differences.peers_few,
     ),
     Check(
         "Bear, base, bull in order before ordering",

@@ -26,7 +26,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Node, Unit
-from reportgen.model import fundamentals
+from reportgen.model import fundamentals, peers
 from reportgen.model.dims import CLAIM, PRODUCT, SCENARIO, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
@@ -97,9 +97,9 @@ product_filled = _filled_cells(
 )
 growth_filled = line(
     "segment[{segment}].growth_filled",
-    "Growth rates filled",
+    "Growth rates and levels filled",
     Unit.COUNT,
-    count_known(a.growth, SCENARIO),
+    count_known(a.growth, SCENARIO) + count_known(a.level_stated, SCENARIO),
 )
 multiple_filled = line(
     "segment[{segment}].multiple_filled",
@@ -112,7 +112,7 @@ ROW_BY_ROW = {
     target_rest: _TARGET_CELLS[_HALF:],
     claim_filled: _CLAIM_CELLS,
     product_filled: _PRODUCT_CELLS,
-    growth_filled: (a.growth,),
+    growth_filled: (a.growth, a.level_stated),
     multiple_filled: (a.multiple,),
 }
 
@@ -135,15 +135,33 @@ BLOCKS = (
     Block(
         "currencies",
         "Currencies",
-        (description.price_currency, description.reporting_currency, a.dividend_currency),
+        (
+            description.price_currency,
+            description.reporting_currency,
+            a.dividend_currency,
+            a.eps_level_currency,
+        ),
     ),
     Block(
         "scenarios",
         "Scenarios",
-        (a.probability, a.conglomerate_discount, a.investment_haircut, a.eps_growth),
+        (a.probability, a.conglomerate_discount, a.investment_haircut),
     ),
-    Block("multiples", "Multiples of the scenarios", (a.pe_assumed, a.peer_pe_discount)),
-    Block("segments", "Segments", (description.segment_id, a.base_currency, a.base_stated)),
+    Block(
+        "flows",
+        "Earnings, EBITDA and book value in 12 months",
+        (a.eps_growth, a.eps_level_stated, a.ebitda_growth, a.book_growth),
+    ),
+    Block(
+        "multiples",
+        "Multiples of the scenarios",
+        (a.pe_assumed, a.peer_pe_discount, a.ev_ebitda_multiple, a.pb_multiple),
+    ),
+    Block(
+        "segments",
+        "Segments",
+        (description.segment_id, a.base_currency, a.level_currency, a.base_stated),
+    ),
     Block("segment_growth", "Growth of the segments", (growth_filled,)),
     Block("segment_multiples", "Multiples of the segments", (multiple_filled,)),
     Block(
@@ -153,8 +171,13 @@ BLOCKS = (
     ),
     Block(
         "methods",
-        "Dividend, cash and weights of the methods",
-        (a.dividend_stated, a.cash_conversion, a.weight_sotp, a.weight_pe, a.benchmark_beta),
+        "Dividend, cash conversion, beta",
+        (a.dividend_stated, a.cash_conversion, a.benchmark_beta),
+    ),
+    Block(
+        "weights",
+        "Weights of the methods",
+        (a.weight_sotp, a.weight_pe, a.weight_ev_ebitda, a.weight_pb),
     ),
     Block(
         "hype_rates",
@@ -227,6 +250,7 @@ BLOCKS = (
         "Results: what they are",
         (fundamentals.period_end, fundamentals.published, fundamentals.metric),
     ),
+    Block("peers", "Multiples of peers", (peers.company, peers.metric, peers.value)),
     Block("targets", "Price targets", (target_filled, target_rest)),
     Block("claims", "Claims", (claim_filled,)),
     Block("products", "Product prices", (product_filled,)),

@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import at, count_where, each, known, same, sum_known, total, where
-from reportgen.expr.nodes import Unit
+from reportgen.expr.functions import (
+    absolute,
+    at,
+    count_where,
+    each,
+    equal,
+    known,
+    largest,
+    same,
+    sum_known,
+    total,
+    where,
+)
+from reportgen.expr.nodes import NA, Unit
 from reportgen.model.checks import completeness
 from reportgen.model.checks.completeness import BLOCK
-from reportgen.model.dims import CLAIM, COMPONENT, DRIVER, FACT, GRID_ROW, SCENARIO, TARGET, VARIANT
-from reportgen.model.evidence.claims import claim_fact, claim_valid, fact_id
-from reportgen.model.fundamentals import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.delivered_growth import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.dims import (
+    CLAIM,
+    COMPONENT,
+    DRIVER,
+    FACT,
+    FLOW,
+    GRID_ROW,
+    SCENARIO,
+    SEGMENT,
+    TARGET,
+    VARIANT,
+)
+from reportgen.model.evidence.claims import claim_fact, claim_tier, claim_valid, fact_id
+from reportgen.model.fundamentals import shares_diluted
 from reportgen.model.hype import adjusted_value, price_targets
-from reportgen.model.inputs.assumptions import launch_price_mix, probability
+from reportgen.model.inputs.assumptions import (
+    launch_price_mix,
+    probability,
+    weight_pe,
+    weight_sotp,
+)
 from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of, segment_metric
+from reportgen.model.last_month import brokers_then
+from reportgen.model.market import estimate_on
+from reportgen.model.peers import claim_of_peer, peer_pe, peer_pe_count
+from reportgen.model.peers import count as peers_known
+from reportgen.model.twelve_months import (
+    FREE_CASH_FLOW,
+    eps_reference,
+    flow_apart,
+    of_flow,
+)
+from reportgen.model.valuation import METHODS, base_metric, eps_12m, level, weight_used
 from reportgen.model.whatif import bridges, grids
 from reportgen.model.words import given, line, or_zero
 
@@ -70,14 +113,141 @@ def _negative(of: Line) -> Node:
     return where(known(of), where(of < 0, 1, 0), 0)
 
 
+def _positive(of: Line) -> Node:
+    return where(known(of), where(of > 0, 1, 0), 0)
+
+
 against = line(
     "check.against",
-    "Of EBITA, EPS and cash flow: pointing down",
+    "Of EBITA, EPS and cash flow: pointing the other way",
     Unit.COUNT,
     where(
         or_zero(g_delivered) > 0,
         _negative(ebita_yoy) + _negative(eps_yoy) + _negative(free_cash_flow),
+        where(or_zero(g_delivered) < 0, _positive(ebita_yoy) + _positive(eps_yoy), 0),
+    ),
+)
+conversion_reported = line(
+    "check.cash_conversion",
+    "Free cash flow / earnings, twelve months",
+    Unit.RATIO,
+    where(eps_reference > 0, of_flow(FREE_CASH_FLOW) / (eps_reference * shares_diluted), NA),
+)
+methods_missing = line(
+    "check.methods_missing",
+    "Methods with a weight that are n/a",
+    Unit.COUNT,
+    reduce(
+        add,
+        (
+            where((method.weight > 0) & (weight_used[name] <= 0), 1, 0)
+            for name, method in METHODS.items()
+        ),
+    ),
+)
+loss_valued = line(
+    "check.loss_valued",
+    "P/E counts, on an EPS reference that is not positive",
+    Unit.FLAG,
+    where(known(eps_reference) & (weight_pe > 0), where(eps_reference > 0, 0, 1), 0),
+)
+set_aside = line(
+    "check.set_aside",
+    "Targets set aside",
+    Unit.COUNT,
+    sum_known(price_targets.set_aside, TARGET),
+)
+flows_apart = line(
+    "check.flows_apart",
+    "Twelve months that differ by what they are made of",
+    Unit.COUNT,
+    count_where(FLOW, each(flow_apart)),
+)
+peer_posts = line(
+    "check.peer_posts",
+    "P/Es of peers that are no user's post",
+    Unit.COUNT,
+    count_where(CLAIM, each(claim_of_peer) * (1 - same(each(claim_tier), "user_post"))),
+)
+peers_few = line(
+    "check.peers_few",
+    "P/E of the peers on few, or on posts alone",
+    Unit.FLAG,
+    where(
+        known(peer_pe),
+        where(
+            (peer_pe_count < policy("coherent.peers")) | ((peers_known < 1) & (peer_posts < 1)),
+            1,
+            0,
+        ),
         0,
+    ),
+)
+
+
+basis_changed = line(
+    "check.basis_changed",
+    "Consensus rests on brokers now, on an average then, or the other way",
+    Unit.FLAG,
+    where(
+        known(brokers_then),
+        where(equal(where(price_targets.brokers > 0, 1, 0), where(brokers_then > 0, 1, 0)), 0, 1),
+        0,
+    ),
+)
+
+
+# --- do the assumptions of a case agree with each other? ---
+_earning_level = line(
+    "{scenario}.earning_level[{segment}]",
+    "Metric in 12 months, unless revenue",
+    Unit.REPORTING_M,
+    where(same(segment_metric, "revenue"), 0, level),
+)
+_earning_base = line(
+    "segment[{segment}].earning_base",
+    "Base metric, unless revenue",
+    Unit.REPORTING_M,
+    where(same(segment_metric, "revenue"), 0, base_metric),
+)
+earning_base = line(
+    "check.earning_base",
+    "Base metrics that are earnings",
+    Unit.REPORTING_M,
+    total(_earning_base, SEGMENT),
+)
+parts_growth = line(
+    "{scenario}.parts_growth",
+    "Growth of the segments' earnings",
+    Unit.CHANGE,
+    where(earning_base > 0, total(_earning_level, SEGMENT) / earning_base - 1, NA),
+)
+eps_change = line(
+    "{scenario}.eps_change",
+    "Growth of EPS",
+    Unit.CHANGE,
+    (eps_12m - eps_reference) / absolute(eps_reference),
+)
+growth_apart = line(
+    "{scenario}.growth_apart",
+    "EPS growth less growth of the segments",
+    Unit.CHANGE,
+    where((weight_pe > 0) & (weight_sotp > 0), absolute(eps_change - parts_growth), NA),
+)
+growths_apart = line(
+    "check.growth_apart",
+    "Farthest of the cases",
+    Unit.CHANGE,
+    largest(growth_apart, SCENARIO),
+)
+eps_ahead = line(
+    "check.eps_ahead",
+    "Base EPS in 12 months against consensus",
+    Unit.CHANGE,
+    where(
+        (weight_pe > 0) & (estimate_on(as_of) > 0),
+        at(eps_12m, SCENARIO, "base") / estimate_on(as_of) - 1,
+        NA,
     ),
 )
 cleared = line(

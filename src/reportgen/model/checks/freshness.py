@@ -11,14 +11,25 @@ from reportgen.expr.functions import (
     largest,
     pick,
     previous,
+    same,
     sum_known,
     sum_where,
     where,
 )
-from reportgen.expr.nodes import Line, Node, Unit
-from reportgen.model.dims import CLAIM, ESTIMATE, FACT, OFFER, PRODUCT, SEGMENT, TARGET
+from reportgen.expr.nodes import NA, Line, Node, Unit
+from reportgen.model import peers
+from reportgen.model.dims import (
+    CLAIM,
+    ESTIMATE,
+    FACT,
+    OFFER,
+    PEER,
+    PEER_ROW,
+    PRODUCT,
+    SEGMENT,
+    TARGET,
+)
 from reportgen.model.evidence.claims import (
-    claim_of_peer,
     claim_row,
     claim_seen,
     claim_source,
@@ -35,13 +46,24 @@ from reportgen.model.evidence.products import (
 from reportgen.model.fundamentals import results_published
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.description import as_of, segment_name
+from reportgen.model.inputs.conversion import currency_code, currency_number, per_euro
+from reportgen.model.inputs.description import (
+    as_of,
+    price_currency,
+    reporting_currency,
+    segment_name,
+)
 from reportgen.model.inputs.market_data import estimate_date
 from reportgen.model.market import price_date
+from reportgen.model.peers import claim_of_peer, used_row
 from reportgen.model.ranks import above, first
-from reportgen.model.words import given, line, or_zero
+from reportgen.model.twelve_months import eps_length
+from reportgen.model.words import given, line, looked_up, or_zero, published_of
 
 segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)
+
+
+_YEAR = 12  # months
 
 
 def _age(day: Node) -> Node:
@@ -57,8 +79,44 @@ close_stale = line("fresh.close", "Close stale", Unit.FLAG, _stale(close_age, "f
 results_age = line(
     "fresh.results.age", "Age of the newest results", Unit.DAYS, _age(results_published)
 )
+results_limit = line(
+    "fresh.results.limit",
+    "Results are stale after",
+    Unit.DAYS,
+    where(
+        or_zero(eps_length) >= _YEAR,
+        policy("fresh.annual_results_days"),
+        where(
+            or_zero(eps_length) * 2 >= _YEAR,
+            policy("fresh.half_year_results_days"),
+            policy("fresh.results_days"),
+        ),
+    ),
+    note="by how often the company reports earnings",
+)
 results_stale = line(
-    "fresh.results", "Results stale", Unit.FLAG, _stale(results_age, "fresh.results_days")
+    "fresh.results",
+    "Results stale",
+    Unit.FLAG,
+    where(known(results_age), where(results_age > results_limit, 1, 0), 0),
+)
+rate_day = line(
+    "fresh.rate.day",
+    "Rate of the reporting currency of",
+    Unit.DATE,
+    where(
+        same(reporting_currency, price_currency),
+        NA,
+        looked_up(
+            published_of(per_euro),
+            same(each(currency_code), reporting_currency),
+            currency_number,
+        ),
+    ),
+)
+rate_age = line("fresh.rate.age", "Age of the exchange rate", Unit.DAYS, _age(rate_day))
+rate_stale = line(
+    "fresh.rate", "Exchange rate stale", Unit.FLAG, _stale(rate_age, "fresh.rate_days")
 )
 estimate_newest = line(
     "fresh.eps_ntm.day", "Newest consensus EPS", Unit.DATE, largest(estimate_date, ESTIMATE)
@@ -106,8 +164,21 @@ peer_stale = line(
         0,
     ),
 )
+multiple_stale = line(
+    "company.peer[{peer}].stale",
+    "Stale",
+    Unit.FLAG,
+    where(
+        used_row > 0,
+        where(_age(pick(peers.published, PEER_ROW, used_row)) > policy("fresh.peer_days"), 1, 0),
+        0,
+    ),
+)
 peers_stale = line(
-    "fresh.peers", "Multiples of peers that are stale", Unit.COUNT, sum_known(peer_stale, CLAIM)
+    "fresh.peers",
+    "Multiples of peers that are stale",
+    Unit.COUNT,
+    sum_known(peer_stale, CLAIM) + sum_known(multiple_stale, PEER),
 )
 segment_stale = line(
     "segment[{segment}].stale",
@@ -131,6 +202,7 @@ stale_count = line(
     Unit.COUNT,
     close_stale
     + results_stale
+    + rate_stale
     + estimate_stale
     + targets_stale
     + products_stale

@@ -28,10 +28,11 @@ from reportgen.model import stance
 from reportgen.model.checks import catalogue
 from reportgen.model.checks.catalogue import fails, label, row, warn_order, warns
 from reportgen.model.dims import CHECK, RANK, REASON
-from reportgen.model.fundamentals import eps_reference, net_cash, shares_diluted
+from reportgen.model.fundamentals import net_cash, shares_diluted
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
+from reportgen.model.twelve_months import eps_reference
 from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import line, or_zero
 

@@ -17,6 +17,5 @@ LINES = lines_in(
     products.offer_product,
     products.offer_variant,
     products.offers,
-    claims.claim_pe_without,
     claims.calls,
 )

@@ -1,7 +1,7 @@
 """Claims: each in one unit and weighed, the one value of each fact, and what others expect.
 
-From the claims also come the P/E of the peers, the highest target of the bulls, and the chance to
-beat the market that a vendor gives.
+From the claims also come the highest target of the bulls, and the chance to beat the market that a
+vendor gives.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from reportgen.expr.functions import (
     largest,
     pick,
     same,
-    sum_known,
     sum_where,
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.dims import CLAIM, FACT, MEASURE, PEER
+from reportgen.model.dims import CLAIM, FACT, MEASURE
 from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
@@ -30,7 +29,7 @@ from reportgen.model.inputs.conversion import (
     measure_millions,
     measure_number,
 )
-from reportgen.model.inputs.description import peer
+from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.provenance import is_known, provenance, seen_on
 from reportgen.model.words import Table, control, given, line, or_zero, row_number
 
@@ -68,13 +67,17 @@ claim_in_millions = line(
     Unit.FLAG,
     same(claim_key, "market_size") | same(claim_key, "units"),
 )
+_of_ordinary = same(claim_variant, "ORD") & (
+    same(claim_key, "price") | same(claim_key, "bull_target")
+)
 claim_value = line(
     f"{CLAIM_ROW}.value",
     "In one unit",
     Unit.NUMBER,
     claim_amount
     / pick(measure_divisor, MEASURE, claim_measure_row)
-    * where(claim_in_millions > 0, pick(measure_millions, MEASURE, claim_measure_row), 1),
+    * where(claim_in_millions > 0, pick(measure_millions, MEASURE, claim_measure_row), 1)
+    * where(_of_ordinary, adr_ratio, 1),
 )
 _origin = provenance(claim_source, claim_qualifier, CLAIM_ROW)
 claim_bound = _origin.bound
@@ -105,11 +108,29 @@ claim_half_life = line(
         ),
     ),
 )
+claim_window = line(
+    f"{CLAIM_ROW}.window",
+    "Superseded after, days",
+    Unit.DAYS,
+    where(same(claim_key, "price"), policy("conflict.window_days"), claim_half_life),
+)
+_OLDEST = or_zero(policy("choice.max_age_days"))
+_is_pe = same(claim_key, "pe")
+claim_current = line(
+    f"{CLAIM_ROW}.current",
+    "Known, and not too old",
+    Unit.FLAG,
+    where(
+        _is_pe | same(claim_key, "bull_target"),
+        where((claim_known > 0) & (or_zero(as_of) - claim_seen <= _OLDEST), 1, 0),
+        claim_known,
+    ),
+)
 claim_valid = line(
     f"{CLAIM_ROW}.candidate",
     "Candidate",
     Unit.FLAG,
-    where(known(claim_value), where(same(claim_key, "pe"), 0, claim_known), 0),
+    where(known(claim_value), where(_is_pe, 0, claim_current), 0),
 )
 weighed_claims = weigh(
     Candidates(
@@ -125,6 +146,7 @@ weighed_claims = weigh(
         reliability=claim_reliability,
         observed=claim_seen,
         half_life=claim_half_life,
+        window=claim_window,
     )
 )
 
@@ -151,44 +173,10 @@ def fact_weak(wanted: Node) -> Node:
     return where(sum_where(CLAIM, chosen, claim_weak) > 0, 1, 0)
 
 
-# --- the P/E of the peers: a harmonic mean of every claim about one of them ---
-claim_of_peer = line(
-    f"{CLAIM_ROW}.of_peer",
-    "P/E of a peer",
-    Unit.FLAG,
-    where(
-        same(claim_key, "pe") & (claim_known > 0),
-        where(count_where(PEER, same(each(peer), claim_variant)) > 0, 1, 0),
-        0,
-    ),
-)
-claim_inverse_pe = line(
-    f"{CLAIM_ROW}.inverse_pe",
-    "1 / P/E of a peer",
-    Unit.NUMBER,
-    where(claim_of_peer > 0, 1 / claim_value, NA),
-)
-peer_pe_count = line(
-    "peer_pe.count", "P/E claims of peers", Unit.COUNT, sum_known(claim_of_peer, CLAIM)
-)
-peer_pe = line(
-    "peer_pe",
-    "P/E of the peers",
-    Unit.MULTIPLE,
-    where(peer_pe_count > 0, peer_pe_count / sum_known(claim_inverse_pe, CLAIM), NA),
-    note="harmonic mean of every P/E claim about a peer",
-)
-
-claim_pe_without = line(
-    f"{CLAIM_ROW}.peer_pe_without",
-    "P/E of the peers without it",
-    Unit.MULTIPLE,
-    where(
-        claim_of_peer > 0,
-        (peer_pe_count - 1) / (sum_known(claim_inverse_pe, CLAIM) - claim_inverse_pe),
-        NA,
-    ),
-)
+def fact_assumed(wanted: Node) -> Node:
+    """Return 1 where the chosen candidate of a fact is a figure of the house."""
+    chosen = same(each(claim_fact), wanted) * each(weighed_claims.chosen)
+    return where(count_where(CLAIM, chosen * same(each(claim_tier), "assumption")) > 0, 1, 0)
 
 
 # --- the bull narrative ---
@@ -196,7 +184,7 @@ claim_bull_target = line(
     f"{CLAIM_ROW}.bull_target",
     "Target of the bull narrative",
     Unit.PER_SHARE,
-    where(same(claim_key, "bull_target") & (claim_known > 0), claim_value, NA),
+    where(same(claim_key, "bull_target") & (claim_current > 0), claim_value, NA),
 )
 bull_narrative = line(
     "bull_narrative", "Bull narrative, highest", Unit.PER_SHARE, largest(claim_bull_target, CLAIM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import concat, each, known, pick, same, sum_where, where
+from reportgen.expr.functions import concat, count_where, each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import OFFER, PRODUCT
@@ -72,6 +72,7 @@ weighed_products = weigh(
         reliability=product_reliability,
         observed=product_seen,
         half_life=policy("half_life.product"),
+        window=policy("conflict.window_days"),
     )
 )
 offer_number = row_number("fact[{offer}].number", OFFER)
@@ -87,6 +88,12 @@ def offer_weak(wanted: Node) -> Node:
     """Return 1 where the chosen candidate of a product price is weak."""
     chosen = same(each(product_fact), wanted) * each(weighed_products.chosen)
     return where(sum_where(PRODUCT, chosen, product_weak) > 0, 1, 0)
+
+
+def offer_assumed(wanted: Node) -> Node:
+    """Return 1 where the chosen candidate of a product price is a figure of the house."""
+    chosen = same(each(product_fact), wanted) * each(weighed_products.chosen)
+    return where(count_where(PRODUCT, chosen * same(each(product_tier), "assumption")) > 0, 1, 0)
 
 
 def offer_value(wanted: Node) -> Node:

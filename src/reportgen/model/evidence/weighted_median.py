@@ -1,8 +1,8 @@
 """Facts that disagree: the lower weighted median of the candidates, its range, and conflicts.
 
 weight = reliability x 2^(-age/half-life) / (candidates of the same publisher group); bounds are
-set aside where anything firmer is known. Written once for any table of candidates, in rows that can
-be audited.
+set aside where anything firmer is known, and what is older than the newest by more than a window is
+superseded. Written once for any table of candidates, in rows that can be audited.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Candidates(NamedTuple):
     reliability: Line
     observed: Line
     half_life: Node
+    window: Node  # days before the newest one within which a candidate is not superseded
 
 
 class Weighed(NamedTuple):
@@ -52,6 +53,7 @@ class Weighed(NamedTuple):
 
     of: Candidates
     firmer: Line
+    standing: Line
     used: Line
     crowd: Line
     age: Line
@@ -86,11 +88,21 @@ def weigh(c: Candidates) -> Weighed:
         Unit.COUNT,
         count_where(dim, alike * each(c.is_known) * (1 - each(c.is_bound))),
     )
+    standing = made(
+        "standing",
+        "Not set aside as a bound",
+        Unit.FLAG,
+        where((c.is_known > 0) & ((c.is_bound < 1) | (firmer < 1)), 1, 0),
+    )
     used = made(
         "used",
         "Used",
         Unit.FLAG,
-        where((c.is_known > 0) & ((c.is_bound < 1) | (firmer < 1)), 1, 0),
+        first(
+            dim,
+            standing > 0,
+            alike * each(standing) * (each(c.observed) > c.observed + or_zero(c.window)),
+        ),
     )
     crowd = made(
         "crowd",
@@ -107,7 +119,9 @@ def weigh(c: Candidates) -> Weighed:
         Unit.NUMBER,
         where(used > 0, or_zero(c.reliability) * 2 ** (-halvings) / crowd, 0),
     )
-    ranked = made("ranked", "Value, 0 if unused", Unit.NUMBER, where(used > 0, or_zero(c.value), 0))
+    ranked = made(
+        "ranked", "Value, 0 if set aside", Unit.NUMBER, where(standing > 0, or_zero(c.value), 0)
+    )
     below = each(ranked) <= ranked
     weight_up_to = made(
         "weight_up_to", "Weight up to here", Unit.NUMBER, sum_where(dim, alike * below, weight)
@@ -155,6 +169,7 @@ def weigh(c: Candidates) -> Weighed:
     return Weighed(
         c,
         firmer,
+        standing,
         used,
         crowd,
         age,
@@ -252,7 +267,7 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
         Unit.FLAG,
         where(known(spread), where(spread > tolerance, 1, 0), where(high > low, 1, 0)),
     )
-    older = flagged(w.used) * (1 - each(w.recent))
+    older = flagged(w.standing) * (1 - each(w.recent))
     slack = tolerance * absolute(weighed_value)
     moved = (each(w.ranked) > weighed_value + slack) + (each(w.ranked) < weighed_value - slack)
     changed = made(

@@ -7,6 +7,9 @@ from reportgen.model.words import lines_in
 LINES = lines_in(
     price_targets.rating,
     price_targets.consensus_upside,
+    adjusted_value.switch,
+    adjusted_value.computed,
+    adjusted_value.applicable,
     adjusted_value.shown_optimism,
     adjusted_value.shown_staleness,
     adjusted_value.shown_runup,

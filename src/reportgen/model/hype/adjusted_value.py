@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import at as at_member
 from reportgen.expr.functions import (
     by,
-    count_known,
-    known,
     maximum,
     mean,
     same,
@@ -21,17 +19,10 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model import launch
 from reportgen.model.dims import COMPONENT, SCENARIO, TARGET
 from reportgen.model.evidence.claims import bull_narrative
-from reportgen.model.hype.components import (
-    after_launch_day,
-    launch_part,
-    optimism,
-    runup,
-    staleness,
-)
-from reportgen.model.hype.price_targets import consensus, count
+from reportgen.model.hype.components import BY_NAME, targets_since_launch
+from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs.assumptions import (
     hype_allowance_rate,
     hype_max_haircut,
@@ -44,7 +35,6 @@ from reportgen.model.inputs.assumptions import (
     hype_weight_runup,
     hype_weight_staleness,
 )
-from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import line, or_zero
@@ -53,12 +43,6 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
 
 
-_AMOUNTS = {
-    "optimism": optimism,
-    "staleness": staleness,
-    "runup": runup,
-    "launch": launch_part,
-}
 switch = line(
     "hype.switch[{component}]",
     "Switch",
@@ -75,19 +59,13 @@ computed = line(
     "hype.computed[{component}]",
     "Computed for",
     Unit.COUNT,
-    by(COMPONENT, **{name: count_known(amount, TARGET) for name, amount in _AMOUNTS.items()}),
+    by(COMPONENT, **{name: of.computed for name, of in BY_NAME.items()}),
 )
 mean_amount = line(
     "hype.mean[{component}]",
     "Mean over targets",
     Unit.PER_SHARE,
-    by(COMPONENT, **{name: mean(amount, TARGET) for name, amount in _AMOUNTS.items()}),
-)
-targets_since_launch = line(
-    "hype.targets_since_launch",
-    "Targets since the launch",
-    Unit.COUNT,
-    sum_known(after_launch_day, TARGET),
+    by(COMPONENT, **{name: mean(of.amount, TARGET) for name, of in BY_NAME.items()}),
 )
 applicable = line(
     "hype.applicable[{component}]",
@@ -101,26 +79,11 @@ applicable = line(
         launch=where(targets_since_launch > 0, 1, 0),
     ),
 )
-_enough = computed >= policy("component.min_coverage") * count
 state = line(
     "hype.state[{component}]",
     "State",
     Unit.TEXT,
-    where(
-        switch > 0,
-        where(
-            applicable > 0,
-            by(
-                COMPONENT,
-                optimism=where(_enough & (count > 0), "ok", "n/a"),
-                staleness=where(_enough & (count > 0), "ok", "n/a"),
-                runup=where(_enough & (count > 0), "ok", "n/a"),
-                launch=where(_enough & known(launch.overpricing), "ok", "n/a"),
-            ),
-            "not applicable",
-        ),
-        "off",
-    ),
+    by(COMPONENT, **{name: of.state for name, of in BY_NAME.items()}),
 )
 is_ok = line("hype.ok[{component}]", "Counts", Unit.FLAG, same(state, "ok") + 0)
 is_missing = line(

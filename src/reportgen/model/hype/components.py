@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import known, maximum, minimum, months_before, where
+from reportgen.expr.functions import (
+    count_known,
+    known,
+    maximum,
+    minimum,
+    months_before,
+    same,
+    sum_known,
+    where,
+)
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model import launch, market
-from reportgen.model.hype.price_targets import ROW, age, in_use, issued_on, target
+from reportgen.model.dims import TARGET
+from reportgen.model.hype.price_targets import (
+    ROW,
+    age,
+    close_at_issue,
+    count,
+    in_use,
+    issued_on,
+    target,
+)
 from reportgen.model.inputs.assumptions import (
     benchmark_beta,
     hype_launch_cap,
@@ -15,6 +33,7 @@ from reportgen.model.inputs.assumptions import (
     hype_optimism_rate,
     hype_runup_cap,
     hype_runup_share,
+    hype_switch_launch,
     hype_switch_optimism,
     hype_switch_runup,
     hype_switch_staleness,
@@ -28,27 +47,45 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 
-def _less(amount: Line, component: Line, switch: Line) -> Node:
-    """Return what is left after a component, where it is deducted and known."""
-    return amount - where(switch > 0, or_zero(component), 0)
+_ENOUGH = policy("component.min_coverage")
+OK, OFF, NOT_APPLICABLE, UNMEASURED = "ok", "off", "not applicable", "n/a"
+
+
+class Component(NamedTuple):
+    """A component of the haircut: its amount for each target, and what becomes of it."""
+
+    amount: Line
+    computed: Line
+    state: Line
+
+    def less(self, amount: Line) -> Node:
+        """Return what is left of an amount after it, where it counts and is known."""
+        return amount - where(same(self.state, OK), or_zero(self.amount), 0)
+
+
+def _component(
+    name: str, amount: Line, switch: Line, *, applies: Node | None = None, also: Node | None = None
+) -> Component:
+    """Return a component with its state; `also` must hold for it to be measured."""
+    computed = line(
+        f"hype.computed.{name}", "Computed for", Unit.COUNT, count_known(amount, TARGET)
+    )
+    enough = (computed >= _ENOUGH * count) & (count > 0)
+    measured = where(enough if also is None else enough & also, OK, UNMEASURED)
+    applicable = measured if applies is None else where(applies, measured, NOT_APPLICABLE)
+    state = line(f"hype.state.{name}", "State", Unit.TEXT, where(switch > 0, applicable, OFF))
+    return Component(amount, computed, state)
 
 
 # --- 1: optimism ---
-close_at_issue = line(
-    f"{ROW}.close_at_issue", "Close at issue", Unit.PER_SHARE, close_on(issued_on)
-)
 optimism = line(
     f"{ROW}.optimism",
     "1 optimism",
     Unit.PER_SHARE,
     minimum(hype_optimism_rate * close_at_issue, maximum(0, target - close_at_issue)),
 )
-after_optimism = line(
-    f"{ROW}.after_optimism",
-    "After 1",
-    Unit.PER_SHARE,
-    _less(target, optimism, hype_switch_optimism),
-)
+OPTIMISM = _component("optimism", optimism, hype_switch_optimism)
+after_optimism = line(f"{ROW}.after_optimism", "After 1", Unit.PER_SHARE, OPTIMISM.less(target))
 
 # --- 2: staleness ---
 freshness = line(
@@ -63,11 +100,9 @@ staleness = line(
     Unit.PER_SHARE,
     (1 - freshness) * maximum(0, after_optimism - price),
 )
+STALENESS = _component("staleness", staleness, hype_switch_staleness)
 after_staleness = line(
-    f"{ROW}.after_staleness",
-    "After 2",
-    Unit.PER_SHARE,
-    _less(after_optimism, staleness, hype_switch_staleness),
+    f"{ROW}.after_staleness", "After 2", Unit.PER_SHARE, STALENESS.less(after_optimism)
 )
 
 # --- 3: unbacked run-up ---
@@ -138,12 +173,8 @@ runup = line(
         hype_runup_cap * after_staleness,
     ),
 )
-after_runup = line(
-    f"{ROW}.after_runup",
-    "After 3",
-    Unit.PER_SHARE,
-    _less(after_staleness, runup, hype_switch_runup),
-)
+RUNUP = _component("runup", runup, hype_switch_runup)
+after_runup = line(f"{ROW}.after_runup", "After 3", Unit.PER_SHARE, RUNUP.less(after_staleness))
 
 # --- 4: launch ---
 after_launch_day = line(
@@ -166,3 +197,17 @@ launch_part = line(
         where(known(target), 0, NA),
     ),
 )
+targets_since_launch = line(
+    "hype.targets_since_launch",
+    "Targets since the launch",
+    Unit.COUNT,
+    sum_known(after_launch_day, TARGET),
+)
+LAUNCH = _component(
+    "launch",
+    launch_part,
+    hype_switch_launch,
+    applies=targets_since_launch > 0,
+    also=known(launch.overpricing),
+)
+BY_NAME = {"optimism": OPTIMISM, "staleness": STALENESS, "runup": RUNUP, "launch": LAUNCH}

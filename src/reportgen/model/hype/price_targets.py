@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.expr.functions import (
     count_known,
     each,
+    either,
     known,
     mean,
     same,
@@ -15,12 +16,13 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import TARGET
 from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
+from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import adr_ratio, as_of
-from reportgen.model.market import price
-from reportgen.model.provenance import is_published
-from reportgen.model.ranks import below, first, larger
-from reportgen.model.words import Table, line, or_zero, row_number
+from reportgen.model.market import close_on, price
+from reportgen.model.provenance import is_published, source_row, tier_of
+from reportgen.model.ranks import below, first, larger, smaller
+from reportgen.model.words import Table, given, line, or_zero, row_number
 
 ROW = "target[{target}]"
 TARGETS = Table(ROW, TARGET)
@@ -34,6 +36,7 @@ horizon = TARGETS.given("horizon_months", "Horizon, months", Unit.COUNT)
 kind = TARGETS.text("kind", "Kind")
 rating = TARGETS.text("rating", "Rating")
 source = TARGETS.text("source", "Source")
+confirmed = given(f"{ROW}.confirmed", "Confirmed", Unit.FLAG, TARGET)
 
 # --- which targets count ---
 row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))
@@ -44,6 +47,10 @@ is_known = line(
     Unit.FLAG,
     is_published(published, stated),
 )
+is_ordinary = line(
+    f"{ROW}.is_ordinary", "On the ordinary share", Unit.FLAG, same(share_line, "ordinary") + 0
+)
+_RATHER = smaller(is_ordinary, below(row))  # of two of one day the one on the listed share
 newest = line(
     f"{ROW}.newest",
     "Newest of its broker",
@@ -51,7 +58,7 @@ newest = line(
     first(
         TARGET,
         is_known > 0,
-        same(each(broker), broker) * each(is_known) * larger(issued_on, below(row)),
+        same(each(broker), broker) * each(is_known) * larger(issued_on, _RATHER),
     ),
 )
 age = line(f"{ROW}.age", "Age, days", Unit.DAYS, where(known(published), as_of - published, NA))
@@ -61,36 +68,75 @@ candidate = line(
     Unit.FLAG,
     where(newest > 0, where(age <= hype_max_target_age, 1, 0), 0),
 )
+rate = line(f"{ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
+per_share = line(
+    f"{ROW}.per_share",
+    "Target, per listed share",
+    Unit.PER_SHARE,
+    stated / rate * where(is_ordinary > 0, adr_ratio, 1),
+)
+close_at_issue = line(
+    f"{ROW}.close_at_issue", "Close at issue", Unit.PER_SHARE, close_on(issued_on)
+)
+to_close = line(
+    f"{ROW}.to_close", "Against the close at issue", Unit.MULTIPLE, per_share / close_at_issue
+)
+_LIMIT = policy("plausible.value.fail")
+set_aside = line(
+    f"{ROW}.set_aside",
+    "Set aside",
+    Unit.FLAG,
+    where(
+        (or_zero(candidate) > 0) & (or_zero(confirmed) < 1),
+        where(
+            known(per_share),
+            where((or_zero(to_close) > _LIMIT) | (_LIMIT * either(to_close, 1) < 1), 1, 0),
+            1,
+        ),
+        0,
+    ),
+    note="far from the close at its issue, or in a currency without a rate",
+)
+counts = line(
+    f"{ROW}.counts",
+    "Newest, not too old, not set aside",
+    Unit.FLAG,
+    where((or_zero(candidate) > 0) & (set_aside < 1), 1, 0),
+)
 of_broker = line(
     f"{ROW}.of_broker",
     "A broker's",
     Unit.FLAG,
-    where((or_zero(candidate) > 0) & same(kind, "broker"), 1, 0),
+    where((counts > 0) & ~same(kind, "aggregate"), 1, 0),
+    note="a blank kind is a broker",
 )
 brokers = line("hype.brokers", "Brokers in use", Unit.COUNT, sum_known(of_broker, TARGET))
 in_use = line(
     f"{ROW}.in_use",
     "In use",
     Unit.FLAG,
-    where(brokers > 0, of_broker, candidate),
+    where(brokers > 0, of_broker, counts),
     note="aggregates only where no broker has a target",
 )
-rate = line(f"{ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
 target = line(
     f"{ROW}.value",
     "Target, per listed share, 12 months",
     Unit.PER_SHARE,
-    where(
-        in_use > 0,
-        stated
-        / rate
-        * where(same(share_line, "ordinary"), adr_ratio, 1)
-        / (1 + cost_of_equity) ** ((horizon - 12) / 12),
-        NA,
-    ),
+    where(in_use > 0, per_share / (1 + cost_of_equity) ** ((either(horizon, 12) - 12) / 12), NA),
+    note="a blank horizon is 12 months",
 )
 count = line("hype.targets", "Targets in use", Unit.COUNT, count_known(target, TARGET))
 consensus = line("hype.consensus", "Consensus", Unit.PER_SHARE, mean(target, TARGET))
 consensus_upside = line(
     "consensus.upside", "Consensus against the price", Unit.CHANGE, consensus / price - 1
+)
+
+
+# --- whether they rest on an assumption of the house ---
+_source_row = source_row(source, ROW)
+assumed = line(
+    f"{ROW}.assumed",
+    "In use, of an assumption",
+    Unit.FLAG,
+    where((in_use > 0) & same(tier_of(_source_row, ROW), "assumption"), 1, 0),
 )

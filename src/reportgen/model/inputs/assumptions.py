@@ -20,12 +20,26 @@ base_currency = given(
     family=Family.FUNDAMENTALS,
 )
 growth = assumption("growth")
+level_stated = assumption("metric_12m")
+level_currency = given(
+    "company.segment[{segment}].level_currency",
+    "Currency of the metric in 12 months",
+    Unit.TEXT,
+    SEGMENT,
+    family=Family.FUNDAMENTALS,
+)
 multiple = assumption("multiple")
 conglomerate_discount = assumption("conglomerate_discount")
 investment_haircut = assumption("investment_haircut")
 eps_growth = assumption("eps_growth")
+eps_level_stated = assumption("eps_12m")
+eps_level_currency = given("company.eps_currency", "Currency of the EPS in 12 months", Unit.TEXT)
 pe_assumed = assumption("pe_multiple")
 peer_pe_discount = assumption("peer_pe_discount")
+ebitda_growth = assumption("ebitda_growth")
+ev_ebitda_multiple = assumption("ev_ebitda_multiple")
+book_growth = assumption("book_growth")
+pb_multiple = assumption("pb_multiple")
 cost_of_equity = assumption("cost_of_equity")
 terminal_growth = assumption("terminal_growth")
 growth_half_life = assumption("growth_half_life")
@@ -35,6 +49,8 @@ dividend_currency = given("company.dividend_currency", "Currency of the dividend
 cash_conversion = assumption("cash_conversion")
 weight_sotp = assumption("weight_sotp")
 weight_pe = assumption("weight_pe")
+weight_ev_ebitda = assumption("weight_ev_ebitda")
+weight_pb = assumption("weight_pb")
 benchmark_beta = assumption("benchmark_beta")
 hype_optimism_rate = assumption("hype_optimism_rate")
 hype_target_half_life = assumption("hype_target_half_life")

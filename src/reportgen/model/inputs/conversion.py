@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import each, pick, same, sum_where, where
+from reportgen.expr.functions import each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import CURRENCY, MEASURE
@@ -13,9 +13,14 @@ from reportgen.model.inputs.assumptions import (
     base_stated,
     dividend_currency,
     dividend_stated,
+    eps_level_currency,
+    eps_level_stated,
+    level_currency,
+    level_stated,
 )
-from reportgen.model.inputs.description import price_currency, reporting_currency
-from reportgen.model.words import Table, given, line, row_number
+from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import as_of, price_currency, reporting_currency
+from reportgen.model.words import Table, given, line, looked_up, published_of, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -24,17 +29,30 @@ currency_number = row_number("currency[{currency}].number", CURRENCY)
 RATES = Table("fx[{currency}]", CURRENCY)
 currency_code = given("currency[{currency}]", "Currency", Unit.TEXT, CURRENCY)
 per_euro = RATES.figure("per_eur", "Units per EUR", Unit.NUMBER, bounds=FIGURES["fx"])
+rate_stands = line(
+    "fx[{currency}].stands",
+    "Rate not too old",
+    Unit.FLAG,
+    where(
+        known(per_euro.override) | (as_of - published_of(per_euro) <= policy("lookup.rate_days")),
+        1,
+        0,
+    ),
+)
+standing_rate = line(
+    "fx[{currency}].standing", "Rate that stands", Unit.NUMBER, where(rate_stands > 0, per_euro, NA)
+)
 price_currency_per_euro = line(
     "fx_price_currency",
     "Price currency per EUR",
     Unit.NUMBER,
-    sum_where(CURRENCY, same(each(currency_code), price_currency), per_euro),
+    looked_up(standing_rate, same(each(currency_code), price_currency), currency_number),
 )
 cross = line(
     "fx_cross[{currency}]",
     "Units per unit of price currency",
     Unit.NUMBER,
-    where((per_euro > 0) & (price_currency_per_euro > 0), per_euro / price_currency_per_euro, NA),
+    standing_rate / price_currency_per_euro,
 )
 
 
@@ -58,25 +76,41 @@ fx = line(
     Unit.NUMBER,
     rate_of(reporting_currency),
 )
-base_metric = line(
-    "segment[{segment}].base_metric",
-    "Base metric",
+
+
+def _reporting(amount: Line, currency: Line) -> Node:
+    """Return an amount in the reporting currency; as stated where that is its own."""
+    return where(same(currency, reporting_currency), amount, amount / _listed_rate(currency) * fx)
+
+
+def _priced(amount: Line, currency: Line) -> Node:
+    """Return an amount in the price currency; as stated where that is its own."""
+    return where(same(currency, price_currency), amount, amount / _listed_rate(currency))
+
+
+base_typed = line(
+    "segment[{segment}].base_typed",
+    "Base metric, as typed",
     Unit.REPORTING_M,
-    where(
-        same(base_currency, reporting_currency),
-        base_stated,
-        base_stated / _listed_rate(base_currency) * fx,
-    ),
+    _reporting(base_stated, base_currency),
+)
+level_typed = line(
+    "{scenario}.level_typed[{segment}]",
+    "Metric in 12 months, as typed",
+    Unit.REPORTING_M,
+    _reporting(level_stated, level_currency),
+)
+eps_level_typed = line(
+    "{scenario}.eps_typed",
+    "EPS in 12 months, as typed",
+    Unit.PER_SHARE,
+    _priced(eps_level_stated, eps_level_currency),
 )
 dividend = line(
     "dividend",
     "Dividend, next 12 months",
     Unit.PER_SHARE,
-    where(
-        same(dividend_currency, price_currency),
-        dividend_stated,
-        dividend_stated / _listed_rate(dividend_currency),
-    ),
+    _priced(dividend_stated, dividend_currency),
 )
 measure = given("measure[{measure}]", "Unit", Unit.TEXT, MEASURE)
 measure_currency = given("measure[{measure}].currency", "Its currency", Unit.TEXT, MEASURE)

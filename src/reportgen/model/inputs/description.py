@@ -41,4 +41,8 @@ segment_name = given(
 segment_metric = given(
     "company.segment[{segment}].metric", "Valued on", Unit.TEXT, SEGMENT, family=Family.FUNDAMENTALS
 )
+EPS_NAME, EBITA_NAME, EBITDA_NAME = (
+    given(f"company.metric_names.{metric}", f"{metric.upper()} is called", Unit.TEXT)
+    for metric in ("eps", "ebita", "ebitda")
+)
 peer = given("company.peer[{peer}]", "Peer", Unit.TEXT, PEER)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from reportgen.expr.functions import each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import FIGURES
-from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE
+from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, SOURCE
 from reportgen.model.inputs.conversion import rate_of
+from reportgen.model.inputs.sources import source_id, source_number, source_tier
 from reportgen.model.words import Table, line
 
 CLOSES = Table("close[{close}]", CLOSE)
@@ -21,6 +23,17 @@ estimate_date = ESTIMATES.given("published", "Published", Unit.DATE)
 estimate = ESTIMATES.figure("value", "Consensus EPS, next 12 months", Unit.NUMBER)
 estimate_currency = ESTIMATES.text("currency", "Currency")
 estimate_source = ESTIMATES.text("source", "Source")
+_source = sum_where(SOURCE, same(each(source_id), estimate_source), source_number)
+estimate_assumed = line(
+    "eps_ntm[{estimate}].assumed",
+    "Of the house",
+    Unit.FLAG,
+    where(
+        known(estimate_date) & (_source >= 1),
+        where(same(pick(source_tier, SOURCE, _source), "assumption"), 1, 0),
+        0,
+    ),
+)
 estimate_value = line(
     "eps_ntm[{estimate}].in_price_currency",
     "In price currency",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import at, by, previous, spot
 from reportgen.expr.nodes import Line, Study, Unit, Varied, WhatIf
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.cell_names import segment_names
 from reportgen.model.dims import (
     BRIDGE_CASE,
@@ -20,35 +21,63 @@ from reportgen.model.dims import (
     SCENARIO,
 )
 from reportgen.model.given_values import numbered
-from reportgen.model.inputs.assumptions import conglomerate_discount, eps_growth, growth, multiple
-from reportgen.model.inputs.description import price_currency
-from reportgen.model.valuation import launch, pe_multiple, raw_value, stakes, value
+from reportgen.model.inputs.assumptions import (
+    conglomerate_discount,
+    ev_ebitda_multiple,
+    multiple,
+    pb_multiple,
+)
+from reportgen.model.inputs.description import price_currency, reporting_currency
+from reportgen.model.valuation import (
+    book_12m,
+    ebitda_12m,
+    eps_12m,
+    launch,
+    level,
+    pe_multiple,
+    stakes,
+    unfloored_value,
+    value,
+)
 from reportgen.model.words import case_line, given, line, row_number
 
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
     from reportgen.model.question import Question
 
 _BASE = "base"
-_SCALARS: tuple[tuple[str, Line, str], ...] = (
-    ("conglomerate_discount", conglomerate_discount, "Conglomerate discount"),
-    ("investments", stakes, "Stakes after haircut"),
-    ("launch", launch, "Launch"),
-    ("eps_growth", eps_growth, "EPS growth"),
-    ("pe_multiple", pe_multiple, "P/E multiple"),
+_OF_SEGMENTS: tuple[tuple[str, Line, str], ...] = (
+    ("level", level, "In 12 months"),
+    ("multiple", multiple, "Multiple"),
+)
+# the methods that read it: none is asked for where a pack weighs none of them
+_SCALARS: tuple[tuple[str, Line, str, tuple[str, ...]], ...] = (
+    ("conglomerate_discount", conglomerate_discount, "Conglomerate discount", (SOTP,)),
+    ("investments", stakes, "Stakes after haircut", (SOTP, EV_EBITDA)),
+    ("launch", launch, "Launch", (SOTP,)),
+    ("eps_12m", eps_12m, "EPS in 12 months", (PE,)),
+    ("pe_multiple", pe_multiple, "P/E multiple", (PE,)),
+    ("ebitda_12m", ebitda_12m, "EBITDA in 12 months", (EV_EBITDA,)),
+    ("ev_ebitda_multiple", ev_ebitda_multiple, "EV/EBITDA multiple", (EV_EBITDA,)),
+    ("book_12m", book_12m, "Book value in 12 months", (PB,)),
+    ("pb_multiple", pb_multiple, "P/B multiple", (PB,)),
 )
 label = given("driver[{driver}].label", "Driver", Unit.TEXT, DRIVER)
 number = row_number("driver[{driver}].number", DRIVER)
 base_raw = line(
-    "bridge.base_raw", "Base, before ordering", Unit.PER_SHARE, at(raw_value, SCENARIO, _BASE)
+    "bridge.base_raw",
+    "Base, before floors and ordering",
+    Unit.PER_SHARE,
+    at(unfloored_value, SCENARIO, _BASE),
 )
 case_raw = case_line(
     "bridge[{bridge_case}].raw",
-    "Case, before ordering",
+    "Case, before floors and ordering",
     Unit.PER_SHARE,
     by(
         BRIDGE_CASE,
-        bull=at(raw_value, SCENARIO, "bull"),
-        bear=at(raw_value, SCENARIO, "bear"),
+        bull=at(unfloored_value, SCENARIO, "bull"),
+        bear=at(unfloored_value, SCENARIO, "bear"),
     ),
     BRIDGE_CASE,
 )
@@ -79,14 +108,21 @@ effect = case_line(
     BRIDGE_CASE,
     DRIVER,
 )
+
+
+def _clipped(case: str) -> Node:
+    """Return what floors and the order of cases add to a case."""
+    return at(value, SCENARIO, case) - at(unfloored_value, SCENARIO, case)
+
+
 ordering = line(
     "bridge[{bridge_case}].ordering",
-    "Putting the cases in order",
+    "Floors at 0 and the order of cases",
     Unit.PER_SHARE,
     by(
         BRIDGE_CASE,
-        bull=at(value, SCENARIO, "bull") - at(raw_value, SCENARIO, "bull"),
-        bear=at(value, SCENARIO, "bear") - at(raw_value, SCENARIO, "bear"),
+        bull=_clipped("bull") - _clipped(_BASE),
+        bear=_clipped("bear") - _clipped(_BASE),
     ),
 )
 
@@ -125,16 +161,23 @@ def ask(question: Question) -> None:
 
 
 def _drivers(question: Question) -> list[Driver]:
-    """Return the drivers of this company: growth and multiple of each segment, then the rest."""
+    """Return the drivers of this company: level and multiple of each segment, then the rest."""
     found = []
     names = segment_names(question.given, question.members)
-    for switched, word in ((growth, "growth"), (multiple, "multiple")):
-        for segment, name in names.items():
-            found.append(
-                Driver(f"{word},{segment}", f"{switched.label}: {name}", switched, (segment,))
-            )
+    if question.asks_for(SOTP):
+        found += [
+            Driver(f"{key},{segment}", f"{word}: {name}", switched, (segment,))
+            for key, switched, word in _OF_SEGMENTS
+            for segment, name in names.items()
+        ]
     currency = question.given[price_currency].item()
-    units = {Unit.PRICE_M: f" ({currency} m)", Unit.PER_SHARE: f" ({currency} / share)"}
-    for key, scalar, name in _SCALARS:
-        found.append(Driver(key, f"{name}{units.get(scalar.unit, '')}", scalar, ()))
+    reporting = question.given[reporting_currency].item()
+    units = {
+        Unit.PRICE_M: f" ({currency} m)",
+        Unit.REPORTING_M: f" ({reporting} m)",
+        Unit.PER_SHARE: f" ({currency} / share)",
+    }
+    for key, scalar, name, methods in _SCALARS:
+        if any(question.asks_for(method) for method in methods):
+            found.append(Driver(key, f"{name}{units.get(scalar.unit, '')}", scalar, ()))
     return found

@@ -5,17 +5,35 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from reportgen.expr.functions import at, by, equal, pick, spot, where
+from reportgen.expr.functions import (
+    absolute,
+    at,
+    by,
+    each,
+    either,
+    equal,
+    known,
+    pick,
+    spot,
+    where,
+)
 from reportgen.expr.nodes import Line, Node, Study, Unit, Varied, WhatIf
 from reportgen.model.dims import GRID, GRID_COL, GRID_ROW, SCENARIO, SEGMENT
 from reportgen.model.given_values import numbered
-from reportgen.model.inputs.assumptions import base_stated, eps_growth, growth, multiple
+from reportgen.model.inputs.assumptions import multiple
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import segment_name
-from reportgen.model.valuation import pe_multiple, value
-from reportgen.model.words import control, line, row_number
+from reportgen.model.ranks import above, first, larger
+from reportgen.model.twelve_months import eps_reference
+from reportgen.model.valuation import (
+    base_metric,
+    eps_12m,
+    level,
+    pe_multiple,
+    segment_value,
+    value,
+)
+from reportgen.model.words import comparable, control, line, or_zero, row_number, the
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim
@@ -23,12 +41,37 @@ if TYPE_CHECKING:
 
 _BASE = "base"
 segment_number = row_number("segment[{segment}].number", SEGMENT)
-chosen_segment = control("grid_segment", "Segment of the grid, no.", Unit.COUNT)
+segment_choice = control(
+    "grid_segment", "Segment of the grid, no.; blank = the largest", Unit.COUNT
+)
+segment_worth = line(
+    "segment[{segment}].worth_key",
+    "Base value in whole thousandths",
+    Unit.COUNT,
+    comparable(absolute(at(segment_value, SCENARIO, _BASE))),
+)
+segment_place = line("segment[{segment}].no", "Number", Unit.COUNT, or_zero(segment_number))
+is_largest = line(
+    "segment[{segment}].is_largest",
+    "Largest",
+    Unit.FLAG,
+    first(SEGMENT, known(segment_worth), larger(segment_worth, above(segment_place))),
+)
+chosen_segment = line(
+    "grid.segment_number",
+    "Segment of the grid, no.",
+    Unit.COUNT,
+    either(segment_choice, the(SEGMENT, each(is_largest) * 1, segment_place)),
+)
 chosen_name = line(
     "grid.segment", "Segment of the grid", Unit.TEXT, pick(segment_name, SEGMENT, chosen_segment)
 )
 base_growth = line(
-    "grid.base_growth[{segment}]", "Growth, base", Unit.CHANGE, at(growth, SCENARIO, _BASE)
+    "grid.base_growth[{segment}]",
+    "Growth, base",
+    Unit.CHANGE,
+    (at(level, SCENARIO, _BASE) - base_metric) / absolute(base_metric),
+    note="by the level where one is assumed",
 )
 base_multiple = line(
     "grid.base_multiple[{segment}]", "Multiple, base", Unit.MULTIPLE, at(multiple, SCENARIO, _BASE)
@@ -70,7 +113,7 @@ eps_growth_axis = line(
     "grid.eps_growth[{grid_row}]",
     "EPS growth",
     Unit.CHANGE,
-    _added(at(eps_growth, SCENARIO, _BASE), GRID_ROW),
+    _added((at(eps_12m, SCENARIO, _BASE) - eps_reference) / absolute(eps_reference), GRID_ROW),
 )
 pe_axis = line(
     "grid.pe[{grid_col}]",
@@ -94,11 +137,10 @@ pe_grid = line(
 
 
 def ask(question: Question) -> None:
-    """Add the fifty what-ifs; the grid opens on the segment that is worth most."""
+    """Add the fifty what-ifs."""
     question.members[GRID_ROW] = question.members[GRID_COL] = GRID
     segments = question.members[SEGMENT]
     question.give(segment_number, numbered(segments))
-    question.given[chosen_segment] = np.array(_largest(question))
     question.what_ifs[segment_study] = tuple(
         WhatIf(f"{row},{col}", f"growth step {row}, multiple step {col}", _on(segments, row, col))
         for row, col in product(GRID, GRID)
@@ -108,7 +150,11 @@ def ask(question: Question) -> None:
             f"{row},{col}",
             f"EPS growth step {row}, P/E step {col}",
             (
-                (eps_growth, (_BASE,), spot(eps_growth_axis, row)),
+                (
+                    eps_12m,
+                    (_BASE,),
+                    eps_reference + absolute(eps_reference) * spot(eps_growth_axis, row),
+                ),
                 (pe_multiple, (_BASE,), spot(pe_axis, col)),
             ),
         )
@@ -119,19 +165,13 @@ def ask(question: Question) -> None:
 def _on(
     segments: tuple[str, ...], row: str, col: str
 ) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:
-    """Return the growth and the multiple of every segment: the axis' for the one chosen."""
+    """Return the level and the multiple of every segment: the axis' for the one chosen."""
     put: list[tuple[Line, tuple[str, ...], Node]] = []
     for segment in segments:
         is_chosen = equal(spot(segment_number, segment), chosen_segment)
-        for line_, axis, member in ((growth, growth_axis, row), (multiple, multiple_axis, col)):
+        stated = spot(base_metric, segment)
+        grown = stated + absolute(stated) * spot(growth_axis, row)
+        for line_, node in ((level, grown), (multiple, spot(multiple_axis, col))):
             own = spot(line_, _BASE, segment)
-            put.append((line_, (_BASE, segment), where(is_chosen, spot(axis, member), own)))
+            put.append((line_, (_BASE, segment), where(is_chosen, node, own)))
     return tuple(put)
-
-
-def _largest(question: Question) -> float:
-    """Return the number of the segment with the largest base value, from the issued inputs."""
-    base = question.members[SCENARIO].index(_BASE)
-    stated = question.issued(base_stated)
-    worth = stated * (1 + question.issued(growth)[base]) * question.issued(multiple)[base]
-    return float(np.argmax(np.nan_to_num(np.abs(worth), nan=-1.0)) + 1)

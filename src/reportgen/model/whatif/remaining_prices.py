@@ -66,6 +66,7 @@ weighed = weigh(
         reliability=reliability,
         observed=seen,
         half_life=policy("half_life.product"),
+        window=policy("conflict.window_days"),
     )
 )
 taken_id = given("taken[{taken}].id", "Without", Unit.TEXT, TAKEN)

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import absolute, spot
 from reportgen.expr.nodes import NA, Study, Unit, Varied, WhatIf
-from reportgen.model import launch
+from reportgen.model import launch, peers
 from reportgen.model.cell_names import fact_in_words, name_of
 from reportgen.model.dims import REMOVAL, VARIANT
 from reportgen.model.evidence.claims import (
     claim_key,
-    claim_pe_without,
     claim_published,
     claim_source,
     claim_variant,
     fact_id,
-    peer_pe,
 )
 from reportgen.model.evidence.products import (
     product_name,
@@ -33,6 +31,7 @@ from reportgen.model.evidence.products import (
 from reportgen.model.inputs import description
 from reportgen.model.inputs.assumptions import variant_id
 from reportgen.model.keys import NONE
+from reportgen.model.peers import claim_without, peer_pe, peer_without
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import remaining_prices
 from reportgen.model.words import given, line
@@ -76,7 +75,12 @@ _OF_PRICE = (product_source, product_published)
 
 def ask(question: Question) -> None:
     """Add what happens without each document's figure that the expected value rests on."""
-    found = [*_peer_removals(question), *_fact_removals(question), *_product_removals(question)]
+    found = [
+        *_multiple_removals(question),
+        *_peer_removals(question),
+        *_fact_removals(question),
+        *_product_removals(question),
+    ]
     question.dimension(REMOVAL, (one.what_if.key for one in found))
     question.give(removal_key, [one.what_if.key for one in found])
     question.give(removal_label, [one.what_if.label for one in found])
@@ -109,19 +113,44 @@ def _of_claim(question: Question, member: str) -> str:
 
 def _peer_removals(question: Question) -> list[Removal]:
     """Return the claims about a peer: without one the P/E of the peers is that of the others."""
-    peers = {peer.casefold() for peer in question.given[description.peer].tolist() if peer}
+    named = {peer.casefold() for peer in question.given[description.peer].tolist() if peer}
     variants = dict(_rows(question, claim_variant))
     return [
         Removal(
             WhatIf(
                 f"claim[{name}]",
                 f"P/E claim, {_of_claim(question, name)}",
-                ((peer_pe, (), spot(claim_pe_without, name)),),
+                ((peer_pe, (), spot(claim_without, name)),),
             ),
             peer_pe.label,
         )
         for name, key_ in _rows(question, claim_key)
-        if key_.casefold() == "pe" and variants.get(name, "").casefold() in peers
+        if key_.casefold() == "pe" and variants.get(name, "").casefold() in named
+    ]
+
+
+def _multiple_removals(question: Question) -> list[Removal]:
+    """Return the peers with a multiple: without one the P/E of the peers is that of the others."""
+    stated = {
+        company.casefold()
+        for company, metric in zip(
+            question.given[peers.company].tolist(),
+            question.given[peers.metric].tolist(),
+            strict=True,
+        )
+        if metric.casefold() in {"pe_ttm", "pe_ntm"}
+    }
+    return [
+        Removal(
+            WhatIf(
+                f"peer[{name}]",
+                f"P/E of {company} in peers.csv",
+                ((peer_pe, (), spot(peer_without, name)),),
+            ),
+            peer_pe.label,
+        )
+        for name, company in _rows(question, description.peer)
+        if company.casefold() in stated
     ]
 
 

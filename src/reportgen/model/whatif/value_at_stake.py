@@ -1,7 +1,7 @@
 """Value at stake: how far the expected value moves with each thing it rests on, and the weak ones.
 
-Each is moved up and down by the shock of the policy; the larger change is what is at stake. What
-the value rests on: the assumptions, the chosen facts, the newest balance, each quarter's earnings,
+Each is moved up and down by the shock of its kind; the larger change is what is at stake. What the
+value rests on: the assumptions, the chosen facts, the newest balance, twelve months of earnings,
 the exchange rate. An assumption is always weak, a fact if its source is; the exchange rate is firm.
 """
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.expr.functions import (
     absolute,
     count_where,
@@ -18,26 +20,37 @@ from reportgen.expr.functions import (
     equal,
     known,
     largest,
+    maximum,
+    minimum,
     pick,
     previous,
+    same,
     spot,
     sum_where,
     where,
 )
 from reportgen.expr.nodes import NA, Linked, Number, Study, Unit, Varied, WhatIf
-from reportgen.facts.catalogue import Move
+from reportgen.facts.bounds import ANY
+from reportgen.facts.catalogue import Shock
 from reportgen.model import launch
 from reportgen.model.cell_names import name_of, segment_names
-from reportgen.model.dims import CLAIM, DIRECTION, DIRECTIONS, FUNDAMENTAL, RANK, SCENARIOS, STAKE
-from reportgen.model.evidence.claims import claim_of_peer, claim_weak, fact_weak, peer_pe
+from reportgen.model.dims import (
+    CLAIM,
+    DIRECTION,
+    DIRECTIONS,
+    FUNDAMENTAL,
+    PEER,
+    RANK,
+    SCENARIOS,
+    STAKE,
+)
+from reportgen.model.evidence.claims import claim_weak, fact_weak
 from reportgen.model.evidence.products import offer_weak
 from reportgen.model.fundamentals import (
-    eps_quarter_or_zero,
+    book_value,
     investments,
     net_cash,
     newest,
-    quarter_eps,
-    quarter_number,
     shares_diluted,
     weak,
 )
@@ -45,13 +58,31 @@ from reportgen.model.given_values import numbered
 from reportgen.model.inputs import assumptions, conversion
 from reportgen.model.inputs.assumptions import probability
 from reportgen.model.inputs.constants import policy
+from reportgen.model.inputs.description import price_currency, reporting_currency
 from reportgen.model.keys import cells
 from reportgen.model.market import price
+from reportgen.model.peers import claim_of_peer, peer_pe, used_weak
 from reportgen.model.ranks import above, larger, rank_within
-from reportgen.model.valuation import expected_value
-from reportgen.model.words import case_line, comparable, given, line, or_zero, row_number, the
+from reportgen.model.twelve_months import (
+    EBITDA,
+    eps_reference,
+    last_row,
+    of_flow,
+    of_series,
+    part_of_eps,
+)
+from reportgen.model.valuation import (
+    base_metric,
+    ebitda_ttm,
+    expected_value,
+    is_typed,
+    segment_flow,
+)
+from reportgen.model.words import Entry, case_line, comparable, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
 
@@ -61,20 +92,43 @@ def _newest_weak(series: str) -> Node:
     return newest(f"group/{series}", weak)
 
 
-ads_weak = line("shares_diluted.weak", "Weak", Unit.FLAG, _newest_weak("shares_diluted"))
+shares_weak = line("shares_diluted.weak", "Weak", Unit.FLAG, _newest_weak("shares_diluted"))
 net_cash_weak = line("net_cash.weak", "Weak", Unit.FLAG, _newest_weak("net_cash"))
 investments_weak = line("investments.weak", "Weak", Unit.FLAG, _newest_weak("investments"))
-quarter_weak = line(
-    "eps_quarter[{quarter}].weak",
+book_value_weak = line("book_value.weak", "Weak", Unit.FLAG, _newest_weak("book_value"))
+eps_weak = line(
+    "eps_reference.weak",
     "Weak",
     Unit.FLAG,
-    the(FUNDAMENTAL, equal(each(eps_quarter_or_zero), quarter_number), weak),
+    where(count_where(FUNDAMENTAL, each(part_of_eps) * each(part_of_eps) * each(weak)) > 0, 1, 0),
+)
+ebitda_weak = line(
+    "ebitda_ttm.weak",
+    "Weak",
+    Unit.FLAG,
+    where(or_zero(pick(weak, FUNDAMENTAL, of_flow(EBITDA, last_row))) > 0, 1, 0),
+)
+base_weak = line(
+    "segment_base[{segment}].weak",
+    "Weak",
+    Unit.FLAG,
+    where(
+        is_typed > 0,
+        1,
+        where(or_zero(pick(weak, FUNDAMENTAL, of_series(segment_flow, last_row))) > 0, 1, 0),
+    ),
+    note="a typed base is an assumption",
 )
 peer_pe_weak = line(
     "peer_pe.weak",
     "Weak",
     Unit.FLAG,
-    where(sum_where(CLAIM, each(claim_of_peer) * 1, claim_weak) > 0, 1, 0),
+    where(
+        (sum_where(CLAIM, each(claim_of_peer) * 1, claim_weak) > 0)
+        | (count_where(PEER, each(used_weak)) > 0),
+        1,
+        0,
+    ),
 )
 first_size_weak = line("launch.first_size.weak", "Weak", Unit.FLAG, fact_weak(launch.first_size_id))
 last_size_weak = line("launch.last_size.weak", "Weak", Unit.FLAG, fact_weak(launch.last_size_id))
@@ -90,27 +144,30 @@ class Stake:
     """Something the valuation rests on; `weak` is None for an assumption, which always is."""
 
     line: Line
+    shock: Shock
     weak: Line | None = None
     firm: bool = False
 
 
-ASSUMED = tuple(
-    of
-    for of in assumptions.ASSUMPTIONS
-    if of.parameter is not None and of.parameter.move is Move.BY_SHOCK
-)
 RESTS_ON: tuple[Stake, ...] = (
-    *(Stake(entry) for entry in ASSUMED),
-    Stake(shares_diluted, ads_weak),
-    Stake(net_cash, net_cash_weak),
-    Stake(investments, investments_weak),
-    Stake(quarter_eps, quarter_weak),
-    Stake(conversion.fx, firm=True),
-    Stake(peer_pe, peer_pe_weak),
-    Stake(launch.first_size, first_size_weak),
-    Stake(launch.last_size, last_size_weak),
-    Stake(launch.units, units_weak),
-    Stake(launch.variant_price, variant_weak),
+    *(
+        Stake(entry, entry.parameter.shock)
+        for entry in assumptions.ASSUMPTIONS
+        if entry.parameter is not None and entry.parameter.shock is not Shock.NONE
+    ),
+    Stake(base_metric, Shock.REPORTED, base_weak),
+    Stake(shares_diluted, Shock.SHARES, shares_weak),
+    Stake(net_cash, Shock.BALANCE, net_cash_weak),
+    Stake(investments, Shock.BALANCE, investments_weak),
+    Stake(book_value, Shock.REPORTED, book_value_weak),
+    Stake(eps_reference, Shock.REPORTED, eps_weak),
+    Stake(ebitda_ttm, Shock.REPORTED, ebitda_weak),
+    Stake(conversion.fx, Shock.EXCHANGE_RATE, firm=True),
+    Stake(peer_pe, Shock.MULTIPLE, peer_pe_weak),
+    Stake(launch.first_size, Shock.OTHER, first_size_weak),
+    Stake(launch.last_size, Shock.OTHER, last_size_weak),
+    Stake(launch.units, Shock.OTHER, units_weak),
+    Stake(launch.variant_price, Shock.OTHER, variant_weak),
 )
 
 
@@ -124,17 +181,29 @@ class StakeCell:
 
 
 def _resting_on(question: Question) -> list[StakeCell]:
-    """Return every cell that the expected value rests on, but the probabilities."""
+    """Return every cell that the expected value rests on, but the probabilities.
+
+    An assumption that the pack does not state is none: what it would stand for is n/a.
+    """
     return [
         StakeCell(stake, key, at)
         for stake in RESTS_ON
-        for key, at in cells(stake.line, question.members)
+        for (key, at), stated in zip(
+            cells(stake.line, question.members), _stated(stake, question), strict=True
+        )
+        if stated
     ]
 
 
-# --- each input moved up and down by the shock of the policy ---
-_SHOCK = policy("weak.shock")
+def _stated(stake: Stake, question: Question) -> Iterator[bool]:
+    """Yield for each cell of a stake whether the pack states it; what is computed always is."""
+    if isinstance(stake.line, Entry):
+        values = question.issued(stake.line), question.given[stake.line.override]
+        return iter((np.isfinite(values[0]) | np.isfinite(values[1])).reshape(-1).tolist())
+    return (True for _ in cells(stake.line, question.members))
 
+
+# --- each input moved up and down by the shock of the policy ---
 number = row_number("stake[{stake}].number", STAKE)
 key = given("stake[{stake}].key", "Key", Unit.TEXT, STAKE)
 label = given("stake[{stake}].label", "What the value rests on", Unit.TEXT, STAKE)
@@ -162,7 +231,7 @@ def _add_moves(question: Question, stakes: list[StakeCell]) -> None:
     chances_named = [name_of(probability, at, segments) for _, at in chances]
     question.give(label, [*named, *chances_named])
     moves = [
-        (cell.key, way, ((cell.stake.line, cell.at, _moved(cell.stake.line, cell.at, way)),))
+        (cell.key, way, ((cell.stake.line, cell.at, _moved(cell.stake, cell.at, way)),))
         for cell, way in product(stakes, DIRECTIONS)
     ]
     shifts = [
@@ -175,14 +244,31 @@ def _add_moves(question: Question, stakes: list[StakeCell]) -> None:
     )
 
 
-def _moved(of: Line, at: tuple[str, ...], way: str) -> Node:
-    own = spot(of, *at)
-    return own * (1 + _SHOCK) if way == "up" else own * (1 - _SHOCK)
+def _moved(stake: Stake, at: tuple[str, ...], way: str) -> Node:
+    """Return a cell moved up or down by its shock, and cut at its bound."""
+    own = spot(stake.line, *at)
+    size: Node = policy(f"shock.{stake.shock}")
+    if stake.shock is Shock.EXCHANGE_RATE:  # nothing moves where both currencies are one
+        size = where(same(price_currency, reporting_currency), 0, size)
+    step = size if stake.shock.is_added else absolute(own) * size
+    moved = own + step if way == "up" else own - step
+    return _cut(moved, stake.line)
+
+
+def _cut(moved: Node, of: Line) -> Node:
+    """Return a value cut at the bounds of its input."""
+    bounds = of.bounds if isinstance(of, Entry) else ANY
+    if bounds.high is not None:
+        moved = minimum(bounds.high, moved)
+    return moved if bounds.low is None else maximum(bounds.low, moved)
+
+
+_PROBABILITY = Stake(probability, Shock.POINTS)
 
 
 def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:
     """Return one probability moved, and the others scaled so that they still sum to 1."""
-    own, new = spot(probability, name), _moved(probability, (name,), way)
+    own, new = spot(probability, name), _moved(_PROBABILITY, (name,), way)
     others = (other for other in SCENARIOS if other != name)
     return (
         (probability, (name,), new),

@@ -30,7 +30,8 @@ _SHORT = frozenset(
         dims.PEER,
         dims.FACT,
         dims.OFFER,
-        dims.QUARTER,
+        dims.FLOW,
+        dims.CYCLE,
         dims.GROWTH_CASE,
         dims.COMPONENT,
         dims.SUB_SCORE,
@@ -39,6 +40,11 @@ _SHORT = frozenset(
 _SERIES = frozenset({dims.CLOSE, dims.BENCHMARK, dims.ESTIMATE, dims.MEASURE})
 _TYPES = {Unit.FLAG: "flag", Unit.TEXT: "text", Unit.DATE: "date"}
 _HEADLINES = frozenset(HEADLINE)
+
+
+def read_by_the_model() -> frozenset[Line]:
+    """Return every line of the model."""
+    return _KNOWN
 
 
 def is_by_cell(line: Line) -> bool:
@@ -65,7 +71,7 @@ def kind_of(line: Line, key: str = "") -> str:
         return "control"
     if line.kind is Kind.OVERRIDE:
         return "override"
-    if OVERRIDE_ROW in line.dims:
+    if line.kind is Kind.REMARK or OVERRIDE_ROW in line.dims:
         return "remark"
     if not _is_of_the_model(line):
         return "fixed"

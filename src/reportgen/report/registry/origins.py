@@ -73,6 +73,14 @@ def stated_units(context: Context) -> dict[str, str]:
         key: f"{values[assumptions.base_currency][index]} m"
         for key, index in filled(assumptions.base_stated, members)
     }
+    found |= {
+        key: f"{values[assumptions.level_currency][index[1]]} m"
+        for key, index in filled(assumptions.level_stated, members)
+    }
+    found |= {
+        key: f"{values[assumptions.eps_level_currency]} / share"
+        for key, _ in filled(assumptions.eps_level_stated, members)
+    }
     found[assumptions.dividend_stated.key] = f"{values[assumptions.dividend_currency]} / share"
     for figure, unit in _STATED:
         found.update((key, str(values[unit][index])) for key, index in filled(figure, members))

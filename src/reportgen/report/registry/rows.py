@@ -22,7 +22,7 @@ from reportgen.report.blocks import unit_name
 from reportgen.report.printing import is_drawn
 from reportgen.report.registry.form import NOTHING, Field, LiveValue, Value, packed
 from reportgen.report.registry.identity import SCHEMA, model_hash, snapshot
-from reportgen.report.registry.kinds import is_by_cell, kind_of, type_of
+from reportgen.report.registry.kinds import is_by_cell, kind_of, read_by_the_model, type_of
 from reportgen.report.registry.origins import labels_of_constants, origins, stated_units
 from reportgen.xlsx.addresses import a1, quoted_sheet
 
@@ -152,7 +152,7 @@ _REMARKS = ("author", "reason", "expires")
 def fields(context: Context, places: Places) -> Iterator[Field]:
     """Yield the fields of every line of a report, in the order of calculation."""
     register = _Register(context, places)
-    beside = frozenset(register.remarks.values())
+    beside = frozenset(register.remarks.values()) - read_by_the_model()
     for line in context.lines:
         if line in places.lines and line not in beside and not _is_nothing(line, context):
             whole = not is_by_cell(line) or is_drawn(line, places)

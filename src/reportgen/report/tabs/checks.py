@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.checks import bounds, catalogue, completeness, freshness, readiness
+from reportgen.model.checks import (
+    bounds,
+    catalogue,
+    completeness,
+    freshness,
+    plausibility,
+    readiness,
+)
 from reportgen.model.dims import CHECK, REASON
 from reportgen.report.blocks import footer, section, unit_name
 from reportgen.xlsx.addresses import Area
@@ -26,6 +33,7 @@ _COUNTS: tuple[tuple[Line, Line | None], ...] = (
     (freshness.close_age, None),
     (freshness.results_age, None),
     (freshness.estimate_age, None),
+    (freshness.rate_age, None),
     (freshness.targets_stale, freshness.first_target.said),
     (freshness.products_stale, freshness.first_product.said),
     (freshness.peers_stale, freshness.first_peer.said),
@@ -64,7 +72,7 @@ def build(tab: Tab, context: Context) -> None:
     last = _reasons(tab, last + 1)
     _freshness(tab, context, last + 1)
     blocks = last + 3 + len(_COUNTS)
-    last = _blocks(tab, blocks)
+    last = _plausible(tab, _blocks(tab, blocks) + 1)
     _bounds(tab, last + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (row + 1, 2)
@@ -115,6 +123,40 @@ def _blocks(tab: Tab, row: int) -> int:
     ):
         tab.put(line, row + 1, col, down=(completeness.BLOCK,), look="plain" if col == 1 else "")
     return row + 1 + tab.size(completeness.BLOCK)
+
+
+def _plausible(tab: Tab, row: int) -> int:
+    """Show what each kind of figure is measured by, and the first beyond its limits."""
+    section(tab, row, _LAST, {0: "Plausibility", 1: "", 4: "The first of the worst: its key"})
+    for col, head in ((2, "Measured"), (5, "Warn"), (6, "Fail")):
+        tab.text(row, col, head, "band_right")
+    for line, col in (
+        (plausibility.kind_label, 1),
+        (plausibility.kind_measured, 2),
+        (plausibility.kind_said, 4),
+        (plausibility.kind_warned, 5),
+        (plausibility.kind_failed, 6),
+    ):
+        look = "plain" if col in {1, 4} else ""
+        tab.put(line, row + 1, col, down=(plausibility.KIND,), look=look)
+    row += 2 + tab.size(plausibility.KIND)
+    section(tab, row, _LAST, {0: "Headline figures against their limits", 1: ""})
+    for col, head in ((2, "Measured"), (5, "Warns at"), (6, "Fails at")):
+        tab.text(row, col, head, "band_right")
+    for line, col in (
+        (plausibility.single_label, 1),
+        (plausibility.single_measure, 2),
+        (plausibility.single_first, 5),
+        (plausibility.single_second, 6),
+    ):
+        tab.put(
+            line,
+            row + 1,
+            col,
+            down=(plausibility.SINGLE,),
+            look="plain" if col == 1 else "calc.number",
+        )
+    return row + 1 + tab.size(plausibility.SINGLE)
 
 
 def _bounds(tab: Tab, row: int) -> None:

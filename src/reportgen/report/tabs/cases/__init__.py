@@ -14,4 +14,5 @@ LINES = lines_in(
     lines.must_be_true,
     lines.bridge_total,
     lines.metric_words,
+    lines.level_growth,
 )

@@ -6,12 +6,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
+from reportgen.facts.catalogue import EV_EBITDA, METHODS, PB, PE, SOTP
 from reportgen.model import arguments, valuation
 from reportgen.model.dims import BRIDGE_CASE, SCENARIO, SEGMENT
-from reportgen.model.fundamentals import eps_reference, net_cash, shares_diluted
-from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.model.fundamentals import net_cash, shares_diluted
+from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
+from reportgen.model.twelve_months import eps_reference
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.cases import lines as case_lines
@@ -63,7 +65,8 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
     lay_out = lay_out_drivers if scenario in SIDES else lay_out_way_from_price
     row = lay_out(tab, context, scenario, row + 1)
     segments_row = row + 1
-    row = _segments(tab, context, scenario, segments_row)
+    if context.question.asks_for(SOTP):
+        row = _segments(tab, context, scenario, segments_row)
     row = _per_share(tab, context, scenario, row + 1)
     breaks: tuple[int, ...] = (row + 1,) if scenario in SIDES else ()
     if row > _PAGE_ROWS:  # rather a page break between blocks than a few rows left over
@@ -105,10 +108,11 @@ def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
     columns: tuple[tuple[str, Line, int], ...] = (
         ("Segment", description.segment_name, 1),
         ("Valued on", metric_words, 2),
-        (f"Base metric, {reporting} m", conversion.base_metric, 3),
-        ("Growth", assumptions.growth, 4),
+        (f"Base metric, {reporting} m", valuation.base_metric, 3),
+        ("In 12 months", valuation.level, 4),
         ("Multiple", assumptions.multiple, 5),
         (f"Value, {reporting} m", valuation.segment_value, 6),
+        ("Growth", case_lines.level_growth, RIGHT),
     )
     tab.text(row + 1, 0, "", "header")
     tab.heights[row + 1] = HEADER_HEIGHT
@@ -125,11 +129,9 @@ def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
     return last + 1
 
 
-def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
-    """Show the way from enterprise value to the value per share; return the row after."""
-    section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "By earnings"})
-    at = {SCENARIO: scenario}
-    left: tuple[Line, ...] = (
+# Of each method what it is made of; its value last
+_STEPS: Mapping[str, tuple[Line, ...]] = {
+    SOTP: (
         assumptions.conglomerate_discount,
         valuation.ev,
         net_cash,
@@ -138,27 +140,41 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
         valuation.launch,
         valuation.sotp_today,
         valuation.sotp_12m,
-    )
-    right: tuple[Line, ...] = (
-        eps_reference,
-        assumptions.eps_growth,
-        valuation.eps_12m,
-        valuation.pe_multiple,
-        valuation.pe_12m,
-        assumptions.weight_sotp,
-        assumptions.weight_pe,
-        valuation.value,
-    )
-    for lines, label, unit, value in (
-        (left, LABEL, MONEY - 1, MONEY),
-        (right, RIGHT, RIGHT + 3, RIGHT + 4),
+    ),
+    PE: (eps_reference, valuation.eps_12m, valuation.pe_multiple, valuation.pe_12m),
+    EV_EBITDA: (
+        valuation.ebitda_ttm,
+        valuation.ebitda_12m,
+        assumptions.ev_ebitda_multiple,
+        valuation.ev_ebitda_12m,
+    ),
+    PB: (
+        valuation.book_per_share,
+        valuation.book_12m,
+        assumptions.pb_multiple,
+        valuation.pb_12m,
+    ),
+}
+
+
+def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
+    """Show the way to the value per share, method by method; return the row after."""
+    section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "Methods and weights"})
+    at = {SCENARIO: scenario}
+    asked = [method for method in METHODS if context.question.asks_for(method)]
+    left = asked[0] if asked else PE
+    right = [line for method in asked[1:] for line in _STEPS[method]]
+    weights = [valuation.METHODS[method].weight for method in asked]
+    for lines_, label, unit, value in (
+        (_STEPS[left], LABEL, MONEY - 1, MONEY),
+        ((*right, *weights, valuation.value), RIGHT, RIGHT + 3, RIGHT + 4),
     ):
-        for k, line in enumerate(lines, start=row + 1):
-            look = "output_link" if line is lines[-1] else ""
-            tab.text(k, label, line.label)
+        for k, line in enumerate(lines_, start=row + 1):
+            look = "output_link" if line is lines_[-1] else ""
+            tab.text(k, label, context.named(line.label))
             tab.text(k, unit, unit_name(line.unit, context), "unit")
             tab.show(line, k, value, at=at if SCENARIO in line.dims else {}, look=look)
-    return row + 1 + len(left)
+    return row + 1 + max(len(_STEPS[left]), len(right) + len(weights) + 1)
 
 
 _LINE_HEIGHT = 13.5
@@ -280,17 +296,20 @@ def lay_out_way_from_price(tab: Tab, context: Context, scenario: str, row: int) 
         caption = {LABEL: "One share", MONEY - 1: "Unit", MONEY: money}.get(col, "")
         tab.text(row + 1, col, caption, "header" if col == MONEY else "header_left")
     at = {SCENARIO: scenario}
-    lines: tuple[tuple[str, Line, str], ...] = (
+    methods = [method for method in METHODS if context.question.asks_for(method)]
+    shown: tuple[tuple[str, Line, str], ...] = (
         ("Price today", price, ""),
-        ("Sum of the parts, in 12 months", valuation.sotp_12m, ""),
-        ("P/E, in 12 months", valuation.pe_12m, ""),
-        ("Value in 12 months: both, weighted", valuation.value, "output_link"),
+        *(
+            (valuation.METHODS[method].value.label, valuation.METHODS[method].value, "")
+            for method in methods
+        ),
+        ("Value in 12 months, weighted", valuation.value, "output_link"),
     )
-    for k, (label, line, look) in enumerate(lines, start=row + 2):
+    for k, (label, line, look) in enumerate(shown, start=row + 2):
         tab.text(k, LABEL, label)
         tab.text(k, MONEY - 1, money, "unit")
         tab.show(line, k, MONEY, at=at if SCENARIO in line.dims else {}, look=look)
-    last = row + 2 + len(lines)
+    last = row + 2 + len(shown)
     _total(tab, last, f"{scenario.capitalize()} less price", bridge_total[scenario])
     bridge_chart(tab, context, scenario, (row + 2, RIGHT), HELPERS)
     return row + 4 + BRIDGE_ROWS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
+    absolute,
     by,
     concat,
     count_where,
@@ -22,20 +23,41 @@ from reportgen.expr.functions import (
     whole,
 )
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Unit, Words
-from reportgen.facts.catalogue import METRICS
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, DRIVER, SCENARIOS
-from reportgen.model.inputs.description import price_currency, segment_metric
+from reportgen.model.inputs.assumptions import ev_ebitda_multiple, pb_multiple
+from reportgen.model.inputs.description import (
+    EBITA_NAME,
+    EBITDA_NAME,
+    EPS_NAME,
+    price_currency,
+    reporting_currency,
+    segment_metric,
+)
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
 from reportgen.model.ranks import above, larger, rank_within
 from reportgen.model.sentences import cents, is_small, money
-from reportgen.model.valuation import eps_12m, pe_12m, pe_multiple, sotp_12m, upside, value
+from reportgen.model.valuation import (
+    base_metric,
+    book_12m,
+    eps_12m,
+    ev_ebitda_12m,
+    level,
+    pb_12m,
+    pe_12m,
+    pe_multiple,
+    sotp_12m,
+    upside,
+    value,
+    weight_used,
+)
 from reportgen.model.whatif.bridges import effect, label, number
 from reportgen.model.words import case_line, comparable, given, line, or_zero
 from reportgen.report.waterfall import Waterfall, waterfall
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Operand
     from reportgen.model.question import Question
 
 
@@ -43,6 +65,7 @@ _UNITS = {
     Unit.RATIO: "%",
     Unit.MULTIPLE: "x",
     Unit.PRICE_M: "{price} m",
+    Unit.REPORTING_M: "{reporting} m",
     Unit.PER_SHARE: "{price} / share",
 }
 PLACE = Dim("driver_place")  # 1 is the largest
@@ -152,10 +175,13 @@ def ask_drivers(question: Question) -> None:
     count = question.size(DRIVER)
     question.dimension(PLACE, (str(k + 1) for k in range(count)))
     cells = question.case_drivers
-    currency = question.given[price_currency].item()
-    question.give(unit, [_UNITS[switched.unit].format(price=currency) for switched, _ in cells])
-    for case, level in LEVELS.items():
-        question.links[level] = tuple(spot(switched, case, *place) for switched, place in cells)
+    codes = {
+        "price": question.given[price_currency].item(),
+        "reporting": question.given[reporting_currency].item(),
+    }
+    question.give(unit, [_UNITS[switched.unit].format(**codes) for switched, _ in cells])
+    for case, shown in LEVELS.items():
+        question.links[shown] = tuple(spot(switched, case, *place) for switched, place in cells)
     for case, words in TEXTS.items():
         question.links[words] = tuple(
             _shown(switched, spot(switched, case, *place)) for switched, place in cells
@@ -170,6 +196,8 @@ def _shown(of: Line, value: Node) -> Node:
         return concat(fixed(value, 2), "x")
     if of.unit is Unit.PRICE_M:
         return concat(price_currency, " ", fixed(value, 0), " m")
+    if of.unit is Unit.REPORTING_M:
+        return concat(reporting_currency, " ", fixed(value, 0), " m")
     return money(value)
 
 
@@ -258,46 +286,39 @@ def _from_price(question: Question, bridge: Bridge) -> None:
     question.links[bridge.name] = (Words("Price"), Words("Base less price"), Words("Base"))
 
 
+def _asked(name: str, method: str, *says: Operand) -> Line:
+    """Return what a case asks of the company by one method; nothing where that does not count."""
+    return line(
+        f"say.{name}.{method}",
+        f"Asked by the method {method}: {name}",
+        Unit.TEXT,
+        where(weight_used[method] > 0, concat(*says), ""),
+    )
+
+
 def _earnings(name: str) -> Line:
     """Return what a case asks of earnings, and what the P/E method makes of them."""
-    return line(
-        f"say.{name}.earnings",
-        f"Asked of earnings: {name}",
-        Unit.TEXT,
-        where(
-            known(spot(pe_12m, name)),
-            concat(
-                "EPS of ",
-                money(spot(eps_12m, name)),
-                at_multiple[name],
-            ),
-            "no EPS to value",
-        ),
-    )
-
-
-def _at_multiple(name: str) -> Line:
-    """Return at which multiple earnings are valued, and what that comes to."""
-    return line(
-        f"say.{name}.multiple",
-        f"Multiple of earnings: {name}",
-        Unit.TEXT,
-        concat(" at ", fixed(spot(pe_multiple, name), 2), "x (", cents(spot(pe_12m, name)), ")"),
-    )
+    eps = concat(EPS_NAME, " of ", money(spot(eps_12m, name)))
+    times = concat(" at ", fixed(spot(pe_multiple, name), 2), "x")
+    return _asked(name, PE, "; ", eps, times, " (", cents(spot(pe_12m, name)), ")")
 
 
 def _parts(name: str) -> Line:
     """Return what a case asks of the segments."""
-    return line(
-        f"say.{name}.parts",
-        f"Asked of the parts: {name}",
-        Unit.TEXT,
-        where(
-            known(spot(sotp_12m, name)),
-            concat("parts worth ", money(spot(sotp_12m, name))),
-            "no parts to value",
-        ),
-    )
+    return _asked(name, SOTP, "; parts worth ", money(spot(sotp_12m, name)))
+
+
+def _operations(name: str) -> Line:
+    """Return what a case asks of EBITDA."""
+    told = concat(EBITDA_NAME, " at ", fixed(spot(ev_ebitda_multiple, name), 2), "x")
+    return _asked(name, EV_EBITDA, "; ", told, " (", cents(spot(ev_ebitda_12m, name)), ")")
+
+
+def _book(name: str) -> Line:
+    """Return what a case asks of book value."""
+    told = concat("book value of ", money(spot(book_12m, name)))
+    times = concat(" at ", fixed(spot(pb_multiple, name), 2), "x")
+    return _asked(name, PB, "; ", told, times, " (", cents(spot(pb_12m, name)), ")")
 
 
 def _gives(name: str) -> Line:
@@ -330,9 +351,9 @@ def _growth(name: str) -> Line:
     )
 
 
-at_multiple = {name: _at_multiple(name) for name in SCENARIOS}
-earnings = {name: _earnings(name) for name in SCENARIOS}
-parts = {name: _parts(name) for name in SCENARIOS}
+asked = {
+    name: (_earnings(name), _parts(name), _operations(name), _book(name)) for name in SCENARIOS
+}
 gives = {name: _gives(name) for name in SCENARIOS}
 growth = {name: _growth(name) for name in SCENARIOS}
 must_be_true = {
@@ -343,15 +364,13 @@ must_be_true = {
         where(
             known(spot(value, name)),
             concat(
-                "What must be true: ",
-                earnings[name],
-                " and ",
-                parts[name],
-                " in 12 months; weighted, the share is worth ",
+                "What must be true in 12 months",
+                *asked[name],
+                "; together the share is worth ",
                 gives[name],
                 growth[name],
             ),
-            "n/a: neither earnings nor parts can be valued",
+            "n/a: no method values this case",
         ),
     )
     for name in SCENARIOS
@@ -370,17 +389,23 @@ bridge_total["base"] = line(
 )
 
 
-_VALUED_ON = ("ebita", "ebitda")  # besides metrics that are words already
+_VALUED_ON = {"eps": EPS_NAME, "ebita": EBITA_NAME, "ebitda": EBITDA_NAME}
 
 
 def _in_words(metric: Node) -> Node:
-    """Return a metric as people say it; one without a name of its own as it is typed."""
+    """Return a metric as the company calls it; one without a name of its own as it is typed."""
     told: Node = metric
-    for key in _VALUED_ON:
-        told = where(same(metric, key), METRICS[key], told)
+    for key, name in _VALUED_ON.items():
+        told = where(same(metric, key), name, told)
     return told
 
 
+level_growth = line(
+    "{scenario}.level_growth[{segment}]",
+    "Growth to the level in 12 months",
+    Unit.CHANGE,
+    (level - base_metric) / absolute(base_metric),
+)
 metric_words = line(
     "company.segment[{segment}].metric_words", "Valued on", Unit.TEXT, _in_words(segment_metric)
 )

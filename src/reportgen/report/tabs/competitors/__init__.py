@@ -28,8 +28,6 @@ LINES = lines_in(
     lines.pe_note,
     peers.over_median,
     peers.standing,
-    peers.unit,
-    peers.source,
     peers.metric_unit,
     lines.previous_seen,
     lines.change,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
-from reportgen.model.dims import OFFER
-from reportgen.model.evidence import claims, products
+from reportgen.model import peers as multiples
+from reportgen.model.dims import OFFER, PEER_ROW
+from reportgen.model.evidence import products
 from reportgen.model.inputs.assumptions import peer_pe_discount
 from reportgen.model.inputs.description import own_vendor
 from reportgen.model.keys import NONE
+from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import own_pe
 from reportgen.report.blocks import footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, numbers_only, table
@@ -134,7 +136,7 @@ FLAGS_COL = 9
 def pe_table(tab: Tab, context: Context, row: int) -> int:
     """Lay out every claim of a P/E under our own and the peers'; return the row after them."""
     section(tab, row, LAST_COL, {0: "P/E as claimed", 4: "every claim of a P/E on Evidence"})
-    for number, line in enumerate((own_pe, claims.peer_pe, peer_pe_discount), start=row + 1):
+    for number, line in enumerate((own_pe, peer_pe, peer_pe_discount), start=row + 1):
         tab.text(number, 0, line.label)
         tab.show(line, number, 2)
         tab.text(number, 3, unit_name(line.unit, context), "unit")
@@ -179,32 +181,34 @@ def peer_tables(tab: Tab, context: Context, row: int) -> int:
     table(tab, context, (row + 1, 0), peers.METRIC, columns)
     row += 1 + HEADER_ROWS + tab.size(peers.METRIC)
     note = "Own: price on consensus EPS of the next 12 months (pe_ntm) or the EPS reference (pe); "
-    note += "EV as on Valuation, over EBITA or revenue of the newest four quarters; "
-    tab.text(row, 0, note + "delivered growth; n/a where not known. Quartiles interpolate.", "note")
+    note += "EV as on Valuation, over EBITDA, EBITA or revenue of twelve months; "
+    note += "delivered growth of revenue; n/a where not known. Quartiles interpolate; rows of "
+    tab.text(row, 0, note + "our own are left out of them.", "note")
     return _peer_rows(tab, context, row + 2)
 
 
 def _peer_rows(tab: Tab, context: Context, row: int) -> int:
     columns = (
-        Column(peers.company),
-        Column(peers.metric, look="input_code"),
-        Column(peers.value, unit="as unit"),
-        Column(peers.unit, look="input_code"),
-        Column(peers.published),
-        Column(peers.source, look="input_indent"),
+        Column(multiples.company),
+        Column(multiples.metric, look="input_code"),
+        Column(multiples.value, unit="as unit"),
+        Column(multiples.unit, look="input_code"),
+        Column(multiples.published),
+        Column(multiples.source, look="input_indent"),
     )
-    table(tab, context, (row, 0), peers.ROW, columns)
-    flags = (peers.is_known, peers.newest, peers.rank, peers.crowd)
-    table(tab, context, (row, FLAGS_COL), peers.ROW, [Column(line) for line in flags])
+    table(tab, context, (row, 0), PEER_ROW, columns)
+    flags = (multiples.is_known, multiples.newest, peers.counted, peers.rank, peers.crowd)
+    table(tab, context, (row, FLAGS_COL), PEER_ROW, [Column(line) for line in flags])
     helpers = (
-        peers.number,
-        peers.row,
-        peers.issued_on,
+        multiples.number,
+        multiples.row,
+        multiples.issued_on,
+        multiples.tier,
         peers.ranked,
         peers.low_part,
         peers.middle_part,
         peers.high_part,
     )
-    table(tab, context, (row, HELPER_COL), peers.ROW, [Column(line) for line in helpers])
-    numbers_only(tab, peers.value, what="The multiple, or a ratio such as 0.12")
-    return row + HEADER_ROWS + tab.size(peers.ROW) - 1
+    table(tab, context, (row, HELPER_COL), PEER_ROW, [Column(line) for line in helpers])
+    numbers_only(tab, multiples.value, what="The multiple, or a ratio such as 0.12")
+    return row + HEADER_ROWS + tab.size(PEER_ROW) - 1

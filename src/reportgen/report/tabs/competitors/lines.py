@@ -24,6 +24,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
+from reportgen.model import peers
 from reportgen.model.dims import CLAIM, OFFER, PRODUCT, SOURCE, SPARE_ROWS
 from reportgen.model.evidence import claims, products
 from reportgen.model.inputs.description import (
@@ -305,7 +306,7 @@ def _of_pe(key: str, label: str, column: Line, unit: Unit | None = None) -> Line
 pe_company = _of_pe("company", "Company", claims.claim_variant)
 pe_value = _of_pe("value", "P/E", claims.claim_amount, Unit.MULTIPLE)
 pe_qualifier = _of_pe("qualifier", "Qualifier", claims.claim_qualifier)
-pe_of_peer = _of_pe("of_peer", "Of a peer", claims.claim_of_peer)
+pe_of_peer = _of_pe("of_peer", "Of a peer", peers.claim_of_peer)
 pe_observed = _of_pe("observed", "Observed", claims.claim_seen)
 pe_source = _of_pe("source", "Source", claims.claim_source)
 pe_note = _of_pe("note", "Note", claims.claim_note)

@@ -15,68 +15,36 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Unit
-from reportgen.model.fundamentals import g_delivered
-from reportgen.model.given_values import BLANK, column, day_number, numbered
-from reportgen.model.inputs.conversion import fx
-from reportgen.model.inputs.description import as_of
-from reportgen.model.keys import escaped, member, unique
+from reportgen.model import peers
+from reportgen.model.delivered_growth import g_delivered_revenue
+from reportgen.model.dims import PEER_ROW
+from reportgen.model.inputs.description import as_of, ticker
+from reportgen.model.keys import escaped
 from reportgen.model.market import estimate_on, price
-from reportgen.model.provenance import is_published
-from reportgen.model.ranks import above, below, first, larger, smaller
-from reportgen.model.valuation import own_pe
-from reportgen.model.words import case_line, entry, given, line, or_zero, row_number
-from reportgen.report.tabs.growth.lines import ebita_year, revenue_year
+from reportgen.model.peers import company, metric, newest, value
+from reportgen.model.ranks import above, smaller
+from reportgen.model.twelve_months import EBITA, EBITDA, REVENUE, of_flow
+from reportgen.model.valuation import book_per_share, own_pe
+from reportgen.model.words import case_line, given, line, or_zero
 from reportgen.report.tabs.valuation.lines import ev_at_price
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from reportgen.expr.numeric import Array
     from reportgen.facts.pack import Pack
     from reportgen.model.question import Question
 
 
-ROW = Dim("peer_row")
 METRIC = Dim("peer_metric")
-
-_ROW = "peer[{peer_row}]"
-number = row_number(f"{_ROW}.number", ROW)
-company = given(f"{_ROW}.company", "Company", Unit.TEXT, ROW)
-metric = given(f"{_ROW}.metric", "Metric", Unit.TEXT, ROW)
-value = entry(_ROW, "Value", Unit.NUMBER, ROW)
-unit = given(f"{_ROW}.unit", "Unit", Unit.TEXT, ROW)
-published = given(f"{_ROW}.published", "Published", Unit.DATE, ROW)
-source = given(f"{_ROW}.source", "Source", Unit.TEXT, ROW)
+_ROW = peers.ROW
 metric_name = given("peer_metric[{peer_metric}]", "Metric", Unit.TEXT, METRIC)
 metric_unit = given("peer_metric[{peer_metric}].unit", "Unit", Unit.TEXT, METRIC)
 
 
 def know(question: Question, pack: Pack) -> None:
-    """Add the rows of peers.csv known at as-of, and the metrics they speak of."""
-    rows = pack.rows.peers
-    names = (member(row.peer, row.metric, row.published.isoformat()) for row in rows)
-    question.dimension(ROW, unique(names))
-    question.dimension(METRIC, (escaped(name) for name in _units(pack)))
-    question.given.update(_typed(pack))
-
-
-def _typed(pack: Pack) -> Mapping[Line, Array]:
-    """Return the typed values of the table, one blank row where the pack has no peers."""
-    rows = pack.rows.peers
+    """Add the metrics that peers.csv speaks of."""
     units = _units(pack)
-    columns: dict[Line, Sequence[object]] = {
-        number: numbered(rows),
-        company: [row.peer for row in rows],
-        metric: [row.metric for row in rows],
-        value.issued: [row.value for row in rows],
-        value.override: [BLANK for _ in rows],
-        unit: [row.unit for row in rows],
-        published: [day_number(row.published) for row in rows],
-        source: [row.source for row in rows],
-        metric_name: list(units),
-        metric_unit: list(units.values()),
-    }
-    return {of: column(of, cells, max(len(cells), 1)) for of, cells in columns.items()}
+    question.dimension(METRIC, (escaped(name) for name in units))
+    question.give(metric_name, list(units))
+    question.give(metric_unit, list(units.values()))
 
 
 def _units(pack: Pack) -> dict[str, str]:
@@ -88,55 +56,40 @@ def _units(pack: Pack) -> dict[str, str]:
 
 
 def _along(key: str, label: str, unit: Unit, expr: Node) -> Line:
-    return case_line(f"{_ROW}.{key}", label, unit, expr, ROW)
+    return case_line(f"{_ROW}.{key}", label, unit, expr, PEER_ROW)
 
 
-# --- the newest figure of each company, and its rank among its like ---
-row = _along("row", "Row", Unit.COUNT, or_zero(number))
-issued_on = _along("issued_on", "Published, 0 if blank", Unit.DATE, or_zero(published))
-is_known = _along(
-    "known",
-    "Known",
+# --- the rank of each newest figure among its like, our own left out ---
+counted = _along(
+    "counted",
+    "Counts in the quartiles",
     Unit.FLAG,
-    is_published(published, value),
+    where((newest > 0) & ~same(company, ticker), 1, 0),
 )
-newest = _along(
-    "newest",
-    "Newest of its company",
-    Unit.FLAG,
-    first(
-        ROW,
-        is_known > 0,
-        same(each(company), company)
-        * same(each(metric), metric)
-        * each(is_known)
-        * larger(issued_on, below(row)),
-    ),
-)
-ranked = _along("ranked", "Value, 0 if unused", Unit.NUMBER, where(newest > 0, or_zero(value), 0))
-_alike = same(each(metric), metric) * each(newest)
+ranked = _along("ranked", "Value, 0 if unused", Unit.NUMBER, where(counted > 0, or_zero(value), 0))
+_alike = same(each(metric), metric) * each(counted)
 rank = _along(
     "rank",
     "Rank",
     Unit.COUNT,
     where(
-        newest > 0,
+        counted > 0,
         1
         + count_where(
-            ROW,
-            _alike * smaller(ranked, above(row)),
+            PEER_ROW,
+            _alike * smaller(ranked, above(peers.row)),
         ),
         0,
     ),
 )
-crowd = _along("crowd", "Companies", Unit.COUNT, count_where(ROW, _alike))
+crowd = _along("crowd", "Companies", Unit.COUNT, count_where(PEER_ROW, _alike))
 
 
 def _share(key: str, label: str, quarters: Node) -> Line:
     """Return the part of each value in a quartile: those beside its position share it linearly."""
     place = 1 + (crowd - 1) * quarters / 2 / 2
     near = maximum(0, 1 - absolute(rank - place))
-    return _along(f"{key}.part", label, Unit.NUMBER, where(newest > 0, ranked * near, 0))
+    return _along(f"{key}.part", label, Unit.NUMBER, where(counted > 0, ranked * near, 0))
 
 
 low_part = _share("lower_quartile", "Part in the lower quartile", Number(1))
@@ -149,11 +102,13 @@ def _of_metric(key: str, label: str, unit: Unit, expr: Node) -> Line:
 
 
 _mine = same(each(metric), metric_name)
-count = _of_metric("count", "Companies", Unit.COUNT, count_where(ROW, _mine * each(newest)))
+count = _of_metric("count", "Companies", Unit.COUNT, count_where(PEER_ROW, _mine * each(counted)))
 
 
 def _quartile(key: str, label: str, part: Line) -> Line:
-    return _of_metric(key, label, Unit.NUMBER, where(count > 0, sum_where(ROW, _mine, part), NA))
+    return _of_metric(
+        key, label, Unit.NUMBER, where(count > 0, sum_where(PEER_ROW, _mine, part), NA)
+    )
 
 
 lower_quartile = _quartile("lower_quartile", "Lower quartile", low_part)
@@ -166,18 +121,32 @@ own_pe_ntm = line(
     Unit.MULTIPLE,
     where(eps_ntm > 0, price / eps_ntm, NA),
 )
+
+
+def _times(paid: Node, of: Node) -> Node:
+    """Return a multiple of a figure; n/a unless that is positive."""
+    return where(of > 0, paid / of, NA)
+
+
 own_ev_ebita = line(
     "own.ev_ebita",
-    "Own EV/EBITA, four quarters",
+    "Own EV/EBITA, twelve months",
     Unit.MULTIPLE,
-    where(ebita_year > 0, ev_at_price / (ebita_year / fx), NA),
+    _times(ev_at_price, of_flow(EBITA)),
 )
 own_ev_sales = line(
     "own.ev_sales",
-    "Own EV/sales, four quarters",
+    "Own EV/sales, twelve months",
     Unit.MULTIPLE,
-    where(revenue_year > 0, ev_at_price / (revenue_year / fx), NA),
+    _times(ev_at_price, of_flow(REVENUE)),
 )
+own_ev_ebitda = line(
+    "own.ev_ebitda",
+    "Own EV/EBITDA, twelve months",
+    Unit.MULTIPLE,
+    _times(ev_at_price, of_flow(EBITDA)),
+)
+own_pb = line("own.pb", "Own P/B", Unit.MULTIPLE, _times(price, book_per_share))
 
 
 def _own_figure() -> Node:
@@ -185,9 +154,12 @@ def _own_figure() -> Node:
     figures = {
         "pe_ntm": own_pe_ntm,
         "pe": own_pe,
+        "pe_ttm": own_pe,
+        "pb": own_pb,
+        "ev_ebitda": own_ev_ebitda,
         "ev_ebita": own_ev_ebita,
         "ev_sales": own_ev_sales,
-        "growth": g_delivered,
+        "growth": g_delivered_revenue,
     }
     chosen: Node = NA
     for name, figure in figures.items():

@@ -27,7 +27,6 @@ from reportgen.model.evidence.claims import (
     claim_key,
     claim_known,
     claim_measure_row,
-    claim_of_peer,
     claim_published,
     claim_seen,
     claim_unit,
@@ -43,6 +42,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import measure_currency, measure_millions
 from reportgen.model.inputs.description import as_of, price_currency, ticker
 from reportgen.model.market import close_on, price
+from reportgen.model.peers import claim_of_peer
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line, or_zero
 from reportgen.report.tabs.evidence.candidates import Table, moves, no_candidate

@@ -24,5 +24,5 @@ LINES = lines_in(
     lines.newest_published,
     lines.newest_qualifier,
     lines.newest_source,
-    lines.quarter_end,
+    lines.period_end,
 )

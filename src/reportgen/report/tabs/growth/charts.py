@@ -1,4 +1,4 @@
-"""The charts of Growth: revenue, EBITA, and growth of the segments, by quarter."""
+"""The charts of Growth: revenue, EBITA, and growth of the segments, by period."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from reportgen.model.dims import SEGMENT
 from reportgen.report.tables import span
 from reportgen.report.tabs.growth import lines as shown
-from reportgen.report.tabs.growth.lines import known_quarter, quarter_name
+from reportgen.report.tabs.growth.lines import known_end, period_name
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Series
@@ -33,15 +33,15 @@ MARKERS = (  # with the colour of the theme's charts
     (Marker("x", 7), "total"),
     (Marker("long_dash", 7), "base"),
 )
-QUARTERS = Axis("Fiscal quarter", label_position="low")
+QUARTERS = Axis("Fiscal period", label_position="low")
 PERCENT = "0.0%"
 Anchor = tuple[int, int, int, int]
 
 
 def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
     """Place the charts below each other with their source line; return the row after it."""
-    if not np.any(context.solved.values[known_quarter] > 0):
-        tab.text(row, col, "No charts: no quarterly results are known.", "note")
+    if not np.any(context.solved.values[known_end] > 0):
+        tab.text(row, col, "No charts: no results of a period are known.", "note")
         return row + 1
     drawn = _largest_segments(context)
     tab.charts += [
@@ -76,7 +76,7 @@ def _revenue(places: Places, context: Context, anchor: Anchor) -> Chart:
         overlay=lines,
         y2_axis=Axis("Growth on a year", PERCENT),
         legend=Legend("bottom", hidden=(1,)),
-        alt_text="Columns of group revenue by quarter; lines of its growth on a year before, "
+        alt_text="Columns of group revenue by period; lines of its growth on a year before, "
         "as reported and like for like.",
     )
 
@@ -88,15 +88,15 @@ def _ebita(places: Places, context: Context, anchor: Anchor) -> Chart:
 
 
 def _line(places: Places, name: str, line: Line, marker: Marker) -> Series:
-    quarters = span(places, quarter_name)
+    quarters = span(places, period_name)
     return Series(name, quarters, span(places, line), marker.color, marker=marker, secondary=True)
 
 
 def _columns(places: Places, context: Context, anchor: Anchor, of: Line, title: str) -> Chart:
-    """Return columns of an amount by quarter, from zero."""
+    """Return columns of an amount by period, from zero."""
     bars = Series(
         of.label,
-        span(places, quarter_name),
+        span(places, period_name),
         span(places, of),
         chart_color(context.theme, "range"),
     )
@@ -104,7 +104,7 @@ def _columns(places: Places, context: Context, anchor: Anchor, of: Line, title: 
         "column",
         (bars, _baseline(places)),
         title,
-        f"Columns of the group's {of.label} by quarter.",
+        f"Columns of the group's {of.label} by period.",
         anchor,
         SIZE,
         x_axis=QUARTERS,
@@ -118,7 +118,7 @@ def _columns(places: Places, context: Context, anchor: Anchor, of: Line, title: 
 def _baseline(places: Places) -> Series:
     """Return unseen columns of zero: programs start an axis above it where they can."""
     zero = span(places, shown.baseline)
-    return Series("Zero", span(places, quarter_name), zero, invisible=True)
+    return Series("Zero", span(places, period_name), zero, invisible=True)
 
 
 def _segments(places: Places, context: Context, anchor: Anchor, drawn: list[int]) -> Chart:
@@ -129,7 +129,7 @@ def _segments(places: Places, context: Context, anchor: Anchor, drawn: list[int]
         series.append(
             Series(
                 Ref.cell(names.sheet, int(names.rows[index, 0]), 0),
-                span(places, quarter_name),
+                span(places, period_name),
                 span(places, shown.drawn_segment_yoy, index),
                 paint,
                 marker=marker._replace(color=paint),
@@ -139,7 +139,7 @@ def _segments(places: Places, context: Context, anchor: Anchor, drawn: list[int]
         "line",
         tuple(series),
         "Revenue growth by segment",
-        "Lines of the revenue growth of each segment on a year before, by quarter.",
+        "Lines of the revenue growth of each segment on a year before, by period.",
         anchor,
         SIZE,
         x_axis=QUARTERS,

@@ -1,15 +1,17 @@
-"""Growth: results by quarter with charts, the newest of each series, the table behind them."""
+"""Growth: results by period with charts, the newest of each series, the table behind them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import fundamentals
-from reportgen.model.dims import FUNDAMENTAL, SEGMENT
+from reportgen.expr.nodes import Unit
+from reportgen.expr.order import in_order
+from reportgen.model import delivered_growth, fundamentals, twelve_months
+from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.description import segment_name
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
-from reportgen.report.tabs.growth import lines
+from reportgen.report.tabs.growth import LINES, lines
 from reportgen.report.tabs.growth.charts import growth_charts
 from reportgen.xlsx.addresses import Area, a1
 from reportgen.xlsx.book import Columns, Page
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 CODE = "input_code"
 TOP = 3
 NOTE = "oldest left; n/a: not among the figures below"
-QUARTERS_COL, CHART_COL, LAST_COL, HELPER_COL = 2, 10, 14, 16
+PERIODS_COL, CHART_COL, LAST_COL, HELPER_COL = 2, 10, 14, 16
 WIDTHS = (27, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 12, 10, 20, 50, 3)
 GROUP_ROWS = (  # total lines first, what belongs to them indented below
     (lines.revenue, lines.revenue_yoy, lines.like_for_like),
@@ -39,36 +41,6 @@ PHRASES = (
     lines.said_ebita,
     lines.said_eps,
 )
-HELPERS = (  # what the look-ups read of each row of the table, flags first
-    fundamentals.is_known,
-    fundamentals.has_value,
-    fundamentals.has_yoy,
-    fundamentals.has_both,
-    fundamentals.newest_value,
-    fundamentals.newest_yoy,
-    fundamentals.newest_both,
-    fundamentals.newest_of_quarter,
-    fundamentals.weak,
-    lines.newest_yoy_of_quarter,
-    fundamentals.number,
-    fundamentals.months,
-    fundamentals.quarter_index,
-    fundamentals.currency,
-    fundamentals.series,
-    fundamentals.end,
-    fundamentals.out,
-    fundamentals.row,
-    fundamentals.quarter,
-    fundamentals.divisor,
-    fundamentals.in_price_currency,
-    fundamentals.source_row,
-    fundamentals.tier,
-    fundamentals.eps_quarter,
-    fundamentals.eps_quarter_or_zero,
-    lines.in_reporting,
-    lines.known_quarter,
-    lines.named_quarter,
-)
 DRAWN = {
     lines.like_for_like: lines.drawn_like_for_like,
     lines.revenue_yoy: lines.drawn_revenue_yoy,
@@ -76,7 +48,7 @@ DRAWN = {
 
 
 def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab: quarters and newest figures, charts beside them, the table below all."""
+    """Lay out the tab: periods and newest figures, charts beside them, the table below all."""
     tab.text(0, 0, tab.name, "title")
     tab.put(lines.headline, 1, 0, look="subtitle")
     for col, phrase in enumerate(PHRASES, start=HELPER_COL):
@@ -98,29 +70,31 @@ def build(tab: Tab, context: Context) -> None:
 
 
 def _group(tab: Tab, context: Context, row: int) -> int:
-    """Lay out the group's results by quarter; return the row after them."""
-    section(tab, row, CHART_COL - 1, {0: "Results by quarter", 2: NOTE})
+    """Lay out the group's results by period; return the row after them."""
+    section(tab, row, CHART_COL - 1, {0: "Results by period", 2: NOTE})
     across = (lines.COLUMN,)
-    for number, line in enumerate((lines.quarter_name, lines.quarter_end), start=1):
+    for number, line in enumerate((lines.period_name, lines.period_end), start=1):
         tab.text(row + number, 0, line.label, "label_strong" if number == 1 else "label")
         look = "quarter" if number == 1 else "quarter_end"
-        tab.put(line, row + number, QUARTERS_COL, across=across, look=look)
-    found = (lines.position, lines.quarter, lines.quarter_row, lines.baseline)
+        tab.put(line, row + number, PERIODS_COL, across=across, look=look)
+    found = (lines.position, lines.period_ends, lines.period_row, lines.baseline)
     for number, line in enumerate(found):
         tab.put(line, row + number, HELPER_COL, across=across, look="helper")
+    for number, line in enumerate((lines.reported, lines.reported_known, lines.is_usual)):
+        tab.put(line, row + number, HELPER_COL + lines.MOST_PERIODS, across=(CYCLE,), look="helper")
     row += 3
     for block in GROUP_ROWS:
         for line in block:
-            _quarters(tab, context, row, line, is_total=line is block[0])
+            _periods(tab, context, row, line, is_total=line is block[0])
             row += 1
     return row
 
 
-def _quarters(tab: Tab, context: Context, row: int, line: Line, *, is_total: bool) -> None:
-    """Lay out one figure across the quarters, and beside the print area what its chart draws."""
+def _periods(tab: Tab, context: Context, row: int, line: Line, *, is_total: bool) -> None:
+    """Lay out one figure across the periods, and beside the print area what its chart draws."""
     tab.text(row, 0, line.label, "label_strong" if is_total else "label_indent")
     tab.text(row, 1, _unit(line, context), "unit")
-    tab.put(line, row, QUARTERS_COL, across=(lines.COLUMN,))
+    tab.put(line, row, PERIODS_COL, across=(lines.COLUMN,))
     if line in DRAWN:
         tab.put(DRAWN[line], row, HELPER_COL, across=(lines.COLUMN,), look="helper")
 
@@ -138,7 +112,7 @@ def _segments(tab: Tab, context: Context, row: int) -> int:
         tab.text(row, 1, unit_name(line.unit, context), "unit")
         down, across = (SEGMENT,), (lines.COLUMN,)
         tab.show(segment_name, row + 1, 0, down=down, look="label_indent")
-        tab.put(line, row + 1, QUARTERS_COL, down=down, across=across)
+        tab.put(line, row + 1, PERIODS_COL, down=down, across=across)
         if number == 0:
             tab.put(
                 lines.drawn_segment_yoy,
@@ -202,7 +176,7 @@ def _table(tab: Tab, context: Context, row: int) -> int:
     )
     table(tab, context, (row + 1, 0), FUNDAMENTAL, columns)
     tab.text(row, HELPER_COL, "What the look-ups read", "note")
-    table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, map(Column, HELPERS))
+    table(tab, context, (row + 1, HELPER_COL), FUNDAMENTAL, [Column(of) for of in _helpers(tab)])
     numbers_only(
         tab,
         fundamentals.value,
@@ -215,3 +189,16 @@ def _table(tab: Tab, context: Context, row: int) -> int:
     is_known = int(tab.places.lines[fundamentals.is_known].cols.min())
     mute(tab, Area(first, 0, last, LAST_COL), f"=${a1(first, is_known)}=0")
     return last
+
+
+_HELPERS = tuple(
+    of
+    for of in in_order((*fundamentals.LINES, *twelve_months.LINES, *delivered_growth.LINES, *LINES))
+    if of.dims == (FUNDAMENTAL,)
+)
+
+
+def _helpers(tab: Tab) -> list[Line]:
+    """Return every other line along the rows of the table, flags first."""
+    along = (of for of in _HELPERS if of not in tab.places.lines)
+    return sorted(along, key=lambda of: of.unit is not Unit.FLAG)

@@ -1,13 +1,14 @@
-"""The lines of Growth: results by quarter, looked up live; the newest figure of each series."""
+"""The lines of Growth: results by period, looked up live; the newest figure of each series.
+
+A period is as long as those that the group reports most: a quarter, a half or a year.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import (
-    by,
     concat,
-    count_known,
     count_where,
     each,
     equal,
@@ -19,32 +20,45 @@ from reportgen.expr.functions import (
     plotted,
     previous,
     same,
-    sum_known,
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Operand, Unit
+from reportgen.expr.nodes import NA, Dim, Line, Node, Operand, Unit
 from reportgen.model import fundamentals
-from reportgen.model.dims import FUNDAMENTAL, SEGMENT
+from reportgen.model.delivered_growth import has_change, newest_change, segment_series
+from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import reporting_currency, segment_id
-from reportgen.model.ranks import above
-from reportgen.model.words import case_line, line, or_zero, the
+from reportgen.model.keys import escaped
+from reportgen.model.ranks import above, first, larger
+from reportgen.model.twelve_months import (
+    counts,
+    cycle_months,
+    cycle_rolled,
+    cycle_row,
+    ends,
+    length,
+    period_yoy,
+)
+from reportgen.model.words import case_line, given, line, looked_up, or_zero, the
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 
-COLUMN = Dim("growth_column")  # one quarter each, oldest first
-MOST_QUARTERS = 8
+COLUMN = Dim("growth_column")  # one period each, oldest first
+MOST_PERIODS = 8
 
 
-def ask_quarters(question: Question) -> None:
-    """Set the members of its dimension."""
-    indices = question.given[fundamentals.quarter_index]
-    found = [index for index in indices.tolist() if index == index]  # noqa: PLR0124 - NaN
-    span = int(max(found) - min(found)) + 1 if found else 1
-    question.members.update({COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_QUARTERS)))})
+def ask_periods(question: Question) -> None:
+    """Set as many columns as there are periods of the company's usual length, within reason."""
+    given = question.given
+    months, ends = given[fundamentals.months], given[fundamentals.month_index]
+    lengths = months[(months > 0) & (given[fundamentals.segment] == "group")].tolist()
+    usual = max(sorted(set(lengths)), key=lengths.count, default=0.0)
+    found = ends[months == usual] if usual else ends[:0]
+    span = int((found.max() - found.min()) / usual) + 1 if found.size else 1
+    question.members.update({COLUMN: tuple(str(k + 1) for k in range(min(span, MOST_PERIODS)))})
 
 
 # --- columns beside the table of fundamentals ---
@@ -59,41 +73,57 @@ in_reporting = line(
         fundamentals.in_price_currency * fx,
     ),
 )
-newest_yoy_of_quarter = line(
-    f"{_ROW}.newest_yoy_of_quarter",
-    "Newest change of its quarter",
-    Unit.FLAG,
-    fundamentals.newest_of_its_quarter(fundamentals.has_yoy),
-)
-known_quarter = line(
-    f"{_ROW}.known_quarter",
-    "Quarter, if known",
+# --- the usual length of a period: quarters, halves or years, whichever the group reports most ---
+reported = line(
+    "cycle[{cycle}].reported",
+    "Figures of the group",
     Unit.COUNT,
     where(
-        (or_zero(fundamentals.is_known) > 0) & (fundamentals.quarter > 0), fundamentals.quarter, 0
-    ),
-)
-named_quarter = line(
-    f"{_ROW}.named_quarter",
-    "Quarter, on its first row",
-    Unit.COUNT,
-    where(
+        or_zero(cycle_rolled) > 0,
+        0,
         count_where(
             FUNDAMENTAL,
-            equal(each(known_quarter), known_quarter) * above(fundamentals.row),
-        )
-        < 1,
-        known_quarter,
+            equal(each(length), or_zero(cycle_months))
+            * same(each(fundamentals.segment), "group")
+            * each(fundamentals.is_known),
+        ),
+    ),
+)
+reported_known = line(
+    "cycle[{cycle}].reported_known", "The same, 0 if n/a", Unit.COUNT, or_zero(reported)
+)
+is_usual = line(
+    "cycle[{cycle}].usual",
+    "Usual",
+    Unit.FLAG,
+    first(CYCLE, reported_known > 0, larger(reported_known, above(cycle_row))),
+)
+usual_months = line(
+    "growth.months", "Months of a period", Unit.COUNT, the(CYCLE, each(is_usual) * 1, cycle_months)
+)
+known_end = line(
+    f"{_ROW}.known_end",
+    "Ends with month, if known and of the usual length",
+    Unit.COUNT,
+    where((or_zero(fundamentals.is_known) > 0) & equal(length, or_zero(usual_months)), ends, 0),
+)
+named_end = line(
+    f"{_ROW}.named_end",
+    "The same, on its first row",
+    Unit.COUNT,
+    where(
+        count_where(FUNDAMENTAL, equal(each(known_end), known_end) * above(fundamentals.row)) < 1,
+        known_end,
         0,
     ),
 )
 
-# --- the quarters ---
-newest_quarter = line(
-    "growth.newest_quarter",
-    "Newest quarter, counted",
+# --- the periods ---
+newest_end = line(
+    "growth.newest_end",
+    "Newest period, its last month counted",
     Unit.COUNT,
-    where(largest(known_quarter, FUNDAMENTAL) > 0, largest(known_quarter, FUNDAMENTAL), NA),
+    where(largest(known_end, FUNDAMENTAL) > 0, largest(known_end, FUNDAMENTAL), NA),
 )
 position = case_line(
     "growth.position[{growth_column}]",
@@ -102,76 +132,77 @@ position = case_line(
     previous("growth.position[{growth_column}]", COLUMN, 0) + 1,
     COLUMN,
 )
-columns = line("growth.columns", "Quarters shown", Unit.COUNT, largest(position, COLUMN))
-quarter = case_line(
-    "growth.quarter[{growth_column}]",
-    "Fiscal quarter, counted",
+columns = line("growth.columns", "Periods shown", Unit.COUNT, largest(position, COLUMN))
+period_ends = case_line(
+    "growth.period[{growth_column}].ends",
+    "Last month, counted",
     Unit.COUNT,
-    newest_quarter - columns + position,
+    newest_end - (columns - position) * usual_months,
     COLUMN,
 )
-quarter_row = case_line(
-    "growth.quarter[{growth_column}].row",
+period_row = case_line(
+    "growth.period[{growth_column}].row",
     "Its first row",
     Unit.COUNT,
-    sum_where(FUNDAMENTAL, equal(each(named_quarter), quarter), fundamentals.row),
+    sum_where(FUNDAMENTAL, equal(each(named_end), or_zero(period_ends)), fundamentals.row),
     COLUMN,
 )
-quarter_name = case_line(
-    "growth.quarter[{growth_column}].name",
-    "Quarter",
+period_name = case_line(
+    "growth.period[{growth_column}].name",
+    "Period",
     Unit.TEXT,
-    pick(fundamentals.period, FUNDAMENTAL, quarter_row),
+    pick(fundamentals.period, FUNDAMENTAL, period_row),
     COLUMN,
 )
-quarter_end = case_line(
-    "growth.quarter[{growth_column}].end",
+period_end = case_line(
+    "growth.period[{growth_column}].end",
     "Period end",
     Unit.DATE,
-    pick(fundamentals.period_end, FUNDAMENTAL, quarter_row),
+    pick(fundamentals.period_end, FUNDAMENTAL, period_row),
     COLUMN,
 )
 
 
-def _quarterly(key: str, label: str, unit: Unit, expr: Operand) -> Line:
+def _by_period(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(f"growth.{key}[{{growth_column}}]", label, unit, expr, COLUMN)
 
 
 def _of(series: Operand, column: Line, flag: Line) -> Node:
-    """Return a column of the newest row of a series in each quarter; n/a where there is none."""
+    """Return a column of the newest row of a series in each period; n/a where there is none."""
     match = (
         same(each(fundamentals.series), series)
         * each(flag)
-        * equal(each(fundamentals.quarter), quarter)
+        * equal(each(length), or_zero(usual_months))
+        * equal(each(ends), or_zero(period_ends))
     )
-    return the(FUNDAMENTAL, match, column)
+    return looked_up(column, match, fundamentals.row)
 
 
 def _value(series: Operand) -> Node:
-    return _of(series, in_reporting, fundamentals.newest_of_quarter)
+    return _of(series, in_reporting, counts)
 
 
 def _yoy(series: Operand) -> Node:
-    return _of(series, fundamentals.yoy, newest_yoy_of_quarter)
+    return _of(series, period_yoy, has_change)
 
 
 # --- the group ---
-revenue = _quarterly("revenue", "Revenue", Unit.REPORTING_M, _value("group/revenue"))
-revenue_yoy = _quarterly("revenue_yoy", "on a year before", Unit.CHANGE, _yoy("group/revenue"))
-like_for_like = _quarterly(
+revenue = _by_period("revenue", "Revenue", Unit.REPORTING_M, _value("group/revenue"))
+revenue_yoy = _by_period("revenue_yoy", "on a year before", Unit.CHANGE, _yoy("group/revenue"))
+like_for_like = _by_period(
     "revenue_like_for_like",
     "like for like",
     Unit.CHANGE,
     _yoy("group/revenue_like_for_like"),
 )
-ebita = _quarterly("ebita", "EBITA, adjusted", Unit.REPORTING_M, _value("group/ebita"))
-ebita_yoy = _quarterly("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebita"))
-ebita_margin = _quarterly("ebita_margin", "share of revenue", Unit.RATIO, ebita / revenue)
-ebitda = _quarterly("ebitda", "EBITDA, adjusted", Unit.REPORTING_M, _value("group/ebitda"))
-ebitda_yoy = _quarterly("ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebitda"))
-eps = _quarterly("eps", "EPS, non-GAAP", Unit.NUMBER, _value("group/eps"))
-eps_yoy = _quarterly("eps_yoy", "on a year before", Unit.CHANGE, _yoy("group/eps"))
-free_cash_flow = _quarterly(
+ebita = _by_period("ebita", "EBITA", Unit.REPORTING_M, _value("group/ebita"))
+ebita_yoy = _by_period("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebita"))
+ebita_margin = _by_period("ebita_margin", "share of revenue", Unit.RATIO, ebita / revenue)
+ebitda = _by_period("ebitda", "EBITDA", Unit.REPORTING_M, _value("group/ebitda"))
+ebitda_yoy = _by_period("ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebitda"))
+eps = _by_period("eps", "EPS", Unit.NUMBER, _value("group/eps"))
+eps_yoy = _by_period("eps_yoy", "on a year before", Unit.CHANGE, _yoy("group/eps"))
+free_cash_flow = _by_period(
     "free_cash_flow", "Free cash flow", Unit.REPORTING_M, _value("group/free_cash_flow")
 )
 
@@ -189,50 +220,26 @@ def _segmented(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(key, label, unit, expr, SEGMENT, COLUMN)
 
 
-segment_revenue = _segmented(
-    "revenue", "Revenue", Unit.REPORTING_M, _value(fundamentals.segment_series)
-)
-segment_yoy = _segmented(
-    "revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(fundamentals.segment_series)
-)
+segment_revenue = _segmented("revenue", "Revenue", Unit.REPORTING_M, _value(segment_series))
+segment_yoy = _segmented("revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(segment_series))
 segment_ebita = _segmented("ebita", "EBITA", Unit.REPORTING_M, _value(segment_ebita_series))
 
 # --- what charts draw: a gap where a value is n/a ---
-drawn_like_for_like = _quarterly(
+drawn_like_for_like = _by_period(
     "plot.revenue_like_for_like", "Like for like", Unit.CHANGE, plotted(like_for_like)
 )
-drawn_revenue_yoy = _quarterly(
+drawn_revenue_yoy = _by_period(
     "plot.revenue_yoy", "Revenue on a year before", Unit.CHANGE, plotted(revenue_yoy)
 )
-baseline = _quarterly("plot.baseline", "Zero, so that columns start there", Unit.COUNT, 0)
+baseline = _by_period("plot.baseline", "Zero, so that columns start there", Unit.COUNT, 0)
 drawn_segment_yoy = _segmented(
     "plot.revenue_yoy", "Revenue growth", Unit.CHANGE, plotted(segment_yoy)
 )
 
 
-# --- four quarters, for multiples ---
-def _recent(key: str, label: str, of: Line) -> Line:
-    return _quarterly(
-        f"{key}.recent", label, Unit.REPORTING_M, where(position > columns - Number(2) * 2, of, NA)
-    )
-
-
-def _four_quarters(key: str, label: str, recent: Line) -> Line:
-    """Return the sum of a figure's newest four quarters; n/a where one is missing."""
-    enough = count_known(recent, COLUMN) >= Number(2) * 2
-    found = where(enough, sum_known(recent, COLUMN), NA)
-    return line(f"growth.{key}.four_quarters", label, Unit.REPORTING_M, found)
-
-
-revenue_recent = _recent("revenue", "Revenue, one of the newest four", revenue)
-ebita_recent = _recent("ebita", "EBITA, one of the newest four", ebita)
-revenue_year = _four_quarters("revenue", "Revenue, newest four quarters", revenue_recent)
-ebita_year = _four_quarters("ebita", "EBITA, newest four quarters", ebita_recent)
-
-
 # --- in one sentence ---
 def _said(key: str, words: str, of: Line) -> Line:
-    """Return what the newest quarter says of one figure."""
+    """Return what the newest period says of one figure."""
     told = concat(words, percent(pick(of, COLUMN, columns), 1))
     return line(f"growth.said.{key}", f"Said of {words.strip()}", Unit.TEXT, told)
 
@@ -242,14 +249,14 @@ said_like_for_like = _said("like_for_like", "like for like ", like_for_like)
 said_ebita = _said("ebita", "EBITA ", ebita_yoy)
 said_eps = _said("eps", "EPS ", eps_yoy)
 newest_name = line(
-    "growth.newest_quarter.name", "Newest quarter", Unit.TEXT, pick(quarter_name, COLUMN, columns)
+    "growth.newest_period.name", "Newest period", Unit.TEXT, pick(period_name, COLUMN, columns)
 )
 headline = line(
     "growth.headline",
-    "What the newest quarter says",
+    "What the newest period says",
     Unit.TEXT,
     where(
-        known(newest_quarter),
+        known(newest_end),
         concat(
             newest_name,
             " on a year before: ",
@@ -261,13 +268,13 @@ headline = line(
             ", ",
             said_eps,
         ),
-        "No quarterly results are known",
+        "No results of a period are known",
     ),
 )
 
 
 METRIC = Dim("growth_metric")
-METRICS = (
+FIRST = (  # in this order, then every other metric of the group by name
     "revenue",
     "revenue_like_for_like",
     "ebita",
@@ -277,22 +284,28 @@ METRICS = (
     "free_cash_flow",
     "net_cash",
     "investments",
+    "book_value",
     "shares_diluted",
 )
 
 
 def ask_newest(question: Question) -> None:
-    """Set the members of its dimension."""
-    question.members.update({METRIC: METRICS})
+    """Add every metric that the pack knows of the group."""
+    given = question.given
+    told = given[fundamentals.metric][given[fundamentals.segment] == "group"].tolist()
+    found = sorted(set(told), key=lambda name: (FIRST.index(name) if name in FIRST else 99, name))
+    question.dimension(METRIC, map(escaped, found))
+    question.give(newest_metric, found)
+
+
+newest_metric = given("growth.newest[{growth_metric}].metric", "Metric", Unit.TEXT, METRIC)
 
 
 def _newest(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(f"growth.newest[{{growth_metric}}].{key}", label, unit, expr, METRIC)
 
 
-newest_series = _newest(
-    "series", "Series", Unit.TEXT, by(METRIC, **{name: f"group/{name}" for name in METRICS})
-)
+newest_series = _newest("series", "Series", Unit.TEXT, concat("group/", newest_metric))
 
 
 def _newest_row(flag: Line) -> Node:
@@ -304,9 +317,7 @@ def _newest_row(flag: Line) -> Node:
 newest_value_row = _newest(
     "value_row", "Row of the value", Unit.COUNT, _newest_row(fundamentals.newest_value)
 )
-newest_yoy_row = _newest(
-    "yoy_row", "Row of the change", Unit.COUNT, _newest_row(fundamentals.newest_yoy)
-)
+newest_yoy_row = _newest("yoy_row", "Row of the change", Unit.COUNT, _newest_row(newest_change))
 newest_row = _newest(
     "row",
     "Row",
@@ -317,7 +328,7 @@ newest_value = _newest(
     "value", "Value", Unit.NUMBER, pick(fundamentals.value, FUNDAMENTAL, newest_value_row)
 )
 newest_unit = _newest("unit", "Unit", Unit.TEXT, pick(fundamentals.unit, FUNDAMENTAL, newest_row))
-newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(fundamentals.yoy, FUNDAMENTAL, newest_row))
+newest_yoy = _newest("yoy", "Change", Unit.CHANGE, pick(period_yoy, FUNDAMENTAL, newest_row))
 newest_period = _newest(
     "period", "Period", Unit.TEXT, pick(fundamentals.period, FUNDAMENTAL, newest_row)
 )

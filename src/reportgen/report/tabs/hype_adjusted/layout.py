@@ -9,6 +9,7 @@ from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES, TARGET
 from reportgen.model.evidence import claims
 from reportgen.model.evidence.claims import bull_narrative
 from reportgen.model.hype import adjusted_value, components, price_targets
+from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import hype_range
 from reportgen.report.blocks import footer, put_or_show, section, unit_name
@@ -206,7 +207,7 @@ BEHIND: tuple[Line, ...] = (
     launch.gain,
     launch.value,
     valuation.own_pe,
-    claims.peer_pe,
+    peer_pe,
     priced_in.gap,
     hype_score.mean_reliability,
     claims.call_probability,
@@ -215,13 +216,13 @@ BEHIND: tuple[Line, ...] = (
     hype_score.calibrated,
     price_targets.count,
     price_targets.brokers,
-    adjusted_value.targets_since_launch,
+    components.targets_since_launch,
 )
 ELSEWHERE = {
     launch.gain,
     launch.value,
     valuation.own_pe,
-    claims.peer_pe,
+    peer_pe,
     priced_in.gap,
     claims.call_probability,
     claims.call_newest,
@@ -296,7 +297,7 @@ def brokers(tab: Tab, context: Context, row: int) -> int:
         Column(price_targets.age, elsewhere=True),
         Column(components.freshness, "Freshness: halves with age"),
         Column(price_targets.target, "Target in 12 months", elsewhere=True),
-        Column(components.close_at_issue),
+        Column(price_targets.close_at_issue),
         Column(components.optimism),
         Column(components.staleness),
         Column(components.runup),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.dims import CURRENCY, MEASURE, PEER, SCENARIO, SEGMENT, VARIANT
+from reportgen.model.dims import CURRENCY, MEASURE, PEER, SCENARIO, SCENARIOS, SEGMENT, VARIANT
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.report.blocks import footer
 from reportgen.report.tabs.inputs import lines
@@ -20,6 +20,7 @@ from reportgen.report.tabs.inputs.rows import (
     NOTE,
     NUMBER,
     OVERRIDE,
+    PLAIN,
     REASON,
     SOURCE,
     TIER,
@@ -51,12 +52,19 @@ _CASES = (
     assumptions.conglomerate_discount,
     assumptions.investment_haircut,
     assumptions.eps_growth,
+    assumptions.eps_level_stated,
     assumptions.pe_assumed,
+    assumptions.ebitda_growth,
+    assumptions.ev_ebitda_multiple,
+    assumptions.book_growth,
+    assumptions.pb_multiple,
 )
 _VALUATION = (
     assumptions.peer_pe_discount,
     assumptions.weight_sotp,
     assumptions.weight_pe,
+    assumptions.weight_ev_ebitda,
+    assumptions.weight_pb,
     assumptions.cost_of_equity,
     assumptions.terminal_growth,
     assumptions.growth_half_life,
@@ -102,14 +110,26 @@ def build(tab: Tab, context: Context) -> None:
     company(sheet)
     segments(sheet)
     sheet.band("Scenarios")
+    eps_currency = str(context.solved.values[assumptions.eps_level_currency])
     for entry in _CASES:
-        sheet.entry(entry, down=(SCENARIO,))
+        of_eps = entry is assumptions.eps_level_stated
+        form = Form(unit=f"{eps_currency} / share") if of_eps else PLAIN
+        sheet.entry(entry, form, down=(SCENARIO,))
+    sheet.typed(
+        assumptions.eps_level_currency,
+        "Currency of the EPS in 12 months",
+        "code of a rate below",
+        "assumption",
+    )
     sheet.band("Valuation: method and market")
     _single(sheet, _VALUATION)
     _dividend(sheet)
     sheet.band("Segments by scenario")
-    for entry in (assumptions.growth, assumptions.multiple):
-        sheet.entry(entry, down=(SEGMENT, SCENARIO))
+    sheet.entry(assumptions.growth, down=(SEGMENT, SCENARIO))
+    codes = context.solved.values[assumptions.level_currency].tolist()
+    units_of = [f"{code} m" for code in codes for _ in SCENARIOS]
+    sheet.entry(assumptions.level_stated, Form(unit=units_of), down=(SEGMENT, SCENARIO))
+    sheet.entry(assumptions.multiple, down=(SEGMENT, SCENARIO))
     launch(sheet)
     _single(sheet, _LAUNCH)
     price_mix(sheet)
@@ -191,6 +211,8 @@ def company(sheet: InputRows) -> None:
         description.reporting_currency,
     ):
         sheet.typed(line, line.label, _EDITED)
+    for line in (description.EPS_NAME, description.EBITA_NAME, description.EBITDA_NAME):
+        sheet.typed(line, line.label, "what the company calls it; labels were written at issue")
     sheet.entry(description.adr_ratio, Form(unit="shares / listed", name="adr_ratio"))
     for line in (
         description.own_vendor,
@@ -208,13 +230,14 @@ def company(sheet: InputRows) -> None:
 
 def segments(sheet: InputRows) -> None:
     """Write the segments and what they are valued on."""
-    captions = {ISSUED: "Id", OVERRIDE: "Valued on", LIVE: "Currency"}
+    captions = {ISSUED: "Id", OVERRIDE: "Valued on", LIVE: "Currency", UNIT: "Level in"}
     sheet.band("Segments", captions)
     for line, col in (
         (description.segment_name, LABEL),
         (description.segment_id, ISSUED),
         (description.segment_metric, OVERRIDE),
         (assumptions.base_currency, LIVE),
+        (assumptions.level_currency, UNIT),
     ):
         sheet.tab.put(line, sheet.row, col, down=(SEGMENT,))
     sheet.row += sheet.tab.size(SEGMENT)

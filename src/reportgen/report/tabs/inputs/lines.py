@@ -12,7 +12,7 @@ from reportgen.facts.overrides import states
 from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs.conversion import per_euro
 from reportgen.model.keys import filled, spare_rows
-from reportgen.model.words import Entry, given, remark
+from reportgen.model.words import Entry, given, published_of, remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -59,7 +59,7 @@ class Remarks(NamedTuple):
 def remarks(entry: Entry) -> Remarks:
     """Return the lines that stand beside an input, shaped like it."""
     return Remarks(
-        remark(entry.issued, "published", f"{entry.label}, published", Unit.DATE),
+        published_of(entry),
         remark(entry.override, "author", f"{entry.label}, override by", Unit.TEXT),
         remark(entry.override, "reason", f"{entry.label}, reason", Unit.TEXT),
         remark(entry.override, "expires", f"{entry.label}, expires", Unit.DATE),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.facts.bounds import POSITIVE
 from reportgen.model import hype_score, market
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
-from reportgen.model.hype import components, price_targets
+from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
 from reportgen.report.blocks import footer, section, unit_name
@@ -125,7 +125,7 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         Column(price_targets.source),
         Column(lines.per_share),
         Column(price_targets.target, "Target in use"),
-        Column(components.close_at_issue, elsewhere=True),
+        Column(price_targets.close_at_issue, elsewhere=True),
         Column(lines.against_issue),
         Column(lines.against_price),
         Column(price_targets.age, "Age"),

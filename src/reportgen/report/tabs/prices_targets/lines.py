@@ -20,7 +20,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model.dims import TARGET
-from reportgen.model.hype import components, price_targets
+from reportgen.model.hype import price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity
 from reportgen.model.inputs.description import adr_ratio, as_of, price_currency
 from reportgen.model.market import price
@@ -60,7 +60,7 @@ against_issue = line(
     f"{_ROW}.against_issue",
     "Against the close at issue",
     Unit.CHANGE,
-    per_share / components.close_at_issue - 1,
+    per_share / price_targets.close_at_issue - 1,
 )
 against_price = line(
     f"{_ROW}.against_price", "Against the price now", Unit.CHANGE, per_share / price - 1

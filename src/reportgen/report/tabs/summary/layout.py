@@ -13,7 +13,7 @@ from reportgen.model.dims import BRIDGE_CASE, GROWTH_CASE, RANK
 from reportgen.model.headlines import VALUES, HeadlineLine
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.hype_score import coverage, score
-from reportgen.model.inputs import assumptions, constants, description
+from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.model.whatif import value_at_stake
@@ -245,8 +245,7 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
         tab.show(value_at_stake.weakest_label, k, col, at={RANK: name})
         tab.show(value_at_stake.weakest_size, k, col + 5, at={RANK: name})
     tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
-    tab.text(row + 5, col, "At stake: change of the expected value when it moves by", "note")
-    tab.show(constants.policy("weak.shock"), row + 5, col + 5, look="note_number.ratio")
+    tab.text(row + 5, col, "At stake: change of expected value by the shock of its kind", "note")
 
 
 def legend(tab: Tab, row: int, col: int) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.model import fundamentals, stance, valuation
-from reportgen.model.dims import QUARTER, SEGMENT
-from reportgen.model.evidence.claims import peer_pe
-from reportgen.model.fundamentals import eps_reference, investments, net_cash, shares_diluted
+import numpy as np
+
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
+from reportgen.model import delivered_growth, fundamentals, stance, twelve_months, valuation
+from reportgen.model.delivered_growth import segment_series
+from reportgen.model.dims import CYCLE, FLOW, SEGMENT
+from reportgen.model.fundamentals import investments, net_cash, shares_diluted
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.market import price, price_date
+from reportgen.model.peers import peer_pe
+from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import scenario_choice
 from reportgen.report.blocks import footer, unit_name
 from reportgen.report.tabs.cases.lines import metric_words
@@ -31,6 +36,8 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, Page, Validation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.expr.nodes import Dim, Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -48,11 +55,12 @@ def build(tab: Tab, context: Context) -> None:
     rows = Rows(tab, context, charts.TOP + charts.HEIGHT + 1)
     starts = []
     for section in _SECTIONS:
-        starts.append(rows.row + 1)
-        section(rows)
+        if section.asked(context):
+            starts += [rows.row + 1] * section.new_page
+            section.write(rows)
     printed = rows.row
     questions.ladder(rows)
-    _page(tab, context, printed, tuple(starts[at] for at in _NEW_PAGE))
+    _page(tab, context, printed, tuple(starts))
 
 
 def _selector(tab: Tab) -> None:
@@ -89,16 +97,15 @@ def _page(tab: Tab, context: Context, printed: int, breaks: tuple[int, ...]) -> 
 _ROW = LAST + 2  # what the look-ups read stands right of the printed page
 _LOOKS = {
     lines.figure_row: "helper",
-    lines.quarter_row: "helper",
     lines.segment_row: "helper",
     lines.figure_period: "label_indent",
-    lines.quarter_period: "label_indent",
-    fundamentals.segment_series: "helper",
+    lines.flow_period: "label_indent",
+    segment_series: "helper",
 }
 
 
 def newest_figures(rows: Rows) -> None:
-    """Write the newest figures of the company and the four quarters of EPS, with sources."""
+    """Write the newest figures of the company, with sources."""
     captions = {ALL: "Value", CASES: "Period end", CASES + 1: "Published"}
     texts = {CASES + 2: "  Period", NOTE: "Source"}
     rows.band("Newest figures of the company", captions, texts)
@@ -118,16 +125,12 @@ def newest_figures(rows: Rows) -> None:
         fundamentals.shares_diluted,
         fundamentals.net_cash,
         fundamentals.investments,
-        fundamentals.like_for_like,
-        fundamentals.ebita_yoy,
-        fundamentals.eps_yoy,
-        fundamentals.free_cash_flow,
+        fundamentals.book_value,
+        delivered_growth.like_for_like,
+        delivered_growth.ebita_yoy,
+        delivered_growth.eps_yoy,
     ):
-        _labelled(rows, line, line.label)
-    rows.heading("Non-GAAP EPS of the newest four quarters")
-    _quarters(rows)
-    rows.own(fundamentals.eps_four_quarters, "total")
-    rows.own(fundamentals.eps_reference, "output")
+        _labelled(rows, line, rows.context.named(line.label))
     rows.own(fundamentals.results_published)
 
 
@@ -145,32 +148,87 @@ def _origin(rows: Rows, dim: Dim, columns: tuple[tuple[Line, int], ...]) -> None
         rows.place(line, col, down=(dim,), look=look)
 
 
-def _quarters(rows: Rows) -> None:
-    _origin(
-        rows,
-        QUARTER,
+def twelve_months_of(rows: Rows) -> None:
+    """Write the twelve months of each flow: what they are, what they are made of, candidates."""
+    captions = {
+        ALL: "Twelve months",
+        CASES: "Growth",
+        CASES + 1: "Year before",
+        CASES + 2: "Ended",
+        CHOSEN: "Published",
+    }
+    texts = {NOTE: "Made of", NOTE + 2: "Last period", NOTE + 3: "Source"}
+    rows.band("Trailing twelve months", captions, texts)
+    tab, first = rows.tab, rows.row
+    tab.put(twelve_months.flow_series, first, LABEL, down=(FLOW,), look="label_indent")
+    rows.column(FLOW, UNIT, f"{rows.context.price_currency} m; / share", "unit")
+    for line, col, look in (
+        (twelve_months.twelve_months, ALL, ""),
+        (twelve_months.growth, CASES, ""),
+        (twelve_months.twelve_months_before, CASES + 1, ""),
+        (twelve_months.end_day, CASES + 2, ""),
+        (twelve_months.known_since, CHOSEN, ""),
+        (lines.flow_made_of, NOTE, "note_indent"),
+        (lines.flow_period, NOTE + 2, "label_indent"),
+        (lines.flow_source, NOTE + 3, "note_indent"),
+    ):
+        rows.place(line, col, look=look, down=(FLOW,))
+    _candidates(rows, first)
+    rows.skip(FLOW)
+    rows.own(eps_reference, "output")
+    rows.own(twelve_months.eps_growth_ttm)
+    rows.own(valuation.ebitda_ttm)
+    rows.own(delivered_growth.free_cash_flow)
+
+
+def _candidates(rows: Rows, first: int) -> None:
+    """Place what the twelve months are chosen from right of the printed page."""
+    tab, col = rows.tab, _ROW
+    cycles = tab.places.members[CYCLE]
+    for line in (
+        twelve_months.flow_number,
+        twelve_months.last_end,
+        twelve_months.chosen_cycle,
+        twelve_months.last_row,
+        twelve_months.recent,
+        twelve_months.disagreement,
+    ):
+        tab.text(first - 1, col, line.label, "helper_head")
+        tab.put(line, first, col, down=(FLOW,), look="helper")
+        col += 1
+    for line in (
+        twelve_months.candidate_row,
+        twelve_months.candidate_end,
+        twelve_months.candidate,
+        twelve_months.candidate_before,
+        twelve_months.has_candidate_before,
+        twelve_months.ends_last,
+        twelve_months.rival,
+    ):
+        for at, cycle in enumerate(cycles):
+            told = f"{line.label}: {cycle.replace('_', ' ')}"
+            tab.text(first - 1, col + at, told, "helper_head")
+        tab.put(line, first, col, down=(FLOW,), across=(CYCLE,), look="helper")
+        col += len(cycles)
+    below = first + tab.size(FLOW)
+    for at, line in enumerate(
         (
-            (fundamentals.quarter_eps, ALL),
-            (lines.quarter_end, CASES),
-            (lines.quarter_published, CASES + 1),
-            (lines.quarter_period, CASES + 2),
-            (lines.quarter_row, _ROW),
-            (lines.quarter_source, NOTE),
+            twelve_months.cycle_words,
+            twelve_months.cycle_number,
+            twelve_months.cycle_row,
+            twelve_months.cycle_months,
+            twelve_months.cycle_rolled,
         ),
-    )
-    rows.tab.text(rows.row - 1, _ROW + 1, "Quarter no.", "helper_head")
-    rows.place(fundamentals.quarter_number, _ROW + 1, down=(QUARTER,), look="helper")
-    rows.tab.text(rows.row, LABEL, "Newest quarter", "label_indent")
-    for before in range(1, rows.tab.size(QUARTER)):
-        rows.tab.text(rows.row + before, LABEL, f"{before} before it", "label_indent")
-    rows.column(QUARTER, UNIT, unit_name(fundamentals.quarter_eps.unit, rows.context), "unit")
-    rows.skip(QUARTER)
+        start=below,
+    ):
+        tab.text(at, _ROW, line.label, "helper_head")
+        tab.put(line, at, _ROW + 1, across=(CYCLE,), look="helper")
 
 
 def delivered(rows: Rows) -> None:
     """Write the growth that was delivered: of the group, and segment by segment."""
     captions = {
-        ALL: "Newest quarter",
+        ALL: "Newest period",
         CASES: "Growth",
         CASES + 1: "Year before",
         CASES + 2: "Period end",
@@ -183,25 +241,27 @@ def delivered(rows: Rows) -> None:
         rows,
         SEGMENT,
         (
-            (fundamentals.segment_revenue, ALL),
-            (fundamentals.segment_yoy, CASES),
-            (fundamentals.segment_before, CASES + 1),
-            (fundamentals.segment_end, CASES + 2),
+            (delivered_growth.segment_revenue, ALL),
+            (delivered_growth.segment_yoy, CASES),
+            (delivered_growth.segment_before, CASES + 1),
+            (delivered_growth.segment_end, CASES + 2),
             (lines.segment_published, CHOSEN),
             (lines.segment_source, NOTE),
-            (fundamentals.segment_series, NOTE + 2),
+            (segment_series, NOTE + 2),
             (lines.segment_row, _ROW),
         ),
     )
     rows.tab.show(segment_name, rows.row, LABEL, down=(SEGMENT,), look="label_indent")
-    unit = unit_name(fundamentals.segment_revenue.unit, rows.context)
+    unit = unit_name(delivered_growth.segment_revenue.unit, rows.context)
     rows.column(SEGMENT, UNIT, f"{unit}; %", "unit")
     rows.skip(SEGMENT)
-    rows.own(fundamentals.segments_growth)
-    rows.own(fundamentals.segments_end)
-    rows.seen(fundamentals.like_for_like)
-    rows.own(fundamentals.like_for_like_end)
-    rows.own(fundamentals.g_delivered, "output")
+    rows.own(delivered_growth.segments_growth)
+    rows.own(delivered_growth.segments_end)
+    rows.seen(delivered_growth.like_for_like)
+    rows.own(delivered_growth.like_for_like_end)
+    rows.own(delivered_growth.g_delivered_revenue, "output")
+    rows.own(delivered_growth.g_delivered_earnings)
+    rows.own(delivered_growth.g_delivered, "output")
 
 
 def key_data(rows: Rows) -> None:
@@ -215,6 +275,7 @@ def key_data(rows: Rows) -> None:
         conversion.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}"
     )
     rows.seen(description.adr_ratio)
+    rows.own(conversion.dividend)
     rows.own(valuation.own_pe)
     rows.seen(peer_pe, label="P/E of the peers")
 
@@ -222,18 +283,32 @@ def key_data(rows: Rows) -> None:
 def sum_of_parts(rows: Rows) -> None:
     """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
     rows.band("Sum of the parts", CASE_CAPTIONS)
-    rows.heading("Base metric", f"{rows.origin(assumptions.base_stated)}; valued on")
-    rows.segments(conversion.base_metric, own=True, note=metric_words)
+    rows.heading("Base metric, as typed", f"{rows.origin(assumptions.base_stated)}; valued on")
+    rows.segments(conversion.base_typed, own=True, note=metric_words)
+    rows.heading("Twelve months as reported", "at the as-of rate; published:")
+    first = rows.row
+    rows.segments(valuation.reported, own=True)
+    rows.tab.put(valuation.reported_on, first, NOTE, down=(SEGMENT,), look="note_indent")
+    rows.tab.put(valuation.is_typed, first, _ROW, down=(SEGMENT,), look="helper")
+    rows.tab.put(valuation.segment_flow, first, _ROW + 1, down=(SEGMENT,), look="helper")
+    rows.heading("Base metric", "the newer of the two; of one day what is typed")
+    rows.segments(valuation.base_metric, own=True)
     rows.heading("Growth of the base metric", rows.origin(assumptions.growth))
     rows.segments(assumptions.growth, own=False)
-    rows.heading("Multiple of the grown metric", rows.origin(assumptions.multiple))
+    if not np.isnan(rows.context.solved.values[assumptions.level_stated]).all():
+        rows.heading("Metric in 12 months, as typed", rows.origin(assumptions.level_stated))
+        rows.segments(conversion.level_typed, own=True)
+    rows.heading("Metric in 12 months", "the newer of a level and growth of the base metric")
+    rows.segments(valuation.level, own=True)
+    rows.heading("Multiple of it", rows.origin(assumptions.multiple))
     rows.segments(assumptions.multiple, own=False)
-    rows.heading("Segment value", "base metric x (1 + growth) x multiple; a loss counts negative")
+    rows.heading("Segment value", "metric in 12 months x multiple; a loss counts negative")
     rows.segments(valuation.segment_value, own=True)
     rows.own(valuation.segments_total, "total")
     rows.own(
         conversion.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}"
     )
+    rows.own(valuation.segments_gain)
     rows.seen(assumptions.conglomerate_discount)
     rows.own(valuation.ev, "output")
     rows.seen(net_cash)
@@ -243,7 +318,8 @@ def sum_of_parts(rows: Rows) -> None:
     rows.seen(shares_diluted)
     _per_share(rows)
     rows.seen(assumptions.cost_of_equity)
-    rows.own(conversion.dividend)
+    rows.seen(conversion.dividend)
+    rows.own(valuation.sotp_unfloored)
     rows.own(valuation.sotp_12m, "output")
 
 
@@ -262,29 +338,65 @@ def earnings_multiple(rows: Rows) -> None:
     rows.band("Price / earnings", CASE_CAPTIONS)
     rows.seen(eps_reference)
     rows.seen(assumptions.eps_growth)
+    rows.own(conversion.eps_level_typed)
     rows.own(valuation.eps_12m)
     rows.seen(assumptions.pe_assumed)
     rows.seen(peer_pe, label="P/E of the peers")
     rows.seen(assumptions.peer_pe_discount)
     rows.own(valuation.pe_of_peers)
     rows.own(valuation.pe_multiple)
+    rows.own(valuation.pe_unfloored)
     rows.own(valuation.pe_12m, "output")
+
+
+def operations_multiple(rows: Rows) -> None:
+    """Write the EV/EBITDA method."""
+    rows.band("EV/EBITDA", CASE_CAPTIONS)
+    rows.seen(valuation.ebitda_ttm)
+    rows.seen(assumptions.ebitda_growth)
+    rows.own(valuation.ebitda_12m)
+    rows.seen(assumptions.ev_ebitda_multiple)
+    rows.own(
+        conversion.fx, unit=f"{rows.context.reporting_currency} / {rows.context.price_currency}"
+    )
+    rows.seen(net_cash)
+    rows.own(valuation.stakes)
+    rows.seen(shares_diluted)
+    rows.own(valuation.ev_ebitda_unfloored)
+    rows.own(valuation.ev_ebitda_12m, "output")
+
+
+def book_multiple(rows: Rows) -> None:
+    """Write the P/B method."""
+    rows.band("Price / book value", CASE_CAPTIONS)
+    rows.seen(fundamentals.book_value)
+    rows.seen(shares_diluted)
+    rows.own(valuation.book_per_share)
+    rows.seen(assumptions.book_growth)
+    rows.own(valuation.book_12m)
+    rows.seen(assumptions.pb_multiple)
+    rows.own(valuation.pb_unfloored)
+    rows.own(valuation.pb_12m, "output")
 
 
 def values(rows: Rows) -> None:
     """Write the value of each case and what the cases come to together."""
     rows.band("Value in 12 months", CASE_CAPTIONS)
-    rows.seen(valuation.sotp_12m)
-    rows.seen(assumptions.weight_sotp)
-    rows.seen(valuation.pe_12m)
-    rows.seen(assumptions.weight_pe)
+    for name, method in valuation.METHODS.items():
+        if rows.context.question.asks_for(name):
+            rows.seen(method.value)
+            rows.seen(method.weight)
+            rows.own(valuation.weight_used[name])
     rows.own(valuation.raw_value)
+    rows.own(valuation.unfloored_value)
     rows.own(valuation.value, "headline")
     rows.own(valuation.upside)
     rows.own(valuation.scenario_probability)
     rows.own(valuation.weighted_value)
     rows.own(valuation.expected_value, "headline")
     rows.own(valuation.expected_upside, label="Expected value against the price")
+    rows.seen(conversion.dividend)
+    rows.own(valuation.present_value)
     rows.own(valuation.skew, unit="ratio")
     rows.own(valuation.gain_part)
     rows.own(valuation.loss_part)
@@ -299,26 +411,49 @@ def stances(rows: Rows) -> None:
     rows.seen(price)
     rows.own(stance.total_return)
     rows.seen(assumptions.cost_of_equity)
+    rows.own(stance.excess_return)
+    rows.own(stance.buy_return)
     rows.seen(assumptions.stance_min_skew, unit="ratio")
+    rows.own(stance.buy_skew)
     rows.own(stance.buy_below, "output")
+    rows.own(stance.short_return)
     rows.seen(assumptions.stance_max_skew, unit="ratio")
+    rows.own(stance.short_skew)
     rows.own(stance.short_above, "output")
     rows.own(stance.view, "output")
 
 
+class Section(NamedTuple):
+    """A part of the tab, whether it starts a printed page, and when it is asked for."""
+
+    write: Callable[[Rows], None]
+    new_page: bool = False
+    asked: Callable[[Context], bool] = lambda _: True
+
+
+def _method(name: str) -> Callable[[Context], bool]:
+    return lambda context: context.question.asks_for(name)
+
+
+def _launched(context: Context) -> bool:
+    return context.pack.company.launch is not None
+
+
 _SECTIONS = (
-    key_data,
-    newest_figures,
-    sum_of_parts,
-    earnings_multiple,
-    values,
-    stances,
-    questions.implied,
-    questions.needed,
-    delivered,
-    questions.announcement,
-    questions.market,
-    questions.worth,
-    questions.bridges,
+    Section(key_data),
+    Section(newest_figures),
+    Section(twelve_months_of),
+    Section(sum_of_parts, new_page=True, asked=_method(SOTP)),
+    Section(earnings_multiple, new_page=True, asked=_method(PE)),
+    Section(operations_multiple, asked=_method(EV_EBITDA)),
+    Section(book_multiple, asked=_method(PB)),
+    Section(values),
+    Section(stances),
+    Section(questions.implied, new_page=True),
+    Section(questions.needed),
+    Section(delivered, new_page=True),
+    Section(questions.announcement, asked=_launched),
+    Section(questions.market, asked=_launched),
+    Section(questions.worth, new_page=True, asked=_launched),
+    Section(questions.bridges, new_page=True),
 )
-_NEW_PAGE = (2, 3, 6, 8, 11, 12)  # sections that start a printed page

@@ -10,7 +10,6 @@ from reportgen.expr.functions import (
     concat,
     date_text,
     each,
-    equal,
     known,
     percent,
     pick,
@@ -19,41 +18,53 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Line, Unit
-from reportgen.model.dims import FUNDAMENTAL, GROWTH_CASE, SCENARIO
-from reportgen.model.fundamentals import (
-    eps_quarter_or_zero,
+from reportgen.model.delivered_growth import (
     g_delivered,
+    newest_both,
+    newest_change,
+    segment_series,
+)
+from reportgen.model.dims import CYCLE, FLOW, FUNDAMENTAL, GROWTH_CASE, SCENARIO
+from reportgen.model.fundamentals import (
     net_cash,
     newest,
-    newest_both,
     newest_yoy,
     number,
     period,
     period_end,
     published,
-    quarter_number,
-    segment_series,
+    row,
     series,
     shares_diluted,
     source,
 )
 from reportgen.model.inputs.assumptions import (
+    book_growth,
     conglomerate_discount,
+    ebitda_growth,
     eps_growth,
+    ev_ebitda_multiple,
     growth,
     investment_haircut,
     multiple,
+    pb_multiple,
     pe_assumed,
 )
-from reportgen.model.inputs.conversion import fx
+from reportgen.model.inputs.conversion import eps_level_typed, fx, level_typed
 from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed, net_assets_per_share
 from reportgen.model.sentences import cents
+from reportgen.model.twelve_months import chosen_cycle, cycle_words, last_row
 from reportgen.model.valuation import (
+    book_12m,
+    ebitda_12m,
     eps_12m,
     ev,
+    ev_ebitda_12m,
     launch,
+    level,
+    pb_12m,
     pe_12m,
     pe_multiple,
     raw_value,
@@ -68,7 +79,7 @@ from reportgen.model.valuation import (
     value,
     weighted_value,
 )
-from reportgen.model.words import case_line, line, the
+from reportgen.model.words import case_line, line, looked_up
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -105,7 +116,9 @@ segment_per_share = line(
     "{scenario}.segment_per_share[{segment}]",
     "Segment value per share",
     Unit.PER_SHARE,
-    segment_value / fx * (1 - conglomerate_discount) / shares_diluted,
+    where(segment_value > 0, segment_value * (1 - conglomerate_discount), segment_value)
+    / fx
+    / shares_diluted,
 )
 ev_per_share = line(
     "{scenario}.ev_per_share", "All segments, per share", Unit.PER_SHARE, ev / shares_diluted
@@ -142,6 +155,8 @@ def _selected(of: Line, key: str) -> Line:
 
 selected_probability = _selected(scenario_probability, "probability")
 selected_growth = _selected(growth, "growth[{segment}]")
+selected_level_typed = _selected(level_typed, "level_typed[{segment}]")
+selected_level = _selected(level, "level_12m[{segment}]")
 selected_multiple = _selected(multiple, "multiple[{segment}]")
 selected_segment_value = _selected(segment_value, "segment_value[{segment}]")
 selected_segments_total = _selected(segments_total, "segments_total")
@@ -159,7 +174,16 @@ selected_eps_growth = _selected(eps_growth, "eps_growth")
 selected_eps_12m = _selected(eps_12m, "eps_12m")
 selected_pe_assumed = _selected(pe_assumed, "pe_assumed")
 selected_pe_multiple = _selected(pe_multiple, "pe_multiple")
+selected_eps_typed = _selected(eps_level_typed, "eps_typed")
 selected_pe_12m = _selected(pe_12m, "pe_12m")
+selected_ebitda_growth = _selected(ebitda_growth, "ebitda_growth")
+selected_ebitda_12m = _selected(ebitda_12m, "ebitda_12m")
+selected_ev_ebitda_multiple = _selected(ev_ebitda_multiple, "ev_ebitda_multiple")
+selected_ev_ebitda_12m = _selected(ev_ebitda_12m, "ev_ebitda_12m")
+selected_book_growth = _selected(book_growth, "book_growth")
+selected_book_12m = _selected(book_12m, "book_12m")
+selected_pb_multiple = _selected(pb_multiple, "pb_multiple")
+selected_pb_12m = _selected(pb_12m, "pb_12m")
 selected_raw_value = _selected(raw_value, "raw_value")
 selected_value = _selected(value, "value")
 selected_upside = _selected(upside, "upside")
@@ -211,7 +235,15 @@ FIGURE = Dim("figure")  # a figure of the company of which the newest is used
 
 def ask(question: Question) -> None:
     """Set the members of its dimension."""
-    names = ("shares_diluted", "net_cash", "investments", "like_for_like", "ebita", "eps", "cash")
+    names = (
+        "shares_diluted",
+        "net_cash",
+        "investments",
+        "book_value",
+        "like_for_like",
+        "ebita",
+        "eps",
+    )
     question.members.update({FIGURE: names})
 
 
@@ -235,10 +267,10 @@ figure_row = case_line(
         shares_diluted=newest("group/shares_diluted", number),
         net_cash=newest("group/net_cash", number),
         investments=newest("group/investments", number),
+        book_value=newest("group/book_value", number),
         like_for_like=newest("group/revenue_like_for_like", number, newest_yoy),
-        ebita=newest("group/ebita", number, newest_yoy),
-        eps=newest("group/eps", number, newest_yoy),
-        cash=newest("group/free_cash_flow", number),
+        ebita=newest("group/ebita", number, newest_change),
+        eps=newest("group/eps", number, newest_change),
     ),
     FIGURE,
 )
@@ -247,22 +279,40 @@ figure_end = _found(figure_row, "period_end", "Period end", period_end)
 figure_published = _found(figure_row, "published", "Published", published)
 figure_source = _source(figure_row)
 
-quarter_row = line(
-    "eps_quarter[{quarter}].row",
-    "Row",
-    Unit.COUNT,
-    the(FUNDAMENTAL, equal(each(eps_quarter_or_zero), quarter_number), number),
+flow_source = case_line(
+    "twelve_months[{flow}].source",
+    "Source",
+    Unit.TEXT,
+    where(
+        known(last_row),
+        pick(source, FUNDAMENTAL, last_row),
+        "n/a: the periods known make no twelve months",
+    ),
+    FLOW,
 )
-quarter_period = _found(quarter_row, "period", "Period", period)
-quarter_end = _found(quarter_row, "period_end", "Period end", period_end)
-quarter_published = _found(quarter_row, "published", "Published", published)
-quarter_source = _source(quarter_row)
-
+flow_period = case_line(
+    "twelve_months[{flow}].period",
+    "Last period",
+    Unit.TEXT,
+    pick(period, FUNDAMENTAL, last_row),
+    FLOW,
+)
+flow_made_of = case_line(
+    "twelve_months[{flow}].made_of",
+    "Made of",
+    Unit.TEXT,
+    where(
+        known(chosen_cycle),
+        pick(cycle_words, CYCLE, chosen_cycle),
+        "n/a",
+    ),
+    FLOW,
+)
 segment_row = line(
     "segment[{segment}].row",
     "Row",
     Unit.COUNT,
-    the(FUNDAMENTAL, same(each(series), segment_series) * each(newest_both), number),
+    looked_up(number, same(each(series), segment_series) * each(newest_both), row),
 )
 segment_period = _found(segment_row, "period", "Period", period)
 segment_published = _found(segment_row, "published", "Published", published)

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import at, concat, count_known, date_text, given_text, known, where
 from reportgen.expr.nodes import Line, Unit
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.checks import differences
-from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, SCENARIO
-from reportgen.model.evidence.claims import peer_pe
-from reportgen.model.fundamentals import (
-    eps_four_quarters,
-    eps_reference,
+from reportgen.model.delivered_growth import (
     g_delivered,
-    investments,
+    g_delivered_revenue,
     like_for_like,
     like_for_like_end,
-    net_cash,
-    results_published,
     segments_end,
     segments_growth,
+)
+from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, SCENARIO
+from reportgen.model.fundamentals import (
+    book_value,
+    investments,
+    net_cash,
+    results_published,
     shares_diluted,
 )
 from reportgen.model.inputs.conversion import dividend, fx
@@ -63,6 +65,7 @@ from reportgen.model.launch import (
     value as launch_value,
 )
 from reportgen.model.market import price, price_date
+from reportgen.model.peers import peer_pe
 from reportgen.model.priced_in import (
     cash_flow_per_share,
     g_implied,
@@ -81,10 +84,25 @@ from reportgen.model.priced_in import (
     years_ratio,
     years_raw,
 )
-from reportgen.model.stance import buy_below, short_above, total_return, view
+from reportgen.model.stance import (
+    buy_below,
+    buy_return,
+    buy_skew,
+    short_above,
+    short_return,
+    short_skew,
+    total_return,
+    view,
+)
+from reportgen.model.twelve_months import eps_growth_ttm, eps_reference
 from reportgen.model.valuation import (
+    book_12m,
+    book_per_share,
+    ebitda_12m,
+    ebitda_ttm,
     eps_12m,
     ev,
+    ev_ebitda_12m,
     expected_upside,
     expected_value,
     gain_part,
@@ -93,6 +111,7 @@ from reportgen.model.valuation import (
     loss_part,
     omega,
     own_pe,
+    pb_12m,
     pe_12m,
     pe_multiple,
     pe_of_peers,
@@ -105,6 +124,7 @@ from reportgen.model.valuation import (
     stakes,
     upside,
     value,
+    weight_used,
     weighted_value,
 )
 from reportgen.model.whatif import bridges
@@ -118,7 +138,7 @@ from reportgen.report.tabs.valuation.lines import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Operand
+    from reportgen.expr.nodes import Node, Operand
 
 
 TWO_CASES = 2  # more than two of three cases are all of them
@@ -156,19 +176,25 @@ note_ev_at_price = note(
     "market value less net cash and stakes at the base haircut",
     "market value, net cash or stakes are n/a",
 )
-note_eps_four = note(
-    eps_four_quarters,
-    "newest four consecutive quarters, converted at the as-of rate",
-    "the newest four quarters are not all published",
-)
 note_eps_reference = note(
     eps_reference,
-    "sum of the four quarters",
-    "needs four consecutive quarters with a positive sum",
+    "twelve months of EPS, converted at the as-of rate",
+    "the periods known make no twelve months of EPS",
 )
+note_eps_growth = note(
+    eps_growth_ttm,
+    "twelve months on the twelve before",
+    "no year before is known, or it was not positive",
+)
+note_ebitda = note(
+    ebitda_ttm, "twelve months as reported", "the periods known make no twelve months of EBITDA"
+)
+note_book = note(book_value, "newest", "no book value is published")
 note_own_pe = note(own_pe, "price / EPS reference", _NO_EPS)
 note_peer_pe = note(
-    peer_pe, "harmonic mean of every P/E claim about a peer", "no P/E claim about a peer"
+    peer_pe,
+    "harmonic mean of the peers in peers.csv, else of every claim",
+    "neither peers.csv nor a claim gives the P/E of a peer",
 )
 note_pe_of_peers = note(
     pe_of_peers, "peers' P/E x (1 - discount)", "no P/E of peers or no discount"
@@ -177,11 +203,13 @@ note_pe_of_peers = note(
 # --- sum of the parts ---
 note_segments_total = note(
     segments_total,
-    "sum of base metric x (1 + growth) x multiple",
+    "sum of the metric in 12 months x multiple",
     "a segment has no base metric, growth or multiple",
 )
 note_ev = note(
-    ev, "segments / rate x (1 - discount)", "the segments, the rate or the discount are n/a"
+    ev,
+    "segments / rate; the discount is taken off those above 0",
+    "the segments, the rate or the discount are n/a",
 )
 note_net_cash = note(net_cash, "negative is net debt", "no net cash is published")
 note_investments = note(
@@ -204,27 +232,50 @@ note_sotp_today = note(
 )
 note_dividend = note(dividend, "Inputs, converted at the as-of rate", "not given on Inputs")
 note_sotp_12m = note(
-    sotp_12m, "today x (1 + cost of equity) - dividend", "today's sum of the parts is n/a"
+    sotp_12m,
+    "today x (1 + cost of equity) - dividend, not below 0",
+    "today's sum of the parts or the dividend is n/a",
 )
 
 # --- P/E ---
-note_eps_12m = note(eps_12m, "EPS reference x (1 + growth)", _NO_EPS)
+note_eps_12m = note(
+    eps_12m, "the newer of a level and growth of the EPS reference", f"{_NO_EPS} and no level"
+)
 note_pe_multiple = note(
     pe_multiple,
     "bull: the peers' after the discount, where known or chosen",
     "no multiple is assumed or known",
 )
-note_pe_12m = note(pe_12m, "EPS in 12 months x multiple", f"{_NO_EPS} or no multiple")
+note_pe_12m = note(pe_12m, "EPS in 12 months, not below 0, x multiple", f"{_NO_EPS} or no multiple")
+note_ebitda_12m = note(
+    ebitda_12m, "twelve months x (1 + growth)", "no EBITDA of twelve months, or no growth"
+)
+note_ev_ebitda = note(
+    ev_ebitda_12m,
+    "(EBITDA x multiple / rate + net cash + stakes) / shares, not below 0; the cash flow of "
+    "the year is left out",
+    "EBITDA, its multiple, net cash, stakes or shares are n/a",
+)
+note_book_share = note(book_per_share, "book value / shares", "book value or shares are n/a")
+note_book_12m = note(book_12m, "x (1 + growth)", "no book value, or no growth")
+note_pb = note(pb_12m, "book value in 12 months x multiple", "no book value or no multiple")
+
 
 # --- together ---
+def _counted(name: str, label: str) -> Node:
+    return where(weight_used[name] > 0, concat(" ", label), "")
+
+
 note_raw_value = note(
     raw_value,
-    where(
-        count_known(pe_12m, SCENARIO) > TWO_CASES,
-        where(count_known(sotp_12m, SCENARIO) > TWO_CASES, "both methods, weighted", "P/E only"),
-        "sum of the parts only",
+    concat(
+        "by weight:",
+        _counted(SOTP, "parts"),
+        _counted(PE, "P/E"),
+        _counted(EV_EBITDA, "EV/EBITDA"),
+        _counted(PB, "P/B"),
     ),
-    "neither method gives a value",
+    "no method with a weight is known in all three cases",
 )
 note_value = note(
     value, "bear at most base, bull at least base: method 2", "a case has no value by any method"
@@ -235,14 +286,20 @@ note_expected_upside = note(
 )
 note_expected = note(expected_value, "sum of probability x value", "the value of a case is n/a")
 note_skew = note(
-    skew, "gain to bull / loss to bear", "the price is not above bear, or a value is n/a"
+    skew,
+    "gain to bull / loss to bear, in today's money",
+    "the price is not above bear in today's money, or a value is n/a",
 )
 note_probability = note(scenario_probability, "Inputs", "not given on Inputs")
 note_weighted = note(
     weighted_value, "the three make up the expected value", "the value of a case is n/a"
 )
-note_gain = note(gain_part, "0 below the price", "the price or the value of a case is n/a")
-note_loss = note(loss_part, "0 above the price", "the price or the value of a case is n/a")
+note_gain = note(
+    gain_part, "in today's money; 0 below the price", "the price or the value of a case is n/a"
+)
+note_loss = note(
+    loss_part, "in today's money; 0 above the price", "the price or the value of a case is n/a"
+)
 note_omega = note(
     omega, "expected gain / expected loss", "no case lies below the price, or a value is n/a"
 )
@@ -259,12 +316,17 @@ note_house = note(
 note_total_return = note(
     total_return, "(expected value + dividend) / price - 1", "no expected value"
 )
-note_buy_below = note(
-    buy_below, "earns the cost of equity, with the skew needed to buy", "no expected value"
+_NO_CASES = "a value or the dividend is n/a"
+note_buy_return = note(buy_return, "expected value in today's money", _NO_CASES)
+note_buy_skew = note(
+    buy_skew, "gain to bull so many times the loss to bear, in today's money", _NO_CASES
 )
-note_short_above = note(
-    short_above, "above expected value + dividend, with a skew that allows it", "no expected value"
+note_buy_below = note(buy_below, "the lower of the two", _NO_CASES)
+note_short_return = note(short_return, "expected value + dividend", _NO_CASES)
+note_short_skew = note(
+    short_skew, "gain to bull so small against the loss to bear, in today's money", _NO_CASES
 )
+note_short_above = note(short_above, "the higher of the two", _NO_CASES)
 note_view = note(
     view, "before readiness, which can block it", "a value, the price or the dividend is n/a"
 )
@@ -368,12 +430,21 @@ note_g_two_stage = note(
 )
 note_g_delivered = note(
     g_delivered,
+    "of earnings: twelve months on the twelve before",
+    "no twelve months of EPS and of the year before",
+)
+note_g_delivered_revenue = note(
+    g_delivered_revenue,
     where(
         known(like_for_like) & (or_zero(like_for_like_end) >= or_zero(segments_end)),
         "like-for-like growth of the group",
-        "growth of the segments' revenue",
+        where(
+            known(segments_growth),
+            "growth of the segments' revenue",
+            "twelve months of the group's revenue",
+        ),
     ),
-    "no growth is published",
+    "no growth of revenue is published",
 )
 note_like_for_like = note(
     like_for_like, "without what was bought or sold", "no like-for-like growth is published"
@@ -440,24 +511,39 @@ note_effect = _note(bridges.effect, "effect[{driver}]", "", "no value")
 SUMS: dict[str, tuple[Line, Line]] = {
     "All drivers": (
         differences.bridge_sum,
-        _note(differences.bridge_sum, "sum", "case less base, both before ordering", _NO_CASE),
+        _note(
+            differences.bridge_sum,
+            "sum",
+            "case less base, both before floors and ordering",
+            _NO_CASE,
+        ),
     ),
-    "Case before ordering": (
+    "Case before floors and ordering": (
         bridges.case_raw,
-        _note(bridges.case_raw, "case", "weighted value of the case by itself", _NO_CASE),
+        _note(
+            bridges.case_raw,
+            "case",
+            "weighted value of the case by itself, not floored at 0",
+            _NO_CASE,
+        ),
     ),
     "Left over": (
         differences.bridge_gap,
         _note(differences.bridge_gap, "gap", "0, or Checks says FAIL", _NO_CASE),
     ),
-    "Putting the cases in order": (
+    "Floors at 0 and the order of cases": (
         bridges.ordering,
-        _note(bridges.ordering, "ordering", "what keeps bear <= base <= bull", _NO_CASE),
+        _note(
+            bridges.ordering,
+            "ordering",
+            "what keeps values at 0 or above, and bear <= base <= bull",
+            _NO_CASE,
+        ),
     ),
 }
 note_base = line(
     "note.bridge.base",
-    "Base, before ordering: note",
+    "Base, before floors and ordering: note",
     Unit.TEXT,
     where(known(bridges.base_raw), "where both bridges start", "n/a: base has no value"),
 )

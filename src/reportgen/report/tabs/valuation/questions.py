@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import launch, priced_in
 from reportgen.model.checks import differences
+from reportgen.model.delivered_growth import g_delivered, g_delivered_revenue
 from reportgen.model.dims import (
     BRIDGE_CASE,
     BRIDGE_ORDER,
@@ -16,9 +17,10 @@ from reportgen.model.dims import (
     VARIANT,
     YEAR,
 )
-from reportgen.model.fundamentals import eps_reference, g_delivered, shares_diluted
+from reportgen.model.fundamentals import shares_diluted
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.market import price
+from reportgen.model.twelve_months import eps_reference
 from reportgen.model.whatif import bridges as bridge_lines
 from reportgen.report.blocks import by_unit
 from reportgen.report.tabs.cases import lines as case_lines
@@ -62,6 +64,7 @@ def implied(rows: Rows) -> None:
     rows.own(priced_in.g_two_stage, "output")
     rows.own(priced_in.g_implied)
     rows.seen(g_delivered)
+    rows.seen(g_delivered_revenue)
     rows.own(priced_in.gap, "output")
     rows.own(priced_in.years_ratio)
     rows.own(priced_in.years_annuity)

@@ -66,7 +66,7 @@ class Rows:
 
     def heading(self, text: str, note: str = "") -> None:
         """Write a heading within a section, and what holds for the rows below it."""
-        self.tab.text(self.row, LABEL, text, "label_strong")
+        self.tab.text(self.row, LABEL, self.context.named(text), "label_strong")
         if note:
             self.tab.text(self.row, NOTE, note, "note_indent")
         self.row += 1
@@ -80,7 +80,12 @@ class Rows:
         self._row(line, "", label, unit, own=False)
 
     def _row(self, line: Line, look: str, label: str, unit: str, *, own: bool) -> None:
-        self.tab.text(self.row, LABEL, label or line.label, _LABEL_LOOKS.get(look, "label"))
+        self.tab.text(
+            self.row,
+            LABEL,
+            self.context.named(label or line.label),
+            _LABEL_LOOKS.get(look, "label"),
+        )
         unit_look = "unit_total" if look == "total" else "unit"
         self.tab.text(self.row, UNIT, unit or unit_name(line.unit, self.context), unit_look)
         self._numbers(line, look, (), own=own)
