@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.maps import map_sheet
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook
 from tests.xlsx.compare.tables import NUMBERS, TABLE, Row, book, told
@@ -18,6 +19,11 @@ VALUES = st.one_of(
     st.sampled_from(["=A1", "=SUM(A1:B3)", "=Table!C2*2"]),
 )
 TABLES = st.lists(st.lists(VALUES, max_size=4).map(tuple), max_size=8)
+# A row moved to where another one was cleared
+CROWDED: dict[str, list[Row]] = {
+    "old": [(None, "=A1", None, 0.0), (None, None, None, "=A1"), (None, False)],
+    "new": [(None, None, None, "=A1"), (None, None, "=A1", 0.0)],
+}
 
 
 @given(rows=TABLES)
@@ -26,10 +32,21 @@ def test_a_workbook_does_not_differ_from_itself(rows: list[Row]) -> None:
 
 
 @given(old=TABLES, new=TABLES)
+@example(**CROWDED)
 def test_any_two_tables_are_compared_alike_in_any_order_of_cells(
     old: list[Row], new: list[Row]
 ) -> None:
     assert compare(book(*old), book(*new)) == compare(_reversed(book(*old)), _reversed(book(*new)))
+
+
+@given(old=TABLES, new=TABLES)
+@example(**CROWDED)
+def test_no_two_cells_became_the_same_cell(old: list[Row], new: list[Row]) -> None:
+    left, right = (made.sheets[0] for made in (book(*old), book(*new)))
+    sheet_map = map_sheet(left, right)
+    found = [sheet_map.new_place(*place) for place in left.cells]
+    kept = [place for place in found if place is not None]
+    assert len(set(kept)) == len(kept)
 
 
 @given(old=TABLES, new=TABLES)

@@ -124,8 +124,8 @@ def _fill_gaps(
     pairs: dict[int, int],
 ) -> None:
     """Add the pairs of lines left over between neighbours in order."""
-    taken = set(pairs.values())
-    lefts = [line for line in old if line.at not in pairs]
+    left, taken = frozenset(pairs), frozenset(pairs.values())
+    lefts = [line for line in old if line.at not in left]
     rights = [line for line in new if line.at not in taken]
     starts_left = [line.at for line in lefts]
     starts_right = [line.at for line in rights]
@@ -135,6 +135,8 @@ def _fill_gaps(
             rights[_from(starts_right, before.new) : _to(starts_right, after and after.new)],
             before,
             after,
+            left,
+            taken,
         )
         if gap.old or gap.new:
             pairs.update(pair_gap(gap))
@@ -182,12 +184,17 @@ _LONG = 1_000_000
 
 
 class Gap(NamedTuple):
-    """Unpaired lines between the pairs `before` and `after` (None at the end of the sheet)."""
+    """Unpaired lines between the pairs `before` and `after` (None at the end of the sheet).
+
+    `left` and `taken` are places, old and new, of lines that are paired out of order.
+    """
 
     old: Sequence[Line]
     new: Sequence[Line]
     before: Pair
     after: Pair | None
+    left: frozenset[int]
+    taken: frozenset[int]
 
     @property
     def shifts(self) -> set[int]:
@@ -249,8 +256,8 @@ def _pair_by_likeness(gap: Gap) -> dict[int, int]:
 def _pair_with_empty(gap: Gap, pairs: dict[int, int], longest: int) -> None:
     """Where nothing was shifted, a line that vanished was cleared and a new one typed in place."""
     shift = gap.before.shift
-    occupied_old = {line.at for line in gap.old}
-    occupied_new = {line.at for line in gap.new}
+    occupied_old = gap.left | {line.at for line in gap.old}
+    occupied_new = gap.taken | {line.at for line in gap.new}
     paired_new = set(pairs.values())
     for line in gap.old:
         cleared = line.at not in pairs and line.at + shift not in occupied_new

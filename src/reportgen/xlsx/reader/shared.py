@@ -76,6 +76,9 @@ _SILENT = {
     "alignment:indent=0", "alignment:textRotation=0", "alignment:shrinkToFit=0",
     "protection:locked=1", "protection:hidden=0", "fill:patternType=none",
 }  # fmt: skip
+_TRUTHS = {"true": "1", "false": "0"}
+_MARKS = frozenset({"b", "i", "u", "strike", "outline", "shadow", "condense", "extend"})
+_MARK_STATES = {"1": "yes", "true": "yes", "single": "yes", "0": "", "false": "", "none": ""}
 
 
 def read_styles(root: ET.Element) -> tuple[ReadStyle, ...]:
@@ -110,14 +113,22 @@ def _style(
 
 
 def _traits(name: str, node: ET.Element) -> Iterator[str]:
-    """Every trait below the node as "path:attribute=value", or "path" for a bare mark."""
-    yield from (f"{name}:{key}={value}" for key, value in node.items())
+    """Every trait below the node as "path:attribute=value", or "path=value" for a bare mark.
+
+    Marks that are off are left out: some programs write them, others do not.
+    """
+    for key, value in node.items():
+        yield f"{name}:{key}={_TRUTHS.get(value, value)}"
     for child in node:
         path = f"{name}.{child.tag}" if name else child.tag
-        if len(child) == 0 and list(child.keys()) in ([], ["val"]):
-            yield f"{path}={child.get('val', 'yes')}"
-        else:
+        if len(child) or list(child.keys()) not in ([], ["val"]):
             yield from _traits(path, child)
+            continue
+        value = child.get("val", "yes")
+        if child.tag in _MARKS:
+            value = _MARK_STATES.get(value, value)
+        if value:
+            yield f"{path}={value}"
 
 
 def _words(traits: Sequence[str] | Iterator[str]) -> str:
@@ -126,5 +137,7 @@ def _words(traits: Sequence[str] | Iterator[str]) -> str:
 
 
 def _is_silent(trait: str) -> bool:
-    name = trait.partition("=")[0].replace(".", ":")
-    return name in _SILENT or name.endswith(("diagonal", "diagonal:color"))
+    path, _, value = trait.partition("=")
+    name = path.replace(".", ":")
+    no_edge = path.startswith("border.") and value in {"yes", "none"}
+    return no_edge or name in _SILENT or name.endswith(("diagonal", "diagonal:color"))
