@@ -110,7 +110,16 @@ def test_a_name_that_is_nearly_another_is_told(folder: PackFolder, name: str, ot
 
 def test_houses_known_to_be_two_are_not_told(folder: PackFolder) -> None:
     folder.write("targets.csv", HEADER)
-    for broker in ("Deutsche Bank", "Deutsche Börse", "Citi", "CITIC", "China Galaxy", "China"):
+    for broker in (
+        "X Bank",
+        "Y Bank",
+        "Deutsche Bank",
+        "Deutsche Börse",
+        "Citi",
+        "CITIC",
+        "China Galaxy",
+        "China",
+    ):
         folder.append("targets.csv", f"2025-11-03,{broker},100,USD,ADS,12,broker,,wire")
     assert folder.warnings() == []
 

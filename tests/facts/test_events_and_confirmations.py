@@ -105,6 +105,12 @@ def test_a_mistake_is_told_with_its_place(
     assert message in error
 
 
+def test_a_figure_confirmed_twice_is_confirmed_once(folder: PackFolder) -> None:
+    folder.write("confirmed.csv", CONFIRMED + CONFIRMED.splitlines()[1] + " as said\n")
+    assert len(folder.load().rows.confirmed) == 1
+    assert folder.warnings() == ["inputs/ACME/confirmed.csv:3: repeats line 2; counted once"]
+
+
 def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
     packs = []
     for number, turn in enumerate((1, -1)):

@@ -176,6 +176,13 @@ def test_a_figure_that_is_not_what_is_due_is_refused(
     assert folder.errors() == [f"inputs/ACME/fundamentals.csv:5 unit: {message}"]
 
 
+def test_no_figure_in_millions_is_larger_than_a_report_can_hold(folder: PackFolder) -> None:
+    folder.append("fundamentals.csv", result("revenue", "1e12", "USD tn"))
+    assert folder.errors() == [
+        "inputs/ACME/fundamentals.csv:5 value: 1e+18 is too large; expected a number up to 1e+15"
+    ]
+
+
 def test_a_row_that_states_growth_alone_may_have_any_unit(folder: PackFolder) -> None:
     row = "2025-06-30,FY2025-Q2,group,eps,,ratio,0.1,=,2025-08-20,filing,"
     folder.append("fundamentals.csv", row)

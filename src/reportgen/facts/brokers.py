@@ -96,7 +96,7 @@ def key_in_one_spelling(key: str, shown: Spellings) -> str:
 
 
 class NearMiss(NamedTuple):
-    """Two names that may be one house, and the row of the first in which it stands."""
+    """Two names that may be one house: the newest row of one, and the other."""
 
     row: Target
     other: str
@@ -106,19 +106,28 @@ MOST_HOUSES = 300  # are compared with each other; nobody follows more
 
 
 def near_misses(targets: Sequence[Target]) -> Iterator[NearMiss]:
-    """Yield the houses, by their newest targets, whose names are nearly those of another one."""
+    """Yield each house, by its newest target, whose name is nearly that of another one.
+
+    Of several others the first in the order of the alphabet is named.
+    """
     known = set(_other_names().values())
     newest = {house(row.broker): row for row in sorted(targets, key=lambda row: row.published)}
-    compared = sorted(newest.items())[:MOST_HOUSES]
-    for (one, row), (other, of_other) in combinations(compared, 2):
-        if not {one, other} <= known and _is_near(row.broker, of_other.broker):
-            yield NearMiss(row, of_other.broker)
+    told: set[str] = set()
+    for one, other in combinations(sorted(newest)[:MOST_HOUSES], 2):
+        both = newest[one].broker, newest[other].broker
+        if other not in told and not {one, other} <= known and _is_near(*both):
+            told.add(other)
+            yield NearMiss(newest[other], newest[one].broker)
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two names differ by a slip, or by words behind a name that tells enough."""
+    """Whether two names differ by a slip, or by words behind a name that tells enough.
+
+    A slip in the first letter is seen: with another one a short name is another name.
+    """
     first, second = sorted((_words(one), _words(other)), key=len)
     if not first:
         return False
     begins = second[: len(first)] == first and len("".join(first)) >= _TELLING
-    return begins or is_near("".join(first), "".join(second))
+    plain, other_plain = "".join(first), "".join(second)
+    return begins or (plain[0] == other_plain[0] and is_near(plain, other_plain))

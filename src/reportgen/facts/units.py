@@ -151,6 +151,7 @@ def parse_unit(text: str) -> Unit:
 
     Raises CellError for what looks like money in an unknown currency or magnitude.
     """
+    text = " ".join(text.split())
     if text.lower() in _MAGNITUDES:
         magnitude = _MAGNITUDES[text.lower()]
         return Unit(magnitude, millions=_MILLIONS[magnitude])

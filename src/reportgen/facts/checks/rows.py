@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import quote
 from reportgen.expr.nodes import Unit
-from reportgen.facts.bounds import NOT_NEGATIVE, POSITIVE, Bounds, largest, out_of_bounds
+from reportgen.facts.bounds import ANY, NOT_NEGATIVE, POSITIVE, Bounds, largest, out_of_bounds
 from reportgen.facts.catalogue import (
     ALL,
     BY_KEY,
@@ -71,8 +71,10 @@ _MARKET_YEAR = re.compile(r".*\S \d{4}", re.ASCII)
 
 def _outside(column: str, value: float, bounds: Bounds) -> Iterator[Fault]:
     if not bounds.holds(value):
-        found = f"{value:g} is not {bounds}" if value <= largest() else f"{value:g} is too large"
-        yield column, CellError(found, f"a number {bounds}")
+        is_large = abs(value) > largest()
+        found = f"{value:g} is too large" if is_large else f"{value:g} is not {bounds}"
+        expected = f"a number up to {largest():g}" if is_large else f"a number {bounds}"
+        yield column, CellError(found, expected)
 
 
 def target_faults(row: Target, company: Company) -> Iterator[Fault]:
@@ -101,8 +103,8 @@ def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
         yield "period", CellError(f"{quote(row.period)} is not a period", expected)
     if math.isnan(row.value) and math.isnan(row.yoy):
         yield "value", CellError("is blank, and so is yoy", "one of the two", "fill one in")
-    if row.metric in RESULTS:
-        yield from _outside("value", row.value, RESULTS[row.metric])
+    value = row.value * parse_unit(row.unit).scale
+    yield from _outside("value", value, RESULTS.get(row.metric, ANY))
     yield from _unit_faults(row, result_is_due_in(row.metric, company), company)
     if not change_bounds(row.metric).holds(row.yoy):
         yield "yoy", CellError(f"{row.yoy:g} is below -1", "growth of revenue, not below -100%")
@@ -110,6 +112,7 @@ def fundamental_faults(row: Fundamental, company: Company) -> Iterator[Fault]:
 
 def estimate_faults(row: Estimate, company: Company) -> Iterator[Fault]:
     """Earnings are money per share."""
+    yield from _outside("value", row.value * parse_unit(row.unit).scale, ANY)
     yield from _unit_faults(row, estimate_is_due_in(row.metric), company)
 
 

@@ -257,7 +257,7 @@ CONFIRMED = TableSpec(
     ),
     frozenset({"reason"}),
     ("key", "published", "author"),
-    ("reason",),
+    (),
     sorted_by=("key", "published", "author"),
 )
 
