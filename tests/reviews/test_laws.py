@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,8 +53,16 @@ class Handed:
         self.ticker, self.outputs = TICKERS[pack], folder / "outputs"
         self.inputs = copy_inputs(pack, folder)
         self.path = build(self.ticker, as_of=AS_OF, inputs=self.inputs, outputs=self.outputs).path
-        self.editor = Editor(asked(self.ticker, self.inputs), self.path)
-        self.keys = [
+
+    @cached_property
+    def editor(self) -> Editor:
+        """The hand that types into it."""
+        return Editor(asked(self.ticker, self.inputs), self.path)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What may be typed into, one at a time."""
+        return [
             key
             for key in sorted(self.editor.spots)
             if key.endswith((".issued", ".override")) and not key.startswith(VIEWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -51,22 +52,31 @@ class Editor:
 
     def __init__(self, asked: Asked, path: Path) -> None:
         self.asked = asked
+        self._path = path
         self._registry = open_report(path)
-        self._formulas = {
-            (sheet, at): f"={cell.formula}"
-            for sheet, cells in read_cells(path).items()
-            for at, cell in cells.items()
-            if cell.formula is not None
-        }
-        self._linked = {
-            formula: place for place, formula in self._formulas.items() if place[0] == "Registry"
-        }
         members = asked.question.members
         self.spots = {
             key: Spot(line, index)
             for line in asked.question.lines
             if line.expr is None
             for key, index in filled(line, members)
+        }
+
+    @cached_property
+    def _formulas(self) -> dict[Place, str]:
+        """Every formula of the file by place."""
+        return {
+            (sheet, at): f"={cell.formula}"
+            for sheet, cells in read_cells(self._path).items()
+            for at, cell in cells.items()
+            if cell.formula is not None
+        }
+
+    @cached_property
+    def _linked(self) -> dict[str, Place]:
+        """The places of the Registry by the formula that stands there."""
+        return {
+            formula: place for place, formula in self._formulas.items() if place[0] == "Registry"
         }
 
     def typed(self, key: str) -> Typed:
