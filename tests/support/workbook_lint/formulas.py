@@ -26,6 +26,7 @@ PLAIN_NUMBERS = {0, 1, 2, 12, 100, 1000}
 
 _QUALIFIED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", re.DOTALL)
 _EXTERNAL = re.compile(r"'?(?:[^'!]*)\[\d+\]")
+_SOME_ROW = re.compile(r"(?<![\w.'])(\$?[A-Z]{1,3}\$?)[1-9][0-9]{0,5}(?![\w.('!])")
 _TABLE = re.compile(r"([^\[\]]+)\[.*\]", re.DOTALL)
 
 
@@ -63,8 +64,8 @@ def house_faults(book: Book, longest_formula: int) -> Iterator[Finding]:
     for place, text, _ in _formulas(book):
         if len(text) > longest_formula:
             yield Finding("long formula", place, f"{len(text)} characters")
-        for token in _tokens(text) or ():
-            yield from _house_token(place, token)
+        for rule, what in _broken(_in_first_row(text)):
+            yield Finding(rule, place, what)
     for sheet in book.sheets:
         for cell in sheet.root.iter(f"{MAIN}c"):
             value = cell.findtext(f"{MAIN}v")
@@ -93,6 +94,11 @@ def _formulas(book: Book) -> Iterator[Formula]:
             yield Formula(part, node.text or "", None)
 
 
+def _in_first_row(text: str) -> str:
+    """A formula with every row put to the first: then most of a column are one and the same."""
+    return _SOME_ROW.sub(r"\g<1>1", text)
+
+
 @functools.cache
 def _tokens(text: str) -> tuple[Token, ...] | None:
     """The tokens of a formula; None if it cannot be parsed."""
@@ -107,7 +113,7 @@ def _faults(formula: Formula, names: Names) -> Iterator[Finding]:
     place, text, _ = formula
     if len(text) > LONGEST_FORMULA:
         yield Finding("formula", place, f"{len(text)} characters, more than {LONGEST_FORMULA}")
-    if (tokens := _tokens(text)) is None:
+    if (tokens := _tokens(_in_first_row(text))) is None:
         yield Finding("formula", place, f"{text!r} cannot be parsed")
         return
     for token in tokens:
@@ -146,12 +152,18 @@ def _reference(text: str, formula: Formula, names: Names) -> Iterator[Finding]:
         yield Finding("unknown name", formula.place, f"{text} is neither a cell nor a name")
 
 
-def _house_token(place: str, token: Token) -> Iterator[Finding]:
+@functools.cache
+def _broken(text: str) -> tuple[tuple[str, str], ...]:
+    """The rules of the house that a formula breaks, each with what breaks it."""
+    return tuple(rule for token in _tokens(text) or () for rule in _broken_by(token))
+
+
+def _broken_by(token: Token) -> Iterator[tuple[str, str]]:
     if token.type == Token.FUNC and token.subtype == Token.OPEN and _function(token) in VOLATILE:
-        yield Finding("volatile", place, _function(token))
+        yield "volatile", _function(token)
     if token.type != Token.OPERAND:
         return
     if token.subtype == Token.NUMBER and float(token.value) not in PLAIN_NUMBERS:
-        yield Finding("constant", place, token.value)
+        yield "constant", token.value
     if token.subtype == Token.RANGE and _EXTERNAL.match(token.value):
-        yield Finding("external link", place, token.value)
+        yield "external link", token.value
