@@ -136,7 +136,7 @@ def test_keys_that_the_report_does_not_have_are_warned_of(inputs: Path) -> None:
     asked = check(inputs=inputs)
     assert asked.exit_code == 0
     about, trigger, key, verdict = asked.stdout.splitlines()
-    assert 'arguments.csv:25 assumption: "assumption[nosuch]" is no input of this report' in about
+    assert 'arguments.csv:46 assumption: "assumption[nosuch]" is no input of this report' in about
     assert 'trigger: "own_pee" is no figure of this report' in trigger
     assert trigger.endswith("did you mean own_pe?")
     assert key.startswith("warning: inputs/BABA/overrides.csv:2 key: ")
