@@ -66,3 +66,21 @@ def test_tables_that_begin_after_as_of_change_no_byte() -> None:
                 later = [later_row(dice, path.name, header, row) for row in rows[:5]]
                 write(own / path.name, header, later)
         assert differing(report("bare", inputs), report_as_issued("bare")) == []
+
+
+LATER = "2026-08-03"  # more than a week after the last close of the pack
+
+
+def test_a_price_file_rewritten_for_a_later_split_gives_the_report_of_the_raw_closes() -> None:
+    with copied("baba") as inputs:
+        own = inputs / TICKERS["baba"]
+        header, rows = read(own / "prices.csv")
+        at = header.index("Close")
+        adjusted = [[*row[:at], f"{float(row[at]) / 8:.7f}", *row[at + 1 :]] for row in rows]
+        write(own / "prices.csv", header, adjusted)
+        write(own / "actions.csv", ["published", "ex_date", "ratio"], [["2026-07-01", LATER, "8"]])
+        with (own / "company.yaml").open("a", encoding="utf-8") as company:
+            company.write("prices: {splits: adjusted}\n")
+        with (own / "prices.csv").open("a", encoding="utf-8") as prices:
+            prices.write(f"{LATER},12\n")
+        assert differing(report("baba", inputs), report_as_issued("baba")) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,3 +66,8 @@ class Company:
     benchmark_source: str = ""
     fx_source: str = ""
     price_file: PriceFile = field(default=PriceFile(), compare=False)
+
+    @property
+    def description(self) -> dict[str, object]:
+        """What is known of the company, by field: how its files were read is no part of it."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.compare}

@@ -7,7 +7,7 @@ knowledge.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -173,8 +173,7 @@ def fingerprint(company: Company, rows: PackRows) -> str:
     Lines are left out, since they move, and so is how the price file was to be read; reprs of
     numbers are exact, so nothing else is lost.
     """
-    stated = tuple(getattr(company, one.name) for one in fields(company) if one.compare)
-    digest = hashlib.sha256(repr(stated).encode())
+    digest = hashlib.sha256(repr(tuple(company.description.values())).encode())
     for name in rows._fields:
         table: tuple[NamedTuple, ...] = getattr(rows, name)
         digest.update(f"\n{name}\n".encode())

@@ -7,7 +7,6 @@ and whose key names the dimension it runs along: `target[{target}].age`.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 from typing import TYPE_CHECKING
@@ -100,13 +99,11 @@ def _listed(key: str, label: str, names: tuple[str, ...]) -> Iterator[Field]:
 
 def _company(context: Context) -> Iterator[Field]:
     """Yield what company.yaml says that no cell of the report holds."""
-    company = context.pack.company
-    for part in dataclasses.fields(company):
-        if part.name not in _IN_CELLS:
-            value = getattr(company, part.name)
-            label = part.name.replace("_", " ").capitalize()
+    for name, value in context.pack.company.description.items():
+        if name not in _IN_CELLS:
+            label = name.replace("_", " ").capitalize()
             text = None if value is None else str(value)
-            yield Field(f"company.{part.name}", label, "company", "text", issued=text or None)
+            yield Field(f"company.{name}", label, "company", "text", issued=text or None)
 
 
 def _unread_policy(context: Context) -> Iterator[Field]:
