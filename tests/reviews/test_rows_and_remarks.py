@@ -96,6 +96,29 @@ def test_a_row_without_a_day_is_told_to_count_only_once_accepted(
     assert days["Harbour & Co"] == AS_OF
 
 
+def test_a_blank_kind_line_and_horizon_mean_in_a_spare_row_what_they_mean_in_a_file(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    whole = reviewed(issue, TARGET, tmp_path)
+    blank = {key: value for key, value in TARGET.items() if not key.endswith(("kind", "line", "s"))}
+    found = reviewed(issue, blank, tmp_path)
+    assert only(found).note == ""
+    assert [effect.change for effect in found.effects] == [
+        effect.change for effect in whole.effects
+    ]
+    settle(found, EVERYTHING, POON, inputs)
+    rows = read_ours("BABA", AS_OF, inputs).rows.targets
+    (row,) = (one for one in rows if one.broker == "Harbour & Co")
+    assert (row.kind, row.line, row.horizon_months) == ("broker", "listed", 12)
+
+
+def test_a_broker_typed_in_another_spelling_is_told(issue: Issue, tmp_path: Path) -> None:
+    found = reviewed(issue, {**TARGET, "target[+1].broker": "J.P. Morgan Securities"}, tmp_path)
+    assert only(found).note == "the same broker as JPMorgan, which it counts as once accepted"
+    found = reviewed(issue, {**TARGET, "target[+1].broker": "jpmorgan"}, tmp_path)
+    assert only(found).note == ""
+
+
 def test_sorted_rows_are_no_new_figures(issue: Issue, tmp_path: Path) -> None:
     tab, first = issue.spot("target[Street average,listed,2025-07-28].broker")
     last = issue.spot("target[Macquarie,ordinary,2025-11-26].source")[1]

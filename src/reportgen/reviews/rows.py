@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.facts.brokers import house
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from reportgen.values import Value
 
 
-# Columns whose blank means something once accepted, and that the row does not count until then
-_ASSUMED = {"targets": {"kind": "broker", "horizon_months": "12"}}
 _FILLED_IN = frozenset({"published", "source"})  # when a row is accepted
 _SPARE = re.compile(r"\+\d+")
 
@@ -93,7 +92,7 @@ def _row(returned: Returned, dim: Dim, index: tuple[int, ...], cells: Mapping[Li
         address(listed.place if listed else None),
         None,
         stated[table.amount],
-        note=lacks if missing else _note(table, stated, returned),
+        note=lacks if missing else _note(stated, returned),
         changes=tuple(Change(cell.line, cell.index, cell.now) for cell in cells.values()),
         table=table.name,
         cells=stated,
@@ -107,14 +106,25 @@ def _missing(table: Table, stated: Mapping[str, Value]) -> list[str]:
     return [name for name in needed if name not in _FILLED_IN and stated[name] is None]
 
 
-def _note(table: Table, stated: Mapping[str, Value], returned: Returned) -> str:
-    """Return what to know of cells that were left blank."""
-    assumed = {**_ASSUMED.get(table.name, {}), "published": returned.as_of.isoformat()}
-    blank = {name: meant for name, meant in assumed.items() if stated[name] is None}
-    if not blank:
+def _note(stated: Mapping[str, Value], returned: Returned) -> str:
+    """Return what to know of a day left blank, and of a broker that the report has already."""
+    notes = []
+    if stated["published"] is None:
+        day = f"published {returned.as_of.isoformat()}"
+        notes.append(f"published left blank, so it did not count; once accepted: {day}")
+    other = _other_spelling(str(stated.get("broker") or ""), returned.issued)
+    if other:
+        notes.append(f"the same broker as {other}, which it counts as once accepted")
+    return "; ".join(notes)
+
+
+def _other_spelling(broker: str, issued: Case) -> str:
+    """Return how the report spells a broker that it has under another spelling; else ""."""
+    known = {str(name) for name in issued.given[price_targets.broker].tolist() if name}
+    same = {name.casefold() for name in known}
+    if not broker or broker.casefold() in same:
         return ""
-    meant = ", ".join(f"{name} {value}" for name, value in blank.items())
-    return f"{' and '.join(blank)} left blank, so it did not count; once accepted: {meant}"
+    return next((name for name in sorted(known) if house(name) == house(broker)), "")
 
 
 def is_name(column: str) -> bool:
