@@ -125,6 +125,7 @@ def test_a_check_makes_the_workbook_and_tells_what_it_refuses(
 MISSPELT = {
     "overrides.csv": "published,key,value,expires,revokes,author,reason\n"
     '2025-11-01,"assumption[cost_of_equty,all,]",0.2,,,X,\n',
+    "confirmed.csv": "published,key,author,reason\n2025-11-26,bul.value,X,it is right\n",
     "arguments.csv": "2025-11-29,bull,driver,bla,assumption[nosuch],,,own_pee<15%,tiger-post\n",
 }
 
@@ -135,13 +136,15 @@ def test_keys_that_the_report_does_not_have_are_warned_of(inputs: Path) -> None:
             file.write(rows)
     asked = check(inputs=inputs)
     assert asked.exit_code == 0
-    about, trigger, key, verdict = asked.stdout.splitlines()
+    about, trigger, confirmed, key, verdict = asked.stdout.splitlines()
     assert 'arguments.csv:46 assumption: "assumption[nosuch]" is no input of this report' in about
     assert 'trigger: "own_pee" is no figure of this report' in trigger
     assert trigger.endswith("did you mean own_pe?")
+    assert 'confirmed.csv:2 key: "bul.value" is no figure of this report, so nothing' in confirmed
+    assert confirmed.endswith("did you mean bull.value?")
     assert key.startswith("warning: inputs/BABA/overrides.csv:2 key: ")
     assert key.endswith("did you mean assumption[cost_of_equity,all,]?")
-    assert "3 warnings" in verdict
+    assert "4 warnings" in verdict
 
 
 def test_a_trigger_on_a_figure_of_later_days_waits_and_is_no_mistake() -> None:

@@ -1,4 +1,4 @@
-"""Keys that the inputs name and the report does not have: overrides, arguments, triggers.
+"""Keys that the inputs name and the report does not have: overrides, arguments, confirmations.
 
 Only the model knows every key, so these are told once a report is composed, as warnings: a report
 can be built, but says less than whoever wrote the row meant.
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Fundamental
 
 _KEYS = "a key of the Inputs tab, such as assumption[growth,bull,cloud]"
+_NAMED = "the key that a check of plausibility names, such as fundamental[group,eps,FY2026-Q2]"
 _METRICS = "a public key, or the newest of reported figures: fundamental[SEGMENT,METRIC]"
 
 
@@ -38,7 +39,11 @@ def unknown_keys(pack: Pack, solved: Solved, inputs: Path) -> tuple[Problem, ...
     that the pack was read from.
     """
     folder = shown_folder(pack.company.ticker, inputs)
-    return (*_overrides(pack, solved, folder), *_arguments(pack, solved, inputs))
+    return (
+        *_overrides(pack, solved, folder),
+        *_arguments(pack, solved, inputs),
+        *_confirmed(pack, solved, folder),
+    )
 
 
 def shown_folder(ticker: str, inputs: Path) -> str:
@@ -71,6 +76,16 @@ def _arguments(pack: Pack, solved: Solved, folder: Path) -> Iterator[Problem]:
             found = f"{quote(metric)} is no figure of this report: the trigger never fires"
             remedy = suggestion(metric, figures)
             yield _warning(path, row.line_no, "trigger", found, _METRICS, remedy)
+
+
+def _confirmed(pack: Pack, solved: Solved, folder: str) -> Iterator[Problem]:
+    rows = pack.rows.confirmed
+    figures = _figures(solved) if rows else frozenset()
+    for row in rows:
+        if row.key not in figures:
+            found = f"{quote(row.key)} is no figure of this report, so nothing is confirmed"
+            remedy = suggestion(row.key, figures)
+            yield _warning(f"{folder}/confirmed.csv", row.line_no, "key", found, _NAMED, remedy)
 
 
 def _warning(path: str, line: int, column: str, found: str, expected: str, remedy: str) -> Problem:
