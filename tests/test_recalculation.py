@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
-from tests.support import formualizer_engine, libreoffice, tools
+from tests.support import formualizer_engine, gnumeric, libreoffice, tools
 from tests.support.agreement import agree, disagreements
 from tests.support.stored_cells import read_cells, read_values
 
@@ -141,6 +141,41 @@ def test_libreoffice_ignores_cached_values_and_computes_as_excel_documents(
 ) -> None:
     recalculated = libreoffice.recalculate([book], tmp_path)[book]
     assert disagreements(BY_EXCEL, by_formula(read_values(recalculated)), 1e-14) == []
+
+
+# What Gnumeric takes otherwise: no report reduces an array within a function that takes one cell,
+# raises a power to a power without brackets, or leaves the range of numbers.
+NOT_IN_GNUMERIC = {"SUMPRODUCT(MAX((C1:C3<45991)*C1:C3))", "2^3^2", "10^400"}
+
+
+def test_gnumeric_ignores_cached_values_and_computes_as_excel_documents_but_for_a_few(
+    book: Path, tmp_path: Path
+) -> None:
+    computed = by_formula(gnumeric.recalculate(book, tmp_path))
+    differing = {fault.place for fault in disagreements(BY_EXCEL, computed, 1e-14)}
+    assert differing == NOT_IN_GNUMERIC
+
+
+def test_what_gnumeric_takes_otherwise_is_asked_in_other_words(tmp_path: Path) -> None:
+    by_excel: dict[str, Value] = {
+        "INDEX(A1:C1,2)": 6.0,
+        "INDEX($A$1:$A$1,1)": 5.0,
+        "INDEX('Sheet1'!A1:A2,2)": 8.0,
+        "SUMPRODUCT((E1:E1=E2)*1,E1:E1)": 0.0,
+        "SUMPRODUCT((A1:A1=A1)*1,blank_one)": 0.0,
+        "SUMPRODUCT((A1:A1=A1)*1,D1:D1)": 0.0,  # n/a
+        "SUMPRODUCT((A1:A2=A1)*1,A1:A2)": 5.0,
+    }
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Sheet1")
+        workbook.define_name("blank_one", "=Sheet1!$E$1")
+        sheet.write_row("A1", [5, 6, 7, "n/a"])
+        sheet.write("A2", 8)
+        for row, formula in enumerate(by_excel):
+            sheet.write_formula(row, 25, f"={formula}", None, -999)
+    computed = gnumeric.recalculate(path, tmp_path / "out")["Sheet1"]
+    assert {f: computed[f"Z{row}"] for row, f in enumerate(by_excel, start=1)} == by_excel
 
 
 def test_a_wrong_cached_value_is_what_the_file_itself_says(book: Path) -> None:

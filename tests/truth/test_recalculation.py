@@ -1,4 +1,4 @@
-"""Every formula of a report, computed by two other programs, gives the value stored with it."""
+"""Every formula of a report, computed by three other programs, gives the value stored with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.report.readback.values import show
-from tests.support import formualizer_engine, libreoffice
+from tests.support import formualizer_engine, gnumeric, libreoffice
 from tests.support.agreement import disagreements
 from tests.support.edits import Edit, write_cached
 from tests.support.selection import long_except
@@ -48,7 +48,15 @@ def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored_formulas(workshop.cells(pack)), computed) == []
 
 
-def test_a_wrong_stored_value_is_caught_by_both_programs(
+@pytest.mark.parametrize("pack", long_except({"baba"}, TICKERS))
+def test_gnumeric_computes_what_python_stored_in_every_formula_cell(
+    pack: str, workshop: Workshop, tmp_path: Path
+) -> None:
+    computed = by_place(gnumeric.recalculate(workshop.bare(pack), tmp_path))
+    assert disagreements(stored_formulas(workshop.cells(pack)), computed) == []
+
+
+def test_a_wrong_stored_value_is_caught_by_every_program(
     workshop: Workshop, tmp_path: Path
 ) -> None:
     report, wrong = workshop.report("bare"), tmp_path / "wrong.xlsx"
@@ -57,7 +65,11 @@ def test_a_wrong_stored_value_is_caught_by_both_programs(
     write_cached(report, Edit(*place, stored[place] * (1 + 1e-8) + 1e-8), wrong)
     recalculated = libreoffice.recalculate([wrong], tmp_path)[wrong]
     claimed = stored_formulas(read_cells(wrong))
-    for computed in (read_values(recalculated), formualizer_engine.recalculate(wrong)):
+    for computed in (
+        read_values(recalculated),
+        formualizer_engine.recalculate(wrong),
+        gnumeric.recalculate(wrong, tmp_path / "gnumeric"),
+    ):
         found = disagreements(claimed, by_place(computed))
         assert [(fault.place, fault.actual) for fault in found] == [(place, stored[place])]
 
