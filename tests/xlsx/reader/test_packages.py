@@ -1,0 +1,43 @@
+"""The parts of a workbook file, as they are stored and as they unpack."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
+from reportgen.xlsx.reader.package import Package
+from tests.xlsx.reader.raw_book import SHEET, pack, parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("extra", [0, 5, 259, 600])
+def test_a_part_as_it_is_stored_begins_behind_whatever_stands_before_it(
+    tmp_path: Path, extra: int
+) -> None:
+    """Programs put fields of their own, of any length, between the name of a part and the part."""
+    path, content = tmp_path / "a.xlsx", parts()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in content.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            if extra:
+                entry.extra = b"xx" + (extra - 4).to_bytes(2, "little") + bytes(extra - 4)
+            package.writestr(entry, text)
+    with Package(path, DEFAULT_LIMITS) as opened:
+        stored = opened.packed(SHEET)
+        assert zlib.decompress(stored, -zlib.MAX_WBITS) == opened.read(SHEET)
+        assert opened.read(SHEET).decode() == content[SHEET]
+
+
+def test_a_part_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
+    with (
+        Package(pack(tmp_path / "a.xlsx", parts()), DEFAULT_LIMITS) as opened,
+        pytest.raises(UnreadableFile, match=r"a\.xlsx \[xl/nowhere\.xml\]: this part is missing"),
+    ):
+        opened.read("xl/nowhere.xml")
