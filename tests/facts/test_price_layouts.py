@@ -243,6 +243,8 @@ VENDORS = {
     "a column a share": export("Date,ACNE,ACME,XYZ", "2025-11-{day},1,{close},3"),
     "named by share and field": export("date,ACNE close,ACME close", "2025-11-{day},1,{close}"),
     "a close in each currency": export("Date,Close (HKD),Close (USD)", "2025-11-{day},7,{close}"),
+    "each line in quotation marks": export('"Date;Close"', '"{day}.11.2025;{close}"', decimal=","),
+    "a sign of the currency in the name": export("Date,Close $", "2025-11-{day},{close}"),
     "an index without a name": export(",Close,Volume", "2025-11-{day},{close},9"),
 }
 
@@ -561,7 +563,7 @@ def test_closes_of_another_share_are_warned_of(folder: PackFolder) -> None:
     ("export", "message"),
     [
         ("", "is empty"),
-        ("Day,Value\n2025-11-28,1\n", "has no column of closes"),
+        ("Day,Value\n2025-11-28,1\n", 'has no column of closes (it begins with "Day,Value")'),
         (
             YFINANCE_OF_MANY.replace("ACME", "ANVIL"),
             'has closes of 2 shares, and not one column for "ACME"',

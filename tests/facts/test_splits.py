@@ -181,6 +181,7 @@ def test_overrides_of_money_a_share_and_of_shares_are_restated(folder: PackFolde
         "fundamental[group,revenue,FY2025-Q3]": 8.0,
         "fundamental[group,revenue,FY2025-Q3].yoy": 8.0,
         "claim[price,ADS,wire,2025-11-28]": 2.0,
+        "claim[+1].value": 8.0,
     }
     head = "published,key,value,expires,revokes,author,reason\n"
     rows = "".join(f'2025-11-05,"{key}",8,,,JD,\n' for key in keys)
@@ -242,6 +243,19 @@ def test_a_jump_that_no_split_explains_is_a_mistake(
     assert error.startswith("inputs/ACME/prices.csv:4 Close: the close of 2025-11-27 is ")
     assert error.endswith(
         "add the split there, with ratio 1 if there was none and the change is real"
+    )
+
+
+@pytest.mark.parametrize("file", [RAW, ADJUSTED])
+def test_a_split_that_was_recorded_late_is_named_where_its_jump_stands(
+    folder: PackFolder, file: str
+) -> None:
+    folder.write("prices.csv", file)
+    folder.write("actions.csv", ACTIONS + "2025-12-05,2025-11-27,4,\n")
+    (error,) = folder.errors()
+    assert error.endswith(
+        "the split of 2025-11-27 was not known before 2025-12-05: date its row by when it was "
+        "announced"
     )
 
 

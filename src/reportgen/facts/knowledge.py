@@ -167,16 +167,17 @@ def known_at(files: PackFiles, as_of: date) -> Known:
     company, logs = tables.company, tables.logs
     closes = tables.closes(PRICES, company.ticker, company.quote_currency)
     rows = _rows(tables, closes.known)
+    later_actions = tables.later_actions()
     history = PriceHistory(
         (*closes.known, *closes.later),
-        (*rows.actions, *tables.later_actions()),
+        (*rows.actions, *later_actions),
         company.price_file.splits,
     )
     rows = restated(rows, history, logs)
     policy = load_policy()
     check_overrides(rows.overrides, logs["overrides"])
     check_assumptions(rows, company, policy, logs)
-    check_jumps(rows.prices, rows.actions, policy, logs[PRICES])
+    check_jumps(rows.prices, rows.actions, later_actions, policy, logs[PRICES])
     if company.benchmark:
         warn_of_jumps(rows.benchmark, policy, logs[BENCHMARK])
     check_currencies(rows, company, logs)

@@ -184,12 +184,13 @@ _PER_SHARE_CLAIMS = frozenset({"price", "bull_target"})
 _PER_SHARE_INPUTS = frozenset({"close", "target", "eps_ntm"})  # tables whose figures all are
 
 
-def _counts_shares(metric: str) -> bool:
-    return metric.startswith("shares_")
+def _counts_shares(row: Fundamental) -> bool:
+    unit = parse_unit(row.unit)
+    return row.metric.startswith("shares_") or bool(unit.share and not unit.currency)
 
 
 def _fundamental(row: Fundamental, actions: Iterable[Action]) -> Fundamental:
-    if _counts_shares(row.metric):
+    if _counts_shares(row):
         return row._replace(value=row.value * new_per_old(row.published, actions))
     if parse_unit(row.unit).per_share:
         return row._replace(value=row.value / new_per_old(row.published, actions))
@@ -250,5 +251,5 @@ def _per_share_members(rows: PackRows) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _share_counts(rows: PackRows) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the keys, taken apart, of the results that count shares."""
     for result in rows.fundamentals:
-        if _counts_shares(result.metric):
+        if _counts_shares(result):
             yield "fundamental", (result.segment, result.metric, result.period)

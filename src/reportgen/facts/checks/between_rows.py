@@ -174,20 +174,38 @@ def _report_absent(
 
 
 def check_jumps(
-    closes: Sequence[Close], actions: Sequence[Action], policy: Policy, log: ProblemLog
+    closes: Sequence[Close],
+    actions: Sequence[Action],
+    later: Sequence[Action],
+    policy: Policy,
+    log: ProblemLog,
 ) -> None:
-    """Log closes (restated for splits) that change by more than a split would leave unexplained."""
+    """Log closes (restated for splits) that change by more than a split would leave unexplained.
+
+    `later` are the splits dated after as-of: one of them may be a split that was recorded late.
+    """
     accepted = [action.ex_date for action in standing_actions(actions) if action.ratio == 1]
     limit = policy[MAX_JUMP]
     for before, after in _jumps(closes, limit):
         if not any(before.date < day <= after.date for day in accepted):
+            late = [action for action in later if before.date < action.ex_date <= after.date]
             log.mistake(
                 after.line_no,
                 "Close",
                 f"{_change(before, after)}, and actions.csv has no split that explains it",
                 f"a change of at most {limit:.0%}",
-                "add the split there, with ratio 1 if there was none and the change is real",
+                _dated_late(late[0]) if late else _ADD_SPLIT,
             )
+
+
+_ADD_SPLIT = "add the split there, with ratio 1 if there was none and the change is real"
+
+
+def _dated_late(action: Action) -> str:
+    return (
+        f"the split of {action.ex_date} was not known before {action.published}: date its row by "
+        "when it was announced"
+    )
 
 
 def warn_of_jumps(closes: Sequence[Close], policy: Policy, log: ProblemLog) -> None:

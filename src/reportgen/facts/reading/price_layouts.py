@@ -93,7 +93,8 @@ def _no_layout(records: Sequence[Record]) -> CellError:
     for sign, what in (("{", "JSON"), ("[", "JSON"), ("<!", "a web page"), ("<html", "a web page")):
         if start.startswith(sign):
             return CellError(f"holds {what}, not a table", _EXPECTED, "export the closes as CSV")
-    return CellError("has no column of closes", _EXPECTED)
+    first = ",".join(records[0].cells)
+    return CellError(f"has no column of closes (it begins with {quote(first)})", _EXPECTED)
 
 
 class _Block(NamedTuple):

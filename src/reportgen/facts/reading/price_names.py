@@ -78,7 +78,7 @@ BRACKETED = re.compile(r"\s*[(\[].*[)\]]\s*$")
 def name_of(cell: str) -> str:
     """A column's name as it is compared: `4. close` and `Close (USD)` are close."""
     name = fold(_MISREAD.get(cell.strip(), cell)).strip("<>'\" ").replace("_", " ")
-    name = BRACKETED.sub("", _NUMBERED.sub("", name)).rstrip(" .:,")
+    name = BRACKETED.sub("", _NUMBERED.sub("", name)).rstrip(" .:,€$£¥\x80")
     head, _, last = name.rpartition(" ")
     return head.rstrip(" ,") if head and currency_of(last) else name
 

@@ -183,12 +183,29 @@ def split(text: str, encoding: str, recognise: Callable[[list[str]], int]) -> De
     The delimiter is the one under which `recognise` knows most of the first records' cells. A
     record with broken quotation marks costs only its first line: reading goes on after it.
     """
-    lines = io.StringIO(text, newline="").readlines()
+    lines = _unwrapped(io.StringIO(text, newline="").readlines(), recognise)
     start, delimiter = _delimiter(lines, recognise)
     records: list[Record] = []
     while start < len(lines):
         start = _read_until_broken(lines, start, delimiter, records)
     return Delimited(records, delimiter, encoding)
+
+
+def _unwrapped(lines: list[str], recognise: Callable[[list[str]], int]) -> list[str]:
+    """The lines; without the quotation marks that a spreadsheet put around each of them as a whole.
+
+    They were if each is a single cell that holds a separator, and nothing is known in them as such.
+    """
+    filled = [line.rstrip("\r\n") for line in lines if line.strip()]
+    if not all(line[0] == line[-1] == '"' for line in filled) or not filled:
+        return lines
+    if any(
+        recognise(_cells(line, mark)) for line in filled[:DEEPEST_HEADER] for mark in DELIMITERS
+    ):
+        return lines
+    inner = [line.strip()[1:-1].replace('""', '"') + "\n" for line in lines]
+    found = any(recognise(_cells(one, mark)) > 1 for one in inner for mark in DELIMITERS)
+    return inner if found else lines
 
 
 def _delimiter(lines: list[str], recognise: Callable[[list[str]], int]) -> tuple[int, str]:
