@@ -49,19 +49,19 @@ def epoch(text: str) -> datetime | None:
 
 def _stamp(text: str) -> _Stamp | None:
     """When a row's close was; None where that is a plain day, or nothing that can be read."""
-    if len(text) == ISO_LENGTH and text[4] == "-":
+    if len(text) == ISO_LENGTH and text[4] == "-":  # there may be tens of thousands
         return None
     counted = epoch(text)
     if counted is not None:
         is_timed = counted.time() != datetime.min.time()
         return _Stamp(counted.date(), is_timed, counted if is_timed else None)
-    said = moment(text)
-    days = set(readings(text).values())
-    if len(days) != 1:
+    said = moment(text) if ":" in text else None
+    days = set(readings(text).values()) if said and said.is_timed else set()
+    if said is None or len(days) != 1:
         return None
     (day,) = days
     if not said.is_instant:
-        return _Stamp(day, said.is_timed, None)
+        return _Stamp(day, is_timed=True, instant=None)
     zone = timezone(timedelta(hours=said.offset))
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
     return _Stamp(day, is_timed=True, instant=midnight + timedelta(seconds=said.seconds))
