@@ -37,7 +37,6 @@ def result(metric: str, unit: str) -> str:
 @pytest.mark.parametrize(
     ("metric", "unit", "meant"),
     [
-        ("EPS", "USD/share", "eps"),
         ("esp", "USD/share", "eps"),
         ("eps_diluted", "USD/share", "eps"),
         ("Diluted EPS", "USD/share", "eps"),
@@ -91,11 +90,51 @@ def test_other_metrics_are_figures_of_their_own(folder: PackFolder, metric: str,
 
 
 def test_a_near_miss_on_many_lines_is_told_once(folder: PackFolder) -> None:
-    row = result("EPS", "USD/share")
+    row = result("revenues", "USD m")
     folder.append("fundamentals.csv", row, row.replace("FY2025-Q2", "FY2025-Q1"))
     (warning,) = folder.warnings()
     assert "fundamentals.csv:5 metric" in warning
     assert "(on 2 lines)" in warning
+
+
+def test_a_name_in_other_letters_is_read_and_said_so(folder: PackFolder) -> None:
+    folder.append("fundamentals.csv", result("EPS", "USD/share"), result("Orders", "USD m"))
+    folder.write("estimates.csv", "published,metric,value,unit,source\n")
+    folder.append("estimates.csv", *(f"2025-11-{day},EPS_NTM,5,USD/share,wire" for day in (11, 12)))
+    folder.append("claims.csv", "Price,,98,USD,~,,2025-11-27,wire,,")
+    rows = folder.load().rows
+    assert "eps" in [row.metric for row in rows.fundamentals if row.period == "FY2025-Q2"]
+    assert {row.metric for row in rows.estimates} == {"eps_ntm"}
+    assert {row.key for row in rows.claims} == {"price"}
+    assert folder.warnings() == [
+        'inputs/ACME/claims.csv:3 key: "Price" is read as price',
+        'inputs/ACME/estimates.csv:2 metric: "EPS_NTM" is read as eps_ntm (on 2 lines)',
+        'inputs/ACME/fundamentals.csv:5 metric: "EPS" is read as eps',
+    ]
+    folder.replace("fundamentals.csv", "EPS,5,USD/share", "EPS,5,USD m")
+    (error,) = folder.errors()
+    assert 'unit: "USD m" is not money per share' in error
+
+
+@pytest.mark.parametrize(
+    ("peer", "meant"),
+    [
+        ("META US Equity", "META"),
+        ("0700", "0700.HK"),
+        ("Nortlight", "Northlight"),
+        ("meta", ""),
+        ("GOOGL", ""),
+        ("ACME", ""),
+    ],
+)
+def test_a_peer_that_is_nearly_one_of_the_company_s_is_told(
+    folder: PackFolder, peer: str, meant: str
+) -> None:
+    folder.replace("company.yaml", "peers: []", "peers: [META, 0700.HK, Northlight]")
+    folder.write("peers.csv", "published,peer,metric,value,unit,source\n")
+    folder.append("peers.csv", *(f"2025-11-{day},{peer},pe_ntm,12,x,wire" for day in (11, 12)))
+    told = [f"did you mean {meant}?"] if meant else []
+    assert [one.rpartition("; ")[2] for one in folder.warnings()] == told
 
 
 def test_the_metric_of_a_segment_is_read_too(folder: PackFolder) -> None:
@@ -111,7 +150,7 @@ def test_the_metric_of_a_segment_is_read_too(folder: PackFolder) -> None:
 @pytest.mark.parametrize(
     ("name", "header", "row", "meant"),
     [
-        ("estimates.csv", "published,metric,value,unit,source", "EPS_NTM,5,USD/share", "eps_ntm"),
+        ("estimates.csv", "published,metric,value,unit,source", "eps ntm,5,USD/share", "eps_ntm"),
         ("estimates.csv", "published,metric,value,unit,source", "epsntm,5,USD/share", "eps_ntm"),
         ("estimates.csv", "published,metric,value,unit,source", "eps_fy2026,5,USD/share", ""),
         ("estimates.csv", "published,metric,value,unit,source", "eps_ttm,5,USD/share", ""),

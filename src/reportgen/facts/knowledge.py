@@ -23,7 +23,7 @@ from reportgen.facts.checks.between_rows import (
     without_repeats,
 )
 from reportgen.facts.checks.events import warn_of_hindsight
-from reportgen.facts.checks.names import warn_of_names
+from reportgen.facts.checks.names import in_read_case, warn_of_names
 from reportgen.facts.checks.rows import LATER_RULES, RULES, action_faults, with_meaning
 from reportgen.facts.checks.scale import warn_of_scale
 from reportgen.facts.key_syntax import parse_trigger
@@ -93,7 +93,8 @@ class TableReader:
         rows = read_rows(spec, table, self.as_of, self.logs[spec.name])
         for row in rows.later:
             self._tell_of_later(spec, row)
-        known = self._with_figure(spec, rows.known, figure) if figure else rows.known
+        named = in_read_case(spec, rows.known, self.company, self.logs[spec.name])
+        known = self._with_figure(spec, named, figure) if figure else named
         log = self.logs[spec.name]
         before = len(log.found)
         sound = tuple(row for row in known if self._is_sound(spec, row))
