@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from reportgen.cli import main
 from reportgen.cli.commands import MODULES
-from tests.docs.examples import PAGES, Example, blocks, examples
+from tests.docs.examples import PAGES, Example, Excerpt, blocks, examples, excerpts
 from tests.support.tools import REPOSITORY
 
 WITH_EXAMPLES = [page for page in PAGES if any(examples(page))]
@@ -20,8 +20,9 @@ WIDTH = 80
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the inputs of the repository, in which the example runs."""
-    shutil.copytree(REPOSITORY / "inputs", tmp_path / "inputs")
+    """A folder with the inputs and packs of the repository, in which the example runs."""
+    for name in ("inputs", "tests/packs"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -48,6 +49,19 @@ def test_every_example_runs_and_prints_what_the_page_shows(page: Path) -> None:
             f"`make docs` quotes help anew; other examples are to be mended by hand:\n"
             f"$ {example.command}\n{output}"
         )
+
+
+def test_every_excerpt_is_one_of_the_file_that_it_names() -> None:
+    page = REPOSITORY / "docs/other-companies.md"
+    shown = list(excerpts(page))
+    assert {excerpt.file.split("/")[2] for excerpt in shown} == {
+        "halves",
+        "bank",
+        "loss",
+        "carmaker",
+    }
+    for excerpt in shown:
+        assert excerpt.agrees((REPOSITORY / excerpt.file).read_text(encoding="utf-8")), excerpt.file
 
 
 def test_the_help_of_every_command_is_quoted() -> None:
@@ -82,3 +96,17 @@ def test_an_example_agrees_line_by_line(
     printed: tuple[str, ...], output: str, *, agrees: bool
 ) -> None:
     assert Example("x", printed).agrees(output) is agrees
+
+
+@pytest.mark.parametrize(
+    ("shown", "agrees"),
+    [
+        ("a\n...\nc\n", True),
+        ("...\nb\nc\n", True),
+        ("a\nc\n", False),
+        ("c\n...\na\n", False),
+        ("b\n", False),
+    ],
+)
+def test_an_excerpt_agrees_with_its_file_in_order(shown: str, *, agrees: bool) -> None:
+    assert Excerpt("a.csv", tuple(shown.splitlines())).agrees("a\nb\nc\n") is agrees
