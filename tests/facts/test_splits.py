@@ -115,6 +115,23 @@ def test_a_file_may_declare_what_its_closes_do_not_show(folder: PackFolder) -> N
     assert after.later_warnings == ()
 
 
+@pytest.mark.parametrize(("file", "held"), [(RAW, "raw"), (ADJUSTED, "adjusted")])
+def test_closes_that_show_themselves_are_read_so_whatever_is_declared(
+    folder: PackFolder, file: str, held: str
+) -> None:
+    folder.write("actions.csv", FOUR_FOR_ONE).write("prices.csv", file)
+    said = {"raw": "adjusted", "adjusted": "raw"}[held]
+    declare(folder, f"splits: {said}")
+    assert list(folder.load().prices["close"]) == [99, 100, 101, 99]
+    assert folder.warnings(of="prices.csv") == [
+        (
+            f"inputs/ACME/prices.csv: has closes that are {held} at the split of 2025-11-27; "
+            f"expected {said}, as company.yaml says; they are read as they show themselves; mend "
+            "prices: {splits: ...} there"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("declared", "warnings"), [("", [UNSETTLED]), ("splits: raw", [])], ids=["not", "raw"]
 )

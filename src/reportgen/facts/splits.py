@@ -83,6 +83,7 @@ def restated(rows: PackRows, history: PriceHistory, logs: Mapping[str, ProblemLo
 NEAR = timedelta(days=7)  # a close tells of a split if it is no further away from it
 _TELLING = math.log(1.2)  # from here on a jump against a split is more than a price does by itself
 _UNSETTLED = "is in units that are not settled at the split of {}"
+_SHOWN = "they are read as they show themselves; mend prices: {splits: ...} there"
 _DECLARE = "add closes of the week around it, or to company.yaml prices: {splits: raw or adjusted}"
 
 
@@ -138,7 +139,12 @@ def _is_adjusted(
         )
         _tell(logs["actions"], action.line_no, "ratio", error, later=later)
     is_adjusted = abs(fall) < abs(fall - ratio)
-    if is_adjusted:
+    held = "adjusted" if is_adjusted else "raw"
+    if history.declared and history.declared != held:
+        found = f"has closes that are {held} at the split of {action.ex_date}"
+        error = CellError(found, f"{history.declared}, as company.yaml says", _SHOWN)
+        _tell(logs[PRICES], None, None, error, later=later)
+    elif is_adjusted:
         found = f"has closes already adjusted for the split of {action.ex_date}"
         done = "taken back to what was quoted" if later else "left as they are"
         _tell(logs[PRICES], None, None, CellError(f"{found}: they are {done}"), later=later)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from statistics import median, median_high, median_low
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.units import parse_currency
+from reportgen.facts.units import ON_ORDINARY, ORDINARY, parse_currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def warn_of_scale(rows: PackRows, company: Company, logs: Mapping[str, ProblemLo
 
 def _targets(rows: PackRows, company: Company, yardstick: _Yardstick) -> Iterator[_Compared]:
     for row in rows.targets:
-        to_listed = company.adr_ratio if row.line == "ordinary" else 1.0
+        to_listed = company.adr_ratio if row.line == ORDINARY else 1.0
         money = row.target * to_listed
         yield from yardstick.compare(money, row.currency, row.published, row.line_no)
 
@@ -73,7 +73,7 @@ def _targets(rows: PackRows, company: Company, yardstick: _Yardstick) -> Iterato
 def _prices(rows: PackRows, company: Company, yardstick: _Yardstick) -> Iterator[_Compared]:
     for row in rows.claims:
         if row.key == "price" and row.qualifier in {"=", "~"}:
-            to_listed = company.adr_ratio if row.variant == "ORD" else 1.0
+            to_listed = company.adr_ratio if row.variant.upper() == ON_ORDINARY else 1.0
             day = row.observed or row.published
             yield from yardstick.compare(row.value * to_listed, row.currency, day, row.line_no)
 
