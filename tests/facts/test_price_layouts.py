@@ -453,6 +453,7 @@ def test_lines_that_are_no_rows_of_closes_are_passed_over_and_told(
     [
         ("Date,Close (HKD)\n2025-11-28,770\n", "says its closes are in HKD, and company.yaml USD"),
         ("Currency: GBP\n\nDate,Close\n2025-11-28,9\n", "says its closes are in GBP"),
+        ("Währung,EUR\n\nDate,Close\n2025-11-28,9\n", "says its closes are in EUR"),
         ("Acne (NYSE:ACNE)\n\nDate,Close\n2025-11-28,9\n", 'is labelled "NYSE:ACNE", not "ACME"'),
         ("Ticker,Date,Close\nACNE,2025-11-28,9\n", 'is labelled "ACNE", not "ACME"'),
     ],

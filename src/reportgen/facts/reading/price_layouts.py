@@ -20,6 +20,7 @@ from reportgen.facts.reading.price_names import (
     CONTINENTAL,
     DATE_NAMES,
     MONTH_FIRST,
+    OTHER_FIELDS,
     TICKER_NAMES,
     TIME_NAMES,
     currency_of,
@@ -143,20 +144,7 @@ def _closes_of(
 def _is_close_of(cell: str, share: str) -> bool:
     """Whether a header names the share, alone or with a word for its close: `BABA close`."""
     words = re.split(r"[\s_(),'-]+", fold(cell))
-    other = {
-        "open",
-        "high",
-        "low",
-        "volume",
-        "vol",
-        "px",
-        "change",
-        "adj",
-        "return",
-        "market",
-        "pe",
-    }
-    return is_label_of(cell, share) and not other.intersection(words)
+    return is_label_of(cell, share) and not OTHER_FIELDS.intersection(words)
 
 
 def _chosen(
@@ -305,7 +293,9 @@ def _field(cell: str, share: str) -> str:
     return name_of(" ".join(kept))
 
 
-_STATED = re.compile(r"(?:currency|wahrung|devise|divisa|moneda|valuta|waluta)\W+(\w{3})\b")
+_STATED = re.compile(
+    r"\b(?:currency|w[äa]hrung|devise|divisa|moneda|valuta|waluta)\W+([A-Z]{3})\b", re.IGNORECASE
+)
 
 
 def _column_currency(cell: str) -> str:
@@ -321,13 +311,8 @@ def _stated_currency(records: Sequence[Record], place: int) -> str:
     *above, header = records
     if stated := _column_currency(header.cells[place]):
         return stated
-    for record in above:
-        for cell in record.cells:
-            match = _STATED.search(fold(cell))
-            if match:
-                found = cell[-3:] if currency_of(cell[-3:]) else match[1]
-                return currency_of(found)
-    return ""
+    said = (_STATED.search(" ".join(record.cells)) for record in above)
+    return next((currency_of(match[1]) for match in said if match), "")
 
 
 def labels_of(records: Sequence[Record], place: int) -> Iterator[str]:

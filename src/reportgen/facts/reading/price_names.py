@@ -53,6 +53,8 @@ MONTH_FIRST = "close/last"  # Nasdaq's own name of the column, and always its or
 ADJUSTED = re.compile(
     r"(?<!un)adj(?!usted for splits$)|bereinigt|ajust|rettificat|total return|tot return|复权"
 )
+# Words beside a share's name that say that its column holds something else than closes
+OTHER_FIELDS = frozenset(_names("open|high|low|volume|vol|px|change|adj|return|market|pe"))
 TICKER_NAMES = frozenset({"ticker", "symbol", "instrument", "ric", "security", "identifier"})
 _OLD_ENCODINGS = ("gb18030", "big5", "cp932", "cp949", "cp1251")
 
