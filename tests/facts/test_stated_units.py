@@ -183,10 +183,17 @@ def test_no_figure_in_millions_is_larger_than_a_report_can_hold(folder: PackFold
     ]
 
 
-def test_a_row_that_states_growth_alone_may_have_any_unit(folder: PackFolder) -> None:
-    row = "2025-06-30,FY2025-Q2,group,eps,,ratio,0.1,=,2025-08-20,filing,"
+@pytest.mark.parametrize("unit", ["", "ratio", "USD m"])
+def test_a_row_that_states_growth_alone_may_have_any_unit(folder: PackFolder, unit: str) -> None:
+    row = f"2025-06-30,FY2025-Q2,group,eps,,{unit},0.1,=,2025-08-20,filing,"
     folder.append("fundamentals.csv", row)
     assert len(folder.load().rows.fundamentals) == 4
+
+
+def test_a_figure_without_a_unit_is_refused(folder: PackFolder) -> None:
+    folder.append("fundamentals.csv", result("eps", "5", ""))
+    (error,) = folder.errors()
+    assert error.startswith("inputs/ACME/fundamentals.csv:5 unit: is blank; expected a unit such")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from reportgen.facts.checks.units import (
 from reportgen.facts.company import Company
 from reportgen.facts.key_syntax import is_key, parse_key, parse_trigger
 from reportgen.facts.problems import BLANK, CellError, suggestion
+from reportgen.facts.reading.columns import UNIT
 from reportgen.facts.reading.schema import FLAGS
 from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import SHARE, parse_unit
@@ -117,8 +118,12 @@ def estimate_faults(row: Estimate, company: Company) -> Iterator[Fault]:
 
 
 def _unit_faults(row: Fundamental | Estimate, due: Due, company: Company) -> Iterator[Fault]:
-    fault = None if math.isnan(row.value) else unit_fault(row.unit, due, company)
-    if fault is not None:
+    if math.isnan(row.value):
+        return
+    fault = unit_fault(row.unit, due, company)
+    if not row.unit:
+        yield "unit", CellError(BLANK, UNIT.expected, "fill it in")
+    elif fault is not None:
         yield "unit", fault
 
 

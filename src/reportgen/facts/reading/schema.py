@@ -76,7 +76,7 @@ FUNDAMENTALS = TableSpec(
         name_column("segment", "group or a segment of company.yaml"),
         METRIC,
         number_column("value", "unit", "the figure in the row's unit"),
-        UNIT,
+        UNIT._replace(needed=False),
         number_column("yoy", "ratio", "growth on the year before, as 0.15 or 15%"),
         QUALIFIER,
         PUBLISHED,
