@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem
+from reportgen.facts.catalogue import ALL, EV_EBITDA, PB, PE, SCENARIOS, SOTP
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.unknown_keys import shown_folder
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from reportgen.values import Value
     from reportgen.xlsx.book import Book
+
+
+_WEIGHT = "assumption[weight_"
 
 
 class Gap(NamedTuple):
@@ -83,17 +87,32 @@ def _refused(book: Book, folder: str) -> Iterator[Problem]:
             yield Problem(folder, None, None, f"no workbook can hold this: {fact}", "", "")
 
 
-def _case_gaps() -> Iterator[tuple[Gap, tuple[str, ...]]]:
-    for case in ("bear", "base", "bull"):
-        for method, needed in (("sotp_12m", "shares_diluted"), ("pe_12m", "eps_reference")):
-            matters = f"the {case} value rests on the other method alone"
-            remedy = "assumptions.csv: what the warnings above say it does not state"
+_BALANCE = ("shares_diluted", "net_cash", "investments")
+
+
+def _weight(method: str) -> str:
+    return f"{_WEIGHT}{method},{ALL},]"
+
+
+def _method_gaps() -> Iterator[tuple[Gap, tuple[str, ...]]]:
+    stated = "assumptions.csv: what the warnings above say it does not state"
+    reported = "; fundamentals.csv: twelve months of the metric of each segment"
+    for method, name, remedy, needed in (
+        (SOTP, "the sum of the parts", stated + reported, _BALANCE),
+        (PE, "P/E", stated, ("eps_reference",)),
+        (EV_EBITDA, "EV/EBITDA", stated, ("ebitda_ttm", *_BALANCE)),
+        (PB, "P/B", stated, ("book_value", "shares_diluted")),
+    ):
+        for case in SCENARIOS:
+            gap = Gap(f"{case}.{method}_12m", f"{name} counts in no case", remedy)
             # where a case has no value at all, it rests on nothing: expected_value is told
-            yield Gap(f"{case}.{method}", matters, remedy), (needed, f"{case}.value")
+            yield gap, (*needed, f"{case}.value", _weight(method))
 
 
 _CLOSES = "prices.csv: closes on the days that targets were published"
-_RUNUP = "estimates.csv: eps_ntm; prices.csv, market/: closes six months before each target"
+_RUNUP = (
+    "estimates.csv: eps_ntm; prices.csv, market/ (a benchmark): closes six months before targets"
+)
 
 # In the order of the method, so that the cause comes before what follows from it. The second of
 # a pair are keys: only where these are known would a reader miss the figure.
@@ -109,7 +128,7 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
     (
         Gap(
             "shares_diluted",
-            "no sum of the parts, which is money a share",
+            "no value that is money of the company by its shares",
             "fundamentals.csv: shares_diluted of the group",
         ),
         (),
@@ -125,7 +144,7 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
     (
         Gap(
             "net_cash",
-            "no sum of the parts, which starts from it",
+            "no sum of the parts, no EV/EBITDA, and nothing is priced in",
             "fundamentals.csv: net_cash of the group (a debt is negative)",
         ),
         ("fx_reporting",),
@@ -133,7 +152,7 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
     (
         Gap(
             "investments",
-            "no sum of the parts, which adds them",
+            "no sum of the parts, no EV/EBITDA, and nothing is priced in",
             "fundamentals.csv: investments of the group (0 if there are none)",
         ),
         ("fx_reporting",),
@@ -141,12 +160,24 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
     (
         Gap(
             "eps_reference",
-            "no P/E value, and nothing is priced in",
-            "fundamentals.csv: eps of the newest four quarters, their sum above 0",
+            "no P/E value but of eps_12m, and nothing is priced in",
+            "fundamentals.csv: eps of the group, of twelve months in quarters, halves or years",
         ),
         ("fx_reporting",),
     ),
-    *_case_gaps(),
+    (
+        Gap(
+            "ebitda_ttm",
+            "no EV/EBITDA value",
+            "fundamentals.csv: ebitda of the group, of twelve months",
+        ),
+        ("fx_reporting", _weight(EV_EBITDA)),
+    ),
+    (
+        Gap("book_value", "no P/B value", "fundamentals.csv: book_value of the group"),
+        ("fx_reporting", _weight(PB)),
+    ),
+    *_method_gaps(),
     (
         Gap(
             "expected_value",
@@ -161,21 +192,21 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
             "what growth the price asks for stays unknown",
             "a price above net assets; assumptions.csv: cash_conversion, fade_years",
         ),
-        ("eps_reference",),
+        ("own_pe",),
     ),
     (
         Gap(
             "priced_in.g_delivered",
             "growth needed has nothing to be held against",
-            "fundamentals.csv: revenue of each segment's newest quarter with its yoy",
+            "fundamentals.csv: eps of the year before, or yoy of the periods that are summed",
         ),
-        (),
+        ("eps_reference",),
     ),
     (
         Gap(
             "peer_pe",
             "the bull P/E is our own assumption, and no premium to peers is scored",
-            "claims.csv: rows pe, with a variant that company.yaml lists under peers",
+            "peers.csv: pe_ttm or pe_ntm of those that company.yaml lists under peers",
         ),
         (),
     ),
@@ -241,5 +272,11 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
 def gaps(values: Mapping[str, Value]) -> Iterator[Gap]:
     """Yield what is n/a among the watched figures of a report's values, the cause first."""
     for gap, needed in WATCHED:
-        if values.get(gap.key) is None and all(values.get(key) is not None for key in needed):
+        if values.get(gap.key) is None and all(_is_there(key, values) for key in needed):
             yield gap
+
+
+def _is_there(key: str, values: Mapping[str, Value]) -> bool:
+    """Return whether a figure is known; a weight of 0 is none."""
+    value = values.get(key)
+    return value is not None and not (key.startswith(_WEIGHT) and value == 0)

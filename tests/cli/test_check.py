@@ -40,9 +40,9 @@ def test_errors_warnings_and_later_rows_are_told_together(inputs: Path) -> None:
     asked = check(inputs=inputs)
     assert asked.exit_code == 2
     error, warning, later, verdict = asked.stdout.splitlines()
-    assert error.startswith('inputs/BABA/targets.csv:13 target: "much" is not a number')
-    assert warning.startswith("warning: inputs/BABA/targets.csv:14 target: states no figure")
-    assert later.startswith('warning: inputs/BABA/targets.csv:15 target: "much" is not a number')
+    assert error.startswith('inputs/BABA/targets.csv:24 target: "much" is not a number')
+    assert warning.startswith("warning: inputs/BABA/targets.csv:25 target: states no figure")
+    assert later.startswith('warning: inputs/BABA/targets.csv:26 target: "much" is not a number')
     assert verdict == (
         "BABA as of 2025-11-30 cannot be built until the errors are mended: "
         "1 error, 1 warning, 1 about later rows."
@@ -60,10 +60,11 @@ def test_warnings_alone_do_not_stop_a_build(inputs: Path) -> None:
     ("pack", "ticker", "missing"),
     [
         ("bare", "NORD", ["shares_diluted", "eps_reference", "expected_value", "hype.consensus"]),
-        ("pence", "CALD", ["eps_reference", "peer_pe", "hype.state[runup]"]),
+        ("pence", "CALD", ["peer_pe", "hype.state[runup]"]),
         ("no_claims", "HLVN", ["peer_pe", "hype.narrative_gap"]),
         ("tokyo", "6799", ["launch.value", "hype.state[launch]"]),
         ("daily", "LNTU", []),
+        ("bank", "HSBA.L", ["priced_in.g_delivered", "hype.state[runup]"]),
     ],
 )
 def test_what_would_be_na_is_named_with_its_reason(
@@ -97,6 +98,12 @@ def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
     assert "launch.value" not in nothing
     assert "launch.value" in {gap.key for gap in gaps({"company.launch.date": 45953.0})}
     assert "price" not in {gap.key for gap in gaps({"price": 157.3})}
+
+
+@pytest.mark.parametrize(("weight", "is_told"), [(0.2, True), (0.0, False), (None, False)])
+def test_a_method_without_a_weight_leaves_no_gap(weight: float | None, *, is_told: bool) -> None:
+    values = {"fx_reporting": 1.0, "assumption[weight_pb,all,]": weight}
+    assert ("book_value" in {gap.key for gap in gaps(values)}) is is_told
 
 
 def test_what_no_workbook_can_hold_is_told_by_check_as_by_build(inputs: Path) -> None:
