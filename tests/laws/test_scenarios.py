@@ -35,6 +35,14 @@ def test_the_expected_value_lies_between_bear_and_bull(case: Company) -> None:
     assert not found[expected_value] > bull + rounding
 
 
+@LAW
+@given(valued(clearing=3))
+def test_no_case_and_no_expected_value_is_negative(case: Company) -> None:
+    found = solved(case, value, expected_value).values
+    assert not (found[value] < 0).any()
+    assert not found[expected_value] < 0
+
+
 def test_a_method_counts_only_where_all_three_cases_have_it() -> None:
     """So no case is ever the mean of other methods than its neighbours."""
     case = company("pence")
