@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.order import in_order
-from reportgen.facts.catalogue import CATALOGUE
+from reportgen.facts.catalogue import CATALOGUE, METHODS
 from reportgen.model.given_values import blank_rest, column
 from reportgen.model.keys import NONE
 from reportgen.model.words import assumption
@@ -60,7 +60,14 @@ class Question:
         return self.given[entry.issued]
 
     def asks_for(self, method: str) -> bool:
-        """Return whether the pack weighs a method of valuation, or states an input of its own."""
+        """Return whether the pack weighs a method of valuation, or states an input of its own.
+
+        One that says nothing of any method yet, such as before the first assumption, asks for all.
+        """
+        return self._speaks_of(method) or not any(map(self._speaks_of, METHODS))
+
+    def _speaks_of(self, method: str) -> bool:
+        """Return whether the pack weighs a method, or states an input of its own."""
         if self.issued(assumption(f"weight_{method}")) > 0:
             return True
         own = (assumption(of.key) for of in CATALOGUE if of.method == method)
