@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.words import Entry
 
-VALUED = ("baba", "pence", "no_claims", "tokyo", "daily")
+VALUED = ("baba", "pence", "no_claims", "tokyo", "daily", "halves", "bank", "loss")
 FOLLOWED = (*VALUED, "baba", "daily")  # these two have a launch that can be valued
 PACKS = (*VALUED, "bare")  # of the last nothing is known but closes and assumptions
 DICE = st.integers(0, 2**32 - 1).map(Dice)

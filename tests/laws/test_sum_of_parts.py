@@ -24,7 +24,7 @@ SOTP = (sotp_today, sotp_12m)
 def dearer(draw: st.DrawFn) -> tuple[Company, Company, int]:
     """Two cases that differ in one multiple, the second's being higher; and its scenario.
 
-    The segment earns something there: its metric x (1 + growth) is positive.
+    The segment earns something there: its metric x (1 + growth), or its level, is positive.
     """
     case, dice = draw(valued()), draw(DICE)
     multiples, growth = (
@@ -32,10 +32,19 @@ def dearer(draw: st.DrawFn) -> tuple[Company, Company, int]:
         live(case, assumptions.growth).copy(),
     )
     metrics = live(case, assumptions.base_stated).copy()
+    levels = live(case, assumptions.level_stated).copy()
     scenario, segment = (dice.whole(0, size - 1) for size in multiples.shape)
     metrics[segment] = abs(metrics[segment]) + dice.decimals(0.001, 1000)
     growth[scenario, segment] = np.maximum(growth[scenario, segment], dice.decimals(-0.999, 1))
-    case = with_inputs(case, {assumptions.base_stated: metrics, assumptions.growth: growth})
+    levels[scenario, segment] = abs(levels[scenario, segment]) + dice.decimals(0.001, 1000)
+    case = with_inputs(
+        case,
+        {
+            assumptions.base_stated: metrics,
+            assumptions.growth: growth,
+            assumptions.level_stated: levels,
+        },
+    )
     multiples[scenario, segment] += dice.decimals(0.001, 60)
     return case, with_inputs(case, {assumptions.multiple: multiples}), scenario
 
