@@ -77,6 +77,13 @@ def test_what_would_be_na_is_named_with_its_reason(
     assert ("n/a" in lines) == bool(missing)
 
 
+def test_a_day_before_any_assumption_has_a_report_that_says_what_it_lacks() -> None:
+    asked = check(as_of="2025-07-31")
+    assert asked.exit_code == 0
+    assert "weighs no method: no case has a value without one of weight_sotp" in asked.stdout
+    assert any(line.startswith("expected_value") for line in asked.stdout.splitlines())
+
+
 def test_a_missing_file_makes_na_what_it_feeds(inputs: Path) -> None:
     (inputs / "BABA/estimates.csv").unlink()
     asked = check(inputs=inputs)

@@ -111,6 +111,9 @@ def check_assumptions(
     if any(problem.severity == "error" for problem in log.found):
         return  # what seems to be absent may be one of the rows that have a mistake
     weighed = {method for method in METHODS if _weight(method, slots) > 0}
+    if not weighed:
+        keys = ", ".join(f"weight_{method}" for method in METHODS)
+        log.caution(None, None, f"weighs no method: no case has a value without one of {keys}")
     for entry in CATALOGUE:
         if entry.required and (not entry.method or entry.method in weighed):
             _report_absent(entry, slots, company, log)
