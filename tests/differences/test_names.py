@@ -11,7 +11,7 @@ from reportgen.model.cell_names import words_of
 from tests.differences.case_ends import NOVEMBER, OCTOBER, end_at
 
 NAMES = {
-    "assumption[growth,bear,china_ecommerce]": "Growth: China e-commerce, bear",
+    "assumption[growth,base,china_ecommerce]": "Growth: China e-commerce, base",
     "fundamental[cloud,revenue,FY2026-Q2]": "Revenue: Cloud Intelligence, FY2026-Q2",
     "fundamental[cloud,revenue,FY2026-Q2].yoy": (
         "Revenue: Cloud Intelligence, FY2026-Q2, change on a year"

@@ -29,7 +29,6 @@ ENTRIES = [of for of in LINES if isinstance(of, Entry)]
 def test_typed_lines_of_a_kind_are_known_by_their_keys(kind: Kind, begins: str, ends: str) -> None:
     typed = [of for of in LINES if of.expr is None]
     spelled = {of.key for of in typed if of.key.startswith(begins) and of.key.endswith(ends)}
-    spelled -= {"twelve_months[{flow}].number", "cycle[{cycle}].number"}  # tables of the method
     assert {of.key for of in LINES if of.kind is kind} == spelled != set()
 
 

@@ -114,7 +114,6 @@ def under(tab: str, label: str, caption: str, below: str = "") -> str:
         ("coverage", "hype.coverage"),
         ("FAIL", "checks.fail"),
         ("WARN", "checks.warn"),
-        ("At stake: change of the expected value when it moves by", "policy[weak.shock]"),
     ],
 )
 def test_summary_shows_beside_each_label_its_figure(label: str, key: str) -> None:
@@ -437,10 +436,11 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
                 [
                     ("Segment", "company.segment[cloud].name"),
                     ("Valued on", "company.segment[{segment}].metric_words"),
-                    ("Base metric, CNY m", "segment[cloud].base_metric"),
-                    ("Growth", f"assumption[growth,{case.lower()},cloud]"),
+                    ("Base metric, CNY m", "segment_base[cloud]"),
+                    ("In 12 months", f"{case.lower()}.level_12m[cloud]"),
                     ("Multiple", f"assumption[multiple,{case.lower()},cloud]"),
                     ("Value, CNY m", f"{case.lower()}.segment_value[cloud]"),
+                    ("Growth", f"{case.lower()}.level_growth[{{segment}}]"),
                 ],
             )
             for case in ("Bull", "Base", "Bear")
@@ -499,7 +499,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
             "Cloud Intelligence",
             [
                 ("Growth delivered, revenue by segment", "company.segment[cloud].name"),
-                ("Newest quarter", "segment[cloud].revenue"),
+                ("Newest period", "segment[cloud].revenue"),
                 ("Growth", "segment[cloud].yoy"),
                 ("Year before", "segment[cloud].revenue_before"),
                 ("Period end", "segment[cloud].period_end"),
@@ -526,7 +526,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
                 ("Sum of the parts", "Launch", "launch"),
                 ("Sum of the parts", "Sum of the parts, today", "sotp_today"),
                 ("Sum of the parts", "Sum of the parts, 12 months", "sotp_12m"),
-                ("Price / earnings", "EPS in 12 months", "eps_12m"),
+                ("Price / earnings", "non-GAAP EPS in 12 months", "eps_12m"),
                 ("Price / earnings", "P/E multiple", "pe_multiple"),
                 ("Price / earnings", "P/E, 12 months", "pe_12m"),
                 ("Value in 12 months", "Sum of the parts, 12 months", "sotp_12m"),
@@ -609,7 +609,7 @@ BELOW = {
     ("Checks", "WARN"): "Counts and ages",
     ("Bull", "Bull less base"): "Driver",
     ("Bear", "Bear less base"): "Driver",
-    ("Base", "Base less price"): "Value in 12 months: both, weighted",
+    ("Base", "Base less price"): "Value in 12 months, weighted",
 }
 
 
@@ -632,14 +632,9 @@ BELOW = {
         ("Valuation", "Market value", "market_cap"),
         ("Valuation", "Enterprise value at the price", "ev_at_price"),
         ("Valuation", "Reporting currency per unit of price currency", "fx_reporting"),
-        ("Valuation", "P/E on the EPS reference", "own_pe"),
+        ("Valuation", "P/E on the non-GAAP EPS reference", "own_pe"),
         ("Valuation", "P/E of the peers", "peer_pe"),
-        ("Valuation", "Newest quarter", "eps_quarter[0].eps"),
-        ("Valuation", "1 before it", "eps_quarter[1].eps"),
-        ("Valuation", "2 before it", "eps_quarter[2].eps"),
-        ("Valuation", "3 before it", "eps_quarter[3].eps"),
-        ("Valuation", "Sum of four quarters", "eps_four_quarters"),
-        ("Valuation", "EPS reference", "eps_reference"),
+        ("Valuation", "non-GAAP EPS reference", "eps_reference"),
         ("Valuation", "Newest results published", "results_published"),
         ("Valuation", "Dividend, next 12 months", "dividend"),
         ("Valuation", "Net cash per share", "net_cash_per_share"),
@@ -685,10 +680,10 @@ BELOW = {
         ("Competitors", "Discount to the peers' P/E", "peer_pe_discount"),
         ("Growth", "Revenue", "growth.revenue[{growth_column}]"),
         ("Growth", "like for like", "growth.revenue_like_for_like[{growth_column}]"),
-        ("Growth", "EBITA, adjusted", "growth.ebita[{growth_column}]"),
+        ("Growth", "adjusted EBITA", "growth.ebita[{growth_column}]"),
         ("Growth", "share of revenue", "growth.ebita_margin[{growth_column}]"),
-        ("Growth", "EBITDA, adjusted", "growth.ebitda[{growth_column}]"),
-        ("Growth", "EPS, non-GAAP", "growth.eps[{growth_column}]"),
+        ("Growth", "adjusted EBITDA", "growth.ebitda[{growth_column}]"),
+        ("Growth", "non-GAAP EPS", "growth.eps[{growth_column}]"),
         ("Growth", "Free cash flow", "growth.free_cash_flow[{growth_column}]"),
         ("Sensitivity", "Segment in the first grid: type its number", "control[grid_segment]"),
         *(
@@ -702,9 +697,8 @@ BELOW = {
                 ("Diluted listed shares", "shares_diluted"),
                 ("Launch", "{case}.launch"),
                 ("Sum of the parts, today", "{case}.sotp_today"),
-                ("EPS reference", "eps_reference"),
-                ("EPS growth", "assumption[eps_growth,{case},]"),
-                ("EPS in 12 months", "{case}.eps_12m"),
+                ("non-GAAP EPS reference", "eps_reference"),
+                ("non-GAAP EPS in 12 months", "{case}.eps_12m"),
                 ("P/E multiple", "{case}.pe_multiple"),
                 ("Weight of the sum of the parts", "weight_sotp"),
                 ("Weight of the P/E method", "weight_pe"),
@@ -722,7 +716,7 @@ def test_beside_each_label_stands_the_figure_that_it_names(tab: str, label: str,
 
 @pytest.mark.parametrize("line", ["revenue", "ebita", "ebitda", "eps"])
 def test_a_change_on_a_year_stands_below_the_result_that_changed(line: str) -> None:
-    label = {"revenue": "Revenue", "eps": "EPS, non-GAAP"}.get(line, f"{line.upper()}, adjusted")
+    label = {"revenue": "Revenue", "eps": "non-GAAP EPS"}.get(line, f"adjusted {line.upper()}")
     assert beside("Growth", "on a year before", label) == f"growth.{line}_yoy[{{growth_column}}]"
 
 

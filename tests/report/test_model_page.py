@@ -44,7 +44,7 @@ def test_the_page_has_every_line_of_a_report_once(
     [
         (
             "{scenario}.segment_value[{segment}]",
-            "`[Base metric (segment.base_metric)] * (1 + [Growth]) * [Multiple]`",
+            "`[In 12 months] * [Multiple]`",
         ),
         ("{scenario}.segments_total", "`TOTAL([Segment value, every segment])`"),
         ("{scenario}.launch", "bear: `0`"),

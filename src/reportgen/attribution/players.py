@@ -125,7 +125,8 @@ def _player(
     if VARIANT in at and not _is_at_both(of, VARIANT, at[VARIANT]):
         one = declared[assumptions.launch_price_mix]
     if one is not None:
-        return Player(_filled(one.player, names), _filled(one.label, names), one.family)
+        told = {**names, SEGMENT: of.segments.get(names.get(SEGMENT, ""), "")}
+        return Player(_filled(one.player, names), _filled(one.label, told), one.family)
     label = name_of(line, tuple(names.values()), of.segments)
     return Player(_filled(line.key, names), label, family_of(line))
 

@@ -52,7 +52,7 @@ _DATED: Mapping[Line, Line] = {
 
 
 _DERIVED = {FACT, OFFER, MEASURE}  # their members follow from the rows of other tables
-_TYPED = {Kind.INPUT, Kind.GIVEN, Kind.REMARK}
+_TYPED = {Kind.INPUT, Kind.GIVEN}
 _NAMES = {description.ticker, conversion.currency_code}
 
 

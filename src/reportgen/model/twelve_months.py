@@ -21,6 +21,7 @@ from reportgen.expr.functions import (
     known,
     largest,
     pick,
+    previous,
     same,
     smallest,
     sum_where,
@@ -223,9 +224,12 @@ last_rolled = line(f"{ROW}.last_rolled", "Latest rolled on", Unit.FLAG, _last(ha
 # --- of each series the candidates, and the one that ends last ---
 _FLOW = "twelve_months[{flow}]"
 flow_series = given(f"{_FLOW}.series", "Series", Unit.TEXT, FLOW)
-flow_number = given(f"{_FLOW}.number", "No.", Unit.COUNT, FLOW)
+flow_number = line(f"{_FLOW}.number", "No.", Unit.COUNT, previous(f"{_FLOW}.number", FLOW, 0) + 1)
+flow_row = line(f"{_FLOW}.place", "Place", Unit.COUNT, or_zero(flow_number))
 cycle_words = given("cycle[{cycle}].words", "Made of", Unit.TEXT, CYCLE)
-cycle_number = given("cycle[{cycle}].number", "No.", Unit.COUNT, CYCLE)
+cycle_number = line(
+    "cycle[{cycle}].number", "No.", Unit.COUNT, previous("cycle[{cycle}].number", CYCLE, 0) + 1
+)
 cycle_months = given("cycle[{cycle}].months", "Months of a period", Unit.COUNT, CYCLE)
 cycle_rolled = given("cycle[{cycle}].rolled", "Rolled on from a year", Unit.FLAG, CYCLE)
 
@@ -354,7 +358,7 @@ def of_flow(flow: str, column: Line = twelve_months) -> Node:
 
 def of_series(wanted: Node, column: Line = twelve_months) -> Node:
     """Return a column of the series with a name such as `cloud/revenue`; n/a if not summed."""
-    place = sum_where(FLOW, same(each(flow_series), wanted), flow_number)
+    place = sum_where(FLOW, same(each(flow_series), wanted), flow_row)
     return pick(column, FLOW, place)
 
 
@@ -418,4 +422,4 @@ eps_growth_ttm = line(
 )
 
 # What is read from here, by tabs and programs if not by other lines
-LINES = lines_in(period_yoy, disagreement, part_of_eps, eps_growth_ttm, known_since)
+LINES = lines_in(period_yoy, disagreement, part_of_eps, eps_growth_ttm, known_since, cycle_words)

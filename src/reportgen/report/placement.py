@@ -55,7 +55,7 @@ RANGE_NAMES = {
     twelve_months.counts: "reported_counts",
     twelve_months.before: "reported_before",
     twelve_months.flow_series: "flow_series",
-    twelve_months.flow_number: "flow_numbers",
+    twelve_months.flow_row: "flow_numbers",
     twelve_months.twelve_months: "flow_values",
     claims.fact_id: "fact_ids",
     claims.fact_number: "fact_numbers",

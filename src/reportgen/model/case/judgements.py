@@ -17,7 +17,7 @@ from reportgen.model.given_values import BLANK, day_number
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, constants
 from reportgen.model.keys import escaped, filled
-from reportgen.model.lines import MODEL_AND_CONSTANTS
+from reportgen.model.lines import MODEL, MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry, assumption, published_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from reportgen.facts.policy import Policy
     from reportgen.facts.rows import Assumption, Confirmation
     from reportgen.model.case.record import Builder
+
+
+_MODEL = frozenset(MODEL)
 
 
 def add_assumptions(builder: Builder, pack: Pack) -> None:
@@ -88,7 +91,8 @@ def _assumption(
             builder.issued[key] = Origin("", days[-1], row.author, row.note)
     shape = tuple(len(builder.members[dim]) for dim in line.dims)
     builder.given[line.issued] = np.array(values).reshape(shape)
-    builder.given[published_of(line)] = np.array(days).reshape(shape)
+    if published_of(line) in _MODEL:  # where the newer of two parameters counts
+        builder.given[published_of(line)] = np.array(days).reshape(shape)
 
 
 def add_constants(builder: Builder, policy: Policy) -> None:

@@ -132,10 +132,8 @@ def add_flows(builder: Builder, pack: Pack) -> None:
     segments = [f"{segment.id}/{segment.metric}" for segment in pack.company.segments]
     found = list(dict.fromkeys((*names, *segments)))
     builder.put(twelve_months.flow_series, found)
-    builder.put(twelve_months.flow_number, numbered(found))
     cycles = twelve_months.OF_CYCLE.values()
     builder.put(twelve_months.cycle_words, [cycle.words for cycle in cycles])
-    builder.put(twelve_months.cycle_number, numbered(dims.CYCLES))
     builder.put(twelve_months.cycle_months, [cycle.months for cycle in cycles])
     builder.put(twelve_months.cycle_rolled, [float(cycle.rolled) for cycle in cycles])
 

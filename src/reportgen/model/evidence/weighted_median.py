@@ -89,7 +89,7 @@ def weigh(c: Candidates) -> Weighed:
         count_where(dim, alike * each(c.is_known) * (1 - each(c.is_bound))),
     )
     standing = made(
-        "standing",
+        "not_set_aside",
         "Not set aside as a bound",
         Unit.FLAG,
         where((c.is_known > 0) & ((c.is_bound < 1) | (firmer < 1)), 1, 0),

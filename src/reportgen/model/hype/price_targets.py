@@ -70,7 +70,7 @@ candidate = line(
 )
 rate = line(f"{ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
 per_share = line(
-    f"{ROW}.per_share",
+    f"{ROW}.per_listed_share",
     "Target, per listed share",
     Unit.PER_SHARE,
     stated / rate * where(is_ordinary > 0, adr_ratio, 1),
@@ -118,12 +118,18 @@ in_use = line(
     where(brokers > 0, of_broker, counts),
     note="aggregates only where no broker has a target",
 )
+in_a_year = line(
+    f"{ROW}.in_a_year",
+    "Per listed share, at 12 months",
+    Unit.PER_SHARE,
+    per_share / (1 + cost_of_equity) ** ((either(horizon, 12) - 12) / 12),
+    note="other horizons discounted to 12 months; a blank one is 12",
+)
 target = line(
     f"{ROW}.value",
     "Target, per listed share, 12 months",
     Unit.PER_SHARE,
-    where(in_use > 0, per_share / (1 + cost_of_equity) ** ((either(horizon, 12) - 12) / 12), NA),
-    note="a blank horizon is 12 months",
+    where(in_use > 0, in_a_year, NA),
 )
 count = line("hype.targets", "Targets in use", Unit.COUNT, count_known(target, TARGET))
 consensus = line("hype.consensus", "Consensus", Unit.PER_SHARE, mean(target, TARGET))

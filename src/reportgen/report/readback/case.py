@@ -95,11 +95,19 @@ def _case(
         for key, _ in filled(entry, members)
         if (row := report.listed.get(f"{key}.issued")) is not None
     }
-    return Case(members, given, issued, overridden, _unused(report), tuple(_arguments(report)))
+    return Case(
+        members,
+        given,
+        issued,
+        overridden,
+        _texts(report, "report.unused_overrides"),
+        tuple(_arguments(report)),
+        frozenset(_texts(report, "report.confirmed")),
+    )
 
 
-def _unused(report: ReadReport) -> tuple[str, ...]:
-    row = report.listed.get("report.unused_overrides")
+def _texts(report: ReadReport, key: str) -> tuple[str, ...]:
+    row = report.listed.get(key)
     return () if row is None else tuple(json.loads("".join(map(str, row.issued))))
 
 

@@ -67,6 +67,9 @@ def head(context: Context) -> Iterator[Field]:
     yield from _listed(
         "report.unused_overrides", "Overrides that name no input", context.case.unused_overrides
     )
+    yield from _listed(
+        "report.confirmed", "Figures confirmed", tuple(sorted(context.case.confirmed))
+    )
     yield from _company(context)
     yield from _unread_policy(context)
     for number, argument in enumerate(context.case.arguments, start=1):

@@ -65,8 +65,9 @@ def build(tab: Tab, context: Context) -> None:
 
 def _selector(tab: Tab) -> None:
     tab.text(2, 0, "Segment in the first grid: type its number", "label_strong")
-    tab.put(grids.chosen_segment, 2, 1, look="control")
+    tab.put(grids.segment_choice, 2, 1, look="control")
     tab.put(grids.chosen_name, 2, 2)
+    tab.text(2, 4, "blank: the largest", "note")
     tab.validations.append(
         Validation(
             (Area(2, 1, 2, 1),),

@@ -208,7 +208,7 @@ is_older = line(
     f"{_ROW}.older",
     "From an earlier time",
     Unit.FLAG,
-    where((products.weighed_products.used > 0) & (products.weighed_products.recent < 1), 1, 0),
+    where((products.weighed_products.standing > 0) & (products.weighed_products.recent < 1), 1, 0),
 )
 # of one day the exact price, then the earlier row, as Evidence picks the newest of those that moved
 _firmer = smaller(products.product_approximate, above(products.product_row))

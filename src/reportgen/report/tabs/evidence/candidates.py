@@ -188,7 +188,7 @@ def moves(w: Weighed, table: Table) -> Moves:
         "moved",
         "Older, and another value",
         Unit.FLAG,
-        where((w.used > 0) & (w.recent < 1) & known(slack), beyond, 0),
+        where((w.standing > 0) & (w.recent < 1) & known(slack), beyond, 0),
     )
     # of one day the exact figure, then the earlier row, as Competitors picks its previous price
     firmer = smaller(c.is_approximate, above(c.number))
@@ -206,12 +206,16 @@ def moves(w: Weighed, table: Table) -> Moves:
         "Standing",
         Unit.TEXT,
         where(
-            w.used < 1,
+            w.standing < 1,
             "set aside: bound",
-            concat(
-                where(w.chosen > 0, "chosen", "used"),
-                where(w.crowd > 1, concat("; ", crowded), ""),
-                where(c.is_bound > 0, ": a bound, none firmer", ""),
+            where(
+                w.used < 1,
+                "superseded by a newer one",
+                concat(
+                    where(w.chosen > 0, "chosen", "used"),
+                    where(w.crowd > 1, concat("; ", crowded), ""),
+                    where(c.is_bound > 0, ": a bound, none firmer", ""),
+                ),
             ),
         ),
     )

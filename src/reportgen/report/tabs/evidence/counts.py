@@ -57,8 +57,8 @@ set_aside = line(
     "evidence.set_aside",
     "Bounds set aside",
     Unit.COUNT,
-    count_where(CLAIM, each(claim_valid) * (1 - each(weighed_claims.used)))
-    + count_where(PRODUCT, each(product_valid) * (1 - each(weighed_products.used))),
+    count_where(CLAIM, each(claim_valid) * (1 - each(weighed_claims.standing)))
+    + count_where(PRODUCT, each(product_valid) * (1 - each(weighed_products.standing))),
 )
 
 # --- the declared alternatives: which is in force, and what each would give ---

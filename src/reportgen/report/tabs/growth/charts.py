@@ -82,7 +82,7 @@ def _revenue(places: Places, context: Context, anchor: Anchor) -> Chart:
 
 
 def _ebita(places: Places, context: Context, anchor: Anchor) -> Chart:
-    chart = _columns(places, context, anchor, shown.ebita, "EBITA")
+    chart = _columns(places, context, anchor, shown.ebita, context.named("EBITA"))
     labels = Labels("value", "#,##0;-#,##0;", size=8)
     return replace(chart, series=(replace(chart.series[0], labels=labels), chart.series[1]))
 
@@ -95,7 +95,7 @@ def _line(places: Places, name: str, line: Line, marker: Marker) -> Series:
 def _columns(places: Places, context: Context, anchor: Anchor, of: Line, title: str) -> Chart:
     """Return columns of an amount by period, from zero."""
     bars = Series(
-        of.label,
+        context.named(of.label),
         span(places, period_name),
         span(places, of),
         chart_color(context.theme, "range"),

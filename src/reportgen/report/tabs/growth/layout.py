@@ -92,7 +92,7 @@ def _group(tab: Tab, context: Context, row: int) -> int:
 
 def _periods(tab: Tab, context: Context, row: int, line: Line, *, is_total: bool) -> None:
     """Lay out one figure across the periods, and beside the print area what its chart draws."""
-    tab.text(row, 0, line.label, "label_strong" if is_total else "label_indent")
+    tab.text(row, 0, context.named(line.label), "label_strong" if is_total else "label_indent")
     tab.text(row, 1, _unit(line, context), "unit")
     tab.put(line, row, PERIODS_COL, across=(lines.COLUMN,))
     if line in DRAWN:
@@ -108,7 +108,7 @@ def _unit(line: Line, context: Context) -> str:
 def _segments(tab: Tab, context: Context, row: int) -> int:
     """Lay out revenue, its growth and EBITA of each segment; return the row after them."""
     for number, line in enumerate((lines.segment_yoy, lines.segment_revenue, lines.segment_ebita)):
-        tab.text(row, 0, f"{line.label} by segment", "label_strong")
+        tab.text(row, 0, context.named(f"{line.label} by segment"), "label_strong")
         tab.text(row, 1, unit_name(line.unit, context), "unit")
         down, across = (SEGMENT,), (lines.COLUMN,)
         tab.show(segment_name, row + 1, 0, down=down, look="label_indent")

@@ -28,7 +28,12 @@ from reportgen.model import fundamentals
 from reportgen.model.delivered_growth import has_change, newest_change, segment_series
 from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.conversion import fx
-from reportgen.model.inputs.description import reporting_currency, segment_id
+from reportgen.model.inputs.description import (
+    EBITA_NAME,
+    EPS_NAME,
+    reporting_currency,
+    segment_id,
+)
 from reportgen.model.keys import escaped
 from reportgen.model.ranks import above, first, larger
 from reportgen.model.twelve_months import (
@@ -238,16 +243,16 @@ drawn_segment_yoy = _segmented(
 
 
 # --- in one sentence ---
-def _said(key: str, words: str, of: Line) -> Line:
+def _said(key: str, words: Operand, of: Line) -> Line:
     """Return what the newest period says of one figure."""
     told = concat(words, percent(pick(of, COLUMN, columns), 1))
-    return line(f"growth.said.{key}", f"Said of {words.strip()}", Unit.TEXT, told)
+    return line(f"growth.said.{key}", f"Said of {key.replace('_', ' ')}", Unit.TEXT, told)
 
 
 said_revenue = _said("revenue", "revenue ", revenue_yoy)
 said_like_for_like = _said("like_for_like", "like for like ", like_for_like)
-said_ebita = _said("ebita", "EBITA ", ebita_yoy)
-said_eps = _said("eps", "EPS ", eps_yoy)
+said_ebita = _said("ebita", concat(EBITA_NAME, " "), ebita_yoy)
+said_eps = _said("eps", concat(EPS_NAME, " "), eps_yoy)
 newest_name = line(
     "growth.newest_period.name", "Newest period", Unit.TEXT, pick(period_name, COLUMN, columns)
 )

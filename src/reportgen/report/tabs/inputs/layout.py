@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.dims import CURRENCY, MEASURE, PEER, SCENARIO, SCENARIOS, SEGMENT, VARIANT
+from reportgen.model import twelve_months
+from reportgen.model.dims import (
+    CURRENCY,
+    CYCLE,
+    MEASURE,
+    PEER,
+    SCENARIO,
+    SCENARIOS,
+    SEGMENT,
+    VARIANT,
+)
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.report.blocks import footer
 from reportgen.report.tabs.inputs import lines
@@ -138,6 +148,7 @@ def build(tab: Tab, context: Context) -> None:
     sheet.band("Stance")
     _single(sheet, _STANCE)
     exchange_rates(sheet)
+    cycles(sheet)
     policy(sheet)
     overrides(sheet)
     units_row = sheet.row + 1
@@ -259,6 +270,20 @@ def price_mix(sheet: InputRows) -> None:
     sheet.band("Launch: share of units by variant, as spelt on Evidence")
     sheet.tab.put(assumptions.variant_id, sheet.row, LABEL, down=(VARIANT,))
     sheet.entry(assumptions.launch_price_mix, Form(labelled=False), down=(VARIANT,))
+
+
+def cycles(sheet: InputRows) -> None:
+    """Write what twelve months can be made of; the method knows no other."""
+    sheet.band("What twelve months are summed from", {ISSUED: "In order of preference"})
+    for line in (
+        twelve_months.cycle_words,
+        twelve_months.cycle_months,
+        twelve_months.cycle_rolled,
+    ):
+        sheet.tab.text(sheet.row, LABEL, line.label)
+        look = "input_wrap" if line is twelve_months.cycle_words else "input"
+        sheet.tab.put(line, sheet.row, ISSUED, across=(CYCLE,), look=look)
+        sheet.row += 1
 
 
 def exchange_rates(sheet: InputRows) -> None:

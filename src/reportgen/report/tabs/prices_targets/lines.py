@@ -14,15 +14,13 @@ from reportgen.expr.functions import (
     months_before,
     percent,
     plotted,
-    same,
     smallest,
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model.dims import TARGET
 from reportgen.model.hype import price_targets
-from reportgen.model.inputs.assumptions import cost_of_equity
-from reportgen.model.inputs.description import adr_ratio, as_of, price_currency
+from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.market import price
 from reportgen.model.sentences import cents
 from reportgen.model.words import case_line, line
@@ -46,14 +44,7 @@ per_share = line(
     f"{_ROW}.per_share",
     "Per listed share, 12 months",
     Unit.PER_SHARE,
-    where(
-        price_targets.is_known > 0,
-        price_targets.stated
-        / price_targets.rate
-        * where(same(price_targets.share_line, "ordinary"), adr_ratio, 1)
-        / (1 + cost_of_equity) ** ((price_targets.horizon - 12) / 12),
-        NA,
-    ),
+    where(price_targets.is_known > 0, price_targets.in_a_year, NA),
     note="in price currency at the as-of rate, other horizons discounted to 12 months",
 )
 against_issue = line(

@@ -187,6 +187,7 @@ def _candidates(rows: Rows, first: int) -> None:
     cycles = tab.places.members[CYCLE]
     for line in (
         twelve_months.flow_number,
+        twelve_months.flow_row,
         twelve_months.last_end,
         twelve_months.chosen_cycle,
         twelve_months.last_row,
@@ -213,11 +214,8 @@ def _candidates(rows: Rows, first: int) -> None:
     below = first + tab.size(FLOW)
     for at, line in enumerate(
         (
-            twelve_months.cycle_words,
             twelve_months.cycle_number,
             twelve_months.cycle_row,
-            twelve_months.cycle_months,
-            twelve_months.cycle_rolled,
         ),
         start=below,
     ):

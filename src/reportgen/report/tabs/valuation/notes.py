@@ -10,7 +10,9 @@ from reportgen.expr.nodes import Line, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.checks import differences
 from reportgen.model.delivered_growth import (
+    free_cash_flow,
     g_delivered,
+    g_delivered_earnings,
     g_delivered_revenue,
     like_for_like,
     like_for_like_end,
@@ -25,7 +27,7 @@ from reportgen.model.fundamentals import (
     results_published,
     shares_diluted,
 )
-from reportgen.model.inputs.conversion import dividend, fx
+from reportgen.model.inputs.conversion import dividend, eps_level_typed, fx
 from reportgen.model.inputs.description import launch_name
 from reportgen.model.launch import (
     abnormal_return,
@@ -88,6 +90,7 @@ from reportgen.model.stance import (
     buy_below,
     buy_return,
     buy_skew,
+    excess_return,
     short_above,
     short_return,
     short_skew,
@@ -103,6 +106,7 @@ from reportgen.model.valuation import (
     eps_12m,
     ev,
     ev_ebitda_12m,
+    ev_ebitda_unfloored,
     expected_upside,
     expected_value,
     gain_part,
@@ -112,16 +116,22 @@ from reportgen.model.valuation import (
     omega,
     own_pe,
     pb_12m,
+    pb_unfloored,
     pe_12m,
     pe_multiple,
     pe_of_peers,
+    pe_unfloored,
+    present_value,
     raw_value,
     scenario_probability,
+    segments_gain,
     segments_total,
     skew,
     sotp_12m,
     sotp_today,
+    sotp_unfloored,
     stakes,
+    unfloored_value,
     upside,
     value,
     weight_used,
@@ -198,6 +208,20 @@ note_peer_pe = note(
 )
 note_pe_of_peers = note(
     pe_of_peers, "peers' P/E x (1 - discount)", "no P/E of peers or no discount"
+)
+
+note_eps_typed = note(
+    eps_level_typed, "Inputs, converted at the as-of rate", "no level of EPS is assumed"
+)
+note_cash_flow_year = note(
+    free_cash_flow,
+    "twelve months as reported",
+    "the periods known make no twelve months of free cash flow",
+)
+note_earnings = note(
+    g_delivered_earnings,
+    "twelve months of EPS on the twelve before",
+    "no twelve months of EPS and of the year before",
 )
 
 # --- sum of the parts ---
@@ -277,6 +301,23 @@ note_raw_value = note(
     ),
     "no method with a weight is known in all three cases",
 )
+_NOT_FLOORED = "may be negative; what the bridges explain"
+note_gain_parts = note(
+    segments_gain,
+    "what the discount is taken off",
+    "a segment has no base metric, growth or multiple",
+)
+note_unfloored = (
+    note(sotp_unfloored, _NOT_FLOORED, "today's sum of the parts or the dividend is n/a"),
+    note(pe_unfloored, _NOT_FLOORED, f"{_NO_EPS} or no multiple"),
+    note(ev_ebitda_unfloored, _NOT_FLOORED, "EBITDA, its multiple or the balance is n/a"),
+    note(pb_unfloored, _NOT_FLOORED, "no book value or no multiple"),
+    note(unfloored_value, _NOT_FLOORED, "no method with a weight is known in all three cases"),
+)
+note_present = note(
+    present_value, "(value + dividend) / (1 + cost of equity)", "a value or the dividend is n/a"
+)
+note_excess = note(excess_return, "total return - cost of equity", "no expected value")
 note_value = note(
     value, "bear at most base, bull at least base: method 2", "a case has no value by any method"
 )
@@ -483,7 +524,11 @@ note_g_needed = line(
     Unit.TEXT,
     where(
         known(g_needed),
-        "solved by the ladder",
+        where(
+            known(g_delivered),
+            "solved by the ladder",
+            "solved by the ladder; n/a: no delivered growth to hold it against",
+        ),
         where(
             known(wanted),
             where(
