@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.facts.brokers import house, key_in_one_spelling
+from reportgen.facts.reading.yaml import Listing, Scalar, Section, parse
+from reportgen.resources import template_path
 from tests.facts.pack_folder import PackFolder, without_lines
 
 if TYPE_CHECKING:
@@ -66,6 +68,16 @@ def test_spellings_of_one_house_are_one(one: str, other: str) -> None:
 )
 def test_different_houses_stay_different(one: str, other: str) -> None:
     assert house(one) != house(other)
+
+
+def test_no_name_in_the_list_of_houses_stands_for_two() -> None:
+    tree = parse(template_path("brokers.yaml").read_text(encoding="utf-8"))
+    assert isinstance(tree, Section)
+    assert len({house(known) for known in tree.items}) == len(tree.items)
+    for known, others in tree.items.items():
+        assert isinstance(others, Listing)
+        names = [node.text for node in others.items if isinstance(node, Scalar)]
+        assert {house(name) for name in names} <= {house(known)}, known
 
 
 def test_a_house_goes_by_the_name_of_its_newest_target(folder: PackFolder) -> None:
