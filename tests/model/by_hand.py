@@ -6,19 +6,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.expr.nodes import Line
+from reportgen.expr.order import in_order
 from reportgen.expr.solve import solve
-from reportgen.expr.tree import reads
+from reportgen.expr.tree import reads, within
 from reportgen.model.asking import ALL_LINES
+from reportgen.model.checks.catalogue import CHECKS
 from tests.laws.cases import company
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from tests.laws.altered import Company
 
-_BY_KEY = {line.key: line for line in ALL_LINES}
+# with what checks alone read
+_CHECKED = (
+    part
+    for check in CHECKS
+    for part in (*within(check.difference), *within(check.wrong))
+    if isinstance(part, Line)
+)
+LINES = in_order((*ALL_LINES, *_CHECKED))
+_BY_KEY = {line.key: line for line in LINES}
 
 
 def example() -> Company:
@@ -46,4 +56,4 @@ def _behind(of: Line, given: Mapping[Line, object]) -> tuple[Line, ...]:
         if line not in found and line not in given:
             found.add(line)
             stack += [*reads(line).lines, *(_BY_KEY[key] for key in reads(line).earlier)]
-    return tuple(line for line in ALL_LINES if line in found)
+    return tuple(line for line in LINES if line in found)
