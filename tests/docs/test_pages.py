@@ -140,6 +140,26 @@ def test_every_policy_number_is_documented_with_its_value() -> None:
     ] == [(one.key, one.label, one.value, one.unit) for one in load_policy().values.values()]
 
 
+def stated(limit: str) -> float:
+    """A limit in words as the policy states it: `10 points` and `10 %` are 0.1, `3 x` is 3."""
+    number, unit, *_ = limit.replace(":", " ").split()
+    return float(number.replace(",", "")) / (1 if unit == "x" else 100)
+
+
+def test_shocks_and_limits_of_the_method_are_those_of_the_policy() -> None:
+    values = {key: one.value for key, one in load_policy().values.items()}
+    told = {}
+    for *_, first, constant in (cells for cells in rows("method.md") if cells[-1][:7] == "`shock."):
+        told[constant.strip("`")] = stated(first)
+    for *_, first, second, constant in (cells for cells in rows("method.md") if len(cells) == 5):
+        if constant.startswith("`"):
+            key = constant.strip("`")
+            told |= {key: stated(first), f"{key}.fail": stated(second)}
+    limits = {key for key in values if key.startswith(("shock.", "plausible."))}
+    assert told.keys() == limits - {"plausible.confirmed_days"}
+    assert told == pytest.approx({key: values[key] for key in told})
+
+
 def shown(value: float, like: str) -> str:
     """A number as a page writes it: with as many decimals, as a percentage where that is one."""
     number, percent = like.removesuffix("%"), like.endswith("%")
