@@ -118,6 +118,12 @@ def test_every_table_of_a_pack_is_documented_with_all_its_columns() -> None:
         assert documented[f"`{spec.file_name}`"] == ", ".join(named), spec.name
 
 
+def test_every_column_of_a_pack_is_explained() -> None:
+    explained = text("inputs.md").split("### What the columns hold")[1].split("\n### ")[0]
+    columns = {column.name for spec in COMPANY_TABLES for column in spec.columns}
+    assert [name for name in sorted(columns) if f"**`{name}`**" not in explained] == []
+
+
 def test_tiers_and_flags_are_documented() -> None:
     assert all(f"`{name}`" in text("inputs.md") for name in (*TIERS, *FLAGS))
 
