@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from reportgen.expr.nodes import Line
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import solve
 from reportgen.expr.tree import reads, within
-from reportgen.model.asking import ALL_LINES
+from reportgen.model.asking import ALL_LINES, ask
 from reportgen.model.checks.catalogue import CHECKS
 from tests.laws.cases import company
 
@@ -36,6 +37,12 @@ def example() -> Company:
     return company("baba")
 
 
+def asked(case: Company) -> Company:
+    """A case with the members and given values of what-ifs and checks, too."""
+    question = ask(case, None, float("nan"))
+    return replace(case, given=question.given, members=question.members)
+
+
 def worked_out(of: Line, stated: Mapping[Line, object], case: Company | None = None) -> Array:
     """The values of a line where some lines, typed or computed, have the values stated.
 
@@ -56,4 +63,5 @@ def _behind(of: Line, given: Mapping[Line, object]) -> tuple[Line, ...]:
         if line not in found and line not in given:
             found.add(line)
             stack += [*reads(line).lines, *(_BY_KEY[key] for key in reads(line).earlier)]
-    return tuple(line for line in LINES if line in found)
+    ordered = LINES if of.key in _BY_KEY else (*LINES, of)
+    return tuple(line for line in ordered if line in found)
