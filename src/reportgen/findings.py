@@ -190,9 +190,9 @@ WATCHED: tuple[tuple[Gap, tuple[str, ...]], ...] = (
         Gap(
             "priced_in.g_two_stage",
             "what growth the price asks for stays unknown",
-            "a price above net assets; assumptions.csv: cash_conversion, fade_years",
+            "earnings and price less net assets above 0; assumptions: cash_conversion, fade_years",
         ),
-        ("own_pe",),
+        ("eps_reference",),
     ),
     (
         Gap(
