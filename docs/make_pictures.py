@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
 DPI = 120
-INDEXED, FULL_COLOR, LARGEST_PALETTE = 3, 2, 256  # as the PNG format counts
+INDEXED, LARGEST_PALETTE = 3, 256  # as the PNG format counts
 FOOTER_INCHES = 0.55
 MARGIN = 12  # pixels of white that stay around what is drawn
 WHITE = 250  # and above
@@ -95,19 +95,27 @@ def cropped(pixels: Pixels) -> Pixels:
 
 
 def png(pixels: Pixels) -> bytes:
-    """The picture as a PNG file: a palette where its colours allow, else full colour."""
+    """The picture as a PNG file with a palette."""
+    height, width = pixels.shape[:2]
+    colors, places = _palette(pixels)
+    head = struct.pack(">IIBBBBB", width, height, 8, INDEXED, 0, 0, 0)
+    rows = places.reshape(height, width).astype(np.uint8)
+    lines = np.concatenate([np.zeros((height, 1), np.uint8), rows], axis=1)
+    body = _chunk(b"IDAT", zlib.compress(lines.tobytes(), 9))
+    parts = (_chunk(b"IHDR", head), _chunk(b"PLTE", colors.tobytes()), body, _chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def _palette(pixels: Pixels) -> tuple[Pixels, NDArray[np.intp]]:
+    """The most frequent colours of a picture, and of each pixel which of them is nearest."""
     step = 256 // SHADES
     coarse = np.minimum(pixels // step * step + pixels // SHADES, 255).astype(np.uint8)
-    colors, places = np.unique(coarse.reshape(-1, 3), axis=0, return_inverse=True)
-    height, width = coarse.shape[:2]
-    few = len(colors) <= LARGEST_PALETTE
-    rows = places.reshape(height, width).astype(np.uint8) if few else coarse.reshape(height, -1)
-    kind = INDEXED if few else FULL_COLOR
-    head = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)
-    lines = np.concatenate([np.zeros((height, 1), np.uint8), rows], axis=1)
-    palette = _chunk(b"PLTE", colors.tobytes()) if few else b""
-    body = _chunk(b"IDAT", zlib.compress(lines.tobytes(), 9))
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + palette + body + _chunk(b"IEND", b"")
+    colors, places, counts = np.unique(
+        coarse.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
+    )
+    kept = colors[np.argsort(-counts, kind="stable")[:LARGEST_PALETTE]]
+    apart = colors[:, None, :].astype(int) - kept[None, :, :].astype(int)
+    return kept, (apart**2).sum(axis=2).argmin(axis=1)[places.ravel()]
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
