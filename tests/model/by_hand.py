@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,18 @@ LINES = in_order((*ALL_LINES, *_CHECKED))
 _BY_KEY = {line.key: line for line in LINES}
 
 
+class Call(NamedTuple):
+    """A line that a test looked at, what was given, and what it was computed from."""
+
+    of: Line
+    given: Mapping[Line, Array]
+    case: Company
+    behind: tuple[Line, ...]
+
+
+CALLS: list[Call] = []  # of this process: see `held`
+
+
 def example() -> Company:
     """The company of the example, nothing changed."""
     return company("baba")
@@ -51,7 +63,9 @@ def worked_out(of: Line, stated: Mapping[Line, object], case: Company | None = N
     case = case or example()
     known = {line: np.asarray(value) for line, value in stated.items()}
     given = {**case.given, **known}
-    return solve(_behind(of, given), given, case.members, {}).values[of]
+    call = Call(of, given, case, _behind(of, given))
+    CALLS.append(call)
+    return solve(call.behind, given, case.members, {}).values[of]
 
 
 def _behind(of: Line, given: Mapping[Line, object]) -> tuple[Line, ...]:
