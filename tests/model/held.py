@@ -3,6 +3,8 @@
 A line is made wrong by moving its values, in a few ways, and what is computed from them again. It
 is held by the references where one of their keys then differs, and by hand where a result that a
 hand-worked test looked at does.
+
+As a plugin of pytest it tells, after the tests that ran, which lines these hold by hand.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from tests.laws.cases import company
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    import pytest
+
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from tests.model.by_hand import Call
@@ -43,6 +47,23 @@ COUNTED = {Unit.COUNT, Unit.DATE, Unit.DAYS, Unit.YEARS}
 
 # An input is its override, else what was issued: one expression, which tests of inputs hold
 COMPUTED = tuple(line for line in MODEL if line.kind is Kind.COMPUTED)
+# The steps of ladders are computed from the one before, so that none can be moved alone
+STEPS = frozenset(BY_KEY[key] for line in MODEL for key in reads(line).earlier)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the file to write the keys of the lines into that are held."""
+    parser.addoption("--held", type=Path, required=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write down what the references and the tests that ran hold."""
+    from tests.model.by_hand import CALLS  # noqa: PLC0415 - after the tests filled it
+
+    held = held_by_references()
+    held |= held_by_hand(CALLS, set(COMPUTED) - held)
+    keys = sorted(line.key for line in held)
+    session.config.getoption("--held").write_text(json.dumps(keys), encoding="utf-8")
 
 
 def wrong(line: Line, values: Array) -> Iterator[Array]:
@@ -76,7 +97,7 @@ def held_by_references() -> set[Line]:
         }
         values = solve_case(case).values
         for line in COMPUTED:
-            if line not in held and line not in _looked_back_at():
+            if line not in held | STEPS:
                 after = _after(line, values, case.members, told)
                 if any(_differ(values, moved, told) for moved in after):
                     held.add(line)
@@ -86,7 +107,7 @@ def held_by_references() -> set[Line]:
 def held_by_hand(calls: Iterable[Call], lines: Iterable[Line]) -> set[Line]:
     """Those of some lines of which a result worked out by hand would tell that they are wrong."""
     held: set[Line] = set()
-    sought = set(lines) - _looked_back_at()
+    sought = set(lines) - STEPS
     for call in calls:
         behind = [line for line in call.behind if line in sought - held]
         if not behind:
@@ -112,12 +133,6 @@ def _readers() -> Mapping[Line, set[Line]]:
         for read in (*reads(line).lines, *(BY_KEY[key] for key in reads(line).earlier)):
             found[read].add(line)
     return found
-
-
-@cache
-def _looked_back_at() -> frozenset[Line]:
-    """The steps of ladders: each is computed from the one before, so that none can be moved."""
-    return frozenset(BY_KEY[key] for line in MODEL for key in reads(line).earlier)
 
 
 @cache

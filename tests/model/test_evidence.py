@@ -307,6 +307,11 @@ def test_a_vendors_call_is_chosen_over_all_variants(
     assert worked_out(vendor_assumed, KNOWN, case) == assumed
 
 
+def test_only_a_call_is_one_whatever_its_vendor() -> None:
+    case = claiming(Said(0.6, key=CALL), Said(0.7, key=CALL, variant="Orrery"), Said(5))
+    assert worked_out(claims.call_fact, KNOWN, case).tolist() == [CALL, CALL, ""]
+
+
 def test_the_range_of_calls_is_that_of_the_last_two_weeks() -> None:
     ages = {0.5: 15, 0.6: 14, 0.7: 0, 0.8: 3}
     case = claiming(*(Said(value, age, key=CALL) for value, age in ages.items()))

@@ -125,6 +125,20 @@ def test_the_p_e_of_the_peers(
     assert worked_out(peers.peer_pe_count, known, case) == count
 
 
+@pytest.mark.parametrize(
+    ("multiples", "row"),
+    [
+        ([Multiple("ACME", "pe_ntm", 10), Multiple("ACME", "pe_ttm", 20)], 2),
+        ([Multiple("Birch", "pe_ttm", 10), Multiple("ACME", "pe_ntm", 20)], 2),
+        ([Multiple("ACME", "pe_ttm", -20)], 0),
+        ([], 0),
+    ],
+)
+def test_the_row_that_a_peers_p_e_comes_from_is_known(multiples: list[Multiple], row: int) -> None:
+    case = compared(multiples, [])
+    assert worked_out(peers.used_row, {as_of: TODAY}, case)[0] == row
+
+
 def test_without_a_peer_the_others_are_left() -> None:
     rows = [
         Multiple(name, "pe_ttm", value) for name, value in zip(PEERS, (10, 40, 40), strict=True)

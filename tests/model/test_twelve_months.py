@@ -210,6 +210,12 @@ def test_the_rows_that_make_up_the_earnings_are_known(mix: str, parts: dict[str,
     assert {period: part for period, part in named if part} == parts
 
 
+def test_series_and_what_they_are_made_of_are_numbered_from_1() -> None:
+    for numbers in (twelve_months.flow_number, twelve_months.cycle_number):
+        found = worked_out(numbers, KNOWN).tolist()
+        assert found == [k + 1.0 for k, _ in enumerate(found)]
+
+
 @pytest.mark.parametrize(
     ("rows", "shown"),
     [
