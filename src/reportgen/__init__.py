@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from reportgen.differences.files import diff
     from reportgen.errors import InputErrors, Problem, ReportgenError
     from reportgen.facts.pack import load
-    from reportgen.findings import Findings, Gap, check
+    from reportgen.findings import Findings, check
+    from reportgen.model.gaps import Gap
     from reportgen.pipeline import Report, build, compose
     from reportgen.report.readback.values import show
     from reportgen.reviews.log import overrides, revoke
@@ -46,7 +47,8 @@ _HOMES = {
     "reportgen.differences.files": ("diff",),
     "reportgen.errors": ("InputErrors", "Problem", "ReportgenError"),
     "reportgen.facts.pack": ("load",),
-    "reportgen.findings": ("Findings", "Gap", "check"),
+    "reportgen.findings": ("Findings", "check"),
+    "reportgen.model.gaps": ("Gap",),
     "reportgen.pipeline": ("Report", "build", "compose"),
     "reportgen.report.readback.values": ("show",),
     "reportgen.reviews.log": ("overrides", "revoke"),

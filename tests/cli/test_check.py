@@ -1,18 +1,18 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen import findings
-from reportgen.findings import WATCHED, gaps
+from reportgen.model.gaps import MOST_PLACES, WATCHED, gaps
 from reportgen.xlsx.book import WorkbookError
-from tests.cli.running import AS_OF, INPUTS, run
+from tests.cli.running import AS_OF, INPUTS, build, run
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
     from tests.cli.conftest import Built
@@ -94,9 +94,9 @@ def test_a_missing_file_makes_na_what_it_feeds(inputs: Path) -> None:
 
 def test_every_watched_figure_is_one_of_a_report(built: Built) -> None:
     said = run("show", built.path, "--json").stdout
-    for gap, needed in WATCHED:
-        assert f'"{gap.key}": ' in said
-        assert all(f'"{key}": ' in said for key in needed)
+    for watched in WATCHED:
+        for figure in (*watched.figures, *watched.needs):
+            assert f'"{figure.key}": ' in said
 
 
 def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
@@ -108,9 +108,50 @@ def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
 
 
 @pytest.mark.parametrize(("weight", "is_told"), [(0.2, True), (0.0, False), (None, False)])
-def test_a_method_without_a_weight_leaves_no_gap(weight: float | None, *, is_told: bool) -> None:
-    values = {"fx_reporting": 1.0, "assumption[weight_pb,all,]": weight}
-    assert ("book_value" in {gap.key for gap in gaps(values)}) is is_told
+@pytest.mark.parametrize("key", ["book_value", "bear.pb_12m"])
+def test_a_method_without_a_weight_leaves_no_gap(
+    key: str, weight: float | None, *, is_told: bool
+) -> None:
+    values = {"fx_reporting": 1.0, "shares_diluted": 1.0, "assumption[weight_pb,all,]": weight}
+    if key != "book_value":
+        values["book_value"] = 100.0
+    assert (key in {gap.key for gap in gaps(values)}) is is_told
+
+
+def test_a_method_is_told_by_its_first_case_that_is_unknown() -> None:
+    values = {"eps_reference": 5.0, "assumption[weight_pe,all,]": 1.0, "bear.pe_12m": 80.0}
+    told = {gap.key: gap.label for gap in gaps(values)}
+    assert told["base.pe_12m"] == "P/E"
+
+
+def test_a_line_of_summary_holds_what_fills_a_main_gap() -> None:
+    width = 115  # characters from its third column to its last
+    assert [one.remedy for one in WATCHED if one.is_main and len(one.remedy) > width] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "lacks", "label"),
+    [
+        ("fundamentals.csv", "net_cash", "Net cash"),
+        ("fundamentals.csv", "eps", "EPS reference"),
+        ("assumptions.csv", "multiple", "Sum of the parts"),
+        ("assumptions.csv", "pe_multiple", "P/E"),
+    ],
+)
+def test_a_report_says_what_it_lacks_wherever_it_is_read(
+    inputs: Path, file: str, lacks: str, label: str
+) -> None:
+    table = inputs / "BABA" / file
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if f",{lacks}," not in row]
+    table.write_text("".join(kept), encoding="utf-8")
+    made = build("--outputs", inputs, inputs=inputs)
+    report = Path(made.stdout.splitlines()[0])
+    values = json.loads(run("show", report, "--json").stdout)
+    on_summary = [values[f"gap_told[{k + 1}].label"] for k in range(MOST_PLACES)]
+    for page in (made.stdout, run("show", report).stdout):
+        assert f"  n/a   {label}: " in page
+    assert label in on_summary
 
 
 def test_what_no_workbook_can_hold_is_told_by_check_as_by_build(inputs: Path) -> None:

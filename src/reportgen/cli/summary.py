@@ -45,6 +45,7 @@ def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
         ),
         Line(f"Checks: {_count(values, 'checks.fail')} FAIL, {_count(values, 'checks.warn')} WARN"),
         *_raised(values),
+        *_lacks(values),
     ]
 
 
@@ -121,6 +122,17 @@ def _raised(values: Mapping[str, Value]) -> Iterator[Line]:
         for key, value in values.items():
             if value == status and key.startswith("check[") and key.endswith("]"):
                 yield Line(f"  {status}  {_text(values, f'{key}.label')}", tone)  # type: ignore[arg-type]
+
+
+def _lacks(values: Mapping[str, Value]) -> Iterator[Line]:
+    """The methods and headline inputs that are n/a, and what fills each."""
+    from reportgen.model.gaps import gaps
+
+    found = tuple(gaps(values, main_only=True))
+    if found:
+        yield Line(f"Not available, and what fills it: {_number_of(len(found), 'figure')}")
+    for gap in found:
+        yield Line(f"  n/a   {gap.label}: {gap.matters}; {gap.remedy}", "warn")
 
 
 def _hype(values: Mapping[str, Value]) -> str:

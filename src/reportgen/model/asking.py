@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
-from reportgen.model import arguments, checks, last_month, sentences, whatif
+from reportgen.model import arguments, checks, gaps, last_month, sentences, whatif
 from reportgen.model.checks import (
     bounds,
     catalogue,
@@ -50,6 +50,7 @@ PARTS = (
     plausibility.ask,
     catalogue.ask,
     readiness.ask,
+    gaps.ask,
 )
 BESIDE = lines_in(
     whatif.LINES,
@@ -66,6 +67,10 @@ BESIDE = lines_in(
     bounds.bounds_text,
     bounds.count,
     checks.LINES,
+    gaps.count,
+    gaps.told_label,
+    gaps.told_remedy,
+    gaps.matters,
     last_month.day,
     last_month.lines,
     sentences.is_small,

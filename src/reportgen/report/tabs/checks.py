@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import gaps
 from reportgen.model.checks import (
     bounds,
     catalogue,
@@ -14,7 +15,8 @@ from reportgen.model.checks import (
 )
 from reportgen.model.dims import CHECK, REASON
 from reportgen.report.blocks import footer, section, unit_name
-from reportgen.xlsx.addresses import Area
+from reportgen.report.tables import mute
+from reportgen.xlsx.addresses import Area, a1
 from reportgen.xlsx.book import Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-_LAST = 8
+_LAST, _HELPER = 8, 10
 _WIDTHS = (6, 58, 14, 11, 60, 9, 9, 9, 11)
 # Each with the name of the first of its kind, where there may be several
 _COUNTS: tuple[tuple[Line, Line | None], ...] = (
@@ -70,6 +72,7 @@ def build(tab: Tab, context: Context) -> None:
     last = row + 1 + tab.size(CHECK)
     _verdicts(tab, row + 1, last)
     last = _reasons(tab, last + 1)
+    last = _gaps(tab, last + 1)
     _freshness(tab, context, last + 1)
     blocks = last + 3 + len(_COUNTS)
     last = _plausible(tab, _blocks(tab, blocks) + 1)
@@ -102,6 +105,35 @@ def _reasons(tab: Tab, row: int) -> int:
     ):
         tab.put(line, row + 1, col, down=(REASON,), look=look)
     return row + 1 + tab.size(REASON)
+
+
+def _gaps(tab: Tab, row: int) -> int:
+    """List what is n/a, what hangs on it and what fills it; return the row after."""
+    section(tab, row, _LAST, {0: "Not available", 4: "What fills it"}, {2: "Now n/a"})
+    tab.put(gaps.count, row, 3, look="band_right")
+    for line, col, look in (
+        (gaps.number, 0, "center.count"),
+        (gaps.label, 1, "plain"),
+        (gaps.is_open, 2, ""),
+        (gaps.remedy, 4, "plain"),
+    ):
+        tab.put(line, row + 1, col, down=(gaps.GAP,), look=look)
+    first, last = row + 1, row + tab.size(gaps.GAP)
+    mute(tab, Area(first, 0, last, _LAST), f"=${a1(first, 2)}=0")
+    _told_on_summary(tab, row)
+    return last + 1
+
+
+def _told_on_summary(tab: Tab, row: int) -> None:
+    """Place what Summary reads right of the printed page."""
+    tab.text(row, _HELPER, "What Summary tells", "helper_title")
+    of_each = (gaps.matters, gaps.is_main, gaps.counts, gaps.row, gaps.order)
+    of_told = (gaps.place, gaps.found, gaps.told_label, gaps.told_remedy)
+    for dim, lines, first in ((gaps.GAP, of_each, 0), (gaps.PLACE, of_told, len(of_each))):
+        for col, line in enumerate(lines, start=_HELPER + 1 + first):
+            tab.text(row, col, line.label, "helper_head")
+            tab.put(line, row + 1, col, down=(dim,), look="helper")
+    tab.put(gaps.told, row + 1, _HELPER, look="helper")
 
 
 def _verdicts(tab: Tab, first: int, last: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import last_month, sentences, stance, valuation
+from reportgen.model import gaps, last_month, sentences, stance, valuation
 from reportgen.model.checks import catalogue, readiness
 from reportgen.model.dims import BRIDGE_CASE, GROWTH_CASE, RANK
 from reportgen.model.headlines import VALUES, HeadlineLine
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-LAST_COL, LAST_ROW = 11, 55
+LAST_COL = 11
 _TITLE_LINE, _TITLE_CHARACTERS = 21.0, 72
 _TYPED = LAST_COL + 2  # the column, off the page, of the headlines as issued
 _LINE, _REASON_CHARACTERS, _SPACE = 13.5, 125, 8.0  # a line of a note, and room below the last
 _WIDTHS = (17, 11, 10, 9.5, 9.5, 11, 9.5, 11, 9.5, 9.5, 9.5, 11.5)
-_CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW, _WEAK_ROW = 5, 14, 32, 41, 49
+_CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW, _WEAK_ROW, _LACKS_ROW = 5, 14, 32, 41, 49, 56
 _HEADS = (
     "",
     "Value",
@@ -62,11 +62,12 @@ def build(tab: Tab, context: Context) -> None:
     hype_block(tab, context, _DATES_ROW, 6)
     weakest(tab, context, _WEAK_ROW, 0)
     legend(tab, _WEAK_ROW, 6)
+    last = lacks(tab, context, _LACKS_ROW)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.page = Page(
         "portrait",
         fit=(1, 1),
-        area=Area(0, 0, LAST_ROW, LAST_COL),
+        area=Area(0, 0, last, LAST_COL),
         footer=footer(context),
         margins=(0.4, 0.4, 0.4, 0.5),
     )
@@ -246,6 +247,25 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
         tab.show(value_at_stake.weakest_size, k, col + 5, at={RANK: name})
     tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
     tab.text(row + 5, col, "At stake: change of expected value by the shock of its kind", "note")
+
+
+def lacks(tab: Tab, context: Context, row: int) -> int:
+    """Tell which methods and headline inputs are n/a and what fills them; return the last row."""
+    _band(
+        tab,
+        row,
+        0,
+        LAST_COL,
+        "Not available, and what fills it: all of it on Checks",
+        "n/a now",
+        "",
+    )
+    tab.show(gaps.told, row, LAST_COL, look="header_date.count")
+    count = min(int(context.solved.values[gaps.told]), gaps.MOST_PLACES)
+    for k, name in enumerate(tab.places.members[gaps.PLACE][: max(1, count)], start=row + 1):
+        tab.show(gaps.told_label, k, 0, at={gaps.PLACE: name})
+        tab.show(gaps.told_remedy, k, 2, at={gaps.PLACE: name})
+    return row + max(1, count)
 
 
 def legend(tab: Tab, row: int, col: int) -> None:

@@ -1,0 +1,388 @@
+"""What a report lacks: figures that are n/a, why that matters, and which rows fill them.
+
+One table, read twice: by key from the values of a report, and live by Summary and Checks, so that
+what is filled in the workbook is told no longer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import (
+    each,
+    equal,
+    known,
+    pick,
+    previous,
+    spot,
+    sum_known,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import Dim, Linked, Unit
+from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
+from reportgen.model import (
+    delivered_growth,
+    fundamentals,
+    last_month,
+    launch,
+    priced_in,
+    stance,
+    twelve_months,
+    valuation,
+)
+from reportgen.model.dims import SCENARIOS
+from reportgen.model.given_values import numbered
+from reportgen.model.hype import adjusted_value, price_targets
+from reportgen.model.hype_score import score
+from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.model.keys import escaped
+from reportgen.model.market import price
+from reportgen.model.peers import peer_pe
+from reportgen.model.ranks import above, rank_within
+from reportgen.model.valuation import METHODS, expected_value
+from reportgen.model.words import case_line, given, line, or_zero, row_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.model.question import Question
+    from reportgen.values import Value
+
+
+class Gap(NamedTuple):
+    """A figure that is n/a: its public key, what hangs on it, what row fills it, and its name."""
+
+    key: str
+    matters: str
+    remedy: str
+    label: str = ""
+
+
+class Figure(NamedTuple):
+    """One figure of the model: a line, and the member of each of its dimensions.
+
+    `is_missing` says where it is n/a if the figure is a text.
+    """
+
+    line: Line
+    at: tuple[str, ...] = ()
+    is_missing: Line | None = None
+
+    @property
+    def key(self) -> str:
+        """Its public key."""
+        names = (dim.name for dim in self.line.dims)
+        return self.line.key.format(**dict(zip(names, self.at, strict=True)))
+
+    @property
+    def missing(self) -> Node:
+        """1 where it is n/a, else 0."""
+        if self.is_missing is not None:
+            return spot(self.is_missing, *self.at)
+        return where(known(spot(self.line, *self.at)), 0, 1)
+
+
+class Watched(NamedTuple):
+    """A figure that a reader would miss, in words, and what is said where it is n/a.
+
+    It is of one or of several figures, such as a method of the cases, and n/a where one of these
+    is. It is missed only where what it `needs` is known, and, of a method, where it has a `weight`.
+    A main one, a method or a headline input, is told wherever a report is.
+    """
+
+    label: str
+    figures: tuple[Figure, ...]
+    matters: str
+    remedy: str
+    needs: tuple[Figure, ...] = ()
+    weight: Line | None = None
+    is_main: bool = True
+
+    def gap(self, values: Mapping[str, Value]) -> Gap | None:
+        """Return what is n/a among the values of a report, by key; None where nothing is."""
+        lacking = [one.key for one in self.figures if values.get(one.key) is None]
+        wanted = self.weight is None or bool(values.get(self.weight.key))
+        if lacking and wanted and all(values.get(need.key) is not None for need in self.needs):
+            return Gap(lacking[0], self.matters, self.remedy, self.label)
+        return None
+
+    @property
+    def is_open(self) -> Node:
+        """1 where it is n/a and missed, else 0."""
+        opened, *more = (one.missing for one in self.figures)
+        for one in more:
+            opened = where(one > 0, 1, opened)
+        for need in self.needs:
+            opened = where(need.missing > 0, 0, opened)
+        return opened if self.weight is None else where(or_zero(self.weight) > 0, opened, 0)
+
+
+_FX = Figure(conversion.fx)
+_CONSENSUS = Figure(price_targets.consensus)
+_EPS = Figure(twelve_months.eps_reference)
+_NET_ASSETS = "no sum of the parts, no EV/EBITDA, and nothing is priced in"
+_CLOSES = "prices.csv: closes on the days that targets were published"
+
+
+_BALANCE = (
+    _FX,
+    Figure(fundamentals.shares_diluted),
+    Figure(fundamentals.net_cash),
+    Figure(fundamentals.investments),
+)
+
+
+def _method(name: str, label: str, remedy: str, *needs: Figure) -> Watched:
+    figures = tuple(Figure(METHODS[name].value, (case,)) for case in SCENARIOS)
+    matters = f"{label} counts in no case: it is n/a in at least one of them"
+    return Watched(label, figures, matters, remedy, needs, METHODS[name].weight)
+
+
+def _component(name: str, label: str, remedy: str) -> Watched:
+    figure = Figure(adjusted_value.state, (name,), adjusted_value.is_missing)
+    matters = "a flat allowance stands for this part of the hype"
+    return Watched(label, (figure,), matters, remedy, (_CONSENSUS,), is_main=False)
+
+
+# In the order of the method, so that the cause comes before what follows from it
+WATCHED = (
+    Watched(
+        "Price",
+        (Figure(price),),
+        "nothing can be compared with the market: no upside, no stance",
+        "prices.csv: a close in the week up to the day",
+    ),
+    Watched(
+        "Share count",
+        (Figure(fundamentals.shares_diluted),),
+        "no value that is money of the company by its shares",
+        "fundamentals.csv: shares_diluted of the group",
+    ),
+    Watched(
+        "Exchange rate",
+        (_FX,),
+        "money of the reporting currency cannot be compared with the price",
+        "market/fx.csv: a rate of both currencies of the last 31 days up to the day",
+    ),
+    Watched(
+        "Net cash",
+        (Figure(fundamentals.net_cash),),
+        _NET_ASSETS,
+        "fundamentals.csv: net_cash of the group (a debt is negative)",
+        (_FX,),
+    ),
+    Watched(
+        "Investments",
+        (Figure(fundamentals.investments),),
+        _NET_ASSETS,
+        "fundamentals.csv: investments of the group (0 if there are none)",
+        (_FX,),
+    ),
+    Watched(
+        "EPS reference",
+        (_EPS,),
+        "no P/E value but of eps_12m, and nothing is priced in",
+        "fundamentals.csv: eps of four quarters, two halves or a year of the group",
+        (_FX,),
+    ),
+    Watched(
+        "EBITDA, twelve months",
+        (Figure(valuation.ebitda_ttm),),
+        "no EV/EBITDA value",
+        "fundamentals.csv: ebitda of four quarters, two halves or a year of the group",
+        (_FX,),
+        assumptions.weight_ev_ebitda,
+    ),
+    Watched(
+        "Book value",
+        (Figure(fundamentals.book_value),),
+        "no P/B value",
+        "fundamentals.csv: book_value of the group",
+        (_FX,),
+        assumptions.weight_pb,
+    ),
+    _method(
+        SOTP,
+        "Sum of the parts",
+        "assumptions.csv: base_metric of each segment unless reported, growth or metric_12m, "
+        "multiple, dividend",
+        *_BALANCE,
+    ),
+    _method(PE, "P/E", "assumptions.csv: eps_growth or eps_12m, pe_multiple", _EPS),
+    _method(
+        EV_EBITDA,
+        "EV/EBITDA",
+        "assumptions.csv: ebitda_growth, ev_ebitda_multiple",
+        *_BALANCE,
+        Figure(valuation.ebitda_ttm),
+    ),
+    _method(
+        PB,
+        "P/B",
+        "assumptions.csv: book_growth, pb_multiple",
+        Figure(fundamentals.shares_diluted),
+        Figure(fundamentals.book_value),
+    ),
+    Watched(
+        "Expected value",
+        (Figure(expected_value),),
+        "no stance: a case without a value blocks the report",
+        "what the lines above name; assumptions.csv: the probability of each case, a weight_... "
+        "of a method",
+    ),
+    Watched(
+        "Stance",
+        (Figure(stance.buy_below), Figure(stance.short_above)),
+        "no price to buy below or to short above, and so no stance",
+        "assumptions.csv: cost_of_equity, dividend, stance_min_skew, stance_max_skew",
+        (Figure(expected_value),),
+    ),
+    Watched(
+        "Growth priced in",
+        (Figure(priced_in.g_two_stage),),
+        "what growth the price asks for stays unknown",
+        "earnings and price less net assets above 0; assumptions: cash_conversion, fade_years",
+        (_EPS,),
+        is_main=False,
+    ),
+    Watched(
+        "Growth delivered",
+        (Figure(delivered_growth.g_delivered),),
+        "growth needed has nothing to be held against",
+        "fundamentals.csv: eps of the year before, or yoy of the periods that are summed",
+        (_EPS,),
+        is_main=False,
+    ),
+    Watched(
+        "P/E of the peers",
+        (Figure(peer_pe),),
+        "the bull P/E is our own assumption, and no premium to peers is scored",
+        "peers.csv: pe_ttm or pe_ntm of those that company.yaml lists under peers",
+        is_main=False,
+    ),
+    Watched(
+        "Launch",
+        (Figure(launch.value),),
+        "the launch counts 0 in base and bull",
+        "claims.csv: market_size in two years; assumptions.csv: the rows launch_...",
+        (Figure(description.launch_date),),
+    ),
+    Watched(
+        "Consensus",
+        (_CONSENSUS,),
+        "no consensus, and so no hype-adjusted value",
+        "targets.csv: a row for each broker (one beyond the limits of plausibility: confirmed.csv)",
+    ),
+    _component("optimism", "Optimism of targets", _CLOSES),
+    _component("staleness", "Staleness of targets", _CLOSES),
+    _component(
+        "runup",
+        "Unbacked run-up",
+        "estimates.csv: eps_ntm; prices.csv, market/ (a benchmark): closes six months before "
+        "targets",
+    ),
+    _component(
+        "launch",
+        "Launch in the targets",
+        "what the value of the launch needs; prices.csv: a close on the day of it",
+    ),
+    Watched(
+        "Narrative gap",
+        (Figure(adjusted_value.narrative_gap),),
+        "the bull story starts at consensus",
+        "claims.csv: a row bull_target",
+        (_CONSENSUS,),
+        is_main=False,
+    ),
+    Watched(
+        "Hype score",
+        (Figure(score),),
+        "fewer than half of the nine parts of the hype score can be measured",
+        "targets.csv, estimates.csv, claims.csv",
+        is_main=False,
+    ),
+    Watched(
+        "Last month",
+        (Figure(last_month.before["expected_value"]),),
+        "no comparison with last month",
+        "rows that were known a month before",
+        (Figure(expected_value),),
+        is_main=False,
+    ),
+)
+
+
+def gaps(values: Mapping[str, Value], *, main_only: bool = False) -> Iterator[Gap]:
+    """Yield what is n/a among the watched figures of a report's values, the cause first."""
+    for watched in WATCHED:
+        gap = watched.gap(values)
+        if gap is not None and (watched.is_main or not main_only):
+            yield gap
+
+
+# --- the same, live: those that are open in their order, and the first of them told ---
+GAP = Dim("gap")
+PLACE = Dim("gap_place")
+number = row_number("gap[{gap}].number", GAP)
+label = given("gap[{gap}].label", "Figure", Unit.TEXT, GAP)
+matters = given("gap[{gap}].matters", "Why it matters", Unit.TEXT, GAP)
+remedy = given("gap[{gap}].remedy", "What fills it", Unit.TEXT, GAP)
+is_main = given("gap[{gap}].main", "Told on Summary", Unit.FLAG, GAP)
+is_open = case_line("gap[{gap}].open", "n/a", Unit.FLAG, Linked(), GAP)
+counts = case_line(
+    "gap[{gap}].told",
+    "n/a and told on Summary",
+    Unit.FLAG,
+    where(or_zero(is_main) > 0, or_zero(is_open), 0),
+    GAP,
+)
+row = case_line("gap[{gap}].row", "Row", Unit.COUNT, or_zero(number), GAP)
+order = case_line(
+    "gap[{gap}].order",
+    "Place on Summary",
+    Unit.COUNT,
+    where(counts > 0, rank_within(GAP, each(counts) * above(row)), 0),
+    GAP,
+)
+count = line("gaps.open", "Figures that are n/a", Unit.COUNT, sum_known(is_open, GAP))
+told = line("gaps.told", "Main figures that are n/a", Unit.COUNT, sum_known(counts, GAP))
+place = case_line(
+    "gap_told[{gap_place}].place",
+    "Place",
+    Unit.COUNT,
+    previous("gap_told[{gap_place}].place", PLACE, 0) + 1,
+    PLACE,
+)
+found = case_line(
+    "gap_told[{gap_place}].row",
+    "Row of the gap",
+    Unit.COUNT,
+    sum_where(GAP, equal(each(order), place), row),
+    PLACE,
+)
+
+
+def _told(name: str, label_: str, of: Line, none: str) -> Line:
+    """Return a column of the gap at each place; blank where there is none, `none` if not one."""
+    nothing = where(place > 1, "", where(told > 0, "", none))
+    picked = where(found >= 1, pick(of, GAP, found), nothing)
+    return case_line(f"gap_told[{{gap_place}}].{name}", label_, Unit.TEXT, picked, PLACE)
+
+
+told_label = _told("label", "n/a", label, "none")
+told_remedy = _told("remedy", "What fills it", remedy, "every method and headline input is known")
+MOST_PLACES = 8
+
+
+def ask(question: Question) -> None:
+    """Add the figures watched, and the places of those that are told on Summary."""
+    question.dimension(GAP, (escaped(one.label) for one in WATCHED))
+    question.give(number, numbered(WATCHED))
+    question.give(label, [one.label for one in WATCHED])
+    question.give(matters, [one.matters for one in WATCHED])
+    question.give(remedy, [one.remedy for one in WATCHED])
+    question.give(is_main, [float(one.is_main) for one in WATCHED])
+    question.links[is_open] = tuple(one.is_open for one in WATCHED)
+    question.dimension(PLACE, map(str, range(1, MOST_PLACES + 1)))
