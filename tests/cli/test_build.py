@@ -25,16 +25,16 @@ def test_a_build_says_where_the_report_is_and_what_it_says(built: Built) -> None
     assert place == str(built.path)
     assert not blank
     assert name == "Alibaba Group Holding Limited (BABA) as of 2025-11-30"
-    assert sentence.startswith("NO POSITION at USD 157.30; buy below USD 123.06, short above ")
+    assert sentence.startswith("NO POSITION at USD 157.30; buy below USD 116.88 (there the gain ")
     rows = {line.split("  ")[0]: line.split() for line in rest}
     head = ["USD", "value", "probability", "upside", "growth", "needed", "last", "month", "change"]
     assert rows["USD"] == head
-    assert rows["Bear"][:5] == ["Bear", "75.71", "30%", "-51.9%", "-8.0%"]
-    assert rows["Base"][:5] == ["Base", "146.38", "40%", "-6.9%", "+5.3%"]
-    assert rows["Bull"][:5] == ["Bull", "217.76", "30%", "+38.4%", "+11.8%"]
-    assert rows["Expected"][:3] == ["Expected", "146.59", "-6.8%"]
-    assert rows["Hype-adjusted"][:3] == ["Hype-adjusted", "177.91", "+13.1%"]
-    assert rows["Consensus"][:3] == ["Consensus", "212.42", "+35.0%"]
+    assert rows["Bear"][:5] == ["Bear", "79.16", "30%", "-49.7%", "-8.1%"]
+    assert rows["Base"][:5] == ["Base", "151.36", "40%", "-3.8%", "+5.4%"]
+    assert rows["Bull"][:5] == ["Bull", "224.25", "30%", "+42.6%", "+12.0%"]
+    assert rows["Expected"][:3] == ["Expected", "151.56", "-3.6%"]
+    assert rows["Hype-adjusted"][:3] == ["Hype-adjusted", "174.49", "+10.9%"]
+    assert rows["Consensus"][:3] == ["Consensus", "208.94", "+32.8%"]
     assert "Readiness: with care" in built.said.stdout
     assert "Checks: 0 FAIL, " in built.said.stdout
     assert not built.said.stderr

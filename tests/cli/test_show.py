@@ -28,7 +28,7 @@ def test_show_says_what_the_build_said(built: Built) -> None:
 def test_json_is_one_flat_object_of_numbers_flags_texts_and_nulls(built: Built) -> None:
     values = json.loads(run("show", built.path, "--json").stdout)
     assert {type(value) for value in values.values()} == {float, bool, str, type(None)}
-    assert values["base.value"] == pytest.approx(146.37930763175882, abs=1e-9)
+    assert values["base.value"] == pytest.approx(151.35563290829043, abs=1e-9)
     assert values["fact[price/ADS].conflict"] is False
     assert values["stance.call"] == "NO POSITION"
     assert values["hype.sub[vendor]"] is None
@@ -47,7 +47,7 @@ def test_headline_without_json_is_a_line_a_key(built: Built) -> None:
     shown = dict(line.split(maxsplit=1) for line in lines)
     assert list(shown) == ["key", *HEADLINE]
     assert shown["as_of"] == "2025-11-30"
-    assert shown["base.value"] == "146.3793076"
+    assert shown["base.value"] == "151.3556329"
     assert shown["checks.fail"] == "0"
 
 

@@ -10,8 +10,10 @@ from reportgen.expr.functions import (
     either,
     known,
     largest,
+    pick,
     same,
     sum_known,
+    sum_where,
     where,
 )
 from reportgen.expr.nodes import Unit
@@ -34,14 +36,16 @@ from reportgen.model.twelve_months import (
     EPS,
     FREE_CASH_FLOW,
     REVENUE,
+    SAME_PERIOD,
     counts,
     counts_for_yoy,
     growth,
     length,
     of_flow,
+    period_slot,
     period_yoy,
 )
-from reportgen.model.words import line, lines_in, looked_up, or_zero
+from reportgen.model.words import line, lines_in, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -53,6 +57,16 @@ has_change = line(
     "Newest of its period, with a change",
     Unit.FLAG,
     where(known(period_yoy) & ((counts > 0) | (counts_for_yoy > 0)), 1, 0),
+)
+change_key = line(
+    f"{ROW}.change_key",
+    "Series, length and end of a period, where its change counts",
+    Unit.TEXT,
+    where(
+        first(FUNDAMENTAL, has_change > 0, SAME_PERIOD * each(has_change) * below(row)) > 0,
+        period_slot,
+        "",
+    ),
 )
 newest_change = line(
     f"{ROW}.newest_change",
@@ -91,8 +105,16 @@ segment_series = line(
 )
 
 
+segment_row = line(
+    "segment[{segment}].row",
+    "Row of its newest period",
+    Unit.COUNT,
+    sum_where(FUNDAMENTAL, same(each(series), segment_series) * each(newest_both), row),
+)
+
+
 def _of_segment(column: Line) -> Node:
-    return looked_up(column, same(each(series), segment_series) * each(newest_both), row)
+    return pick(column, FUNDAMENTAL, segment_row)
 
 
 segment_revenue = line(
@@ -122,12 +144,19 @@ segments_growth = line(
     Unit.CHANGE,
     sum_known(segment_revenue, SEGMENT) / sum_known(segment_before, SEGMENT) - 1,
 )
+like_for_like_counts = line(
+    "growth.like_for_like_counts",
+    "Like for like counts",
+    Unit.FLAG,
+    where(known(like_for_like) & (or_zero(like_for_like_end) >= or_zero(segments_end)), 1, 0),
+    note="unless a segment's period is newer",
+)
 g_delivered_revenue = line(
     "priced_in.g_delivered_revenue",
     "Delivered growth of revenue",
     Unit.CHANGE,
     where(
-        known(like_for_like) & (or_zero(like_for_like_end) >= or_zero(segments_end)),
+        like_for_like_counts > 0,
         like_for_like,
         either(segments_growth, of_flow(REVENUE, growth)),
     ),
@@ -161,4 +190,4 @@ free_cash_flow = line(
 )
 
 # What is read from here, by tabs and programs if not by other lines
-LINES = lines_in(g_delivered_revenue, ebita_yoy, eps_yoy, free_cash_flow)
+LINES = lines_in(change_key, g_delivered_revenue, ebita_yoy, eps_yoy, free_cash_flow)

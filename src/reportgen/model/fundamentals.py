@@ -6,6 +6,7 @@ as-of the newest counts: by period end, then publication, then place in the tabl
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import (
@@ -14,7 +15,9 @@ from reportgen.expr.functions import (
     given_text,
     known,
     largest,
+    pick,
     same,
+    sum_where,
     where,
 )
 from reportgen.expr.nodes import Unit
@@ -23,7 +26,7 @@ from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of
 from reportgen.model.ranks import below, first, larger
-from reportgen.model.words import Table, line, lines_in, looked_up, or_zero, row_number
+from reportgen.model.words import Table, line, lines_in, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -94,9 +97,25 @@ tier = provenance.tier_of(source_row, ROW)
 weak = provenance.is_weak(tier, qualifier, ROW)
 
 
+def newest_row(of_series: str, flag: Line = newest_value) -> Line:
+    """Return the number of the newest row of a series such as `group/net_cash`, 0 if none."""
+    return _newest_row(of_series, flag)
+
+
+@cache
+def _newest_row(of_series: str, flag: Line) -> Line:
+    name = "value" if flag is newest_value else "change"
+    return line(
+        f"newest[{of_series.replace('/', ',')}].{name}_row",
+        f"Newest {name} of {of_series}: row",
+        Unit.COUNT,
+        sum_where(FUNDAMENTAL, same(each(series), of_series) * each(flag), row),
+    )
+
+
 def newest(of_series: str, column: Line = in_price_currency, flag: Line = newest_value) -> Node:
     """Return a column of the newest row of a series such as `group/net_cash`."""
-    return looked_up(column, same(each(series), of_series) * each(flag), row)
+    return pick(column, FUNDAMENTAL, newest_row(of_series, flag))
 
 
 # --- the newest balance: diluted shares, net cash, stakes outside the segments, book value ---

@@ -6,6 +6,8 @@ what is filled in the workbook is told no longer.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
@@ -77,11 +79,11 @@ class Figure(NamedTuple):
         return self.line.key.format(**dict(zip(names, self.at, strict=True)))
 
     @property
-    def missing(self) -> Node:
-        """1 where it is n/a, else 0."""
+    def is_known(self) -> Node:
+        """Whether it is not n/a."""
         if self.is_missing is not None:
-            return spot(self.is_missing, *self.at)
-        return where(known(spot(self.line, *self.at)), 0, 1)
+            return or_zero(spot(self.is_missing, *self.at)) < 1
+        return known(spot(self.line, *self.at))
 
 
 class Watched(NamedTuple):
@@ -111,12 +113,11 @@ class Watched(NamedTuple):
     @property
     def is_open(self) -> Node:
         """1 where it is n/a and missed, else 0."""
-        opened, *more = (one.missing for one in self.figures)
-        for one in more:
-            opened = where(one > 0, 1, opened)
-        for need in self.needs:
-            opened = where(need.missing > 0, 0, opened)
-        return opened if self.weight is None else where(or_zero(self.weight) > 0, opened, 0)
+        missed = [need.is_known for need in self.needs]
+        if self.weight is not None:
+            missed.append(or_zero(self.weight) > 0)
+        lacking = ~reduce(and_, (one.is_known for one in self.figures))
+        return where(reduce(and_, missed, lacking), 1, 0)
 
 
 _FX = Figure(conversion.fx)
@@ -127,7 +128,6 @@ _CLOSES = "prices.csv: closes on the days that targets were published"
 
 
 _BALANCE = (
-    _FX,
     Figure(fundamentals.shares_diluted),
     Figure(fundamentals.net_cash),
     Figure(fundamentals.investments),
@@ -208,6 +208,7 @@ WATCHED = (
         "Sum of the parts",
         "assumptions.csv: base_metric of each segment unless reported, growth or metric_12m, "
         "multiple, dividend",
+        _FX,
         *_BALANCE,
     ),
     _method(PE, "P/E", "assumptions.csv: eps_growth or eps_12m, pe_multiple", _EPS),

@@ -284,17 +284,30 @@ offer_rests = line(
     Unit.FLAG,
     offer_assumed(launch.variant_offer),
 )
+first_size_assumed, last_size_assumed, units_assumed, return_assumed = (
+    line(f"{fact.key.removesuffix('_id')}.assumed", f"{words}: of the house", Unit.FLAG, flag)
+    for fact, words, flag in (
+        (fact, words, fact_assumed(fact))
+        for fact, words in (
+            (launch.first_size_id, "First market size"),
+            (launch.last_size_id, "Last market size"),
+            (launch.units_id, "Units"),
+            (launch.claim_id, "Claimed return"),
+        )
+    )
+)
 launch_assumed = line(
     "hype.rests.launch",
     "Claims and prices of the launch",
     Unit.FLAG,
     where(
-        (fact_assumed(launch.first_size_id) > 0)
-        | (fact_assumed(launch.last_size_id) > 0)
-        | (fact_assumed(launch.units_id) > 0)
-        | (fact_assumed(launch.claim_id) > 0)
-        | (sum_known(offer_rests, VARIANT) > 0)
-        | (shares_assumed > 0),
+        first_size_assumed
+        + last_size_assumed
+        + units_assumed
+        + return_assumed
+        + sum_known(offer_rests, VARIANT)
+        + shares_assumed
+        > 0,
         1,
         0,
     ),

@@ -8,11 +8,11 @@ from reportgen.expr.functions import (
     count_known,
     count_where,
     each,
-    either,
     known,
     pick,
     same,
     sum_known,
+    sum_where,
     where,
 )
 from reportgen.expr.nodes import NA, Unit
@@ -26,10 +26,10 @@ from reportgen.model.evidence.claims import (
 from reportgen.model.inputs.description import peer
 from reportgen.model.provenance import is_published, source_row, tier_of
 from reportgen.model.ranks import below, first, larger
-from reportgen.model.words import Table, line, lines_in, or_zero, row_number, the
+from reportgen.model.words import Table, line, lines_in, or_zero, row_number
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Line, Node
+    from reportgen.expr.nodes import Line
 
 ROW = "peer[{peer_row}]"
 MULTIPLES = Table(ROW, PEER_ROW)
@@ -65,29 +65,30 @@ tier = tier_of(_source_row, ROW)
 _PEER = "company.peer[{peer}]"
 
 
-def _of_peer(wanted: str, column: Line) -> Node:
-    mine = same(each(company), peer) * same(each(metric), wanted) * each(newest)
-    return the(PEER_ROW, mine, column)
+def _row_of_peer(metric_name: str, label: str) -> Line:
+    mine = same(each(company), peer) * same(each(metric), metric_name) * each(newest)
+    return line(f"{_PEER}.{metric_name}_row", label, Unit.COUNT, sum_where(PEER_ROW, mine, row))
 
 
-trailing = line(f"{_PEER}.pe_ttm", "P/E, trailing", Unit.MULTIPLE, _of_peer("pe_ttm", value))
-forward = line(f"{_PEER}.pe_ntm", "P/E, forward", Unit.MULTIPLE, _of_peer("pe_ntm", value))
+trailing_row = _row_of_peer("pe_ttm", "Row of the trailing P/E")
+forward_row = _row_of_peer("pe_ntm", "Row of the forward P/E")
+stated_row = line(
+    f"{_PEER}.pe_stated_row",
+    "Row of the P/E stated",
+    Unit.COUNT,
+    where(trailing_row > 0, trailing_row, forward_row),
+    note="the trailing one, else the forward one",
+)
+stated = line(f"{_PEER}.pe_stated", "P/E stated", Unit.MULTIPLE, pick(value, PEER_ROW, stated_row))
 used = line(
     f"{_PEER}.pe",
     "P/E used",
     Unit.MULTIPLE,
-    where(either(trailing, forward) > 0, either(trailing, forward), NA),
+    where(stated > 0, stated, NA),
     note="a peer whose newest is not positive is left out",
 )
 used_row = line(
-    f"{_PEER}.pe_row",
-    "Row of the P/E used",
-    Unit.COUNT,
-    where(
-        known(used),
-        where(known(trailing), _of_peer("pe_ttm", row), _of_peer("pe_ntm", row)),
-        0,
-    ),
+    f"{_PEER}.pe_row", "Row of the P/E used", Unit.COUNT, where(known(used), stated_row, 0)
 )
 used_assumed = line(
     f"{_PEER}.assumed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import at, concat, equal, fixed, known, percent, same, where
-from reportgen.expr.nodes import Node, Unit, node
+from reportgen.expr.nodes import Line, Node, Unit, node
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import stance
 from reportgen.model.checks import differences, readiness
@@ -49,40 +49,38 @@ def rounded(of: Node) -> Node:
     return where(is_small > 0, cents(of), fixed(of, 0))
 
 
-def _times(of: Node) -> Node:
+def _times(of: Line, name: str) -> Line:
     """Return a multiple in words: twice, half, 1.5 times."""
     told = where(equal(of * 2, 1), "half", concat(fixed(of, 1), " times"))
-    return where(equal(of, 2), "twice", told)
+    in_words = where(equal(of, 2), "twice", told)
+    return line(f"say.{name}.times", f"{of.label}, in words", Unit.TEXT, in_words)
 
 
-buy_because = line(
-    "say.buy",
-    "What binds the price to buy below",
-    Unit.TEXT,
-    where(
-        stance.buy_skew <= stance.buy_return,
-        concat("there the gain to bull would be ", _times(stance_min_skew), " the loss to bear"),
-        "there it would earn the cost of equity",
-    ),
+def _because(name: str, by_skew: Node, least: Line, by_return: str) -> Line:
+    """Return what binds a price of the stance, in words."""
+    skewed = concat("there the gain to bull would be ", _times(least, name), " the loss to bear")
+    told = where(by_skew, skewed, by_return)
+    return line(f"say.{name}", f"What binds the price to {name}", Unit.TEXT, told)
+
+
+buy_because = _because(
+    "buy",
+    stance.buy_skew <= stance.buy_return,
+    stance_min_skew,
+    "there it would earn the cost of equity",
 )
-short_because = line(
-    "say.short",
-    "What binds the price to short above",
-    Unit.TEXT,
-    where(
-        stance.short_skew >= stance.short_return,
-        concat("there the gain to bull would be ", _times(stance_max_skew), " the loss to bear"),
-        "there it would earn nothing",
-    ),
+short_because = _because(
+    "short",
+    stance.short_skew >= stance.short_return,
+    stance_max_skew,
+    "there it would earn nothing",
 )
-stance_level = line(
-    "say.level",
-    "At which price",
+bounds = line(
+    "say.bounds",
+    "Below and above which price",
     Unit.TEXT,
     concat(
-        "at ",
-        money(price),
-        "; buy below ",
+        "buy below ",
         money(stance.buy_below),
         " (",
         buy_because,
@@ -92,6 +90,12 @@ stance_level = line(
         short_because,
         ")",
     ),
+)
+stance_level = line(
+    "say.level",
+    "At which price",
+    Unit.TEXT,
+    concat("at ", money(price), "; ", bounds),
 )
 stance_reason = line(
     "say.reason",
@@ -109,9 +113,10 @@ stance_reason = line(
 _NAMES = {SOTP: "sum of the parts", PE: "P/E", EV_EBITDA: "EV/EBITDA", PB: "P/B"}
 
 
-def _without(name: str) -> Node:
+def _without(name: str) -> Line:
     missing = (METHODS[name].weight > 0) & (weight_used[name] <= 0)
-    return where(missing, concat("; ", _NAMES[name], " is n/a"), "")
+    told = where(missing, f"; {_NAMES[name]} is n/a", "")
+    return line(f"say.without.{name}", f"{_NAMES[name]}, if it is n/a", Unit.TEXT, told)
 
 
 missing_methods = line(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import (
     absolute,
     at,
+    concat,
     count_where,
     each,
     either,
@@ -47,10 +48,10 @@ from reportgen.model.fundamentals import (
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.ranks import below, first, larger
-from reportgen.model.words import given, line, lines_in, looked_up, or_zero, the
+from reportgen.model.words import given, line, lines_in, or_zero, the
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Line, Node, Operand
+    from reportgen.expr.nodes import Line, Node
 
 
 class Cycle(NamedTuple):
@@ -75,37 +76,63 @@ EPS, EBITDA, EBITA, REVENUE, FREE_CASH_FLOW = GROUP_FLOWS = tuple(
 # --- of each period the newest figure, the newest change, and the figure a year earlier ---
 length = line(f"{ROW}.length", "Months, 0 for a balance", Unit.COUNT, or_zero(months))
 ends = line(f"{ROW}.ends", "Ends with month, counted", Unit.COUNT, or_zero(month_index))
-_SERIES = same(each(series), series)
-_LONG_AS = _SERIES * equal(each(length), length)
-_SAME_PERIOD = _LONG_AS * equal(each(ends), ends)
+period_slot = line(
+    f"{ROW}.period_slot",
+    "Series, length and end of its period",
+    Unit.TEXT,
+    concat(series, "|", length, "|", ends),
+)
+SAME_PERIOD = same(each(period_slot), period_slot)
 _LATER = larger(end, larger(out, below(row)))
 
 
 def newest_of_period(eligible: Line) -> Node:
     """Return 1 for the newest row of a series and period, of those that are eligible."""
     counted = (eligible > 0) & (ends > 0)
-    return first(FUNDAMENTAL, counted, _SAME_PERIOD * each(eligible) * _LATER)
+    return first(FUNDAMENTAL, counted, SAME_PERIOD * each(eligible) * _LATER)
 
 
 counts = line(f"{ROW}.counts", "Newest of its period", Unit.FLAG, newest_of_period(has_value))
 counts_for_yoy = line(
     f"{ROW}.counts_for_yoy", "Newest change of its period", Unit.FLAG, newest_of_period(has_yoy)
 )
+stated_row = line(
+    f"{ROW}.stated_yoy_row",
+    "Row of the change stated of the period",
+    Unit.COUNT,
+    sum_where(FUNDAMENTAL, SAME_PERIOD * each(counts_for_yoy), row),
+)
 stated_yoy = line(
     f"{ROW}.stated_yoy",
     "Change on a year, as stated of the period",
     Unit.CHANGE,
-    looked_up(yoy, _SAME_PERIOD * each(counts_for_yoy), row),
+    pick(yoy, FUNDAMENTAL, stated_row),
+)
+period_key = line(
+    f"{ROW}.period_key",
+    "Series, length and end of a period, where it counts",
+    Unit.TEXT,
+    where(counts > 0, period_slot, ""),
+)
+year_ago_row = line(
+    f"{ROW}.year_ago_row",
+    "Row of a year earlier",
+    Unit.COUNT,
+    where(
+        ends > 0,
+        sum_where(
+            FUNDAMENTAL,
+            same(each(period_key), concat(series, "|", length, "|", ends - 12)),
+            row,
+        ),
+        0,
+    ),
 )
 year_ago = line(
     f"{ROW}.year_ago",
     "The figure a year earlier",
     Unit.NUMBER,
-    where(
-        ends > 0,
-        looked_up(in_price_currency, _LONG_AS * each(counts) * equal(each(ends), ends - 12), row),
-        NA,
-    ),
+    pick(in_price_currency, FUNDAMENTAL, year_ago_row),
 )
 computed_yoy = line(
     f"{ROW}.computed_yoy",
@@ -128,8 +155,14 @@ before = line(
 
 
 # --- twelve months that end with each period ---
-_COUNTS = _LONG_AS * each(counts)
-_A_YEAR = _COUNTS * (each(ends) > ends - 12) * (each(ends) <= ends)
+slot = line(
+    f"{ROW}.slot",
+    "Series and length, where it counts",
+    Unit.TEXT,
+    where(counts > 0, concat(series, "|", length), ""),
+)
+_ALIKE = same(each(slot), slot)
+_A_YEAR = _ALIKE * (each(ends) > ends - 12) * (each(ends) <= ends)
 
 
 def _is_known(name: str, of: Line) -> Line:
@@ -138,81 +171,122 @@ def _is_known(name: str, of: Line) -> Line:
 
 has_price = _is_known("has_price", in_price_currency)
 has_before = _is_known("has_before", before)
-_HAS = {in_price_currency: has_price, before: has_before}
 
 
-def _covered(parts: Node, column: Line, months: Operand) -> Node:
-    """Return whether periods as long as this one cover so many months with known figures."""
-    return equal(count_where(FUNDAMENTAL, parts * each(_HAS[column])) * length, months)
+class Column(NamedTuple):
+    """A column of the table that is summed over periods, and whether it is known in each."""
+
+    name: str
+    label: str
+    values: Line
+    is_known: Line
 
 
+_FIGURE = Column("", "", in_price_currency, has_price)
+_BEFORE = Column("_before", ", the year before", before, has_before)
+
+
+class Part(NamedTuple):
+    """Periods that are summed: the sum of a column, and the months that known figures cover."""
+
+    total: Line
+    months: Line
+
+
+def _part(name: str, label: str, periods: Node, column: Column) -> Part:
+    key, words = f"{ROW}.{name}{column.name}", f"{label}{column.label}"
+    return Part(
+        line(key, words, Unit.NUMBER, sum_where(FUNDAMENTAL, periods, column.values)),
+        line(
+            f"{key}_months",
+            f"{words}: months known",
+            Unit.COUNT,
+            count_where(FUNDAMENTAL, periods * each(column.is_known)) * length,
+        ),
+    )
+
+
+A_YEAR, A_YEAR_BEFORE = (
+    _part("a_year", "Periods of one length in twelve months", _A_YEAR, column)
+    for column in (_FIGURE, _BEFORE)
+)
 full = line(
     f"{ROW}.twelve_months_full",
     "Twelve months of such periods",
     Unit.NUMBER,
-    where(
-        (counts > 0) & _covered(_A_YEAR, in_price_currency, 12),
-        sum_where(FUNDAMENTAL, _A_YEAR, in_price_currency),
-        NA,
-    ),
+    where((counts > 0) & equal(A_YEAR.months, 12), A_YEAR.total, NA),
 )
 full_before = line(
     f"{ROW}.twelve_months_full_before",
     "The year before of it",
     Unit.NUMBER,
-    where(
-        known(full) & _covered(_A_YEAR, before, 12),
-        sum_where(FUNDAMENTAL, _A_YEAR, before),
-        NA,
-    ),
+    where(known(full) & equal(A_YEAR_BEFORE.months, 12), A_YEAR_BEFORE.total, NA),
 )
-_LAST_YEAR = (
-    _SERIES
-    * each(counts)
-    * equal(each(length), 12)
-    * (each(ends) > ends - 12)
-    * (each(ends) < ends)
+last_year_row = line(
+    f"{ROW}.last_year_row",
+    "Row of the full year before, 0 if none",
+    Unit.COUNT,
+    where(
+        counts > 0,
+        sum_where(
+            FUNDAMENTAL,
+            same(each(slot), concat(series, "|12"))
+            * (each(ends) > ends - 12)
+            * (each(ends) < ends),
+            row,
+        ),
+        0,
+    ),
 )
 year_end = line(
     f"{ROW}.year_end",
     "Last month of the full year before, 0 if none",
     Unit.COUNT,
-    where(counts > 0, sum_where(FUNDAMENTAL, _LAST_YEAR, ends), 0),
+    or_zero(pick(ends, FUNDAMENTAL, last_year_row)),
 )
-year = line(f"{ROW}.year", "That year", Unit.NUMBER, looked_up(in_price_currency, _LAST_YEAR, row))
+year = line(
+    f"{ROW}.year", "That year", Unit.NUMBER, pick(in_price_currency, FUNDAMENTAL, last_year_row)
+)
 year_before = line(
-    f"{ROW}.year_before", "The year before that", Unit.NUMBER, looked_up(before, _LAST_YEAR, row)
+    f"{ROW}.year_before",
+    "The year before that",
+    Unit.NUMBER,
+    pick(before, FUNDAMENTAL, last_year_row),
 )
-_SINCE = _COUNTS * (each(ends) > year_end) * (each(ends) <= ends)
-_THEN = _COUNTS * (each(ends) > year_end - 12) * (each(ends) <= ends - 12)
+_SINCE = _ALIKE * (each(ends) > year_end) * (each(ends) <= ends)
+_THEN = _ALIKE * (each(ends) > year_end - 12) * (each(ends) <= ends - 12)
+SINCE, SINCE_BEFORE = (
+    _part("since_year", "Periods since that year", _SINCE, column) for column in (_FIGURE, _BEFORE)
+)
+THEN, THEN_BEFORE = (
+    _part("within_year", "The same periods of that year", _THEN, column)
+    for column in (_FIGURE, _BEFORE)
+)
 
 
-def _rolled(of_year: Line, column: Line) -> Node:
+def _rolled(of_year: Line, since: Part, then: Part) -> Node:
     """Return a year, plus the periods since, less the same of the year before; n/a if not all."""
-    whole = _covered(_SINCE, column, ends - year_end) & _covered(_THEN, column, ends - year_end)
-    rolled = (
-        of_year + sum_where(FUNDAMENTAL, _SINCE, column) - sum_where(FUNDAMENTAL, _THEN, column)
-    )
-    return where((year_end > 0) & whole, rolled, NA)
+    whole = equal(since.months, ends - year_end) & equal(then.months, ends - year_end)
+    return where((year_end > 0) & whole, of_year + since.total - then.total, NA)
 
 
 rolled = line(
     f"{ROW}.twelve_months_rolled",
     "Twelve months rolled on from a year",
     Unit.NUMBER,
-    _rolled(year, in_price_currency),
+    _rolled(year, SINCE, THEN),
 )
 rolled_before = line(
     f"{ROW}.twelve_months_rolled_before",
     "The year before of it",
     Unit.NUMBER,
-    where(known(rolled), _rolled(year_before, before), NA),
+    where(known(rolled), _rolled(year_before, SINCE_BEFORE, THEN_BEFORE), NA),
 )
 
 
 def _last(of: Line) -> Node:
     """Return 1 for the latest period of its length that twelve months end with."""
-    return first(FUNDAMENTAL, of > 0, _LONG_AS * each(of) * (each(ends) > ends))
+    return first(FUNDAMENTAL, of > 0, _ALIKE * each(of) * (each(ends) > ends))
 
 
 has_full = _is_known("has_full", full)
@@ -234,6 +308,12 @@ cycle_months = given("cycle[{cycle}].months", "Months of a period", Unit.COUNT, 
 cycle_rolled = given("cycle[{cycle}].rolled", "Rolled on from a year", Unit.FLAG, CYCLE)
 
 cycle_row = line("cycle[{cycle}].row", "Row", Unit.COUNT, or_zero(cycle_number))
+cycle_length = line(
+    "cycle[{cycle}].length", "Months of a period, 0 if blank", Unit.COUNT, or_zero(cycle_months)
+)
+is_rolled = line(
+    "cycle[{cycle}].is_rolled", "Rolled on, 0 if blank", Unit.FLAG, or_zero(cycle_rolled)
+)
 
 _CANDIDATE = f"{_FLOW}.of[{{cycle}}]"
 candidate_row = line(
@@ -243,8 +323,8 @@ candidate_row = line(
     sum_where(
         FUNDAMENTAL,
         same(each(series), flow_series)
-        * equal(each(length), cycle_months)
-        * (each(last_full) * (1 - cycle_rolled) + each(last_rolled) * cycle_rolled),
+        * equal(each(length), cycle_length)
+        * (each(last_full) * (1 - is_rolled) + each(last_rolled) * is_rolled),
         row,
     ),
 )
@@ -259,7 +339,7 @@ candidate = line(
     "Twelve months",
     Unit.NUMBER,
     where(
-        cycle_rolled > 0,
+        is_rolled > 0,
         pick(rolled, FUNDAMENTAL, candidate_row),
         pick(full, FUNDAMENTAL, candidate_row),
     ),
@@ -269,7 +349,7 @@ candidate_before = line(
     "The year before",
     Unit.NUMBER,
     where(
-        cycle_rolled > 0,
+        is_rolled > 0,
         pick(rolled_before, FUNDAMENTAL, candidate_row),
         pick(full_before, FUNDAMENTAL, candidate_row),
     ),
@@ -290,9 +370,17 @@ ends_last = line(
 chosen_cycle = line(f"{_FLOW}.cycle", "Candidate used", Unit.COUNT, smallest(ends_last, CYCLE))
 
 
+is_chosen = line(
+    f"{_CANDIDATE}.is_chosen",
+    "Used",
+    Unit.FLAG,
+    where(equal(cycle_row, or_zero(chosen_cycle)), 1, 0),
+)
+
+
 def _chosen(column: Line) -> Node:
     """Return a column of the candidate used."""
-    return the(CYCLE, equal(each(cycle_row), or_zero(chosen_cycle)), column)
+    return the(CYCLE, each(is_chosen) * 1, column)
 
 
 last_row = line(f"{_FLOW}.row", "Row of the last period", Unit.COUNT, _chosen(candidate_row))
@@ -313,11 +401,17 @@ twelve_months = line(
     where(recent > 0, _chosen(candidate), NA),
     note="in price currency, or a number of it a listed share",
 )
+has_year_before = line(
+    f"{_FLOW}.has_before",
+    "The year before: known",
+    Unit.FLAG,
+    or_zero(_chosen(has_candidate_before)),
+)
 twelve_months_before = line(
     f"{_FLOW}.before",
     "The year before",
     Unit.NUMBER,
-    where((recent > 0) & (_chosen(has_candidate_before) > 0), _chosen(candidate_before), NA),
+    where((recent > 0) & (has_year_before > 0), _chosen(candidate_before), NA),
 )
 growth = line(
     f"{_FLOW}.growth",
@@ -356,10 +450,9 @@ def of_flow(flow: str, column: Line = twelve_months) -> Node:
     return at(column, FLOW, flow)
 
 
-def of_series(wanted: Node, column: Line = twelve_months) -> Node:
-    """Return a column of the series with a name such as `cloud/revenue`; n/a if not summed."""
-    place = sum_where(FLOW, same(each(flow_series), wanted), flow_row)
-    return pick(column, FLOW, place)
+def flow_of(wanted: Node) -> Node:
+    """Return the place of the series with a name such as `cloud/revenue`; 0 if not summed."""
+    return sum_where(FLOW, same(each(flow_series), wanted), flow_row)
 
 
 # --- the rows that make up the twelve months of EPS ---
@@ -382,30 +475,26 @@ eps_year_end = line(
     Unit.COUNT,
     pick(year_end, FUNDAMENTAL, of_flow(EPS, last_row)),
 )
-_within = equal(length, eps_length) & (ends <= eps_end)
+eps_slot = line(
+    "eps.slot", "Series and length of its periods", Unit.TEXT, concat("group/eps|", eps_length)
+)
+_in_a_year = where((ends > eps_end - 12) & (ends <= eps_end), 1, 0)
+_added = where((ends > eps_year_end) & (ends <= eps_end), 1, 0)
+_taken_off = where((ends > eps_year_end - 12) & (ends <= eps_end - 12), 1, 0)
+part_of_rolled = line(
+    f"{ROW}.part_of_rolled_eps",
+    "Part of EPS rolled on from a year",
+    Unit.NUMBER,
+    where(same(slot, eps_slot), _added - _taken_off, 0)
+    + where(same(slot, "group/eps|12") & equal(ends, eps_year_end), 1, 0),
+)
 part_of_eps = line(
     f"{ROW}.part_of_eps",
     "Part of the twelve months of EPS",
     Unit.NUMBER,
     where(
-        same(series, "group/eps") & (counts > 0) & known(eps_end),
-        where(
-            eps_rolled > 0,
-            where(
-                equal(length, 12) & equal(ends, eps_year_end),
-                1,
-                where(
-                    _within & (ends > eps_year_end),
-                    1,
-                    where(
-                        _within & (ends > eps_year_end - 12) & (ends <= eps_end - 12),
-                        -1,
-                        0,
-                    ),
-                ),
-            ),
-            where(_within & (ends > eps_end - 12), 1, 0),
-        ),
+        known(eps_end),
+        where(eps_rolled > 0, part_of_rolled, where(same(slot, eps_slot), _in_a_year, 0)),
         0,
     ),
     note="1 added, -1 taken off",

@@ -19,12 +19,13 @@ from reportgen.expr.functions import (
     known,
     maximum,
     minimum,
+    pick,
     total,
     where,
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
-from reportgen.model.dims import SCENARIO, SCENARIOS, SEGMENT
+from reportgen.model.dims import FLOW, SCENARIO, SCENARIOS, SEGMENT
 from reportgen.model.fundamentals import book_value, investments, net_cash, shares_diluted
 from reportgen.model.inputs.assumptions import (
     base_stated,
@@ -60,7 +61,15 @@ from reportgen.model.launch import value as launch_value
 from reportgen.model.launch import value_bull as launch_value_bull
 from reportgen.model.market import price
 from reportgen.model.peers import peer_pe
-from reportgen.model.twelve_months import EBITDA, eps_reference, known_since, of_flow, of_series
+from reportgen.model.twelve_months import (
+    EBITDA,
+    eps_reference,
+    flow_of,
+    known_since,
+    last_row,
+    of_flow,
+    twelve_months,
+)
 from reportgen.model.words import control, line, or_zero, published_of
 
 if TYPE_CHECKING:
@@ -73,17 +82,26 @@ if TYPE_CHECKING:
 segment_flow = line(
     "segment[{segment}].flow", "Series valued", Unit.TEXT, concat(segment_id, "/", segment_metric)
 )
+flow_place = line(
+    "segment[{segment}].flow_place", "Place of that series", Unit.COUNT, flow_of(segment_flow)
+)
 reported = line(
     "segment[{segment}].twelve_months",
     "Twelve months as reported",
     Unit.REPORTING_M,
-    of_series(segment_flow) * fx,
+    pick(twelve_months, FLOW, flow_place) * fx,
+)
+reported_row = line(
+    "segment[{segment}].twelve_months_row",
+    "Row of the last period",
+    Unit.COUNT,
+    pick(last_row, FLOW, flow_place),
 )
 reported_on = line(
     "segment[{segment}].twelve_months_published",
     "Published",
     Unit.DATE,
-    of_series(segment_flow, known_since),
+    pick(known_since, FLOW, flow_place),
 )
 is_typed = line(
     "segment[{segment}].base_is_typed",
@@ -111,18 +129,25 @@ base_metric = line(
 
 
 def _level_counts(level: Line, stated: Entry, rate: Entry) -> Node:
-    """Return whether a level in 12 months counts rather than growth: the newer of the two."""
+    """Return 1 where a level in 12 months counts rather than growth: the newer of the two."""
     newer = or_zero(published_of(stated)) >= or_zero(published_of(rate))
     typed = known(stated.override) | (~known(rate.override) & newer)
-    return known(level) & (typed | ~known(rate))
+    return where(known(level) & (typed | ~known(rate)), 1, 0)
 
 
+level_counts = line(
+    "{scenario}.level_counts[{segment}]",
+    "The level typed counts",
+    Unit.FLAG,
+    _level_counts(level_typed, level_stated, growth),
+    note="the newer of the level and the growth",
+)
 level = line(
     "{scenario}.level_12m[{segment}]",
     "In 12 months",
     Unit.REPORTING_M,
     where(
-        _level_counts(level_typed, level_stated, growth),
+        level_counts > 0,
         level_typed,
         base_metric + absolute(base_metric) * growth,
     ),
@@ -222,12 +247,19 @@ pe_multiple = line(
         ),
     ),
 )
+eps_level_counts = line(
+    "{scenario}.eps_level_counts",
+    "The EPS typed counts",
+    Unit.FLAG,
+    _level_counts(eps_level_typed, eps_level_stated, eps_growth),
+    note="the newer of the level and the growth",
+)
 eps_12m = line(
     "{scenario}.eps_12m",
     "EPS in 12 months",
     Unit.PER_SHARE,
     where(
-        _level_counts(eps_level_typed, eps_level_stated, eps_growth),
+        eps_level_counts > 0,
         eps_level_typed,
         eps_reference + absolute(eps_reference) * eps_growth,
     ),
@@ -308,10 +340,15 @@ def _weight_used(name: str, method: Method) -> Line:
 weight_used = {name: _weight_used(name, method) for name, method in METHODS.items()}
 
 
+weights_used = line(
+    "methods.weight", "All weights used", Unit.RATIO, reduce(add, weight_used.values())
+)
+
+
 def _mean(values: Mapping[str, Line]) -> Node:
     """Return the mean of the methods that count, by their weights; n/a where none does."""
     parts = [where(weight_used[name] > 0, weight_used[name] * values[name], 0) for name in values]
-    return reduce(add, parts) / reduce(add, weight_used.values())
+    return reduce(add, parts) / weights_used
 
 
 raw_value = line(

@@ -117,15 +117,23 @@ def _positive(of: Line) -> Node:
     return where(known(of), where(of > 0, 1, 0), 0)
 
 
+falling = line(
+    "check.falling",
+    "Of EBITA, EPS and cash flow: negative",
+    Unit.COUNT,
+    _negative(ebita_yoy) + _negative(eps_yoy) + _negative(free_cash_flow),
+)
+rising = line(
+    "check.rising",
+    "Of EBITA and EPS: rising",
+    Unit.COUNT,
+    _positive(ebita_yoy) + _positive(eps_yoy),
+)
 against = line(
     "check.against",
     "Of EBITA, EPS and cash flow: pointing the other way",
     Unit.COUNT,
-    where(
-        or_zero(g_delivered) > 0,
-        _negative(ebita_yoy) + _negative(eps_yoy) + _negative(free_cash_flow),
-        where(or_zero(g_delivered) < 0, _positive(ebita_yoy) + _positive(eps_yoy), 0),
-    ),
+    where(or_zero(g_delivered) > 0, falling, where(or_zero(g_delivered) < 0, rising, 0)),
 )
 conversion_reported = line(
     "check.cash_conversion",

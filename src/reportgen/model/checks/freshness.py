@@ -20,6 +20,7 @@ from reportgen.expr.nodes import NA, Line, Node, Unit
 from reportgen.model import peers
 from reportgen.model.dims import (
     CLAIM,
+    CURRENCY,
     ESTIMATE,
     FACT,
     OFFER,
@@ -58,7 +59,7 @@ from reportgen.model.market import price_date
 from reportgen.model.peers import claim_of_peer, used_row
 from reportgen.model.ranks import above, first
 from reportgen.model.twelve_months import eps_length
-from reportgen.model.words import given, line, looked_up, or_zero, published_of
+from reportgen.model.words import given, line, or_zero, published_of
 
 segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)
 
@@ -100,6 +101,12 @@ results_stale = line(
     Unit.FLAG,
     where(known(results_age), where(results_age > results_limit, 1, 0), 0),
 )
+rate_row = line(
+    "fresh.rate.row",
+    "Row of the rate of the reporting currency",
+    Unit.COUNT,
+    sum_where(CURRENCY, same(each(currency_code), reporting_currency), currency_number),
+)
 rate_day = line(
     "fresh.rate.day",
     "Rate of the reporting currency of",
@@ -107,11 +114,7 @@ rate_day = line(
     where(
         same(reporting_currency, price_currency),
         NA,
-        looked_up(
-            published_of(per_euro),
-            same(each(currency_code), reporting_currency),
-            currency_number,
-        ),
+        pick(published_of(per_euro), CURRENCY, rate_row),
     ),
 )
 rate_age = line("fresh.rate.age", "Age of the exchange rate", Unit.DAYS, _age(rate_day))

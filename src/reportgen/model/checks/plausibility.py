@@ -13,6 +13,7 @@ from reportgen.expr.functions import (
     absolute,
     at,
     by,
+    concat,
     count_where,
     each,
     equal,
@@ -63,7 +64,7 @@ from reportgen.model.valuation import (
     segment_flow,
     value,
 )
-from reportgen.model.words import case_line, given, line, looked_up, or_zero
+from reportgen.model.words import case_line, given, line, or_zero
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,8 @@ def _to_price(of: Node) -> Node:
 
 
 # --- reported figures against the one before of the same series and length ---
-_ALIKE = same(each(series), series) * equal(each(length), length)
+slot = line(f"{ROW}.slot_shown", "Series and length", Unit.TEXT, concat(series, "|", length))
+_ALIKE = same(each(slot), slot)
 stands = line(
     f"{ROW}.stands",
     "Newest of its day",
@@ -102,17 +104,36 @@ place = line(
     f"{ROW}.place",
     "Figures before it in its series",
     Unit.COUNT,
-    or_zero(count_where(FUNDAMENTAL, _ALIKE * each(stands) * (each(end) < end))),
+    count_where(FUNDAMENTAL, _ALIKE * each(stands) * (each(end) < end)),
+)
+place_key = line(
+    f"{ROW}.place_key",
+    "Series, length and place, where it stands",
+    Unit.TEXT,
+    where(stands > 0, concat(slot, "|", place), ""),
+)
+row_before = line(
+    f"{ROW}.row_before",
+    "Row of the one before",
+    Unit.COUNT,
+    where(
+        stands > 0,
+        sum_where(
+            FUNDAMENTAL,
+            same(each(place_key), concat(slot, "|", place - 1)),
+            row,
+        ),
+        0,
+    ),
 )
 one_before = line(
     f"{ROW}.one_before",
     "The one before",
     Unit.NUMBER,
-    where(
-        (stands > 0) & (place > 0),
-        looked_up(in_price_currency, _ALIKE * each(stands) * equal(each(place), place - 1), row),
-        NA,
-    ),
+    pick(in_price_currency, FUNDAMENTAL, row_before),
+)
+claimed_day_close = line(
+    "claim[{claim}].close_of_day", "Close of its day", Unit.PER_SHARE, close_on(claim_seen)
 )
 _HEADLINES = ("net_cash", "investments", "book_value", "eps", "ebitda")
 feeds = line(
@@ -310,7 +331,7 @@ WATCHES = (
             "Times the close, either way",
             where(
                 same(claim_key, "price") & (claim_known > 0),
-                apart(claim_value, close_on(claim_seen)),
+                apart(claim_value, claimed_day_close),
                 NA,
             ),
             CLAIM,

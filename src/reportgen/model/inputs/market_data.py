@@ -23,14 +23,19 @@ estimate_date = ESTIMATES.given("published", "Published", Unit.DATE)
 estimate = ESTIMATES.figure("value", "Consensus EPS, next 12 months", Unit.NUMBER)
 estimate_currency = ESTIMATES.text("currency", "Currency")
 estimate_source = ESTIMATES.text("source", "Source")
-_source = sum_where(SOURCE, same(each(source_id), estimate_source), source_number)
+estimate_source_row = line(
+    "eps_ntm[{estimate}].source_row",
+    "Row of the source",
+    Unit.COUNT,
+    sum_where(SOURCE, same(each(source_id), estimate_source), source_number),
+)
 estimate_assumed = line(
     "eps_ntm[{estimate}].assumed",
     "Of the house",
     Unit.FLAG,
     where(
-        known(estimate_date) & (_source >= 1),
-        where(same(pick(source_tier, SOURCE, _source), "assumption"), 1, 0),
+        known(estimate_date) & (estimate_source_row >= 1),
+        where(same(pick(source_tier, SOURCE, estimate_source_row), "assumption"), 1, 0),
         0,
     ),
 )

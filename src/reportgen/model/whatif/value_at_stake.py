@@ -68,7 +68,6 @@ from reportgen.model.twelve_months import (
     eps_reference,
     last_row,
     of_flow,
-    of_series,
     part_of_eps,
 )
 from reportgen.model.valuation import (
@@ -76,7 +75,7 @@ from reportgen.model.valuation import (
     ebitda_ttm,
     expected_value,
     is_typed,
-    segment_flow,
+    reported_row,
 )
 from reportgen.model.words import Entry, case_line, comparable, given, line, or_zero, row_number
 
@@ -115,7 +114,7 @@ base_weak = line(
     where(
         is_typed > 0,
         1,
-        where(or_zero(pick(weak, FUNDAMENTAL, of_series(segment_flow, last_row))) > 0, 1, 0),
+        where(or_zero(pick(weak, FUNDAMENTAL, reported_row)) > 0, 1, 0),
     ),
     note="a typed base is an assumption",
 )

@@ -296,11 +296,21 @@ def _asked(name: str, method: str, *says: Operand) -> Line:
     )
 
 
+def _asked_at(name: str, method: str, says: Node, multiple: Node, gives: Node) -> Line:
+    """Return what a case asks by a multiple of a figure, such as "EPS of 5.00 at 12.00x (60)"."""
+    figure = line(
+        f"say.{name}.{method}.figure",
+        f"Figure of the method {method}: {name}",
+        Unit.TEXT,
+        concat("; ", says, " at "),
+    )
+    return _asked(name, method, figure, fixed(multiple, 2), "x (", cents(gives), ")")
+
+
 def _earnings(name: str) -> Line:
     """Return what a case asks of earnings, and what the P/E method makes of them."""
     eps = concat(EPS_NAME, " of ", money(spot(eps_12m, name)))
-    times = concat(" at ", fixed(spot(pe_multiple, name), 2), "x")
-    return _asked(name, PE, "; ", eps, times, " (", cents(spot(pe_12m, name)), ")")
+    return _asked_at(name, PE, eps, spot(pe_multiple, name), spot(pe_12m, name))
 
 
 def _parts(name: str) -> Line:
@@ -310,15 +320,14 @@ def _parts(name: str) -> Line:
 
 def _operations(name: str) -> Line:
     """Return what a case asks of EBITDA."""
-    told = concat(EBITDA_NAME, " at ", fixed(spot(ev_ebitda_multiple, name), 2), "x")
-    return _asked(name, EV_EBITDA, "; ", told, " (", cents(spot(ev_ebitda_12m, name)), ")")
+    multiple = spot(ev_ebitda_multiple, name)
+    return _asked_at(name, EV_EBITDA, EBITDA_NAME, multiple, spot(ev_ebitda_12m, name))
 
 
 def _book(name: str) -> Line:
     """Return what a case asks of book value."""
-    told = concat("book value of ", money(spot(book_12m, name)))
-    times = concat(" at ", fixed(spot(pb_multiple, name), 2), "x")
-    return _asked(name, PB, "; ", told, times, " (", cents(spot(pb_12m, name)), ")")
+    book = concat("book value of ", money(spot(book_12m, name)))
+    return _asked_at(name, PB, book, spot(pb_multiple, name), spot(pb_12m, name))
 
 
 def _gives(name: str) -> Line:

@@ -29,6 +29,8 @@ from reportgen.model.words import case_line, given, line, or_zero
 from reportgen.report.tabs.valuation.lines import ev_at_price
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.facts.pack import Pack
     from reportgen.model.question import Question
 
@@ -149,25 +151,37 @@ own_ev_ebitda = line(
 own_pb = line("own.pb", "Own P/B", Unit.MULTIPLE, _times(price, book_per_share))
 
 
-def _own_figure() -> Node:
-    """Return our own figure of each metric that we can compute; n/a for any other."""
-    figures = {
-        "pe_ntm": own_pe_ntm,
-        "pe": own_pe,
-        "pe_ttm": own_pe,
-        "pb": own_pb,
-        "ev_ebitda": own_ev_ebitda,
-        "ev_ebita": own_ev_ebita,
-        "ev_sales": own_ev_sales,
-        "growth": g_delivered_revenue,
-    }
-    chosen: Node = NA
+def _own_figure(figures: Mapping[str, Line], otherwise: Node) -> Node:
+    """Return our own figure of each metric of a table; `otherwise` of any other."""
+    chosen = otherwise
     for name, figure in figures.items():
         chosen = where(same(metric_name, name), figure, chosen)
     return chosen
 
 
-own = _of_metric("own", "Own", Unit.NUMBER, _own_figure())
+own_on_enterprise_value = _of_metric(
+    "own_on_enterprise_value",
+    "Own, on enterprise value",
+    Unit.NUMBER,
+    _own_figure(
+        {"ev_ebitda": own_ev_ebitda, "ev_ebita": own_ev_ebita, "ev_sales": own_ev_sales}, NA
+    ),
+)
+own = _of_metric(
+    "own",
+    "Own",
+    Unit.NUMBER,
+    _own_figure(
+        {
+            "pe_ntm": own_pe_ntm,
+            "pe": own_pe,
+            "pe_ttm": own_pe,
+            "pb": own_pb,
+            "growth": g_delivered_revenue,
+        },
+        own_on_enterprise_value,
+    ),
+)
 over_median = _of_metric(
     "over_median", "Own against the median", Unit.CHANGE, where(median > 0, own / median - 1, NA)
 )

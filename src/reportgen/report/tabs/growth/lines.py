@@ -25,7 +25,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Node, Operand, Unit
 from reportgen.model import fundamentals
-from reportgen.model.delivered_growth import has_change, newest_change, segment_series
+from reportgen.model.delivered_growth import change_key, newest_change, segment_series
 from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import (
@@ -37,15 +37,15 @@ from reportgen.model.inputs.description import (
 from reportgen.model.keys import escaped
 from reportgen.model.ranks import above, first, larger
 from reportgen.model.twelve_months import (
-    counts,
     cycle_months,
     cycle_rolled,
     cycle_row,
     ends,
     length,
+    period_key,
     period_yoy,
 )
-from reportgen.model.words import case_line, given, line, looked_up, or_zero, the
+from reportgen.model.words import case_line, given, line, or_zero, the
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -172,43 +172,56 @@ def _by_period(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(f"growth.{key}[{{growth_column}}]", label, unit, expr, COLUMN)
 
 
-def _of(series: Operand, column: Line, flag: Line) -> Node:
-    """Return a column of the newest row of a series in each period; n/a where there is none."""
-    match = (
-        same(each(fundamentals.series), series)
-        * each(flag)
-        * equal(each(length), or_zero(usual_months))
-        * equal(each(ends), or_zero(period_ends))
+period_suffix = case_line(
+    "growth.period[{growth_column}].suffix",
+    "End of the key of a period",
+    Unit.TEXT,
+    concat("|", usual_months, "|", period_ends),
+    COLUMN,
+)
+
+
+def _row(name: str, series: Operand, keys: Line, *dims: Dim) -> Line:
+    """Return the row of a series in each period, 0 where there is none."""
+    wanted = concat(series, period_suffix)
+    return case_line(
+        f"growth.{name}_row",
+        "Row",
+        Unit.COUNT,
+        sum_where(FUNDAMENTAL, same(each(keys), wanted), fundamentals.row),
+        *dims,
+        COLUMN,
     )
-    return looked_up(column, match, fundamentals.row)
 
 
-def _value(series: Operand) -> Node:
-    return _of(series, in_reporting, counts)
+def _value(name: str) -> Node:
+    row = _row(f"{name}[{{growth_column}}].value", f"group/{name}", period_key)
+    return pick(in_reporting, FUNDAMENTAL, row)
 
 
-def _yoy(series: Operand) -> Node:
-    return _of(series, period_yoy, has_change)
+def _yoy(name: str) -> Node:
+    row = _row(f"{name}[{{growth_column}}].yoy", f"group/{name}", change_key)
+    return pick(period_yoy, FUNDAMENTAL, row)
 
 
 # --- the group ---
-revenue = _by_period("revenue", "Revenue", Unit.REPORTING_M, _value("group/revenue"))
-revenue_yoy = _by_period("revenue_yoy", "on a year before", Unit.CHANGE, _yoy("group/revenue"))
+revenue = _by_period("revenue", "Revenue", Unit.REPORTING_M, _value("revenue"))
+revenue_yoy = _by_period("revenue_yoy", "on a year before", Unit.CHANGE, _yoy("revenue"))
 like_for_like = _by_period(
     "revenue_like_for_like",
     "like for like",
     Unit.CHANGE,
-    _yoy("group/revenue_like_for_like"),
+    _yoy("revenue_like_for_like"),
 )
-ebita = _by_period("ebita", "EBITA", Unit.REPORTING_M, _value("group/ebita"))
-ebita_yoy = _by_period("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebita"))
+ebita = _by_period("ebita", "EBITA", Unit.REPORTING_M, _value("ebita"))
+ebita_yoy = _by_period("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("ebita"))
 ebita_margin = _by_period("ebita_margin", "share of revenue", Unit.RATIO, ebita / revenue)
-ebitda = _by_period("ebitda", "EBITDA", Unit.REPORTING_M, _value("group/ebitda"))
-ebitda_yoy = _by_period("ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("group/ebitda"))
-eps = _by_period("eps", "EPS", Unit.NUMBER, _value("group/eps"))
-eps_yoy = _by_period("eps_yoy", "on a year before", Unit.CHANGE, _yoy("group/eps"))
+ebitda = _by_period("ebitda", "EBITDA", Unit.REPORTING_M, _value("ebitda"))
+ebitda_yoy = _by_period("ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("ebitda"))
+eps = _by_period("eps", "EPS", Unit.NUMBER, _value("eps"))
+eps_yoy = _by_period("eps_yoy", "on a year before", Unit.CHANGE, _yoy("eps"))
 free_cash_flow = _by_period(
-    "free_cash_flow", "Free cash flow", Unit.REPORTING_M, _value("group/free_cash_flow")
+    "free_cash_flow", "Free cash flow", Unit.REPORTING_M, _value("free_cash_flow")
 )
 
 # --- the segments ---
@@ -225,9 +238,29 @@ def _segmented(key: str, label: str, unit: Unit, expr: Operand) -> Line:
     return case_line(key, label, unit, expr, SEGMENT, COLUMN)
 
 
-segment_revenue = _segmented("revenue", "Revenue", Unit.REPORTING_M, _value(segment_series))
-segment_yoy = _segmented("revenue_yoy", "Revenue growth", Unit.CHANGE, _yoy(segment_series))
-segment_ebita = _segmented("ebita", "EBITA", Unit.REPORTING_M, _value(segment_ebita_series))
+def _of_segment(name: str, series: Line, keys: Line, column: Line) -> Node:
+    key = f"segment[{{segment}}].{name}[{{growth_column}}]"
+    return pick(column, FUNDAMENTAL, _row(key, series, keys, SEGMENT))
+
+
+segment_revenue = _segmented(
+    "revenue",
+    "Revenue",
+    Unit.REPORTING_M,
+    _of_segment("revenue", segment_series, period_key, in_reporting),
+)
+segment_yoy = _segmented(
+    "revenue_yoy",
+    "Revenue growth",
+    Unit.CHANGE,
+    _of_segment("revenue_yoy", segment_series, change_key, period_yoy),
+)
+segment_ebita = _segmented(
+    "ebita",
+    "EBITA",
+    Unit.REPORTING_M,
+    _of_segment("ebita", segment_ebita_series, period_key, in_reporting),
+)
 
 # --- what charts draw: a gap where a value is n/a ---
 drawn_like_for_like = _by_period(

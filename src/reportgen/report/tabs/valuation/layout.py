@@ -97,7 +97,7 @@ def _page(tab: Tab, context: Context, printed: int, breaks: tuple[int, ...]) -> 
 _ROW = LAST + 2  # what the look-ups read stands right of the printed page
 _LOOKS = {
     lines.figure_row: "helper",
-    lines.segment_row: "helper",
+    delivered_growth.segment_row: "helper",
     lines.figure_period: "label_indent",
     lines.flow_period: "label_indent",
     segment_series: "helper",
@@ -204,6 +204,7 @@ def _candidates(rows: Rows, first: int) -> None:
         twelve_months.candidate_before,
         twelve_months.has_candidate_before,
         twelve_months.ends_last,
+        twelve_months.is_chosen,
         twelve_months.rival,
     ):
         for at, cycle in enumerate(cycles):
@@ -246,7 +247,7 @@ def delivered(rows: Rows) -> None:
             (lines.segment_published, CHOSEN),
             (lines.segment_source, NOTE),
             (segment_series, NOTE + 2),
-            (lines.segment_row, _ROW),
+            (delivered_growth.segment_row, _ROW),
         ),
     )
     rows.tab.show(segment_name, rows.row, LABEL, down=(SEGMENT,), look="label_indent")

@@ -9,7 +9,6 @@ from reportgen.expr.functions import (
     by,
     concat,
     date_text,
-    each,
     known,
     percent,
     pick,
@@ -20,21 +19,17 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.model.delivered_growth import (
     g_delivered,
-    newest_both,
     newest_change,
-    segment_series,
+    segment_row,
 )
 from reportgen.model.dims import CYCLE, FLOW, FUNDAMENTAL, GROWTH_CASE, SCENARIO
 from reportgen.model.fundamentals import (
     net_cash,
-    newest,
+    newest_row,
     newest_yoy,
-    number,
     period,
     period_end,
     published,
-    row,
-    series,
     shares_diluted,
     source,
 )
@@ -79,7 +74,7 @@ from reportgen.model.valuation import (
     value,
     weighted_value,
 )
-from reportgen.model.words import case_line, line, looked_up
+from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -254,7 +249,7 @@ def _found(row: Line, name: str, label: str, column: Line) -> Line:
 
 
 def _source(row: Line) -> Line:
-    told = where(known(row), pick(source, FUNDAMENTAL, row), "n/a: no such figure is known")
+    told = where(or_zero(row) > 0, pick(source, FUNDAMENTAL, row), "n/a: no such figure is known")
     return case_line(row.key.replace(".row", ".source"), "Source", Unit.TEXT, told, *row.dims)
 
 
@@ -264,13 +259,13 @@ figure_row = case_line(
     Unit.COUNT,
     by(
         FIGURE,
-        shares_diluted=newest("group/shares_diluted", number),
-        net_cash=newest("group/net_cash", number),
-        investments=newest("group/investments", number),
-        book_value=newest("group/book_value", number),
-        like_for_like=newest("group/revenue_like_for_like", number, newest_yoy),
-        ebita=newest("group/ebita", number, newest_change),
-        eps=newest("group/eps", number, newest_change),
+        shares_diluted=newest_row("group/shares_diluted"),
+        net_cash=newest_row("group/net_cash"),
+        investments=newest_row("group/investments"),
+        book_value=newest_row("group/book_value"),
+        like_for_like=newest_row("group/revenue_like_for_like", newest_yoy),
+        ebita=newest_row("group/ebita", newest_change),
+        eps=newest_row("group/eps", newest_change),
     ),
     FIGURE,
 )
@@ -307,12 +302,6 @@ flow_made_of = case_line(
         "n/a",
     ),
     FLOW,
-)
-segment_row = line(
-    "segment[{segment}].row",
-    "Row",
-    Unit.COUNT,
-    looked_up(number, same(each(series), segment_series) * each(newest_both), row),
 )
 segment_period = _found(segment_row, "period", "Period", period)
 segment_published = _found(segment_row, "published", "Published", published)

@@ -15,6 +15,7 @@ from reportgen.model.delivered_growth import (
     g_delivered_earnings,
     g_delivered_revenue,
     like_for_like,
+    like_for_like_counts,
     like_for_like_end,
     segments_end,
     segments_growth,
@@ -138,7 +139,7 @@ from reportgen.model.valuation import (
     weighted_value,
 )
 from reportgen.model.whatif import bridges
-from reportgen.model.words import line, or_zero
+from reportgen.model.words import line
 from reportgen.report.tabs.valuation.lines import (
     ev_at_price,
     ev_per_share,
@@ -290,15 +291,20 @@ def _counted(name: str, label: str) -> Node:
     return where(weight_used[name] > 0, concat(" ", label), "")
 
 
-note_raw_value = note(
-    raw_value,
+methods_counted = line(
+    "methods.counted",
+    "Methods that count",
+    Unit.TEXT,
     concat(
-        "by weight:",
         _counted(SOTP, "parts"),
         _counted(PE, "P/E"),
         _counted(EV_EBITDA, "EV/EBITDA"),
         _counted(PB, "P/B"),
     ),
+)
+note_raw_value = note(
+    raw_value,
+    concat("by weight:", methods_counted),
     "no method with a weight is known in all three cases",
 )
 _NOT_FLOORED = "may be negative; what the bridges explain"
@@ -477,7 +483,7 @@ note_g_delivered = note(
 note_g_delivered_revenue = note(
     g_delivered_revenue,
     where(
-        known(like_for_like) & (or_zero(like_for_like_end) >= or_zero(segments_end)),
+        like_for_like_counts > 0,
         "like-for-like growth of the group",
         where(
             known(segments_growth),
@@ -518,17 +524,19 @@ note_years = note(
     implied_years, "0 where the price needs no growth", "no such number of years: see below"
 )
 
+solved_note = line(
+    "note.g_needed.solved",
+    "Growth needed: how",
+    Unit.TEXT,
+    where(known(g_delivered), "solved by the ladder", "solved; n/a: no delivered growth"),
+)
 note_g_needed = line(
     "note.g_needed[{growth_case}]",
     "Growth needed: note",
     Unit.TEXT,
     where(
         known(g_needed),
-        where(
-            known(g_delivered),
-            "solved by the ladder",
-            "solved by the ladder; n/a: no delivered growth to hold it against",
-        ),
+        solved_note,
         where(
             known(wanted),
             where(
