@@ -14,10 +14,12 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.split_words import restated_for
 from reportgen.headline import headline
 from reportgen.model import dims
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
+from reportgen.model.last_month import LastMonth
 from reportgen.model.solved import by_key, solve_case
 from reportgen.model.unknown_keys import unknown_keys
 from reportgen.periods import Day, as_day, serial
@@ -168,19 +170,23 @@ def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, Question
     Raises InputErrors with every mistake of the rows known by then.
     """
     pack = pack_at(files, as_of)
-    last_day = as_of.replace(day=1) - timedelta(days=1)
-    question = ask(build_case(pack, policy), _last(files, last_day, policy), serial(last_day))
+    question = ask(build_case(pack, policy), _last(files, pack, policy))
     add_figures(question, pack)
     return pack, question
 
 
-def _last(files: PackFiles, last_day: date, policy: Policy) -> Solved | None:
-    """Return the solution as of the previous month end; None where the pack did not reach back."""
+def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:
+    """Return the previous month end in the shares of as-of, so that the two can be compared.
+
+    It has no solution where the pack did not reach back.
+    """
+    last_day = pack.as_of.replace(day=1) - timedelta(days=1)
     try:
-        pack = pack_at(files, last_day)
+        then = pack_at(files, last_day, in_shares_of=pack.as_of)
     except ReportgenError:
-        return None
-    return solve_case(build_case(pack, policy))
+        return LastMonth(serial(last_day), None)
+    since = (one for one in pack.rows.actions if max(one.published, one.ex_date) > last_day)
+    return LastMonth(serial(last_day), solve_case(build_case(then, policy)), restated_for(since))
 
 
 def _require_knowledge(pack: Pack, inputs: Path) -> None:

@@ -16,6 +16,7 @@ from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
+from reportgen.model.last_month import LastMonth
 from reportgen.periods import serial
 from tests.support import one_sheet
 from tests.support.agreement import disagreements
@@ -52,7 +53,8 @@ def question() -> Question:
         build_case(load("BABA", as_of=day, inputs=REPOSITORY / "inputs"), policy)
         for day in (MONTH_BEFORE, AS_OF)
     )
-    return ask(now, answer(ask(before, None, float("nan"))), float(serial(MONTH_BEFORE)))
+    last = answer(ask(before, LastMonth(float("nan"), None)))
+    return ask(now, LastMonth(float(serial(MONTH_BEFORE)), last))
 
 
 def typed_in(array: Array) -> dict[Index, Value | None]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.expr.nodes import Unit
 from reportgen.model.asking import answer, ask
+from reportgen.model.last_month import LastMonth
 from reportgen.model.lines import MODEL
 from reportgen.model.solved import solve_case
 from tests.laws.cases import PACKS, anything, company
@@ -56,7 +57,9 @@ def test_multiplying_all_money_multiplies_every_value_and_leaves_ratios_and_scor
 @pytest.mark.parametrize("pack", PACKS)
 def test_what_ifs_checks_and_readiness_follow_the_same_law(pack: str) -> None:
     case, other = company(pack), redenominated(company(pack), 2.0**10)
-    before, after = (answer(ask(one, solve_case(one), LAST_DAY)).values for one in (case, other))
+    before, after = (
+        answer(ask(one, LastMonth(LAST_DAY, solve_case(one)))).values for one in (case, other)
+    )
     for line, values in before.items():
         expected = in_other_money(case, line, values, 2.0**10)
         if MORE_MONEY.match(line.key):

@@ -10,6 +10,7 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
+from reportgen.model.last_month import LastMonth
 from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
@@ -50,7 +51,7 @@ def question_of(pack: Pack, change: Callable[[Given], None] = lambda _: None) ->
     case = build_case(pack, load_policy())
     given = {line: values.copy() for line, values in case.given.items()}
     change(given)
-    question = ask(replace(case, given=given), None, float("nan"))
+    question = ask(replace(case, given=given), LastMonth(float("nan"), None))
     add_figures(question, pack)
     return question
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.dims import FACT, OFFER
 from reportgen.model.evidence import products
+from reportgen.model.last_month import LastMonth
 from reportgen.periods import serial
 from reportgen.report.add_figures import add_figures
 from reportgen.report.tabs.evidence import products as product_lines
@@ -210,7 +212,7 @@ def test_a_title_describes_a_launch_if_it_names_maker_and_product(
 
 def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:
     pack = report("baba").pack
-    question = ask(build_case(pack, load_policy()), None, float("nan"))
+    question = ask(build_case(pack, load_policy()), LastMonth(math.nan, None))
     add_figures(question, pack)
     offers = question.members[OFFER]
     at = offers.index("product/Alibaba/Quark AI Glasses/S1")

@@ -15,6 +15,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.inputs.description import segment_name
+from reportgen.model.last_month import LastMonth
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import scenario_choice, segment_value
 from reportgen.report.add_figures import add_figures
@@ -150,7 +151,7 @@ def test_the_second_chart_sets_growth_needed_against_growth_delivered(
 )
 def test_the_selected_case_is_the_one_that_is_typed(typed: str, case: str) -> None:
     pack = pack_at(read_pack("BABA", ROOT / "inputs"), AS_OF)
-    question = ask(build_case(pack, load_policy()), None, math.nan)
+    question = ask(build_case(pack, load_policy()), LastMonth(math.nan, None))
     add_figures(question, pack)
     question.given[scenario_choice] = np.array(typed, dtype=object)
     values = answer(question).values

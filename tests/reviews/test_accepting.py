@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import InputErrors, ReportgenError
+from reportgen.facts.knowledge import known_at
+from reportgen.facts.reading.pack_files import read_pack
 from reportgen.pipeline import build
 from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision, take
@@ -116,6 +118,43 @@ def test_what_was_revoked_is_accepted_again_from_a_later_day_and_this_is_said(
         if one.row.active
     ]
     assert [row.value for row in standing] == [0.4]
+
+
+DIVIDEND = "assumption[dividend,all,]"
+SHARES = "fundamental[group,shares_diluted,2025-09-30]"
+
+
+def split_since_the_issue(inputs: Path) -> None:
+    """Ten new shares for one old in December; the price file is adjusted for it."""
+    rows = "published,ex_date,ratio,note\n2025-12-01,2025-12-10,10,\n"
+    (inputs / "BABA/actions.csv").write_text(rows)
+    company = inputs / "BABA/company.yaml"
+    company.write_text(f"{company.read_text()}\nprices: {{splits: adjusted}}\n")
+
+
+def test_a_split_since_the_issue_is_said_and_what_is_accepted_is_restated_by_later_reports(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    typed = {f"{key}.override": value for key, value in ((DIVIDEND, 5.0), (SHARES, 2_400.0))}
+    returned = issue.typed(typed, tmp_path / "returned.xlsx")
+    split_since_the_issue(inputs)
+    found = issue.reviewed(returned, inputs)
+    (told,) = [note for note in found.notes if "split" in note]
+    assert "in the shares of 2025-11-30, before the 10:1 split of 2025-12-10" in told
+    late = POON._replace(published=date(2025, 12, 15))
+    for key in (DIVIDEND, SHARES):
+        one = Decision(accept=frozenset({key}))
+        with pytest.raises(ReportgenError, match=r"date it before 2025-12-10 with --published"):
+            settle(found, one, late, inputs)
+    settle(found, EVERYTHING, POON, inputs)
+    rows = known_at(read_pack("BABA", inputs), date(2025, 12, 15)).rows.overrides
+    assert {row.key: row.value for row in rows} == {DIVIDEND: 0.5, SHARES: 24_000.0}
+
+
+def test_a_rate_may_be_accepted_from_a_day_after_a_split(found: Review, inputs: Path) -> None:
+    split_since_the_issue(inputs)
+    late = POON._replace(published=date(2025, 12, 15))
+    assert settle(found, Decision(accept=frozenset({GROWTH})), late, inputs).is_written
 
 
 def test_rows_are_appended_and_nothing_that_stood_there_changes(

@@ -42,6 +42,7 @@ def family_of(of: Line) -> str:
     return str(of.family) or Family.POLICY.value
 
 
+_ROUNDED = 1e-12  # relative
 _PLACE = re.compile(r"\{(\w+)\}")
 _MIX = Taken(
     assumptions.launch_price_mix, "launch", "launch.price_mix", "Mix of the launch's variants"
@@ -93,10 +94,10 @@ def players_between(of: BothEnds, old: Solved, new: Solved) -> PlayerMap:
 
 
 def _differs(old: Array, new: Array) -> Array:
-    """Return where two arrays differ; two blanks do not."""
+    """Return where two arrays differ; two blanks do not, nor what restating for a split rounds."""
     if old.dtype == object:
         return np.asarray(old != new)
-    return np.asarray((old != new) & ~(np.isnan(old) & np.isnan(new)))
+    return ~np.isclose(old, new, rtol=_ROUNDED, atol=0, equal_nan=True)
 
 
 def _declared(of: BothEnds) -> Mapping[Line, Taken]:

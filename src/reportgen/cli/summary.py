@@ -37,6 +37,7 @@ def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
         Line(_text(values, "say.sentence"), "strong"),
         Line(),
         cases(values),
+        *_restated(values),
         Line(),
         Line(_hype(values)),
         Line(
@@ -66,6 +67,12 @@ def cases(values: Mapping[str, Value]) -> Table:
         for one in VALUES
     )
     return Table(head, rows)
+
+
+def _restated(values: Mapping[str, Value]) -> Page:
+    """For which splits the figures of last month are restated; nothing where there was none."""
+    told = values.get("last_month.restated")
+    return [Line(f"Last month is {told}.")] if told else []
 
 
 def listed(values: Mapping[str, Value]) -> Page:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.attribution.ends import chosen_row
-from reportgen.differences.ends import is_uncalculated
+from reportgen.differences.ends import is_same, is_uncalculated
 from reportgen.differences.records import CheckChange, FactChange
 from reportgen.model.cell_names import cell_name
 from reportgen.model.evidence import claims, products
@@ -111,7 +111,7 @@ def _of_fact(old: _Fact | None, new: _Fact | None) -> Iterator[FactChange]:
     )
     if old is None or new is None:
         yield FactChange(one.key, one.label, "entered" if old is None else "left", *values)
-    elif old.rests_on != new.rests_on and old.value != new.value:
+    elif old.rests_on != new.rests_on and not is_same(old.value, new.value):
         yield FactChange(one.key, one.label, "changed value", *values)
     if bool(conflicts[0]) != bool(conflicts[1]):
         what = "conflict opened" if conflicts[1] else "conflict closed"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen.differences.ends import is_same
 from reportgen.differences.records import InputChange
 from reportgen.expr.nodes import Kind
 from reportgen.model import fundamentals
@@ -152,7 +153,7 @@ def _of_line(line: Line, old: ReadEnd, new: ReadEnd) -> Iterator[InputChange]:
     for key in dict.fromkeys((*before, *after)):
         here, there = before.get(key, (None, ()))[0], after.get(key, (None, ()))[0]
         is_told = isinstance(line, Entry) or (key in before and key in after)
-        if here == there or not is_told:
+        if here == there or is_same(here, there) or not is_told:
             continue
         values = (here, there)
         kind = _kind(key, values, old, new)

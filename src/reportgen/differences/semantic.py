@@ -11,6 +11,7 @@ from reportgen.differences.ends import is_same, is_uncalculated, read_ends, unre
 from reportgen.differences.facts import check_changes, fact_changes
 from reportgen.differences.inputs import input_changes
 from reportgen.differences.records import Headline, NumberChange, ReportDiff
+from reportgen.differences.shares import in_one_share
 from reportgen.errors import ReportgenError
 from reportgen.model.cell_names import unit_words
 from reportgen.model.headlines import HEADLINES
@@ -53,7 +54,13 @@ def compare_reports(
 def difference(
     old: ReadEnd, new: ReadEnd, how: Attribution, *, all_numbers: bool = False
 ) -> ReportDiff:
-    """Return what two reports that were read differ in. Errors of attribution as above."""
+    """Return what two reports that were read differ in, in the shares of the later one.
+
+    Errors of attribution as above.
+    """
+    found = (*unreproduced(old), *unreproduced(new))
+    notes = tuple(_notes(old, new))
+    old, new, restated = in_one_share(old, new)
     return ReportDiff(
         old.end,
         new.end,
@@ -64,8 +71,8 @@ def difference(
         tuple(check_changes(old, new)),
         tuple(_numbers(old, new)) if all_numbers else (),
         (),
-        (*unreproduced(old), *unreproduced(new)),
-        tuple(_notes(old, new)),
+        found,
+        (*([restated] if restated else []), *notes),
     )
 
 

@@ -162,12 +162,18 @@ class Known(NamedTuple):
     later_problems: tuple[Problem, ...]
 
 
-def known_at(files: PackFiles, as_of: date) -> Known:
-    """Every row known at `as_of`, and every problem of the files and of these rows."""
+def known_at(files: PackFiles, as_of: date, *, in_shares_of: date | None = None) -> Known:
+    """Every row known at `as_of`, and every problem of the files and of these rows.
+
+    Figures per share are in shares of as-of, or of a later day, by the splits known on that day.
+    """
     tables = TableReader(files, as_of)
     company, logs = tables.company, tables.logs
     closes = tables.closes(PRICES, company.ticker, company.quote_currency)
     rows = _rows(tables, closes.known)
+    if in_shares_of is not None:
+        splits = TableReader(files, in_shares_of).rows(schema.ACTIONS)
+        rows = rows._replace(actions=splits)
     later_actions = tables.later_actions()
     history = PriceHistory(
         (*closes.known, *closes.later),

@@ -148,12 +148,13 @@ def load(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") -> 
     return pack_at(read_pack(ticker, Path(inputs)), as_day(as_of))
 
 
-def pack_at(files: PackFiles, as_of: date) -> Pack:
+def pack_at(files: PackFiles, as_of: date, *, in_shares_of: date | None = None) -> Pack:
     """The pack that files already read make as of a day: several days cost one reading.
 
+    Its figures per share can be asked for in shares of a later day, to be set beside that day's.
     Raises InputErrors with all mistakes of the files and of the rows known at `as_of`.
     """
-    known = known_at(files, as_of)
+    known = known_at(files, as_of, in_shares_of=in_shares_of)
     errors = [problem for problem in known.problems if problem.severity == "error"]
     if errors:
         raise InputErrors(errors)

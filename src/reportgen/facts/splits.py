@@ -16,6 +16,7 @@ from reportgen.facts.catalogue import BY_KEY, PER_SHARE
 from reportgen.facts.key_syntax import parse_key
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.pack_files import PRICES
+from reportgen.facts.split_words import new_per_old
 from reportgen.facts.units import parse_unit
 
 if TYPE_CHECKING:
@@ -39,11 +40,6 @@ def standing_actions(actions: Iterable[Action]) -> tuple[Action, ...]:
     """One action for each ex-date, the last published, in the order of time."""
     by_day = {row.ex_date: row for row in sorted(actions, key=lambda row: row.published)}
     return tuple(by_day[day] for day in sorted(by_day))
-
-
-def new_per_old(day: date, actions: Iterable[Action]) -> float:
-    """Shares of today for one of `day`: the product of the ratios of the splits since."""
-    return math.prod(action.ratio for action in actions if day < action.ex_date)
 
 
 class PriceHistory(NamedTuple):
@@ -190,9 +186,19 @@ _PER_SHARE_CLAIMS = frozenset({"price", "bull_target"})
 _PER_SHARE_INPUTS = frozenset({"close", "target", "eps_ntm"})  # tables whose figures all are
 
 
+def result_counts_shares(metric: str, unit: str) -> bool:
+    """Whether a reported figure is a number of shares."""
+    of = parse_unit(unit)
+    return metric.startswith("shares_") or bool(of.share and not of.currency)
+
+
+def claim_is_per_share(key: str, unit: str) -> bool:
+    """Whether a document says something in money per share."""
+    return key in _PER_SHARE_CLAIMS or parse_unit(unit).per_share
+
+
 def _counts_shares(row: Fundamental) -> bool:
-    unit = parse_unit(row.unit)
-    return row.metric.startswith("shares_") or bool(unit.share and not unit.currency)
+    return result_counts_shares(row.metric, row.unit)
 
 
 def _fundamental(row: Fundamental, actions: Iterable[Action]) -> Fundamental:
@@ -210,7 +216,7 @@ def _per_share(row: PerShareT, actions: Iterable[Action]) -> PerShareT:
 
 
 def _is_per_share(row: Claim) -> bool:
-    return row.key in _PER_SHARE_CLAIMS or parse_unit(row.unit).per_share
+    return claim_is_per_share(row.key, row.unit)
 
 
 def _claim(row: Claim, actions: Iterable[Action]) -> Claim:
@@ -222,22 +228,36 @@ def _claim(row: Claim, actions: Iterable[Action]) -> Claim:
 
 def _overrides(rows: PackRows, actions: Sequence[Action]) -> tuple[Override, ...]:
     """The overrides, those of money a share and of counts of shares restated by `published`."""
+    powers = powers_of_overrides(rows)
+    return tuple(
+        row._replace(value=_restated(row.value, new_per_old(row.published, actions), power))
+        for row, power in zip(rows.overrides, powers, strict=True)
+    )
+
+
+def _restated(value: float, new_per_old: float, power: int) -> float:
+    if power == 0:
+        return value
+    return value * new_per_old if power > 0 else value / new_per_old
+
+
+def powers_of_overrides(rows: PackRows) -> Iterator[int]:
+    """Yield of every override -1 for money a share, 1 for a number of shares, 0 for all others."""
     per_share, counts = set(_per_share_members(rows)), set(_share_counts(rows))
-    restated_rows = []
     for row in rows.overrides:
         key = parse_key(row.key)
-        new = new_per_old(row.published, actions)
-        if (key.name, key.members) in counts and not key.field:
-            restated_rows.append(row._replace(value=row.value * new))
-        elif not key.field and (
+        if key.field:
+            yield 0
+        elif (key.name, key.members) in counts:
+            yield 1
+        elif (
             key.name in _PER_SHARE_INPUTS
             or (key.name, key.members) in per_share
             or (key.name == "assumption" and _is_money_a_share(key.members[0]))
         ):
-            restated_rows.append(row._replace(value=row.value / new))
+            yield -1
         else:
-            restated_rows.append(row)
-    return tuple(restated_rows)
+            yield 0
 
 
 def _is_money_a_share(parameter: str) -> bool:

@@ -35,6 +35,7 @@ from reportgen.model.words import lines_in
 
 if TYPE_CHECKING:
     from reportgen.model.case.record import Case
+    from reportgen.model.last_month import LastMonth
 
 # What depends on the company, each part after those whose members it counts on
 PARTS = (
@@ -81,18 +82,14 @@ BESIDE = lines_in(
 ALL_LINES = in_order((*MODEL, *BESIDE))
 
 
-def ask(case: Case, last: Solved | None, last_day: float) -> Question:
-    """Return the question of a full report about a case.
-
-    `last` is the solution as of the previous month end, whose Excel serial is `last_day`; None
-    where that month could not be valued.
-    """
+def ask(case: Case, last: LastMonth) -> Question:
+    """Return the question of a full report about a case, beside the previous month end."""
     question = Question(
         case, dict(case.members), dict(case.given), list(in_order((*policies(), *ALL_LINES)))
     )
     for part in PARTS:
         part(question)
-    last_month.ask(question, last, last_day)
+    last_month.ask(question, last)
     _segment_dates(question)
     question.blank_rest()
     question.sort()

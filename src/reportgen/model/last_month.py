@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 day = given("last_month.as_of", "Last month", Unit.DATE)
+restated = given("last_month.restated", "Last month's figures per share", Unit.TEXT)
 before: dict[str, Line] = {
     of.key: given(f"last_month.{of.key}", f"{of.line.label}, last month", of.line.unit)
     for of in HEADLINES
@@ -30,12 +31,26 @@ change: dict[str, Line] = {
     )
     for of in HEADLINES
 }
-lines: tuple[Line, ...] = (*before.values(), brokers_then, *change.values())
+lines: tuple[Line, ...] = (*before.values(), brokers_then, restated, *change.values())
 
 
-def ask(question: Question, solved: Solved | None, serial: float) -> None:
+class LastMonth(NamedTuple):
+    """The previous month end as an Excel serial and what was known then, in shares of as-of.
+
+    `solved` is None where that month could not be valued; `restated` says which splits its figures
+    per share are restated for, "" for none.
+    """
+
+    serial: float
+    solved: Solved | None
+    restated: str = ""
+
+
+def ask(question: Question, last: LastMonth) -> None:
     """Fill in last month's headlines; all are n/a where that month could not be valued."""
-    question.given[day] = np.array(serial if solved is not None else np.nan)
+    solved = last.solved
+    question.given[day] = np.array(last.serial if solved is not None else np.nan)
+    question.given[restated] = np.array(last.restated if solved else "", dtype=object)
     for of in HEADLINES:
         question.given[before[of.key]] = np.array(_value(solved, of))
     then = float("nan") if solved is None else float(solved.values[brokers])

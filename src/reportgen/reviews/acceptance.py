@@ -14,6 +14,8 @@ from reportgen.facts.overrides import revoked, with_standing
 from reportgen.facts.pack import pack_at
 from reportgen.facts.problems import suggestion
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.split_words import in_words
+from reportgen.facts.splits import powers_of_overrides
 from reportgen.reviews.appending import Addition, Appended, appended, tried, write
 from reportgen.reviews.records import Edit, Kind, Remark, State
 
@@ -211,6 +213,7 @@ def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) 
     errors = [problem for problem in known.problems if problem.severity == "error"]
     if errors:
         raise InputErrors(errors)
+    _require_shares_of_the_issue(additions, as_of, known.rows)
     added = [(one.table, row) for one in additions for row in one.rows if one.table != "sources"]
     # Not later than need be: a split to come restates every figure per share
     day = max((as_of, *(date.fromisoformat(row["published"]) for _, row in added)))
@@ -218,6 +221,23 @@ def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) 
     for table, row in added:
         if not _is_read(table, row, rows):
             raise ReportgenError(_misread(table, row, rows))
+
+
+def _require_shares_of_the_issue(
+    additions: Sequence[Addition], as_of: date, rows: PackRows
+) -> None:
+    """Raise ReportgenError for money a share or shares as issued, dated after a later split."""
+    days = {row["key"]: row["published"] for one in additions for row in one.rows if "key" in row}
+    for override, power in zip(rows.overrides, powers_of_overrides(rows), strict=True):
+        day = override.published
+        passed = [one for one in rows.actions if as_of < one.ex_date <= day and one.ratio != 1]
+        if power and passed and days.get(override.key) == day.isoformat():
+            raise ReportgenError(
+                f"overrides.csv: {override.key} is in the shares of the report of {as_of}, and"
+                f" {day} is after {in_words(passed)}, so it would count in other shares;"
+                f" date it before {min(one.ex_date for one in passed)} with --published, and it is"
+                " restated"
+            )
 
 
 def _first_days(additions: Sequence[Addition]) -> Iterator[date]:

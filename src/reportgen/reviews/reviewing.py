@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.facts.split_words import in_words
 from reportgen.report.readback.workbook import NotAReportError
 from reportgen.reviews.current_inputs import Ours, against, read_ours
 from reportgen.reviews.edits import edits_of
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 _TWO_WAY = (
     "it has no Registry, so what was issued is not known: it was compared two-way with {issued},"
     " cell by cell; nothing of it can be accepted"
+)
+_SPLIT = (
+    "figures per share and numbers of shares are in the shares of {day}, before {splits}: what is"
+    " accepted is dated before it, and later reports restate it"
 )
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
@@ -79,7 +84,9 @@ def _ours(returned: Returned, inputs: Path) -> tuple[Ours | None, list[str]]:
     if not (inputs / returned.ticker).is_dir():
         missing = f"{inputs / returned.ticker} is not there: conflicts were not looked for"
         return None, [missing]
-    return read_ours(returned.ticker, returned.as_of, inputs), []
+    ours = read_ours(returned.ticker, returned.as_of, inputs)
+    since = in_words(one for one in ours.rows.actions if one.ex_date > returned.as_of)
+    return ours, [_SPLIT.format(day=returned.as_of, splits=since)] if since else []
 
 
 def _sheets(returned: Returned, at_issue: Path | None) -> SheetChanges:

@@ -70,6 +70,7 @@ def head(context: Context) -> Iterator[Field]:
     yield from _listed(
         "report.confirmed", "Figures confirmed", tuple(sorted(context.case.confirmed))
     )
+    yield from _splits(context)
     yield from _company(context)
     yield from _unread_policy(context)
     for number, argument in enumerate(context.case.arguments, start=1):
@@ -98,6 +99,12 @@ def _listed(key: str, label: str, names: tuple[str, ...]) -> Iterator[Field]:
     yield Field(key, label, "members", "text", issued=first)
     for text in more:
         yield Field(key, label, "continued", "text", issued=text)
+
+
+def _splits(context: Context) -> Iterator[Field]:
+    """Yield the splits that figures per share are restated for, each its day and its ratio."""
+    splits = (f"{one.ex_date} {one.ratio!r}" for one in context.pack.rows.actions)
+    yield from _listed("report.splits", "Splits in force", tuple(splits))
 
 
 def _company(context: Context) -> Iterator[Field]:

@@ -206,6 +206,7 @@ def since_last_month(tab: Tab, context: Context, row: int, col: int) -> None:
     for k, line in enumerate(NEWS, start=row + 3):
         tab.text(k, col, line.label, "label_indent")
         tab.show(line, k, col + 5)
+    tab.show(last_month.restated, row + 3 + len(NEWS), col, look="note.text")
 
 
 def dates(tab: Tab, row: int, col: int) -> None:
