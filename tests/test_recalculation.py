@@ -158,7 +158,7 @@ def test_gnumeric_ignores_cached_values_and_computes_as_excel_documents_but_for_
 
 def test_what_gnumeric_takes_otherwise_is_asked_in_other_words(tmp_path: Path) -> None:
     by_excel: dict[str, Value] = {
-        "INDEX(A1:C1,2)": 6.0,
+        "INDEX(A1:C1,1,2)": 6.0,
         "INDEX($A$1:$A$1,1)": 5.0,
         "INDEX('Sheet1'!A1:A2,2)": 8.0,
         "SUMPRODUCT((E1:E1=E2)*1,E1:E1)": 0.0,

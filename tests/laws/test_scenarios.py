@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 
+from reportgen.model import fundamentals
 from reportgen.model.inputs import assumptions
-from reportgen.model.valuation import expected_value, pe_12m, sotp_12m, value
+from reportgen.model.valuation import METHODS, expected_value, pe_12m, sotp_12m, value
 from tests.laws.altered import live, solved, with_inputs
-from tests.laws.cases import company, valued
+from tests.laws.cases import DICE, company, valued
 from tests.laws.chance import BLANK, LAW
 
 if TYPE_CHECKING:
     from tests.laws.altered import Company
+
+WEIGHTS = tuple(method.weight for method in METHODS.values())
 
 
 @LAW
@@ -35,8 +39,29 @@ def test_the_expected_value_lies_between_bear_and_bull(case: Company) -> None:
     assert not found[expected_value] > bull + rounding
 
 
+@st.composite
+def indebted(draw: st.DrawFn) -> Company:
+    """A company that owes more than it has, valued by all four methods where it can be."""
+    case, dice = draw(valued()), draw(DICE)
+    figures, metrics = live(case, fundamentals.value), case.given[fundamentals.metric]
+    owed = np.isin(metrics, ["net_cash", "book_value"])
+    debts = -np.abs(figures) * dice.decimals(0, 50, figures.shape)
+    shape = live(case, assumptions.ebitda_growth).shape
+    return with_inputs(
+        case,
+        {
+            fundamentals.value: np.where(owed, debts, figures),
+            assumptions.ebitda_growth: dice.decimals(-1, 1, shape),
+            assumptions.ev_ebitda_multiple: dice.decimals(0, 20, shape),
+            assumptions.book_growth: dice.decimals(-1, 1, shape),
+            assumptions.pb_multiple: dice.decimals(0, 3, shape),
+            **{weight: dice.decimals(0, 1) for weight in WEIGHTS},
+        },
+    )
+
+
 @LAW
-@given(valued(clearing=3))
+@given(valued(clearing=3) | indebted())
 def test_no_case_and_no_expected_value_is_negative(case: Company) -> None:
     found = solved(case, value, expected_value).values
     assert not (found[value] < 0).any()

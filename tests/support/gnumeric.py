@@ -1,8 +1,7 @@
 """Gnumeric as a witness: a third engine by others that recalculates workbooks afresh.
 
 It has limits that Excel, LibreOffice and formualizer do not have, and is asked in other words: its
-INDEX counts rows alone, also where a range is a single row, and takes no range of a single cell;
-its SUMPRODUCT takes no single cell that is blank.
+INDEX takes no range of a single cell, its SUMPRODUCT no single cell that is blank.
 """
 
 from __future__ import annotations
@@ -68,10 +67,10 @@ def _reworded(sheet: str, single: set[str]) -> str:
 
 
 def _indexed(found: re.Match[str]) -> str:
-    """INDEX with the row named where a range is one row, and a cell more where it is one cell."""
-    if _is_single(found):
-        return f"INDEX({found['area'].removesuffix(found['end'])}{int(found['end']) + 1},"
-    return f"{found[0]}1," if found["top"] == found["end"] else found[0]
+    """INDEX of a range with a cell more where it is one cell."""
+    if not _is_single(found):
+        return found[0]
+    return f"INDEX({found['area'].removesuffix(found['end'])}{int(found['end']) + 1},"
 
 
 def _is_single(found: re.Match[str]) -> bool:

@@ -27,7 +27,10 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One hole of a template; what is looked back at is named by its key."""
+    """One hole of a template; what is looked back at is named by its key.
+
+    A range that is `indexed` is the first argument of INDEX, which has to be told of a single row.
+    """
 
     how: How
     line: Line | str
@@ -35,6 +38,7 @@ class Reference:
     member: str = ""
     study: Study | None = None
     at: tuple[str, ...] = ()
+    indexed: bool = False
 
 
 class Template(NamedTuple):

@@ -192,7 +192,8 @@ def _as_of(p: Printer, of: AsOf) -> Piece:
 
 
 def _pick(p: Printer, of: Pick) -> Piece:
-    place = fill("INDEX({0},{1})", _range(of.line, of.dim), p.value(of.position))
+    among = hole(Reference(How.RANGE, of.line, of.dim, indexed=True))
+    place = fill("INDEX({0},{1})", among, p.value(of.position))
     position = bound(p.number(of.position), JOIN)
     return fill("IF({0}>=1,{1},{2})", position, _from_range(of.line, place), NOT_AVAILABLE)
 

@@ -81,6 +81,8 @@ def _addresses(reference: Reference, line: Line, places: Places) -> Array:
     dim = reference.dim
     if dim is not None and reference.how is How.RANGE:
         cells = places.ranges(read, dim, place.sheet, pins)
+        if reference.indexed and dim in places.lines[read].across:
+            cells = in_a_row(cells)
         dims.remove(dim)
         return fit(cells, dims, line.dims)
     cells = places.cells(read, place.sheet, pins)
@@ -90,6 +92,11 @@ def _addresses(reference: Reference, line: Line, places: Places) -> Array:
     if dim is not None and reference.how is How.BEFORE:
         cells = np.roll(cells, 1, axis=dims.index(dim))
     return fit(cells, dims, line.dims)
+
+
+def in_a_row(ranges: Array) -> Array:
+    """Return ranges of a single row as INDEX takes them: Gnumeric counts rows unless told."""
+    return np.array(ranges + ",1", dtype=object)  # a single one would come back as a bare text
 
 
 def _one(cells: Array, read: Line, reference: Reference, places: Places) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from reportgen.expr.formula import fit, template, variants
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.pieces import How, Reference, Template
-from reportgen.report.formulas import expression_formula, filled, read_line, taken
+from reportgen.report.formulas import expression_formula, filled, in_a_row, read_line, taken
 from reportgen.report.printing import copied, shown, style
 from reportgen.xlsx.book import Cell
 
@@ -114,7 +114,7 @@ def _addresses(reference: Reference, study: Study, line: Line, places: Places) -
     dims = list(read.dims)
     dim = reference.dim
     if dim is not None and reference.how is How.RANGE:
-        cells = _ranges(study, read, dim, places)
+        cells = _ranges(study, read, dim, places, indexed=reference.indexed)
         dims.remove(dim)
     else:
         cells = _cells(study, read, places)
@@ -137,12 +137,16 @@ def _cells(study: Study, read: Line, places: Places) -> Array:
     return np.where(place.affected[read], moved, np.broadcast_to(base, moved.shape))
 
 
-def _ranges(study: Study, read: Line, dim: Dim, places: Places) -> Array:
+def _ranges(study: Study, read: Line, dim: Dim, places: Places, *, indexed: bool) -> Array:
     """Return the range over a dimension under each what-if: moved, or the model's own."""
     place = places.studies[study]
     base = places.ranges(read, dim, place.sheet, _PINS)[None]
+    if indexed and dim in places.lines[read].across:
+        base = in_a_row(base)
     if read not in place.columns:
         return base
     moved = places.study_ranges(study, read, dim)
+    if indexed and len(places.members[dim]) > 1:
+        moved = in_a_row(moved)
     affected = place.affected[read].any(axis=1 + read.dims.index(dim))
     return np.where(affected, moved, np.broadcast_to(base, moved.shape))
