@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,9 @@ def indebted(draw: st.DrawFn) -> Company:
     """A company that owes more than it has, valued by all four methods where it can be."""
     case, dice = draw(valued()), draw(DICE)
     figures, metrics = live(case, fundamentals.value), case.given[fundamentals.metric]
+    if dice.chance(1 / 2):  # few packs tell a book value
+        metrics = np.where(metrics == "investments", "book_value", metrics)
+        case = replace(case, given={**case.given, fundamentals.metric: metrics})
     owed = np.isin(metrics, ["net_cash", "book_value"])
     debts = -np.abs(figures) * dice.decimals(0, 50, figures.shape)
     shape = live(case, assumptions.ebitda_growth).shape
