@@ -13,6 +13,7 @@ from reportgen.expr.solve import solve
 from reportgen.expr.tree import reads, within
 from reportgen.model.asking import ALL_LINES, ask
 from reportgen.model.checks.catalogue import CHECKS
+from reportgen.model.last_month import LastMonth
 from tests.laws.cases import company
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def example() -> Company:
 
 def asked(case: Company) -> Company:
     """A case with the members and given values of what-ifs and checks, too."""
-    question = ask(case, None, float("nan"))
+    question = ask(case, LastMonth(float("nan"), None))
     return replace(case, given=question.given, members=question.members)
 
 

@@ -14,6 +14,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.dims import STAKE
 from reportgen.model.fundamentals import book_value, investments, net_cash, shares_diluted
 from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.model.last_month import LastMonth
 from reportgen.model.peers import peer_pe
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import base_metric, ebitda_ttm, expected_value
@@ -32,7 +33,7 @@ NA = float("nan")
 
 @cache
 def question() -> Question:
-    return ask(example(), None, float("nan"))
+    return ask(example(), LastMonth(float("nan"), None))
 
 
 @cache
