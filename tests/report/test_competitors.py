@@ -121,7 +121,10 @@ def test_every_claim_of_a_multiple_of_earnings_is_listed_with_its_source(report:
 
 
 @pytest.mark.parametrize("pack", ["bare", "no_claims", "pence"])
-def test_a_pack_without_products_says_so_and_draws_nothing(report: Reports, pack: str) -> None:
+def test_a_pack_without_products_and_peers_has_no_page_of_n_a(report: Reports, pack: str) -> None:
     tab = sheet(report(pack), TAB)
     assert tab.charts == ()
-    assert "n/a: the pack has no product prices" in {cell.value for cell in tab.cells}
+    told = {cell.value for cell in tab.cells}
+    assert "Product prices" not in told
+    assert "Multiples of the peers" not in told
+    assert "The pack names no products and no peers." in told

@@ -136,4 +136,4 @@ def test_every_component_that_takes_nothing_says_why(report: Reports) -> None:
         if isinstance(cell.value, str) and cell.formula
     }
     assert "closes, benchmark or estimates missing for most targets" in rows
-    assert "no target since a launch" in rows
+    assert "no target since a launch" not in rows  # the pack names none

@@ -67,11 +67,14 @@ class Question:
         return self._speaks_of(method) or not any(map(self._speaks_of, METHODS))
 
     def _speaks_of(self, method: str) -> bool:
-        """Return whether the pack weighs a method, or states an input of its own."""
+        """Return whether the pack weighs a method, or states an input of its own that is not 0.
+
+        A discount of 0 on a sum of the parts that nothing else is said of asks for none.
+        """
         if self.issued(assumption(f"weight_{method}")) > 0:
             return True
         own = (assumption(of.key) for of in CATALOGUE if of.method == method)
-        return any(bool(np.isfinite(self.issued(entry)).any()) for entry in own)
+        return any(bool(np.nan_to_num(self.issued(entry)).any()) for entry in own)
 
     def size(self, dim: Dim) -> int:
         """Return how many members a dimension has."""

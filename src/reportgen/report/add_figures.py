@@ -23,8 +23,8 @@ from reportgen.report.tabs.hype_adjusted import bars as hype_bars
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
 from reportgen.report.tabs.inputs import lines as input_lines
 from reportgen.report.tabs.prices_targets import lines as target_lines
+from reportgen.report.tabs.summary import events, ranges
 from reportgen.report.tabs.summary import lines as summary_lines
-from reportgen.report.tabs.summary import ranges
 from reportgen.report.tabs.valuation import lines as valuation_lines
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LINES = (
     *inputs.LINES,
 )
 # What rows of the pack say beside the model
-KNOWN = (input_lines.know, peers.know)
+KNOWN = (input_lines.know, peers.know, events.know)
 # What depends on the company; others count on the members of the drivers
 ASKED = (
     case_lines.ask_drivers,

@@ -14,6 +14,7 @@ from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
 from reportgen.model.twelve_months import eps_reference
+from reportgen.report import asked
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.cases import lines as case_lines
@@ -68,10 +69,11 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
     if context.question.asks_for(SOTP):
         row = _segments(tab, context, scenario, segments_row)
     row = _per_share(tab, context, scenario, row + 1)
-    breaks: tuple[int, ...] = (row + 1,) if scenario in SIDES else ()
+    argued = scenario in SIDES and asked.arguments(context, scenario)
+    breaks: tuple[int, ...] = (row + 1,) if argued else ()
     if row > _PAGE_ROWS:  # rather a page break between blocks than a few rows left over
         breaks = (segments_row, *breaks)
-    if scenario in SIDES:
+    if argued:
         row = lay_out_arguments(tab, context, SIDES[scenario], row + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.freeze = (3, LABEL + 1)
@@ -161,10 +163,10 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     """Show the way to the value per share, method by method; return the row after."""
     section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "Methods and weights"})
     at = {SCENARIO: scenario}
-    asked = [method for method in METHODS if context.question.asks_for(method)]
-    left = asked[0] if asked else PE
-    right = [line for method in asked[1:] for line in _STEPS[method]]
-    weights = [valuation.METHODS[method].weight for method in asked]
+    methods = [method for method in METHODS if context.question.asks_for(method)]
+    left = methods[0] if methods else PE
+    right = [line for method in methods[1:] for line in _STEPS[method]]
+    weights = [valuation.METHODS[method].weight for method in methods]
     for lines_, label, unit, value in (
         (_STEPS[left], LABEL, MONEY - 1, MONEY),
         ((*right, *weights, valuation.value), RIGHT, RIGHT + 3, RIGHT + 4),

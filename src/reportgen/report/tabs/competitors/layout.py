@@ -10,9 +10,9 @@ from reportgen.model.dims import OFFER, PEER_ROW
 from reportgen.model.evidence import products
 from reportgen.model.inputs.assumptions import peer_pe_discount
 from reportgen.model.inputs.description import own_vendor
-from reportgen.model.keys import NONE
 from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import own_pe
+from reportgen.report import asked
 from reportgen.report.blocks import footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, numbers_only, table
 from reportgen.report.tabs.competitors import lines as shown
@@ -22,6 +22,8 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
@@ -37,11 +39,16 @@ WIDTHS = (34, 10, 12, 10, 12, 11, 12, 12, 11, 11, 11, 11, 12, 11, 11, 7, 9, 20, 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab: prices with their chart, then P/E claims, then peers, below each other."""
     tab.text(0, 0, tab.name, "title")
-    tab.put(shown.headline, 1, 0, look="subtitle")
-    tab.put(shown.said_discount, 1, HELPER_COL, look="helper")
-    row = _prices(tab, context, TOP)
-    row = pe_table(tab, context, row + 2)
-    row = peer_tables(tab, context, row + 2)
+    if asked.products(context):
+        tab.put(shown.headline, 1, 0, look="subtitle")
+        tab.put(shown.said_discount, 1, HELPER_COL, look="helper")
+    row = TOP
+    for lay_out, is_asked in _BLOCKS:
+        if is_asked(context):
+            row = lay_out(tab, context, row) + 2
+    if row == TOP:
+        tab.text(row, 0, "The pack names no products and no peers.", "note")
+    row = max(row - 2, TOP)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(HELPER_COL, HELPER_COL + 14, 12))
     tab.freeze = (1, 1)
@@ -50,10 +57,6 @@ def build(tab: Tab, context: Context) -> None:
 
 def _prices(tab: Tab, context: Context, row: int) -> int:
     """Lay out the offers with their chart; return the row after them."""
-    if tab.places.members[OFFER] == (NONE,):
-        section(tab, row, LAST_COL, {0: "Product prices"})
-        tab.text(row + 1, 0, "n/a: the pack has no product prices", "note")
-        return row + 2
     price_columns(tab, context, row)
     _key_figures(tab, context, row)
     return _offers(tab, context, row + CHART_ROWS + 2)
@@ -140,6 +143,8 @@ def pe_table(tab: Tab, context: Context, row: int) -> int:
         tab.text(number, 0, line.label)
         tab.show(line, number, 2)
         tab.text(number, 3, unit_name(line.unit, context), "unit")
+    if not asked.multiples_claimed(context):
+        return row + 4
     columns = (
         Column(shown.pe_company),
         Column(shown.pe_of_peer, unit="1 yes"),
@@ -165,7 +170,7 @@ def peer_tables(tab: Tab, context: Context, row: int) -> int:
     """Lay out quartiles of the peers beside our own, and the rows below; return the last row."""
     section(tab, row, LAST_COL, {0: "Multiples of the peers", 4: "newest of each company"})
     if not context.pack.rows.peers:
-        tab.text(row + 1, 0, "n/a: the pack has no multiples of peers", "note")
+        tab.text(row + 1, 0, "n/a: peers.csv has no multiples of those named", "note")
         return row + 1
     columns = (
         Column(peers.metric_name),
@@ -212,3 +217,14 @@ def _peer_rows(tab: Tab, context: Context, row: int) -> int:
     table(tab, context, (row, HELPER_COL), PEER_ROW, [Column(line) for line in helpers])
     numbers_only(tab, multiples.value, what="The multiple, or a ratio such as 0.12")
     return row + HEADER_ROWS + tab.size(PEER_ROW) - 1
+
+
+def _multiples(context: Context) -> bool:
+    return asked.peers(context) or asked.multiples_claimed(context)
+
+
+_BLOCKS: tuple[tuple[Callable[[Tab, Context, int], int], Callable[[Context], bool]], ...] = (
+    (_prices, asked.products),
+    (pe_table, _multiples),
+    (peer_tables, asked.peers),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model import hype_score, launch, valuation
 from reportgen.model.checks import freshness
@@ -11,6 +11,7 @@ from reportgen.model.evidence import claims, products
 from reportgen.model.fundamentals import investments
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.whatif import alternatives as what_if
+from reportgen.report import asked
 from reportgen.report.blocks import footer, put_or_show, section, unit_name
 from reportgen.report.tables import Column, table
 from reportgen.report.tabs.evidence import claims as claim_lines
@@ -34,6 +35,8 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, ConditionalFormat, Page, Validation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.expr.nodes import Dim, Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -46,16 +49,25 @@ def build(tab: Tab, context: Context) -> None:
     """Lay out the tab: what is disputed, choices, facts, products, then the tables behind them."""
     tab.text(0, 0, "Evidence", "title")
     row = counts(tab, 1)
-    row = controls(tab, context, row)
-    row = alternatives(tab, row)
-    row = facts(tab, context, row)
-    row = offers(tab, context, row)
-    row = own_pe(tab, row)
-    row = vendor_call(tab, row)
+    chosen = tuple(declared(context))
+    if chosen:
+        row = controls(tab, context, row, chosen)
+        row = alternatives(tab, row)
+    if asked.claims(context):
+        row = facts(tab, context, row)
+    if asked.products(context):
+        row = offers(tab, context, row)
+    if asked.claims(context):
+        row = own_pe(tab, row)
+        row = vendor_call(tab, row)
     row = tables.launch_news(tab, context, row)
-    claims_row = row
-    row = tables.claims(tab, context, row)
-    row = tables.products(tab, context, row)
+    candidates_row = row
+    if asked.claims(context):
+        row = tables.claims(tab, context, row)
+    if asked.products(context):
+        row = tables.products(tab, context, row)
+    if asked.events(context):
+        row = tables.events(tab, context, row)
     row = tables.sources(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(REST, REST + WORKING_COLUMNS, REST_WIDTH))
@@ -65,7 +77,7 @@ def build(tab: Tab, context: Context) -> None:
         repeat_rows=(0, 0),
         paper="A3",
         footer=footer(context),
-        breaks=(claims_row,),
+        breaks=(candidates_row,),
     )
 
 
@@ -94,7 +106,49 @@ def counts(tab: Tab, row: int) -> int:
     return row + 4
 
 
-def controls(tab: Tab, context: Context, row: int) -> int:
+class Declared(NamedTuple):
+    """An alternative that is declared: its choice cell, the values, what can be typed."""
+
+    label: str
+    choice: Line
+    values: tuple[Line, ...]
+    in_force: Line
+    bounds: tuple[int, int]
+    says: str
+
+
+def declared(context: Context) -> Iterator[Declared]:
+    """Yield the declared alternatives that the pack asks for."""
+    if asked.launch(context):
+        yield Declared(
+            "Market of the launch",
+            launch.market_choice,
+            (launch.market_top_down, launch.market_bottom_up, launch.market_ratio),
+            disputes.market_in_force,
+            (1, 2),
+            "1 top-down, 2 bottom-up; blank: the method",
+        )
+    if asked.peer_multiple(context):
+        yield Declared(
+            "P/E multiple of the bull case",
+            valuation.pe_choice,
+            (disputes.pe_own, valuation.pe_of_peers),
+            disputes.pe_in_force,
+            (1, 2),
+            "1 own assumption, 2 peers'; blank: the method",
+        )
+    if asked.stakes(context):
+        yield Declared(
+            "Stakes outside the segments",
+            valuation.stakes_choice,
+            (investments,),
+            disputes.stakes_in_force,
+            (0, 1),
+            "0 left out, 1 counted in; blank: the method",
+        )
+
+
+def controls(tab: Tab, context: Context, row: int, rows: tuple[Declared, ...]) -> int:
     """Lay out the declared alternatives with their choice cells; return the row after them."""
     section(
         tab,
@@ -102,32 +156,6 @@ def controls(tab: Tab, context: Context, row: int) -> int:
         LAST_COL,
         {0: "Declared alternatives", 8: "Unit", 9: "In force", USE: "What can be typed"},
         {CONTROL_COL: "Choice", 5: "First", 6: "Second", 7: "Second / first"},
-    )
-    rows = (
-        (
-            "Market of the launch",
-            launch.market_choice,
-            (launch.market_top_down, launch.market_bottom_up, launch.market_ratio),
-            disputes.market_in_force,
-            (1, 2),
-            "1 top-down, 2 bottom-up; blank: the method",
-        ),
-        (
-            "P/E multiple of the bull case",
-            valuation.pe_choice,
-            (disputes.pe_own, valuation.pe_of_peers),
-            disputes.pe_in_force,
-            (1, 2),
-            "1 own assumption, 2 peers'; blank: the method",
-        ),
-        (
-            "Stakes outside the segments",
-            valuation.stakes_choice,
-            (investments,),
-            disputes.stakes_in_force,
-            (0, 1),
-            "0 left out, 1 counted in; blank: the method",
-        ),
     )
     for at, (label, choice, values, in_force, bounds, says) in enumerate(rows, start=row + 1):
         tab.text(at, 1, label)

@@ -12,7 +12,15 @@ from reportgen.model.evidence import products as product_lines
 from reportgen.model.inputs import conversion, description
 from reportgen.model.inputs import sources as source_lines
 from reportgen.report.blocks import section
-from reportgen.report.tables import Column, days_only, mute, numbers_only, one_of, table
+from reportgen.report.tables import (
+    HEADER_ROWS,
+    Column,
+    days_only,
+    mute,
+    numbers_only,
+    one_of,
+    table,
+)
 from reportgen.report.tabs.evidence import claims as shown_claims
 from reportgen.report.tabs.evidence import counts
 from reportgen.report.tabs.evidence import products as shown_products
@@ -28,6 +36,7 @@ from reportgen.report.tabs.evidence.grid import (
     rest,
     workings,
 )
+from reportgen.report.tabs.summary import events as event_lines
 from reportgen.xlsx.addresses import a1
 
 if TYPE_CHECKING:
@@ -124,6 +133,33 @@ def _laid(band: Band, columns: tuple[Column, ...], but: Sequence[Line] = ()) -> 
     alerts(band, STATE)
     tab.text(band.after, 0, "The last five rows are spare: what is typed there counts.", "note")
     return band.after + 2
+
+
+def events(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every row of an event, the newest of which counts; return the row after the table."""
+    columns = (
+        Column(event_lines.number, unit="row", look="calc.count"),
+        Column(event_lines.status, unit=""),
+        Column(event_lines.source, unit=""),
+        Column(event_lines.on),
+        Column(event_lines.published),
+    )
+    band = Band(tab, context, row, event_lines.EVENT, "Events", "the newest row of each counts")
+    section(tab, row, LAST_COL, {0: band.title, 4: band.says})
+    table(tab, context, (row + 1, 0), event_lines.EVENT, columns)
+    said = (Column(event_lines.state, unit=""), Column(event_lines.name, unit=""))
+    table(tab, context, (row + 1, USE), event_lines.EVENT, said)
+    _places_of_events(tab, row, rest(band) + 1)
+    return max(band.after, row + HEADER_ROWS + event_lines.NEXT + 1) + 1
+
+
+def _places_of_events(tab: Tab, row: int, col: int) -> None:
+    """Place what Summary tells of the events right of their workings."""
+    for side in (event_lines.AHEAD, event_lines.PAST):
+        for line in (side.place, side.found, side.day, side.what):
+            tab.text(row + 1, col, line.label, "helper_head")
+            tab.put(line, row + HEADER_ROWS + 1, col, down=(side.dim,), look="helper")
+            col += 1
 
 
 def sources(tab: Tab, context: Context, row: int) -> int:

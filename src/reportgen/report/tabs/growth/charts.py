@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.model.dims import SEGMENT
+from reportgen.report import asked
 from reportgen.report.tables import span
 from reportgen.report.tabs.growth import lines as shown
 from reportgen.report.tabs.growth.lines import known_end, period_name
@@ -16,6 +18,8 @@ from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Series
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.placement import Places
@@ -44,16 +48,32 @@ def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
         tab.text(row, col, "No charts: no results of a period are known.", "note")
         return row + 1
     drawn = _largest_segments(context)
-    tab.charts += [
-        lambda places: _revenue(places, context, (row, col, GAP, 0)),
-        lambda places: _ebita(places, context, (row + CHART_ROWS, col, GAP, 0)),
-        lambda places: _segments(places, context, (row + 2 * CHART_ROWS, col, GAP, 0), drawn),
-    ]
+    draws: tuple[tuple[bool, Callable[[Places, Context, Anchor], Chart]], ...] = (
+        (asked.reported(context, "revenue", "revenue_like_for_like"), _revenue),
+        (asked.reported(context, "ebita"), _ebita),
+        (
+            asked.reported_by_segment(context, "revenue"),
+            lambda places, context, anchor: _segments(places, context, anchor, drawn),
+        ),
+    )
+    for is_asked, draw in draws:
+        if is_asked:
+            tab.charts.append(partial(_drawn, draw, context, (row, col, GAP, 0)))
+            row += CHART_ROWS
     note = "Source: company results as listed below."
     if len(drawn) < tab.size(SEGMENT):
         note += f" Segments: the {len(drawn)} largest by newest revenue."
-    tab.text(row + 3 * CHART_ROWS, col, note, "note")
-    return row + 3 * CHART_ROWS + 1
+    tab.text(row, col, note, "note")
+    return row + 1
+
+
+def _drawn(
+    draw: Callable[[Places, Context, Anchor], Chart],
+    context: Context,
+    anchor: Anchor,
+    places: Places,
+) -> Chart:
+    return draw(places, context, anchor)
 
 
 def _largest_segments(context: Context) -> list[int]:

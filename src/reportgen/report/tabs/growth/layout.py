@@ -9,6 +9,7 @@ from reportgen.expr.order import in_order
 from reportgen.model import delivered_growth, fundamentals, twelve_months
 from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.description import segment_name
+from reportgen.report import asked
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
 from reportgen.report.tabs.growth import LINES, lines
@@ -27,13 +28,13 @@ TOP = 3
 NOTE = "oldest left; n/a: not among the figures below"
 PERIODS_COL, CHART_COL, LAST_COL, HELPER_COL = 2, 10, 14, 16
 WIDTHS = (27, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 12, 10, 20, 50, 3)
-GROUP_ROWS = (  # total lines first, what belongs to them indented below
-    (lines.revenue, lines.revenue_yoy, lines.like_for_like),
-    (lines.ebita, lines.ebita_yoy, lines.ebita_margin),
-    (lines.ebitda, lines.ebitda_yoy),
-    (lines.eps, lines.eps_yoy),
-    (lines.free_cash_flow,),
-)
+GROUP_ROWS: dict[tuple[str, ...], tuple[Line, ...]] = {  # by metric; totals first
+    ("revenue", "revenue_like_for_like"): (lines.revenue, lines.revenue_yoy, lines.like_for_like),
+    ("ebita",): (lines.ebita, lines.ebita_yoy, lines.ebita_margin),
+    ("ebitda",): (lines.ebitda, lines.ebitda_yoy),
+    ("eps",): (lines.eps, lines.eps_yoy),
+    ("free_cash_flow",): (lines.free_cash_flow,),
+}
 PHRASES = (
     lines.newest_name,
     lines.said_revenue,
@@ -53,8 +54,12 @@ def build(tab: Tab, context: Context) -> None:
     tab.put(lines.headline, 1, 0, look="subtitle")
     for col, phrase in enumerate(PHRASES, start=HELPER_COL):
         tab.put(phrase, 1, col, look="helper")
-    row = _segments(tab, context, _group(tab, context, TOP))
-    row = _newest(tab, context, row + 1)
+    row = TOP
+    for at, line in enumerate((lines.reported, lines.reported_known, lines.is_usual), start=row):
+        tab.put(line, at, HELPER_COL + lines.MOST_PERIODS, across=(CYCLE,), look="helper")
+    if context.pack.rows.fundamentals:
+        row = _segments(tab, context, _group(tab, context, row))
+        row = _newest(tab, context, row + 1)
     row = max(row, growth_charts(tab, context, TOP, CHART_COL)) + 2
     last = _table(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
@@ -80,10 +85,10 @@ def _group(tab: Tab, context: Context, row: int) -> int:
     found = (lines.position, lines.period_ends, lines.period_row, lines.baseline)
     for number, line in enumerate(found):
         tab.put(line, row + number, HELPER_COL, across=across, look="helper")
-    for number, line in enumerate((lines.reported, lines.reported_known, lines.is_usual)):
-        tab.put(line, row + number, HELPER_COL + lines.MOST_PERIODS, across=(CYCLE,), look="helper")
     row += 3
-    for block in GROUP_ROWS:
+    for metrics, block in GROUP_ROWS.items():
+        if not asked.reported(context, *metrics):
+            continue
         for line in block:
             _periods(tab, context, row, line, is_total=line is block[0])
             row += 1
@@ -107,13 +112,19 @@ def _unit(line: Line, context: Context) -> str:
 
 def _segments(tab: Tab, context: Context, row: int) -> int:
     """Lay out revenue, its growth and EBITA of each segment; return the row after them."""
-    for number, line in enumerate((lines.segment_yoy, lines.segment_revenue, lines.segment_ebita)):
+    for line, metric in (
+        (lines.segment_yoy, "revenue"),
+        (lines.segment_revenue, "revenue"),
+        (lines.segment_ebita, "ebita"),
+    ):
+        if not asked.reported_by_segment(context, metric):
+            continue
         tab.text(row, 0, context.named(f"{line.label} by segment"), "label_strong")
         tab.text(row, 1, unit_name(line.unit, context), "unit")
         down, across = (SEGMENT,), (lines.COLUMN,)
         tab.show(segment_name, row + 1, 0, down=down, look="label_indent")
         tab.put(line, row + 1, PERIODS_COL, down=down, across=across)
-        if number == 0:
+        if line is lines.segment_yoy:
             tab.put(
                 lines.drawn_segment_yoy,
                 row + 1,

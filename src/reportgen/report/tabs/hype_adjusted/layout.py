@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import hype_score, launch, priced_in, valuation
-from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES, TARGET
+from reportgen.model.dims import COMPONENT, COMPONENTS, SUB_SCORE, SUB_SCORES, TARGET
 from reportgen.model.evidence import claims
 from reportgen.model.evidence.claims import bull_narrative
 from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import hype_range
+from reportgen.report import asked
 from reportgen.report.blocks import footer, put_or_show, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, mute, table
 from reportgen.report.tabs.hype_adjusted import bars, charts
@@ -69,8 +70,9 @@ def build(tab: Tab, context: Context) -> None:
     bridge_row = row
     row = _bridge(tab, context, row)
     row = _limits(tab, row)
-    row = workings(tab, context, row)
-    row = _component_workings(tab, row)
+    if asked.benchmark(context):
+        row = workings(tab, context, row)
+    row = _component_workings(tab, context, row)
     row = printed = behind(tab, context, row)
     row = in_order(tab, row)
     _chart_helpers(tab, row)
@@ -105,15 +107,35 @@ def _components(tab: Tab, context: Context) -> None:
         caption = right.get(col, left.get(col, ""))
         beside = "band_indent" if col - 1 in right else "band_left"
         tab.text(row, col, caption, "band_right" if col in right else beside)
-    for at, name in enumerate(NAMES, start=row + 1):
+    names = _names(context)
+    for at, name in enumerate(names, start=row + 1):
         tab.text(at, NAME, name)
-    tab.put(adjusted_value.state, row + 1, NAME + 2, down=(COMPONENT,))
-    tab.put(shown.coverage_words, row + 1, 10, down=(COMPONENT,), look="code")
-    tab.put(adjusted_value.switch, row + 1, 11, down=(COMPONENT,), look="link")
-    tab.put(adjusted_value.weight, row + 1, 12, down=(COMPONENT,), look="link")
-    tab.put(adjusted_value.haircut, row + 1, 13, down=(COMPONENT,))
-    tab.put(shown.component_reason, row + 1, 14, down=(COMPONENT,), look="note_indent")
-    _sums(tab, row + 1 + len(NAMES))
+    for line, col, look in (
+        (adjusted_value.state, NAME + 2, ""),
+        (shown.coverage_words, 10, "code"),
+        (adjusted_value.switch, 11, "link"),
+        (adjusted_value.weight, 12, "link"),
+        (adjusted_value.haircut, 13, ""),
+        (shown.component_reason, 14, "note_indent"),
+    ):
+        _by_component(tab, context, line, row + 1, col, look)
+    _sums(tab, row + 1 + len(names))
+
+
+def _names(context: Context) -> tuple[str, ...]:
+    """Return the names of the components: without the launch where there is none."""
+    return NAMES if asked.launch(context) else NAMES[:-1]
+
+
+def _by_component(
+    tab: Tab, context: Context, line: Line, row: int, col: int, look: str = ""
+) -> None:
+    """Place a line down the components, or show it for those that the pack asks for."""
+    if asked.launch(context):
+        tab.put(line, row, col, down=(COMPONENT,), look=look)
+        return
+    for at, name in enumerate(COMPONENTS[: len(_names(context))], start=row):
+        tab.show(line, at, col, at={COMPONENT: name}, look=look)
 
 
 def _sums(tab: Tab, row: int) -> None:
@@ -169,7 +191,7 @@ def _limits(tab: Tab, row: int) -> int:
     return row + len(LIMITS) + 2
 
 
-def _component_workings(tab: Tab, row: int) -> int:
+def _component_workings(tab: Tab, context: Context, row: int) -> int:
     lines = (
         adjusted_value.computed,
         adjusted_value.applicable,
@@ -181,16 +203,17 @@ def _component_workings(tab: Tab, row: int) -> int:
         adjusted_value.weight_counted,
     )
     section(tab, row, LAST_COL, {0: "Behind the components"})
-    tab.put(shown.component_meaning, row + 2, 9, down=(COMPONENT,), look="note_indent")
-    tab.put(shown.component_lack, row + 2, 13, down=(COMPONENT,), look="note_indent")
+    _by_component(tab, context, shown.component_meaning, row + 2, 9, "note_indent")
+    _by_component(tab, context, shown.component_lack, row + 2, 13, "note_indent")
     tab.heights[row + 1] = 30
     tab.text(row + 1, 0, "Component", "header_left")
-    for at, name in enumerate(NAMES, start=row + 2):
+    names = _names(context)
+    for at, name in enumerate(names, start=row + 2):
         tab.text(at, 0, name)
     for col, line in enumerate(lines, start=1):
         tab.text(row + 1, col, line.label, "header")
-        tab.put(line, row + 2, col, down=(COMPONENT,))
-    return row + 2 + len(NAMES) + 1
+        _by_component(tab, context, line, row + 2, col)
+    return row + 2 + len(names) + 1
 
 
 BEHIND: tuple[Line, ...] = (
@@ -218,6 +241,12 @@ BEHIND: tuple[Line, ...] = (
     price_targets.brokers,
     components.targets_since_launch,
 )
+OF_LAUNCH = {
+    hype_score.runup_launch,
+    launch.gain,
+    launch.value,
+    components.targets_since_launch,
+}
 ELSEWHERE = {
     launch.gain,
     launch.value,
@@ -257,12 +286,13 @@ def scores(tab: Tab, context: Context, row: int) -> int:
 def behind(tab: Tab, context: Context, row: int) -> int:
     """Lay out the single numbers behind the sub-scores; return the row after them."""
     section(tab, row, LAST_COL, {0: "Behind the sub-scores"})
-    for at, line in enumerate(BEHIND, start=row + 1):
+    behind_ = [line for line in BEHIND if asked.launch(context) or line not in OF_LAUNCH]
+    for at, line in enumerate(behind_, start=row + 1):
         tab.text(at, 0, line.label)
         (tab.show if line in ELSEWHERE else tab.put)(line, at, 4)
         tab.text(at, 5, unit_name(line.unit, context), "note_indent")
         tab.text(at, 6, line.note, "note")
-    return row + len(BEHIND) + 2
+    return row + len(behind_) + 2
 
 
 def in_order(tab: Tab, row: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.facts.catalogue import PE, SOTP
 from reportgen.model import twelve_months
 from reportgen.model.dims import (
     CURRENCY,
@@ -16,6 +17,7 @@ from reportgen.model.dims import (
     VARIANT,
 )
 from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.report import asked
 from reportgen.report.blocks import footer
 from reportgen.report.tabs.inputs import lines
 from reportgen.report.tabs.inputs.rows import (
@@ -121,28 +123,26 @@ def build(tab: Tab, context: Context) -> None:
     segments(sheet)
     sheet.band("Scenarios")
     eps_currency = str(context.solved.values[assumptions.eps_level_currency])
-    for entry in _CASES:
+    for entry in _asked(context, _CASES):
         of_eps = entry is assumptions.eps_level_stated
         form = Form(unit=f"{eps_currency} / share") if of_eps else PLAIN
         sheet.entry(entry, form, down=(SCENARIO,))
-    sheet.typed(
-        assumptions.eps_level_currency,
-        "Currency of the EPS in 12 months",
-        "code of a rate below",
-        "assumption",
-    )
+    if context.question.asks_for(PE):
+        sheet.typed(
+            assumptions.eps_level_currency,
+            "Currency of the EPS in 12 months",
+            "code of a rate below",
+            "assumption",
+        )
     sheet.band("Valuation: method and market")
-    _single(sheet, _VALUATION)
+    _single(sheet, _asked(context, _VALUATION))
     _dividend(sheet)
-    sheet.band("Segments by scenario")
-    sheet.entry(assumptions.growth, down=(SEGMENT, SCENARIO))
-    codes = context.solved.values[assumptions.level_currency].tolist()
-    units_of = [f"{code} m" for code in codes for _ in SCENARIOS]
-    sheet.entry(assumptions.level_stated, Form(unit=units_of), down=(SEGMENT, SCENARIO))
-    sheet.entry(assumptions.multiple, down=(SEGMENT, SCENARIO))
-    launch(sheet)
-    _single(sheet, _LAUNCH)
-    price_mix(sheet)
+    if context.question.asks_for(SOTP):
+        by_segment(sheet)
+    if asked.launch(context):
+        launch(sheet)
+        _single(sheet, _LAUNCH)
+        price_mix(sheet)
     sheet.band("Hype adjustment")
     _single(sheet, _HYPE)
     sheet.band("Stance")
@@ -154,6 +154,27 @@ def build(tab: Tab, context: Context) -> None:
     units_row = sheet.row + 1
     units(sheet)
     _finish(sheet, units_row)
+
+
+def _asked(context: Context, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the inputs that are of no method alone, or of one that the pack asks for."""
+    asks = context.question.asks_for
+    return tuple(of for of in entries if not _method_of(of) or asks(_method_of(of)))
+
+
+def _method_of(entry: Entry) -> str:
+    return "" if entry.parameter is None else entry.parameter.method
+
+
+def by_segment(sheet: InputRows) -> None:
+    """Write growth, levels and multiples of each segment, case by case."""
+    context = sheet.context
+    sheet.band("Segments by scenario")
+    sheet.entry(assumptions.growth, down=(SEGMENT, SCENARIO))
+    codes = context.solved.values[assumptions.level_currency].tolist()
+    units_of = [f"{code} m" for code in codes for _ in SCENARIOS]
+    sheet.entry(assumptions.level_stated, Form(unit=units_of), down=(SEGMENT, SCENARIO))
+    sheet.entry(assumptions.multiple, down=(SEGMENT, SCENARIO))
 
 
 def _head(tab: Tab) -> None:

@@ -10,6 +10,7 @@ from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
+from reportgen.report import asked
 from reportgen.report.blocks import footer, section, unit_name
 from reportgen.report.registry.origins import EXCHANGE
 from reportgen.report.tables import (
@@ -88,7 +89,7 @@ def build(tab: Tab, context: Context) -> None:
 
 def _links(tab: Tab, starts: dict[str, int]) -> None:
     """Write jumps to the tables, since the series are long."""
-    for col, (title, row) in zip((0, 2, 4, 6), starts.items(), strict=True):
+    for col, (title, row) in zip((0, 2, 4, 6), starts.items(), strict=False):
         target = Ref.cell(tab.name, row, 0)
         tab.links.append(Link(LINKS_ROW, col, target, f"\u2193 {title}", "jump", f"To {title}"))
 
@@ -187,10 +188,10 @@ class Band(NamedTuple):
 
 
 def dated_series(context: Context) -> tuple[Band, ...]:
-    """Return every dated series."""
+    """Return every dated series that the pack has."""
     company = context.pack.company
     price = unit_name(market_data.close.unit, context)
-    return (
+    every = (
         Band(
             "Consensus EPS",
             ESTIMATE,
@@ -216,11 +217,14 @@ def dated_series(context: Context) -> tuple[Band, ...]:
                 Column(market_data.benchmark_date),
                 Column(market_data.benchmark_close, unit="points"),
             ),
-            f"{company.benchmark}; source: {company.benchmark_source or EXCHANGE}"
-            if company.benchmark
-            else "n/a: the pack names none",
+            f"{company.benchmark}; source: {company.benchmark_source or EXCHANGE}",
         ),
     )
+    left_out = {
+        ESTIMATE: not context.pack.rows.estimates,
+        BENCHMARK: not asked.benchmark(context),
+    }
+    return tuple(band for band in every if not left_out.get(band.dim, False))
 
 
 def lay_out_band(tab: Tab, context: Context, row: int, band: Band) -> int:

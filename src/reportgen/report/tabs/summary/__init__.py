@@ -1,7 +1,7 @@
 """The Summary tab."""
 
 from reportgen.model.words import lines_in
-from reportgen.report.tabs.summary import lines, ranges
+from reportgen.report.tabs.summary import events, lines, ranges
 
 # What the tab prints, beside what these read
 LINES = lines_in(
@@ -20,4 +20,5 @@ LINES = lines_in(
     lines.state,
     lines.NEWS,
     lines.DATES,
+    events.SHOWN,
 )

@@ -17,11 +17,12 @@ from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.model.whatif import value_at_stake
+from reportgen.report import asked
 from reportgen.report.blocks import footer
 from reportgen.report.registry.form import CHANGED, TITLE
 from reportgen.report.registry.kinds import changed
 from reportgen.report.tabs.cases.lines import PLACE, ranked_effect, ranked_label, ranked_text
-from reportgen.report.tabs.summary import charts
+from reportgen.report.tabs.summary import charts, events
 from reportgen.report.tabs.summary.lines import DATES, NEWS, issued, moved_text, state
 from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import Cell, Columns, ConditionalFormat, Link, Page
@@ -62,7 +63,12 @@ def build(tab: Tab, context: Context) -> None:
     hype_block(tab, context, _DATES_ROW, 6)
     weakest(tab, context, _WEAK_ROW, 0)
     legend(tab, _WEAK_ROW, 6)
-    last = lacks(tab, context, _LACKS_ROW)
+    row = _LACKS_ROW
+    if asked.events(context):
+        coming(tab, row, 0, "Events ahead", events.AHEAD)
+        coming(tab, row, 6, "Events past, the latest first", events.PAST)
+        row += events.NEXT + 2
+    last = lacks(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.page = Page(
         "portrait",
@@ -219,6 +225,14 @@ def dates(tab: Tab, row: int, col: int) -> None:
             tab.show(side.due, here, col, at=member, look="link_left.date")
             tab.show(side.watch, here, col + 1, at=member, look="link_small.text")
             here += 1
+
+
+def coming(tab: Tab, row: int, col: int, title: str, side: events.Side) -> None:
+    """Show the next events, or the latest past ones, a row each."""
+    _band(tab, row, col, col + 5, title)
+    for k, name in enumerate(tab.places.members[side.dim], start=row + 1):
+        tab.show(side.day, k, col, at={side.dim: name}, look="link_left.text")
+        tab.show(side.what, k, col + 1, at={side.dim: name}, look="link_small.text")
 
 
 def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:

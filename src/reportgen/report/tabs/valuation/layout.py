@@ -17,6 +17,7 @@ from reportgen.model.market import price, price_date
 from reportgen.model.peers import peer_pe
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import scenario_choice
+from reportgen.report import asked
 from reportgen.report.blocks import footer, unit_name
 from reportgen.report.tabs.cases.lines import metric_words
 from reportgen.report.tabs.valuation import charts, lines, questions
@@ -434,10 +435,6 @@ def _method(name: str) -> Callable[[Context], bool]:
     return lambda context: context.question.asks_for(name)
 
 
-def _launched(context: Context) -> bool:
-    return context.pack.company.launch is not None
-
-
 _SECTIONS = (
     Section(key_data),
     Section(newest_figures),
@@ -451,8 +448,8 @@ _SECTIONS = (
     Section(questions.implied, new_page=True),
     Section(questions.needed),
     Section(delivered, new_page=True),
-    Section(questions.announcement, asked=_launched),
-    Section(questions.market, asked=_launched),
-    Section(questions.worth, new_page=True, asked=_launched),
+    Section(questions.announcement, asked=asked.launch),
+    Section(questions.market, asked=asked.launch),
+    Section(questions.worth, new_page=True, asked=asked.launch),
     Section(questions.bridges, new_page=True),
 )

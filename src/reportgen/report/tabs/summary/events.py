@@ -1,0 +1,138 @@
+"""Events: every row known, the newest of each, those ahead in their order and the latest past.
+
+An event that is done, or whose day is past, is past; one without a day yet stands last of those
+ahead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.expr.functions import (
+    concat,
+    date_text,
+    each,
+    equal,
+    known,
+    pick,
+    previous,
+    same,
+    sum_where,
+    where,
+)
+from reportgen.expr.nodes import Dim, Unit
+from reportgen.model.given_values import day_number, numbered
+from reportgen.model.inputs.description import as_of
+from reportgen.model.keys import member, unique
+from reportgen.model.ranks import below, first, larger, rank_within
+from reportgen.model.words import case_line, given, or_zero, row_number
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line, Node
+    from reportgen.facts.pack import Pack
+    from reportgen.model.question import Question
+
+EVENT = Dim("event")
+NEXT = 4
+_NEVER = 100_000  # a day after any: of an event without one
+_ROW = "event[{event}]"
+number = row_number(f"{_ROW}.number", EVENT)
+name = given(f"{_ROW}.name", "Event", Unit.TEXT, EVENT)
+on = given(f"{_ROW}.date", "Day", Unit.DATE, EVENT)
+status = given(f"{_ROW}.status", "Status", Unit.TEXT, EVENT)
+published = given(f"{_ROW}.published", "Published", Unit.DATE, EVENT)
+source = given(f"{_ROW}.source", "Source", Unit.TEXT, EVENT)
+
+
+def know(question: Question, pack: Pack) -> None:
+    """Add every row of events.csv, and the places of the next and of the latest past ones."""
+    rows = pack.rows.events
+    question.dimension(EVENT, unique(member(row.event, row.published.isoformat()) for row in rows))
+    question.give(number, numbered(rows))
+    question.give(name, [row.event for row in rows])
+    question.give(on, [day_number(row.date) for row in rows])
+    question.give(status, [row.status for row in rows])
+    question.give(published, [day_number(row.published) for row in rows])
+    question.give(source, [row.source for row in rows])
+    for side in (AHEAD, PAST):
+        question.dimension(side.dim, map(str, range(1, NEXT + 1)))
+
+
+def _of_row(key: str, label: str, unit: Unit, expr: Node) -> Line:
+    return case_line(f"{_ROW}.{key}", label, unit, expr, EVENT)
+
+
+row = _of_row("row", "Row", Unit.COUNT, or_zero(number))
+out = _of_row("out", "Published, 0 if not known yet", Unit.DATE, or_zero(published))
+is_known = _of_row("known", "Known", Unit.FLAG, where((out > 0) & (out <= or_zero(as_of)), 1, 0))
+counts = _of_row(
+    "newest",
+    "Newest of its event",
+    Unit.FLAG,
+    first(EVENT, is_known > 0, same(each(name), name) * each(is_known) * larger(out, below(row))),
+)
+day = _of_row("day", "Day, a late one if none is named", Unit.COUNT, where(known(on), on, _NEVER))
+is_past = _of_row(
+    "past",
+    "Past",
+    Unit.FLAG,
+    where(counts > 0, where(same(status, "done"), 1, where(day < or_zero(as_of), 1, 0)), 0),
+)
+is_ahead = _of_row("ahead", "Ahead", Unit.FLAG, where(counts > 0, where(is_past > 0, 0, 1), 0))
+soonest = _of_row("soonest", "The sooner the larger", Unit.COUNT, _NEVER - day)
+passed = _of_row(
+    "passed", "Day that passed", Unit.COUNT, where(known(on), on, where(out > 0, out, 0))
+)
+state = _of_row(
+    "state",
+    "What became of it",
+    Unit.TEXT,
+    where(
+        counts > 0,
+        where(is_past > 0, "past", where(known(on), "ahead", "ahead, no day named yet")),
+        where(is_known > 0, "a newer row counts", "not known yet"),
+    ),
+)
+
+
+class Side(NamedTuple):
+    """The events ahead, or past: their places in order, and what stands at each."""
+
+    dim: Dim
+    order: Line
+    place: Line
+    found: Line
+    day: Line
+    what: Line
+
+
+def _side(key: str, label: str, flag: Line, by_day: Line, said_of: Node) -> Side:
+    dim = Dim(f"event_{key}")
+    told_as = _of_row(f"{key}_told", f"Told of those {label}", Unit.TEXT, said_of)
+    at = f"event_{key}[{{event_{key}}}]"
+    order = _of_row(
+        f"{key}_order",
+        f"Place among those {label}",
+        Unit.COUNT,
+        where(flag > 0, rank_within(EVENT, each(flag) * larger(by_day, below(row))), 0),
+    )
+    place = case_line(f"{at}.place", "Place", Unit.COUNT, previous(f"{at}.place", dim, 0) + 1, dim)
+    found = case_line(
+        f"{at}.row", "Row", Unit.COUNT, sum_where(EVENT, equal(each(order), place), row), dim
+    )
+    dated = pick(on, EVENT, found)
+    said = where(known(dated), date_text(dated), "no day yet")
+    told = case_line(f"{at}.day", "Day", Unit.TEXT, where(found >= 1, said, ""), dim)
+    what = case_line(
+        f"{at}.what",
+        "Event",
+        Unit.TEXT,
+        where(found >= 1, pick(told_as, EVENT, found), where(place > 1, "", "none is known")),
+        dim,
+    )
+    return Side(dim, order, place, found, told, what)
+
+
+AHEAD = _side("ahead", "ahead", is_ahead, soonest, concat(name, " (", status, ")"))
+PAST = _side("past", "past", is_past, passed, name)
+SHOWN = (AHEAD.day, AHEAD.what, PAST.day, PAST.what, state, source)
