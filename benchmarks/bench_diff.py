@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ EXACT_SECONDS, MONTH_SECONDS = 0.05, 0.5
 # faster way of handing a report over may bring this back to 2.0.
 ALLOWED_COMMAND = 2.6
 ROUNDS = 15
+_NO_BYTE_CODE = "PYTHONDONTWRITEBYTECODE"
 _IMPORTS = "import numpy, pandas"
 _COMMAND = "import sys; from reportgen.cli import main; sys.argv[1:1] = ['diff']; main()"
 
@@ -99,9 +101,17 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _run(*arguments: str) -> None:
-    """Run a script in a new interpreter. Raises AssertionError where it ends in trouble."""
+    """Run a script in a new interpreter, as installed ones are: with its byte code stored.
+
+    Raises AssertionError where it ends in trouble.
+    """
+    environment = {key: value for key, value in os.environ.items() if key != _NO_BYTE_CODE}
     done = subprocess.run(  # noqa: S603 - our own code
-        [sys.executable, "-c", *arguments], capture_output=True, check=False, cwd=ROOT
+        [sys.executable, "-c", *arguments],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=environment,
     )
     if done.returncode > 1:
         raise AssertionError(done.stderr.decode())

@@ -25,11 +25,17 @@ from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.solved import by_key
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.values import show, values
-from reportgen.report.readback.workbook import NotAReportError, open_report, stated_text
-from reportgen.report.registry.form import CELL_LIMIT, packed, unpacked
+from reportgen.report.readback.workbook import (
+    NotAReportError,
+    finish,
+    open_report,
+    stated_text,
+)
+from reportgen.report.registry.form import CELL_LIMIT, FOR_PEOPLE, packed, unpacked
 from reportgen.report.registry.identity import snapshot
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
+from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.writer.workbook import write
 from tests.report.conftest import AS_OF
 from tests.report.rebuilt import frozen, pack_of, rebuilt, with_cells, with_row_inserted
@@ -370,6 +376,30 @@ def test_a_renamed_registry_and_moved_columns_are_still_found(
     assert differences(issued, reread(book)) == []
     assert differences(issued, issued_case_of(tmp_path / "edited.xlsx")) == []
     assert stated_text(tmp_path / "edited.xlsx", "report.snapshot") == snapshot(issued)
+
+
+@pytest.mark.parametrize(
+    ("name", "down", "right"),
+    [("Registry", 0, 0), ("Registry", 2, 0), ("Registry", 0, 1), ("Fields", 0, 0)],
+)
+def test_a_report_is_read_without_what_stands_for_people_wherever_its_columns_were_moved(
+    plain: Book, reread: Callable, tmp_path: Path, name: str, down: int, right: int
+) -> None:
+    def moved(sheet: Sheet) -> Sheet:
+        cells = tuple(
+            cell._replace(row=cell.row + down, col=cell.col + right * (cell.col > KIND))
+            for cell in sheet.cells
+        )
+        return replace(sheet, name=name, cells=cells, filter=None)
+
+    sheets = tuple(moved(s) if s.name == "Registry" else s for s in plain.sheets)
+    issued = reread(replace(plain, sheets=sheets))
+    with Reading(tmp_path / "edited.xlsx", cells_only=True, passed_over=FOR_PEOPLE) as reading:
+        found = finish(reading)
+    assert differences(issued, current_case(found)) == []
+    labels = [row for row, col in found.book.sheet(name).cells if col == 1]
+    is_as_written = (name, down, right) == ("Registry", 0, 0)
+    assert (labels == [HEADER]) == is_as_written
 
 
 def test_the_case_as_issued_is_read_from_the_registry_alone(stored: Callable[[str], Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.report.registry.form import FOR_PEOPLE
 from reportgen.system import paused_collector
 from reportgen.xlsx.reader.process import Reading
 
@@ -36,8 +37,8 @@ def diff(
     file that cannot be read safely, or a change that cannot be split.
     """
     with (
-        Reading(Path(old), cells_only=True) as one,
-        Reading(Path(new), cells_only=True) as two,
+        Reading(Path(old), cells_only=True, passed_over=FOR_PEOPLE) as one,
+        Reading(Path(new), cells_only=True, passed_over=FOR_PEOPLE) as two,
         paused_collector(),
     ):
         # While both are read, this process has the time to import the model.

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.xlsx.book import Book, Cell, Properties, Sheet
+from reportgen.xlsx.reader.cells import PassedOver
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
 from reportgen.xlsx.reader.package import Package
 from reportgen.xlsx.reader.shared import read_strings, unescape
@@ -78,6 +79,16 @@ def test_texts_are_read_however_they_are_spelt(
 def test_a_table_that_is_not_well_formed_is_named(tmp_path: Path, items: str) -> None:
     with pytest.raises(UnreadableFile, match=r"others\.xml.*not well-formed"):
         strings_of(tmp_path / "a.xlsx", items)
+
+
+def test_columns_that_are_passed_over_are_left_out_from_their_row_on(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    cells = tuple(Cell(row, col, f"{row} {col}") for row in range(3) for col in range(3))
+    write(Book((Sheet("One", cells), Sheet("Two", cells)), PROPERTIES), path)
+    passed_over = {"One": PassedOver(1, frozenset({0, 2}))}
+    one, two = read(path, cells_only=True, passed_over=passed_over).sheets
+    assert sorted(one.cells) == [(0, 0), (0, 1), (0, 2), (1, 1), (2, 1)]
+    assert len(two.cells) == 9
 
 
 def test_cells_alone_are_the_cells_of_the_whole_book(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from reportgen.report.registry.form import (
     AUTHOR,
     CAPTIONS,
     EXPIRES,
+    HEADER,
     ISSUED,
     KEY,
     KIND,
@@ -164,8 +165,22 @@ def _text(row: RegistryRow | None) -> str:
 
 
 def finish(reading: Reading) -> ReadReport:
-    """Return the report in a workbook that is being read. Errors as for open_report."""
-    return guarded(_found(reading.path, _report(reading.path, reading.book())))
+    """Return the report in a workbook that is being read. Errors as for open_report.
+
+    Where columns were passed over, and the Registry is not laid out as it was written, all is read.
+    """
+    book = reading.book()
+    if not (reading.is_whole or any(map(_is_as_written, book.sheets))):
+        return open_report(reading.path)
+    return guarded(_found(reading.path, _report(reading.path, book)))
+
+
+def _is_as_written(sheet: ReadSheet) -> bool:
+    """Return whether a sheet is a Registry whose columns nobody moved."""
+    return sheet.name == TITLE and _header(sheet) == (
+        HEADER,
+        {caption: col for col, caption in enumerate(CAPTIONS)},
+    )
 
 
 def _report(path: Path, book: ReadBook) -> ReadReport | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.values import Value
 from reportgen.xlsx.addresses import MAX_COLS, a1
@@ -41,6 +41,17 @@ _TRUE, _NUMBERS, _TEXTS = (
 )
 _new_cell = partial(tuple.__new__, ReadCell)  # most cells: half the time of the class
 
+NO_COLUMNS: frozenset[int] = frozenset()
+
+
+class PassedOver(NamedTuple):
+    """Columns of a sheet, from a row on, whose cells are not wanted."""
+
+    first_row: int = 0
+    columns: frozenset[int] = NO_COLUMNS
+
+
+NONE_PASSED = PassedOver()
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
 _SECONDS_PER_DAY = 86_400
 
@@ -48,14 +59,16 @@ _SECONDS_PER_DAY = 86_400
 class CellReader:
     """Collects `cells` and `hidden_rows` from the rows of a sheet, as far as they are parsed."""
 
-    def __init__(self, context: BookContext) -> None:
+    def __init__(self, context: BookContext, passed_over: PassedOver = NONE_PASSED) -> None:
         """Begin before the first row."""
         self.cells: dict[tuple[int, int], ReadCell] = {}
         self.hidden_rows: set[int] = set()
         self._context = context
+        self._passed_over = passed_over
         self._row = -1
         self._last_row = self._last_col = self._count = 0
         self._columns: dict[str, int] = {}  # those met, by their letters
+        self._strings: dict[str, Value] = {}  # shared texts met, by the digits of their numbers
 
     def take(self, data: ET.Element, *, is_open: bool) -> None:
         """Take the rows out of a sheet's data; the last stays while the data `is_open`.
@@ -92,6 +105,7 @@ class CellReader:
         # Every cell of every file passes through here: most of the time of reading.
         cells, columns, at, width = self.cells, self._columns, self._row, len(digits)
         looks, col, count = self._context.looks, -1, 0
+        passed = self._passed_over.columns if at >= self._passed_over.first_row else NO_COLUMNS
         for node in row:
             if node.tag != _C:
                 continue
@@ -101,6 +115,8 @@ class CellReader:
                 known = columns.get(address[:-width]) if address[-width:] == digits else None
                 place = self._place(address, col) if known is None else (at, known)
                 col = place[1]
+                if col in passed:
+                    continue
                 look = looks.get(style) or self._context.look(style)
                 cells[place] = _new_cell(self._content(node, get("t", ""), place) + look)
             except ValueError as error:
@@ -127,7 +143,11 @@ class CellReader:
         for part in node:
             tag = part.tag
             if tag == _V:
-                value = self._context.value(kind, _text(part))
+                text = "".join(part.itertext()) if len(part) else part.text or ""
+                found = self._strings.get(text) if kind == "s" else None
+                value = self._context.value(kind, text) if found is None else found
+                if kind == "s" and found is None:
+                    self._strings[text] = value
             elif tag == _F:
                 formula = self._context.formulas.full(*place, _text(part), part.attrib)
             elif tag == _INLINE and kind == "inlineStr":

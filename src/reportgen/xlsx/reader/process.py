@@ -43,7 +43,7 @@ from reportgen.xlsx.reader.records import (
 from reportgen.xlsx.reader.transport import load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from types import TracebackType
 
 
@@ -141,10 +141,12 @@ class Reading(_Child):
         sheets: Collection[str] | None = None,
         *,
         cells_only: bool = False,
+        passed_over: Mapping[str, tuple[int, Collection[int]]] | None = None,
     ) -> None:
         """Start reading the sheets, or all; the others are named only.
 
-        With `cells_only` they are read for their values and formulas, without looks and all else.
+        With `cells_only` they are read for their values and formulas, without looks and all else,
+        and without what is `passed_over`: by sheet the columns, and the row from which on.
         """
         chosen = None if sheets is None else sorted(sheets)
         super().__init__(
@@ -155,7 +157,12 @@ class Reading(_Child):
             paths=[str(path)],
             sheets=chosen,
             cells_only=cells_only,
+            passed_over={
+                sheet: (first_row, sorted(columns))
+                for sheet, (first_row, columns) in (passed_over or {}).items()
+            },
         )
+        self.is_whole = not passed_over
 
     def book(self) -> ReadBook:
         """Wait for what `reader.read` returns. Raises UnreadableFile or HostileFile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import MAX_COLS
-from reportgen.xlsx.reader.cells import DATA, MAIN, CellFault, CellReader
+from reportgen.xlsx.reader.cells import DATA, MAIN, NONE_PASSED, CellFault, CellReader
 from reportgen.xlsx.reader.drawings import read_charts, read_comments
 from reportgen.xlsx.reader.package import growing, local_name, with_local_names
 from reportgen.xlsx.reader.records import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from reportgen.xlsx.addresses import Area
-    from reportgen.xlsx.reader.cells import BookContext
+    from reportgen.xlsx.reader.cells import BookContext, PassedOver
     from reportgen.xlsx.reader.package import Package
     from reportgen.xlsx.reader.records import ReadCell
 
@@ -40,10 +40,13 @@ class SheetEntry(NamedTuple):
 
 
 def read_cells(
-    package: Package, entry: SheetEntry, context: BookContext
+    package: Package,
+    entry: SheetEntry,
+    context: BookContext,
+    passed_over: PassedOver = NONE_PASSED,
 ) -> dict[tuple[int, int], ReadCell]:
     """The cells of a sheet alone. Raises UnreadableFile or HostileFile, naming the place."""
-    return _parse(package, entry, context).cells
+    return _parse(package, entry, context, passed_over).cells
 
 
 def read_sheet(
@@ -80,9 +83,14 @@ class ParsedSheet(NamedTuple):
     around: ET.Element
 
 
-def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedSheet:
+def _parse(
+    package: Package,
+    entry: SheetEntry,
+    context: BookContext,
+    passed_over: PassedOver = NONE_PASSED,
+) -> ParsedSheet:
     context.formulas.start_sheet()
-    parts = _SheetParts(context)
+    parts = _SheetParts(context, passed_over)
     try:
         with package.open(entry.part) as stream:
             for root in growing(stream):
@@ -99,8 +107,8 @@ def _parse(package: Package, entry: SheetEntry, context: BookContext) -> ParsedS
 class _SheetParts:
     """Takes the rows out of a sheet while it grows, and counts what stands around them."""
 
-    def __init__(self, context: BookContext) -> None:
-        self.cells = CellReader(context)
+    def __init__(self, context: BookContext, passed_over: PassedOver) -> None:
+        self.cells = CellReader(context, passed_over)
         self._most = context.limits.features
         self._counted = self._complete = 0
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.system import paused_collector
 from reportgen.values import Value
-from reportgen.xlsx.reader.cells import BookContext, FormulaReader
+from reportgen.xlsx.reader.cells import NONE_PASSED, BookContext, FormulaReader
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
 from reportgen.xlsx.reader.package import STRICT, Package
 from reportgen.xlsx.reader.records import ReadBook, ReadSheet
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.values import Value
+    from reportgen.xlsx.reader.cells import PassedOver
     from reportgen.xlsx.reader.limits import Limits
     from reportgen.xlsx.reader.package import Relationship
     from reportgen.xlsx.reader.records import ReadStyle
@@ -50,17 +51,18 @@ def read(
     sheets: Collection[str] | None = None,
     *,
     cells_only: bool = False,
+    passed_over: Mapping[str, PassedOver] | None = None,
 ) -> ReadBook:
     """Everything that stands in the workbook. Raises UnreadableFile or HostileFile.
 
     With `sheets`, all others stand there by name and state, without content. With `cells_only`
-    cells have no looks, and nothing but them and the warnings is read. Nothing is computed, run or
-    fetched.
+    cells have no looks, and nothing but them and the warnings is read, less those `passed_over` by
+    sheet. Nothing is computed, run or fetched.
     """
     with WorkbookFile(path, limits) as file:
         names = {entry.name for entry in file.entries}
         skipped = names.difference(names if sheets is None else sheets)
-        return file.cells_alone(skipped) if cells_only else file.book(skipped)
+        return file.cells_alone(skipped, passed_over or {}) if cells_only else file.book(skipped)
 
 
 def read_values(
@@ -142,14 +144,20 @@ class WorkbookFile(Package):
             warnings=self._warnings(),
         )
 
-    def cells_alone(self, skipped: Collection[str] = ()) -> ReadBook:
+    def cells_alone(
+        self, skipped: Collection[str], passed_over: Mapping[str, PassedOver]
+    ) -> ReadBook:
         """The values and formulas of the workbook, and nothing of how it looks."""
         context = self._context(())
         with paused_collector():
             sheets = tuple(
                 ReadSheet(entry.name, entry.state)
                 if entry.name in skipped
-                else ReadSheet(entry.name, entry.state, read_cells(self, entry, context))
+                else ReadSheet(
+                    entry.name,
+                    entry.state,
+                    read_cells(self, entry, context, passed_over.get(entry.name, NONE_PASSED)),
+                )
                 for entry in self.entries
             )
         return ReadBook(sheets, date_1904=self.date_1904, warnings=self._warnings())

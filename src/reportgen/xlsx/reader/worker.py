@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 from reportgen.system import Allowance
+from reportgen.xlsx.reader.cells import PassedOver
 from reportgen.xlsx.reader.limits import ASK_SENDER, MB, Limits, WorkbookFileError
 from reportgen.xlsx.reader.transport import dump
 from reportgen.xlsx.reader.workbook import read
@@ -52,7 +53,12 @@ def answer(
     try:
         if request["task"] == "read":
             sheets, cells_only = request["sheets"], request.get("cells_only", False)
-            return (read(paths[0], limits, sheets, cells_only=cells_only),)
+            passed_over = {
+                sheet: PassedOver(first_row, frozenset(columns))
+                for sheet, (first_row, columns) in request.get("passed_over", {}).items()
+            }
+            book = read(paths[0], limits, sheets, cells_only=cells_only, passed_over=passed_over)
+            return (book,)
         return (_compared(paths, request["options"], limits, after_reading),)
     except WorkbookFileError as error:
         message = (error.path, error.place, error.fact, error.remedy)
