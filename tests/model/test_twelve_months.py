@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reportgen.model import fundamentals, twelve_months
-from reportgen.model.delivered_growth import ebita_yoy, eps_yoy, free_cash_flow
+from reportgen.model.delivered_growth import change_key, ebita_yoy, eps_yoy, free_cash_flow
 from reportgen.model.inputs import conversion
 from reportgen.model.inputs.description import as_of, price_currency, reporting_currency
 from reportgen.model.twelve_months import OF_CYCLE
@@ -230,6 +230,19 @@ def test_the_change_on_a_year_is_as_stated_else_by_the_two_figures(
     found = worked_out(twelve_months.period_yoy, KNOWN, reporting(*rows))
     assert found.tolist() == pytest.approx(shown, nan_ok=True)
     assert worked_out(eps_yoy, KNOWN, reporting(*rows)) == pytest.approx(shown[0], nan_ok=True)
+
+
+def test_the_change_of_a_period_stands_on_one_of_its_rows() -> None:
+    rows = [
+        Row("FY2025-Q3", 3, yoy=0.5),
+        Row("FY2025-Q3", NA, yoy=0.6, published="2025-11-20"),  # said again, without the figure
+        Row("FY2024-Q3", 2),  # has no change
+        Row("FY2024", 9, yoy=0.1),
+    ]
+    slots = worked_out(twelve_months.period_slot, KNOWN, reporting(*rows)).tolist()
+    assert len(set(slots)) == 3
+    found = worked_out(change_key, KNOWN, reporting(*rows)).tolist()
+    assert found == ["", slots[1], "", slots[3]]
 
 
 def test_the_newest_change_is_of_the_last_period_and_of_those_of_one_end_the_shortest() -> None:
