@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ from reportgen.xlsx.book import WorkbookError
 from reportgen.xlsx.writer.workbook import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from os import PathLike
 
+    from reportgen.model.checks.plausibility import Doubt
     from reportgen.model.gaps import Gap
     from reportgen.xlsx.book import Book
 
@@ -30,7 +31,8 @@ class Findings:
     """What checking a pack as of a day found.
 
     `errors` stop a build; `warnings` do not; `later` tell of rows dated after as-of, which a report
-    of that day does not read. `gaps` name what would be n/a; none are known while there are errors.
+    of that day does not read. `gaps` name what would be n/a, `doubts` what is not plausible and
+    `cells` where figures would stand; none are known while there are errors.
     """
 
     as_of: date
@@ -38,6 +40,8 @@ class Findings:
     warnings: tuple[Problem, ...]
     later: tuple[Problem, ...]
     gaps: tuple[Gap, ...]
+    doubts: tuple[Doubt, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def is_sound(self) -> bool:
@@ -64,6 +68,8 @@ def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") ->
         report.warnings,
         known.later_problems,
         tuple(gaps(report.values)),
+        report.doubts,
+        report.cells if report.doubts else {},
     )
 
 

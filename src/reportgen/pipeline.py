@@ -19,6 +19,7 @@ from reportgen.headline import headline
 from reportgen.model import dims
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
+from reportgen.model.checks.plausibility import Doubt, doubts
 from reportgen.model.last_month import LastMonth
 from reportgen.model.solved import by_key, solve_case
 from reportgen.model.unknown_keys import unknown_keys
@@ -26,6 +27,7 @@ from reportgen.periods import Day, as_day, serial
 from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
+from reportgen.report.registry.form import CELL, HEADER, KEY, TAB, TITLE
 from reportgen.report.theme import load_theme
 from reportgen.resources import report_path
 from reportgen.system import paused_collector
@@ -96,6 +98,24 @@ class Report:
     def headline(self) -> dict[str, Value]:
         """The short list of `values`: the cases, the stance, hype, checks and readiness."""
         return headline(self.overview)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The figures that are far from what they should be near, and that nobody confirmed."""
+        if not (self.overview["plausible.warned"] or self.overview["plausible.failed"]):
+            return ()
+        return tuple(doubts(self.values))
+
+    @cached_property
+    def cells(self) -> Mapping[str, str]:
+        """Where each field of the Registry stands, `Tab!A1`, by its public key."""
+        (listed,) = (sheet for sheet in self.book.sheets if sheet.name == TITLE)
+        found = {(cell.row, cell.col): str(cell.value) for cell in listed.cells}
+        return {
+            key: f"{found[row, TAB]}!{found[row, CELL]}"
+            for (row, col), key in found.items()
+            if col == KEY and row > HEADER and (row, CELL) in found
+        }
 
     @property
     def has_failures(self) -> bool:

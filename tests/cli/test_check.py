@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,3 +222,35 @@ def test_a_missing_exchange_rate_is_named_as_the_cause(inputs: Path) -> None:
     assert "market/fx.csv: a rate of both currencies" in named["fx_reporting"]
     assert "expected_value" in named
     assert not named.keys() & {"net_cash", "eps_reference", "bear.sotp_12m", "bear.pe_12m"}
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "key", "status"),
+    [
+        (
+            "shares_diluted,2396.0,",
+            "shares_diluted,3200.0,",
+            "fundamental[group,shares_diluted,2025-09-30]",
+            "WARN",
+        ),
+        (
+            "shares_diluted,2396.0,",
+            "shares_diluted,239.6,",
+            "fundamental[group,shares_diluted,2025-09-30]",
+            "FAIL",
+        ),
+    ],
+)
+def test_a_figure_that_is_not_plausible_is_told_with_key_measure_limit_and_cell(
+    inputs: Path, was: str, becomes: str, key: str, status: str
+) -> None:
+    table = inputs / "BABA/fundamentals.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(was, becomes), encoding="utf-8")
+    made = build("--outputs", inputs, inputs=inputs)
+    for page in (made.stdout, check(inputs=inputs).stdout):
+        (told,) = (line for line in page.splitlines() if f"  {status}  {key}: " in line)
+        assert re.search(r"one before: [\d.]+, limit [\d.]+; Growth![A-Z]+\d+$", told)
+        assert "if right, sign the key in confirmed.csv" in page
+    signed = f'published,key,author,reason\n2025-11-28,"{key}",jp,counted again\n'
+    (inputs / "BABA/confirmed.csv").write_text(signed, encoding="utf-8")
+    assert f"  {key}: " not in check(inputs=inputs).stdout

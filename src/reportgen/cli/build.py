@@ -61,5 +61,5 @@ def command(
         )
     tell(warnings_page(ticker, day, inputs, report.warnings), error=True)
     places = [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]
-    tell(summary(report.overview, places))
+    tell(summary(report.overview, places, report.doubts, report.cells if report.doubts else {}))
     return FAILED_CHECKS if report.has_failures else 0

@@ -48,6 +48,7 @@ def command(*, report: Path, as_json: bool, short: bool) -> None:
     """
     from reportgen import show
     from reportgen.cli.summary import listed, summary
+    from reportgen.model.checks.plausibility import doubts
 
     with waiting(f"Reading {report.name}"):
         values = show(report, headline=short)
@@ -56,7 +57,13 @@ def command(*, report: Path, as_json: bool, short: bool) -> None:
     elif short:
         tell(listed(values))
     else:
-        tell([*summary(values, [report]), Line(f"{len(values):,} values by key: --json", "faint")])
+        found = tuple(doubts(values))
+        tell(
+            [
+                *summary(values, [report], found),
+                Line(f"{len(values):,} values by key: --json", "faint"),
+            ]
+        )
 
 
 def _json(values: Mapping[str, Value]) -> str:

@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.findings import Findings
+    from reportgen.model.checks.plausibility import Doubt
     from reportgen.values import Value
 
+NOWHERE: Mapping[str, str] = {}
 NA, AS_OF = "n/a", "as_of"
 FEW = 3  # warnings that are listed where they are not asked for
 READINESS: dict[Value, Tone] = {"decision-grade": "good", "with care": "warn", "blocked": "bad"}
 
 
-def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
-    """What a report says, and where it is."""
+def summary(
+    values: Mapping[str, Value],
+    places: Iterable[Path],
+    doubts: Sequence[Doubt] = (),
+    cells: Mapping[str, str] = NOWHERE,
+) -> Page:
+    """What a report says, and where it is; `cells` say where the figures in doubt stand."""
     readiness = _text(values, "readiness")
     return [
         *(Line(str(place), "strong") for place in places),
@@ -46,6 +53,7 @@ def summary(values: Mapping[str, Value], places: Iterable[Path]) -> Page:
         ),
         Line(f"Checks: {_count(values, 'checks.fail')} FAIL, {_count(values, 'checks.warn')} WARN"),
         *_raised(values),
+        *_in_doubt(doubts, cells),
         *_lacks(values),
     ]
 
@@ -85,7 +93,10 @@ def listed(values: Mapping[str, Value]) -> Page:
 
 def findings_page(ticker: str, findings: Findings) -> Page:
     """Everything that a check of a pack found."""
-    page: Page = [*problem_lines((*findings.errors, *findings.warnings, *findings.later))]
+    page: Page = [
+        *problem_lines((*findings.errors, *findings.warnings, *findings.later)),
+        *_in_doubt(findings.doubts, findings.cells),
+    ]
     if findings.gaps:
         rows = tuple((gap.key, gap.matters, gap.remedy) for gap in findings.gaps)
         page += [
@@ -129,6 +140,18 @@ def _raised(values: Mapping[str, Value]) -> Iterator[Line]:
         for key, value in values.items():
             if value == status and key.startswith("check[") and key.endswith("]"):
                 yield Line(f"  {status}  {_text(values, f'{key}.label')}", tone)  # type: ignore[arg-type]
+
+
+def _in_doubt(doubts: Sequence[Doubt], cells: Mapping[str, str]) -> Iterator[Line]:
+    """The figures that are not plausible: key, what was measured, the limit, the cell."""
+    if doubts:
+        yield Line("Not plausible; if right, sign the key in confirmed.csv")
+    for doubt in doubts:
+        typed = cells.get(f"{doubt.key}.issued")
+        place = typed or cells.get(doubt.key, "Checks, Plausibility")
+        told = f"{doubt.measured:.4g}, limit {doubt.limit:.4g}"
+        tone: Tone = "bad" if doubt.status == "FAIL" else "warn"
+        yield Line(f"  {doubt.status}  {doubt.key}: {doubt.label}: {told}; {place}", tone)
 
 
 def _lacks(values: Mapping[str, Value]) -> Iterator[Line]:

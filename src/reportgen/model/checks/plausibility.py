@@ -67,11 +67,12 @@ from reportgen.model.valuation import (
 from reportgen.model.words import case_line, given, line, or_zero
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
     from reportgen.model.words import Entry
+    from reportgen.values import Value
 
 
 def apart(of: Node, other: Node) -> Node:
@@ -459,3 +460,49 @@ def _of_single(name: str) -> str:
     if name.endswith("_growth"):
         return f"assumption[{name},bull,]"
     return "own_pe" if name == "own_pe_low" else name
+
+
+class Doubt(NamedTuple):
+    """A figure beyond its limits: its key, what was measured, the limit, and how grave that is."""
+
+    key: str
+    label: str
+    measured: float
+    limit: float
+    status: str
+
+
+_LIMITS = {"target": "value"}  # of a kind that is held to the limits of another name
+_A_SHARE_APART = frozenset({"shares", "base"})  # their first limit is a part more, or less
+
+
+def doubts(values: Mapping[str, Value]) -> Iterator[Doubt]:
+    """Yield every figure of a report beyond its limits, by key, the kinds in their order."""
+    for watch in WATCHES:
+        start = f"plausible.{watch.name}["
+        for key, level in values.items():
+            if level and key.startswith(start) and key.endswith("].level"):
+                member = key[len(start) : -len("].level")]
+                fails = level == 2  # noqa: PLR2004 - as the line of levels says
+                measure = "single" if watch.name == "headline" else watch.name
+                yield Doubt(
+                    str(values[f"{start}{member}].key"]),
+                    watch.label,
+                    _number(values, f"plausible.{measure}[{member}]"),
+                    _limit_of(values, watch.name, member, fails=fails),
+                    "FAIL" if fails else "WARN",
+                )
+
+
+def _limit_of(values: Mapping[str, Value], name: str, member: str, *, fails: bool) -> float:
+    if name == "headline":
+        return _number(values, f"plausible.single[{member}].{'second' if fails else 'first'}")
+    limit = _number(
+        values, f"policy[plausible.{_LIMITS.get(name, name)}{'.fail' if fails else ''}]"
+    )
+    return limit + 1 if name in _A_SHARE_APART and not fails else limit
+
+
+def _number(values: Mapping[str, Value], key: str) -> float:
+    value = values.get(key)
+    return value if isinstance(value, float) else float("nan")

@@ -30,7 +30,7 @@ CAPTIONS = (
 )
 CHANGED, SERIES = (0, 8), (1, 8)  # where typed cells that changed, and columns, are counted
 WIDTHS = (46, 34, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
-KEY, KIND, TYPE = 0, 2, 3
+KEY, KIND, TYPE, TAB, CELL = 0, 2, 3, 5, 6
 ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
 # For people alone: label, unit, tab and cell of each field, which a diff need not read
 FOR_PEOPLE = {TITLE: (HEADER + 1, (1, 4, 5, 6))}
