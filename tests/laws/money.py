@@ -48,12 +48,21 @@ STATED = _with_parts(
     products.weighed_products.ranked,
     *(line for line in products.offers if line.unit is Unit.NUMBER),
 )
+PARTS = (
+    twelve_months.A_YEAR,
+    twelve_months.A_YEAR_BEFORE,
+    twelve_months.SINCE,
+    twelve_months.SINCE_BEFORE,
+    twelve_months.THEN,
+    twelve_months.THEN_BEFORE,
+)
 # numbers that are money in the rows that name a currency
 OF_RESULTS = _with_parts(
     fundamentals.value,
     fundamentals.in_price_currency,
     twelve_months.year_ago,
     twelve_months.before,
+    *(part.total for part in PARTS),
     twelve_months.full,
     twelve_months.full_before,
     twelve_months.year,

@@ -196,7 +196,13 @@ class Part(NamedTuple):
 def _part(name: str, label: str, periods: Node, column: Column) -> Part:
     key, words = f"{ROW}.{name}{column.name}", f"{label}{column.label}"
     return Part(
-        line(key, words, Unit.NUMBER, sum_where(FUNDAMENTAL, periods, column.values)),
+        # rows that do not count have no slot: they would be summed with each other
+        line(
+            key,
+            words,
+            Unit.NUMBER,
+            where(counts > 0, sum_where(FUNDAMENTAL, periods, column.values), 0),
+        ),
         line(
             f"{key}_months",
             f"{words}: months known",
