@@ -37,11 +37,16 @@ def line_formulas(line: Line, places: Places) -> Array:
             chosen[axis] = members
         chosen = (*chosen, ...)
         holes = [
-            np.broadcast_to(_addresses(reference, line, places), shape)[chosen].ravel()
+            _spread(_addresses(reference, line, places), shape)[chosen].ravel()
             for reference in pattern.references
         ]
         result[chosen] = filled(pattern.text, holes, result[chosen].shape)
     return result
+
+
+def _spread(cells: Array, shape: tuple[int, ...]) -> Array:
+    """Return cells broadcast to a shape, which most have already."""
+    return cells if cells.shape == shape else np.broadcast_to(cells, shape)
 
 
 def filled(text: str, holes: Sequence[Array], shape: tuple[int, ...]) -> Array:

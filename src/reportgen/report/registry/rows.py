@@ -216,7 +216,7 @@ class _Register:
         pattern = {**self.places.members, along: (f"{{{along.name}}}",)}
         heads = [key for key, _ in filled(line, pattern)]
         rows, cols, values = (
-            np.moveaxis(array, axis, -1).reshape(len(heads), -1)
+            (array if array.ndim == 1 else np.moveaxis(array, axis, -1)).reshape(len(heads), -1)
             for array in (place.rows, place.cols, self.values[line])
         )
         for head, *part in zip(heads, rows, cols, values, strict=True):
@@ -334,8 +334,9 @@ def _straight_axis(place: Placement) -> int | None:
     """Return the longest axis along which the cells stand side by side, None if there is none."""
     shape = place.rows.shape
     for axis in sorted(range(len(shape)), key=lambda axis: -shape[axis]):
-        rows, cols = np.moveaxis(place.rows, axis, 0), np.moveaxis(place.cols, axis, 0)
-        down, right = rows[-1] - rows[0], cols[-1] - cols[0]
+        first, last = ((slice(None),) * axis + (end,) for end in (0, -1))
+        down = place.rows[last] - place.rows[first]
+        right = place.cols[last] - place.cols[first]
         if np.all(down + right == shape[axis] - 1) and (not down.any() or not right.any()):
             return axis
     return None
