@@ -10,6 +10,7 @@ import io
 import pickle
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 from reportgen.system import paused_collector
@@ -54,12 +55,17 @@ class _Records(pickle.Unpickler):
 def _reduce(sheet: ReadSheet) -> tuple[Callable[..., ReadSheet], tuple[object, ...]]:
     rest = sheet._asdict()
     cells = rest.pop("cells")
-    places, columns = tuple(zip(*cells, strict=True)), tuple(zip(*cells.values(), strict=True))
-    return _restore, (rest, places, columns)
+    places = tuple(zip(*cells, strict=True))
+    values, formulas, *looks = zip(*cells.values(), strict=True) if cells else ((), (), (), ())
+    # of cells that were read alone, number format and style are those of all
+    packed = (column[:1] if len(set(column)) == 1 else column for column in looks)
+    return _restore, (rest, places, (values, formulas, *packed))
 
 
 def _restore(
     rest: dict[str, Any], places: tuple[tuple[int, ...], ...], columns: tuple[tuple[Any, ...], ...]
 ) -> ReadSheet:
-    cells = map(_new_cell, zip(*columns, strict=True))
+    values, formulas, *packed = columns
+    looks = (repeat(column[0], len(values)) if len(column) == 1 else column for column in packed)
+    cells = map(_new_cell, zip(values, formulas, *looks, strict=True))
     return ReadSheet(**rest, cells=dict(zip(zip(*places, strict=True), cells, strict=True)))
