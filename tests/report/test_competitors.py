@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from reportgen.model.evidence.products import offers
+from reportgen.pipeline import compose
 from tests.report.sheets import chart, held, sheet, table
+from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,3 +132,19 @@ def test_a_pack_without_products_and_peers_has_no_page_of_n_a(report: Reports, p
     assert "Product prices" not in told
     assert "Multiples of the peers" not in told
     assert "The pack names no products and no peers." in told
+
+
+def test_a_product_without_a_price_is_named_and_never_valued(tmp_path: Path) -> None:
+    inputs = Path(shutil.copytree(REPOSITORY / "inputs", tmp_path / "inputs"))
+    with (inputs / "BABA/products.csv").open("a", encoding="utf-8") as file:
+        file.write("Xreal,One Pro,,,,,,,2025-11-01,ainvest-catalyst,named by the article\n")
+        file.write("Xreal,Later,,,,,,,2025-12-05,ainvest-catalyst,not known yet\n")
+    values = compose("BABA", as_of="2025-11-30", inputs=inputs).values
+    offer = "offer[product/Xreal/One Pro/]"
+    assert values[f"{offer}.name"] == "Xreal One Pro"
+    assert values[f"{offer}.state"] == "not priced"
+    assert values[f"{offer}.source"] == "ainvest-catalyst"
+    assert values[f"{offer}.price"] is None
+    told = {key: value for key, value in values.items() if key.endswith(".use") and "Xreal" in key}
+    assert told["product[Xreal,One Pro,,ainvest-catalyst,2025-11-01].use"] == "named, not priced"
+    assert not any("Later" in key for key in values)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.pipeline import compose
 from tests.report.sheets import chart, held, sheet, table
+from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,3 +132,34 @@ def test_without_results_there_is_a_sentence_and_no_empty_chart(report: Reports)
     tab = sheet(report("bare"), TAB)
     assert tab.charts == ()
     assert "No results of a period are known" in {cell.value for cell in tab.cells}
+
+
+@pytest.mark.parametrize(
+    ("metric", "ours", "ours_is"),
+    [
+        ("eps_fy2024", 0.2029, "as reported"),
+        ("revenue_fy2024", 17848.0, "as reported"),
+        ("revenue_fy2026", None, "none"),
+        ("ebitda_margin", None, "none"),
+    ],
+)
+def test_an_estimate_of_a_fiscal_year_stands_beside_what_was_reported(
+    metric: str, ours: float | None, ours_is: str, tmp_path: Path
+) -> None:
+    inputs = Path(shutil.copytree(REPOSITORY / "tests/packs/halves/inputs", tmp_path / "inputs"))
+    unit = "GBP/share" if metric.startswith("eps") else "GBP m"
+    with (inputs / "RR.L/estimates.csv").open("a", encoding="utf-8") as file:
+        file.write(f"2024-11-01,{metric},0.19,{unit},press\n2025-01-10,{metric},0.2,{unit},press\n")
+    values = compose("RR.L", as_of="2025-11-30", inputs=inputs).values
+    older, newest = (f"estimate_of_year[{metric},{day}]" for day in ("2024-11-01", "2025-01-10"))
+    assert (values[f"{older}.newest"], values[f"{newest}.newest"]) == (False, True)
+    assert values[f"{newest}.value"] == 0.2
+    assert values[f"{newest}.ours"] == (None if ours is None else pytest.approx(ours, rel=1e-9))
+    assert values[f"{newest}.ours_is"] == ours_is
+
+
+def test_the_coming_fiscal_year_stands_beside_our_base_case(report: Reports) -> None:
+    values = report("baba").values
+    newest = "estimate_of_year[eps_fy2026,2025-11-17]"
+    assert values[f"{newest}.ours"] == values["base.eps_12m"]
+    assert values[f"{newest}.ours_is"] == "base, in 12 months"

@@ -18,6 +18,7 @@ from reportgen.report.tabs import (
 from reportgen.report.tabs.cases import lines as case_lines
 from reportgen.report.tabs.competitors import lines as competitor_lines
 from reportgen.report.tabs.competitors import peers
+from reportgen.report.tabs.growth import estimates
 from reportgen.report.tabs.growth import lines as growth_lines
 from reportgen.report.tabs.hype_adjusted import bars as hype_bars
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
@@ -43,7 +44,7 @@ LINES = (
     *inputs.LINES,
 )
 # What rows of the pack say beside the model
-KNOWN = (input_lines.know, peers.know, events.know)
+KNOWN = (input_lines.know, peers.know, events.know, estimates.know)
 # What depends on the company; others count on the members of the drivers
 ASKED = (
     case_lines.ask_drivers,

@@ -35,8 +35,8 @@ from reportgen.model.inputs.description import (
     reference_vendor,
 )
 from reportgen.model.inputs.sources import source_tier
-from reportgen.model.ranks import above, first, larger, smaller
-from reportgen.model.words import case_line, line
+from reportgen.model.ranks import above, below, first, larger, smaller
+from reportgen.model.words import case_line, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -55,6 +55,40 @@ name = line(
         where(given_text(products.offer_variant), concat(" ", products.offer_variant), ""),
     ),
 )
+# a product may be named without a price: its last row then tells of it
+_ROW = "product[{product}]"
+is_named = line(
+    f"{_ROW}.named",
+    "Named, not priced",
+    Unit.FLAG,
+    where(
+        given_text(products.product_name) & (or_zero(products.product_published) > 0),
+        where(
+            (or_zero(products.product_published) <= or_zero(as_of))
+            & (known(products.product_price) < 1),
+            1,
+            0,
+        ),
+        0,
+    ),
+)
+names_it = line(
+    f"{_ROW}.names_it",
+    "Last row that names it",
+    Unit.FLAG,
+    first(
+        PRODUCT,
+        is_named > 0,
+        same(each(products.product_fact), products.product_fact)
+        * each(is_named)
+        * below(products.product_row),
+    ),
+)
+_named = sum_where(
+    PRODUCT,
+    same(each(products.product_fact), products.offer_id) * each(names_it),
+    products.product_row,
+)
 _chosen = sum_where(
     PRODUCT,
     same(each(products.product_fact), products.offer_id) * each(products.weighed_products.chosen),
@@ -64,7 +98,7 @@ chosen_row = line(
     f"{_OFFER}.row",
     "Row of the price used",
     Unit.COUNT,
-    where(known(products.offers.value), either(products.offer_choice, _chosen), 0),
+    where(known(products.offers.value), either(products.offer_choice, _chosen), _named),
 )
 
 
@@ -186,13 +220,17 @@ state = line(
     "State",
     Unit.TEXT,
     where(
-        products.offers.conflict > 0,
-        "conflict",
+        known(products.offers.value),
         where(
-            products.offers.changed > 0,
-            "changed",
-            where(products.offers.candidates > 1, "agreed", "one source"),
+            products.offers.conflict > 0,
+            "conflict",
+            where(
+                products.offers.changed > 0,
+                "changed",
+                where(products.offers.candidates > 1, "agreed", "one source"),
+            ),
         ),
+        where(chosen_row >= 1, "not priced", "n/a"),
     ),
 )
 drawn_reference = line(
@@ -203,7 +241,6 @@ drawn_reference = line(
 )
 
 
-_ROW = "product[{product}]"
 is_older = line(
     f"{_ROW}.older",
     "From an earlier time",

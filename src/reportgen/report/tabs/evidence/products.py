@@ -61,7 +61,7 @@ waiting = no_candidate(
     _PRODUCT,
     product_price,
     product_published,
-    where(given_text(product_name), "set aside: no price", "spare row"),
+    where(given_text(product_name), "named, not priced", "spare row"),
 )
 use = line(
     f"{_PRODUCT}.use",

@@ -1,7 +1,7 @@
 """The Growth tab."""
 
 from reportgen.model.words import lines_in
-from reportgen.report.tabs.growth import lines
+from reportgen.report.tabs.growth import estimates, lines
 
 # What the tab prints, beside what these read
 LINES = lines_in(
@@ -25,4 +25,5 @@ LINES = lines_in(
     lines.newest_qualifier,
     lines.newest_source,
     lines.period_end,
+    estimates.SHOWN,
 )

@@ -12,7 +12,7 @@ from reportgen.model.inputs.description import segment_name
 from reportgen.report import asked
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
-from reportgen.report.tabs.growth import LINES, lines
+from reportgen.report.tabs.growth import LINES, estimates, lines
 from reportgen.report.tabs.growth.charts import growth_charts
 from reportgen.xlsx.addresses import Area, a1
 from reportgen.xlsx.book import Columns, Page
@@ -60,6 +60,8 @@ def build(tab: Tab, context: Context) -> None:
     if context.pack.rows.fundamentals:
         row = _segments(tab, context, _group(tab, context, row))
         row = _newest(tab, context, row + 1)
+    if estimates.shown(context.pack):
+        row = _estimates(tab, context, row + 1)
     row = max(row, growth_charts(tab, context, TOP, CHART_COL)) + 2
     last = _table(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
@@ -162,6 +164,36 @@ def _newest(tab: Tab, context: Context, row: int) -> int:
     )
     table(tab, context, (row + 1, HELPER_COL), lines.METRIC, [Column(line) for line in rows])
     return row + 1 + HEADER_ROWS + tab.size(lines.METRIC)
+
+
+def _estimates(tab: Tab, context: Context, row: int) -> int:
+    """Lay out every estimate of a fiscal year beside our own figure; return the row after them."""
+    title = {0: "Consensus by fiscal year, beside ours", 5: "shown, not read by the method"}
+    section(tab, row, CHART_COL - 1, title)
+    money = f"{context.price_currency}; m of it"
+    columns = (
+        Column(estimates.metric),
+        Column(estimates.unit, look="code"),
+        Column(estimates.value, unit="as stated"),
+        Column(estimates.in_price_currency, unit=money),
+        Column(estimates.ours, unit=money),
+        Column(estimates.apart, unit="estimate / ours"),
+        Column(estimates.ours_is, unit="", look="label_indent"),
+        Column(estimates.published),
+        Column(estimates.newest, unit="yes / no"),
+        Column(estimates.source),
+    )
+    table(tab, context, (row + 1, 0), estimates.YEARLY, columns)
+    placed = tab.places.lines
+    helpers = [
+        line for line in context.lines if line.dims == (estimates.YEARLY,) and line not in placed
+    ]
+    table(tab, context, (row + 1, HELPER_COL), estimates.YEARLY, [Column(of) for of in helpers])
+    first = row + 1 + HEADER_ROWS
+    last = first + tab.size(estimates.YEARLY) - 1
+    newest = int(placed[estimates.newest].cols.min())
+    mute(tab, Area(first, 0, last, CHART_COL - 1), f"=${a1(first, newest)}=0")
+    return last + 1
 
 
 def _table(tab: Tab, context: Context, row: int) -> int:
