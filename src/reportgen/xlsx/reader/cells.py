@@ -68,7 +68,6 @@ class CellReader:
         self._row = -1
         self._last_row = self._last_col = self._count = 0
         self._columns: dict[str, int] = {}  # those met, by their letters
-        self._strings: dict[str, Value] = {}  # shared texts met, by the digits of their numbers
 
     def take(self, data: ET.Element, *, is_open: bool) -> None:
         """Take the rows out of a sheet's data; the last stays while the data `is_open`.
@@ -143,11 +142,7 @@ class CellReader:
         for part in node:
             tag = part.tag
             if tag == _V:
-                text = "".join(part.itertext()) if len(part) else part.text or ""
-                found = self._strings.get(text) if kind == "s" else None
-                value = self._context.value(kind, text) if found is None else found
-                if kind == "s" and found is None:
-                    self._strings[text] = value
+                value = self._context.value(kind, _text(part))
             elif tag == _F:
                 formula = self._context.formulas.full(*place, _text(part), part.attrib)
             elif tag == _INLINE and kind == "inlineStr":
