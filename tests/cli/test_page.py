@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.cli import page
 from reportgen.cli.page import Line, Table, plain, tell
+from reportgen.cli.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,3 +155,10 @@ def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> 
     tell([Line("北台ロボティクス – naïve")])
     assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
     assert page.printable("a\nb") == "a\nb"
+
+
+def test_a_summary_says_for_which_split_last_month_is_restated() -> None:
+    told = "restated for the 10:1 split of 2025-11-15"
+    said = plain(summary({"last_month.restated": told}, []))
+    assert f"Last month is {told}." in said
+    assert not [line for line in plain(summary({"last_month.restated": ""}, [])) if "split" in line]
