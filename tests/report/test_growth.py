@@ -162,4 +162,4 @@ def test_the_coming_fiscal_year_stands_beside_our_base_case(report: Reports) -> 
     values = report("baba").values
     newest = "estimate_of_year[eps_fy2026,2025-11-17]"
     assert values[f"{newest}.ours"] == values["base.eps_12m"]
-    assert values[f"{newest}.ours_is"] == "base, in 12 months"
+    assert values[f"{newest}.ours_is"] == "base in 12m"

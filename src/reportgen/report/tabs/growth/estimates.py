@@ -131,7 +131,7 @@ ours_is = _of(
     "ours_is",
     "Ours is",
     Unit.TEXT,
-    where(known(reported), "as reported", where(known(ours), "base, in 12 months", "none")),
+    where(known(reported), "as reported", where(known(ours), "base in 12m", "none")),
 )
 apart = _of(
     "apart", "Estimate / ours", Unit.CHANGE, where(ours > 0, in_price_currency / ours - 1, NA)
