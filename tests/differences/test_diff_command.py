@@ -292,8 +292,8 @@ def test_git_shows_reports_line_by_line(october: Path, november: Path, tmp_path:
     shown = call("diff").splitlines()
     assert "-as_of = 2025-10-31" in shown
     assert "+as_of = 2025-11-30" in shown
-    assert any(line.startswith("-base.value = 167.") for line in shown)
-    assert any(line.startswith("+base.value = 146.") for line in shown)
+    assert any(line.startswith("-base.value = 168.") for line in shown)
+    assert any(line.startswith("+base.value = 151.") for line in shown)
     assert "-check[Bull multiple not below today's own P/E] = OK" in shown
     assert not any("Binary files" in line for line in shown)
 

@@ -172,7 +172,7 @@ def test_what_accepting_gives_is_told_apart_from_views_and_what_cannot_be_accept
     beyond = {
         "control[pe_multiple]": 1.0,
         "assumption[hype_switch_runup,all,].override": 0.0,
-        "assumption[eps_growth,base,].issued": None,
+        "assumption[growth,base,cloud].issued": None,
     }
     found = issue.reviewed(issue.typed({**accepted, **beyond}, tmp_path / "all.xlsx"), inputs)
     alone = issue.reviewed(issue.typed(accepted, tmp_path / "accepted.xlsx"), inputs)

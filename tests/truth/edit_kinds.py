@@ -30,7 +30,7 @@ def _day(year: int, month: int, day: int) -> float:
 
 _MACQUARIE = "target[Macquarie,ordinary,2025-11-26]"
 _BARCLAYS = "target[Barclays,listed,2025-09-09]"
-_G1 = "product[Alibaba,Quark AI Glasses,G1,ainvest-catalyst,2025-11-27]"
+_G1 = "product[Alibaba,Quark AI Glasses,G1,press-products,2025-11-27#2]"
 _MARKET = "market_size/ai_glasses 2025"
 
 KINDS: dict[str, Kind] = {
@@ -60,20 +60,21 @@ KINDS: dict[str, Kind] = {
         "expected_value",
     ),
     "a segment's metric is restated": Kind(
-        {"assumption[base_metric,all,cloud].issued": 130_000.0}, "base.segment_value[cloud]"
+        {"assumption[base_metric,all,china_ecommerce].issued": 130_000.0},
+        "base.segment_value[china_ecommerce]",
     ),
     "a segment turns to a loss": Kind(
         {"assumption[base_metric,all,aidc].override": -50_000.0}, "bear.value"
     ),
     "a segment's currency is another": Kind(
-        {"company.segment[cloud].currency": "USD"}, "base.value"
+        {"company.segment[china_ecommerce].currency": "USD"}, "base.value"
     ),
     "a reported quarter is corrected": Kind(
         {"fundamental[group,eps,FY2026-Q2].issued": 9.9}, "eps_reference"
     ),
     "a growth rate that was reported is overridden": Kind(
         {"fundamental[group,revenue_like_for_like,FY2026-Q2].yoy.override": 0.02},
-        "priced_in.g_delivered",
+        "priced_in.g_delivered_revenue",
     ),
     "the share count is cleared": Kind(
         {"fundamental[group,shares_diluted,2025-09-30].issued": None}, "shares_diluted"
@@ -132,7 +133,7 @@ KINDS: dict[str, Kind] = {
         {f"{_BARCLAYS}.published": _day(2024, 9, 9)}, "hype.consensus"
     ),
     "a target is in another currency": Kind({f"{_BARCLAYS}.currency": "HKD"}, "hype.consensus"),
-    "a target is for the ordinary share": Kind({f"{_BARCLAYS}.line": "ORD"}, "hype.consensus"),
+    "a target is for the ordinary share": Kind({f"{_BARCLAYS}.line": "ordinary"}, "hype.consensus"),
     "a target has another horizon": Kind({f"{_BARCLAYS}.horizon_months": 24.0}, "hype.consensus"),
     "a target is an aggregate": Kind({f"{_MACQUARIE}.kind": "aggregate"}, "hype.consensus"),
     "a broker is spelt as another": Kind({f"{_MACQUARIE}.broker": "BARCLAYS"}, "hype.consensus"),
@@ -140,7 +141,7 @@ KINDS: dict[str, Kind] = {
         {
             "target[+1].broker": "Newcomer",
             "target[+1].published": _day(2025, 11, 20),
-            "target[+1].issued": 1_600.0,
+            "target[+1].issued": 200.0,
             "target[+1].currency": "HKD",
             "target[+1].line": "ORD",
             "target[+1].horizon_months": 18.0,

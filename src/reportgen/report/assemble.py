@@ -20,7 +20,7 @@ from reportgen.report.tabs.inputs import layout as inputs
 from reportgen.report.tabs.prices_targets import layout as prices_targets
 from reportgen.report.tabs.summary import layout as summary
 from reportgen.report.tabs.valuation import layout as valuation
-from reportgen.report.workings import leftovers, place_study
+from reportgen.report.workings import beside_their_tables, leftovers, place_study
 from reportgen.xlsx.addresses import Area, Ref, ref_a1
 from reportgen.xlsx.book import Book, ConditionalFormat, Page, Properties
 
@@ -58,6 +58,7 @@ def lay_out(context: Context) -> Book:
     tabs = {name: Tab(name, places) for name in (*(title for title, _ in TABS), *LAST)}
     for title, build in TABS:
         build(tabs[title], context)
+    beside_their_tables(tabs, context.lines)
     _workings(tabs["Workings"], context)
     registry.build(tabs["Registry"], context)
     moved = tuple(

@@ -86,6 +86,13 @@ class Tab:
     zoom: int = 100
     tab_color: str = ""
 
+    def free_col(self, *rows: int) -> int:
+        """Return the first column right of all that stands in these rows."""
+        cols = [word.col for word in self.words if word.row in rows]
+        parts: list[Placed | View] = [*self.placed, *self.views]
+        cols.extend(int(part.cols.max()) for part in parts if np.isin(part.rows, rows).any())
+        return max(cols, default=-1) + 1
+
     def text(self, row: int, col: int, text: str, look: str = "label") -> None:
         """Write a constant text."""
         self.words.append(Words(row, col, text, look))

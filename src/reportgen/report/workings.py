@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.model import fundamentals, peers
 from reportgen.model.dims import (
     BRIDGE_CASE,
     BRIDGE_ORDER,
@@ -17,10 +18,14 @@ from reportgen.model.dims import (
     SCENARIO,
     SETTING,
 )
+from reportgen.model.evidence.claims import claim_number
+from reportgen.model.evidence.products import product_number
+from reportgen.model.hype import price_targets
 from reportgen.report.placement import UNMOVED, StudyPlacement
+from reportgen.report.tables import HEADER_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reportgen.expr.nodes import Dim, Line, Study
     from reportgen.expr.study import StudyResult
@@ -40,6 +45,33 @@ BESIDE = frozenset(
         CYCLE,
     }
 )
+
+# The tables with spare rows, each by the column that numbers its rows
+TABLES = (
+    price_targets.number,
+    fundamentals.number,
+    claim_number,
+    product_number,
+    peers.number,
+)
+
+
+def beside_their_tables(tabs: Mapping[str, Tab], lines: Iterable[Line]) -> None:
+    """Place what is left of the lines along the rows of a table that people type into beside it.
+
+    A row that is inserted into the table then stretches all of its columns alike; a column on
+    another tab would stay behind, and whatever pairs the two would be an error.
+    """
+    placed = tabs["Workings"].places.lines
+    for table in (one for one in TABLES if one in placed):
+        home = placed[table]
+        tab, row = tabs[home.sheet], int(home.rows.min())
+        col = tab.free_col(row - HEADER_ROWS, row)
+        for line in lines:
+            if line.dims == table.dims and line not in placed:
+                tab.text(row - HEADER_ROWS, col, line.label, "header")
+                tab.put(line, row, col, down=line.dims)
+                col += 1
 
 
 def leftovers(tab: Tab, lines: Iterable[Line], row: int) -> int:

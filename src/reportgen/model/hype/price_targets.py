@@ -48,7 +48,11 @@ is_known = line(
     is_published(published, stated),
 )
 is_ordinary = line(
-    f"{ROW}.is_ordinary", "On the ordinary share", Unit.FLAG, same(share_line, "ordinary") + 0
+    f"{ROW}.is_ordinary",
+    "On the ordinary share",
+    Unit.FLAG,
+    where(same(share_line, "ordinary") | same(share_line, "ORD"), 1, 0),
+    note="as targets.csv spells it, too: an analyst may type either",
 )
 _RATHER = smaller(is_ordinary, below(row))  # of two of one day the one on the listed share
 newest = line(

@@ -84,10 +84,15 @@ names_it = line(
         * below(products.product_row),
     ),
 )
-_named = sum_where(
-    PRODUCT,
-    same(each(products.product_fact), products.offer_id) * each(names_it),
-    products.product_row,
+named_row = line(
+    f"{_OFFER}.named_row",
+    "Row that names it",
+    Unit.COUNT,
+    sum_where(
+        PRODUCT,
+        same(each(products.product_fact), products.offer_id) * each(names_it),
+        products.product_row,
+    ),
 )
 _chosen = sum_where(
     PRODUCT,
@@ -98,7 +103,7 @@ chosen_row = line(
     f"{_OFFER}.row",
     "Row of the price used",
     Unit.COUNT,
-    where(known(products.offers.value), either(products.offer_choice, _chosen), _named),
+    where(known(products.offers.value), either(products.offer_choice, _chosen), named_row),
 )
 
 

@@ -99,11 +99,12 @@ newest = _of(
         same(each(metric), metric) * each(is_known) * larger(out, below(row)),
     ),
 )
+rate = _of("rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
 in_price_currency = _of(
     "in_price_currency",
     "In price currency",
     Unit.NUMBER,
-    where(given_text(currency), value / rate_of(currency), value),
+    where(given_text(currency), value / rate, value),
 )
 
 

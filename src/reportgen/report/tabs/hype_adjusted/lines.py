@@ -300,6 +300,16 @@ standing = line(
     Unit.TEXT,
     where(in_use > 0, measured, where(is_known > 0, passed_over, waiting)),
 )
+estimate_missing = line(
+    f"{_ROW}.estimate_missing",
+    "What the run-up lacks beside closes",
+    Unit.TEXT,
+    where(
+        known(estimate_change),
+        "n/a: the launch's return is missing",
+        "n/a: no positive EPS estimate six months before",
+    ),
+)
 runup_missing = line(
     f"{_ROW}.runup_missing",
     "What the run-up lacks",
@@ -308,11 +318,7 @@ runup_missing = line(
         known(close_at_issue + close_before),
         where(
             known(benchmark_at_issue + benchmark_before),
-            where(
-                known(estimate_change),
-                "n/a: the launch's return is missing",
-                "n/a: no positive EPS estimate six months before",
-            ),
+            estimate_missing,
             "n/a: no benchmark on those days",
         ),
         "n/a: no close at issue or six months before",

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 EVENT = Dim("event")
 NEXT = 4
-_NEVER = 100_000  # a day after any: of an event without one
 _ROW = "event[{event}]"
 number = row_number(f"{_ROW}.number", EVENT)
 name = given(f"{_ROW}.name", "Event", Unit.TEXT, EVENT)
@@ -71,15 +70,19 @@ counts = _of_row(
     Unit.FLAG,
     first(EVENT, is_known > 0, same(each(name), name) * each(is_known) * larger(out, below(row))),
 )
-day = _of_row("day", "Day, a late one if none is named", Unit.COUNT, where(known(on), on, _NEVER))
+day = _of_row("day", "Day, 0 if none is named", Unit.COUNT, or_zero(on))
 is_past = _of_row(
     "past",
     "Past",
     Unit.FLAG,
-    where(counts > 0, where(same(status, "done"), 1, where(day < or_zero(as_of), 1, 0)), 0),
+    where(
+        counts > 0,
+        where(same(status, "done") | ((day > 0) & (day < or_zero(as_of))), 1, 0),
+        0,
+    ),
 )
 is_ahead = _of_row("ahead", "Ahead", Unit.FLAG, where(counts > 0, where(is_past > 0, 0, 1), 0))
-soonest = _of_row("soonest", "The sooner the larger", Unit.COUNT, _NEVER - day)
+soonest = _of_row("soonest", "The sooner the larger, 0 if no day", Unit.NUMBER, or_zero(1 / day))
 passed = _of_row(
     "passed", "Day that passed", Unit.COUNT, where(known(on), on, where(out > 0, out, 0))
 )
@@ -92,6 +95,9 @@ state = _of_row(
         where(is_past > 0, "past", where(known(on), "ahead", "ahead, no day named yet")),
         where(is_known > 0, "a newer row counts", "not known yet"),
     ),
+)
+day_told = _of_row(
+    "day_told", "Day, as told", Unit.TEXT, where(known(on), date_text(on), "no day yet")
 )
 
 
@@ -120,9 +126,8 @@ def _side(key: str, label: str, flag: Line, by_day: Line, said_of: Node) -> Side
     found = case_line(
         f"{at}.row", "Row", Unit.COUNT, sum_where(EVENT, equal(each(order), place), row), dim
     )
-    dated = pick(on, EVENT, found)
-    said = where(known(dated), date_text(dated), "no day yet")
-    told = case_line(f"{at}.day", "Day", Unit.TEXT, where(found >= 1, said, ""), dim)
+    said = where(found >= 1, pick(day_told, EVENT, found), "")
+    told = case_line(f"{at}.day", "Day", Unit.TEXT, said, dim)
     what = case_line(
         f"{at}.what",
         "Event",
