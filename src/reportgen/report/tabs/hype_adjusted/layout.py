@@ -33,6 +33,7 @@ REST = LAST_COL + 2  # where what only sentences are made of begins, right of th
 
 CHART_ROW, CHART_ROWS = 4, 15
 TARGETS_ROW = 21
+_PAGE_ROWS = 58  # that a page holds
 NAME = 7  # the column of the components' names, right of the waterfall
 HEADLINES: tuple[tuple[str, Line], ...] = (
     ("Consensus", price_targets.consensus),
@@ -65,11 +66,10 @@ def build(tab: Tab, context: Context) -> None:
     _headlines(tab, context)
     charts.waterfall(tab, context, CHART_ROW, CHART_ROWS)
     _components(tab, context)
-    row = brokers(tab, context, TARGETS_ROW)
-    row = scores(tab, context, row)
-    bridge_row = row
+    row = scores_row = brokers(tab, context, TARGETS_ROW)
+    row = bridge_row = scores(tab, context, row)
     row = _bridge(tab, context, row)
-    row = _limits(tab, row)
+    row = workings_row = _limits(tab, row)
     if asked.benchmark(context):
         row = workings(tab, context, row)
     row = _component_workings(tab, context, row)
@@ -84,7 +84,8 @@ def build(tab: Tab, context: Context) -> None:
         repeat_rows=(0, 0),
         paper="A3",
         footer=footer(context),
-        breaks=(bridge_row,),
+        # rather a page break between blocks than one through the chart of the scores
+        breaks=(bridge_row,) if bridge_row <= _PAGE_ROWS else (scores_row, workings_row),
     )
 
 
