@@ -46,6 +46,7 @@ DRAWN = {
     lines.like_for_like: lines.drawn_like_for_like,
     lines.revenue_yoy: lines.drawn_revenue_yoy,
 }
+_PAGE_ROWS = 64  # that a page holds
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -60,8 +61,11 @@ def build(tab: Tab, context: Context) -> None:
     if context.pack.rows.fundamentals:
         row = _segments(tab, context, _group(tab, context, row))
         row = _newest(tab, context, row + 1)
+    estimates_row = row + 1
     if estimates.shown(context.pack):
-        row = _estimates(tab, context, row + 1)
+        row = _estimates(tab, context, estimates_row)
+    # rather a page break between tables than one through the estimates
+    before = (estimates_row,) if estimates_row < _PAGE_ROWS < row else ()
     row = max(row, growth_charts(tab, context, TOP, CHART_COL)) + 2
     last = _table(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
@@ -72,7 +76,7 @@ def build(tab: Tab, context: Context) -> None:
         repeat_rows=(row, row + HEADER_ROWS),
         paper="A3",
         footer=footer(context),
-        breaks=(row,),
+        breaks=(*before, row),
     )
 
 
