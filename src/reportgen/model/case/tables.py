@@ -6,6 +6,7 @@ analyst may add have spare rows.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ def _measures(builder: Builder, codes: list[str], spelled: Mapping[str, str]) ->
     }
     units |= {"ratio": ("", 1.0), "x": ("", 1.0), "m": ("", 1.0), "bn": ("", 1e3)}
     for unit in sorted(spelled):  # such as USD/share: money of no magnitude
-        units.setdefault(unit, (spelled[unit], 1.0))
+        units.setdefault(unit, (spelled[unit], math.nan))
     builder.dimension(dims.MEASURE, (escaped(unit) for unit in units))
     builder.put(conversion.measure_number, numbered(units))
     builder.put(conversion.measure, list(units))

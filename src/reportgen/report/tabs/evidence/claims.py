@@ -75,7 +75,11 @@ magnitude = line(
     where(
         claim_in_millions > 0,
         "m",
-        where(or_zero(millions) >= _BILLION, "bn", where(or_zero(millions) >= 1, "m", "")),
+        where(
+            known(millions),
+            where(or_zero(millions) >= _BILLION, "bn", where(or_zero(millions) >= 1, "m", "")),
+            "/ share",
+        ),
     ),
 )
 value_unit = line(
