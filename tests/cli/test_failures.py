@@ -79,7 +79,8 @@ def test_an_interrupted_build_exits_with_130_and_leaves_the_earlier_report(
 
 # A build that says so when its workbook is half stored, and then waits for ever
 HALF_STORED = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell puts behind
 from reportgen.xlsx import atomic
 from reportgen.cli import main
 

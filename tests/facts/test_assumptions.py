@@ -12,11 +12,14 @@ from reportgen.facts.assumptions import resolve, standing
 from reportgen.facts.bounds import Bounds
 from reportgen.facts.catalogue import BY_KEY, CATALOGUE
 from reportgen.facts.pack import load
-from tests.facts.pack_folder import AS_OF, INPUTS
+from tests.facts.pack_folder import AS_OF, INPUTS, copy_of_baba
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.facts.pack_folder import PackFolder
 
+BETA = "2025-10-01,all,,benchmark_beta,1,x,house,\n"
 GROWTH = "2025-10-01,all,anvils,growth,0.05,ratio,house,"
 
 
@@ -192,6 +195,23 @@ def test_a_missing_assumption_is_said_and_not_made_up(folder: PackFolder) -> Non
             "what depends on it is n/a"
         )
     ]
+
+
+def test_a_beta_is_missed_only_where_there_is_a_benchmark(
+    folder: PackFolder, tmp_path: Path
+) -> None:
+    folder.replace("assumptions.csv", BETA, "")
+    assert folder.warnings() == []
+    named = copy_of_baba(tmp_path / "named")
+    path = named / "BABA/assumptions.csv"
+    kept = [
+        row
+        for row in path.read_text("utf-8").splitlines(keepends=True)
+        if "benchmark_beta" not in row
+    ]
+    path.write_text("".join(kept), "utf-8")
+    warnings = [str(one) for one in load("BABA", as_of=AS_OF, inputs=named).warnings]
+    assert any("states no benchmark_beta" in told for told in warnings)
 
 
 def test_a_pack_as_of_a_day_before_its_assumptions_is_read(folder: PackFolder) -> None:

@@ -115,7 +115,8 @@ def check_assumptions(
         keys = ", ".join(f"weight_{method}" for method in METHODS)
         log.caution(None, None, f"weighs no method: no case has a value without one of {keys}")
     for entry in CATALOGUE:
-        if entry.required and (not entry.method or entry.method in weighed):
+        asked = company.benchmark or entry.key != "benchmark_beta"
+        if entry.required and asked and (not entry.method or entry.method in weighed):
             _report_absent(entry, slots, company, log)
 
 
