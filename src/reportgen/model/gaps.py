@@ -15,7 +15,6 @@ from reportgen.expr.functions import (
     equal,
     known,
     pick,
-    previous,
     spot,
     sum_known,
     sum_where,
@@ -43,7 +42,7 @@ from reportgen.model.market import price
 from reportgen.model.peers import peer_pe
 from reportgen.model.ranks import above, rank_within
 from reportgen.model.valuation import METHODS, expected_value
-from reportgen.model.words import case_line, given, line, or_zero, row_number
+from reportgen.model.words import case_line, counted, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -349,13 +348,7 @@ order = case_line(
 )
 count = line("gaps.open", "Figures that are n/a", Unit.COUNT, sum_known(is_open, GAP))
 told = line("gaps.told", "Main figures that are n/a", Unit.COUNT, sum_known(counts, GAP))
-place = case_line(
-    "gap_told[{gap_place}].place",
-    "Place",
-    Unit.COUNT,
-    previous("gap_told[{gap_place}].place", PLACE, 0) + 1,
-    PLACE,
-)
+place = counted("gap_told[{gap_place}].place", "Place", PLACE)
 found = case_line(
     "gap_told[{gap_place}].row",
     "Row of the gap",

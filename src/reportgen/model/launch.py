@@ -19,7 +19,6 @@ from reportgen.expr.functions import (
     largest,
     maximum,
     minimum,
-    previous,
     same,
     smallest,
     total,
@@ -53,7 +52,7 @@ from reportgen.model.inputs.description import (
 )
 from reportgen.model.inputs.market_data import benchmark_date, close_date
 from reportgen.model.market import benchmark_on, close_on
-from reportgen.model.words import control, line, lines_in, or_zero
+from reportgen.model.words import control, counted, line, lines_in, or_zero
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,12 +217,7 @@ market_ratio = line(
 
 
 # --- the ladder of years: what a share of the market is worth today ---
-year = line(
-    "launch.year[{year}].number",
-    "Model year",
-    Unit.COUNT,
-    previous("launch.year[{year}].number", YEAR, 0) + 1,
-)
+year = counted("launch.year[{year}].number", "Model year", YEAR)
 index = line(
     "launch.year[{year}].market",
     "Market, year 1 = 1",

@@ -22,7 +22,6 @@ from reportgen.expr.functions import (
     known,
     largest,
     pick,
-    previous,
     same,
     smallest,
     sum_where,
@@ -48,7 +47,7 @@ from reportgen.model.fundamentals import (
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.ranks import below, first, larger
-from reportgen.model.words import given, line, lines_in, or_zero, the
+from reportgen.model.words import counted, given, line, lines_in, or_zero, the
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -165,12 +164,12 @@ _ALIKE = same(each(slot), slot)
 _A_YEAR = _ALIKE * (each(ends) > ends - 12) * (each(ends) <= ends)
 
 
-def _is_known(name: str, of: Line) -> Line:
-    return line(f"{ROW}.{name}", f"{of.label}: known", Unit.FLAG, where(known(of), 1, 0))
+def _is_known(key: str, of: Line) -> Line:
+    return line(key, f"{of.label}: known", Unit.FLAG, where(known(of), 1, 0))
 
 
-has_price = _is_known("has_price", in_price_currency)
-has_before = _is_known("has_before", before)
+has_price = _is_known(f"{ROW}.has_price", in_price_currency)
+has_before = _is_known(f"{ROW}.has_before", before)
 
 
 class Column(NamedTuple):
@@ -295,8 +294,8 @@ def _last(of: Line) -> Node:
     return first(FUNDAMENTAL, of > 0, _ALIKE * each(of) * (each(ends) > ends))
 
 
-has_full = _is_known("has_full", full)
-has_rolled = _is_known("has_rolled", rolled)
+has_full = _is_known(f"{ROW}.has_full", full)
+has_rolled = _is_known(f"{ROW}.has_rolled", rolled)
 last_full = line(f"{ROW}.last_full", "Latest such", Unit.FLAG, _last(has_full))
 last_rolled = line(f"{ROW}.last_rolled", "Latest rolled on", Unit.FLAG, _last(has_rolled))
 
@@ -304,12 +303,10 @@ last_rolled = line(f"{ROW}.last_rolled", "Latest rolled on", Unit.FLAG, _last(ha
 # --- of each series the candidates, and the one that ends last ---
 _FLOW = "twelve_months[{flow}]"
 flow_series = given(f"{_FLOW}.series", "Series", Unit.TEXT, FLOW)
-flow_number = line(f"{_FLOW}.number", "No.", Unit.COUNT, previous(f"{_FLOW}.number", FLOW, 0) + 1)
+flow_number = counted(f"{_FLOW}.number", "No.", FLOW)
 flow_row = line(f"{_FLOW}.place", "Place", Unit.COUNT, or_zero(flow_number))
 cycle_words = given("cycle[{cycle}].words", "Made of", Unit.TEXT, CYCLE)
-cycle_number = line(
-    "cycle[{cycle}].number", "No.", Unit.COUNT, previous("cycle[{cycle}].number", CYCLE, 0) + 1
-)
+cycle_number = counted("cycle[{cycle}].number", "No.", CYCLE)
 cycle_months = given("cycle[{cycle}].months", "Months of a period", Unit.COUNT, CYCLE)
 cycle_rolled = given("cycle[{cycle}].rolled", "Rolled on from a year", Unit.FLAG, CYCLE)
 
@@ -360,12 +357,7 @@ candidate_before = line(
         pick(full_before, FUNDAMENTAL, candidate_row),
     ),
 )
-has_candidate_before = line(
-    f"{_CANDIDATE}.has_before",
-    "The year before: known",
-    Unit.FLAG,
-    where(known(candidate_before), 1, 0),
-)
+has_candidate_before = _is_known(f"{_CANDIDATE}.has_before", candidate_before)
 last_end = line(f"{_FLOW}.end", "Last month, counted", Unit.COUNT, largest(candidate_end, CYCLE))
 ends_last = line(
     f"{_CANDIDATE}.ends_last",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from reportgen.expr.functions import children, either, known, where, whole
+from reportgen.expr.functions import children, either, known, previous, where, whole
 from reportgen.expr.nodes import (
     NA,
     AsOf,
@@ -203,6 +203,11 @@ def line(key: str, label: str, unit: Unit, expr: Operand, *, note: str = "") -> 
 def case_line(key: str, label: str, unit: Unit, expr: Operand, *dims: Dim, note: str = "") -> Line:
     """Return a computed line with its dimensions spelled out, for those outside `ORDER`."""
     return Line(key, label, unit, dims, node(expr), note)
+
+
+def counted(key: str, label: str, dim: Dim) -> Line:
+    """Return the computed line that counts the members of a dimension from 1."""
+    return case_line(key, label, Unit.COUNT, previous(key, dim, 0) + 1, dim)
 
 
 def lines_in(*parts: object) -> tuple[Line, ...]:

@@ -10,7 +10,6 @@ from reportgen.expr.functions import (
     known,
     largest,
     pick,
-    previous,
     same,
     sum_known,
     sum_where,
@@ -59,7 +58,7 @@ from reportgen.model.market import price_date
 from reportgen.model.peers import claim_of_peer, used_row
 from reportgen.model.ranks import above, first
 from reportgen.model.twelve_months import eps_length
-from reportgen.model.words import given, line, or_zero, published_of
+from reportgen.model.words import counted, given, line, or_zero, published_of
 
 segment_assumed = given("segment[{segment}].assumed", "Oldest assumption of", Unit.DATE, SEGMENT)
 
@@ -242,7 +241,7 @@ def _first(name: str, label: str, stale: Line, row: Line, said: Line) -> First:
 
 
 _PLACE = "segment[{segment}].place"
-segment_place = line(_PLACE, "Place", Unit.COUNT, previous(_PLACE, SEGMENT, 0) + 1)
+segment_place = counted(_PLACE, "Place", SEGMENT)
 segment_row = line(
     "segment[{segment}].position", "Place, for counting", Unit.COUNT, or_zero(segment_place)
 )

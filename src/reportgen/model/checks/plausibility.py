@@ -21,7 +21,6 @@ from reportgen.expr.functions import (
     largest,
     maximum,
     pick,
-    previous,
     same,
     sum_known,
     sum_where,
@@ -64,7 +63,7 @@ from reportgen.model.valuation import (
     segment_flow,
     value,
 )
-from reportgen.model.words import case_line, given, line, or_zero
+from reportgen.model.words import case_line, counted, given, line, or_zero
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -204,10 +203,10 @@ single_second = case_line(
 )
 single_label = given("plausible.single[{single}].label", "Figure", Unit.TEXT, SINGLE)
 _PLACE = "plausible.single[{single}].place"
-single_place = case_line(_PLACE, "No.", Unit.COUNT, previous(_PLACE, SINGLE, 0) + 1, SINGLE)
+single_place = counted(_PLACE, "No.", SINGLE)
 single_row = case_line(f"{_PLACE}.row", "Row", Unit.COUNT, or_zero(single_place), SINGLE)
 _SEGMENT_PLACE = "plausible.segment[{segment}].place"
-segment_place = line(_SEGMENT_PLACE, "No.", Unit.COUNT, previous(_SEGMENT_PLACE, SEGMENT, 0) + 1)
+segment_place = counted(_SEGMENT_PLACE, "No.", SEGMENT)
 segment_row = line(f"{_SEGMENT_PLACE}.row", "Row", Unit.COUNT, or_zero(segment_place))
 
 

@@ -23,7 +23,6 @@ from reportgen.expr.functions import (
     maximum,
     minimum,
     pick,
-    previous,
     same,
     spot,
     sum_where,
@@ -77,7 +76,16 @@ from reportgen.model.valuation import (
     is_typed,
     reported_row,
 )
-from reportgen.model.words import Entry, case_line, comparable, given, line, or_zero, row_number
+from reportgen.model.words import (
+    Entry,
+    case_line,
+    comparable,
+    counted,
+    given,
+    line,
+    or_zero,
+    row_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,7 +319,7 @@ weak_rank = line(
     Unit.COUNT,
     rank_within(STAKE, larger(weak_key, above(row))),
 )
-top = line("stake.rank[{rank}]", "Rank", Unit.COUNT, previous("stake.rank[{rank}]", RANK, 0) + 1)
+top = counted("stake.rank[{rank}]", "Rank", RANK)
 
 
 def _at_rank(of: Line, ranks: Line) -> Node:

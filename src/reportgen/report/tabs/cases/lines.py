@@ -15,7 +15,6 @@ from reportgen.expr.functions import (
     known,
     percent,
     pick,
-    previous,
     same,
     spot,
     sum_where,
@@ -53,7 +52,7 @@ from reportgen.model.valuation import (
     weight_used,
 )
 from reportgen.model.whatif.bridges import effect, label, number
-from reportgen.model.words import case_line, comparable, given, line, or_zero
+from reportgen.model.words import case_line, comparable, counted, given, line, or_zero
 from reportgen.report.waterfall import Waterfall, waterfall
 
 if TYPE_CHECKING:
@@ -119,13 +118,7 @@ rank = case_line(
     BRIDGE_CASE,
     DRIVER,
 )
-place = case_line(
-    "driver_place[{driver_place}]",
-    "Place",
-    Unit.COUNT,
-    previous("driver_place[{driver_place}]", PLACE, 0) + 1,
-    PLACE,
-)
+place = counted("driver_place[{driver_place}]", "Place", PLACE)
 found = case_line(
     f"bridge[{_EACH}].found[{{driver_place}}]",
     "Driver at this place",

@@ -18,7 +18,6 @@ from reportgen.expr.functions import (
     percent,
     pick,
     plotted,
-    previous,
     same,
     sum_where,
     where,
@@ -45,7 +44,7 @@ from reportgen.model.twelve_months import (
     period_key,
     period_yoy,
 )
-from reportgen.model.words import case_line, given, line, or_zero, the
+from reportgen.model.words import case_line, counted, given, line, or_zero, the
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -130,13 +129,7 @@ newest_end = line(
     Unit.COUNT,
     where(largest(known_end, FUNDAMENTAL) > 0, largest(known_end, FUNDAMENTAL), NA),
 )
-position = case_line(
-    "growth.position[{growth_column}]",
-    "Column",
-    Unit.COUNT,
-    previous("growth.position[{growth_column}]", COLUMN, 0) + 1,
-    COLUMN,
-)
+position = counted("growth.position[{growth_column}]", "Column", COLUMN)
 columns = line("growth.columns", "Periods shown", Unit.COUNT, largest(position, COLUMN))
 period_ends = case_line(
     "growth.period[{growth_column}].ends",

@@ -13,7 +13,6 @@ from reportgen.expr.functions import (
     given_text,
     known,
     pick,
-    previous,
     same,
     sum_where,
     where,
@@ -49,7 +48,7 @@ from reportgen.model.hype_score import exists, sub
 from reportgen.model.inputs.assumptions import hype_max_target_age, hype_switch_launch
 from reportgen.model.market import price
 from reportgen.model.ranks import above, larger, rank_within
-from reportgen.model.words import case_line, line, or_zero
+from reportgen.model.words import case_line, counted, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -174,12 +173,7 @@ reason = line(
 )
 
 # --- sorted, the highest first; those that are n/a last ---
-counter = line(
-    "hype.sub_counter[{sub}]",
-    "Counter",
-    Unit.COUNT,
-    previous("hype.sub_counter[{sub}]", SUB_SCORE, 0) + 1,
-)
+counter = counted("hype.sub_counter[{sub}]", "Counter", SUB_SCORE)
 number = line("hype.sub_number[{sub}]", "No.", Unit.COUNT, or_zero(counter))
 sort_key = line(
     "hype.sub_sort_key[{sub}]", "Sorted by", Unit.NUMBER, where(exists > 0, or_zero(sub), -1)
@@ -190,13 +184,7 @@ place = line(
     Unit.COUNT,
     rank_within(SUB_SCORE, larger(sort_key, above(number))),
 )
-place_number = case_line(
-    "hype.place[{hype_place}].number",
-    "Place",
-    Unit.COUNT,
-    previous("hype.place[{hype_place}].number", PLACE, 0) + 1,
-    PLACE,
-)
+place_number = counted("hype.place[{hype_place}].number", "Place", PLACE)
 place_of = case_line(
     "hype.place[{hype_place}].sub",
     "No. of the sub-score",

@@ -15,7 +15,6 @@ from reportgen.expr.functions import (
     equal,
     known,
     pick,
-    previous,
     same,
     sum_where,
     where,
@@ -25,7 +24,7 @@ from reportgen.model.given_values import day_number, numbered
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import member, unique
 from reportgen.model.ranks import below, first, larger, rank_within
-from reportgen.model.words import case_line, given, or_zero, row_number
+from reportgen.model.words import case_line, counted, given, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -122,7 +121,7 @@ def _side(key: str, label: str, flag: Line, by_day: Line, said_of: Node) -> Side
         Unit.COUNT,
         where(flag > 0, rank_within(EVENT, each(flag) * larger(by_day, below(row))), 0),
     )
-    place = case_line(f"{at}.place", "Place", Unit.COUNT, previous(f"{at}.place", dim, 0) + 1, dim)
+    place = counted(f"{at}.place", "Place", dim)
     found = case_line(
         f"{at}.row", "Row", Unit.COUNT, sum_where(EVENT, equal(each(order), place), row), dim
     )

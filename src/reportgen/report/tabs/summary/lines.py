@@ -15,7 +15,6 @@ from reportgen.expr.functions import (
     fixed,
     known,
     pick,
-    previous,
     same,
     sum_where,
     where,
@@ -31,7 +30,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.last_month import day as last_day
 from reportgen.model.ranks import above, rank_within, smaller
-from reportgen.model.words import case_line, given, line, or_zero
+from reportgen.model.words import case_line, counted, given, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -115,9 +114,7 @@ def _dates(side: Arguments) -> Dates:
         where(due_known > 0, rank_within(dim, ahead), 0),
         dim,
     )
-    place = case_line(
-        f"{key}.place", "Place", Unit.COUNT, previous(f"{key}.place", place_dim, 0) + 1, place_dim
-    )
+    place = counted(f"{key}.place", "Place", place_dim)
     found = case_line(
         f"{key}.found",
         "Argument at this place",
