@@ -1,0 +1,152 @@
+"""What was issued: outputs/TICKER/issued.csv, one row a revision, only ever appended to.
+
+Its values are frozen: a later build never changes what a report said on the day it went out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import ReportgenError
+from reportgen.xlsx.atomic import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from reportgen.values import Value
+
+NAME = "issued.csv"
+# The columns of values, each with the public key that it holds
+VALUES: Mapping[str, str] = {
+    "currency": "company.price_currency",
+    "price": "price",
+    "bear": "bear.value",
+    "base": "base.value",
+    "bull": "bull.value",
+    "bear_probability": "bear.probability",
+    "base_probability": "base.probability",
+    "bull_probability": "bull.probability",
+    "expected": "expected_value",
+    "hype_adjusted": "hype.value",
+    "consensus": "hype.consensus",
+    "hype_score": "hype.score",
+    "stance": "stance.call",
+    "buy_below": "stance.buy_below",
+    "short_above": "stance.short_above",
+    "readiness": "readiness",
+    "checks_fail": "checks.fail",
+    "checks_warn": "checks.warn",
+}
+_TEXTS = frozenset({"currency", "stance", "readiness"})
+COLUMNS = ("as_of", "issued_on", "revision", "sha256", *VALUES)
+
+
+class Issue(NamedTuple):
+    """One revision of a report as it went out; `values` by the names of VALUES, None for n/a.
+
+    Money is in price currency per listed share of `as_of`.
+    """
+
+    as_of: date
+    issued_on: date
+    revision: int
+    sha256: str
+    values: Mapping[str, Value]
+
+    def number(self, name: str) -> float | None:
+        """A value that is a number; None where it is n/a."""
+        value = self.values[name]
+        return value if isinstance(value, float) else None
+
+
+def issued_path(outputs: Path, ticker: str) -> Path:
+    """Return where it stands what was issued of a company."""
+    return outputs / ticker / NAME
+
+
+def read_issued(path: Path) -> tuple[Issue, ...]:
+    """Return every revision issued, in the order of the file; none where there is no file.
+
+    Raises ReportgenError, with the line, for a file that is not as it was written.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportgenError(f"{path}: cannot be read: {error}") from error
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        if tuple(next(reader, ())) != COLUMNS:
+            raise ValueError("its header is not that of this program")  # noqa: TRY301 - one remedy
+        return tuple(_issue(row) for row in reader)
+    except (ValueError, csv.Error) as error:
+        raise ReportgenError(
+            f"{path}:{max(1, reader.line_num)}: {error}; put back the file as the program wrote"
+            " it: what was issued is not written anew"
+        ) from error
+
+
+def _issue(row: list[str]) -> Issue:
+    as_of, issued_on, revision, sha256, *values = row
+    stated = dict(zip(VALUES, values, strict=True))
+    return Issue(
+        date.fromisoformat(as_of),
+        date.fromisoformat(issued_on),
+        int(revision),
+        sha256,
+        {name: _value(name, text) for name, text in stated.items()},
+    )
+
+
+def _value(name: str, text: str) -> Value:
+    if name in _TEXTS:
+        return text
+    return float(text) if text else None
+
+
+def issue(
+    path: Path, rows: Iterable[Issue], as_of: date, today: date, sha: str, said: Mapping[str, Value]
+) -> Issue:
+    """Append the next revision of a report to the file, and return it.
+
+    `rows` are those in the file, `said` the report's values by public key. The file is replaced in
+    one step, so that whoever reads it finds whole rows. Raises OutputError.
+    """
+    rows = tuple(rows)
+    number = 1 + sum(row.as_of == as_of for row in rows)
+    values = {name: _kept(name, said.get(key)) for name, key in VALUES.items()}
+    made = Issue(as_of, today, number, sha, values)
+    text = _written((*rows, made))
+
+    def store(draft: Path) -> None:
+        draft.write_text(text, encoding="utf-8", newline="")
+
+    atomic_write(path, store)
+    return made
+
+
+def _kept(name: str, value: Value) -> Value:
+    if name in _TEXTS:
+        return "" if value is None else str(value)
+    return float(value) if isinstance(value, float | int) else None
+
+
+def _written(rows: Iterable[Issue]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        shown = ("" if value is None else value for value in row.values.values())
+        writer.writerow((row.as_of, row.issued_on, row.revision, row.sha256, *shown))
+    return out.getvalue()
+
+
+def newest_of(rows: Iterable[Issue], as_of: date) -> Issue | None:
+    """Return the newest revision of the report of a day; None where none was issued."""
+    found = [row for row in rows if row.as_of == as_of]
+    return found[-1] if found else None

@@ -1,0 +1,220 @@
+"""What is known of a finished report without opening it: one file beside it, written last.
+
+A manifest vouches for a file only by that file's hash: one that was torn or changed is never
+taken for whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reportgen.errors import ReportgenError
+from reportgen.xlsx.atomic import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.values import Value
+
+SCHEMA = 1  # raised when a reader of today's could misread it
+NAME = "manifest.json"
+LARGEST = 4 * 1024 * 1024  # bytes: it is read by who does not trust it
+
+
+class ManifestError(ReportgenError):
+    """A manifest that cannot be read: torn, of another program, or of a newer one."""
+
+
+class State(NamedTuple):
+    """What decides whether a report would come out the same: hashes in hexadecimal digits.
+
+    `visible` is of what is known as of the day, `files` those of the files it was read from, by
+    their path below the inputs: while they stand, nothing need be read to know `visible`.
+    """
+
+    visible: str
+    theme: str
+    policy: str
+    model: str
+    files: Mapping[str, str]
+
+
+class Revision(NamedTuple):
+    """A workbook that was issued: `file` is its name, `reason` why it was made."""
+
+    number: int
+    file: str
+    sha256: str
+    program: str
+    reason: str
+
+
+class Cause(NamedTuple):
+    """An input that moved the expected value since last month; `amount` in price currency."""
+
+    key: str
+    label: str
+    family: str
+    amount: float
+
+
+class SinceLastMonth(NamedTuple):
+    """The change of the expected value, last month's solved again by today's model.
+
+    `old` and `new` are in price currency per share of as-of; `causes` stand largest first and sum
+    to the change. `note` says why there are none, or how splits were restated; `split` is how many
+    shares of as-of one of last month's has become.
+    """
+
+    as_of: str
+    old: float | None = None
+    new: float | None = None
+    causes: tuple[Cause, ...] = ()
+    note: str = ""
+    split: float = 1.0
+
+
+class Attention(NamedTuple):
+    """Something that needs a person: `kind` is FAIL, WARN, not plausible, n/a or warning.
+
+    `cell` is where it stands, `Tab!A1`, or "".
+    """
+
+    kind: str
+    text: str
+    cell: str = ""
+
+
+class NextEvent(NamedTuple):
+    """What is to come: `day` is YYYY-MM-DD, or "" where none is named yet."""
+
+    day: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A report as issued: what made it, where it is, and what it says.
+
+    `values` are its headline values by public key (days as Excel serials); `revisions` stand in
+    the order of their issue, the newest last. `conflicts` counts facts and prices whose sources
+    disagree, `stale` names inputs older than the method allows.
+    """
+
+    ticker: str
+    name: str
+    tags: tuple[str, ...]
+    as_of: str
+    program: str
+    state: State
+    revisions: tuple[Revision, ...]
+    values: Mapping[str, Value]
+    since_last_month: SinceLastMonth
+    conflicts: int = 0
+    stale: tuple[str, ...] = ()
+    attention: tuple[Attention, ...] = ()
+    events: tuple[NextEvent, ...] = ()
+    schema: int = field(default=SCHEMA)
+
+    @property
+    def day(self) -> date:
+        """The day the report speaks of."""
+        return date.fromisoformat(self.as_of)
+
+    @property
+    def newest(self) -> Revision:
+        """The revision that counts."""
+        return self.revisions[-1]
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether a check FAILs, so that the report gives no stance."""
+        return bool(self.values.get("checks.fail"))
+
+
+def manifest_path(outputs: Path, ticker: str, as_of: date) -> Path:
+    """Return where the manifest of a report stands: OUTPUTS/TICKER/DATE/manifest.json."""
+    return outputs / ticker / as_of.isoformat() / NAME
+
+
+def write_manifest(manifest: Manifest, path: Path) -> None:
+    """Store a manifest whole or not at all; OutputError if the file system refuses."""
+    text = json.dumps(_plain(manifest), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    atomic_write(path, lambda draft: _store(draft, text))
+
+
+def _store(draft: Path, text: str) -> None:
+    draft.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _plain(manifest: Manifest) -> dict[str, Any]:
+    found = asdict(manifest)
+    for name in ("state", "since_last_month"):
+        found[name] = getattr(manifest, name)._asdict()
+    found["since_last_month"]["causes"] = _rows(manifest.since_last_month.causes)
+    for name in ("revisions", "attention", "events"):
+        found[name] = _rows(getattr(manifest, name))
+    return found
+
+
+def _rows(records: tuple[NamedTuple, ...]) -> list[dict[str, Any]]:
+    return [record._asdict() for record in records]
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """Return the manifest at a path, or None where there is none.
+
+    Raises ManifestError where it is torn, foreign, or written by a newer program.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ManifestError(f"{path}: cannot be read: {error.strerror or error}") from error
+    try:
+        if len(raw) > LARGEST:
+            raise ValueError("is too large")  # noqa: TRY301 - told as any other fault of the file
+        return _manifest(json.loads(raw))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ManifestError(
+            f"{path}: is no manifest of this program ({type(error).__name__}: {error}); the report"
+            " is built anew"
+        ) from error
+
+
+def _manifest(found: dict[str, Any]) -> Manifest:
+    if found["schema"] != SCHEMA:
+        raise ValueError(f"schema {found['schema']!r}, expected {SCHEMA}")
+    since = found["since_last_month"]
+    made = {
+        "tags": tuple(map(str, found["tags"])),
+        "stale": tuple(map(str, found["stale"])),
+        "state": State(**found["state"]),
+        "revisions": tuple(Revision(**one) for one in found["revisions"]),
+        "attention": tuple(Attention(**one) for one in found["attention"]),
+        "events": tuple(NextEvent(**one) for one in found["events"]),
+        "since_last_month": SinceLastMonth(
+            **(since | {"causes": tuple(Cause(**one) for one in since["causes"])})
+        ),
+    }
+    manifest = Manifest(**{one.name: found[one.name] for one in fields(Manifest)} | made)
+    if not manifest.revisions or any("/" in one.file for one in manifest.revisions):
+        raise ValueError("names no workbook beside it")
+    date.fromisoformat(manifest.as_of)
+    return manifest
+
+
+def sha256_of(path: Path) -> str | None:
+    """Return the SHA-256 of a file's content; None where there is no such file to read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
