@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from reportgen.attribution.records import Bridge
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import PackRows
-    from reportgen.model.question import Question
     from reportgen.values import Value
     from reportgen.xlsx.book import Book
 
@@ -59,11 +59,13 @@ class Report:
     """One report: what is known, what came out, and the workbook as plain data.
 
     `path` is where its workbook belongs below the outputs; `build` has written it there. `inputs`
-    is the folder that its pack was read from.
+    is the folder that its pack was read from. `last_month` is the same company a month end before,
+    in shares of as-of.
     """
 
     pack: Pack
     solved: Solved
+    last_month: LastMonth
     book: Book
     path: Path
     inputs: Path
@@ -105,6 +107,14 @@ class Report:
         if not (self.overview["plausible.warned"] or self.overview["plausible.failed"]):
             return ()
         return tuple(doubts(self.values))
+
+    @cached_property
+    def since_last_month(self) -> Bridge | None:
+        """Why the expected value changed since last month; None where that month was not known."""
+        from reportgen.attribution.months import change_of_expected_value  # noqa: PLC0415 - few ask
+
+        then = self.last_month.solved
+        return None if then is None else change_of_expected_value(then, self.solved)
 
     @cached_property
     def cells(self) -> Mapping[str, str]:
@@ -177,22 +187,15 @@ def compose(
     day, source = as_day(as_of), Path(inputs)
     theme = load_theme(None if template is None else Path(template))
     policy = load_policy()
-    pack, question = asked(read_pack(ticker, source), day, policy)
+    files = read_pack(ticker, source)
+    pack = pack_at(files, day)
+    last_month = _last(files, pack, policy)
+    question = ask(build_case(pack, policy), last_month)
+    add_figures(question, pack)
     solved = answer(question)
     _require_knowledge(pack, source)
     book = lay_out(Context(pack, policy, question, solved, theme))
-    return Report(pack, solved, book, report_path(Path(outputs), ticker, day), source)
-
-
-def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, Question]:
-    """Return what is known on a day, and the whole question of a report about it.
-
-    Raises InputErrors with every mistake of the rows known by then.
-    """
-    pack = pack_at(files, as_of)
-    question = ask(build_case(pack, policy), _last(files, pack, policy))
-    add_figures(question, pack)
-    return pack, question
+    return Report(pack, solved, last_month, book, report_path(Path(outputs), ticker, day), source)
 
 
 def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:

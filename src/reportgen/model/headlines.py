@@ -15,6 +15,7 @@ from reportgen.model.valuation import expected_upside, expected_value, upside, v
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
+    from reportgen.expr.solve import Solved
 
 
 class HeadlineLine(NamedTuple):
@@ -34,6 +35,12 @@ class HeadlineLine(NamedTuple):
     def cell(self) -> Node:
         """The cell alone."""
         return spot(self.line, *self.at)
+
+    def value_in(self, solved: Solved) -> float:
+        """Its value in a solution; NaN where it is n/a."""
+        members = (solved.members[dim] for dim in self.line.dims)
+        index = tuple(names.index(name) for names, name in zip(members, self.at, strict=True))
+        return float(solved.values[self.line][index])
 
 
 _LINES = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Line, Unit
-from reportgen.model.headlines import HEADLINES, HeadlineLine
+from reportgen.model.headlines import HEADLINES
 from reportgen.model.hype.price_targets import brokers
 from reportgen.model.words import given, line
 
@@ -52,14 +52,7 @@ def ask(question: Question, last: LastMonth) -> None:
     question.given[day] = np.array(last.serial if solved is not None else np.nan)
     question.given[restated] = np.array(last.restated if solved else "", dtype=object)
     for of in HEADLINES:
-        question.given[before[of.key]] = np.array(_value(solved, of))
-    then = float("nan") if solved is None else float(solved.values[brokers])
-    question.given[brokers_then] = np.array(then)
-
-
-def _value(solved: Solved | None, of: HeadlineLine) -> float:
-    if solved is None:
-        return float("nan")
-    members = (solved.members[dim] for dim in of.line.dims)
-    index = tuple(names.index(name) for names, name in zip(members, of.at, strict=True))
-    return float(solved.values[of.line][index])
+        then = float("nan") if solved is None else of.value_in(solved)
+        question.given[before[of.key]] = np.array(then)
+    houses = float("nan") if solved is None else float(solved.values[brokers])
+    question.given[brokers_then] = np.array(houses)

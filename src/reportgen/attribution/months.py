@@ -1,0 +1,46 @@
+"""Why the expected value changed since last month: both months solved by one model, at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.attribution.bridges import bridges
+from reportgen.attribution.factors import Outcome
+from reportgen.model import headlines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.attribution.records import Bridge
+    from reportgen.expr.solve import Solved
+    from reportgen.values import Value
+
+_EXPECTED = next(one for one in headlines.VALUES if one.headline.name == "expected")
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month that was solved just now: what is stored of it is what the model gives."""
+
+    solved: Solved
+    stored: Mapping[str, Value]
+    is_of_this_model: bool = True
+
+    @property
+    def now(self) -> Mapping[str, Value]:
+        return self.stored
+
+
+def change_of_expected_value(old: Solved, new: Solved) -> Bridge:
+    """Return the bridge of the expected value from one month to the next, in price currency.
+
+    Figures per share of both must be in the same shares. Shapley or Owen values as in `diff`.
+    """
+    (bridge,) = bridges(_month(old), _month(new), [Outcome.of(_EXPECTED)])
+    return bridge
+
+
+def _month(solved: Solved) -> _Month:
+    value = _EXPECTED.value_in(solved)
+    return _Month(solved, {_EXPECTED.key: None if value != value else value})  # noqa: PLR0124 - NaN
