@@ -59,8 +59,9 @@ class Report:
     """One report: what is known, what came out, and the workbook as plain data.
 
     `path` is where its workbook belongs below the outputs; `build` has written it there. `inputs`
-    is the folder that its pack was read from. `last_month` is the same company a month end before,
-    in shares of as-of.
+    is the folder that its pack was read from, `digests` are the SHA-256 of the files that were
+    read, by their path below it. `last_month` is the same company a month end before, in shares of
+    as-of.
     """
 
     pack: Pack
@@ -69,6 +70,7 @@ class Report:
     book: Book
     path: Path
     inputs: Path
+    digests: Mapping[str, str]
 
     @property
     def ticker(self) -> str:
@@ -195,7 +197,8 @@ def compose(
     solved = answer(question)
     _require_knowledge(pack, source)
     book = lay_out(Context(pack, policy, question, solved, theme))
-    return Report(pack, solved, last_month, book, report_path(Path(outputs), ticker, day), source)
+    path = report_path(Path(outputs), ticker, day)
+    return Report(pack, solved, last_month, book, path, source, files.digests)
 
 
 def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:

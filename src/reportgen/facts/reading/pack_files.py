@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import InputErrors, Problem, quote
 from reportgen.facts.problems import CellError, ProblemLog, suggestion
@@ -34,7 +35,8 @@ class PackFiles:
 
     `company_is_sound` says whether company.yaml has no mistakes. `paths` gives every table's path
     as messages show it ("inputs/BABA/targets.csv"); a file that does not exist is absent from
-    `tables`; `problems` are those of whole files and of company.yaml.
+    `tables`; `problems` are those of whole files and of company.yaml. `digests` are the SHA-256 of
+    the files that were read, in hexadecimal digits, by their path below the inputs.
     """
 
     company: Company
@@ -42,6 +44,14 @@ class PackFiles:
     paths: Mapping[str, str]
     tables: Mapping[str, Delimited]
     problems: tuple[Problem, ...]
+    digests: Mapping[str, str]
+
+
+def pack_paths(ticker: str, benchmark: str | None) -> dict[str, str]:
+    """The path of every table of a company below the inputs, by the name of the table."""
+    paths = {spec.name: f"{ticker}/{spec.file_name}" for spec in COMPANY_TABLES}
+    paths |= {PRICES: f"{ticker}/{PRICES}.csv", FX: f"{MARKET}/{FX}.csv"}
+    return paths | ({BENCHMARK: f"{MARKET}/{benchmark}.csv"} if benchmark else {})
 
 
 def read_pack(ticker: str, inputs: Path) -> PackFiles:
@@ -49,23 +59,35 @@ def read_pack(ticker: str, inputs: Path) -> PackFiles:
     root = inputs.resolve()
     folder = _company_folder(ticker, root)
     log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}")
-    company = _company(folder / COMPANY_FILE, ticker, root, log)
+    files = _Files(root, {})
+    company = _company(f"{ticker}/{COMPANY_FILE}", ticker, files, log)
     problems = list(log.found)
     company_is_sound = not any(problem.severity == "error" for problem in problems)
-    paths = {spec.name: f"{ticker}/{spec.file_name}" for spec in COMPANY_TABLES}
-    paths |= {PRICES: f"{ticker}/{PRICES}.csv", FX: f"{MARKET}/{FX}.csv"}
-    if company.benchmark:
-        paths[BENCHMARK] = f"{MARKET}/{company.benchmark}.csv"
+    paths = pack_paths(ticker, company.benchmark)
     tables = {}
     for name, path in paths.items():
         table_log = ProblemLog(f"{root.name}/{path}")
-        table = _table(root / path, root, _recogniser(name), table_log)
+        table = _table(path, files, _recogniser(name), table_log)
         problems += table_log.found
         if table is not None:
             tables[name] = table
     problems += _strangers(folder, f"{root.name}/{ticker}")
     shown = {name: f"{root.name}/{path}" for name, path in paths.items()}
-    return PackFiles(company, company_is_sound, shown, tables, tuple(problems))
+    return PackFiles(company, company_is_sound, shown, tables, tuple(problems), files.digests)
+
+
+class _Files(NamedTuple):
+    """The files below the inputs, and the SHA-256 of each that was read."""
+
+    root: Path
+    digests: dict[str, str]
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None, or CellError, as `read_input` says."""
+        raw = read_input(self.root / path, self.root)
+        if raw is not None:
+            self.digests[path] = hashlib.sha256(raw).hexdigest()
+        return raw
 
 
 def _company_folder(ticker: str, root: Path) -> Path:
@@ -84,19 +106,19 @@ def _company_folder(ticker: str, root: Path) -> Path:
     raise InputErrors([Problem(place, None, None, found, "a company's input pack", remedy)])
 
 
-def _company(path: Path, ticker: str, root: Path, log: ProblemLog) -> Company:
+def _company(path: str, ticker: str, files: _Files, log: ProblemLog) -> Company:
     """The company its file describes; where it has mistakes, logged, fields are blank."""
     try:
-        text = _description(path, root, log)
+        text = _description(path, files, log)
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
         return unknown_company(ticker)
     return read_company(text, ticker, log)
 
 
-def _description(path: Path, root: Path, log: ProblemLog) -> str:
+def _description(path: str, files: _Files, log: ProblemLog) -> str:
     """The text of company.yaml; raises CellError if there is none."""
-    raw = read_input(path, root)
+    raw = files.read(path)
     if raw is None:
         raise CellError("is missing", "a description of the company")
     if len(raw) > LARGEST_DESCRIPTION:
@@ -129,11 +151,11 @@ def _recogniser(name: str) -> Callable[[list[str]], int]:
 
 
 def _table(
-    path: Path, root: Path, recognise: Callable[[list[str]], int], log: ProblemLog
+    path: str, files: _Files, recognise: Callable[[list[str]], int], log: ProblemLog
 ) -> Delimited | None:
     """The records of a file; None if it does not exist, or, with a problem, if it is no text."""
     try:
-        raw = read_input(path, root)
+        raw = files.read(path)
         return None if raw is None else _cut(*decode(raw), recognise)
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
