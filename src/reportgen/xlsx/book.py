@@ -63,14 +63,35 @@ class ConditionalFormat:
 
 
 class Link(NamedTuple):
-    """A jump inside the workbook. With `text` "" it is laid over the cell that stands there."""
+    """A jump to cells of the workbook, or to a file beside it: its path from there, with slashes.
+
+    With `text` "" it is laid over the cell that stands there.
+    """
 
     row: int
     col: int
-    target: Ref
+    target: Ref | str
     text: str = ""
     style: str = ""
     tip: str = ""
+
+
+class Sparkline(NamedTuple):
+    """A small line inside of a cell, of one row or one column of `values`."""
+
+    row: int
+    col: int
+    values: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Sparklines:
+    """Small lines of one look; `last` is the colour of their last point, "" for none."""
+
+    lines: tuple[Sparkline, ...]
+    color: str = "1F3864"
+    last: str = ""
+    width: float = 1.25
 
 
 class Comment(NamedTuple):
@@ -331,6 +352,7 @@ class Sheet:
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
     ignored_errors: tuple[IgnoredErrors, ...] = ()
+    sparklines: tuple[Sparklines, ...] = ()
     page: Page = PLAIN_PAGE
     tab_color: str = ""
     zoom: int = 100

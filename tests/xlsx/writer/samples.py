@@ -25,6 +25,8 @@ from reportgen.xlsx.book import (
     Properties,
     Series,
     Sheet,
+    Sparkline,
+    Sparklines,
     Style,
     Validation,
 )
@@ -135,6 +137,18 @@ def _model() -> Sheet:
         page=Page(
             "portrait", (1, 1), area=Area(0, 0, 42, 12), header="&LModel", footer="&RPage &P"
         ),
+        sparklines=(
+            Sparklines((Sparkline(41, 6, Ref("Model", 41, 1, 41, 3)),)),
+            Sparklines(
+                (
+                    Sparkline(1, 8, Ref("Facts & claims", 1, 1, 4, 1)),
+                    Sparkline(2, 8, Ref("Model", 2, 1, 5, 1)),
+                ),
+                "7F7F7F",
+                "C00000",
+                2.25,
+            ),
+        ),
         tab_color="1F3864",
         zoom=85,
     )
@@ -150,6 +164,8 @@ def _evidence() -> Sheet:
         links=(
             Link(20, 0, Ref.cell("Model", 2, 1), "Cost of equity", "note", "Go to the model"),
             Link(1, 1, Ref.cell("Facts & claims", 0, 0)),
+            Link(21, 0, "A&B/2025-11-30/^A B#1.xlsx", "Report", "note", "Open the report"),
+            Link(22, 0, "index.xlsx", "Index"),
         ),
         comments=(
             Comment(1, 0, "Said by the chairman & <others>\nin a call that lasted an hour"),

@@ -25,6 +25,8 @@ from reportgen.xlsx.book import (
     Properties,
     Series,
     Sheet,
+    Sparkline,
+    Sparklines,
     Style,
     Validation,
     WorkbookError,
@@ -164,6 +166,35 @@ REFUSALS = {
     "link on nothing": (
         one_sheet(links=(Link(2, 1, FIGURES),)),
         "link in B3: nothing stands there",
+    ),
+    "link to a page of the web": (
+        one_sheet(links=(Link(2, 1, "https://example.org/a.xlsx", "x"),)),
+        "link in B3: 'https://example.org/a.xlsx' is no file beside the workbook",
+    ),
+    "link out of the folder": (
+        one_sheet(links=(Link(2, 1, "../a.xlsx", "x"),)),
+        "is no file beside the workbook",
+    ),
+    "link from the root": (
+        one_sheet(links=(Link(2, 1, "/etc/passwd", "x"),)),
+        "is no file beside the workbook",
+    ),
+    "too many links": (
+        one_sheet(links=(Link(2, 1, "a.xlsx", "x"),) * 65_531),
+        "65,531 links, of 65,530 that a sheet holds",
+    ),
+    "sparklines of nothing": (one_sheet(sparklines=(Sparklines(()),)), "sparklines has none"),
+    "sparkline of an area": (
+        one_sheet(sparklines=(Sparklines((Sparkline(2, 1, Ref("Model", 0, 0, 2, 2)),)),)),
+        "sparkline in B3: its values are one row or one column",
+    ),
+    "sparkline of a lost sheet": (
+        one_sheet(sparklines=(Sparklines((Sparkline(2, 1, Ref("Lost", 0, 0, 2, 0)),)),)),
+        "sparkline in B3: its values are",
+    ),
+    "sparkline in no colour": (
+        one_sheet(sparklines=(Sparklines((Sparkline(2, 1, FIGURES),), "blue"),)),
+        "'blue' is no colour",
     ),
     "long tip": (one_sheet(links=(Link(2, 1, FIGURES, "x", tip="t" * 256),)), "its tip is longer"),
     "long note": (one_sheet(comments=(Comment(2, 1, "x" * 32_768),)), "note on B3: 32,768"),

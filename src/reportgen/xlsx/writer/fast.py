@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import xlsxwriter
 from xlsxwriter.chart_area import ChartArea
@@ -19,6 +20,7 @@ from xlsxwriter.chart_column import ChartColumn
 from xlsxwriter.chart_line import ChartLine
 from xlsxwriter.chart_scatter import ChartScatter
 from xlsxwriter.packager import Packager
+from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -133,6 +135,16 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
     ) -> ChartCache:
         """The cached values of a chart's range."""
         return ChartCache(self.cells_of(Area(first_row, first_col, last_row, last_col)))
+
+
+class FileUrl(Url):  # type: ignore[misc]  # XlsxWriter's classes count as Any
+    """A file by its path from the workbook, kept with the slashes that every system reads."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"external:{quote(path)}")
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
 
 
 class FastPackager(Packager):  # type: ignore[misc]  # XlsxWriter's classes count as Any

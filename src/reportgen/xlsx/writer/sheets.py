@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportgen.xlsx.addresses import area_a1, ref_a1
+from reportgen.xlsx.addresses import Ref, a1, area_a1, ref_a1
+from reportgen.xlsx.writer.fast import FileUrl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +14,15 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from reportgen.xlsx.addresses import Area
-    from reportgen.xlsx.book import ConditionalFormat, Link, Page, Sheet, Style, Validation
+    from reportgen.xlsx.book import (
+        ConditionalFormat,
+        Link,
+        Page,
+        Sheet,
+        Sparklines,
+        Style,
+        Validation,
+    )
 
     Options = dict[str, Any]
 
@@ -60,6 +69,8 @@ def furnish(worksheet: Worksheet, sheet: Sheet, formats: Mapping[str, Format]) -
         worksheet.conditional_format(*first, _rule(rule, formats) | _several(rule.ranges))
     for link in sheet.links:
         _link(worksheet, link)
+    for group in sheet.sparklines:
+        worksheet.add_sparkline(group.lines[0].row, group.lines[0].col, _sparklines(group))
     for comment in sheet.comments:
         worksheet.write_comment(comment.row, comment.col, comment.text, _note_box(comment.text))
     if sheet.ignored_errors:
@@ -152,14 +163,26 @@ def _data_bar(rule: ConditionalFormat) -> Options:
 def _link(worksheet: Worksheet, link: Link) -> None:
     # The text of a link is a cell like any other, written with the cells.
     worksheet.ignore_write_string = True
-    worksheet.write_url(
-        link.row,
-        link.col,
-        f"internal:{ref_a1(link.target)}",
-        string=link.text or link.tip,
-        tip=link.tip or None,
-    )
+    if isinstance(link.target, Ref):
+        target = f"internal:{ref_a1(link.target)}"
+        text = link.text or link.tip
+        worksheet.write_url(link.row, link.col, target, string=text, tip=link.tip or None)
+    else:
+        url = FileUrl(link.target)
+        url.tip = link.tip
+        worksheet.write_url(link.row, link.col, url)
     worksheet.ignore_write_string = False
+
+
+def _sparklines(group: Sparklines) -> Options:
+    last = {"last_point": True, "last_color": f"#{group.last}"} if group.last else {}
+    return last | {
+        "location": [a1(line.row, line.col) for line in group.lines],
+        "range": [ref_a1(line.values) for line in group.lines],
+        "series_color": f"#{group.color}",
+        "weight": group.width,
+        "empty_cells": "connect",
+    }
 
 
 def _note_box(text: str) -> Options:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Page,
         Series,
         Sheet,
+        Sparklines,
         Style,
         Validation,
     )
@@ -180,6 +181,7 @@ def is_number_format(text: str) -> bool:
 
 
 MAX_LIST = 255
+MAX_LINKS = 65_530
 MAX_MESSAGE = 255
 MAX_MESSAGE_TITLE = 32
 MIN_SCALE, MAX_SCALE = 10, 400
@@ -199,6 +201,10 @@ def furniture_problems(
     for link in sheet.links:
         place = f"link in {a1(link.row, link.col)}"
         yield from (f"{place}: {fact}" for fact in _link_facts(link, taken, sheet_names))
+    if len(sheet.links) > MAX_LINKS:
+        yield f"{len(sheet.links):,} links, of {MAX_LINKS:,} that a sheet holds; leave some out"
+    for group in sheet.sparklines:
+        yield from _sparkline_facts(group, sheet_names)
     for comment in sheet.comments:
         if utf16_length(comment.text) > MAX_TEXT:
             yield (
@@ -270,7 +276,10 @@ def _rule_facts(rule: ConditionalFormat, styles: Container[str]) -> Iterator[str
 def _link_facts(
     link: Link, taken: Container[tuple[int, int]], sheet_names: Container[str]
 ) -> Iterator[str]:
-    if link.target.sheet not in sheet_names:
+    if isinstance(link.target, str):
+        if not _is_beside(link.target):
+            yield f"{link.target[:60]!r} is no file beside the workbook; give its path from there"
+    elif link.target.sheet not in sheet_names:
         yield f"there is no sheet {link.target.sheet!r} to go to; name one of the book"
     if link.text and (link.row, link.col) in taken:
         yield "a cell with its own content stands there; leave the link's text empty"
@@ -278,6 +287,25 @@ def _link_facts(
         yield "nothing stands there; give the link a text"
     if utf16_length(link.tip) > MAX_MESSAGE or holds_control_characters(link.tip):
         yield f"its tip is longer than {MAX_MESSAGE} or holds control characters; change it"
+
+
+def _is_beside(path: str) -> bool:
+    """Whether a path leads to a file below the workbook's folder, and nowhere else."""
+    parts = path.split("/")
+    steps = all(part not in ("", ".", "..") for part in parts)
+    return steps and ":" not in path and "\\" not in path and path.isprintable()
+
+
+def _sparkline_facts(group: Sparklines, sheet_names: Container[str]) -> Iterator[str]:
+    if not group.lines:
+        yield "a group of sparklines has none; leave it out"
+    yield from color_facts((group.color, group.last))
+    for line in group.lines:
+        if line.values.sheet not in sheet_names or not _length(line.values):
+            yield (
+                f"sparkline in {a1(line.row, line.col)}: its values are one row or one column of a"
+                " sheet of the book"
+            )
 
 
 def _page_facts(page: Page) -> Iterator[str]:
