@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from reportgen.differences.forms.content import content
 from reportgen.differences.forms.html import html
 from tests.differences.told import BRIDGES, FULL, HOSTILE
-from tests.support import tools
+from tests.support.browser import DESK, PHONE, chromium, visited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,33 +18,19 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-PHONE, DESK = 390, 1280
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = tools.require("chromium-headless-shell")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
 def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     path = tmp_path / "diff.html"
     path.write_text(html(content(FULL)), encoding="utf-8")
-    shown = browser.new_page(viewport={"width": request.param, "height": 800})
-    wanted: list[str] = []
-    troubles: list[str] = []
-    shown.on("request", lambda asked: wanted.append(asked.url))
-    shown.on("console", lambda line: troubles.append(line.text))
-    shown.on("dialog", lambda box: troubles.append(box.message))
-    shown.goto(path.as_uri())
-    yield shown
-    shown.close()
-    assert wanted == [path.as_uri()], "it needs nothing but itself"
-    assert troubles == []
+    with visited(browser, path, request.param) as shown:
+        yield shown
 
 
 def test_the_page_never_scrolls_sideways(page: Page) -> None:
@@ -82,8 +67,8 @@ def test_hostile_text_is_shown_as_text(page: Page) -> None:
 def test_the_page_names_its_language_title_and_the_direction_of_bars(page: Page) -> None:
     assert page.title() == "BABA: 2025-10-31 to 2025-11-30"
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("i.rise").count() > 0
-    assert page.locator("i.fall").count() > 0
+    assert page.locator("rect.rise").count() > 0
+    assert page.locator("rect.fall").count() > 0
 
 
 def test_the_same_diff_is_the_same_file_and_holds_no_control_characters() -> None:

@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913 - the options of the command
     """
     from reportgen import diff
     from reportgen.cli.diff import chosen_form, find_ends, ordered
-    from reportgen.cli.page import waiting
+    from reportgen.cli.printing import waiting
 
     chosen = chosen_form(form, output, quiet=quiet)
     families = ordered(order, method)

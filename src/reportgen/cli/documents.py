@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.page import Line, Page, Table, plain, tell
+from reportgen.cli.printing import Line, Page, Table, plain, tell
 from reportgen.differences.forms.bridges import step_table
 from reportgen.differences.forms.comparison import page
 from reportgen.differences.forms.document import Heading, Paragraph, Waterfall

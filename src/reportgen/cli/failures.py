@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.page import Line, Page, problem_lines, tell
+from reportgen.cli.printing import Line, Page, problem_lines, tell
 from reportgen.errors import InputErrors, ReportgenError
 
 if TYPE_CHECKING:

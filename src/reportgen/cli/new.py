@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.page import Line, tell
+from reportgen.cli.printing import Line, tell
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.page import Line, Page, Table, tell, waiting
+from reportgen.cli.printing import Line, Page, Table, tell, waiting
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
-from reportgen.cli.page import waiting
+from reportgen.cli.printing import waiting
 from reportgen.errors import ReportgenError
 from reportgen.periods import parse_iso_day
 

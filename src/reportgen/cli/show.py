@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.page import Line, tell, waiting
+from reportgen.cli.printing import Line, tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from reportgen.cli.options import DEFAULT_INPUTS
-from reportgen.cli.page import Line, Page, Table, Tone, problem_lines
+from reportgen.cli.printing import Line, Page, Table, Tone, problem_lines
 from reportgen.headline import VALUES
 from reportgen.periods import from_serial
 

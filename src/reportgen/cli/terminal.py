@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table as RuledTable
 from rich.text import Text
 
-from reportgen.cli.page import Line, Table, printable
+from reportgen.cli.printing import Line, Table, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.differences.forms.bridges import add_up
 from reportgen.differences.forms.content import change_blocks
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
-from reportgen.differences.forms.figures import NA, decimals, plain, shown, signed
 from reportgen.headline import VALUES
+from reportgen.pages.figures import NA, decimals, plain, shown, signed
 from reportgen.reviews.effect import LISTED, LISTED_LABEL, VIEWS, VIEWS_LABEL
 from reportgen.reviews.records import Edit, State
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.differences.forms.document import Step, Table, Waterfall
-from reportgen.differences.forms.figures import decimals, shown, signed
+from reportgen.pages.figures import decimals, shown, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.differences.forms.bridges import has_bars, method_words, side_by_side, waterfall
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
-from reportgen.differences.forms.figures import (
+from reportgen.pages.figures import (
     NA,
     decimals,
     percent,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.differences.forms.figures import NA, plain, shown
 from reportgen.headline import HEADLINE
+from reportgen.pages.figures import NA, plain, shown
 from reportgen.report.readback.values import values
 from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.xlsx.addresses import a1

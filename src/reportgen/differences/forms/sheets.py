@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.differences.forms.figures import FLAGS, shown
+from reportgen.pages.figures import FLAGS, shown
 from reportgen.report.theme import load_theme
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Cell, Columns, Page, Sheet

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.differences.forms.figures import plain, shown, shown_pair, signed
+from reportgen.pages.figures import plain, shown, shown_pair, signed
 
 
 @pytest.mark.parametrize(

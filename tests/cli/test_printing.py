@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.cli import page
-from reportgen.cli.page import Line, Table, plain, tell
+from reportgen.cli import printing
+from reportgen.cli.printing import Line, Table, plain, tell
 from reportgen.cli.summary import summary
 
 if TYPE_CHECKING:
@@ -128,16 +128,16 @@ def test_a_pipe_gets_no_colours_even_where_they_are_forced(
 def test_a_long_wait_shows_a_sign_of_life_and_leaves_no_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(page, "PATIENCE", 0.0)
-    with looked_at() as terminal, page.waiting("Building BABA"):
+    monkeypatch.setattr(printing, "PATIENCE", 0.0)
+    with looked_at() as terminal, printing.waiting("Building BABA"):
         terminal.seen.wait()
     assert "Building BABA" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K")  # the line is erased
 
 
 def test_a_short_wait_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "PATIENCE", TIMEOUT_MAX)  # however busy the machine
-    with looked_at() as terminal, page.waiting("Building BABA"):
+    monkeypatch.setattr(printing, "PATIENCE", TIMEOUT_MAX)  # however busy the machine
+    with looked_at() as terminal, printing.waiting("Building BABA"):
         pass
     assert not terminal.getvalue()
 
@@ -145,8 +145,8 @@ def test_a_short_wait_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pipe_sees_no_spinner(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(page, "_Spinner", None)  # to start one would fail
-    with page.waiting("Building BABA"):
+    monkeypatch.setattr(printing, "_Spinner", None)  # to start one would fail
+    with printing.waiting("Building BABA"):
         pass
     assert capsys.readouterr() == ("", "")
 
@@ -154,7 +154,7 @@ def test_a_pipe_sees_no_spinner(
 def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     tell([Line("北台ロボティクス – naïve")])
     assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
-    assert page.printable("a\nb") == "a\nb"
+    assert printing.printable("a\nb") == "a\nb"
 
 
 def test_a_summary_says_for_which_split_last_month_is_restated() -> None:

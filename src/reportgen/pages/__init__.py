@@ -1,0 +1,1 @@
+"""Pages of HTML that need nothing but themselves: skeleton, looks, charts, and one report."""
