@@ -156,18 +156,22 @@ def build(
     inputs: str | PathLike[str] = "inputs",
     outputs: str | PathLike[str] = "outputs",
     template: str | PathLike[str] | None = None,
+    history: str | PathLike[str] | None = None,
     pdf: bool = False,
 ) -> Report:
     """Build the report of a company and write it to OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx.
 
     `as_of` is a date, `YYYY-MM-DD` or `last-month-end`; `template` a theme file (default: the house
-    theme); `pdf` asks for a PDF beside the workbook, printed by LibreOffice. What stood there is
-    replaced in one step, or stays as it was where anything fails.
+    theme); `history` a file of what earlier reports said (default: none, and no History tab); `pdf`
+    asks for a PDF beside the workbook, printed by LibreOffice. What stood there is replaced in one
+    step, or stays as it was where anything fails.
 
     Raises InputErrors with every mistake of the inputs, ReportgenError for any other trouble.
     """
     printer = _printer() if pdf else None
-    report = compose(ticker, as_of=as_of, inputs=inputs, outputs=outputs, template=template)
+    report = compose(
+        ticker, as_of=as_of, inputs=inputs, outputs=outputs, template=template, history=history
+    )
     write(report.book, report.path)
     if printer is not None:
         from reportgen.pdf import print_book  # noqa: PLC0415 - few reports are printed
@@ -184,12 +188,13 @@ def compose(
     inputs: str | PathLike[str] = "inputs",
     outputs: str | PathLike[str] = "outputs",
     template: str | PathLike[str] | None = None,
+    history: str | PathLike[str] | None = None,
 ) -> Report:
     """Return a report without writing it. Errors as for `build`."""
     day, source = as_day(as_of), Path(inputs)
     theme = load_theme(None if template is None else Path(template))
     policy = load_policy()
-    files = read_pack(ticker, source)
+    files = read_pack(ticker, source, None if history is None else Path(history))
     pack = pack_at(files, day)
     last_month = _last(files, pack, policy)
     question = ask(build_case(pack, policy), last_month)

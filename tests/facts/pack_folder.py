@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.errors import InputErrors
 from reportgen.facts.knowledge import known_at
-from reportgen.facts.pack import Pack, load
+from reportgen.facts.pack import Pack, load, pack_at
 from reportgen.facts.reading.pack_files import read_pack
 
 if TYPE_CHECKING:
@@ -129,6 +129,10 @@ class PackFolder:
     def load(self, as_of: date = AS_OF, ticker: str = "ACME") -> Pack:
         """The pack as of a day."""
         return load(ticker, as_of=as_of, inputs=self.inputs)
+
+    def load_with(self, history: Path, as_of: date = AS_OF) -> Pack:
+        """The pack as of a day, with what was issued before."""
+        return pack_at(read_pack("ACME", self.inputs, history), as_of)
 
     def errors(self, as_of: date = AS_OF, ticker: str = "ACME") -> list[str]:
         """The messages of all problems; the pack must have at least one error."""

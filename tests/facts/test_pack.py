@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import InputErrors
 from reportgen.facts.pack import load
-from reportgen.facts.rows import PackRows
+from reportgen.facts.rows import CASES, MONEY_OF_A_REPORT, PackRows
 from tests.facts.pack_folder import AS_OF, INPUTS, PLAIN, PackFolder, messages
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 BABA = load("BABA", as_of=AS_OF, inputs=INPUTS)
 NUMBERS = frozenset(
     ["target", "horizon_months", "value", "yoy", "price", "ratio", "close", "per_eur", "scale"]
-) | {"month_index"}
-DAYS = frozenset(["date", "published", "period_end", "observed", "ex_date", "expires", "due"])
+) | {"month_index", "split", *MONEY_OF_A_REPORT, "cost_of_equity"}
+NUMBERS |= {f"{case}_probability" for case in CASES}
+DAYS = frozenset(
+    ["date", "published", "period_end", "observed", "ex_date", "expires", "due", "as_of"]
+)
 COUNTS = frozenset(["line_no", "months", "row"])
 
 

@@ -40,9 +40,22 @@ at the report's place stands there still.
     metavar="FILE",
     help="A theme: colours, fonts and number formats. Default: the house theme.",
 )
+@click.option(
+    "--history",
+    type=options.FOLDER,
+    metavar="FILE",
+    help="What earlier reports said, such as outputs/TICKER/history.csv: adds a History tab.",
+)
 @click.option("--pdf", is_flag=True, help="Print it to a PDF beside it, too (needs LibreOffice).")
 def command(
-    *, ticker: str, as_of: str, inputs: Path, outputs: Path, template: Path | None, pdf: bool
+    *,
+    ticker: str,
+    as_of: str,
+    inputs: Path,
+    outputs: Path,
+    template: Path | None,
+    history: Path | None,
+    pdf: bool,
 ) -> int:
     """Build the report of TICKER from its pack of inputs, and say what it says.
 
@@ -57,7 +70,13 @@ def command(
     tell(notes(day, today()), error=True)
     with waiting(f"Building {ticker} as of {day}"):
         report = build(
-            ticker, as_of=day, inputs=inputs, outputs=outputs, template=template, pdf=pdf
+            ticker,
+            as_of=day,
+            inputs=inputs,
+            outputs=outputs,
+            template=template,
+            history=history,
+            pdf=pdf,
         )
     tell(warnings_page(ticker, day, inputs, report.warnings), error=True)
     places = [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]

@@ -43,6 +43,7 @@ from reportgen.facts.units import (
     whole_claim,
     whole_close,
     whole_estimate,
+    whole_past_report,
     whole_peer,
     whole_product,
     whole_target,
@@ -53,7 +54,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.facts.reading.columns import RowT, TableSpec
-    from reportgen.facts.rows import Action, Argument, Assumption, Close, Override, Source, Target
+    from reportgen.facts.rows import (
+        Action,
+        Argument,
+        Assumption,
+        Close,
+        Override,
+        PastReport,
+        Source,
+        Target,
+    )
 
 
 _NA = "what depends on it is n/a"
@@ -229,6 +239,7 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
         peers=tables.rows(schema.PEERS, whole_peer, "value"),
         events=tables.rows(schema.EVENTS),
         confirmed=tables.rows(schema.CONFIRMED, lambda row: row._replace(key=known_as(row.key))),
+        history=_history(tables),
     )
 
 
@@ -237,6 +248,20 @@ def _targets(tables: TableReader) -> tuple[Target, ...]:
     stated = [whole_target(row) for row in tables.sound(schema.TARGETS, "target")]
     rows = in_order(schema.TARGETS, in_one_spelling(stated, spellings(stated)))
     return without_repeats(schema.TARGETS, rows, tables.logs["targets"])
+
+
+def _history(tables: TableReader) -> tuple[PastReport, ...]:
+    """The reports of days before as-of; one in another currency is told, for it is not compared."""
+    if schema.HISTORY.name not in tables.logs:
+        return ()
+    rows = tables.rows(schema.HISTORY, whole_past_report)
+    before = tuple(row for row in rows if row.as_of < tables.as_of)
+    own = tables.company.price_currency
+    for row in before:
+        if row.currency != own:
+            found = f"{row.currency} is not {own}, the price currency: the report is not scored"
+            tables.logs[schema.HISTORY.name].caution(row.line_no, "currency", found)
+    return before
 
 
 def _argument(row: Argument, known_as: Callable[[str], str]) -> Argument:

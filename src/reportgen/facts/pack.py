@@ -17,6 +17,7 @@ from reportgen.errors import InputErrors, Problem
 from reportgen.facts import rows as row_types
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.schema import HISTORY
 from reportgen.periods import Day, as_day
 
 if TYPE_CHECKING:
@@ -127,6 +128,11 @@ class Pack:
         return _frame(self.rows.confirmed, row_types.Confirmation)
 
     @cached_property
+    def history(self) -> pd.DataFrame:
+        """What reports of earlier days said when they went out, in shares of as-of."""
+        return _frame(self.rows.history, row_types.PastReport)
+
+    @cached_property
     def sources(self) -> pd.DataFrame:
         """The sources that the rows known cite."""
         return _frame(self.rows.sources, row_types.Source)
@@ -172,11 +178,13 @@ def fingerprint(company: Company, rows: PackRows) -> str:
     """The SHA-256 of the company and its rows, as 64 hexadecimal digits.
 
     Lines are left out, since they move, and so is how the price file was to be read; reprs of
-    numbers are exact, so nothing else is lost.
+    numbers are exact, so nothing else is lost. A history counts where there is one.
     """
     digest = hashlib.sha256(repr(tuple(company.description.values())).encode())
     for name in rows._fields:
         table: tuple[NamedTuple, ...] = getattr(rows, name)
+        if name == HISTORY.name and not table:
+            continue
         digest.update(f"\n{name}\n".encode())
         digest.update("\n".join(_lines(table)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -221,6 +221,37 @@ class Source(NamedTuple):
     line_no: int
 
 
+CASES = ("bear", "base", "bull")
+MONEY_OF_A_REPORT = ("price", *CASES, "expected", "hype_adjusted", "consensus", "dividend")
+
+
+class PastReport(NamedTuple):
+    """What a report of an earlier day said when it went out; money per listed share of as-of.
+
+    It is `scored` ("yes" or "no") if it went out soon after its day. `split` is how many shares of
+    as-of one of that day has become.
+    """
+
+    as_of: date
+    scored: str
+    currency: str
+    price: float
+    bear: float
+    base: float
+    bull: float
+    bear_probability: float
+    base_probability: float
+    bull_probability: float
+    expected: float
+    hype_adjusted: float
+    consensus: float
+    cost_of_equity: float
+    dividend: float
+    stance: str
+    line_no: int
+    split: float = 1.0
+
+
 class PackRows(NamedTuple):
     """The rows of every table known at as-of, each in its canonical order."""
 
@@ -240,3 +271,4 @@ class PackRows(NamedTuple):
     events: tuple[Event, ...] = ()
     confirmed: tuple[Confirmation, ...] = ()
     sources: tuple[Source, ...] = ()
+    history: tuple[PastReport, ...] = ()

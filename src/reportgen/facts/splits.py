@@ -17,7 +17,7 @@ from reportgen.facts.key_syntax import parse_key
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.pack_files import PRICES
 from reportgen.facts.split_words import new_per_old
-from reportgen.facts.units import parse_unit
+from reportgen.facts.units import parse_unit, per_share_divided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Fundamental,
         Override,
         PackRows,
+        PastReport,
     )
 
 
@@ -59,7 +60,7 @@ def restated(rows: PackRows, history: PriceHistory, logs: Mapping[str, ProblemLo
     Closes are dated by their day, claims by when they were observed, everything else by when it
     was published. What the price file holds at a split is told where it does not go without saying.
     """
-    actions = standing_actions(rows.actions)
+    every, actions = rows.actions, standing_actions(rows.actions)
     rows = rows._replace(actions=actions, prices=_closes(rows.prices, actions, history, logs))
     if not actions:
         return rows
@@ -73,7 +74,20 @@ def restated(rows: PackRows, history: PriceHistory, logs: Mapping[str, ProblemLo
         claims=tuple(_claim(row, actions) for row in rows.claims),
         assumptions=tuple(_per_share(row, actions) for row in rows.assumptions),
         overrides=_overrides(rows, actions),
+        history=tuple(_past(row, every) for row in rows.history),
     )
+
+
+def shares_since(day: date, actions: Sequence[Action]) -> float:
+    """Shares of as-of for one of a report of `day`, which knew the splits published by then."""
+    known = [row for row in actions if row.published <= day and row.ex_date <= day]
+    then, now = ([row.ratio for row in standing_actions(rows)] for rows in (known, actions))
+    return math.prod(now) / math.prod(then)
+
+
+def _past(row: PastReport, actions: Sequence[Action]) -> PastReport:
+    split = shares_since(row.as_of, actions)
+    return per_share_divided(row, split)._replace(split=split)
 
 
 NEAR = timedelta(days=7)  # a close tells of a split if it is no further away from it

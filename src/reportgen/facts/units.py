@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
 from reportgen.facts.problems import CellError
+from reportgen.facts.rows import MONEY_OF_A_REPORT
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         Close,
         Estimate,
         Fundamental,
+        PastReport,
         PeerMultiple,
         Product,
         Target,
@@ -209,6 +211,17 @@ def whole_target(row: Target) -> Target:
     code, subunits = parse_currency(row.currency)
     line = LISTED if row.line == SHARE else row.line
     return row._replace(target=row.target / subunits, currency=code, line=line)
+
+
+def per_share_divided(row: PastReport, by: float) -> PastReport:
+    """A past report with every figure of money a share divided."""
+    return row._replace(**{name: getattr(row, name) / by for name in MONEY_OF_A_REPORT})
+
+
+def whole_past_report(row: PastReport) -> PastReport:
+    """What a report said, in a whole currency."""
+    code, subunits = parse_currency(row.currency)
+    return per_share_divided(row, subunits)._replace(currency=code)
 
 
 def whole_product(row: Product) -> Product:

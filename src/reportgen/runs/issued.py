@@ -33,6 +33,8 @@ VALUES: Mapping[str, str] = {
     "expected": "expected_value",
     "hype_adjusted": "hype.value",
     "consensus": "hype.consensus",
+    "cost_of_equity": "assumption[cost_of_equity,all,]",
+    "dividend": "dividend",
     "hype_score": "hype.score",
     "stance": "stance.call",
     "buy_below": "stance.buy_below",

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import quote
 from reportgen.expr.nodes import Unit
-from reportgen.facts.bounds import ANY, NOT_NEGATIVE, POSITIVE, Bounds, largest, out_of_bounds
+from reportgen.facts.bounds import (
+    ANY,
+    NOT_NEGATIVE,
+    POSITIVE,
+    Bounds,
+    largest,
+    out_of_bounds,
+)
+from reportgen.facts.bounds import SHARE as SHARE_OF_ONE
 from reportgen.facts.catalogue import (
     ALL,
     BY_KEY,
@@ -40,6 +48,7 @@ from reportgen.facts.problems import BLANK, CellError, suggestion
 from reportgen.facts.reading.columns import UNIT
 from reportgen.facts.reading.schema import FLAGS
 from reportgen.facts.reading.text_files import fold
+from reportgen.facts.rows import CASES
 from reportgen.facts.units import SHARE, parse_unit
 from reportgen.periods import fiscal_period
 
@@ -58,6 +67,7 @@ if TYPE_CHECKING:
         Estimate,
         Fundamental,
         Override,
+        PastReport,
         PeerMultiple,
         Product,
         Source,
@@ -343,6 +353,18 @@ def _meaning(cells: Mapping[str, str]) -> str:
 
 
 Rule = Callable[[Any, Company], Iterator[Fault]]
+
+
+def history_faults(row: PastReport, _: Company) -> Iterator[Fault]:
+    """A price is positive, no value of a case negative; a probability is one."""
+    yield from _outside("price", row.price, FIGURES["close"])
+    for column in (*CASES, "expected", "hype_adjusted", "consensus", "dividend"):
+        yield from _outside(column, getattr(row, column), NOT_NEGATIVE)
+    for case in CASES:
+        column = f"{case}_probability"
+        yield from _outside(column, getattr(row, column), SHARE_OF_ONE)
+
+
 RULES: dict[str, Rule] = {  # each takes the record of its own table
     "targets": target_faults,
     "fundamentals": fundamental_faults,
@@ -356,6 +378,7 @@ RULES: dict[str, Rule] = {  # each takes the record of its own table
     "actions": action_faults,
     "peers": peer_faults,
     "sources": source_faults,
+    "history": history_faults,
 }
 LATER_RULES: dict[str, Rule] = {  # what is checked of known rows only where they are in force
     "overrides": later_override_faults,

@@ -14,7 +14,7 @@ from reportgen.facts.reading.company_file import file_name_fault, read_company, 
 from reportgen.facts.reading.encodings import LEGACY, guess
 from reportgen.facts.reading.market_files import known_rate_columns
 from reportgen.facts.reading.price_layouts import known_price_columns
-from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.facts.reading.schema import COMPANY_TABLES, HISTORY
 from reportgen.facts.reading.text_files import Delimited, decode, read_input, split
 
 if TYPE_CHECKING:
@@ -54,8 +54,11 @@ def pack_paths(ticker: str, benchmark: str | None) -> dict[str, str]:
     return paths | ({BENCHMARK: f"{MARKET}/{benchmark}.csv"} if benchmark else {})
 
 
-def read_pack(ticker: str, inputs: Path) -> PackFiles:
-    """The files of `inputs`/`ticker` and `inputs`/market; InputErrors if there is no folder."""
+def read_pack(ticker: str, inputs: Path, history: Path | None = None) -> PackFiles:
+    """The files of `inputs`/`ticker` and `inputs`/market; InputErrors if there is no folder.
+
+    `history` is a file of what was issued before: it is of no pack, so it stands anywhere.
+    """
     root = inputs.resolve()
     folder = _company_folder(ticker, root)
     log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}")
@@ -73,6 +76,13 @@ def read_pack(ticker: str, inputs: Path) -> PackFiles:
             tables[name] = table
     problems += _strangers(folder, f"{root.name}/{ticker}")
     shown = {name: f"{root.name}/{path}" for name, path in paths.items()}
+    if history is not None:
+        shown[HISTORY.name] = str(history)
+        table_log = ProblemLog(str(history))
+        table = _history(history, table_log)
+        problems += table_log.found
+        if table is not None:
+            tables[HISTORY.name] = table
     return PackFiles(company, company_is_sound, shown, tables, tuple(problems), files.digests)
 
 
@@ -88,6 +98,15 @@ class _Files(NamedTuple):
         if raw is not None:
             self.digests[path] = hashlib.sha256(raw).hexdigest()
         return raw
+
+
+def _history(path: Path, log: ProblemLog) -> Delimited | None:
+    """The records of a file that somebody named: wherever it is, it must be there."""
+    file = path.resolve()
+    table = _table(file.name, _Files(file.parent, {}), _recogniser(HISTORY.name), log)
+    if table is None and not log.found:
+        log.mistake(None, None, "is not there", "what was issued before", "name the file, or none")
+    return table
 
 
 def _company_folder(ticker: str, root: Path) -> Path:
@@ -146,7 +165,8 @@ def _recogniser(name: str) -> Callable[[list[str]], int]:
         return known_price_columns
     if name == FX:
         return known_rate_columns
-    names = {column.name for spec in COMPANY_TABLES if spec.name == name for column in spec.columns}
+    specs = (spec for spec in (*COMPANY_TABLES, HISTORY) if spec.name == name)
+    names = {column.name for spec in specs for column in spec.columns}
     return lambda cells: known_columns(names, cells)
 
 

@@ -25,6 +25,7 @@ from reportgen.facts.reading.columns import (
     text_column,
 )
 from reportgen.facts.rows import (
+    CASES,
     Action,
     Argument,
     Assumption,
@@ -34,6 +35,7 @@ from reportgen.facts.rows import (
     Event,
     Fundamental,
     Override,
+    PastReport,
     PeerMultiple,
     Product,
     Source,
@@ -297,6 +299,34 @@ SOURCES = TableSpec(
 )
 
 
+# Not a table of a pack: what was issued before, which whoever builds a report hands over beside it
+HISTORY = TableSpec(
+    "history",
+    PastReport,
+    (
+        day_column("as_of"),
+        choice_column("scored", "yes", "no"),
+        CURRENCY,
+        number_column("price", "currency", "the price when it went out"),
+        *(number_column(case, "currency", f"the value of the {case} case") for case in CASES),
+        *(
+            number_column(f"{case}_probability", "", f"the probability of the {case} case")
+            for case in CASES
+        ),
+        number_column("expected", "currency", "the expected value"),
+        number_column("hype_adjusted", "currency", "the hype-adjusted value"),
+        number_column("consensus", "currency", "the consensus of price targets"),
+        number_column("cost_of_equity", "ratio", "the cost of equity"),
+        number_column("dividend", "currency", "the dividend of the next 12 months"),
+        text_column("stance"),
+    ),
+    frozenset({"hype_adjusted", "consensus", "cost_of_equity", "dividend", "stance"}),
+    ("as_of",),
+    ("scored", "currency", "price", *CASES, "expected", "hype_adjusted", "consensus"),
+    sorted_by=("as_of",),
+)
+
+
 __all__ = [
     "ACTIONS",
     "ARGUMENTS",
@@ -308,6 +338,7 @@ __all__ = [
     "EVENTS",
     "FLAGS",
     "FUNDAMENTALS",
+    "HISTORY",
     "OVERRIDES",
     "PEERS",
     "PRODUCTS",
