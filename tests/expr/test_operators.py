@@ -110,6 +110,7 @@ NUMBERS = [
     Word(f.known(S > 2), 1, "IF(ISNUMBER(IF(s>2,1,0)),1,0)"),
     Word(f.same(T, U), 1, "IF(t=u,1,0)"),
     Word(f.same(T, "") + 0, 0, '(t="")+0'),
+    Word(f.identical(T, U), 0, "IF(EXACT(t,u),1,0)"),
     Word(f.given_text(T), 1, 'IF(t<>"",1,0)'),
     # Choosing: a typed cell may be cleared, and blank must not pass for 0.
     Word(G - 1, 45990, 'IFERROR(IF(ISNUMBER(g),g,"n/a")-1,"n/a")'),

@@ -252,8 +252,8 @@ def test_claims_of_one_fact_are_put_in_one_magnitude(folder: PackFolder) -> None
         ("capex", "filing"): (50, "EUR bn"),
         ("orders", "wire"): (1.5, "m"),
         ("orders", "filing"): (pytest.approx(1.4), "m"),
-        ("market_size", "wire"): (pytest.approx(1500), "USD m"),
-        ("units", "wire"): (pytest.approx(0.5), "m"),
+        ("market_size", "wire"): (1_500_000, "USD k"),  # the method scales it
+        ("units", "wire"): (500, "k"),
     }
 
 

@@ -77,7 +77,12 @@ def _side_by_side(parts: Sequence[Amount]) -> Amount:
 
 def target_currencies(end: Solved, codes: Sequence[str]) -> Array:
     """Return the number of each target's currency from 1; -1 is price currency, 0 is unknown."""
-    found = (str(code) for code in end.values[price_targets.currency])
+    found = [
+        _currency(row, code, end)
+        for row, code in zip(
+            end.values[price_targets.quoted.row], end.values[price_targets.currency], strict=True
+        )
+    ]
     return np.array([-1.0 if _is_price(code, end) else _number(code, codes) for code in found])
 
 
@@ -86,6 +91,11 @@ def targets_in_use(end: Solved) -> tuple[Array, Array]:
     in_use = end.values[price_targets.in_use] > 0
     of_broker = in_use & (end.values[price_targets.of_broker] > 0)
     return np.where(of_broker, 1.0, 0.0), np.where(in_use & ~of_broker, 1.0, 0.0)
+
+
+def _currency(row: float, stated: str, end: Solved) -> str:
+    """Return the whole currency of the unit in a row of the table of units; of none as stated."""
+    return str(end.values[conversion.measure_currency][int(row) - 1] if row >= 1 else stated)
 
 
 def _is_price(code: str, end: Solved) -> bool:
@@ -166,11 +176,9 @@ def _of_claim(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     )
     if row is None:
         return _nothing()
-    unit = int(end.values[claims.claim_measure_row][row]) - 1
-    scale = end.values[conversion.measure_millions][unit]
-    in_millions = end.values[claims.claim_in_millions][row] > 0
-    amount = end.values[claims.claim_amount][row] * (scale if in_millions else 1.0)
-    return _amount(amount, end.values[conversion.measure_currency][unit], end, codes)
+    amount = end.values[claims.claim_amount][row] * end.values[claims.claim_scale][row]
+    unit = end.values[claims.claim_measure.row][row]
+    return _amount(amount, _currency(unit, "", end), end, codes)
 
 
 def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
@@ -183,12 +191,10 @@ def _of_product(end: Solved, fact: str, codes: Sequence[str]) -> Amount:
     )
     if row is None:
         return _nothing()
-    return _amount(
-        end.values[products.product_price][row],
-        end.values[products.product_currency][row],
-        end,
-        codes,
-    )
+    unit = end.values[products.product_quoted.row][row]
+    subunits = end.values[conversion.measure_subunits][int(unit) - 1] if unit >= 1 else 1.0
+    code = _currency(unit, end.values[products.product_currency][row], end)
+    return _amount(end.values[products.product_price][row] / subunits, code, end, codes)
 
 
 ABSENT = -1

@@ -95,6 +95,7 @@ TAKEN = (
 # A broker's target and every look-up that goes with it are one player: see players.py
 OF_A_TARGET = (
     price_targets.stated,
+    price_targets.subunits,
     price_targets.share_line,
     price_targets.horizon,
     price_targets.issued_on,

@@ -59,6 +59,11 @@ def same(left: Operand, right: Operand) -> Node:
     return Call(Op.SAME, (node(left), node(right)))
 
 
+def identical(left: Operand, right: Operand) -> Node:
+    """Return 1 where two texts are the same to the letter case: GBp is not GBP. Not over rows."""
+    return Call(Op.IDENTICAL, (node(left), node(right)))
+
+
 def equal(left: Operand, right: Operand) -> Node:
     """Return 1 where two whole numbers are equal; not for computed fractions."""
     return Call(Op.EQ, (node(left), node(right)))

@@ -77,6 +77,7 @@ class Op(Enum):
     OR = ("or", Gives.TRUTH)
     NOT = ("not", Gives.TRUTH)
     SAME = ("same", Gives.TRUTH, True)
+    IDENTICAL = ("identical", Gives.TRUTH, True)
     KNOWN = ("known", Gives.TRUTH, True)
     GIVEN_TEXT = ("given_text", Gives.TRUTH, True)
     WHERE = ("where", Gives.NUMBER)  # or a text, as its branches are

@@ -184,6 +184,11 @@ def _same(c: Compiler, of: Call) -> Compiled:
     return Compiled(lambda state: np.equal(a(state), b(state)) * 1.0)
 
 
+def _identical(c: Compiler, of: Call) -> Compiled:
+    a, b = (c.text(arg) for arg in of.args)
+    return Compiled(lambda state: np.equal(a(state), b(state)).astype(float))
+
+
 def _code(c: Compiler, of: Node) -> Read:
     """Return a text as a number to compare by."""
     text = c.text(of)
@@ -227,6 +232,10 @@ def _function(word: str) -> Sayer:
 
 def _print_same(p: Printer, of: Call) -> Piece:
     return _compared("=", *(p.text(arg) for arg in of.args))
+
+
+def _print_identical(p: Printer, of: Call) -> Piece:
+    return listed("EXACT", [p.text(arg) for arg in of.args])
 
 
 def _compared(sign: str, left: Piece, right: Piece) -> Piece:
@@ -348,6 +357,7 @@ OPERATORS: Mapping[Op, Operator] = {
     Op.OR: Operator(_or, _logic("OR")),
     Op.NOT: Operator(_not, _print_not),
     Op.SAME: Operator(_same, _print_same, by_row=True),
+    Op.IDENTICAL: Operator(_identical, _print_identical),
     Op.KNOWN: Operator(_known, _print_known),
     Op.GIVEN_TEXT: Operator(_cellwise(texts.given_text), _given_text),
     Op.WHERE: Operator(_where, _print_where),

@@ -17,7 +17,7 @@ from reportgen.facts.rows import MONEY_OF_A_REPORT
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.facts.rows import (
         Assumption,
@@ -59,7 +59,8 @@ _MAGNITUDES = {  # as people write them -> as we do
     "mm": "m", "mio": "m", "million": "m", "millions": "m", "bn": "bn", "b": "bn",
     "billion": "bn", "billions": "bn", "tn": "tn", "trillion": "tn", "trillions": "tn",
 }  # fmt: skip
-_MILLIONS = {"k": 1e-3, "m": 1.0, "bn": 1e3, "tn": 1e6, "": 1e-6}
+# The one table of scales: of each magnitude how many millions one of it is
+_MILLIONS = {"": 1e-6, "k": 1e-3, "m": 1.0, "bn": 1e3, "tn": 1e6}
 LISTED, ORDINARY, SHARE = "listed", "ordinary", "share"
 _ADS, _LISTED, _ORD, _ANY = (LISTED, "ADS"), (LISTED, "listed"), (ORDINARY, "ORD"), (SHARE, SHARE)
 _SHARES = {  # as people write them -> which share that is (SHARE: not said), and as we write it
@@ -86,6 +87,11 @@ _SYMBOLS = {
 
 
 SCALED_CLAIMS = frozenset({"market_size", "units"})  # put into millions by the method
+
+
+# What a figure is, by its unit: money alone may be a price or an amount
+PRICE, AMOUNT, A_SHARE, AN_ORDINARY = "money", "amount", "money a share", "money an ordinary share"
+COUNT, PURE = "count", "pure number"
 
 
 class Currency(NamedTuple):
@@ -119,6 +125,15 @@ class Unit(NamedTuple):
     def per_share(self) -> bool:
         """Whether it is money per share."""
         return bool(self.currency and self.share)
+
+    @property
+    def kind(self) -> str:
+        """What a figure in it is: one of the kinds below; "" for what the method does not know."""
+        if self.per_share:
+            return AN_ORDINARY if self.share == ORDINARY else A_SHARE
+        if self.currency:
+            return PRICE if self.text == self.currency else AMOUNT
+        return COUNT if self.is_amount else PURE if self.text in {"ratio", "x"} else ""
 
     @property
     def in_millions(self) -> str:
@@ -182,6 +197,26 @@ def _whole(code: str, magnitude: str) -> Unit:
     currency = parse_currency(code)
     text = f"{currency.code} {magnitude}".rstrip()
     return Unit(text, currency.code, currency.subunits, _MILLIONS[magnitude])
+
+
+def units_of(currency: str, adr_ratio: float) -> Iterator[str]:
+    """The units that money of a whole currency may be stated in, each in one spelling.
+
+    Of two subunits whose names differ from each other, or from the currency, in letter case alone
+    one is left out: pence are GBX.
+    """
+    yield from (f"{currency} {magnitude}".rstrip() for magnitude in _MILLIONS)
+    yield from (
+        f"{currency}/{share}" for share in (("share",) if adr_ratio == 1 else ("ADS", "ORD"))
+    )
+    seen = {currency.casefold()}
+    for name, (whole, _) in SUBUNITS.items():
+        if whole == currency and name.casefold() not in seen:
+            seen.add(name.casefold())
+            yield name
+
+
+COUNTS = tuple(filter(None, _MILLIONS))  # units that count things: k, m, bn, tn
 
 
 def mark_fits(mark: str, unit: str) -> bool:
@@ -267,7 +302,6 @@ def whole_estimate(row: Estimate, adr_ratio: float = 1.0) -> Estimate:
 
 PRICE_CLAIMS = frozenset({"price", "bull_target"})
 ON_ORDINARY = "ORD"  # the variant of a claim that the method multiplies up to the listed share
-_IN_STEPS = {"k": ("m", 1e-3), "tn": ("bn", 1e3)}  # magnitudes that the method does not know
 
 
 def whole_claim(row: Claim, adr_ratio: float = 1.0) -> Claim:
@@ -282,9 +316,7 @@ def whole_claim(row: Claim, adr_ratio: float = 1.0) -> Claim:
         figure = measured(row.value, row.unit, adr_ratio)
         value, text = figure.value, figure.unit
     else:
-        rest, _, magnitude = unit.text.rpartition(" ")
-        known, factor = _IN_STEPS.get(magnitude, (magnitude, 1.0))
-        value, text = row.value / unit.subunits * factor, f"{rest} {known}".strip()
+        value, text = row.value / unit.subunits, unit.text
     return row._replace(
         value=value,
         unit=unit.currency if is_price else text,
@@ -307,6 +339,17 @@ def alike(claims: Iterable[Claim]) -> tuple[Claim, ...]:
             fact = (row.key.casefold(), row.variant.casefold())
             largest[fact] = max(unit.millions, largest.get(fact, 0.0))
     return tuple(_in_magnitude(row, largest) for row in claims)
+
+
+def magnitude_of(row: Claim, claims: Iterable[Claim]) -> float:
+    """How many millions one is in which the claims of a fact are stated; nan where not in any."""
+    stated = (
+        parse_unit(one.unit).millions
+        for one in claims
+        if (one.key.casefold(), one.variant.casefold())
+        == (row.key.casefold(), row.variant.casefold())
+    )
+    return next((one for one in stated if not math.isnan(one)), math.nan)
 
 
 def _in_magnitude(row: Claim, largest: Mapping[tuple[str, str], float]) -> Claim:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _TABLES = (
     add_series,
-    add_rates,
     add_sources,
     add_fundamentals,
     add_peers,
@@ -47,6 +46,7 @@ def build_case(pack: Pack, policy: Policy) -> Case:
     """Return the case of a pack: what the model needs, and nothing dated after as-of."""
     builder = Builder()
     add_company(builder, pack)
+    add_rates(builder, pack)
     add_flows(builder, pack)
     for table in _TABLES:
         table(builder, pack.rows)

@@ -6,11 +6,11 @@ analyst may add have spare rows.
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 from reportgen.facts.catalogue import metric_name
+from reportgen.facts.units import COUNTS, magnitude_of, parse_unit, units_of
 from reportgen.model import dims, fundamentals, peers, twelve_months, valuation
 from reportgen.model.dims import SEGMENT, SPARE_ROWS
 from reportgen.model.evidence import claims, products
@@ -21,7 +21,6 @@ from reportgen.model.keys import escaped, member
 from reportgen.model.words import published_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from reportgen.facts.pack import Pack
@@ -58,9 +57,6 @@ def add_company(builder: Builder, pack: Pack) -> None:
     builder.put(description.peer, list(company.peers))
 
 
-_MONEY_SCALES = (("", 1e-6), (" m", 1.0), (" bn", 1e3))
-
-
 def add_series(builder: Builder, rows: PackRows) -> None:
     """Add the dated series."""
     for table, closes in (
@@ -74,30 +70,34 @@ def add_series(builder: Builder, rows: PackRows) -> None:
     builder.table(market_data.ESTIMATES, estimates)
 
 
-def add_rates(builder: Builder, rows: PackRows) -> None:
-    """Add the exchange rates, and the units that claims are stated in."""
+def add_rates(builder: Builder, pack: Pack) -> None:
+    """Add the exchange rates, and the units that figures are stated in."""
+    rows = pack.rows
     builder.dimension(dims.CURRENCY, (row.currency for row in rows.fx))
     builder.put(conversion.currency_number, numbered(rows.fx))
     builder.put(conversion.currency_code, [row.currency for row in rows.fx])
     builder.table(conversion.RATES, rows.fx)
     builder.put(published_of(conversion.per_euro), [day_number(row.date) for row in rows.fx])
-    spelled = {row.unit: row.currency for row in rows.claims}
-    _measures(builder, [row.currency for row in rows.fx], spelled)
+    _measures(builder, pack)
 
 
-def _measures(builder: Builder, codes: list[str], spelled: Mapping[str, str]) -> None:
-    """Tabulate the units that claims use, and those that an analyst may type in a spare row."""
-    units = {
-        f"{code}{suffix}": (code, millions) for code in codes for suffix, millions in _MONEY_SCALES
-    }
-    units |= {"ratio": ("", 1.0), "x": ("", 1.0), "m": ("", 1.0), "bn": ("", 1e3)}
-    for unit in sorted(spelled):  # such as USD/share: money of no magnitude
-        units.setdefault(unit, (spelled[unit], math.nan))
-    builder.dimension(dims.MEASURE, (escaped(unit) for unit in units))
+def _measures(builder: Builder, pack: Pack) -> None:
+    """Tabulate the units that rows use, and those that an analyst may type in a spare row."""
+    company, rows = pack.company, pack.rows
+    known = [row.currency for row in rows.fx]
+    stated = {row.currency for table in (rows.targets, rows.products, rows.claims) for row in table}
+    own = (company.price_currency, company.reporting_currency)
+    codes = dict.fromkeys(filter(None, (*known, *own, *sorted(stated))))
+    names = [name for code in codes for name in units_of(code, company.adr_ratio)]
+    names += ["ratio", "x", *COUNTS, *sorted({row.unit for row in rows.claims})]
+    units = {name: parse_unit(name) for name in names}
+    builder.dimension(dims.MEASURE, (escaped(name) for name in units))
     builder.put(conversion.measure_number, numbered(units))
     builder.put(conversion.measure, list(units))
-    builder.put(conversion.measure_currency, [code for code, _ in units.values()])
-    builder.put(conversion.measure_millions, [millions for _, millions in units.values()])
+    builder.put(conversion.measure_currency, [unit.currency for unit in units.values()])
+    builder.put(conversion.measure_millions, [unit.millions for unit in units.values()])
+    builder.put(conversion.measure_subunits, [unit.subunits for unit in units.values()])
+    builder.put(conversion.measure_kind, [unit.kind for unit in units.values()])
 
 
 def add_sources(builder: Builder, rows: PackRows) -> None:
@@ -172,11 +172,13 @@ def add_claims(builder: Builder, rows: PackRows) -> None:
     builder.put(claims.claim_number, numbered(builder.members[dims.CLAIM]))
     builder.table(claims.CLAIMS, table)
     named = {
-        (row.key.casefold(), row.variant.casefold()): (row.key, row.variant)
+        (row.key.casefold(), row.variant.casefold()): row
         for row in table
         if row.key.casefold() != "pe"
     }
-    _facts(builder, [named[name] for name in sorted(named)])
+    stated = [named[name] for name in sorted(named)]
+    _facts(builder, [(row.key, row.variant) for row in stated])
+    builder.put(claims.fact_millions, [magnitude_of(row, table) for row in stated])
 
 
 def _facts(builder: Builder, found: list[tuple[str, str]]) -> None:

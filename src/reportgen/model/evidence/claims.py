@@ -20,18 +20,20 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.dims import CLAIM, FACT, MEASURE
+from reportgen.facts.units import A_SHARE, AMOUNT, AN_ORDINARY, COUNT, PRICE, PURE
+from reportgen.model.dims import CLAIM, FACT
 from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
-    measure,
     measure_divisor,
+    measure_kind,
     measure_millions,
-    measure_number,
+    measure_subunits,
+    measured_in,
 )
 from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.provenance import is_known, provenance, seen_on
-from reportgen.model.words import Table, control, given, line, or_zero, row_number
+from reportgen.model.words import Table, control, given, line, looked_up, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
@@ -55,29 +57,79 @@ claim_row = line(f"{CLAIM_ROW}.row", "Row", Unit.COUNT, or_zero(claim_number))
 claim_fact = line(f"{CLAIM_ROW}.fact", "Fact", Unit.TEXT, concat(claim_key, "/", claim_variant))
 claim_seen = seen_on(claim_observed, claim_published, CLAIM_ROW)
 claim_known = is_known(claim_published, claim_seen, claim_amount, CLAIM_ROW)
-claim_measure_row = line(
-    f"{CLAIM_ROW}.unit_row",
-    "Row of the unit",
-    Unit.COUNT,
-    sum_where(MEASURE, same(each(measure), claim_unit), measure_number),
-)
+claim_measure = measured_in(claim_unit, CLAIM_ROW)
 claim_in_millions = line(
     f"{CLAIM_ROW}.in_millions",
     "Counted in millions",
     Unit.FLAG,
     same(claim_key, "market_size") | same(claim_key, "units"),
 )
-_of_ordinary = same(claim_variant, "ORD") & (
-    same(claim_key, "price") | same(claim_key, "bull_target")
+claim_kind = line(
+    f"{CLAIM_ROW}.kind", "What its unit measures", Unit.TEXT, claim_measure.of(measure_kind)
+)
+_is_price = same(claim_key, "price") | same(claim_key, "bull_target")
+_is_ordinary = same(claim_kind, AN_ORDINARY)
+claim_fits = line(
+    f"{CLAIM_ROW}.fits",
+    "In a unit of its key",
+    Unit.FLAG,
+    where(
+        _is_price,
+        same(claim_kind, PRICE) | same(claim_kind, A_SHARE) | _is_ordinary,
+        where(
+            same(claim_key, "market_size"),
+            same(claim_kind, AMOUNT) | same(claim_kind, PRICE),
+            where(
+                same(claim_key, "units"),
+                same(claim_kind, COUNT),
+                where(
+                    same(claim_key, "pe")
+                    | same(claim_key, "day_return")
+                    | same(claim_key, "outperform_probability_3m"),
+                    same(claim_kind, PURE),
+                    1,
+                ),
+            ),
+        ),
+    ),
+    note="a price is not an amount of money, a market size nothing else",
+)
+
+# --- the facts that claims are about, and the magnitude that each is told in ---
+fact_number = row_number("fact[{fact}].number", FACT)
+fact_id = given("fact[{fact}].id", "Fact", Unit.TEXT, FACT)
+fact_millions = given("fact[{fact}].millions", "Millions in one", Unit.NUMBER, FACT)
+claim_millions = line(
+    f"{CLAIM_ROW}.unit_millions", "Millions in one", Unit.NUMBER, claim_measure.of(measure_millions)
+)
+claim_fact_millions = line(
+    f"{CLAIM_ROW}.fact_millions",
+    "Millions in one of its fact",
+    Unit.NUMBER,
+    looked_up(fact_millions, same(each(fact_id), claim_fact), fact_number),
+)
+claim_scale = line(
+    f"{CLAIM_ROW}.scale",
+    "To the unit of its fact",
+    Unit.NUMBER,
+    where(
+        claim_in_millions > 0,
+        claim_millions,
+        where(
+            known(claim_fact_millions) & known(claim_millions),
+            claim_millions / claim_fact_millions,
+            1,
+        ),
+    )
+    / claim_measure.of(measure_subunits)
+    * where(_is_ordinary | (_is_price & same(claim_variant, "ORD")), adr_ratio, 1),
+    note="all claims of a fact in one magnitude, money a share of the listed one",
 )
 claim_value = line(
     f"{CLAIM_ROW}.value",
     "In one unit",
     Unit.NUMBER,
-    claim_amount
-    / pick(measure_divisor, MEASURE, claim_measure_row)
-    * where(claim_in_millions > 0, pick(measure_millions, MEASURE, claim_measure_row), 1)
-    * where(_of_ordinary, adr_ratio, 1),
+    where(claim_fits > 0, claim_amount / claim_measure.of(measure_divisor) * claim_scale, NA),
 )
 _origin = provenance(claim_source, claim_qualifier, CLAIM_ROW)
 claim_bound = _origin.bound
@@ -151,8 +203,6 @@ weighed_claims = weigh(
 )
 
 # --- the one value of each fact ---
-fact_number = row_number("fact[{fact}].number", FACT)
-fact_id = given("fact[{fact}].id", "Fact", Unit.TEXT, FACT)
 fact_key = given("fact[{fact}].key", "Key", Unit.TEXT, FACT)
 fact_variant = given("fact[{fact}].variant", "Variant", Unit.TEXT, FACT)
 fact_market = given("fact[{fact}].market", "Market", Unit.TEXT, FACT)

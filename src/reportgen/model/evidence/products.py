@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import concat, count_where, each, known, pick, same, sum_where, where
-from reportgen.expr.nodes import Unit
+from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
+from reportgen.facts.units import PRICE
 from reportgen.model.dims import OFFER, PRODUCT
 from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.conversion import rate_of
+from reportgen.model.inputs.conversion import (
+    measure_divisor,
+    measure_kind,
+    measure_subunits,
+    measured_in,
+)
 from reportgen.model.provenance import is_known, provenance, seen_on
 from reportgen.model.words import Table, control, given, line, or_zero, row_number
 
@@ -41,11 +47,16 @@ product_fact = line(
 )
 product_seen = seen_on(product_observed, product_published, _PRODUCT)
 product_known = is_known(product_published, product_seen, product_price, _PRODUCT)
+product_quoted = measured_in(product_currency, _PRODUCT)
 product_value = line(
     f"{_PRODUCT}.value",
     "In price currency",
     Unit.PER_SHARE,
-    product_price / rate_of(product_currency),
+    where(
+        same(product_quoted.of(measure_kind), PRICE),
+        product_price / product_quoted.of(measure_subunits) / product_quoted.of(measure_divisor),
+        NA,
+    ),
 )
 _origin = provenance(product_source, product_qualifier, _PRODUCT)
 product_bound = _origin.bound

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
 from reportgen.expr.functions import (
     count_known,
     each,
     either,
+    equal,
     known,
     mean,
     same,
@@ -14,15 +19,24 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
+from reportgen.facts.units import LISTED, ORDINARY, PRICE, SHARE, SHARES
 from reportgen.model.dims import TARGET
 from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.conversion import rate_of
+from reportgen.model.inputs.conversion import (
+    measure_divisor,
+    measure_kind,
+    measure_subunits,
+    measured_in,
+)
 from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.market import close_on, price
 from reportgen.model.provenance import is_published, source_row, tier_of
 from reportgen.model.ranks import below, first, larger, smaller
 from reportgen.model.words import Table, given, line, or_zero, row_number
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Node
 
 ROW = "target[{target}]"
 TARGETS = Table(ROW, TARGET)
@@ -47,12 +61,25 @@ is_known = line(
     Unit.FLAG,
     is_published(published, stated),
 )
+
+
+def _spelled(share: str) -> Node:
+    """Return 1 where a target names a share in one of the spellings of targets.csv."""
+    return reduce(or_, (same(share_line, word) for word, of in SHARES.items() if of == share))
+
+
 is_ordinary = line(
     f"{ROW}.is_ordinary",
     "On the ordinary share",
     Unit.FLAG,
-    where(same(share_line, "ordinary") | same(share_line, "ORD"), 1, 0),
-    note="as targets.csv spells it, too: an analyst may type either",
+    where(_spelled(ORDINARY), 1, 0),
+)
+is_listed = line(
+    f"{ROW}.is_listed",
+    "On the listed share",
+    Unit.FLAG,
+    where(same(share_line, "") | _spelled(LISTED) | (_spelled(SHARE) & equal(adr_ratio, 1)), 1, 0),
+    note="a share alone, where there are two kinds, is neither",
 )
 _RATHER = smaller(is_ordinary, below(row))  # of two of one day the one on the listed share
 newest = line(
@@ -72,12 +99,26 @@ candidate = line(
     Unit.FLAG,
     where(newest > 0, where(age <= hype_max_target_age, 1, 0), 0),
 )
-rate = line(f"{ROW}.rate", "Its currency per price currency", Unit.NUMBER, rate_of(currency))
+quoted = measured_in(currency, ROW)
+subunits = line(
+    f"{ROW}.subunits",
+    "Parts of its currency",
+    Unit.NUMBER,
+    where(same(quoted.of(measure_kind), PRICE), quoted.of(measure_subunits), NA),
+    note="100 where it is quoted in pence; n/a for what is no currency",
+)
+rate = line(
+    f"{ROW}.rate", "Its currency per price currency", Unit.NUMBER, quoted.of(measure_divisor)
+)
 per_share = line(
     f"{ROW}.per_listed_share",
     "Target, per listed share",
     Unit.PER_SHARE,
-    stated / rate * where(is_ordinary > 0, adr_ratio, 1),
+    where(
+        is_ordinary + is_listed > 0,
+        stated / subunits / rate * where(is_ordinary > 0, adr_ratio, 1),
+        NA,
+    ),
 )
 close_at_issue = line(
     f"{ROW}.close_at_issue", "Close at issue", Unit.PER_SHARE, close_on(issued_on)
@@ -99,7 +140,7 @@ set_aside = line(
         ),
         0,
     ),
-    note="far from the close at its issue, or in a currency without a rate",
+    note="far from the close at its issue, in a currency without a rate, of an unknown share",
 )
 counts = line(
     f"{ROW}.counts",

@@ -1,10 +1,10 @@
-"""Exchange rates, the units that claims are stated in, and what is converted at once."""
+"""Exchange rates, the units that figures are stated in, and what is converted at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import each, known, pick, same, sum_where, where
+from reportgen.expr.functions import each, identical, known, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.model.dims import CURRENCY, MEASURE
@@ -115,6 +115,10 @@ dividend = line(
 measure = given("measure[{measure}]", "Unit", Unit.TEXT, MEASURE)
 measure_currency = given("measure[{measure}].currency", "Its currency", Unit.TEXT, MEASURE)
 measure_millions = given("measure[{measure}].millions", "Millions in one", Unit.NUMBER, MEASURE)
+measure_subunits = given(
+    "measure[{measure}].subunits", "Parts of a whole one", Unit.NUMBER, MEASURE
+)
+measure_kind = given("measure[{measure}].kind", "What it measures", Unit.TEXT, MEASURE)
 measure_number = row_number("measure[{measure}].number", MEASURE)
 measure_divisor = line(
     "measure[{measure}].divisor",
@@ -122,3 +126,53 @@ measure_divisor = line(
     Unit.NUMBER,
     where(same(measure_currency, ""), 1, rate_of(measure_currency)),
 )
+
+
+class Measured(NamedTuple):
+    """The row, in the table of units, of the unit or currency that a row of facts states."""
+
+    read: Line
+    found: Line
+    row: Line
+
+    def of(self, column: Line) -> Node:
+        """Return what the table says of the unit; n/a of one that is not there."""
+        return pick(column, MEASURE, self.row)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return its lines."""
+        return (self.read, self.found, self.row)
+
+
+def measured_in(unit: Line, prefix: str) -> Measured:
+    """Return the lines that look a stated unit up; 0 is the row of an unknown one.
+
+    Texts are looked up whatever their letter case, but pence and pounds differ in nothing else:
+    GBp is read as GBX, and pounds have to be written as the table has them.
+    """
+    read = line(
+        f"{prefix}.unit_read",
+        "Unit as looked up",
+        Unit.TEXT,
+        where(identical(unit, "GBp"), "GBX", unit),
+    )
+    found = line(
+        f"{prefix}.unit_found",
+        "Row of the unit, letter case aside",
+        Unit.COUNT,
+        sum_where(MEASURE, same(each(measure), read), measure_number),
+    )
+    row = line(
+        f"{prefix}.unit_row",
+        "Row of the unit",
+        Unit.COUNT,
+        where(
+            same(pick(measure_currency, MEASURE, found), "GBP")
+            & ~same(read, "GBX")
+            & ~identical(pick(measure, MEASURE, found), read),
+            0,
+            found,
+        ),
+    )
+    return Measured(read, found, row)

@@ -5,28 +5,31 @@ from __future__ import annotations
 from reportgen.expr.functions import (
     concat,
     date_text,
+    either,
     fixed,
     given_text,
     known,
     largest,
     percent,
-    pick,
     same,
     smallest,
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.dims import CLAIM, FACT, MEASURE
+from reportgen.model.dims import CLAIM, FACT
 from reportgen.model.evidence.claims import (
     bull_narrative,
     call_newest,
     claim_amount,
     claim_bull_target,
     claim_contradicted_by,
+    claim_fact_millions,
+    claim_fits,
     claim_in_millions,
     claim_key,
     claim_known,
-    claim_measure_row,
+    claim_measure,
+    claim_millions,
     claim_published,
     claim_seen,
     claim_unit,
@@ -39,7 +42,7 @@ from reportgen.model.evidence.claims import (
     weighed_claims,
 )
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.conversion import measure_currency, measure_millions
+from reportgen.model.inputs.conversion import measure_currency
 from reportgen.model.inputs.description import as_of, price_currency, ticker
 from reportgen.model.market import close_on, price
 from reportgen.model.peers import claim_of_peer
@@ -54,19 +57,19 @@ from reportgen.report.tabs.evidence.contradictions import (
 )
 
 _CLAIM = "claim[{claim}]"
-_BILLION = 1000  # millions
+_TRILLION, _BILLION, _THOUSAND = 1_000_000, 1000, 0.001  # millions
 
 currency = line(
     f"{_CLAIM}.currency",
     "Currency of the unit",
     Unit.TEXT,
-    pick(measure_currency, MEASURE, claim_measure_row),
+    claim_measure.of(measure_currency),
 )
 millions = line(
     f"{_CLAIM}.millions",
     "Millions in one",
     Unit.NUMBER,
-    pick(measure_millions, MEASURE, claim_measure_row),
+    either(claim_fact_millions, claim_millions),
 )
 magnitude = line(
     f"{_CLAIM}.magnitude",
@@ -77,7 +80,11 @@ magnitude = line(
         "m",
         where(
             known(millions),
-            where(or_zero(millions) >= _BILLION, "bn", where(or_zero(millions) >= 1, "m", "")),
+            where(
+                or_zero(millions) >= _BILLION,
+                where(or_zero(millions) >= _TRILLION, "tn", "bn"),
+                where(or_zero(millions) >= 1, "m", where(or_zero(millions) >= _THOUSAND, "k", "")),
+            ),
             "/ share",
         ),
     ),
@@ -87,10 +94,10 @@ value_unit = line(
     "Unit of the value",
     Unit.TEXT,
     where(
-        claim_measure_row >= 1,
+        claim_measure.row >= 1,
         where(
             same(currency, ""),
-            where(claim_in_millions > 0, magnitude, claim_unit),
+            where((claim_in_millions > 0) | known(millions), magnitude, claim_unit),
             concat(price_currency, where(given_text(magnitude), " ", ""), magnitude),
         ),
         "n/a",
@@ -326,7 +333,13 @@ use = line(
                 special,
                 where(fact_row >= 1, standing, "no fact row: add it to claims.csv"),
             ),
-            "set aside: unit not known",
+            where(
+                claim_measure.row >= 1,
+                where(
+                    claim_fits > 0, "set aside: no exchange rate", "set aside: unit not of its key"
+                ),
+                "set aside: unit not known",
+            ),
         ),
         waiting,
     ),

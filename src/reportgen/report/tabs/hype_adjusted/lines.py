@@ -40,8 +40,12 @@ from reportgen.model.hype.price_targets import (
     in_use,
     is_known,
     newest,
+    per_share,
     published,
+    rate,
+    set_aside,
     stated,
+    subunits,
     target,
 )
 from reportgen.model.hype_score import exists, sub
@@ -255,7 +259,17 @@ measured = line(
     where(
         known(target),
         where(known(runup), "in use", "in use; run-up not measured"),
-        concat("n/a: no exchange rate for ", currency),
+        "n/a",
+    ),
+)
+unreadable = line(
+    f"{_ROW}.unreadable",
+    "Why it cannot be read",
+    Unit.TEXT,
+    where(
+        known(subunits),
+        where(known(rate), "set aside: which share?", concat("set aside: no rate of ", currency)),
+        concat("set aside: not a currency: ", currency),
     ),
 )
 passed_over = line(
@@ -268,7 +282,11 @@ passed_over = line(
         where(
             candidate < 1,
             concat("expired: older than ", hype_max_target_age, " days"),
-            "set aside: brokers stand before averages",
+            where(
+                set_aside > 0,
+                where(known(per_share), "set aside: too far from its close", unreadable),
+                "set aside: brokers stand before averages",
+            ),
         ),
     ),
 )

@@ -332,15 +332,17 @@ def _stand(sheet: InputRows, rates: Line) -> int:
 
 
 def units(sheet: InputRows) -> None:
-    """Write the units that claims may be stated in."""
+    """Write the units that figures may be stated in, in the spare rows of tables, too."""
     price = sheet.context.price_currency
-    numbers = {OVERRIDE: "Millions", LIVE: f"Per {price}"}
-    sheet.band("Units of claims", {ISSUED: "Currency"}, numbers)
+    numbers = {OVERRIDE: "Millions", LIVE: f"Per {price}", UNIT: "Parts of one"}
+    sheet.band("Units of targets, products, claims", {ISSUED: "Currency", SOURCE: "Of"}, numbers)
     first, down = sheet.row, (MEASURE,)
     sheet.tab.put(conversion.measure, first, LABEL, down=down)
     sheet.tab.put(conversion.measure_currency, first, ISSUED, down=down)
     sheet.tab.put(conversion.measure_millions, first, OVERRIDE, down=down, look="input.")
     sheet.tab.put(conversion.measure_divisor, first, LIVE, down=down)
+    sheet.tab.put(conversion.measure_subunits, first, UNIT, down=down, look="input.")
+    sheet.tab.put(conversion.measure_kind, first, SOURCE, down=down)
     sheet.tab.put(conversion.measure_number, first, NUMBER, down=down, look="helper")
     sheet.row += sheet.tab.size(MEASURE)
     sheet.rules.numbers(Area(first, OVERRIDE, sheet.row - 1, OVERRIDE))
