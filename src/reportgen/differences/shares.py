@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.differences.ends import ReadEnd, is_same
-from reportgen.errors import quote
 from reportgen.expr.nodes import Unit
-from reportgen.facts.split_words import Split, in_words, restated_for
+from reportgen.facts.split_words import in_words, restated_for
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, solve_case
 from reportgen.periods import serial
-from reportgen.report.readback.given import unpacked_issue
-from reportgen.report.readback.workbook import NotAReportError
+from reportgen.report.readback.splits import stated_splits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportgen.expr.nodes import Line
+    from reportgen.facts.split_words import Split
     from reportgen.model.case.restating import Restating
-    from reportgen.report.readback.workbook import ReadReport
     from reportgen.values import Value
 
 
@@ -77,31 +74,6 @@ def _closes(end: ReadEnd) -> dict[float, float]:
     days, closes = (end.case.given[line] for line in (close_date, close.issued))
     pairs = zip(days.tolist(), closes.tolist(), strict=True)
     return {day: value for day, value in pairs if day > 0 and value > 0}
-
-
-def stated_splits(report: ReadReport) -> tuple[Split, ...] | None:
-    """Return the splits that a report was made with; None where it does not list them.
-
-    Raises NotAReportError where the list was damaged.
-    """
-    row = report.listed.get("report.splits")
-    if row is None:
-        return None
-    try:
-        return tuple(_split(str(text)) for text in unpacked_issue(report, row))
-    except ValueError as error:
-        raise NotAReportError(
-            f"{report.path}: Registry, {row.key}: {error}; use the file as it was issued"
-        ) from None
-
-
-def _split(text: str) -> Split:
-    """Return the split of a text such as `2025-11-15 10.0`. Raises ValueError for any other."""
-    day, _, ratio = text.partition(" ")
-    split = Split(date.fromisoformat(day), float(ratio))
-    if not 0 < split.ratio < math.inf:
-        raise ValueError(f"{quote(text)} is no split")
-    return split
 
 
 def _restated(end: ReadEnd, by: Restating) -> ReadEnd:

@@ -69,10 +69,10 @@ def restated(rows: PackRows, history: PriceHistory, logs: Mapping[str, ProblemLo
             row._replace(target=row.target / new_per_old(row.published, actions))
             for row in rows.targets
         ),
-        fundamentals=tuple(_fundamental(row, actions) for row in rows.fundamentals),
-        estimates=tuple(_per_share(row, actions) for row in rows.estimates),
+        fundamentals=tuple(_of_metric(row, actions) for row in rows.fundamentals),
+        estimates=tuple(_of_metric(row, actions) for row in rows.estimates),
         claims=tuple(_claim(row, actions) for row in rows.claims),
-        assumptions=tuple(_per_share(row, actions) for row in rows.assumptions),
+        assumptions=tuple(_assumption(row, actions) for row in rows.assumptions),
         overrides=_overrides(rows, actions),
         history=tuple(_past(row, every) for row in rows.history),
     )
@@ -195,7 +195,7 @@ def _tell(
         log.caution(line, column, error.found, error.expected, error.remedy)
 
 
-PerShareT = TypeVar("PerShareT", "Estimate", "Assumption")
+OfMetricT = TypeVar("OfMetricT", "Fundamental", "Estimate")
 _PER_SHARE_CLAIMS = frozenset({"price", "bull_target"})
 _PER_SHARE_INPUTS = frozenset({"close", "target", "eps_ntm"})  # tables whose figures all are
 
@@ -215,15 +215,15 @@ def _counts_shares(row: Fundamental) -> bool:
     return result_counts_shares(row.metric, row.unit)
 
 
-def _fundamental(row: Fundamental, actions: Iterable[Action]) -> Fundamental:
-    if _counts_shares(row):
+def _of_metric(row: OfMetricT, actions: Iterable[Action]) -> OfMetricT:
+    if result_counts_shares(row.metric, row.unit):
         return row._replace(value=row.value * new_per_old(row.published, actions))
     if parse_unit(row.unit).per_share:
         return row._replace(value=row.value / new_per_old(row.published, actions))
     return row
 
 
-def _per_share(row: PerShareT, actions: Iterable[Action]) -> PerShareT:
+def _assumption(row: Assumption, actions: Iterable[Action]) -> Assumption:
     if not parse_unit(row.unit).per_share:
         return row
     return row._replace(value=row.value / new_per_old(row.published, actions))

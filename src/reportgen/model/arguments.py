@@ -9,7 +9,9 @@ from reportgen.expr.functions import each, given_text, known, pick, same, spot, 
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.problems import CellError
+from reportgen.facts.split_words import new_per_old, restated_for
 from reportgen.model import fundamentals
+from reportgen.model.case.restating import power_of
 from reportgen.model.cell_names import metric_in_words, name_of, name_of_key, segment_names
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.given_values import BLANK, day_number, numbered
@@ -19,10 +21,12 @@ from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import Entry, case_line, given, line, row_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from reportgen.facts.key_syntax import Trigger
     from reportgen.facts.rows import Argument
+    from reportgen.facts.split_words import Split
     from reportgen.model.question import Question
 
 _UNITS = {
@@ -136,12 +140,14 @@ def _fill(question: Question, side: Arguments, rows: Sequence[Argument]) -> None
     question.give(side.trigger, [row.trigger for row in rows])
     triggers = [_trigger(row.trigger) for row in rows]
     question.give(side.sign, ["" if found is None else found.sign for found in triggers])
-    question.give(side.level, [BLANK if found is None else found.level for found in triggers])
     metrics = [_NOTHING if found is None else _metric(found.metric, question) for found in triggers]
     question.links[side.metric] = tuple(metric.cell for metric in metrics) or (NA,)
-    signs = ["" if found is None else f" {found.sign}" for found in triggers]
-    words = [f"{metric.name}{sign}" for metric, sign in zip(metrics, signs, strict=True)]
-    question.give(side.watched, words)
+    watched = [
+        _watched(found, metric, row.published, question.case.splits)
+        for found, metric, row in zip(triggers, metrics, rows, strict=True)
+    ]
+    question.give(side.level, [one.level for one in watched])
+    question.give(side.watched, [one.words for one in watched])
     question.give(side.unit, [metric.unit for metric in metrics])
     segments = segment_names(question.given, question.members)
     entries = [line for line in question.lines if isinstance(line, Entry)]
@@ -160,14 +166,41 @@ def _trigger(text: str) -> Trigger | None:
 
 
 class _Metric(NamedTuple):
-    """What a trigger looks at: its cell, its name and its unit as tables say it."""
+    """What a trigger looks at: its cell, its name and its unit as tables say it.
+
+    `power` is -1 for money a share, 1 for a number of shares, 0 for all else.
+    """
 
     cell: Node
     name: str
     unit: str
+    power: int = 0
 
 
 _NOTHING = _Metric(NA, "", "")
+
+
+class _Watched(NamedTuple):
+    """A trigger in words, but for its level, which is in the shares of as-of."""
+
+    words: str
+    level: float
+
+
+def _watched(
+    trigger: Trigger | None, metric: _Metric, published: date, splits: Iterable[Split]
+) -> _Watched:
+    """Return a trigger as it stands; what was written before a split is restated, and says so."""
+    if trigger is None:
+        return _Watched(metric.name, BLANK)
+    words = f"{metric.name} {trigger.sign}"
+    since = [one for one in splits if published < one.ex_date]
+    told = restated_for(since) if metric.power else ""
+    if not told:
+        return _Watched(words, trigger.level)
+    ratio = new_per_old(published, since)
+    level = trigger.level * ratio if metric.power > 0 else trigger.level / ratio
+    return _Watched(f"{words} ({told}; {trigger.level:.10g} as written)", level)
 
 
 def _metric(name: str, question: Question) -> _Metric:
@@ -184,7 +217,8 @@ def _metric(name: str, question: Question) -> _Metric:
         price=question.given[description.price_currency].item(),
         reporting=question.given[description.reporting_currency].item(),
     )
-    return _Metric(spot(cell.line, *cell.at), name_of(cell.line, cell.at, segments), unit)
+    power = power_of(cell.line, cell.at, question.case)
+    return _Metric(spot(cell.line, *cell.at), name_of(cell.line, cell.at, segments), unit, power)
 
 
 def newest_series(segment: str, metric: str, *, yoy: bool = False) -> str:
@@ -213,4 +247,5 @@ def _newest_reported(series: str, question: Question, *, yoy: bool) -> _Metric:
         return _Metric(NA, name, "")
     stated = question.given[fundamentals.unit].tolist()
     unit = stated[question.members[FUNDAMENTAL].index(rows[-1])]
-    return _Metric(spot(of, rows[-1]), name, "%" if yoy else unit)
+    power = 0 if yoy else power_of(of, (rows[-1],), question.case)
+    return _Metric(spot(of, rows[-1]), name, "%" if yoy else unit, power)

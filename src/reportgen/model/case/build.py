@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.facts.split_words import Split
 from reportgen.model.case.judgements import (
     add_assumptions,
     add_constants,
@@ -63,4 +64,5 @@ def build_case(pack: Pack, policy: Policy) -> Case:
         unused,
         pack.rows.arguments,
         confirmed,
+        tuple(Split(action.ex_date, action.ratio) for action in pack.rows.actions),
     )

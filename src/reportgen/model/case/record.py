@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.expr.state import Members
     from reportgen.facts.rows import Argument
+    from reportgen.facts.split_words import Split
     from reportgen.model.words import Table
 
 
@@ -44,7 +45,8 @@ class Case:
     """One company as of one day: the members of every dimension and every given value.
 
     `given` maps a line to an array shaped by the members of its dimensions; `issued` and
-    `overridden` tell the origin of an input and of its override by key.
+    `overridden` tell the origin of an input and of its override by key. Figures per share are in
+    the shares of after the `splits`.
     """
 
     members: Members
@@ -54,6 +56,7 @@ class Case:
     unused_overrides: tuple[str, ...]
     arguments: tuple[Argument, ...] = ()
     confirmed: frozenset[str] = frozenset()
+    splits: tuple[Split, ...] = ()
 
     @property
     def as_of_serial(self) -> int:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import PER_SHARE
 from reportgen.facts.problems import CellError
 from reportgen.facts.split_words import new_per_old
 from reportgen.facts.splits import claim_is_per_share, result_counts_shares
 from reportgen.facts.units import parse_unit
-from reportgen.model import fundamentals
+from reportgen.model import fundamentals, twelve_months
 from reportgen.model.evidence import claims
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
@@ -22,8 +23,9 @@ from reportgen.model.keys import filled
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.facts.split_words import Split
     from reportgen.model.case.record import Case, Origin
@@ -68,7 +70,7 @@ def restated(case: Case, by: Restating) -> Case:
             for key, index in filled(entry, case.members):
                 ratios[index] = by.new_per_old(_published(case.overridden, key))
             given[entry.override] = _moved(override, power, ratios)
-    return replace(case, given=given)
+    return replace(case, given=given, splits=by.new)
 
 
 def _moved(values: Array, power: Array, ratio: Array) -> Array:
@@ -98,6 +100,51 @@ def _per_share(case: Case) -> Iterator[tuple[Entry, Array, Array]]:
             days = np.array([_published(case.issued, key) for key, _ in keys])
             shape = given[entry.issued].shape
             yield entry, np.full(shape, -1), days.reshape(shape)
+
+
+def power_of(line: Line, at: Sequence[str], case: Case) -> int:
+    """Return -1 for a figure in money a share, 1 for a number of shares, 0 for any other."""
+    of_unit = {Unit.PER_SHARE: -1, Unit.SHARES_M: 1}
+    if line.unit in of_unit:
+        return of_unit[line.unit]
+    index = tuple(case.members[dim].index(one) for dim, one in zip(line.dims, at, strict=True))
+    for entry, power, _ in _per_share(case):
+        if line in (entry, entry.issued, entry.override):
+            return int(power[index])
+    if line in _OF_RESULTS:
+        unit = case.given[fundamentals.unit][index]
+        return _known(_of_result, case.given[fundamentals.metric][index], unit)
+    if line is claims.claim_value:
+        unit = case.given[claims.claim_unit][index]
+        return _known(_of_claim, case.given[claims.claim_key][index], unit)
+    if line in _OF_FACTS:
+        return _of_fact(str(case.given[claims.fact_id][index]), case)
+    return _of_flow(at[0], case) if line in _OF_FLOWS else 0
+
+
+_OF_RESULTS = frozenset({fundamentals.in_price_currency, twelve_months.year_before})
+_OF_FACTS = frozenset(
+    {claims.facts.value, claims.facts.weighed_value, claims.facts.low, claims.facts.high}
+)
+_OF_FLOWS = frozenset({twelve_months.twelve_months, twelve_months.twelve_months_before})
+
+
+def _of_fact(fact: str, case: Case) -> int:
+    """Return the power of the claims of a fact such as `price/ADS`."""
+    rows = zip(
+        *(case.given[of] for of in (claims.claim_key, claims.claim_variant, claims.claim_unit)),
+        strict=True,
+    )
+    stated = ((key, unit) for key, variant, unit in rows if f"{key}/{variant}" == fact)
+    return next((_known(_of_claim, key, unit) for key, unit in stated), 0)
+
+
+def _of_flow(member: str, case: Case) -> int:
+    """Return the power of the results that are summed to twelve months."""
+    columns = (fundamentals.segment, fundamentals.metric, fundamentals.unit)
+    rows = zip(*(case.given[of] for of in columns), strict=True)
+    stated = ((metric, unit) for segment, metric, unit in rows if f"{segment},{metric}" == member)
+    return next((_known(_of_result, metric, unit) for metric, unit in stated), 0)
 
 
 def _published(origins: Mapping[str, Origin], key: str) -> float:

@@ -27,6 +27,7 @@ from reportgen.report.readback.given import (
     unpacked_issue,
     values_now,
 )
+from reportgen.report.readback.splits import stated_splits
 from reportgen.report.readback.workbook import ReadReport, StatedOrigin
 from reportgen.report.tabs.inputs import lines as beside
 from reportgen.report.tabs.inputs.lines import OVERRIDE_ROW, SPARE_OVERRIDES
@@ -103,6 +104,7 @@ def _case(
         _texts(report, "report.unused_overrides"),
         tuple(_arguments(report)),
         frozenset(_texts(report, "report.confirmed")),
+        stated_splits(report) or (),
     )
 
 
