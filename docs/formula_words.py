@@ -1,4 +1,4 @@
-"""A formula in words: the template of a line with labels instead of addresses."""  # noqa: INP001 - pages, no package
+"""The names of lines on the page of the model, and the formula of each in words."""  # noqa: INP001 - pages, no package
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.expr.formula import template
-from reportgen.expr.pieces import How
+from reportgen.expr import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,19 +14,6 @@ if TYPE_CHECKING:
     from reportgen.expr.formula import Variant
     from reportgen.expr.nodes import Line
     from reportgen.expr.pieces import Reference
-
-_LABEL = r"(\[[^\]]*\])"
-# What guards against n/a, and the words for it
-_GUARDS = (
-    (re.compile(rf'IF\(ISNUMBER\({_LABEL}\),\1,"n/a"\)'), r"\1"),
-    (re.compile(rf"IF\(ISNUMBER\({_LABEL}\),\1,0\)"), r"OR_ZERO(\1)"),
-    (re.compile(rf'IF\(COUNTIF\({_LABEL},"n/a"\)>0,"n/a",SUM\(\1\)\)'), r"TOTAL(\1)"),
-    (re.compile(rf'IF\(COUNT\({_LABEL}\)=0,"n/a",(M..)\(\1\)\)'), r"\2(\1)"),
-    (re.compile(r"ISNUMBER\("), "KNOWN("),
-)
-_COERCED = re.compile(r'(?<=\])(?:\+0\b|&"")')
-_TOKEN = re.compile(r'"(?:[^"]|"")*"|\[[^\]]*\]|<=|>=|<>|[-+*/^=<>&,]|[^-+*/^=<>&,"\[]+')
-_OPERATORS = frozenset({"<=", ">=", "<>", *"+-*/^=<>&"})
 
 
 def names_of(lines: Iterable[Line]) -> dict[Line, str]:
@@ -49,63 +35,10 @@ def in_words(
     line: Line, variant: Variant, names: Mapping[Line, str], by_key: Mapping[str, Line]
 ) -> str:
     """Return the formula of one variant of a line in words."""
-    pattern = template(line, variant.choice, first=variant.first)
-    holes = tuple(f"[{_hole(reference, names, by_key)}]" for reference in pattern.references)
-    text = _without_guard(pattern.text % holes)
-    for guard, told in _GUARDS:
-        text = guard.sub(told, text)
-    return _spaced(_COERCED.sub("", text))
 
+    def told(reference: Reference) -> str:
+        read = by_key[reference.line] if isinstance(reference.line, str) else reference.line
+        name = names.get(read) or read.label  # of an input: its parts, and when it was published
+        return wording.named(reference, name)
 
-def _hole(reference: Reference, names: Mapping[Line, str], by_key: Mapping[str, Line]) -> str:
-    read = by_key[reference.line] if isinstance(reference.line, str) else reference.line
-    name = names.get(read) or read.label  # of an input: its parts, and when it was published
-    if reference.study is not None:
-        return f"{name}, in each what-if"
-    if reference.how is How.RANGE and reference.dim is not None:
-        return f"{name}, every {_plain(reference.dim.name)}"
-    if reference.how is How.BEFORE:
-        return f"{name}, one before"
-    members = reference.at or ((reference.member,) if reference.how is How.AT else ())
-    return ", ".join((name, *(member.translate(_NO_BRACKETS) for member in members)))
-
-
-_NO_BRACKETS = str.maketrans("[]", "()")
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _without_guard(text: str) -> str:
-    """Return a formula without the outermost IFERROR, which only turns an error into n/a."""
-    start, end = "IFERROR(", ',"n/a")'
-    inner = text[len(start) : -len(end)]
-    whole = text.startswith(start) and text.endswith(end)
-    return inner if whole and _balanced(inner) else text
-
-
-def _balanced(text: str) -> bool:
-    """Return whether no bracket closes before it was opened, texts and labels aside."""
-    depth = 0
-    for token in _TOKEN.findall(text):
-        if token[0] not in '"[':
-            for sign in token:
-                depth += (sign == "(") - (sign == ")")
-                if depth < 0:
-                    return False
-    return depth == 0
-
-
-def _spaced(text: str) -> str:
-    """Return a formula with room around its operators; a sign stays with its number."""
-    parts: list[str] = []
-    for piece in _TOKEN.findall(text):
-        before = parts[-1] if parts else "("
-        if piece == ",":
-            parts.append(", ")
-        elif piece in _OPERATORS and not (piece == "-" and before.endswith(("(", " "))):
-            parts.append(f" {piece} ")
-        else:
-            parts.append(piece)
-    return "".join(parts)
+    return wording.in_words(line, variant.choice, told, first=variant.first)

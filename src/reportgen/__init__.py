@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import load
     from reportgen.findings import Findings, check
     from reportgen.model.gaps import Gap
+    from reportgen.pages.report.page import page
     from reportgen.pipeline import Report, build, compose
     from reportgen.report.readback.values import show
     from reportgen.reviews.log import overrides, revoke
@@ -38,6 +39,7 @@ __all__ = [
     "load",
     "new",
     "overrides",
+    "page",
     "review",
     "revoke",
     "show",
@@ -49,6 +51,7 @@ _HOMES = {
     "reportgen.facts.pack": ("load",),
     "reportgen.findings": ("Findings", "check"),
     "reportgen.model.gaps": ("Gap",),
+    "reportgen.pages.report.page": ("page",),
     "reportgen.pipeline": ("Report", "build", "compose"),
     "reportgen.report.readback.values": ("show",),
     "reportgen.reviews.log": ("overrides", "revoke"),

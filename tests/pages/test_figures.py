@@ -25,6 +25,7 @@ from reportgen.pages.figures import plain, shown, shown_pair, signed
         (True, "", "yes"),
         ("LONG", "", "LONG"),
         (-5.0, "date", "-5.00"),
+        (5.0, "date", "5.00"),  # before the first day that all programs agree on
     ],
 )
 def test_a_value_is_shown_as_its_unit_is_read(

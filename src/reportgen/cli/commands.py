@@ -24,6 +24,7 @@ MODULES = {
     "build": "reportgen.cli.build",
     "check": "reportgen.cli.check",
     "show": "reportgen.cli.show",
+    "page": "reportgen.cli.page",
     "diff": "reportgen.cli.diff",
     "textconv": "reportgen.cli.textconv",
     "new": "reportgen.cli.new",
@@ -38,6 +39,8 @@ A first report, from the inputs that come with the program:
   reportgen build BABA --as-of 2025-11-30
 What it says, again, or for another program:
   reportgen show outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx
+The same for a browser or a phone:
+  reportgen page outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx
 Why it says something else than a month before:
   reportgen diff BABA 2025-10-31 2025-11-30
 A company of your own:

@@ -191,8 +191,8 @@ class Dot(NamedTuple):
     told: str
 
 
-_WIDTH, _HEIGHT = 460.0, 250.0
-_LEFT, _TOP, _BOTTOM, _RIGHT, _END = 44.0, 10.0, 24.0, 12.0, 112.0
+_WIDTH, _HEIGHT = 400.0, 235.0
+_LEFT, _TOP, _BOTTOM, _RIGHT, _END = 44.0, 10.0, 24.0, 12.0, 104.0
 _LINE = 14.0  # the least distance of two labels
 _TICKS, _DATES = 5, 5  # how many at the most
 _FIRST_DAY, _AFTER_LAST_DAY = float(serial(FIRST_DAY)), 2_958_466.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.periods import from_serial
+from reportgen.periods import FIRST_DAY, from_serial, serial
 
 if TYPE_CHECKING:
     from reportgen.values import Value
@@ -15,7 +15,7 @@ _PERCENT = frozenset({"%", "% change", "ratio", "change"})
 _WHOLE = frozenset({"days", "count"})
 _PLAIN = frozenset({"", "number"})  # of any size, such as a rate: up to two decimals more
 FLAGS = frozenset({"1 yes, 0 no", "0/1", "flag"})
-_LAST_SERIAL = 2_958_465  # 9999-12-31
+_FIRST_SERIAL, _LAST_SERIAL = serial(FIRST_DAY), 2_958_465  # 9999-12-31
 
 
 def decimals(unit: str) -> int:
@@ -36,7 +36,7 @@ def shown(value: Value, unit: str, more: int = 0) -> str:
             return "yes" if value else "no"
         case str():
             return value
-    if unit == "date" and 0 < value <= _LAST_SERIAL:
+    if unit == "date" and _FIRST_SERIAL <= value <= _LAST_SERIAL:
         return str(from_serial(value))
     if unit in FLAGS and value in {0.0, 1.0}:
         return "yes" if value else "no"

@@ -5,6 +5,7 @@ Every text stands out from its paper by 4.5 to 1 and every line of a chart by 3 
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _TEXTS = {
     "warn": "warn",
     "bad": "fail",
 }
-_LEAST = {"ink": 11.0, "title": 7.0, "faint": 5.5}  # what is read most, or is small, wants more
+# What is read most, or is small, wants more
+_LEAST = {"ink": 11.0, "title": 7.0, "faint": 5.5, "price": 9.0}
 _TONES = ("good", "warn", "bad")
 _FILLED = frozenset({"range", "muted"})  # drawn with an edge: what they fill may be pale
 _EDGES = {"line": ("D5D9E0", "39414D"), "track": ("EEF1F5", "232A34"), "card": ("F7F9FB", "1B212A")}
@@ -70,19 +72,26 @@ def _colors(theme: Theme, paper: str) -> dict[str, str]:
         "total": looks["output"].get("fill", paper) if by_day else mixed(head, paper, 0.45),
     }
     for name, color in theme.charts.items():
-        drawn = color if name in _FILLED and by_day else readable(color, paper, DRAWN)
+        least = _LEAST.get(name, DRAWN)
+        drawn = color if name in _FILLED and by_day else readable(color, paper, least)
         found[f"c-{name}"] = drawn
     return found
 
 
 def readable(color: str, paper: str, least: float) -> str:
-    """Return a colour, darker or lighter by as little as it takes to stand out from a paper."""
-    target = "000000" if _light(paper) > _light("808080") else "FFFFFF"
-    for step in range(_STEPS + 1):
-        found = mixed(target, color, step / _STEPS)
+    """Return a colour, darker or lighter by as little as it takes to stand out from a paper.
+
+    It keeps its hue: a dark green becomes a light green, no grey.
+    """
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in _parts(color)))
+    target = 0.0 if _light(paper) > _light("808080") else 1.0
+    for step in range(_STEPS):
+        lighter = lightness + (target - lightness) * step / _STEPS
+        shades = hls_to_rgb(hue, lighter, saturation)
+        found = "".join(f"{round(255 * shade):02X}" for shade in shades)
         if contrast(found, paper) >= least:
             return found
-    return target
+    return "FFFFFF" if target else "000000"
 
 
 def mixed(one: str, other: str, share: float) -> str:

@@ -1,0 +1,1 @@
+"""The page of one report: what it says, and below each number how it comes about."""
