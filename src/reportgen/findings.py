@@ -10,9 +10,8 @@ from reportgen.errors import Problem
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.gaps import gaps
-from reportgen.model.unknown_keys import shown_folder
 from reportgen.periods import Day, as_day
-from reportgen.pipeline import compose
+from reportgen.pipeline import composed
 from reportgen.xlsx.book import WorkbookError
 from reportgen.xlsx.writer.workbook import render
 
@@ -55,16 +54,16 @@ def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") ->
     Raises InputErrors if there is no such pack, ReportgenError for a day that is none or before
     the first row.
     """
-    day, source = as_day(as_of), Path(inputs)
-    known = known_at(read_pack(ticker, source), day)
+    day, files = as_day(as_of), read_pack(ticker, Path(inputs))
+    known = known_at(files, day)
     errors = tuple(one for one in known.problems if one.severity == "error")
     warnings = tuple(one for one in known.problems if one.severity == "warning")
     if errors:
         return Findings(day, errors, warnings, known.later_problems, ())
-    report = compose(ticker, as_of=day, inputs=source)
+    report = composed(files, day)
     return Findings(
         day,
-        tuple(_refused(report.book, shown_folder(ticker, source))),
+        tuple(_refused(report.book, files.folder)),
         report.warnings,
         known.later_problems,
         tuple(gaps(report.values)),

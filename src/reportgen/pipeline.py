@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import PackRows
+    from reportgen.model.question import Question
     from reportgen.values import Value
     from reportgen.xlsx.book import Book
 
@@ -58,10 +59,9 @@ _FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK})
 class Report:
     """One report: what is known, what came out, and the workbook as plain data.
 
-    `path` is where its workbook belongs below the outputs; `build` has written it there. `inputs`
-    is the folder that its pack was read from, `digests` are the SHA-256 of the files that were
-    read, by their path below it. `last_month` is the same company a month end before, in shares of
-    as-of.
+    `path` is where its workbook belongs below the outputs; `build` has written it there. `files`
+    are those that its pack was read from. `last_month` is the same company a month end before, in
+    shares of as-of.
     """
 
     pack: Pack
@@ -69,8 +69,7 @@ class Report:
     last_month: LastMonth
     book: Book
     path: Path
-    inputs: Path
-    digests: Mapping[str, str]
+    files: PackFiles
 
     @property
     def ticker(self) -> str:
@@ -82,10 +81,15 @@ class Report:
         """The day the report speaks of."""
         return self.pack.as_of
 
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of the files that were read, by their path below the inputs."""
+        return self.files.digests
+
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What is to be minded about the inputs, and the keys in them that name nothing."""
-        unknown = unknown_keys(self.pack, self.solved, self.inputs)
+        unknown = unknown_keys(self.pack, self.solved, self.files)
         return in_reading_order((*self.pack.warnings, *unknown))
 
     @cached_property
@@ -180,7 +184,6 @@ def build(
     return report
 
 
-@paused_collector()
 def compose(
     ticker: str,
     *,
@@ -191,19 +194,40 @@ def compose(
     history: str | PathLike[str] | None = None,
 ) -> Report:
     """Return a report without writing it. Errors as for `build`."""
-    day, source = as_day(as_of), Path(inputs)
+    day = as_day(as_of)
+    files = read_pack(ticker, Path(inputs), None if history is None else Path(history))
+    return composed(files, day, outputs=outputs, template=template)
+
+
+@paused_collector()
+def composed(
+    files: PackFiles,
+    as_of: date,
+    *,
+    outputs: str | PathLike[str] = "outputs",
+    template: str | PathLike[str] | None = None,
+) -> Report:
+    """Return the report of files that were read, without writing it. Errors as for `build`."""
     theme = load_theme(None if template is None else Path(template))
     policy = load_policy()
-    files = read_pack(ticker, source, None if history is None else Path(history))
-    pack = pack_at(files, day)
+    pack, last_month, question = asked(files, as_of, policy)
+    solved = answer(question)
+    _require_knowledge(pack, files)
+    book = lay_out(Context(pack, policy, question, solved, theme))
+    path = report_path(Path(outputs), pack.company.ticker, as_of)
+    return Report(pack, solved, last_month, book, path, files)
+
+
+def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, LastMonth, Question]:
+    """Return what is known on a day, on the previous month end, and the question of a report.
+
+    Raises InputErrors with every mistake of the rows known by then.
+    """
+    pack = pack_at(files, as_of)
     last_month = _last(files, pack, policy)
     question = ask(build_case(pack, policy), last_month)
     add_figures(question, pack)
-    solved = answer(question)
-    _require_knowledge(pack, source)
-    book = lay_out(Context(pack, policy, question, solved, theme))
-    path = report_path(Path(outputs), ticker, day)
-    return Report(pack, solved, last_month, book, path, source, files.digests)
+    return pack, last_month, question
 
 
 def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:
@@ -220,7 +244,7 @@ def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:
     return LastMonth(serial(last_day), solve_case(build_case(then, policy)), restated_for(since))
 
 
-def _require_knowledge(pack: Pack, inputs: Path) -> None:
+def _require_knowledge(pack: Pack, files: PackFiles) -> None:
     """Raise ReportgenError if nothing of the company was known as of the day of the pack.
 
     A report of nothing would be an empty one; its reader is told the first day that works.
@@ -228,16 +252,13 @@ def _require_knowledge(pack: Pack, inputs: Path) -> None:
     if any(_days(pack.rows)):
         return
     company = pack.company.ticker
-    rows = known_at(read_pack(company, inputs), date.max).rows
-    first = min(_days(rows), default=None)
+    first = min(_days(known_at(files, date.max).rows), default=None)
     remedy = (
         f"the first is of {first}"
         if first
         else f"reportgen check {shlex.quote(company)} names the blanks"
     )
-    raise ReportgenError(
-        f"{inputs.resolve().name}/{company}: no row is dated on or before {pack.as_of}; {remedy}"
-    )
+    raise ReportgenError(f"{files.folder}: no row is dated on or before {pack.as_of}; {remedy}")
 
 
 def _days(rows: PackRows) -> Iterator[date]:

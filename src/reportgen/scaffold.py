@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.reading.company_file import file_name_fault
+from reportgen.facts.reading.company_file import ticker_fault
 from reportgen.resources import template_path
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ FILES = (
     "overrides.csv",
     "confirmed.csv",
 )
-MARKET = "market"
 RATES = "market/fx.csv"
 _TICKER = "@TICKER@"
 
@@ -49,9 +48,9 @@ def new(ticker: str, *, inputs: str | PathLike[str] = "inputs") -> tuple[Path, .
     The folder appears complete or not at all. Raises ScaffoldError if the ticker cannot name a
     folder or something stands there already, or the file system refuses.
     """
-    fault = file_name_fault(ticker)
-    if fault or ticker == MARKET:
-        raise ScaffoldError(f"{quote(ticker)} {fault or 'is the folder of rates and benchmarks'}")
+    fault = ticker_fault(ticker)
+    if fault:
+        raise ScaffoldError(f"{quote(ticker)} {fault}")
     source = Path(inputs)
     folder = source / ticker
     if folder.exists() or folder.is_symlink():

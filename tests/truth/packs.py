@@ -68,5 +68,5 @@ _theme = cache(load_theme)
 
 def asked(ticker: str, inputs: Path) -> Asked:
     """The question of a report, and its answer."""
-    pack, question = pipeline.asked(read_pack(ticker, inputs), AS_OF, load_policy())
+    pack, _, question = pipeline.asked(read_pack(ticker, inputs), AS_OF, load_policy())
     return Asked(pack, question, answer(question))

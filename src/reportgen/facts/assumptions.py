@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.catalogue import ALL, SCENARIOS
-from reportgen.facts.rows import Assumption
+from reportgen.facts.catalogue import ALL, BY_KEY, CATALOGUE, SCENARIOS
+from reportgen.facts.rows import INHERITED, Assumption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
+
+    from reportgen.facts.catalogue import Parameter
 
 Slot = tuple[str, str, str]  # key, scenario, segment
 
@@ -27,6 +29,31 @@ def standing(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
         for scenario in scenarios:
             chosen[row.key, scenario, row.segment] = row
     return chosen
+
+
+def inherited(
+    own: Iterable[Assumption], defaults: Iterable[Assumption], sector: str
+) -> list[Assumption]:
+    """The defaults of a sector for every slot that no assumption of a company's own speaks of.
+
+    Where two parameters may stand in each other's place, either of them is one.
+    """
+    taken = set(standing(own))
+    found = []
+    for slot, row in standing(defaults).items():
+        key, scenario, segment = slot
+        entry = BY_KEY.get(key)
+        if entry is None or scenario not in (entry.scenarios or (ALL,)):
+            continue
+        if taken.isdisjoint({slot, *((one, scenario, segment) for one in _instead(entry))}):
+            note = "; ".join(filter(None, (row.author, row.note)))
+            found.append(row._replace(scenario=scenario, author=INHERITED + sector, note=note))
+    return found
+
+
+def _instead(entry: Parameter) -> list[str]:
+    """The parameters that may stand in place of one, or in whose place it may stand."""
+    return [one.key for one in CATALOGUE if entry.key == one.instead or entry.instead == one.key]
 
 
 def resolve(

@@ -43,8 +43,9 @@ class Company:
     `reference` is the (vendor, product) that competitors' prices are compared with;
     `fiscal_year_end` is MM-DD; `quote_currency` is the price currency as company.yaml has it,
     in which prices.csv is quoted; `metric_names` are pairs of a metric and what the company calls
-    it. The `*_source` ids are "" where the pack names none. `price_file` is no part of what is
-    known: closes that were read in two ways and agree are the same closes.
+    it. The `*_source` ids are "" where the pack names none. No part of what is known are
+    `price_file` (closes that were read in two ways and agree are the same closes), `sector` (it
+    acts through the assumptions that it hands down) and `tags` (companies are picked by them).
     """
 
     ticker: str
@@ -66,6 +67,8 @@ class Company:
     benchmark_source: str = ""
     fx_source: str = ""
     price_file: PriceFile = field(default=PriceFile(), compare=False)
+    sector: str = field(default="", compare=False)
+    tags: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def description(self) -> dict[str, object]:

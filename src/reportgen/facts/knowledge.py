@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem, in_reading_order, quote
+from reportgen.facts.assumptions import inherited
 from reportgen.facts.brokers import in_one_spelling, key_in_one_spelling, spellings
 from reportgen.facts.catalogue import ALL
 from reportgen.facts.checks import citations
@@ -29,10 +30,10 @@ from reportgen.facts.checks.scale import warn_of_scale
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing
 from reportgen.facts.policy import load_policy
-from reportgen.facts.problems import BLANK, ProblemLog, fold_alike
+from reportgen.facts.problems import BLANK, fold_alike
 from reportgen.facts.reading import schema
-from reportgen.facts.reading.market_files import EURO, Closes, read_closes, read_rates
-from reportgen.facts.reading.pack_files import BENCHMARK, FX, PRICES, PackFiles
+from reportgen.facts.reading.market_files import EURO, closes_of_all, read_closes, read_rates
+from reportgen.facts.reading.pack_files import BENCHMARK, DEFAULTS, FX, PRICES, SHARED, PackFiles
 from reportgen.facts.reading.tables import read_rows
 from reportgen.facts.rows import FxRate, PackRows
 from reportgen.facts.splits import PriceHistory, restated
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.facts.reading.columns import RowT, TableSpec
+    from reportgen.facts.reading.market_files import Closes
+    from reportgen.facts.reading.text_files import Delimited
     from reportgen.facts.rows import (
         Action,
         Argument,
@@ -79,7 +82,7 @@ class TableReader:
         self.files = files
         self.company = files.company
         self.as_of = as_of
-        self.logs = {name: ProblemLog(path) for name, path in files.paths.items()}
+        self.logs = {name: files.log(name) for name in files.paths}
 
     def rows(
         self,
@@ -95,17 +98,24 @@ class TableReader:
         rows = in_order(spec, map(whole, sound) if whole else sound)
         return without_repeats(spec, rows, self.logs[spec.name])
 
-    def sound(self, spec: TableSpec[RowT], figure: str = "") -> tuple[RowT, ...]:
-        """The rows of a table that state a `figure` and break no rule, as the file has them."""
-        table = self.files.tables.get(spec.name)
-        if table is None:
-            return ()
-        rows = read_rows(spec, table, self.as_of, self.logs[spec.name])
+    def sound(self, spec: TableSpec[RowT], figure: str = "", named: str = "") -> tuple[RowT, ...]:
+        """The rows of a table that state a `figure` and break no rule, as the file has them.
+
+        The table may be `named` otherwise than its specification.
+        """
+        parts = self.files.tables.get(named or spec.name, ())
+        return tuple(row for part in parts for row in self._sound_of(spec, part, figure))
+
+    def _sound_of(
+        self, spec: TableSpec[RowT], part: Delimited, figure: str = ""
+    ) -> tuple[RowT, ...]:
+        """The rows of one file of a table that state a `figure` and break no rule."""
+        log = self.logs[spec.name]
+        rows = read_rows(spec, part, self.as_of, log)
         for row in rows.later:
             self._tell_of_later(spec, row)
-        named = in_read_case(spec, rows.known, self.company, self.logs[spec.name])
+        named = in_read_case(spec, rows.known, self.company, log)
         known = self._with_figure(spec, named, figure) if figure else named
-        log = self.logs[spec.name]
         before = len(log.found)
         sound = tuple(row for row in known if self._is_sound(spec, row))
         fold_alike(log.found, before, len(rows.known))
@@ -141,27 +151,34 @@ class TableReader:
 
     def closes(self, name: str, share: str, currency: str) -> Closes:
         """The closes of a share by day, as the file has them; none, and a warning, without one."""
-        table = self.files.tables.get(name)
-        if table is None:
+        parts = self.files.tables.get(name, ())
+        if not parts:
             self.logs[name].caution(None, None, f"is missing: {_NA}")
-            return Closes()
         zone = self.company.price_file.zone if name == PRICES else ""
-        return read_closes(table, share, currency, zone, self.as_of, self.logs[name])
+        return closes_of_all(
+            [
+                read_closes(part, share, currency, zone, self.as_of, self.logs[name])
+                for part in parts
+            ],
+            self.logs[name],
+        )
 
     def later_actions(self) -> tuple[Action, ...]:
         """The sound splits dated after as-of: they show in which unit a price file is."""
-        table = self.files.tables.get(schema.ACTIONS.name)
-        if table is None:
-            return ()
-        rows = read_rows(schema.ACTIONS, table, self.as_of, ProblemLog(""))  # told already
-        return tuple(row for row in rows.later if not any(action_faults(row, self.company)))
+        told_already = self.files.log(schema.ACTIONS.name)
+        return tuple(
+            row
+            for part in self.files.tables.get(schema.ACTIONS.name, ())
+            for row in read_rows(schema.ACTIONS, part, self.as_of, told_already).later
+            if not any(action_faults(row, self.company))
+        )
 
     def rates(self) -> tuple[FxRate, ...]:
         """The last exchange rates; EUR alone if there is no file of them."""
-        table = self.files.tables.get(FX)
-        if table is None:
+        parts = self.files.tables.get(FX, ())
+        if not parts:
             return (FxRate(EURO, 1.0, self.as_of),)
-        return read_rates(table, self.as_of, self.logs[FX])
+        return read_rates(parts[0], self.as_of, self.logs[FX])
 
 
 class Known(NamedTuple):
@@ -230,9 +247,7 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
         estimates=tables.rows(schema.ESTIMATES, partial(whole_estimate, adr_ratio=ratio), "value"),
         products=tables.rows(schema.PRODUCTS, whole_product),
         claims=alike(tables.rows(schema.CLAIMS, partial(whole_claim, adr_ratio=ratio), "value")),
-        assumptions=assumptions_in_order(
-            whole_assumption(row, ratio) for row in tables.sound(schema.ASSUMPTIONS)
-        ),
+        assumptions=_assumptions(tables),
         arguments=tables.rows(schema.ARGUMENTS, partial(_argument, known_as=known_as)),
         overrides=_overrides(tables, known_as),
         actions=tables.rows(schema.ACTIONS),
@@ -241,6 +256,18 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
         confirmed=tables.rows(schema.CONFIRMED, lambda row: row._replace(key=known_as(row.key))),
         history=_history(tables),
     )
+
+
+def _assumptions(tables: TableReader) -> tuple[Assumption, ...]:
+    """The company's own assumptions, and its sector's where it has none."""
+    ratio, sector = tables.company.adr_ratio, tables.company.sector
+
+    def whole(rows: Iterable[Assumption]) -> tuple[Assumption, ...]:
+        return assumptions_in_order(whole_assumption(row, ratio) for row in rows)
+
+    own = whole(tables.sound(schema.ASSUMPTIONS))
+    defaults = whole(tables.sound(schema.ASSUMPTIONS, named=DEFAULTS))
+    return assumptions_in_order((*own, *inherited(own, defaults, sector))) if defaults else own
 
 
 def _targets(tables: TableReader) -> tuple[Target, ...]:
@@ -291,18 +318,24 @@ def _idle(key: str, revokes: str) -> str:
 def _cited_sources(tables: TableReader, rows: PackRows) -> tuple[Source, ...]:
     """The sources that rows cite; what is wrong with any other is only a warning."""
     log = tables.logs["sources"]
-    sources = tables.sound(schema.SOURCES)
-    table = tables.files.tables.get("sources")
-    ids = citations.ids_by_line(table) if table and table.records else {}
+    parts, for_all = (tables.files.tables.get(name, ()) for name in (schema.SOURCES.name, SHARED))
+    own = citations.ids_by_line(parts)
+    replaced = {*own.values()}  # a source of every company counts where there is none of its own
+    shared = citations.ids_by_line(for_all)
+    ids = {line: one for line, one in shared.items() if one not in replaced} | own
+    sources = (
+        *(one for one in tables.sound(schema.SOURCES, named=SHARED) if one.id not in replaced),
+        *tables.sound(schema.SOURCES),
+    )
     cited = citations.cited_ids(rows, tables.company, sources)
-    if table is None and cited:
+    if not (parts or for_all) and cited:
         log.mistake(None, None, f"is missing, and {len(cited)} sources are cited", "sources.csv")
         return ()
     citations.soften_uncited(log, ids, cited)
     citations.report_repeated(sources, cited, log)
     citations.report_missing(rows, ids.values(), tables.company, tables.logs)
-    kept = [citations.completed(source) for source in sources if source.id in cited]
-    return in_order(schema.SOURCES, kept)
+    by_id = {source.id: source for source in reversed(sources) if source.id in cited}
+    return in_order(schema.SOURCES, map(citations.completed, by_id.values()))
 
 
 def in_order(spec: TableSpec[RowT], rows: Iterable[RowT]) -> tuple[RowT, ...]:

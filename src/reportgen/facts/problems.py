@@ -24,15 +24,30 @@ class CellError(Exception):
         self.remedy = remedy
 
 
+RANGE = 10_000_000  # more lines than any file may have
+
+
+def numbered(file: int, line: int) -> int:
+    """The number of a line of the file `file` (from 1) of a log's `others`; see ProblemLog.
+
+    Such numbers are below those of the log's own file, and grow with the line.
+    """
+    return line - file * RANGE
+
+
 @dataclass(frozen=True)
 class ProblemLog:
-    """The problems of one file.
+    """The problems of one table: of its file, and of `others` that hold rows of it, too.
+
+    Lines of all these files are numbered through, so that one number names a file and a line:
+    those of `path` as they are, those of others as `numbered` says.
 
     `later` holds those of rows dated after as-of, as warnings: they may be told to a person, but
     must not reach a report, which such rows never change.
     """
 
     path: str
+    others: tuple[str, ...] = ()
     found: list[Problem] = field(default_factory=list)
     later: list[Problem] = field(default_factory=list)
 
@@ -40,23 +55,46 @@ class ProblemLog:
         self, line: int | None, column: str | None, found: str, expected: str = "", remedy: str = ""
     ) -> None:
         """Record a mistake that stops the report."""
-        self.found.append(Problem(self.path, line, column, found, expected, remedy))
+        self.found.append(self.problem(line, column, found, expected, remedy))
 
     def caution(
         self, line: int | None, column: str | None, found: str, expected: str = "", remedy: str = ""
     ) -> None:
         """Record something a person should know that does not stop the report."""
-        self.found.append(Problem(self.path, line, column, found, expected, remedy, "warning"))
+        self.found.append(self.problem(line, column, found, expected, remedy, "warning"))
 
     def cell(
         self, line: int | None, column: str | None, error: CellError, *, later: bool = False
     ) -> None:
         """Record what a cell's reader raised; only as a warning if its row is dated later."""
         severity: Severity = "warning" if later else "error"
-        problem = Problem(
-            self.path, line, column, error.found, error.expected, error.remedy, severity
-        )
+        problem = self.problem(line, column, error.found, error.expected, error.remedy, severity)
         (self.later if later else self.found).append(problem)
+
+    def problem(
+        self,
+        line: int | None,
+        column: str | None,
+        found: str,
+        expected: str = "",
+        remedy: str = "",
+        severity: Severity = "error",
+    ) -> Problem:
+        """A problem with its file and the line in that file; it is not recorded."""
+        path, at = self.place(line)
+        return Problem(path, at, column, found, expected, remedy, severity)
+
+    def place(self, line: int | None) -> tuple[str, int | None]:
+        """The file and the line in it that a number stands for."""
+        if line is None or line >= 0:
+            return self.path, line
+        file = -((line - 1) // RANGE)
+        return self.others[file - 1], line + file * RANGE
+
+    def line_words(self, line: int) -> str:
+        """A line as a message names it: `line 4`, or `line 4 of inputs/universe/targets.csv`."""
+        path, at = self.place(line)
+        return f"line {at}" if path == self.path and not self.others else f"line {at} of {path}"
 
 
 FEWEST_ALIKE, MOST_OF = 3, 0.75  # from here on a mistake is the file's, not a row's

@@ -115,8 +115,14 @@ class Claim(NamedTuple):
     currency: str = ""
 
 
+INHERITED = "inherited from sector "
+
+
 class Assumption(NamedTuple):
-    """Our own judgement of one parameter in one scenario; `row` orders rows of one day."""
+    """Our own judgement of one parameter in one scenario; `row` orders rows of one day.
+
+    The author of a sector's default says so; who judged is named in its note.
+    """
 
     published: date
     scenario: str
@@ -129,6 +135,11 @@ class Assumption(NamedTuple):
     line_no: int
     currency: str = ""
     row: int = 0
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether it is the default of a sector."""
+        return self.author.startswith(INHERITED)
 
 
 class Argument(NamedTuple):

@@ -9,22 +9,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.errors import Problem, quote
+from reportgen.errors import quote
 from reportgen.expr.nodes import Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.problems import suggestion
-from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.arguments import newest_series
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable
 
+    from reportgen.errors import Problem
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Fundamental
 
 _KEYS = "a key of the Inputs tab, such as assumption[growth,bull,cloud]"
@@ -32,64 +33,52 @@ _NAMED = "the key that a check of plausibility names, such as fundamental[group,
 _METRICS = "a public key, or the newest of reported figures: fundamental[SEGMENT,METRIC]"
 
 
-def unknown_keys(pack: Pack, solved: Solved, inputs: Path) -> tuple[Problem, ...]:
+def unknown_keys(pack: Pack, solved: Solved, files: PackFiles) -> tuple[Problem, ...]:
     """Return a warning for each key that the rows in force name and no figure of a report has.
 
-    A reported figure of later days is known: until then its trigger waits. `inputs` is the folder
-    that the pack was read from.
+    A reported figure of later days is known: until then its trigger waits. `files` are those that
+    the pack was read from.
     """
-    folder = shown_folder(pack.company.ticker, inputs)
-    return (
-        *_overrides(pack, solved, folder),
-        *_arguments(pack, solved, inputs),
-        *_confirmed(pack, solved, folder),
-    )
+    logs = {name: files.log(name) for name in ("overrides", "arguments", "confirmed")}
+    _check_overrides(pack, solved, logs["overrides"])
+    _check_arguments(pack, solved, files, logs["arguments"])
+    _check_confirmed(pack, solved, logs["confirmed"])
+    return tuple(problem for log in logs.values() for problem in log.found)
 
 
-def shown_folder(ticker: str, inputs: Path) -> str:
-    """The folder of a company as messages show it: inputs/BABA."""
-    return f"{inputs.resolve().name}/{ticker}"
-
-
-def _overrides(pack: Pack, solved: Solved, folder: str) -> Iterator[Problem]:
+def _check_overrides(pack: Pack, solved: Solved, log: ProblemLog) -> None:
     rows = [row for row in pack.rows.overrides if row.active]
     inputs = _inputs(solved) if rows else frozenset()
     for row in rows:
         if row.key not in inputs:
             found = f"{quote(row.key)} is no input of this report, so the override changes nothing"
-            yield _warning(f"{folder}/overrides.csv", row.line_no, "key", found, _KEYS,
-                           suggestion(row.key, inputs))  # fmt: skip
+            log.caution(row.line_no, "key", found, _KEYS, suggestion(row.key, inputs))
 
 
-def _arguments(pack: Pack, solved: Solved, folder: Path) -> Iterator[Problem]:
+def _check_arguments(pack: Pack, solved: Solved, files: PackFiles, log: ProblemLog) -> None:
     rows = [row for row in pack.rows.arguments if row.assumption or row.trigger]
     inputs = _inputs(solved) if rows else frozenset()
     figures = _figures(solved) | _newest(pack.rows.fundamentals) if rows else frozenset()
-    path = f"{shown_folder(pack.company.ticker, folder)}/arguments.csv"
     for row in rows:
         if row.assumption and row.assumption not in inputs:
             found = f"{quote(row.assumption)} is no input of this report: nothing is at stake"
             remedy = suggestion(row.assumption, inputs)
-            yield _warning(path, row.line_no, "assumption", found, _KEYS, remedy)
+            log.caution(row.line_no, "assumption", found, _KEYS, remedy)
         metric = parse_trigger(row.trigger).metric if row.trigger else ""
-        if metric and metric not in figures and metric not in _ever(pack.company.ticker, folder):
+        if metric and metric not in figures and metric not in _ever(files):
             found = f"{quote(metric)} is no figure of this report: the trigger never fires"
             remedy = suggestion(metric, figures)
-            yield _warning(path, row.line_no, "trigger", found, _METRICS, remedy)
+            log.caution(row.line_no, "trigger", found, _METRICS, remedy)
 
 
-def _confirmed(pack: Pack, solved: Solved, folder: str) -> Iterator[Problem]:
+def _check_confirmed(pack: Pack, solved: Solved, log: ProblemLog) -> None:
     rows = pack.rows.confirmed
     figures = _figures(solved) if rows else frozenset()
     for row in rows:
         if row.key not in figures:
             found = f"{quote(row.key)} is no figure of this report, so nothing is confirmed"
             remedy = suggestion(row.key, figures)
-            yield _warning(f"{folder}/confirmed.csv", row.line_no, "key", found, _NAMED, remedy)
-
-
-def _warning(path: str, line: int, column: str, found: str, expected: str, remedy: str) -> Problem:
-    return Problem(path, line, column, found, expected, remedy, "warning")
+            log.caution(row.line_no, "key", found, _NAMED, remedy)
 
 
 def _inputs(solved: Solved) -> frozenset[str]:
@@ -119,6 +108,6 @@ def _newest(rows: Iterable[Fundamental]) -> frozenset[str]:
     )
 
 
-def _ever(ticker: str, inputs: Path) -> frozenset[str]:
+def _ever(files: PackFiles) -> frozenset[str]:
     """Return the same of all series that the pack has on any day. Asked only of an unknown key."""
-    return _newest(known_at(read_pack(ticker, inputs), date.max).rows.fundamentals)
+    return _newest(known_at(files, date.max).rows.fundamentals)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import ReportgenError
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.columns import known_columns
+from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.encodings import LEGACY
-from reportgen.facts.reading.pack_files import MARKET
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.reading.text_files import decode, fold, read_input, split
 from reportgen.xlsx.atomic import OutputError, atomic_write

@@ -77,8 +77,7 @@ def _rows(files: PackFiles, as_of: date) -> PackRows:
 
 def _source_ids(files: PackFiles) -> frozenset[str]:
     """Return the ids in sources.csv, also of those that nothing cites."""
-    table = files.tables.get("sources")
-    return frozenset(ids_by_line(table).values()) if table and table.records else frozenset()
+    return frozenset(ids_by_line(files.tables.get("sources", ())).values())
 
 
 def _live(case: Case) -> tuple[dict[str, float | str], dict[str, Value]]:

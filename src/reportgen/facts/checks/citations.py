@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
@@ -86,33 +85,45 @@ def report_missing(
 
 
 def report_repeated(sources: Iterable[Source], cited: set[str], log: ProblemLog) -> None:
-    """Log every cited id that more than one row describes."""
-    seen: Counter[str] = Counter()
+    """Log every cited id that more than one row describes; two files may say the same of it."""
+    first: dict[str, Source] = {}
     for source in sources:
-        seen[source.id] += 1
-        if seen[source.id] > 1 and source.id in cited:
+        other = first.setdefault(source.id, source)
+        if other is not source and source.id in cited and not _agree(source, other, log):
             found = f"{quote(source.id)} stands in the file more than once"
             log.mistake(
                 source.line_no, "id", found, "one row for each source", "remove one of them"
             )
 
 
-def ids_by_line(table: Delimited) -> dict[int, str]:
+def _agree(source: Source, other: Source, log: ProblemLog) -> bool:
+    """Whether two rows stand in different files and say the same."""
+    files = {log.place(one.line_no)[0] for one in (source, other)}
+    return len(files) > 1 and source == other._replace(line_no=source.line_no)
+
+
+def ids_by_line(parts: Iterable[Delimited]) -> dict[int, str]:
     """The id on each line of sources.csv, also where the rest of the line is malformed."""
-    header, *records = table.records
-    names = [fold(cell) for cell in header.cells]
-    place = names.index("id") if "id" in names else 0
-    return {
-        record.line_no: record.cells[place].strip()
-        for record in records
-        if place < len(record.cells)
-    }
+    found: dict[int, str] = {}
+    for part in parts:
+        names = [fold(cell) for cell in part.records[0].cells] if part.records else []
+        place = names.index("id") if "id" in names else 0
+        found |= {
+            record.line_no: record.cells[place].strip()
+            for record in part.records[1:]
+            if place < len(record.cells)
+        }
+    return found
 
 
 def soften_uncited(log: ProblemLog, ids: Mapping[int, str], cited: set[str]) -> None:
-    """Turn the mistakes in rows that nothing known cites into warnings of later rows."""
+    """Turn the mistakes in rows that nothing known cites into warnings of later rows.
+
+    `ids` are those of the rows that count; mistakes of a row without one stay what they are.
+    """
+    by_place = {log.place(line): source for line, source in ids.items()}
     for problem in list(log.found):
-        if problem.line is not None and ids.get(problem.line, "") not in cited | {""}:
+        if by_place.get((problem.path, problem.line), "") not in cited | {""}:
             log.found.remove(problem)
             log.later.append(problem._replace(severity="warning"))
 

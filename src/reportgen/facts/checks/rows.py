@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.reading.text_files import Delimited
     from reportgen.facts.rows import (
         Action,
         Argument,
@@ -300,7 +299,8 @@ def _is_unit(entry: Parameter, text: str, company: Company) -> bool:
     return unit.per_share
 
 
-ASSUMPTIONS = "assumptions"
+ASSUMPTIONS, DEFAULTS = "assumptions", "defaults"
+_NO_VALUE = ("value", BLANK)
 
 
 def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]:
@@ -308,15 +308,15 @@ def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]
 
     Where its unit is blank as well, that is told with it, not only once the value is there.
     """
-    place = (files.paths[ASSUMPTIONS], "value", BLANK)
-    blank = {one for one in problems if (one.path, one.column, one.found) == place}
-    rows = _cells_by_line(files.tables[ASSUMPTIONS]) if blank else {}
+    places = {files.paths[ASSUMPTIONS], *files.others.get(ASSUMPTIONS, ())}
+    blank = {one for one in problems if one.path in places and (one.column, one.found) == _NO_VALUE}
+    rows = _cells_by_place(files) if blank else {}
     told: list[Problem] = []
     for one in problems:
         if one not in blank:
             told.append(one)
             continue
-        cells = rows[one.line or 0]
+        cells = rows[one.path, one.line]
         told.append(one._replace(expected=_meaning(cells) or one.expected))
         unit = _unit_needed(cells, files)
         if unit:
@@ -332,13 +332,16 @@ def _unit_needed(cells: Mapping[str, str], files: PackFiles) -> str:
     return unit_expected(entry, files.company)
 
 
-def _cells_by_line(table: Delimited) -> dict[int, Mapping[str, str]]:
-    header, *records = table.records
-    names = [fold(cell) for cell in header.cells]
-    return {
-        record.line_no: dict(zip(names, map(str.strip, record.cells), strict=False))
-        for record in records
-    }
+def _cells_by_place(files: PackFiles) -> dict[tuple[str, int | None], Mapping[str, str]]:
+    """The cells of each row of assumptions by name, by the file and line that it stands on."""
+    log = files.log(ASSUMPTIONS)
+    found: dict[tuple[str, int | None], Mapping[str, str]] = {}
+    for table in (*files.tables.get(ASSUMPTIONS, ()), *files.tables.get(DEFAULTS, ())):
+        names = [fold(cell) for cell in table.records[0].cells]
+        for record in table.records[1:]:
+            cells = dict(zip(names, map(str.strip, record.cells), strict=False))
+            found[log.place(record.line_no)] = cells
+    return found
 
 
 def _meaning(cells: Mapping[str, str]) -> str:

@@ -38,19 +38,45 @@ def file_name_fault(name: str) -> str:
     return ""
 
 
+MARKET, UNIVERSE = "market", "universe"  # folders beside those of companies
+_RESERVED = {
+    MARKET: "is the folder of rates and benchmarks",
+    UNIVERSE: "is the folder of tables of many companies",
+}
+
+
+def ticker_fault(name: str) -> str:
+    """Why a name cannot be the ticker of a pack; "" if it can."""
+    return _RESERVED.get(name.lower(), "") or file_name_fault(name)
+
+
 KEYS = (
     "ticker", "name", "exchange", "price_currency", "reporting_currency", "adr_ratio",
     "fiscal_year_end", "benchmark", "segments", "peers", "products", "launch", "metric_names",
-    "prices", "sources",
+    "prices", "sources", "sector", "tags",
 )  # fmt: skip
 LONGEST_NAME = 80  # a character may count twice; the longest names of listed companies have 70
 LEAP_YEAR = "2024"  # 02-29 is a day a fiscal year may end on
 
 
-def read_company(text: str, ticker: str, log: ProblemLog) -> Company:
-    """The company a company.yaml describes; where it has mistakes, logged, fields are blank."""
+_NOTHING = Section({}, 1)
+
+
+def read_company(
+    text: str | None, ticker: str, log: ProblemLog, listed: Section = _NOTHING
+) -> Company:
+    """The company a company.yaml describes; where it has mistakes, logged, fields are blank.
+
+    `listed` is what a list of companies says of it: what company.yaml says counts instead. Without
+    a `text` it is all there is.
+    """
+    if text is None:
+        return _company(SectionReader(listed, log), ticker)
     reader = SectionReader.of_text(text, log, "keys such as ticker, name and exchange")
-    return unknown_company(ticker) if reader is None else _company(reader, ticker)
+    if reader is None:
+        return unknown_company(ticker)
+    section = Section({**listed.items, **reader.section.items}, reader.section.line)
+    return _company(SectionReader(section, log), ticker)
 
 
 def unknown_company(ticker: str) -> Company:
@@ -83,6 +109,8 @@ def _company(reader: SectionReader, ticker: str) -> Company:
         benchmark_source=_source(sources, "benchmark"),
         fx_source=_source(sources, "fx"),
         price_file=_price_file(reader.within_section("prices")),
+        sector=reader.checked("sector", _check_sector, needed=False),
+        tags=_tags(reader),
     )
 
 
@@ -102,6 +130,11 @@ def _check_name(text: str) -> None:
         raise CellError(
             f"has {len(text)} characters", f"the company's name, of at most {LONGEST_NAME}"
         )
+
+
+def _check_sector(text: str) -> None:
+    if len(text) > LONGEST_NAME:
+        raise CellError(f"has {len(text)} characters", f"a sector, of at most {LONGEST_NAME}")
 
 
 def _check_file_name(text: str) -> None:
@@ -177,6 +210,24 @@ def _peers(reader: SectionReader) -> tuple[str, ...]:
         line = reader.section.items["peers"].line
         reader.fail(line, "peers", CellError("are not different names", "a list such as [META]"))
     return tuple(names)
+
+
+_TAG = re.compile(r"[\w.-]+")
+
+
+def _tags(reader: SectionReader) -> tuple[str, ...]:
+    """The tags, in alphabetical order: what companies are selected by."""
+    tags: set[str] = set()
+    for number, node in enumerate(reader.items("tags"), start=1):
+        text = node.text.strip() if isinstance(node, Scalar) else ""
+        if not _TAG.fullmatch(text):
+            shown = quote(text) if isinstance(node, Scalar) else "what stands there"
+            error = CellError(f"{shown} is not a tag", "letters, digits and . - _")
+            reader.fail(node.line, f"tags[{number}]", error)
+        elif text in tags:
+            reader.fail(node.line, f"tags[{number}]", CellError(f"{quote(text)} stands here twice"))
+        tags.add(text)
+    return tuple(sorted(tags))
 
 
 def _metric_names(names: SectionReader | None) -> tuple[tuple[str, str], ...]:

@@ -71,6 +71,15 @@ def read_closes(
     return Closes(closes, tuple(row for row in _rows(later) if row.close > 0))
 
 
+def closes_of_all(parts: Sequence[Closes], log: ProblemLog) -> Closes:
+    """The closes of several files of one share; two that differ on a day are a mistake."""
+    if len(parts) == 1:
+        return parts[0]
+    known = sorted(close for part in parts for close in part.known)
+    later = sorted(close for part in parts for close in part.later)
+    return Closes(_one_a_day(known, log), tuple(later))
+
+
 def _rows(part: Values) -> list[Close]:
     """The rows that state a close, by day."""
     days = cast("Sequence[date]", part.columns[0])
@@ -190,12 +199,9 @@ def _one_a_day(rows: list[Close], log: ProblemLog) -> tuple[Close, ...]:
         elif not kept or row.date != kept[-1].date:
             kept.append(row)
         elif row.close != kept[-1].close:
-            log.mistake(
-                row.line_no,
-                "Close",
-                f"{row.close:g} is not the close that line {kept[-1].line_no} states for the day",
-                "one close a day",
-            )
+            other = log.line_words(kept[-1].line_no)
+            found = f"{row.close:g} is not the close that {other} states for the day"
+            log.mistake(row.line_no, "Close", found, "one close a day")
     return tuple(kept)
 
 

@@ -10,22 +10,44 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import InputErrors, Problem, quote
 from reportgen.facts.problems import CellError, ProblemLog, suggestion
 from reportgen.facts.reading.columns import known_columns
-from reportgen.facts.reading.company_file import file_name_fault, read_company, unknown_company
+from reportgen.facts.reading.companies import COMPANIES, COMPANY_FILE, listed_company
+from reportgen.facts.reading.company_file import (
+    MARKET,
+    UNIVERSE,
+    read_company,
+    ticker_fault,
+    unknown_company,
+)
 from reportgen.facts.reading.encodings import LEGACY, guess
 from reportgen.facts.reading.market_files import known_rate_columns
+from reportgen.facts.reading.of_universe import hand_down, other_paths, rows_of, say_of_whole, share
 from reportgen.facts.reading.price_layouts import known_price_columns
 from reportgen.facts.reading.schema import COMPANY_TABLES, HISTORY
-from reportgen.facts.reading.text_files import Delimited, decode, read_input, split
+from reportgen.facts.reading.text_files import MOST_LINES, Delimited, decode, read_input, split
+from reportgen.facts.reading.universe import DEFAULTS, PRICES, SHARED, read_universe
+
+__all__ = [
+    "BENCHMARK",
+    "COMPANY_FILE",
+    "DEFAULTS",
+    "FX",
+    "MARKET",
+    "PRICES",
+    "SHARED",
+    "PackFiles",
+    "pack_paths",
+    "read_pack",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from reportgen.facts.company import Company
+    from reportgen.facts.reading.universe import Slice
 
-COMPANY_FILE, PRICES, FX, BENCHMARK, MARKET = "company.yaml", "prices", "fx", "benchmark", "market"
+FX, BENCHMARK = "fx", "benchmark"
 LARGEST_DESCRIPTION = 256 * 1024  # bytes; reading YAML is slow
-MOST_LINES = 200_000  # of a table: the closes of six shares since 1900, read in two seconds
 _TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
 
 
@@ -33,18 +55,29 @@ _TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
 class PackFiles:
     """The files of one company and of the market by the name of their table.
 
-    `company_is_sound` says whether company.yaml has no mistakes. `paths` gives every table's path
-    as messages show it ("inputs/BABA/targets.csv"); a file that does not exist is absent from
-    `tables`; `problems` are those of whole files and of company.yaml. `digests` are the SHA-256 of
-    the files that were read, in hexadecimal digits, by their path below the inputs.
+    `company_is_sound` says whether its description has no mistakes. `paths` gives every table's
+    path as messages show it ("inputs/BABA/targets.csv"), `others` those of other files that hold
+    rows of it; `tables` what there is of each, the company's own file last. `problems` are those of
+    whole files and of the company's description. `digests` are the SHA-256 of the files that were
+    read, in hexadecimal digits, by their path below the inputs; of the universe that of its slice.
     """
 
     company: Company
     company_is_sound: bool
     paths: Mapping[str, str]
-    tables: Mapping[str, Delimited]
+    others: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, tuple[Delimited, ...]]
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the company as messages show it: inputs/BABA."""
+        return self.paths[PRICES].rpartition("/")[0]
+
+    def log(self, name: str) -> ProblemLog:
+        """A new log of the problems of a table."""
+        return ProblemLog(self.paths[name], self.others.get(name, ()))
 
 
 def pack_paths(ticker: str, benchmark: str | None) -> dict[str, str]:
@@ -54,27 +87,48 @@ def pack_paths(ticker: str, benchmark: str | None) -> dict[str, str]:
     return paths | ({BENCHMARK: f"{MARKET}/{benchmark}.csv"} if benchmark else {})
 
 
-def read_pack(ticker: str, inputs: Path, history: Path | None = None) -> PackFiles:
-    """The files of `inputs`/`ticker` and `inputs`/market; InputErrors if there is no folder.
+def read_pack(
+    ticker: str, inputs: Path, history: Path | None = None, of_universe: Slice | None = None
+) -> PackFiles:
+    """What is known of a company: `inputs`/`ticker`, its slice of `inputs`/universe, the market.
 
-    `history` is a file of what was issued before: it is of no pack, so it stands anywhere.
+    `history` is a file of what was issued before: it is of no pack, so it stands anywhere. Without
+    a slice the universe is read, if there is one. Raises InputErrors if there is neither a folder
+    of the company nor a row of it in the list of companies.
     """
     root = inputs.resolve()
-    folder = _company_folder(ticker, root)
-    log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}")
-    files = _Files(root, {})
-    company = _company(f"{ticker}/{COMPANY_FILE}", ticker, files, log)
-    problems = list(log.found)
-    company_is_sound = not any(problem.severity == "error" for problem in problems)
-    paths = pack_paths(ticker, company.benchmark)
+    problems: list[Problem] = []
+    if of_universe is None:
+        universe = read_universe(root, only=ticker)
+        of_universe = universe.slice(ticker)
+        problems += universe.problems
+    else:
+        problems += of_universe.problems
+    folder = _company_folder(ticker, root, of_universe)
+    listing = (of_universe.paths[COMPANIES],) if of_universe.is_listed else ()
+    log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}", listing)
+    files = _Files(root, {UNIVERSE: of_universe.digest} if of_universe.cuts else {})
+    company = _company(of_universe, files, log)
+    problems += log.found
+    company_is_sound = not any(problem.severity == "error" for problem in log.found)
+    paths, others = pack_paths(ticker, company.benchmark), other_paths(of_universe)
     tables = {}
     for name, path in paths.items():
-        table_log = ProblemLog(f"{root.name}/{path}")
-        table = _table(path, files, _recogniser(name), table_log)
+        table_log = ProblemLog(f"{root.name}/{path}", others.get(name, ()))
+        of_table = (
+            rows_of(name, of_universe, table_log),
+            _table(path, files, _recogniser(name), table_log),
+        )
         problems += table_log.found
-        if table is not None:
-            tables[name] = table
-    problems += _strangers(folder, f"{root.name}/{ticker}")
+        found = tuple(table for table in of_table if table is not None)
+        if found:
+            tables[name] = found
+    if of_universe.is_listed:
+        say_of_whole(tables, company)
+    share(tables, of_universe)
+    hand_down(tables, of_universe, company)
+    if folder is not None:
+        problems += _strangers(folder, f"{root.name}/{ticker}")
     shown = {name: f"{root.name}/{path}" for name, path in paths.items()}
     if history is not None:
         shown[HISTORY.name] = str(history)
@@ -82,8 +136,10 @@ def read_pack(ticker: str, inputs: Path, history: Path | None = None) -> PackFil
         table = _history(history, table_log)
         problems += table_log.found
         if table is not None:
-            tables[HISTORY.name] = table
-    return PackFiles(company, company_is_sound, shown, tables, tuple(problems), files.digests)
+            tables[HISTORY.name] = (table,)
+    return PackFiles(
+        company, company_is_sound, shown, others, tables, tuple(problems), files.digests
+    )
 
 
 class _Files(NamedTuple):
@@ -109,14 +165,19 @@ def _history(path: Path, log: ProblemLog) -> Delimited | None:
     return table
 
 
-def _company_folder(ticker: str, root: Path) -> Path:
-    """The folder of a company; raises InputErrors, with what was probably meant, if none is."""
-    fault = file_name_fault(ticker)
+def _company_folder(ticker: str, root: Path, of_universe: Slice) -> Path | None:
+    """The folder of a company; None where the universe lists one without.
+
+    Raises InputErrors, with what was probably meant, if there is neither.
+    """
+    fault = ticker_fault(ticker)
     folder = root / ticker
     if not fault and folder.is_dir() and folder.resolve().is_relative_to(root):
         return folder
+    if not fault and of_universe.is_listed and not (folder.exists() or folder.is_symlink()):
+        return None
     there = sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    companies = [name for name in there if name != MARKET]
+    companies = [name for name in there if not ticker_fault(name)]
     remedy = suggestion(ticker, companies) or (
         "" if fault else f"reportgen new {shlex.quote(ticker)} makes one"
     )
@@ -125,21 +186,27 @@ def _company_folder(ticker: str, root: Path) -> Path:
     raise InputErrors([Problem(place, None, None, found, "a company's input pack", remedy)])
 
 
-def _company(path: str, ticker: str, files: _Files, log: ProblemLog) -> Company:
-    """The company its file describes; where it has mistakes, logged, fields are blank."""
+def _company(of_universe: Slice, files: _Files, log: ProblemLog) -> Company:
+    """The company as it is described; where that has mistakes, logged, fields are blank."""
+    ticker = of_universe.ticker
     try:
-        text = _description(path, files, log)
+        text = _description(f"{ticker}/{COMPANY_FILE}", files, log)
+        if text is None and not of_universe.is_listed:
+            raise CellError("is missing", "a description of the company")  # noqa: TRY301 - as others
     except CellError as error:
         log.mistake(None, None, error.found, error.expected, error.remedy)
         return unknown_company(ticker)
-    return read_company(text, ticker, log)
+    if not of_universe.is_listed:
+        return read_company(text, ticker, log)
+    listed = listed_company(of_universe.cuts[COMPANIES], ticker, log)
+    return read_company(text, ticker, log, listed)
 
 
-def _description(path: str, files: _Files, log: ProblemLog) -> str:
-    """The text of company.yaml; raises CellError if there is none."""
+def _description(path: str, files: _Files, log: ProblemLog) -> str | None:
+    """The text of company.yaml; None if there is none. Raises CellError if it cannot be read."""
     raw = files.read(path)
     if raw is None:
-        raise CellError("is missing", "a description of the company")
+        return None
     if len(raw) > LARGEST_DESCRIPTION:
         raise CellError(f"is too large ({len(raw):,} bytes)", "a page of YAML")
     text, encoding = decode(raw)

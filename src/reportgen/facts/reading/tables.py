@@ -250,7 +250,7 @@ def _plain_text(column: Column, cells: Sequence[str]) -> Sequence[str] | None:
     return None if column.needed and "" in stripped else stripped
 
 
-_QUOTING = "put text that holds a separator or quotation mark in quotation marks, doubled inside"
+QUOTING = "put text that holds a separator or quotation mark in quotation marks, doubled inside"
 
 
 class Body(NamedTuple):
@@ -345,7 +345,7 @@ def _is_sound(record: Record, body: Body, as_of: date, log: ProblemLog) -> bool:
         found = f"has {cells} cells where at least {body.least} are needed"
     if found:
         later = is_later(body.columns, record, body.places, as_of)
-        log.cell(record.line_no, None, CellError(found, "", _QUOTING), later=later)
+        log.cell(record.line_no, None, CellError(found, "", QUOTING), later=later)
     return not found
 
 
