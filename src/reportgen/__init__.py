@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.reviews.log import overrides, revoke
     from reportgen.reviews.reviewing import review
     from reportgen.reviews.session import accept
+    from reportgen.runs.index.files import index
     from reportgen.scaffold import new
 
 __version__ = "0.1.0"
@@ -36,6 +37,7 @@ __all__ = [
     "check",
     "compose",
     "diff",
+    "index",
     "load",
     "new",
     "overrides",
@@ -57,6 +59,7 @@ _HOMES = {
     "reportgen.reviews.log": ("overrides", "revoke"),
     "reportgen.reviews.reviewing": ("review",),
     "reportgen.reviews.session": ("accept",),
+    "reportgen.runs.index.files": ("index",),
     "reportgen.scaffold": ("new",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -89,6 +89,7 @@ HEADLINE: tuple[str, ...] = (
     *(f"hype.{name}" for name in ("value", "upside", "low", "high")),
     *(f"hype.{name}" for name in ("generic", "specific", "to_expected", "score", "coverage")),
     "hype.consensus",
+    "hype.brokers",
     "consensus.upside",
     *(f"priced_in.g_needed[{case}]" for case in _NEEDED),
     *(f"last_month.{one.key}" for one in HEADLINES),

@@ -26,6 +26,7 @@ MODULES = {
     "show": "reportgen.cli.show",
     "page": "reportgen.cli.page",
     "diff": "reportgen.cli.diff",
+    "index": "reportgen.cli.index",
     "textconv": "reportgen.cli.textconv",
     "new": "reportgen.cli.new",
     "review": "reportgen.cli.review",

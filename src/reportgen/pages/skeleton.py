@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-_RELATIVE = re.compile(r"[\w.,@-][\w.,@ -]*(?:/[\w.,@ -]+)*(?:#[\w.-]+)?|#[\w.-]+")
+_PART = r"(?:[\w.,@ -]|%[0-9A-F]{2})+"
+_RELATIVE = re.compile(rf"(?! ){_PART}(?:/{_PART})*(?:#[\w.-]+)?|#[\w.-]+")
 _SECURE = re.compile(r"https://[!-~]+")
 
 

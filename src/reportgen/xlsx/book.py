@@ -46,8 +46,8 @@ class ConditionalFormat:
 
     formula: `formula` relative to the first cell of the first range. cell: the value compared
     by `criterion` with `low` (and `high` for between); a text operand is a formula ("=$A$1").
-    text: the cell equals `text`. data_bar: a solid bar of `color` from `low` to `high` (None is
-    automatic).
+    text: the cell equals `text`. data_bar: a solid bar of `color`, of `negative` below 0 ("" is
+    red), from `low` to `high` (None is automatic).
     """
 
     ranges: tuple[Area, ...]
@@ -59,6 +59,7 @@ class ConditionalFormat:
     high: float | str | None = None
     text: str = ""
     color: str = "9DB4D0"
+    negative: str = ""
     stop_if_true: bool = False
 
 
@@ -77,7 +78,7 @@ class Link(NamedTuple):
 
 
 class Sparkline(NamedTuple):
-    """A small line inside of a cell, of one row or one column of `values`."""
+    """A small drawing inside of a cell, of one row or one column of `values`."""
 
     row: int
     col: int
@@ -86,9 +87,13 @@ class Sparkline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sparklines:
-    """Small lines of one look; `last` is the colour of their last point, "" for none."""
+    """Small drawings of one look; `last` is the colour of their last point, "" for none.
+
+    LibreOffice prints columns alone; it shows lines only on the screen.
+    """
 
     lines: tuple[Sparkline, ...]
+    kind: Literal["line", "column"] = "line"
     color: str = "1F3864"
     last: str = ""
     width: float = 1.25

@@ -132,6 +132,7 @@ def _model() -> Sheet:
             ConditionalFormat((Area(2, 3, 9, 3),), "cell", "bad", criterion=">", low="=$B$3"),
             ConditionalFormat((Area(2, 3, 9, 3),), "cell", "grey", "", "between", 1, 2),
             ConditionalFormat((Area(2, 5, 9, 5),), "data_bar", low=0, high="=$B$3"),
+            ConditionalFormat((Area(2, 6, 9, 6),), "data_bar", negative="FFC7CE"),
         ),
         (_chart(), _overlaid()),
         page=Page(
@@ -144,6 +145,7 @@ def _model() -> Sheet:
                     Sparkline(1, 8, Ref("Facts & claims", 1, 1, 4, 1)),
                     Sparkline(2, 8, Ref("Model", 2, 1, 5, 1)),
                 ),
+                "column",
                 "7F7F7F",
                 "C00000",
                 2.25,

@@ -193,7 +193,7 @@ REFUSALS = {
         "sparkline in B3: its values are",
     ),
     "sparkline in no colour": (
-        one_sheet(sparklines=(Sparklines((Sparkline(2, 1, FIGURES),), "blue"),)),
+        one_sheet(sparklines=(Sparklines((Sparkline(2, 1, FIGURES),), color="blue"),)),
         "'blue' is no colour",
     ),
     "long tip": (one_sheet(links=(Link(2, 1, FIGURES, "x", tip="t" * 256),)), "its tip is longer"),

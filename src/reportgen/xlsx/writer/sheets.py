@@ -153,6 +153,8 @@ def _rule(rule: ConditionalFormat, formats: Mapping[str, Format]) -> Options:
 
 def _data_bar(rule: ConditionalFormat) -> Options:
     options: Options = {"type": "data_bar", "bar_color": f"#{rule.color}", "bar_solid": True}
+    if rule.negative:
+        options["bar_negative_color"] = f"#{rule.negative}"
     for side, bound in (("min", rule.low), ("max", rule.high)):
         if bound is not None:
             kind = "formula" if isinstance(bound, str) else "num"
@@ -179,6 +181,7 @@ def _sparklines(group: Sparklines) -> Options:
     return last | {
         "location": [a1(line.row, line.col) for line in group.lines],
         "range": [ref_a1(line.values) for line in group.lines],
+        "type": group.kind,
         "series_color": f"#{group.color}",
         "weight": group.width,
         "empty_cells": "connect",

@@ -264,7 +264,7 @@ def _rule_facts(rule: ConditionalFormat, styles: Container[str]) -> Iterator[str
         yield "it covers no cell; give its ranges"
     if rule.kind != "data_bar" and rule.style not in styles:
         yield f"there is no style {rule.style!r}; define it in the book"
-    yield from color_facts((rule.color,))
+    yield from color_facts((rule.color, rule.negative))
     if rule.kind == "formula" and not rule.formula.startswith("="):
         yield "it needs a formula that begins with ="
     if rule.kind == "cell":

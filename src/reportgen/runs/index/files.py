@@ -1,0 +1,236 @@
+"""From the manifests below the outputs to the two files of the index, and back onto the disk."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ReportgenError
+from reportgen.facts.reading.company_file import file_name_fault
+from reportgen.periods import as_day, parse_iso_day
+from reportgen.resources import report_path
+from reportgen.runs.index.page import index_page
+from reportgen.runs.index.records import Concern, Links
+from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, spelled
+from reportgen.runs.index.workbook import index_book
+from reportgen.runs.issued import issued_path, read_issued
+from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest
+from reportgen.system import paused_collector
+from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.writer.workbook import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from reportgen.periods import Day
+    from reportgen.runs.index.records import Index, PlainTable
+    from reportgen.runs.issued import Issue
+    from reportgen.runs.manifest import Manifest
+
+RUNS = "runs"  # a folder of the outputs that is no company
+FORGOTTEN = timedelta(days=366)  # after the last report of a company that is reported no more
+# A split moves price and value by more than this, or is not worth a look at an older manifest
+NOTABLE = 0.1
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of an index, and what stands in them."""
+
+    workbook: Path
+    page: Path
+    index: Index
+
+
+def index(*, as_of: Day, outputs: str | os.PathLike[str] = "outputs") -> Written:
+    """Write the index of a day anew from the manifests of its reports.
+
+    Raises ReportgenError where there is none, or where the file system refuses.
+    """
+    return write_index(Path(outputs), as_day(as_of))
+
+
+@paused_collector()
+def write_index(
+    outputs: Path,
+    as_of: date,
+    *,
+    failed: Mapping[str, str] | None = None,
+    track: tuple[PlainTable, ...] | None = None,
+) -> Written:
+    """Write OUTPUTS/index-DATE.xlsx and .html, each whole or not at all; same input, same bytes.
+
+    `failed` says, by ticker, why a company could not be built; `track` are the tables of the track
+    record. Raises ReportgenError as `index` does.
+    """
+    found = read_index(outputs, as_of, failed or {}, track)
+    if not (found.rows or found.concerns):
+        raise ReportgenError(
+            f"{outputs}: no report of {as_of} has a manifest; reportgen run --as-of {as_of} makes"
+            " reports with one"
+        )
+    workbook, page = (outputs / f"index-{as_of}.{kind}" for kind in ("xlsx", "html"))
+    text = index_page(found)
+    write(index_book(found), workbook)
+    atomic_write(page, lambda draft: _store(draft, text))
+    return Written(workbook, page, found)
+
+
+def _store(draft: Path, text: str) -> None:
+    draft.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_index(
+    outputs: Path,
+    as_of: date,
+    failed: Mapping[str, str],
+    track: tuple[PlainTable, ...] | None = None,
+) -> Index:
+    """Return the index of a day as the files below the outputs give it.
+
+    A company whose files cannot be read is told among what needs a person, and costs no other.
+    """
+    companies: list[Reported] = []
+    told = [
+        Concern(spelled(ticker), "", "failed", spelled(why, LONGEST_TEXT))
+        for ticker, why in failed.items()
+    ]
+    for ticker in _tickers(outputs):
+        for one in _found(outputs, ticker, as_of):
+            if isinstance(one, Reported):
+                companies.append(one)
+            elif one.ticker not in failed:
+                told.append(one)
+    return index_of(as_of, companies, told, track)
+
+
+def _tickers(outputs: Path) -> list[str]:
+    """The folders that can be a company's."""
+    try:
+        with os.scandir(outputs) as entries:
+            names = [one.name for one in entries if one.is_dir()]
+    except OSError as error:
+        raise ReportgenError(
+            f"{outputs}: cannot be read: {error.strerror}; --outputs names the folder of reports"
+        ) from error
+    return sorted(name for name in names if name != RUNS and not file_name_fault(name))
+
+
+def _found(outputs: Path, ticker: str, as_of: date) -> Iterator[Reported | Concern]:
+    """What stands on disk about a company, and what is wrong with it."""
+    name = ""
+    try:
+        manifest = _manifest(outputs, ticker, as_of)
+        if manifest is None:
+            why = _why_absent(outputs, ticker, as_of)
+            if why:
+                yield Concern(ticker, "", "no report", why)
+            return
+        name = spelled(manifest.name)
+        names = _names(manifest_path(outputs, ticker, as_of).parent)
+    except (ReportgenError, OSError) as error:
+        yield Concern(ticker, name, "no report", _told(error, outputs))
+        return
+    issues: tuple[Issue, ...] = ()
+    try:
+        issues = read_issued(issued_path(outputs, ticker))
+    except ReportgenError as error:
+        yield Concern(ticker, name, "unreadable", _told(error, outputs))
+    yield Reported(
+        manifest,
+        issues,
+        None if any(one.as_of < as_of for one in issues) else _previous(outputs, ticker, as_of),
+        dict(_splits(outputs, ticker, as_of, issues)),
+        _links(manifest, names),
+    )
+
+
+def _names(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.iterdir())
+
+
+def _told(error: Exception, outputs: Path) -> str:
+    """A message without the place of the outputs, which is not the same on every machine."""
+    return spelled(str(error).replace(f"{outputs}{os.sep}", ""), LONGEST_TEXT)
+
+
+def _manifest(outputs: Path, ticker: str, day: date) -> Manifest | None:
+    """The manifest of a report; None where there is none. ManifestError for one of another."""
+    path = manifest_path(outputs, ticker, day)
+    found = read_manifest(path)
+    if found and not isinstance(found.values, dict):
+        raise ManifestError(f"{path}: its values are no table; the report is built anew")
+    if found and (found.ticker, found.as_of) != (ticker, day.isoformat()):
+        raise ManifestError(
+            f"{path}: is of {found.ticker} as of {found.as_of}; put it back where it belongs"
+        )
+    return found
+
+
+def _why_absent(outputs: Path, ticker: str, as_of: date) -> str:
+    """Why a company that is known has no row; "" for one that is not, or that was given up."""
+    remedy = f"reportgen run {shlex.quote(ticker)} --as-of {as_of} makes one"
+    draft = report_path(outputs, ticker, as_of)
+    if draft.is_file():
+        return f"{draft.name} is a draft, without a manifest; {remedy}"
+    earlier = _earlier(outputs, ticker, as_of)
+    if earlier is None or as_of - earlier > FORGOTTEN:
+        return ""
+    return f"no report of {as_of}, the newest is of {earlier}; {remedy}"
+
+
+def _earlier(outputs: Path, ticker: str, as_of: date) -> date | None:
+    """The day of the newest report before a day that has a manifest."""
+    days = (parse_iso_day(name) for name in _names(outputs / ticker))
+    for day in sorted((day for day in days if day and day < as_of), reverse=True):
+        if manifest_path(outputs, ticker, day).is_file():
+            return day
+    return None
+
+
+def _previous(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
+    earlier = _earlier(outputs, ticker, as_of)
+    try:
+        return _manifest(outputs, ticker, earlier) if earlier else None
+    except ManifestError:
+        return None
+
+
+def _splits(
+    outputs: Path, ticker: str, as_of: date, issues: Iterable[Issue]
+) -> Iterator[tuple[date, float]]:
+    """The splits before the reports whose values are far from those of the report before."""
+    newest = {one.as_of: one for one in issues if FORGOTTEN > as_of - one.as_of > timedelta(0)}
+    for before, after in pairwise(newest[day] for day in sorted(newest)):
+        if not _is_near(before, after):
+            with suppress(ManifestError):
+                found = _manifest(outputs, ticker, after.as_of)
+                if found:
+                    yield after.as_of, number(found.since_last_month.split) or 1.0
+
+
+def _is_near(before: Issue, after: Issue) -> bool:
+    pairs = ((before.number(name), after.number(name)) for name in ("price", "expected"))
+    return all(
+        old and new and abs(new / old - 1) < NOTABLE for old, new in pairs if old is not None
+    )
+
+
+def _links(manifest: Manifest, names: frozenset[str]) -> Links:
+    """The files beside a manifest that are there; a name that no file should have is none."""
+    report = manifest.newest.file
+    folder, stem = f"{manifest.ticker}/{manifest.as_of}", report.removesuffix(".xlsx")
+    files = (report, f"{stem}.html", f"{stem}-diff.html")
+    return Links(
+        *(
+            f"{folder}/{name}" if name in names and not file_name_fault(name) else ""
+            for name in files
+        )
+    )

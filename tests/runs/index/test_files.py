@@ -1,0 +1,227 @@
+"""The index from what stands below the outputs: also where that is torn, missing or foreign."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+import reportgen
+from reportgen.cli import main
+from reportgen.errors import ReportgenError
+from reportgen.runs.index.files import read_index, write_index
+from reportgen.runs.issued import issue, issued_path, read_issued
+from reportgen.runs.manifest import NAME, manifest_path
+from tests.runs.index.cases import NOVEMBER, OCTOBER, SEPTEMBER, moved, store
+from tests.runs.records import HEADLINE, manifest
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.values import Value
+
+SUMMARY = "1 company: 1 changed stance, 0 crossed a level, 1 moved, 1 needs a person"
+
+
+def issued(outputs: Path, ticker: str, as_of: date, **values: Value) -> None:
+    path = issued_path(outputs, ticker)
+    said = HEADLINE | {key.replace("__", "."): value for key, value in values.items()}
+    issue(path, read_issued(path), as_of, as_of, "a" * 64, said)
+
+
+@pytest.fixture
+def outputs(tmp_path: Path) -> Path:
+    """A company with reports of October and November."""
+    folder = tmp_path / "outputs"
+    store(folder, manifest(as_of="2025-10-31"))
+    store(folder, manifest())
+    issued(folder, "ACME", OCTOBER, stance__call="SHORT")
+    issued(folder, "ACME", NOVEMBER)
+    return folder
+
+
+def kinds(outputs: Path, ticker: str, **failed: str) -> list[tuple[str, str]]:
+    found = read_index(outputs, NOVEMBER, failed)
+    return [(one.kind, one.text) for one in found.concerns if one.ticker == ticker]
+
+
+def test_two_files_are_written_beside_the_companies(outputs: Path) -> None:
+    written = write_index(outputs, NOVEMBER)
+    assert written.workbook == outputs / "index-2025-11-30.xlsx"
+    assert written.page == outputs / "index-2025-11-30.html"
+    (row,) = written.index.rows
+    assert (row.ticker, row.stance, row.stance_before) == ("ACME", "LONG", "SHORT")
+    assert written.workbook.read_bytes().startswith(b"PK")
+    assert "ACME/2025-11-30/ACME-2025-11-30.xlsx" in written.page.read_text()
+
+
+def test_the_same_outputs_give_the_same_bytes_wherever_they_lie(
+    outputs: Path, tmp_path: Path
+) -> None:
+    (outputs / "TORN/2025-11-30").mkdir(parents=True)
+    (outputs / "TORN/2025-11-30" / NAME).write_text("{")
+    moved_to = tmp_path / "elsewhere/reports"
+    shutil.copytree(outputs, moved_to)
+    here, there = write_index(outputs, NOVEMBER), write_index(moved_to, NOVEMBER)
+    assert here.workbook.read_bytes() == there.workbook.read_bytes()
+    assert here.page.read_bytes() == there.page.read_bytes()
+    again = write_index(outputs, NOVEMBER)
+    assert again.page.read_bytes() == there.page.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind", "told"),
+    [
+        (lambda path: path.write_text("{"), "no report", "is no manifest of this program"),
+        (lambda path: path.write_text("[]"), "no report", "is no manifest of this program"),
+        (lambda path: path.write_bytes(b"\xff\x00"), "no report", "is no manifest"),
+        (
+            lambda path: path.write_text(path.read_text().replace('"LONG"', "1e999")),
+            "stance",
+            "inf, was SHORT",
+        ),
+        (
+            lambda path: path.write_text(path.read_text().replace('"ACME"', '"../EVIL"')),
+            "no report",
+            "is of ../EVIL as of 2025-11-30",
+        ),
+        (
+            lambda path: path.write_text(path.read_text().replace("2025-11-30", "2025-12-31")),
+            "no report",
+            "as of 2025-12-31",
+        ),
+        (
+            lambda path: path.write_text(path.read_text().replace('"schema": 1', '"schema": 9')),
+            "no report",
+            "schema 9",
+        ),
+        (
+            lambda path: path.write_text(
+                path.read_text().replace('"values": {', '"values": [], "other": {')
+            ),
+            "no report",
+            "its values are no table",
+        ),
+        (lambda path: path.unlink(), "no report", "ACME-2025-11-30.xlsx is a draft"),
+        (lambda path: shutil.rmtree(path.parent), "no report", "the newest is of 2025-10-31"),
+        (
+            lambda path: (path.parent / "ACME-2025-11-30.xlsx").unlink(),
+            "no report",
+            "is not beside its manifest",
+        ),
+        (
+            lambda path: issued_path(path.parents[2], "ACME").write_text("?"),
+            "unreadable",
+            "ACME/issued.csv:1: ",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_company_is_told_and_costs_no_other(
+    outputs: Path, spoil: object, kind: str, told: str
+) -> None:
+    store(outputs, manifest("BOLT"))
+    spoil(manifest_path(outputs, "ACME", NOVEMBER))  # type: ignore[operator]  # as above
+    index = write_index(outputs, NOVEMBER).index
+    assert "BOLT" in [row.ticker for row in index.rows]
+    texts = [one.text for one in index.concerns if (one.ticker, one.kind) == ("ACME", kind)]
+    assert any(told in text for text in texts), texts
+    assert all(str(outputs) not in one.text for one in index.concerns)
+
+
+def test_a_company_that_was_given_up_is_not_told_for_ever(outputs: Path) -> None:
+    store(outputs, manifest("GONE", "2024-11-28"))
+    store(outputs, manifest("LATE", "2024-11-30"))
+    assert kinds(outputs, "GONE") == []
+    assert "the newest is of 2024-11-30" in kinds(outputs, "LATE")[0][1]
+
+
+def test_a_company_that_began_later_is_not_missed(outputs: Path) -> None:
+    store(outputs, manifest("NEXT", "2025-12-31"))
+    assert kinds(outputs, "NEXT") == []
+
+
+def test_what_failed_in_a_run_is_told_in_its_place(outputs: Path) -> None:
+    store(outputs, manifest("BOLT", "2025-10-31"))
+    failed = {"BOLT": "inputs/BOLT: 3 mistakes", "ACME": "prices.csv:3: no number", "NEW": "?"}
+    assert kinds(outputs, "BOLT", **failed) == [("failed", "inputs/BOLT: 3 mistakes")]
+    assert kinds(outputs, "NEW", **failed) == [("failed", "?")]
+    assert kinds(outputs, "ACME", **failed)[0] == ("failed", "prices.csv:3: no number")
+
+
+def test_folders_that_are_no_company_are_left_alone(outputs: Path) -> None:
+    for name in ("runs", ".hidden", "CON", "javascript:alert(1)"):
+        store(outputs, manifest(name))
+    (outputs / "index-2025-10-31.xlsx").write_bytes(b"")
+    assert [row.ticker for row in read_index(outputs, NOVEMBER, {}).rows] == ["ACME"]
+
+
+def test_a_workbook_of_a_name_that_no_file_should_have_is_no_link(outputs: Path) -> None:
+    one = manifest("BOLT")
+    odd = one.revisions[0]._replace(file="https:evil.xlsx")
+    store(outputs, manifest("BOLT", revisions=(odd,)))
+    written = write_index(outputs, NOVEMBER)
+    assert "https:evil.xlsx is not beside its manifest" in kinds(outputs, "BOLT")[0][1]
+    assert "href=https" not in written.page.read_text()
+
+
+def test_the_newest_revision_and_the_pages_beside_it_are_linked(outputs: Path) -> None:
+    first = manifest().newest
+    second = first._replace(number=2, file="ACME-2025-11-30-r2.xlsx")
+    report = store(outputs, manifest(revisions=(first, second)))
+    for name in ("ACME-2025-11-30.html", "ACME-2025-11-30-r2.html", "ACME-2025-11-30-r2-diff.html"):
+        (report.parent / name).write_text("")
+    (row,) = read_index(outputs, NOVEMBER, {}).rows
+    folder = "ACME/2025-11-30"
+    assert row.revision == 2
+    assert row.links == (
+        f"{folder}/ACME-2025-11-30-r2.xlsx",
+        f"{folder}/ACME-2025-11-30-r2.html",
+        f"{folder}/ACME-2025-11-30-r2-diff.html",
+    )
+
+
+def test_an_earlier_manifest_stands_in_for_what_was_never_issued(tmp_path: Path) -> None:
+    store(tmp_path, manifest("BOLT", "2025-10-31", values={"stance.call": "SHORT"}))
+    store(tmp_path, manifest("BOLT"))
+    (row,) = read_index(tmp_path, NOVEMBER, {}).rows
+    assert (row.stance_before, row.day_before) == ("SHORT", OCTOBER)
+    manifest_path(tmp_path, "BOLT", OCTOBER).write_text("{")
+    (row,) = read_index(tmp_path, NOVEMBER, {}).rows
+    assert row.day_before is None
+
+
+def test_splits_of_earlier_months_are_read_where_values_jump(tmp_path: Path) -> None:
+    store(tmp_path, manifest(as_of="2025-09-30", since_last_month=moved(1.0, 2.0, split=9.0)))
+    store(tmp_path, manifest(as_of="2025-10-31", since_last_month=moved(59.0, 60.0, split=2.0)))
+    store(tmp_path, manifest())
+    for day, price, expected in ((SEPTEMBER, 200.0, 120.0), (OCTOBER, 100.0, 60.0)):
+        issued(tmp_path, "ACME", day, price=price, expected_value=expected)
+    (row,) = read_index(tmp_path, NOVEMBER, {}).rows
+    assert row.trail[-3:] == (60.0, 60.0, 120.0)
+
+
+def test_without_any_report_of_the_day_there_is_no_index(outputs: Path) -> None:
+    with pytest.raises(ReportgenError, match="no report of 2020-11-30 has a manifest"):
+        reportgen.index(as_of="2020-11-30", outputs=outputs)
+    with pytest.raises(ReportgenError, match=r"cannot be read: No such file.*--outputs"):
+        reportgen.index(as_of="2025-11-30", outputs=outputs / "nowhere")
+    assert not list(outputs.glob("index*"))
+
+
+def test_the_command_says_what_is_in_the_index_and_where_it_is(outputs: Path) -> None:
+    done = CliRunner().invoke(main, ["index", "--as-of", "2025-11-30", "--outputs", str(outputs)])
+    assert done.exit_code == 0
+    assert done.output.splitlines() == [
+        f"Index of 2025-11-30: {SUMMARY}",
+        str(outputs / "index-2025-11-30.xlsx"),
+        str(outputs / "index-2025-11-30.html"),
+    ]
+
+
+def test_the_command_tells_trouble_in_a_line(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["index", "--as-of", "2025-11-30", "--outputs", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "reportgen run --as-of 2025-11-30 makes" in done.output
