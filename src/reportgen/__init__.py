@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from reportgen.differences.files import diff
     from reportgen.errors import InputErrors, Problem, ReportgenError
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from reportgen.reviews.reviewing import review
     from reportgen.reviews.session import accept
     from reportgen.runs.index.files import index
+    from reportgen.runs.listing import ls
+    from reportgen.runs.running import RunRequest, retry, run
     from reportgen.scaffold import new
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Findings",
@@ -32,6 +34,7 @@ __all__ = [
     "Problem",
     "Report",
     "ReportgenError",
+    "RunRequest",
     "accept",
     "build",
     "check",
@@ -39,11 +42,14 @@ __all__ = [
     "diff",
     "index",
     "load",
+    "ls",
     "new",
     "overrides",
     "page",
+    "retry",
     "review",
     "revoke",
+    "run",
     "show",
 ]
 
@@ -60,6 +66,8 @@ _HOMES = {
     "reportgen.reviews.reviewing": ("review",),
     "reportgen.reviews.session": ("accept",),
     "reportgen.runs.index.files": ("index",),
+    "reportgen.runs.listing": ("ls",),
+    "reportgen.runs.running": ("RunRequest", "retry", "run"),
     "reportgen.scaffold": ("new",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,3 +33,17 @@ def report_path(outputs: Path, ticker: str, as_of: date) -> Path:
     """Return where a report stands: OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx."""
     day = as_of.isoformat()
     return outputs / ticker / day / f"{ticker}-{day}.xlsx"
+
+
+def revision_path(report: Path, number: int) -> Path:
+    """Return where a revision of a report stands: TICKER-DATE.xlsx, then TICKER-DATE-r2.xlsx ..."""
+    return report if number == 1 else report.with_stem(f"{report.stem}-r{number}")
+
+
+def newest_revision(report: Path) -> Path:
+    """Return the newest revision of a report that is there; its first name where none is."""
+    pattern = re.compile(rf"{re.escape(report.stem)}-r(?P<number>[1-9]\d*)\.xlsx", re.ASCII)
+    folder = report.parent
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    numbers = [int(found["number"]) for found in map(pattern.fullmatch, names) if found]
+    return revision_path(report, max(numbers, default=1))

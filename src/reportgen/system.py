@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _OUT_OF_TIME = 152  # what a shell reports of a process that the system ended for its computing
 _WATCH_SECONDS = 0.02
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # what no process can put off
 
 
 def open_to_read(path: Path) -> int:
@@ -92,6 +93,44 @@ class Allowance:
         while process_time() < self._seconds:
             sleep(_WATCH_SECONDS)
         os._exit(_OUT_OF_TIME)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def limit_memory(most: int) -> None:
+    """Allow this process so many bytes of memory: past them it gets a MemoryError."""
+    _limit("RLIMIT_AS", most)
+    _limit("RLIMIT_CORE", 0)
+
+
+@contextmanager
+def limit_computing(until: float, error: type[Exception]) -> Iterator[None]:
+    """Inside, raise an error once this process has computed for so many seconds since it began.
+
+    Code that does not come back to the interpreter does not get it, and where the system has no
+    such limit there is none: who waits for this process has to watch the clock as well.
+    """
+    if not hasattr(signal, "SIGXCPU") or resource is None:
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        del number, frame
+        raise error
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    before = signal.signal(signal.SIGXCPU, stop)
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(until), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+        signal.signal(signal.SIGXCPU, before)
 
 
 def ran_out_of_seconds(status: int) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.pipeline import compose
 from reportgen.runs.history import history_path, write_history
-from reportgen.runs.issued import issue, issued_path, read_issued
+from reportgen.runs.issued import Issue, issue, issued_path, read_issued
 from tests.runs.records import HEADLINE
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ SEPTEMBER, OCTOBER, NOVEMBER = date(2025, 9, 30), date(2025, 10, 31), date(2025,
 def _issue(outputs: Path, as_of: date, days: int = 1, **said: Value) -> None:
     path = issued_path(outputs, "BABA")
     said_of = HEADLINE | {name.replace("__", "."): value for name, value in said.items()}
-    issue(path, read_issued(path), as_of, as_of + timedelta(days), "a" * 64, said_of)
+    rows = read_issued(path)
+    number = 1 + sum(row.as_of == as_of for row in rows)
+    issue(path, rows, Issue.of(as_of, as_of + timedelta(days), number, "a" * 64, said_of))
 
 
 def test_a_history_holds_the_first_revision_of_each_earlier_day(tmp_path: Path) -> None:
@@ -67,7 +69,7 @@ def test_a_history_that_says_the_same_is_left_alone(tmp_path: Path) -> None:
 def test_what_a_report_said_is_read_back_as_it_was(tmp_path: Path) -> None:
     said = compose("BABA", as_of=OCTOBER).overview
     path = issued_path(tmp_path, "BABA")
-    issue(path, (), OCTOBER, NOVEMBER, "a" * 64, said)
+    issue(path, (), Issue.of(OCTOBER, NOVEMBER, 1, "a" * 64, said))
     history = write_history(tmp_path, "BABA", NOVEMBER)
     (row,) = compose("BABA", as_of=NOVEMBER, history=history).pack.rows.history
     assert (row.price, row.bear, row.expected) == tuple(
@@ -82,7 +84,7 @@ def test_what_a_report_said_is_read_back_as_it_was(tmp_path: Path) -> None:
 def test_values_that_are_not_known_stay_so(tmp_path: Path) -> None:
     path = issued_path(tmp_path, "BABA")
     said: dict[str, Value] = {"company.price_currency": "USD"}
-    issue(path, (), OCTOBER, NOVEMBER, "a" * 64, said)
+    issue(path, (), Issue.of(OCTOBER, NOVEMBER, 1, "a" * 64, said))
     history = write_history(tmp_path, "BABA", NOVEMBER)
     (row,) = compose("BABA", as_of=NOVEMBER, history=history).pack.rows.history
     assert isnan(row.price)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.runs.issued import issue, newest_of, read_issued
+from reportgen.runs.issued import Issue, issue, newest_of, read_issued
 from tests.runs.records import HEADLINE
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ NOVEMBER, OCTOBER, TODAY = date(2025, 11, 30), date(2025, 10, 31), date(2025, 12
 
 
 def _issued(path: Path, as_of: date, sha: str) -> None:
-    issue(path, read_issued(path), as_of, TODAY, sha, HEADLINE)
+    rows = read_issued(path)
+    number = 1 + sum(row.as_of == as_of for row in rows)
+    issue(path, rows, Issue.of(as_of, TODAY, number, sha, HEADLINE))
 
 
 def test_rows_are_only_appended_and_revisions_count_within_a_day(tmp_path: Path) -> None:

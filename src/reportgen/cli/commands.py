@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen import __version__
 from reportgen.cli.failures import PipeClosedError, exit_status
+from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,9 @@ MODULES = {
     "new": "reportgen.cli.new",
     "review": "reportgen.cli.review",
     "overrides": "reportgen.cli.overrides",
+    "run": "reportgen.cli.run",
+    "retry": "reportgen.cli.retry",
+    "ls": "reportgen.cli.ls",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HELP = """Build a live, fully traceable Excel investor report from a pack of sourced inputs.
@@ -44,6 +47,8 @@ The same for a browser or a phone:
   reportgen page outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx
 Why it says something else than a month before:
   reportgen diff BABA 2025-10-31 2025-11-30
+Every company that changed, once a month:
+  reportgen run --as-of last-month-end
 A company of your own:
   reportgen new ACME
   reportgen check ACME --as-of last-month-end

@@ -46,3 +46,14 @@ inputs: Decorator = click.option(
     metavar="DIR",
     help="The folder with one pack a company, and market/.",
 )
+
+
+def selection(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --select and --exclude."""
+    exclude = click.option(
+        "--exclude", multiple=True, metavar="S", help="Leave these out, by the same selectors."
+    )
+    select = click.option(
+        "-s", "--select", multiple=True, metavar="S", help="Which companies: see below."
+    )
+    return select(exclude(command))

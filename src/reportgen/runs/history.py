@@ -39,18 +39,25 @@ def is_scored(row: Issue) -> bool:
     return row.revision == 1 and 0 <= (row.issued_on - row.as_of).days <= MOST_DAYS
 
 
+def history_text(outputs: Path, ticker: str, as_of: date) -> str:
+    """Return what reports of days before as-of said first, as history.csv has it; "" if none did.
+
+    Raises ReportgenError for an issued.csv that is not as it was written.
+    """
+    rows = first_issues(read_issued(issued_path(outputs, ticker)))
+    earlier = [row for row in rows if row.as_of < as_of]
+    return _written(earlier) if earlier else ""
+
+
 def write_history(outputs: Path, ticker: str, as_of: date) -> Path | None:
     """Write what reports of days before as-of said first; return where, or None if none did.
 
     Raises ReportgenError for an issued.csv that is not as it was written, OutputError if the file
     system refuses.
     """
-    path = history_path(outputs, ticker)
-    rows = first_issues(read_issued(issued_path(outputs, ticker)))
-    earlier = [row for row in rows if row.as_of < as_of]
-    if not earlier:
+    path, text = history_path(outputs, ticker), history_text(outputs, ticker, as_of)
+    if not text:
         return None
-    text = _written(earlier)
     if not (path.is_file() and path.read_bytes() == text.encode()):
         atomic_write(path, lambda draft: _store(draft, text))
     return path

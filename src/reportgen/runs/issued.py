@@ -59,6 +59,14 @@ class Issue(NamedTuple):
     sha256: str
     values: Mapping[str, Value]
 
+    @classmethod
+    def of(
+        cls, as_of: date, issued_on: date, revision: int, sha256: str, said: Mapping[str, Value]
+    ) -> Issue:
+        """Return what a report says, by public key, as a row."""
+        values = {name: _kept(name, said.get(key)) for name, key in VALUES.items()}
+        return cls(as_of, issued_on, revision, sha256, values)
+
     def number(self, name: str) -> float | None:
         """A value that is a number; None where it is n/a."""
         value = self.values[name]
@@ -111,25 +119,19 @@ def _value(name: str, text: str) -> Value:
     return float(text) if text else None
 
 
-def issue(
-    path: Path, rows: Iterable[Issue], as_of: date, today: date, sha: str, said: Mapping[str, Value]
-) -> Issue:
-    """Append the next revision of a report to the file, and return it.
+def issue(path: Path, rows: Iterable[Issue], made: Issue) -> tuple[Issue, ...]:
+    """Append a row to the file, whose rows are given, and return all of them.
 
-    `rows` are those in the file, `said` the report's values by public key. The file is replaced in
-    one step, so that whoever reads it finds whole rows. Raises OutputError.
+    The file is replaced in one step, so that whoever reads it finds whole rows. Raises OutputError.
     """
-    rows = tuple(rows)
-    number = 1 + sum(row.as_of == as_of for row in rows)
-    values = {name: _kept(name, said.get(key)) for name, key in VALUES.items()}
-    made = Issue(as_of, today, number, sha, values)
-    text = _written((*rows, made))
+    rows = (*rows, made)
+    text = _written(rows)
 
-    def store(draft: Path) -> None:
+    def fill(draft: Path) -> None:
         draft.write_text(text, encoding="utf-8", newline="")
 
-    atomic_write(path, store)
-    return made
+    atomic_write(path, fill)
+    return rows
 
 
 def _kept(name: str, value: Value) -> Value:

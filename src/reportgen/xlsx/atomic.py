@@ -46,12 +46,19 @@ def atomic_write(path: Path, write_into: Callable[[Path], None]) -> None:
     other. Raises OutputError if the file system refuses, also within `write_into`, or if another
     run holds the folder for a minute; whatever else `write_into` raises passes through.
     """
-    try:
+    with told_as_output_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(path.parent):
             if path.is_dir() and not path.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             _replace(path, write_into)
+
+
+@contextmanager
+def told_as_output_error(path: Path) -> Iterator[None]:
+    """Inside, what the file system refuses is told as OutputError, with the place and a remedy."""
+    try:
+        yield
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0, "check the folder and try again")
         reason = error.strerror or str(error)

@@ -38,14 +38,21 @@ def write(book: Book, path: Path) -> None:
     Raises WorkbookError naming every place that the format cannot hold, OutputError if the file
     system refuses, and LibraryError; an existing file survives all of them.
     """
-    content = render(book)
+    store(render(book), path)
 
-    def store(draft: Path) -> None:
+
+def store(content: bytes, path: Path) -> None:
+    """Store a rendered workbook, replacing what stood there only by a complete and verified file.
+
+    Raises OutputError if the file system refuses.
+    """
+
+    def fill(draft: Path) -> None:
         draft.write_bytes(content)
         if draft.read_bytes() != content:
             raise OutputError(f"{path}: the disk gave back other bytes than were written; check it")
 
-    atomic_write(path, store)
+    atomic_write(path, fill)
 
 
 @paused_collector()

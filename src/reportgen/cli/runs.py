@@ -1,0 +1,132 @@
+"""The words of runs: a line a company as it is done, a bar on a terminal, and a summary."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.printing import Line, Page, Table, Tone, is_terminal, tell
+from reportgen.runs.journal import summary_of
+from reportgen.runs.running import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.runs.company import Result, Status
+    from reportgen.runs.listing import Row
+    from reportgen.runs.running import Ran
+
+TONES: dict[Status, Tone] = {
+    "success": "good",
+    "warn": "warn",
+    "fail": "bad",
+    "error": "bad",
+    "skipped": "faint",
+    "not run": "faint",
+}
+
+
+def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path, *, as_json: bool) -> int:
+    """Do a run, telling of it as it goes, and return its exit status."""
+    with _bar() as bar:
+
+        def ended(result: Result) -> None:
+            if not as_json:
+                tell([_line(result), *(Line(f"  {one}", "bad") for one in result.problems[1:])])
+            bar.advance()
+
+        ran = do(Watch(bar.planned, ended))
+    if as_json:
+        click.echo(json.dumps(summary_of(ran.name, ran.results, ran.status), indent=1))
+    else:
+        tell(_summary(ran, outputs))
+    return ran.status
+
+
+def _line(result: Result) -> Line:
+    file = f"  {result.file}" if result.file and result.status != "skipped" else ""
+    told = f"{result.ticker} {result.as_of}  {result.status}: {result.reason}{file}"
+    return Line(told, TONES[result.status])
+
+
+def _summary(ran: Ran, outputs: Path) -> Page:
+    if not ran.results:
+        return [Line("Nothing to do: every company of that run has its report.", "good")]
+    counts = dict.fromkeys(TONES, 0)
+    for result in ran.results:
+        counts[result.status] += 1
+    told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    page: Page = [Line(), Line(f"{len(ran.results)} reports: {told}", "strong")]
+    if ran.name:
+        page.append(Line(f"{outputs / 'runs' / ran.name}"))
+    if ran.name and (counts["error"] or counts["not run"]):
+        page.append(Line("reportgen retry tries again what gave no report."))
+    return page
+
+
+def companies_page(rows: Sequence[Row], day: date) -> Page:
+    """The companies and how they stand as of a day."""
+    head = ("company", "state", "newest", "stance", "why")
+    cells = tuple(
+        (row.ticker, row.state, row.newest or "-", row.stance or "-", row.reason) for row in rows
+    )
+    changed = sum(row.state != "unchanged" for row in rows)
+    told = f"{len(rows)} companies as of {day}: a run would look at {changed}"
+    return [Table(head, cells, wordy=True), Line(), Line(told)]
+
+
+class _Bar:
+    """Tells how far a run has come; this one tells nothing."""
+
+    def planned(self, count: int) -> None:
+        """So many reports are to be made."""
+
+    def advance(self) -> None:
+        """One more is done."""
+
+
+class _DrawnBar(_Bar):
+    """A bar on standard error, with the time that is left."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("reports"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
+        )
+        self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self.progress.add_task("", total=None)
+
+    def planned(self, count: int) -> None:
+        """So many reports are to be made."""
+        self.progress.update(self._task, total=count)
+
+    def advance(self) -> None:
+        """One more is done."""
+        self.progress.advance(self._task)
+
+
+@contextmanager
+def _bar() -> Iterator[_Bar]:
+    if not is_terminal(sys.stderr):
+        yield _Bar()
+        return
+    bar = _DrawnBar()
+    with bar.progress:
+        yield bar

@@ -1,0 +1,338 @@
+"""One company as of one day: skipped if nothing changed, else built, issued and recorded.
+
+The order of writing is what survives a kill: the workbook, what was issued, and the manifest last.
+Whatever was killed in between is done again, to the same bytes, and is no second revision.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from numpy import flatnonzero
+
+from reportgen.errors import InputErrors, ReportgenError
+from reportgen.facts.split_words import new_per_old
+from reportgen.model.checks import freshness
+from reportgen.model.gaps import gaps
+from reportgen.periods import from_serial
+from reportgen.pipeline import compose
+from reportgen.report.tabs.summary import events
+from reportgen.resources import revision_path
+from reportgen.runs.history import history_text, write_history
+from reportgen.runs.issued import Issue, issue, issued_path, newest_of, read_issued
+from reportgen.runs.manifest import (
+    Attention,
+    Cause,
+    Manifest,
+    ManifestError,
+    NextEvent,
+    Revision,
+    SinceLastMonth,
+    State,
+    manifest_path,
+    read_manifest,
+    sha256_of,
+    write_manifest,
+)
+from reportgen.runs.state import (
+    changed_files,
+    history_digest,
+    other_makings,
+    standing_file,
+    state_of,
+)
+from reportgen.version import __version__
+from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.writer.workbook import render, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.pipeline import Report
+
+Status = Literal["success", "warn", "fail", "error", "skipped", "not run"]
+KEPT = "kept, though made by another model; --rebuild model makes it anew"
+_AGES = (
+    freshness.close_stale,
+    freshness.results_stale,
+    freshness.rate_stale,
+    freshness.estimate_stale,
+    freshness.targets_stale,
+    freshness.products_stale,
+    freshness.peers_stale,
+    freshness.segments_stale,
+)
+_FEW = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked of one company; `today` is the day that `issued_on` will say."""
+
+    ticker: str
+    as_of: date
+    inputs: Path
+    outputs: Path
+    today: date
+    template: Path | None = None
+    force: bool = False
+    rebuild_model: bool = False
+    dry: bool = False
+
+
+class Result(NamedTuple):
+    """What became of a task: `reason` in words, `file` below the outputs or "".
+
+    `problems` are the mistakes of the inputs, one a line, where they stopped it.
+    """
+
+    ticker: str
+    as_of: str
+    status: Status
+    reason: str
+    file: str = ""
+    revision: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def build_company(task: Task) -> Result:
+    """Do what is asked of one company, and say what became of it; it raises nothing it can tell."""
+    try:
+        return _built(task)
+    except InputErrors as error:
+        told = tuple(str(problem) for problem in error.problems)
+        count = "1 mistake" if len(told) == 1 else f"{len(told)} mistakes"
+        return _result(task, "error", f"{count} in the inputs: {told[0]}", problems=told)
+    except (ReportgenError, OSError) as error:
+        return _result(task, "error", " ".join(str(error).split()))
+
+
+def _result(task: Task, status: Status, reason: str, **more: object) -> Result:
+    return Result(task.ticker, task.as_of.isoformat(), status, reason, **more)  # type: ignore[arg-type]  # as its fields are
+
+
+class Verdict(NamedTuple):
+    """Whether a report is to be made, and why; `manifest` is that of the report that stands.
+
+    `is_of_files`: only because files changed, so that reading them may show that nothing known has.
+    """
+
+    reason: str
+    manifest: Manifest | None = None
+    is_due: bool = True
+    is_of_files: bool = False
+    is_by_older_model: bool = False
+
+
+def verdict(task: Task) -> Verdict:
+    """Return whether a report has to be made, as far as the files alone can say.
+
+    Where they have changed it is due; whether what is known has, only reading them will show.
+    """
+    folder = manifest_path(task.outputs, task.ticker, task.as_of).parent
+    try:
+        manifest = read_manifest(folder / "manifest.json")
+    except ManifestError:
+        return Verdict("its manifest cannot be read")
+    if manifest is None:
+        return Verdict("first issue")
+    if task.force:
+        return Verdict("forced", manifest)
+    try:
+        standing_file(manifest, folder)
+    except ReportgenError as error:
+        return Verdict(str(error), manifest)
+    other = other_makings(manifest, task.template)
+    by_older = other == ("model",) and not task.rebuild_model
+    history = history_text(task.outputs, task.ticker, task.as_of)
+    changed = changed_files(manifest, task.inputs, history)
+    why = (*([f"{_few(changed)} changed"] if changed else ()), *(f"another {one}" for one in other))
+    if changed:
+        of_files = by_older or not other
+        return Verdict(
+            " and ".join(why), manifest, is_of_files=of_files, is_by_older_model=by_older
+        )
+    if by_older:
+        return Verdict(KEPT, manifest, is_due=False, is_by_older_model=True)
+    if other:
+        return Verdict(" and ".join(why), manifest)
+    return Verdict("unchanged: no file of its inputs changed", manifest, is_due=False)
+
+
+def _few(paths: tuple[str, ...]) -> str:
+    names = [path.rpartition("/")[2] for path in paths]
+    shown = ", ".join(names[:_FEW])
+    return shown if len(names) <= _FEW else f"{shown} and {len(names) - _FEW} more"
+
+
+def skipped(task: Task) -> Result | None:
+    """Return what becomes of a task whose report stands; None where there is something to do."""
+    try:
+        found = verdict(task)
+    except (ReportgenError, OSError):
+        return None  # whoever does it meets this again, and tells it
+    if found.is_due or found.manifest is None:
+        return None
+    return _kept(task, found.manifest, found.reason, by_older_model=found.is_by_older_model)
+
+
+def _built(task: Task) -> Result:
+    kept = skipped(task)
+    if kept is not None:
+        return kept
+    found = verdict(task)
+    if task.dry:
+        return _result(task, "not run", found.reason)
+    report = compose(
+        task.ticker,
+        as_of=task.as_of,
+        inputs=task.inputs,
+        outputs=task.outputs,
+        template=task.template,
+        history=write_history(task.outputs, task.ticker, task.as_of),
+    )
+    history = history_digest(history_text(task.outputs, task.ticker, task.as_of))
+    state = state_of(report.pack.input_hash, {**report.digests, **history}, task.template)
+    manifest = found.manifest
+    if manifest is not None and found.is_of_files and manifest.state.visible == state.visible:
+        # remembered, so that the next run need not read these files again
+        renewed = replace(
+            manifest, state=manifest.state._replace(files=state.files), tags=_tags(report)
+        )
+        write_manifest(renewed, manifest_path(task.outputs, task.ticker, task.as_of))
+        reason = f"unchanged: {found.reason}, but nothing that was known on {task.as_of}"
+        return _kept(task, manifest, reason, by_older_model=found.is_by_older_model)
+    return _issued(task, found, report, state)
+
+
+def _kept(task: Task, manifest: Manifest, reason: str, *, by_older_model: bool) -> Result:
+    if by_older_model:
+        return _of_standing(task, manifest, "warn", KEPT)
+    return _of_standing(task, manifest, "skipped", reason)
+
+
+def _of_standing(task: Task, manifest: Manifest, status: Status, reason: str) -> Result:
+    newest = manifest.newest
+    file = f"{task.ticker}/{task.as_of}/{newest.file}"
+    return _result(task, status, reason, file=file, revision=newest.number)
+
+
+def _issued(task: Task, found: Verdict, report: Report, state: State) -> Result:
+    """Write a report under its next name, unless its bytes are those of the newest one issued."""
+    content = render(report.book)
+    sha = hashlib.sha256(content).hexdigest()
+    log = issued_path(task.outputs, task.ticker)
+    rows = read_issued(log)
+    newest = newest_of(rows, task.as_of)
+    is_same = newest is not None and newest.sha256 == sha
+    number = 1 if newest is None else newest.revision + (not is_same and not task.force)
+    path = revision_path(report.path, number)
+    if sha256_of(path) != sha:
+        store(content, path)
+    if not is_same:
+        rows = issue(log, rows, Issue.of(task.as_of, task.today, number, sha, report.headline))
+    made = Revision(number, path.name, sha, __version__, found.reason)
+    known = (*(found.manifest.revisions if found.manifest else ()), made)
+    manifest = _manifest(task, report, state, _revisions(report.path, task.as_of, rows, known))
+    write_manifest(manifest, manifest_path(task.outputs, task.ticker, task.as_of))
+    reason = f"{found.reason}; its bytes are as before" if is_same else found.reason
+    return _of_standing(task, manifest, _status(report), reason)
+
+
+def _status(report: Report) -> Status:
+    if report.has_failures:
+        return "fail"
+    return "warn" if report.headline["checks.warn"] or report.warnings else "success"
+
+
+def _revisions(
+    first: Path, as_of: date, rows: Iterable[Issue], known: Iterable[Revision]
+) -> tuple[Revision, ...]:
+    """Return the revisions that were issued, with what is known of why each was made."""
+    reasons = {(one.number, one.sha256): one for one in reversed(tuple(known))}
+    issued = {row.revision: row.sha256 for row in rows if row.as_of == as_of}
+    return tuple(
+        reasons.get((number, sha), Revision(number, revision_path(first, number).name, sha, "", ""))
+        for number, sha in issued.items()
+    )
+
+
+def _manifest(
+    task: Task, report: Report, state: State, revisions: tuple[Revision, ...]
+) -> Manifest:
+    return Manifest(
+        ticker=report.ticker,
+        name=report.pack.company.name,
+        tags=_tags(report),
+        as_of=task.as_of.isoformat(),
+        program=__version__,
+        state=state,
+        revisions=revisions,
+        values=report.headline,
+        since_last_month=since_last_month(report),
+        conflicts=int(report.overview["conflicts.count"] or 0),
+        stale=tuple(line.label for line in _AGES if report.solved.values[line] > 0),
+        attention=tuple(_attention(report)),
+        events=tuple(_events(report)),
+    )
+
+
+def _tags(report: Report) -> tuple[str, ...]:
+    return tuple(getattr(report.pack.company, "tags", ()))
+
+
+def since_last_month(report: Report) -> SinceLastMonth:
+    """Return the change of the expected value since last month, and what caused it."""
+    last = report.last_month
+    day = from_serial(last.serial)
+    bridge = report.since_last_month
+    if bridge is None:
+        return SinceLastMonth(day.isoformat(), note="nothing of the company was known then")
+    causes = tuple(Cause(bar.player, bar.label, bar.family, bar.amount) for bar in bridge.bars)
+    note = "; ".join(filter(None, (bridge.note, last.restated)))
+    split = new_per_old(day, report.pack.rows.actions)
+    return SinceLastMonth(day.isoformat(), bridge.old, bridge.new, causes, note, split)
+
+
+def _attention(report: Report) -> Iterator[Attention]:
+    """Yield what needs a person, the gravest first."""
+    places = _places(report)
+    values = report.overview
+    for status in ("FAIL", "WARN"):
+        for key, value in values.items():
+            if value == status and key.startswith("check[") and key.endswith("]"):
+                label = str(values[f"{key}.label"])
+                yield Attention(status, label, places.get(label, ""))
+    for doubt in report.doubts:
+        told = f"{doubt.label} ({doubt.key}): {doubt.measured:.4g}, limit {doubt.limit:.4g}"
+        cell = report.cells.get(f"{doubt.key}.issued") or report.cells.get(doubt.key, "")
+        yield Attention("not plausible", told, cell)
+    for gap in gaps(report.overview, main_only=True):
+        yield Attention("n/a", f"{gap.label}: {gap.matters}; {gap.remedy}")
+    for warning in report.warnings:
+        yield Attention("warning", str(warning))
+
+
+def _places(report: Report) -> dict[str, str]:
+    """Return where the texts on Checks stand: a check is found by its label."""
+    sheet = next(one for one in report.book.sheets if one.name == "Checks")
+    texts = (cell for cell in sheet.cells if isinstance(cell.value, str) and not cell.formula)
+    return {str(cell.value): f"{sheet.name}!{a1(cell.row, cell.col)}" for cell in texts}
+
+
+def _events(report: Report) -> Iterator[NextEvent]:
+    """Yield what is to come, the soonest first, those without a day last."""
+    found = report.solved.values
+    ahead = [
+        NextEvent(
+            "" if isnan(found[events.on][at]) else from_serial(found[events.on][at]).isoformat(),
+            f"{found[events.name][at]} ({found[events.status][at]})",
+        )
+        for at in flatnonzero(found[events.is_ahead] > 0)
+    ]
+    yield from sorted(ahead, key=lambda one: (not one.day, one))

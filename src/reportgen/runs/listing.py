@@ -1,0 +1,179 @@
+"""The companies of the inputs and how each stands, without building anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import ReportgenError
+from reportgen.facts.reading.pack_files import COMPANY_FILE, MARKET, read_pack
+from reportgen.periods import Day, as_day, parse_iso_day, today
+from reportgen.runs.company import Task, verdict
+from reportgen.runs.journal import find_run
+from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest
+from reportgen.runs.selection import selected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from os import PathLike
+
+    from reportgen.runs.manifest import Manifest
+
+
+class Standing(NamedTuple):
+    """How a company stands: new, changed, unchanged, failed or stale, and by what.
+
+    `manifest` is that of its newest report up to the day asked about, None where there is none.
+    """
+
+    state: str
+    reason: str
+    manifest: Manifest | None = None
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company of the inputs; how it stands is found out when somebody asks."""
+
+    task: Task
+    last_statuses: tuple[str, ...]
+
+    @property
+    def ticker(self) -> str:
+        """Its ticker."""
+        return self.task.ticker
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How it stands as of the day asked about."""
+        return standing(self.task)
+
+    def values_of(self, method: str) -> tuple[str, ...]:
+        """What selectors are held against: its tags, state, last statuses, or stance."""
+        match method:
+            case "tag":
+                return _tags(self.ticker, self.task.inputs)
+            case "state":
+                return (self.standing.state,)
+            case "result":
+                return self.last_statuses
+            case _:
+                return (stance_of(self.standing.manifest),)
+
+
+def companies(
+    inputs: Path, outputs: Path, as_of: date, template: Path | None = None
+) -> tuple[Company, ...]:
+    """Return every company of the inputs in the order of their tickers; nothing is read as yet.
+
+    Raises ReportgenError where there is no folder of inputs.
+    """
+    statuses = _last_statuses(outputs)
+    return tuple(
+        Company(Task(one, as_of, inputs, outputs, today(), template), statuses.get(one, ()))
+        for one in _tickers(inputs)
+    )
+
+
+def _tickers(inputs: Path) -> tuple[str, ...]:
+    """Return the companies of the inputs in order; ReportgenError where there is no such folder."""
+    if not inputs.is_dir():
+        raise ReportgenError(f"{inputs}: there is no such folder of inputs")
+    folders = (path for path in inputs.iterdir() if path.name != MARKET)
+    return tuple(sorted(path.name for path in folders if (path / COMPANY_FILE).is_file()))
+
+
+def _tags(ticker: str, inputs: Path) -> tuple[str, ...]:
+    try:
+        return tuple(getattr(read_pack(ticker, inputs).company, "tags", ()))
+    except ReportgenError:
+        return ()
+
+
+def stance_of(manifest: Manifest | None) -> str:
+    """Return the stance that a report gives, "" where there is none."""
+    return str(manifest.values.get("stance.call") or "") if manifest else ""
+
+
+def _last_statuses(outputs: Path) -> dict[str, tuple[str, ...]]:
+    """The statuses that each company had in the newest run; `failed` stands for error and fail."""
+    try:
+        run = find_run(outputs, None)
+    except ReportgenError:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for (ticker, _), result in run.results.items():
+        said = (result.status, "failed") if result.status in ("error", "fail") else (result.status,)
+        found[ticker] = (*found.get(ticker, ()), *said)
+    return found
+
+
+def standing(task: Task) -> Standing:
+    """Return how a company stands as of a day."""
+    found = verdict(task)
+    if found.manifest is not None:
+        state = "changed" if found.is_due else "unchanged"
+        return Standing(state, found.reason, found.manifest)
+    before = newest_manifest(task.outputs, task.ticker, task.as_of)
+    if before is None:
+        return Standing("new", found.reason)
+    return Standing("stale", f"its newest report is of {before.as_of}", before)
+
+
+def newest_manifest(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
+    """Return the newest manifest of a company up to a day that can be read; None without one."""
+    folder = outputs / ticker
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    days = sorted(day for name in names if (day := parse_iso_day(name)) and day <= as_of)
+    for day in reversed(days):
+        try:
+            manifest = read_manifest(manifest_path(outputs, ticker, day))
+        except ManifestError:
+            continue
+        if manifest is not None:
+            return manifest
+    return None
+
+
+class Row(NamedTuple):
+    """A company as `reportgen ls` lists it; `newest` is the day of its newest report, or ""."""
+
+    ticker: str
+    state: str
+    reason: str
+    newest: str
+    stance: str
+    tags: tuple[str, ...]
+
+
+def ls(
+    *,
+    as_of: Day,
+    inputs: str | PathLike[str] = "inputs",
+    outputs: str | PathLike[str] = "outputs",
+    tickers: Sequence[str] = (),
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> tuple[Row, ...]:
+    """Return how each company that is meant stands as of a day; nothing is built.
+
+    Raises ReportgenError for a day, a selector or a ticker that is none.
+    """
+    day = as_day(as_of)
+    found = companies(Path(inputs), Path(outputs), day)
+    return tuple(_row(one) for one in selected(found, tickers, select, exclude))
+
+
+def _row(one: Company) -> Row:
+    manifest = one.standing.manifest
+    return Row(
+        one.ticker,
+        one.standing.state,
+        one.standing.reason,
+        manifest.as_of if manifest else "",
+        stance_of(manifest),
+        manifest.tags if manifest else (),
+    )

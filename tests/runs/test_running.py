@@ -1,0 +1,341 @@
+"""Runs: what changed is built, what did not is skipped, what was issued stays, and all is told."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen import ReportgenError, RunRequest, ls, retry, run
+from reportgen.runs.issued import read_issued
+from reportgen.runs.locks import run_lock
+from reportgen.runs.manifest import Manifest, manifest_path, read_manifest
+from reportgen.runs.running import days_of
+from tests.runs.companies import AS_OF, append, files, inputs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from reportgen.runs.company import Result, Task
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No workers: what they are for, tests of their own show."""
+
+    def one_by_one(
+        chains: Iterable[Iterable[Task]], do: Callable[[Task], Result], *_: object
+    ) -> Iterator[tuple[Task, Result]]:
+        for chain in chains:
+            for task in chain:
+                yield task, do(task)
+
+    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    return inputs_of(tmp_path, "ALFA", "BETA")
+
+
+def request(folder: Path, **options: object) -> RunRequest:
+    asked: dict[str, object] = {
+        "as_of": AS_OF,
+        "inputs": str(folder),
+        "outputs": str(folder.parent / "outputs"),
+    }
+    return RunRequest(**asked | options)  # type: ignore[arg-type]  # as a caller names them
+
+
+def statuses(inputs: Path, **options: object) -> dict[str, str]:
+    return {one.ticker: one.status for one in run(request(inputs, **options)).results}
+
+
+def reasons(inputs: Path, **options: object) -> dict[str, str]:
+    return {one.ticker: one.reason for one in run(request(inputs, **options)).results}
+
+
+def manifest_of(inputs: Path, ticker: str) -> Manifest:
+    day = days_of(request(inputs))[0]
+    found = read_manifest(manifest_path(inputs.parent / "outputs", ticker, day))
+    assert found is not None
+    return found
+
+
+def test_a_run_builds_all_and_the_next_one_skips_all_and_says_why(inputs: Path) -> None:
+    first = run(request(inputs, workers=2))
+    assert {one.ticker: one.reason for one in first.results} == {
+        "ALFA": "first issue",
+        "BETA": "first issue",
+    }
+    before = files(inputs.parent / "outputs")
+    assert {"ALFA/2025-11-30/ALFA-2025-11-30.xlsx", "ALFA/2025-11-30/manifest.json"} <= {*before}
+    again = run(request(inputs))
+    assert {one.status for one in again.results} == {"skipped"}
+    assert {one.reason for one in again.results} == {"unchanged: no file of its inputs changed"}
+    assert files(inputs.parent / "outputs") == before
+    assert (first.name, again.name) == ("0001", "0002")
+
+
+def test_what_changed_is_a_revision_beside_what_was_issued(inputs: Path) -> None:
+    run(request(inputs))
+    folder = inputs.parent / "outputs/ALFA" / AS_OF
+    issued = (folder / f"ALFA-{AS_OF}.xlsx").read_bytes()
+    append(inputs / "ALFA/prices.csv", "2025-11-29,31.5")
+    assert reasons(inputs) == {
+        "ALFA": "prices.csv changed",
+        "BETA": "unchanged: no file of its inputs changed",
+    }
+    assert (folder / f"ALFA-{AS_OF}.xlsx").read_bytes() == issued
+    assert (folder / f"ALFA-{AS_OF}-r2.xlsx").is_file()
+    assert [one.reason for one in manifest_of(inputs, "ALFA").revisions] == [
+        "first issue",
+        "prices.csv changed",
+    ]
+    rows = read_issued(inputs.parent / "outputs/ALFA/issued.csv")
+    assert [row.revision for row in rows] == [1, 2]
+    assert rows[1].number("price") == 31.5
+
+
+def test_what_became_known_later_changes_nothing_and_is_read_once(inputs: Path) -> None:
+    run(request(inputs))
+    before = files(inputs.parent / "outputs")
+    append(inputs / "ALFA/prices.csv", "2025-12-31,31.5")
+    assert reasons(inputs)["ALFA"] == (
+        "unchanged: prices.csv changed, but nothing that was known on 2025-11-30"
+    )
+    assert reasons(inputs)["ALFA"] == "unchanged: no file of its inputs changed"
+    after = files(inputs.parent / "outputs")
+    assert {name for name in after if after[name] != before[name]} == {
+        "ALFA/2025-11-30/manifest.json"
+    }
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda path: path.write_bytes(b"PK"), "is not what was issued"),
+        (lambda path: path.unlink(), "is gone"),
+    ],
+)
+def test_a_report_that_was_spoilt_is_made_again_to_the_byte(
+    inputs: Path, spoil: object, reason: str
+) -> None:
+    run(request(inputs))
+    before = files(inputs.parent / "outputs")
+    path = inputs.parent / "outputs/ALFA" / AS_OF / f"ALFA-{AS_OF}.xlsx"
+    spoil(path)  # type: ignore[operator]  # a function of a path
+    assert reasons(inputs)["ALFA"] == f"{path.name} {reason}; its bytes are as before"
+    assert files(inputs.parent / "outputs") == before
+
+
+def test_a_torn_manifest_is_made_again_from_what_was_issued(inputs: Path) -> None:
+    run(request(inputs))
+    before = files(inputs.parent / "outputs")
+    path = inputs.parent / "outputs/ALFA" / AS_OF / "manifest.json"
+    path.write_text(path.read_text()[:100])
+    assert reasons(inputs)["ALFA"] == "its manifest cannot be read; its bytes are as before"
+    after = files(inputs.parent / "outputs")
+    assert {name for name in after if after[name] != before[name]} <= {
+        "ALFA/2025-11-30/manifest.json"
+    }
+    assert statuses(inputs)["ALFA"] == "skipped"
+
+
+def test_force_replaces_what_was_issued_and_adds_no_revision(inputs: Path) -> None:
+    run(request(inputs))
+    append(inputs / "ALFA/prices.csv", "2025-11-29,31.5")
+    assert reasons(inputs, force=True) == {
+        "ALFA": "forced",
+        "BETA": "forced; its bytes are as before",
+    }
+    folder = inputs.parent / "outputs/ALFA" / AS_OF
+    assert [path.name for path in sorted(folder.glob("*.xlsx"))] == [f"ALFA-{AS_OF}.xlsx"]
+    assert manifest_of(inputs, "ALFA").values["price"] == 31.5
+
+
+def test_another_model_keeps_reports_and_says_so_until_it_is_asked_to_rebuild(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(request(inputs))
+    monkeypatch.setattr("reportgen.runs.state.model_hash", lambda: "another")
+    kept = run(request(inputs, tickers=("ALFA",)))
+    assert [(one.status, one.reason) for one in kept.results] == [
+        ("warn", "kept, though made by another model; --rebuild model makes it anew")
+    ]
+    plan = run(request(inputs, tickers=("ALFA",), rebuild_model=True, dry=True))
+    assert [one.reason for one in plan.results] == ["another model"]
+
+
+def test_bad_input_costs_only_its_company_and_is_told_whole(inputs: Path) -> None:
+    append(inputs / "ALFA/prices.csv", "2025-11-28,2OO")
+    append(inputs / "ALFA/assumptions.csv", "2025-10-01,bear,,probability,many,ratio,desk,")
+    ran = run(request(inputs))
+    assert {one.ticker: one.status for one in ran.results} == {"ALFA": "error", "BETA": "fail"}
+    (told,) = (one.problems for one in ran.results if one.ticker == "ALFA")
+    assert [one.partition(":")[0] for one in told] == [
+        "inputs/ALFA/assumptions.csv",
+        "inputs/ALFA/prices.csv",
+    ]
+    assert ran.status == 1
+    assert not (inputs.parent / "outputs/ALFA").exists()
+
+
+def test_retry_does_what_failed_and_a_retry_of_it_keeps_the_history(inputs: Path) -> None:
+    prices = inputs / "ALFA/prices.csv"
+    sound = prices.read_text()
+    append(prices, "2025-11-28,2OO")
+    run(request(inputs))
+    outputs = inputs.parent / "outputs"
+    assert [one.status for one in retry(outputs).results] == ["error"]
+    prices.write_text(sound)
+    mended = retry(outputs)
+    assert [(one.ticker, one.reason) for one in mended.results] == [("ALFA", "first issue")]
+    assert retry(outputs).results == ()
+    assert [path.name for path in sorted((outputs / "runs").glob("0*"))] == ["0001", "0002", "0003"]
+    undisturbed = inputs.parent / "elsewhere"
+    run(request(inputs, outputs=str(undisturbed)))
+    assert files(undisturbed) == files(outputs)
+
+
+def test_fail_fast_leaves_the_rest_for_a_retry(inputs: Path) -> None:
+    prices = inputs / "ALFA/prices.csv"
+    sound = prices.read_text()
+    append(prices, "2025-11-28,2OO")
+    ran = run(request(inputs, fail_fast=True))
+    assert [(one.ticker, one.status) for one in ran.results] == [
+        ("ALFA", "error"),
+        ("BETA", "not run"),
+    ]
+    assert ran.status == 2
+    prices.write_text(sound)
+    assert {one.ticker for one in retry(inputs.parent / "outputs").results} == {"ALFA", "BETA"}
+
+
+def test_months_are_built_in_order_as_they_were_known(inputs: Path) -> None:
+    ran = run(request(inputs, as_of="", months="2025-10:2025-12", tickers=("ALFA",)))
+    assert [one.as_of for one in ran.results] == ["2025-10-31", "2025-11-30", "2025-12-31"]
+    assert manifest_of(inputs, "ALFA").since_last_month.as_of == "2025-10-31"
+
+
+def test_a_dry_run_says_what_it_would_do_and_writes_nothing(inputs: Path) -> None:
+    ran = run(request(inputs, dry=True))
+    assert [(one.status, one.reason) for one in ran.results] == [("not run", "first issue")] * 2
+    assert not (inputs.parent / "outputs").exists()
+
+
+def test_the_results_of_a_run_are_there_for_programs(inputs: Path) -> None:
+    ran = run(request(inputs))
+    folder = inputs.parent / "outputs/runs" / ran.name
+    said = json.loads((folder / "run_results.json").read_text())
+    assert (said["schema"], said["run"], said["exit"]) == (1, "0001", 1)
+    assert [one["ticker"] for one in said["results"]] == ["ALFA", "BETA"]
+    events = [
+        json.loads(line)["event"] for line in (folder / "events.jsonl").read_text().splitlines()
+    ]
+    assert events == ["run_started", "company_ended", "company_ended", "run_ended"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"as_of": "soon"}, 'as-of: "soon" is not a day'),
+        ({"as_of": ""}, "a run needs --as-of DATE, or --months FROM:TO"),
+        ({"months": "2025-01:2025-02"}, "a run needs --as-of DATE, or --months FROM:TO"),
+        ({"as_of": "", "months": "2025"}, "is no span of months; expected FROM:TO"),
+        ({"as_of": "", "months": "2025-03:2025-01"}, "is no span of months"),
+        ({"as_of": "", "months": "1950-01:2025-01"}, "months are more than 600"),
+        ({"tickers": ("ALPHA",)}, '"ALPHA": no company of the inputs; reportgen ls lists them'),
+        ({"select": ("state:nwe",), "tickers": ("ALFA", "GAMMA")}, '"GAMMA": no company'),
+        ({"select": ("mood:new",)}, '"mood:new" is no selector'),
+        ({"select": ("tag:",)}, '"tag:" is no selector'),
+        ({"select": ("tag:ai,",)}, "a part of it is empty"),
+        ({"select": ("@nowhere.txt",)}, "nowhere.txt: cannot be read"),
+        ({"select": ("tag:none",)}, "no company is meant"),
+        ({"inputs": "/nowhere"}, "there is no such folder"),
+        ({"template": "/nowhere.yaml"}, "nowhere.yaml: cannot be read"),
+    ],
+)
+def test_what_cannot_run_is_told_and_nothing_is_written(
+    inputs: Path, options: dict[str, object], told: str
+) -> None:
+    with pytest.raises(ReportgenError, match=r"^[^\n]*$") as caught:
+        run(request(inputs, **options))
+    assert told in str(caught.value)
+    assert not (inputs.parent / "outputs").exists()
+
+
+def test_two_runs_never_mix_and_the_second_names_the_first(inputs: Path) -> None:
+    outputs = inputs.parent / "outputs"
+    with (
+        run_lock(outputs, wait=False),
+        pytest.raises(ReportgenError, match=rf"another run is at work here: process {os.getpid()}"),
+    ):
+        run(request(inputs))
+    assert statuses(inputs) == {"ALFA": "fail", "BETA": "fail"}
+
+
+def test_companies_are_listed_with_their_state_without_building(inputs: Path) -> None:
+    def states() -> dict[str, tuple[str, str]]:
+        rows = ls(as_of=AS_OF, inputs=inputs, outputs=inputs.parent / "outputs")
+        return {row.ticker: (row.state, row.reason) for row in rows}
+
+    assert states() == {"ALFA": ("new", "first issue"), "BETA": ("new", "first issue")}
+    run(request(inputs, as_of="2025-10-31", tickers=("ALFA",)))
+    run(request(inputs, tickers=("BETA",)))
+    append(inputs / "BETA/prices.csv", "2025-11-29,31.5")
+    assert states() == {
+        "ALFA": ("stale", "its newest report is of 2025-10-31"),
+        "BETA": ("changed", "prices.csv changed"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("select", "exclude", "meant"),
+    [
+        (["ALFA"], [], ["ALFA"]),
+        (["*"], ["B*"], ["ALFA"]),
+        (["state:changed"], [], ["BETA"]),
+        (["state:unchanged", "state:changed"], [], ["ALFA", "BETA"]),
+        (["state:changed,ALFA"], [], []),
+        (["result:failed"], [], ["ALFA", "BETA"]),
+        (["result:success"], [], []),
+        (["stance:bl*"], ["state:changed"], ["ALFA"]),
+    ],
+)
+def test_companies_are_selected_by_what_is_known_of_them(
+    inputs: Path, select: list[str], exclude: list[str], meant: list[str]
+) -> None:
+    run(request(inputs))
+    append(inputs / "BETA/prices.csv", "2025-11-29,31.5")
+    rows = ls(
+        as_of=AS_OF,
+        inputs=inputs,
+        outputs=inputs.parent / "outputs",
+        select=select,
+        exclude=exclude,
+    )
+    assert [row.ticker for row in rows] == meant
+
+
+def test_a_list_of_tickers_is_a_selector(inputs: Path) -> None:
+    wanted = inputs.parent / "watch.txt"
+    wanted.write_text("BETA  # held\n\n")
+    rows = ls(as_of=AS_OF, inputs=inputs, select=[f"@{wanted}"])
+    assert [row.ticker for row in rows] == ["BETA"]
+
+
+def test_what_went_out_earlier_is_an_input_of_what_comes_later(inputs: Path) -> None:
+    run(request(inputs, as_of="", months="2025-10:2025-11", tickers=("ALFA",)))
+    history = inputs.parent / "outputs/ALFA/history.csv"
+    assert [line.partition(",")[0] for line in history.read_text().splitlines()] == [
+        "as_of",
+        "2025-10-31",
+    ]
+    assert "history.csv" in manifest_of(inputs, "ALFA").state.files
+    assert reasons(inputs, tickers=("ALFA",))["ALFA"] == "unchanged: no file of its inputs changed"
+    run(request(inputs, as_of="2025-09-30", tickers=("ALFA",)))
+    assert reasons(inputs, tickers=("ALFA",))["ALFA"] == "history.csv changed"
