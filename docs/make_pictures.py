@@ -1,6 +1,7 @@
 """Draw the pictures of the documents: the first printed page of every tab of the BABA report.
 
-Run by `make pictures`. Needs LibreOffice, and poppler's pdftotext and pdftoppm.
+Track record is that of an invented company: the example has no history long enough to show one. Run
+by `make pictures`. Needs LibreOffice, and poppler's pdftotext and pdftoppm.
 """  # noqa: INP001 - pages, no package
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import reportgen
+from reportgen.report.assemble import HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
+INVENTED = ROOT / "tests/packs/tokyo"
 DPI = 120
 INDEXED, LARGEST_PALETTE = 3, 256  # as the PNG format counts
 FOOTER_INCHES = 0.55
@@ -35,7 +38,7 @@ MARGIN = 12  # pixels of white that stay around what is drawn
 WHITE = 250  # and above
 SHADES = 32  # of each colour: eyes see no difference, and the files are half the size
 _FOOTER = re.compile(
-    r"^\s*BABA as of \S+\s{2,}(?P<tab>\S.*?)\s{2,}Page \d+ of \d+\s*$", re.MULTILINE
+    r"^\s*\w+ as of \S+\s{2,}(?P<tab>\S.*?)\s{2,}Page \d+ of \d+\s*$", re.MULTILINE
 )
 
 
@@ -49,9 +52,20 @@ def main() -> int:
         report = reportgen.build(
             "BABA", as_of="2025-11-30", inputs=ROOT / "inputs", outputs=folder, pdf=True
         )
-        printed = report.path.with_suffix(".pdf")
+        invented = reportgen.build(
+            "6799",
+            as_of="2025-11-30",
+            inputs=INVENTED / "inputs",
+            outputs=folder,
+            history=INVENTED / "history.csv",
+            pdf=True,
+        )
         PICTURES.mkdir(exist_ok=True)
-        for tab, page in first_pages(printed):
+        pages = (
+            *first_pages(report.path.with_suffix(".pdf")),
+            *first_pages(invented.path.with_suffix(".pdf"), HISTORY),
+        )
+        for printed, tab, page in pages:
             path = PICTURES / f"{file_name(tab)}.png"
             path.write_bytes(png(cropped(drawn(printed, page))))
             sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e3:,.0f} KB\n")
@@ -63,15 +77,15 @@ def file_name(tab: str) -> str:
     return re.sub(r"[^a-z]+", "-", tab.lower()).strip("-")
 
 
-def first_pages(printed: Path) -> Iterator[tuple[str, int]]:
-    """Every tab and the number, from 1, of the first page that its footer names."""
+def first_pages(printed: Path, only: str = "") -> Iterator[tuple[Path, str, int]]:
+    """Every tab, or one, and the number, from 1, of the first page that its footer names."""
     text = _run("pdftotext", "-layout", printed, "-").decode("utf-8")
     seen: set[str] = set()
     for number, page in enumerate(text.split("\f"), start=1):
         footer = _FOOTER.search(page)
-        if footer and footer["tab"] not in seen:
+        if footer and footer["tab"] not in seen and only in {"", footer["tab"]}:
             seen.add(footer["tab"])
-            yield footer["tab"], number
+            yield printed, footer["tab"], number
 
 
 def drawn(printed: Path, page: int) -> Pixels:

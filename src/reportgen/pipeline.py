@@ -166,9 +166,9 @@ def build(
     """Build the report of a company and write it to OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx.
 
     `as_of` is a date, `YYYY-MM-DD` or `last-month-end`; `template` a theme file (default: the house
-    theme); `history` a file of what earlier reports said (default: none, and no History tab); `pdf`
-    asks for a PDF beside the workbook, printed by LibreOffice. What stood there is replaced in one
-    step, or stays as it was where anything fails.
+    theme); `history` a file of what earlier reports said (default: none, and no tab Track record);
+    `pdf` asks for a PDF beside the workbook, printed by LibreOffice. What stood there is replaced
+    in one step, or stays as it was where anything fails.
 
     Raises InputErrors with every mistake of the inputs, ReportgenError for any other trouble.
     """

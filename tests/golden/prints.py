@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from reportgen.pipeline import Report
     from reportgen.xlsx.book import Book, Cell, Chart, Series, Sheet
 
-PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo")
+PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo", "track")
+OWN_TABS = {"track": ("Track record",)}  # all that the pack has beside those of another
 SPELLED = "baba"
 FOLDER = Path(__file__).parent
 LISTS = ("Workings", "Registry")  # their content is that of the lines, in values.txt
@@ -45,13 +46,15 @@ _TEXT = re.compile(r'("(?:[^"]|"")*")')
 def prints(pack: str) -> dict[str, str]:
     """The text of every tab of a pack by file name, and of its values."""
     report = built(pack)
-    keys = keys_by_place(report.book) if pack == SPELLED else {}
+    keys = keys_by_place(report.book) if pack == SPELLED or pack in OWN_TABS else {}
+    wanted = OWN_TABS.get(pack, [sheet.name for sheet in report.book.sheets])
     texts = {
         re.sub(r"\W+", "_", sheet.name).lower() + ".txt": "\n".join(_tab(report.book, sheet, keys))
         for sheet in report.book.sheets
-        if sheet.name not in LISTS
+        if sheet.name in wanted and sheet.name not in LISTS
     }
-    texts["values.txt"] = "\n".join(_values(report))
+    if pack not in OWN_TABS:
+        texts["values.txt"] = "\n".join(_values(report))
     return {name: text + "\n" for name, text in texts.items()}
 
 

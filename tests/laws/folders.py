@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.pipeline import compose
 from reportgen.xlsx.writer.workbook import render
-from tests.truth.packs import AS_OF, TICKERS, copy_inputs
+from tests.truth.packs import AS_OF, TICKERS, copy_inputs, history_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,8 @@ def copied(pack: str) -> Iterator[Path]:
 
 def report(pack: str, inputs: Path) -> bytes:
     """The workbook of a pack, to the byte as it is written."""
-    return render(compose(TICKERS[pack], as_of=AS_OF, inputs=inputs).book)
+    told = history_of(inputs)
+    return render(compose(TICKERS[pack], as_of=AS_OF, inputs=inputs, history=told).book)
 
 
 @cache

@@ -22,10 +22,13 @@ AS_OF = date(2025, 11, 30)
 
 @functools.cache
 def built(pack: str) -> Report:
-    """The report of a pack by name, built once in a process."""
-    inputs = ROOT / "inputs" if pack == "baba" else ROOT / "tests/packs" / pack / "inputs"
+    """The report of a pack by name, built once in a process; `track` is tokyo with a history."""
+    packs, told = ROOT / "tests/packs", None
+    if pack == "track":
+        pack, told = "tokyo", packs / "tokyo/history.csv"
+    inputs = ROOT / "inputs" if pack == "baba" else packs / pack / "inputs"
     (ticker,) = (folder.name for folder in inputs.iterdir() if (folder / "company.yaml").exists())
-    return compose(ticker, as_of=AS_OF, inputs=inputs)
+    return compose(ticker, as_of=AS_OF, inputs=inputs, history=told)
 
 
 @pytest.fixture(scope="session")

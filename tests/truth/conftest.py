@@ -15,7 +15,7 @@ from tests.support import libreoffice
 from tests.support.edits import write_bare, write_edited
 from tests.support.stored_cells import read_cells
 from tests.truth.editing import Editor
-from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs
+from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs, history_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,10 @@ class Workshop:
         """The workbook of a pack as `reportgen build` writes it."""
 
         def make(folder: Path) -> Path:
-            return build(TICKERS[pack], as_of=AS_OF, inputs=self.inputs(pack), outputs=folder).path
+            inputs = self.inputs(pack)
+            told = history_of(inputs)
+            name = TICKERS[pack]
+            return build(name, as_of=AS_OF, inputs=inputs, outputs=folder, history=told).path
 
         return self.file(f"{pack}-report", make)
 

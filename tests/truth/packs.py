@@ -31,6 +31,7 @@ TICKERS = {
     "pence": "CALD",
     "no_claims": "HLVN",
     "tokyo": "6799",
+    "track": "6799",
     "bare": "NORD",
     "daily": "LNTU",
     "halves": "RR.L",
@@ -39,14 +40,28 @@ TICKERS = {
 }
 
 
+HISTORY = ROOT / "tests/packs/tokyo/history.csv"
+
+
 def copy_inputs(pack: str, folder: Path) -> Path:
-    """A copy of the inputs of a pack that a test may change."""
-    own = ROOT / "inputs" if pack.startswith("baba") else ROOT / "tests/packs" / pack / "inputs"
+    """A copy of the inputs of a pack that a test may change; of `track`, with what was issued."""
+    folder_of = "tokyo" if pack == "track" else pack
+    own = (
+        ROOT / "inputs" if pack.startswith("baba") else ROOT / "tests/packs" / folder_of / "inputs"
+    )
     copied = folder / "inputs"
     shutil.copytree(own, copied)
+    if pack == "track":
+        shutil.copy(HISTORY, folder)
     if pack == "baba_no_estimates":
         (copied / "BABA" / "estimates.csv").unlink()
     return copied
+
+
+def history_of(inputs: Path) -> Path | None:
+    """What was issued before, where it stands beside the inputs."""
+    history = inputs.parent / HISTORY.name
+    return history if history.exists() else None
 
 
 @dataclass(frozen=True)
@@ -68,5 +83,6 @@ _theme = cache(load_theme)
 
 def asked(ticker: str, inputs: Path) -> Asked:
     """The question of a report, and its answer."""
-    pack, _, question = pipeline.asked(read_pack(ticker, inputs), AS_OF, load_policy())
+    files = read_pack(ticker, inputs, history_of(inputs))
+    pack, _, question = pipeline.asked(files, AS_OF, load_policy())
     return Asked(pack, question, answer(question))

@@ -44,7 +44,7 @@ at the report's place stands there still.
     "--history",
     type=options.FOLDER,
     metavar="FILE",
-    help="What earlier reports said, such as outputs/TICKER/history.csv: adds a History tab.",
+    help="What earlier reports said, such as outputs/TICKER/history.csv: adds a Track record tab.",
 )
 @click.option("--pdf", is_flag=True, help="Print it to a PDF beside it, too (needs LibreOffice).")
 def command(

@@ -9,6 +9,7 @@ from reportgen.report.tabs import (
     competitors,
     evidence,
     growth,
+    history,
     hype_adjusted,
     inputs,
     prices_targets,
@@ -20,6 +21,8 @@ from reportgen.report.tabs.competitors import lines as competitor_lines
 from reportgen.report.tabs.competitors import peers
 from reportgen.report.tabs.growth import estimates
 from reportgen.report.tabs.growth import lines as growth_lines
+from reportgen.report.tabs.history import lines as history_lines
+from reportgen.report.tabs.history import trail
 from reportgen.report.tabs.hype_adjusted import bars as hype_bars
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
 from reportgen.report.tabs.inputs import lines as input_lines
@@ -70,6 +73,10 @@ def add_figures(question: Question, pack: Pack) -> None:
     question.sort()
     for know in KNOWN:
         know(question, pack)
+    if pack.rows.history:
+        question.lines.extend(history.LINES)
+        history_lines.know(question, pack)
+        trail.know(question)
     for ask in ASKED:
         ask(question)
     question.blank_rest()

@@ -51,6 +51,11 @@ def events(context: Context) -> bool:
     return bool(context.pack.rows.events)
 
 
+def history(context: Context) -> bool:
+    """Return whether what earlier reports said is known."""
+    return bool(context.pack.rows.history)
+
+
 def benchmark(context: Context) -> bool:
     """Return whether the company is held against a benchmark."""
     return context.pack.company.benchmark is not None or bool(context.pack.rows.benchmark)

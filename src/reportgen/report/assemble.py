@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.sentences import share_decimals
+from reportgen.report import asked
 from reportgen.report.blocks import footer
 from reportgen.report.placement import RANGE_NAMES, Places
 from reportgen.report.printing import printed
@@ -15,6 +16,7 @@ from reportgen.report.tabs.cases import layout as cases
 from reportgen.report.tabs.competitors import layout as competitors
 from reportgen.report.tabs.evidence import layout as evidence
 from reportgen.report.tabs.growth import layout as growth
+from reportgen.report.tabs.history import layout as history
 from reportgen.report.tabs.hype_adjusted import layout as hype_adjusted
 from reportgen.report.tabs.inputs import layout as inputs
 from reportgen.report.tabs.prices_targets import layout as prices_targets
@@ -25,12 +27,13 @@ from reportgen.xlsx.addresses import Area, Ref, ref_a1
 from reportgen.xlsx.book import Book, ConditionalFormat, Page, Properties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from reportgen.report.context import Context
     from reportgen.report.placement import Placement
     from reportgen.xlsx.book import Sheet
 
+HISTORY = "Track record"  # Excel keeps the name History for itself
 # Title and layout of each tab, in the order of the workbook
 TABS: tuple[tuple[str, Callable[[Tab, Context], None]], ...] = (
     ("Summary", summary.build),
@@ -41,12 +44,15 @@ TABS: tuple[tuple[str, Callable[[Tab, Context], None]], ...] = (
     ("Valuation", valuation.build),
     ("Sensitivity", sensitivity.build),
     ("Prices & targets", prices_targets.build),
+    (HISTORY, history.build),
     ("Growth", growth.build),
     ("Competitors", competitors.build),
     ("Evidence", evidence.build),
     ("Inputs", inputs.build),
     ("Checks", checks.build),
 )
+# Tabs that only some packs ask for
+ASKED: Mapping[str, Callable[[Context], bool]] = {HISTORY: asked.history}
 LAST = ("Workings", "Registry")  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 
@@ -55,8 +61,9 @@ def lay_out(context: Context) -> Book:
     """Return the whole report as plain data, ready to be written."""
     by_key = {line.key: line for line in context.lines}
     places = Places(context.members, by_key, context.question.links)
-    tabs = {name: Tab(name, places) for name in (*(title for title, _ in TABS), *LAST)}
-    for title, build in TABS:
+    shown = {title: build for title, build in TABS if ASKED.get(title, bool)(context)}
+    tabs = {name: Tab(name, places) for name in (*shown, *LAST)}
+    for title, build in shown.items():
         build(tabs[title], context)
     beside_their_tables(tabs, context.lines)
     _workings(tabs["Workings"], context)

@@ -22,6 +22,7 @@ from reportgen.report.tables import (
     one_of,
     table,
 )
+from reportgen.report.tabs.history.lines import close_of_day, day_of_close
 from reportgen.report.tabs.prices_targets import lines
 from reportgen.report.tabs.prices_targets.charts import CHART_ROWS, price_history
 from reportgen.xlsx.addresses import Area, Ref, a1
@@ -72,6 +73,9 @@ def build(tab: Tab, context: Context) -> None:
         starts[band.title] = row
         is_short = is_short and tab.size(band.dim) <= PAGE_ROWS
         told = band.source if is_short else f"{band.source}; not printed: longer than a page"
+        if band.dim is CLOSE and asked.history(context):
+            helpers = (Column(day_of_close), Column(close_of_day))
+            table(tab, context, (row + 1, HELPER_COL), CLOSE, helpers)
         row = lay_out_band(tab, context, row, band._replace(source=told))
         printed = row if is_short else printed
     _links(tab, starts)
