@@ -210,7 +210,7 @@ def test_a_revocation_takes_back_no_other_keys_row_of_that_day(folder: PackFolde
 
 def test_the_states_of_overrides_are_told_in_a_word() -> None:
     rows = [
-        Override(date(2025, 10, day), key, value, expires, revokes, "A", "", day)
+        Override(date(2025, 10, day), key, value, "", expires, revokes, "A", "", day)
         for day, key, value, expires, revokes in (
             (1, "a", 1.0, None, ""),
             (2, "a", 2.0, None, ""),

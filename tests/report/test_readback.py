@@ -211,7 +211,7 @@ def test_overrides_of_figures_on_other_tabs_keep_their_author_and_reason(tmp_pat
         "fundamental[cloud,revenue,x]",
     )
     logged = tuple(
-        Override(AS_OF, key, 150.0, AS_OF, "", f"author {at}", "a better figure", at)
+        Override(AS_OF, key, 150.0, "", AS_OF, "", f"author {at}", "a better figure", at)
         for at, key in enumerate(keys)
     )
     built = rebuilt(replace(pack, rows=pack.rows._replace(overrides=logged)))

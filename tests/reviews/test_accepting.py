@@ -164,8 +164,8 @@ def test_rows_are_appended_and_nothing_that_stood_there_changes(
     for path in (INPUTS / "BABA").glob("*.csv"):
         assert (inputs / "BABA" / path.name).read_bytes().startswith(path.read_bytes())
     lines = (inputs / "BABA/overrides.csv").read_text().splitlines()
-    assert f'2025-11-30,"{GROWTH}",0.4,2026-06-30,,A. Nalyst,\'=backlog doubled' in lines
-    assert f'2025-11-30,"{MULTIPLE}",20,,,J. Poon,visit in October' in lines
+    assert f'2025-11-30,"{GROWTH}",0.4,,2026-06-30,,A. Nalyst,\'=backlog doubled' in lines
+    assert f'2025-11-30,"{MULTIPLE}",20,,,,J. Poon,visit in October' in lines
     target = (inputs / "BABA/targets.csv").read_text().splitlines()[-1]
     assert target == "2025-11-24,Harbour & Co,230,USD,ADS,12,broker,,analyst-j-poon"
     source = (inputs / "BABA/sources.csv").read_text().splitlines()[-1]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from reportgen.errors import quote
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KEY_EXPECTED = (
     "a key such as assumption[growth,bull,cloud], with % , [ ] in members as %25 and so on"
@@ -57,6 +60,21 @@ def parse_key(text: str) -> Key:
 def escaped(part: str) -> str:
     """One part of a member with `%`, `,`, `[`, `]` and control characters escaped."""
     return _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", part)
+
+
+def member(*parts: str) -> str:
+    """Return the id of a member from its natural key."""
+    return ",".join(escaped(part) for part in parts)
+
+
+def unique(members: Iterable[str]) -> tuple[str, ...]:
+    """Return ids with `#2`, `#3` behind those that repeat an earlier one."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in members:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return tuple(result)
 
 
 def key_text(key: Key) -> str:

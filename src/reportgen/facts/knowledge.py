@@ -28,6 +28,7 @@ from reportgen.facts.checks.names import in_read_case, warn_of_names
 from reportgen.facts.checks.rows import LATER_RULES, RULES, action_faults, with_meaning
 from reportgen.facts.checks.scale import warn_of_scale
 from reportgen.facts.key_syntax import parse_trigger
+from reportgen.facts.override_units import in_units_of_inputs
 from reportgen.facts.overrides import idle_revocations, revoked, with_standing
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import BLANK, fold_alike
@@ -201,6 +202,8 @@ def known_at(files: PackFiles, as_of: date, *, in_shares_of: date | None = None)
     if in_shares_of is not None:
         splits = TableReader(files, in_shares_of).rows(schema.ACTIONS)
         rows = rows._replace(actions=splits)
+    overrides = in_units_of_inputs(rows, company, logs["overrides"])
+    rows = rows._replace(overrides=overrides)
     later_actions = tables.later_actions()
     history = PriceHistory(
         (*closes.known, *closes.later),

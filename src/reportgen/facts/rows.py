@@ -158,11 +158,12 @@ class Argument(NamedTuple):
 
 
 class Override(NamedTuple):
-    """An analyst's value for one input key; `active` if it stands at as-of."""
+    """An analyst's value for one input key, in the unit of the input; `active` if it stands."""
 
     published: date
     key: str
     value: float
+    unit: str
     expires: date | None
     revokes: str
     author: str

@@ -16,23 +16,8 @@ if TYPE_CHECKING:
 
 NONE = "-"  # the one member of a dimension that has none: ranges are never empty
 _SPARE = "+"  # begins the member of a blank row
-escaped = key_syntax.escaped
+escaped, member, unique = key_syntax.escaped, key_syntax.member, key_syntax.unique
 _SPARE_ROW = re.compile(rf"\{_SPARE}\d+", re.ASCII)  # a broker may be called +Plus Markets
-
-
-def member(*parts: str) -> str:
-    """Return the id of a member from its natural key."""
-    return ",".join(escaped(part) for part in parts)
-
-
-def unique(members: Iterable[str]) -> tuple[str, ...]:
-    """Return ids with `#2`, `#3` behind those that repeat an earlier one."""
-    seen: dict[str, int] = {}
-    result = []
-    for name in members:
-        seen[name] = seen.get(name, 0) + 1
-        result.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    return tuple(result)
 
 
 def filled(line: Line, members: Members) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -290,6 +290,11 @@ def _unit_fault(entry: Parameter, row: Assumption, company: Company) -> CellErro
     return CellError(f"{quote(row.unit)} is not the unit of {entry.key}", expected)
 
 
+def same_unit(text: str, due: str) -> bool:
+    """Whether a text names the unit that a figure is due in, in any of its spellings."""
+    return text in _WORDS.get(due, (due,)) or parse_unit(text) == parse_unit(due)
+
+
 def _is_unit(entry: Parameter, text: str, company: Company) -> bool:
     if entry.row_unit in _WORDS:
         return text in _WORDS[entry.row_unit]

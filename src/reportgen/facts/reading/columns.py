@@ -131,6 +131,9 @@ def number_value(column: Column, text: str, unit: str, decimal: str | None) -> f
         value, mark = parse_number(text, decimal)
     except CellError as error:
         raise CellError(error.found, error.expected or column.expected, error.remedy) from None
+    if mark not in {"", "%", "x"} and not unit and column.measured_by == "unit":
+        found = f"{quote(text.strip())} is marked {mark}, and the row states no unit"
+        raise CellError(found, column.expected, "state it in the column unit")
     if mark and not mark_fits(mark, unit):
         raise CellError(
             f"{quote(text.strip())} is marked {mark}, but the row's unit is {quote(unit)}",

@@ -236,15 +236,16 @@ OVERRIDES = TableSpec(
     (
         PUBLISHED,
         name_column("key", "the key of an input, such as assumption[growth,bull,cloud]"),
-        number_column("value", "", "the value that is to stand"),
+        number_column("value", "unit", "a number; its unit, if it has another, in the column unit"),
+        Column("unit", CellKind.UNIT),
         Column("expires", CellKind.DUE),
         maybe_column("revokes"),
         name_column("author", "who decided so"),
         text_column("reason"),
     ),
-    frozenset({"expires", "revokes", "reason"}),
+    frozenset({"unit", "expires", "revokes", "reason"}),
     ("key", "published"),
-    ("value", "expires", "revokes"),
+    ("value", "unit", "expires", "revokes"),
     sorted_by=("key", "published"),
 )
 

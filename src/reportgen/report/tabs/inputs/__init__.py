@@ -7,6 +7,7 @@ from reportgen.report.tabs.inputs import lines
 LINES = lines_in(
     lines.logged_key,
     lines.logged_value,
+    lines.logged_unit,
     lines.logged_state,
     lines.logged_published,
     lines.logged_author,

@@ -351,6 +351,7 @@ def units(sheet: InputRows) -> None:
 _LOGGED = (
     (lines.logged_key, LABEL, "label"),
     (lines.logged_value, OVERRIDE, "muted"),
+    (lines.logged_unit, LIVE, "note_center"),
     (lines.logged_state, UNIT, "note_center"),
     (lines.logged_published, AS_OF, "note_center"),
     (lines.logged_author, AUTHOR, "note_wrap"),
@@ -408,7 +409,7 @@ def _unread(sheet: InputRows, constant: PolicyValue) -> None:
 
 def overrides(sheet: InputRows) -> None:
     """Write the log of overrides, with spare rows for those typed on other tabs."""
-    numbers = {OVERRIDE: "Value", AS_OF: "Published"}
+    numbers = {OVERRIDE: "Value", LIVE: "Read in", AS_OF: "Published"}
     sheet.band("Overrides by key, and room to note more", {UNIT: "State"}, numbers)
     first = sheet.row
     _table(sheet, _LOGGED)

@@ -31,6 +31,7 @@ OVERRIDE_ROW = Dim("override_row")  # room for more
 _LOG = "override_log[{logged}]"
 logged_key = given(f"{_LOG}.key", "Key", Unit.TEXT, LOGGED)
 logged_value = given(f"{_LOG}.value", "Value", Unit.NUMBER, LOGGED)
+logged_unit = given(f"{_LOG}.unit", "Read in", Unit.TEXT, LOGGED)
 logged_state = given(f"{_LOG}.state", "State", Unit.TEXT, LOGGED)
 logged_published = given(f"{_LOG}.published", "Published", Unit.DATE, LOGGED)
 logged_author = given(f"{_LOG}.author", "Author", Unit.TEXT, LOGGED)
@@ -89,6 +90,7 @@ def _log(pack: Pack, unused: Collection[str]) -> Mapping[Line, Array]:
     columns: Mapping[Line, Callable[[Override], object]] = {
         logged_key: lambda row: row.key,
         logged_value: lambda row: row.value,
+        logged_unit: lambda row: row.unit,
         logged_published: lambda row: day_number(row.published),
         logged_author: lambda row: row.author,
         logged_reason: lambda row: row.reason,
