@@ -30,8 +30,9 @@ class Findings:
     """What checking a pack as of a day found.
 
     `errors` stop a build; `warnings` do not; `later` tell of rows dated after as-of, which a report
-    of that day does not read. `gaps` name what would be n/a, `doubts` what is not plausible and
-    `cells` where figures would stand; none are known while there are errors.
+    of that day does not read. `gaps` name what would be n/a, `doubts` what is not plausible,
+    `cells` where figures would stand and `inherited` how many assumptions are a sector's, in words;
+    none are known while there are errors.
     """
 
     as_of: date
@@ -41,6 +42,7 @@ class Findings:
     gaps: tuple[Gap, ...]
     doubts: tuple[Doubt, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict, repr=False)
+    inherited: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -69,6 +71,7 @@ def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") ->
         tuple(gaps(report.values)),
         report.doubts,
         report.cells if report.doubts else {},
+        report.inherited,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, in_reading_order
+from reportgen.facts.assumptions import inherited_words
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
@@ -80,6 +81,11 @@ class Report:
     def as_of(self) -> date:
         """The day the report speaks of."""
         return self.pack.as_of
+
+    @property
+    def inherited(self) -> str:
+        """How many assumptions are those of the company's sector, in words; "" if none is."""
+        return inherited_words(self.pack.rows.assumptions)
 
     @property
     def digests(self) -> Mapping[str, str]:

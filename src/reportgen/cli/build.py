@@ -80,5 +80,13 @@ def command(
         )
     tell(warnings_page(ticker, day, inputs, report.warnings), error=True)
     places = [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]
-    tell(summary(report.overview, places, report.doubts, report.cells if report.doubts else {}))
+    tell(
+        summary(
+            report.overview,
+            places,
+            report.doubts,
+            report.cells if report.doubts else {},
+            report.inherited,
+        )
+    )
     return FAILED_CHECKS if report.has_failures else 0

@@ -31,6 +31,7 @@ def summary(
     places: Iterable[Path],
     doubts: Sequence[Doubt] = (),
     cells: Mapping[str, str] = NOWHERE,
+    inherited: str = "",
 ) -> Page:
     """What a report says, and where it is; `cells` say where the figures in doubt stand."""
     readiness = _text(values, "readiness")
@@ -52,6 +53,7 @@ def summary(
             READINESS.get(readiness, ""),
         ),
         Line(f"Checks: {_count(values, 'checks.fail')} FAIL, {_count(values, 'checks.warn')} WARN"),
+        *([Line(f"{inherited}.")] if inherited else []),
         *_raised(values),
         *_in_doubt(doubts, cells),
         *_lacks(values),
@@ -96,6 +98,7 @@ def findings_page(ticker: str, findings: Findings) -> Page:
     page: Page = [
         *problem_lines((*findings.errors, *findings.warnings, *findings.later)),
         *_in_doubt(findings.doubts, findings.cells),
+        *([Line(f"{findings.inherited}.")] if findings.inherited else []),
     ]
     if findings.gaps:
         rows = tuple((gap.key, gap.matters, gap.remedy) for gap in findings.gaps)

@@ -51,6 +51,15 @@ def inherited(
     return found
 
 
+def inherited_words(rows: Iterable[Assumption]) -> str:
+    """How many of the assumptions are a sector's, and which; "" if none is."""
+    authors = [row.author for row in rows if row.is_inherited]
+    if not authors:
+        return ""
+    number = "1 assumption is" if len(authors) == 1 else f"{len(authors)} assumptions are"
+    return f"{number} {authors[0]}"
+
+
 def _instead(entry: Parameter) -> list[str]:
     """The parameters that may stand in place of one, or in whose place it may stand."""
     return [one.key for one in CATALOGUE if entry.key == one.instead or entry.instead == one.key]

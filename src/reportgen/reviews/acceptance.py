@@ -14,6 +14,7 @@ from reportgen.facts.overrides import revoked, with_standing
 from reportgen.facts.pack import pack_at
 from reportgen.facts.problems import suggestion
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
 from reportgen.reviews.appending import Addition, Appended, appended, tried, write
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.facts.reading.universe import Slice
     from reportgen.facts.rows import Override, PackRows
     from reportgen.reviews.current_inputs import Ours
     from reportgen.values import Value
@@ -196,7 +198,8 @@ def preview(
     as they are meant.
     """
     files = tuple(appended(addition, inputs / ticker) for addition in additions)
-    tried(files, inputs, ticker, lambda copy: _check(copy, ticker, as_of, additions))
+    of_universe = read_universe(inputs, only=ticker).slice(ticker)
+    tried(files, inputs, ticker, lambda copy: _check(copy, of_universe, as_of, additions))
     return files
 
 
@@ -205,8 +208,8 @@ def take(files: Sequence[Appended]) -> None:
     write(files)
 
 
-def _check(copy: Path, ticker: str, as_of: date, additions: Sequence[Addition]) -> None:
-    files = read_pack(ticker, copy)
+def _check(copy: Path, of_universe: Slice, as_of: date, additions: Sequence[Addition]) -> None:
+    files = read_pack(of_universe.ticker, copy, of_universe=of_universe)
     for day in sorted({as_of, *_first_days(additions)}):
         pack_at(files, day)  # an override may expire before anybody asks of a later day
     known = known_at(files, date.max)

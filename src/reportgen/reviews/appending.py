@@ -94,6 +94,7 @@ def tried(
         for name in (ticker, MARKET):
             if (inputs / name).is_dir():
                 shutil.copytree(inputs / name, copy / name)
+        (copy / ticker).mkdir(parents=True, exist_ok=True)  # of a universe, it may have none
         for file in files:
             (copy / ticker / file.path.name).write_bytes(file.after)
         check(copy)

@@ -13,7 +13,7 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.overrides import revoked
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
-from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.pack_files import SHARED, read_pack
 from reportgen.facts.units import SHARES
 from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
@@ -77,7 +77,8 @@ def _rows(files: PackFiles, as_of: date) -> PackRows:
 
 def _source_ids(files: PackFiles) -> frozenset[str]:
     """Return the ids in sources.csv, also of those that nothing cites."""
-    return frozenset(ids_by_line(files.tables.get("sources", ())).values())
+    parts = (*files.tables.get("sources", ()), *files.tables.get(SHARED, ()))
+    return frozenset(ids_by_line(parts).values())
 
 
 def _live(case: Case) -> tuple[dict[str, float | str], dict[str, Value]]:

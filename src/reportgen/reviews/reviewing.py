@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.facts.reading.companies import has_pack
 from reportgen.facts.split_words import in_words
 from reportgen.report.readback.workbook import NotAReportError
 from reportgen.reviews.current_inputs import Ours, against, read_ours
@@ -81,7 +82,7 @@ def _two_way(path: Path, issued: Path) -> Review:
 
 def _ours(returned: Returned, inputs: Path) -> tuple[Ours | None, list[str]]:
     """Return our inputs; None, and why, where the company has no pack here."""
-    if not (inputs / returned.ticker).is_dir():
+    if not has_pack(returned.ticker, inputs):
         missing = f"{inputs / returned.ticker} is not there: conflicts were not looked for"
         return None, [missing]
     ours = read_ours(returned.ticker, returned.as_of, inputs)

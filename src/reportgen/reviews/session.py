@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.companies import has_pack
 from reportgen.reviews.acceptance import ALL, Decision, Plan, plan, preview, take
 from reportgen.reviews.current_inputs import read_ours
 from reportgen.reviews.records import Remark
@@ -94,7 +95,7 @@ def settle(
 
 
 def _planned(review: Review, decision: Decision, said: Remark, inputs: Path) -> Plan:
-    if review.as_of is None or not (inputs / review.ticker).is_dir():
+    if review.as_of is None or not has_pack(review.ticker, inputs):
         raise ReportgenError(_NO_PACK)
     ours = read_ours(review.ticker, review.as_of, inputs)
     return plan(review.edits, decision, said, review.as_of, ours)

@@ -54,6 +54,11 @@ def tickers(inputs: Path) -> tuple[str, ...]:
     return tuple(sorted({*with_folder(root), *names}))
 
 
+def has_pack(ticker: str, inputs: Path) -> bool:
+    """Whether `inputs` hold a company: in a folder, or in the list of a universe."""
+    return (inputs / ticker).is_dir() or ticker in tickers(inputs)
+
+
 def with_folder(root: Path) -> Iterator[str]:
     """The companies that have a pack of their own."""
     folders = sorted(root.iterdir()) if root.is_dir() else []
