@@ -7,6 +7,8 @@ PYTHON ?= python3
 TICKER ?= BABA
 AS_OF ?= 2025-11-30
 WORKERS ?= 2
+N ?= 500
+OUT ?= synthetic
 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps
@@ -17,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 
 	--generate-hashes --no-header --no-annotate
 VALIDATOR := node_modules/.package-lock.json
 
-.PHONY: help report test test-all lowest bench lint docs pictures lock tools
+.PHONY: help report test test-all lowest bench universe lint docs pictures lock tools
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +39,9 @@ lowest: .venv/lowest ## build and read back the example at the lowest versions d
 
 bench: .venv/project .venv/dev ## measure speed against stock libraries
 	@$(BIN)/python -m benchmarks
+
+universe: .venv/run ## write inputs of N (500) invented companies into the folder OUT (synthetic)
+	@$(BIN)/python scripts/make_universe.py $(N) $(OUT)
 
 lint: .venv/project .venv/dev ## format, then check style, types and layers
 	@$(BIN)/ruff format -q

@@ -243,8 +243,8 @@ MISTAKES = [
     ("targets", "KITE,2025-11-04,Acorn", ":6: has 3 cells where at least 6 are needed"),
     ("targets", 'KITE,2025-11-04,"Acorn,200,USD,wire', ":6: opens a quotation mark"),
     ("targets", 'KITE,2025-11-04,"Acorn" x,200,USD,wire', ":6: has text after a closing quotation"),
-    ("targets", "KITE,2025-10-01,Coyote,131,USD,wire", ":6 target: 131 is not what line 2 of "),
-    ("prices", "KITE,2025-11-28,99", ":6 Close: 101.5 is not the close that line 6 of "),
+    ("targets", "KITE,2025-10-01,Coyote,131,USD,wire", ":6 target: 131 is not what line 2 states"),
+    ("prices", "KITE,2025-11-28,99", ":6 Close: 101.5 is not the close that line 6 states"),
     ("prices", "KITE,2025-11-27,1OO", ':6 Close: "1OO" is not a number'),
     ("fundamentals", "KITE,2024-12-31,FY2024,wings,revenue,1,USD m,2025-02-20,filing", ":5 segme"),
     ("companies", "KITE,Kite,NYSE,USD,USD,,12-31,,,", ':4 ticker: "KITE" stands on line 2'),
@@ -343,6 +343,29 @@ def test_a_file_that_cannot_be_used_stops_every_company(
         assert error.startswith(f"inputs/universe/{name}")
         assert told in error
     assert any(told in one for one in folder.told())
+
+
+def test_the_digest_is_the_same_whoever_cut_the_slice(folder: UniverseFolder) -> None:
+    folder.append(universe_file("targets"), "KYTE,2025-11-04,Acorn,140,USD,wire")
+    assert read_pack("KITE", folder.inputs).digests["universe"] == folder.digest("KITE")
+    before = folder.digest("KITE")
+    folder.write(universe_file("events"), "")
+    assert folder.digest("KITE") != before
+
+
+def test_a_company_that_is_not_found_is_told_with_what_hides_it(folder: UniverseFolder) -> None:
+    assert "did you mean KITE?" in folder.errors(ticker="KITES")[0]
+    folder.write(universe_file("companies"), "name\nKite\n")
+    assert folder.errors(ticker="KITE") == [
+        (
+            "inputs/KITE: there is no such folder; expected a company's input pack; "
+            "reportgen new KITE makes one"
+        ),
+        (
+            "inputs/universe/companies.csv: has no column ticker; "
+            "expected the company that each row is of"
+        ),
+    ]
 
 
 def test_a_list_that_cannot_be_read_is_not_taken_for_no_companies(folder: UniverseFolder) -> None:

@@ -91,10 +91,10 @@ class ProblemLog:
         file = -((line - 1) // RANGE)
         return self.others[file - 1], line + file * RANGE
 
-    def line_words(self, line: int) -> str:
-        """A line as a message names it: `line 4`, or `line 4 of inputs/universe/targets.csv`."""
+    def line_words(self, line: int, beside: int) -> str:
+        """A line as a message about the line `beside` names it: `line 4`, or `line 4 of FILE`."""
         path, at = self.place(line)
-        return f"line {at}" if path == self.path and not self.others else f"line {at} of {path}"
+        return f"line {at}" if path == self.place(beside)[0] else f"line {at} of {path}"
 
 
 FEWEST_ALIKE, MOST_OF = 3, 0.75  # from here on a mistake is the file's, not a row's

@@ -273,7 +273,11 @@ def without_repeats(
         if other is row:
             kept.append(row)
         elif spec.disputed or stated_of(row) == stated_of(other):
-            log.caution(row.line_no, None, f"repeats {log.line_words(other.line_no)}; counted once")
+            log.caution(
+                row.line_no,
+                None,
+                f"repeats {log.line_words(other.line_no, row.line_no)}; counted once",
+            )
         else:
             _report_contradiction(spec, row, other, log)
     return tuple(kept)
@@ -302,7 +306,7 @@ def _report_contradiction(spec: TableSpec[RowT], row: RowT, other: RowT, log: Pr
     log.mistake(
         row.line_no,
         column,
-        f"{says} is not what {log.line_words(other.line_no)} states ({said}) "
+        f"{says} is not what {log.line_words(other.line_no, row.line_no)} states ({said}) "
         f"for the same {', '.join(spec.key)}",
         "one row for each",
         "remove one of them, or date the correction by when it was published",

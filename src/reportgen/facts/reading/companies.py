@@ -140,7 +140,7 @@ def _row(
     """The names of the columns, the cells of the one row of a company, and its line."""
     header, row, *more = table.records
     if more:
-        found = f"{quote(ticker)} stands on {log.line_words(row.line_no)}, too"
+        found = f"{quote(ticker)} stands on {log.line_words(row.line_no, more[0].line_no)}, too"
         log.mistake(more[0].line_no, TICKER, found, "one row a company", "remove one of them")
     width = len(header.cells)
     if row.broken or any(row.cells[width:]):

@@ -199,7 +199,7 @@ def _one_a_day(rows: list[Close], log: ProblemLog) -> tuple[Close, ...]:
         elif not kept or row.date != kept[-1].date:
             kept.append(row)
         elif row.close != kept[-1].close:
-            other = log.line_words(kept[-1].line_no)
+            other = log.line_words(kept[-1].line_no, row.line_no)
             found = f"{row.close:g} is not the close that {other} states for the day"
             log.mistake(row.line_no, "Close", found, "one close a day")
     return tuple(kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import InputErrors, Problem, quote
@@ -97,14 +97,13 @@ def read_pack(
     of the company nor a row of it in the list of companies.
     """
     root = inputs.resolve()
-    problems: list[Problem] = []
     if of_universe is None:
         universe = read_universe(root, only=ticker)
-        of_universe = universe.slice(ticker)
-        problems += universe.problems
+        of_universe = replace(universe.slice(ticker), problems=universe.problems)
+        folder = _company_folder(of_universe, root, universe.tickers)
     else:
-        problems += of_universe.problems
-    folder = _company_folder(ticker, root, of_universe)
+        folder = _company_folder(of_universe, root)
+    problems = [*of_universe.problems]
     listing = (of_universe.paths[COMPANIES],) if of_universe.is_listed else ()
     log = ProblemLog(f"{root.name}/{ticker}/{COMPANY_FILE}", listing)
     files = _Files(root, {UNIVERSE: of_universe.digest} if of_universe.cuts else {})
@@ -165,11 +164,13 @@ def _history(path: Path, log: ProblemLog) -> Delimited | None:
     return table
 
 
-def _company_folder(ticker: str, root: Path, of_universe: Slice) -> Path | None:
+def _company_folder(of_universe: Slice, root: Path, listed: tuple[str, ...] = ()) -> Path | None:
     """The folder of a company; None where the universe lists one without.
 
-    Raises InputErrors, with what was probably meant, if there is neither.
+    Raises InputErrors, with what was probably meant, if there is neither; `listed` are others of
+    the universe. A list that cannot be read may be why, so that is told, too.
     """
+    ticker = of_universe.ticker
     fault = ticker_fault(ticker)
     folder = root / ticker
     if not fault and folder.is_dir() and folder.resolve().is_relative_to(root):
@@ -177,13 +178,14 @@ def _company_folder(ticker: str, root: Path, of_universe: Slice) -> Path | None:
     if not fault and of_universe.is_listed and not (folder.exists() or folder.is_symlink()):
         return None
     there = sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    companies = [name for name in there if not ticker_fault(name)]
+    companies = [*(name for name in there if not ticker_fault(name)), *listed]
     remedy = suggestion(ticker, companies) or (
         "" if fault else f"reportgen new {shlex.quote(ticker)} makes one"
     )
     found = f"{quote(ticker)} {fault}" if fault else "there is no such folder"
     place = root.name if fault else f"{root.name}/{ticker}"
-    raise InputErrors([Problem(place, None, None, found, "a company's input pack", remedy)])
+    absent = Problem(place, None, None, found, "a company's input pack", remedy)
+    raise InputErrors([absent, *(one for one in of_universe.problems if one.severity == "error")])
 
 
 def _company(of_universe: Slice, files: _Files, log: ProblemLog) -> Company:

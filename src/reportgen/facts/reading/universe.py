@@ -52,7 +52,7 @@ class Slice:
 
     `cuts` are its lines by the name of their table: those of a pack, `companies`, DEFAULTS (those
     of its sector) and SHARED (sources of every company). `paths` are those of the files, as
-    messages show them. `problems` are mistakes of whole files, which stop every company.
+    messages show them. `problems` are of whole files: mistakes stop every company.
     """
 
     ticker: str
@@ -78,7 +78,8 @@ class Slice:
                 digest.update(f"{len(piece)}\n".encode())
                 digest.update(piece)
         for problem in self.problems:
-            digest.update(f"{problem.path}\n{problem.found}\n".encode())
+            if problem.severity == "error":
+                digest.update(f"{problem.path}\n{problem.found}\n".encode())
         return digest.hexdigest()
 
 
