@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import stock_writer
 from benchmarks.ratios import Ratio, side_by_side
-from reportgen import pipeline
+from reportgen.runs import drafts
 
 ALLOWED = 1.0
 ROUNDS = 9
@@ -24,12 +24,12 @@ def main() -> list[Ratio]:
     """The ratio for the report of the example company."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        report = pipeline.build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=place)
+        report = drafts.build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=place)
         cells = sum(len(sheet.cells) for sheet in report.book.sheets)
         return [
             side_by_side(
                 f"build the BABA report of {cells:,} cells / XlsxWriter in_memory writes it",
-                lambda: pipeline.build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=place),
+                lambda: drafts.build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=place),
                 lambda: stock_writer.write(report.book, place / "stock.xlsx"),
                 ALLOWED,
                 ROUNDS,

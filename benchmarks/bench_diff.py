@@ -20,7 +20,7 @@ from reportgen.attribution.ends import both_ends
 from reportgen.attribution.factors import OUTCOMES
 from reportgen.attribution.players import players_between
 from reportgen.differences.ends import read_ends
-from reportgen.pipeline import build
+from reportgen.runs.drafts import build
 from reportgen.xlsx.reader.process import Reading
 
 if TYPE_CHECKING:

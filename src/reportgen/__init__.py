@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from reportgen.findings import Findings, check
     from reportgen.model.gaps import Gap
     from reportgen.pages.report.page import page
-    from reportgen.pipeline import Report, build, compose
+    from reportgen.pipeline import Report, compose
     from reportgen.report.readback.values import show
     from reportgen.reviews.log import overrides, revoke
     from reportgen.reviews.reviewing import review
     from reportgen.reviews.session import accept
+    from reportgen.runs.drafts import build
     from reportgen.runs.index.files import index
     from reportgen.runs.listing import ls
     from reportgen.runs.running import RunRequest, retry, run
@@ -60,11 +61,12 @@ _HOMES = {
     "reportgen.findings": ("Findings", "check"),
     "reportgen.model.gaps": ("Gap",),
     "reportgen.pages.report.page": ("page",),
-    "reportgen.pipeline": ("Report", "build", "compose"),
+    "reportgen.pipeline": ("Report", "compose"),
     "reportgen.report.readback.values": ("show",),
     "reportgen.reviews.log": ("overrides", "revoke"),
     "reportgen.reviews.reviewing": ("review",),
     "reportgen.reviews.session": ("accept",),
+    "reportgen.runs.drafts": ("build",),
     "reportgen.runs.index.files": ("index",),
     "reportgen.runs.listing": ("ls",),
     "reportgen.runs.running": ("RunRequest", "retry", "run"),

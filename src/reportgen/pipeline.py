@@ -1,4 +1,4 @@
-"""Build one report: load, ask, solve, lay out, write; one line each."""
+"""One report: load, ask, solve, lay out; one line each."""
 
 from __future__ import annotations
 
@@ -32,7 +32,6 @@ from reportgen.report.registry.form import CELL, HEADER, KEY, TAB, TITLE
 from reportgen.report.theme import load_theme
 from reportgen.resources import report_path
 from reportgen.system import paused_collector
-from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -159,37 +158,6 @@ def _of_few(solved: Solved) -> Iterator[tuple[Line, Array]]:
             yield line, array
 
 
-def build(
-    ticker: str,
-    *,
-    as_of: Day,
-    inputs: str | PathLike[str] = "inputs",
-    outputs: str | PathLike[str] = "outputs",
-    template: str | PathLike[str] | None = None,
-    history: str | PathLike[str] | None = None,
-    pdf: bool = False,
-) -> Report:
-    """Build the report of a company and write it to OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx.
-
-    `as_of` is a date, `YYYY-MM-DD` or `last-month-end`; `template` a theme file (default: the house
-    theme); `history` a file of what earlier reports said (default: none, and no tab Track record);
-    `pdf` asks for a PDF beside the workbook, printed by LibreOffice. What stood there is replaced
-    in one step, or stays as it was where anything fails.
-
-    Raises InputErrors with every mistake of the inputs, ReportgenError for any other trouble.
-    """
-    printer = _printer() if pdf else None
-    report = compose(
-        ticker, as_of=as_of, inputs=inputs, outputs=outputs, template=template, history=history
-    )
-    write(report.book, report.path)
-    if printer is not None:
-        from reportgen.pdf import print_book  # noqa: PLC0415 - few reports are printed
-
-        print_book(report.book, report.path.with_suffix(".pdf"), printer)
-    return report
-
-
 def compose(
     ticker: str,
     *,
@@ -272,10 +240,3 @@ def _days(rows: PackRows) -> Iterator[date]:
     yield from (row.date for row in rows.prices)
     for table in ("assumptions", "fundamentals", "targets", "claims", "estimates", "products"):
         yield from (row.published for row in getattr(rows, table))
-
-
-def _printer() -> str:
-    """The program that prints; ReportgenError before anything is written where there is none."""
-    from reportgen.pdf import find_printer  # noqa: PLC0415 - few reports are printed
-
-    return find_printer()

@@ -38,7 +38,7 @@ def breaks(error: BaseException) -> object:
 def test_a_mistake_of_the_program_is_one_line_and_says_how_to_report_it(
     monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
-    monkeypatch.setattr("reportgen.pipeline.compose", breaks(error))
+    monkeypatch.setattr("reportgen.runs.drafts.compose", breaks(error))
     asked = build()
     assert asked.exit_code == 2
     first, second = asked.stderr.splitlines()
@@ -48,7 +48,7 @@ def test_a_mistake_of_the_program_is_one_line_and_says_how_to_report_it(
 
 
 def test_debug_shows_where_trouble_arose(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.pipeline.compose", breaks(KeyError("hype.value")))
+    monkeypatch.setattr("reportgen.runs.drafts.compose", breaks(KeyError("hype.value")))
     asked = run("build", "BABA", "--as-of", AS_OF, REPORTGEN_DEBUG="1")
     assert asked.exit_code == 2
     assert "Traceback (most recent call last)" in asked.stderr
@@ -57,7 +57,7 @@ def test_debug_shows_where_trouble_arose(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_failure_of_the_system_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     error = PermissionError(13, "Permission denied", "outputs/BABA")
-    monkeypatch.setattr("reportgen.pipeline.compose", breaks(error))
+    monkeypatch.setattr("reportgen.runs.drafts.compose", breaks(error))
     asked = build()
     assert asked.exit_code == 2
     assert asked.stderr == "Error: outputs/BABA: Permission denied\n"
@@ -127,7 +127,7 @@ def test_a_closed_pipe_is_no_trouble_to_tell_of(
 ) -> None:
     monkeypatch.setattr("reportgen.cli.failures._forget_output", lambda: None)
     if stream == "stdout":
-        monkeypatch.setattr("reportgen.pipeline.compose", breaks(BrokenPipeError(32, "gone")))
+        monkeypatch.setattr("reportgen.runs.drafts.compose", breaks(BrokenPipeError(32, "gone")))
         assert build().exit_code == 141
     else:
         monkeypatch.setattr("reportgen.cli.failures.tell", breaks(BrokenPipeError(32, "gone")))

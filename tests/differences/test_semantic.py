@@ -22,8 +22,8 @@ from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
-from reportgen.pipeline import build
 from reportgen.report.readback.workbook import NotAReportError
+from reportgen.runs.drafts import build
 from tests.differences.case_ends import (
     NOVEMBER,
     OCTOBER,

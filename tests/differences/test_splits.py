@@ -15,9 +15,9 @@ from reportgen.differences.semantic import difference
 from reportgen.differences.shares import in_one_share
 from reportgen.facts.split_words import Split, in_words
 from reportgen.model.inputs.assumptions import dividend_stated
-from reportgen.pipeline import build
 from reportgen.report.readback.values import show
 from reportgen.report.readback.workbook import NotAReportError
+from reportgen.runs.drafts import build
 from reportgen.xlsx.reader.process import Reading
 from tests.differences.case_ends import NOVEMBER, OCTOBER, ROOT, compared
 

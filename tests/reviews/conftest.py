@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.pipeline import build
+from reportgen.runs.drafts import build
 from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
 
 

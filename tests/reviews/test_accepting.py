@@ -11,7 +11,6 @@ import pytest
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.pipeline import build
 from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision, take
 from reportgen.reviews.appending import Addition, appended
@@ -19,6 +18,7 @@ from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.log import overrides, revoke
 from reportgen.reviews.records import Remark, State
 from reportgen.reviews.session import look, settle
+from reportgen.runs.drafts import build
 from reportgen.xlsx.atomic import OutputError
 from tests.reviews.typing_in import (
     AS_OF,

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from reportgen.pipeline import build
 from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.records import Remark
 from reportgen.reviews.session import settle
+from reportgen.runs.drafts import build
 from tests.reviews.analyst import SESSIONS, Told, other_changes
 from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
 from tests.support.hands import edit_in_libreoffice, edit_with_openpyxl

@@ -17,12 +17,12 @@ from reportgen.facts.catalogue import bounds_of
 from reportgen.model.asking import answer
 from reportgen.model.solved import by_key
 from reportgen.periods import serial
-from reportgen.pipeline import build
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.records import Remark, State
 from reportgen.reviews.reviewing import review
 from reportgen.reviews.session import settle
+from reportgen.runs.drafts import build
 from tests.support.agreement import agree
 from tests.support.edits import write_edited
 from tests.support.hands import Job, edit_in_libreoffice

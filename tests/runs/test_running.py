@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import ReportgenError, RunRequest, ls, retry, run
+from reportgen import ReportgenError, RunRequest, build, index, ls, retry, run
 from reportgen.runs.issued import read_issued
 from reportgen.runs.locks import run_lock
 from reportgen.runs.manifest import Manifest, manifest_path, read_manifest
@@ -39,6 +39,11 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:
     return inputs_of(tmp_path, "ALFA", "BETA")
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    return inputs_of(tmp_path, "ALFA")
 
 
 def request(folder: Path, **options: object) -> RunRequest:
@@ -100,15 +105,15 @@ def test_what_changed_is_a_revision_beside_what_was_issued(inputs: Path) -> None
     assert rows[1].number("price") == 31.5
 
 
-def test_what_became_known_later_changes_nothing_and_is_read_once(inputs: Path) -> None:
-    run(request(inputs))
-    before = files(inputs.parent / "outputs")
-    append(inputs / "ALFA/prices.csv", "2025-12-31,31.5")
-    assert reasons(inputs)["ALFA"] == (
+def test_what_became_known_later_changes_nothing_and_is_read_once(alone: Path) -> None:
+    run(request(alone))
+    before = files(alone.parent / "outputs")
+    append(alone / "ALFA/prices.csv", "2025-12-31,31.5")
+    assert reasons(alone)["ALFA"] == (
         "unchanged: prices.csv changed, but nothing that was known on 2025-11-30"
     )
-    assert reasons(inputs)["ALFA"] == "unchanged: no file of its inputs changed"
-    after = files(inputs.parent / "outputs")
+    assert reasons(alone)["ALFA"] == "unchanged: no file of its inputs changed"
+    after = files(alone.parent / "outputs")
     assert {name for name in after if after[name] != before[name]} == {
         "ALFA/2025-11-30/manifest.json"
     }
@@ -122,27 +127,27 @@ def test_what_became_known_later_changes_nothing_and_is_read_once(inputs: Path) 
     ],
 )
 def test_a_report_that_was_spoilt_is_made_again_to_the_byte(
-    inputs: Path, spoil: object, reason: str
+    alone: Path, spoil: object, reason: str
 ) -> None:
-    run(request(inputs))
-    before = files(inputs.parent / "outputs")
-    path = inputs.parent / "outputs/ALFA" / AS_OF / f"ALFA-{AS_OF}.xlsx"
+    run(request(alone))
+    before = files(alone.parent / "outputs")
+    path = alone.parent / "outputs/ALFA" / AS_OF / f"ALFA-{AS_OF}.xlsx"
     spoil(path)  # type: ignore[operator]  # a function of a path
-    assert reasons(inputs)["ALFA"] == f"{path.name} {reason}; its bytes are as before"
-    assert files(inputs.parent / "outputs") == before
+    assert reasons(alone)["ALFA"] == f"{path.name} {reason}; its bytes are as before"
+    assert files(alone.parent / "outputs") == before
 
 
-def test_a_torn_manifest_is_made_again_from_what_was_issued(inputs: Path) -> None:
-    run(request(inputs))
-    before = files(inputs.parent / "outputs")
-    path = inputs.parent / "outputs/ALFA" / AS_OF / "manifest.json"
+def test_a_torn_manifest_is_made_again_from_what_was_issued(alone: Path) -> None:
+    run(request(alone))
+    before = files(alone.parent / "outputs")
+    path = alone.parent / "outputs/ALFA" / AS_OF / "manifest.json"
     path.write_text(path.read_text()[:100])
-    assert reasons(inputs)["ALFA"] == "its manifest cannot be read; its bytes are as before"
-    after = files(inputs.parent / "outputs")
+    assert reasons(alone)["ALFA"] == "its manifest cannot be read; its bytes are as before"
+    after = files(alone.parent / "outputs")
     assert {name for name in after if after[name] != before[name]} <= {
         "ALFA/2025-11-30/manifest.json"
     }
-    assert statuses(inputs)["ALFA"] == "skipped"
+    assert statuses(alone)["ALFA"] == "skipped"
 
 
 def test_force_replaces_what_was_issued_and_adds_no_revision(inputs: Path) -> None:
@@ -215,10 +220,10 @@ def test_fail_fast_leaves_the_rest_for_a_retry(inputs: Path) -> None:
     assert {one.ticker for one in retry(inputs.parent / "outputs").results} == {"ALFA", "BETA"}
 
 
-def test_months_are_built_in_order_as_they_were_known(inputs: Path) -> None:
-    ran = run(request(inputs, as_of="", months="2025-10:2025-12", tickers=("ALFA",)))
+def test_months_are_built_in_order_as_they_were_known(alone: Path) -> None:
+    ran = run(request(alone, as_of="", months="2025-10:2025-12"))
     assert [one.as_of for one in ran.results] == ["2025-10-31", "2025-11-30", "2025-12-31"]
-    assert manifest_of(inputs, "ALFA").since_last_month.as_of == "2025-10-31"
+    assert manifest_of(alone, "ALFA").since_last_month.as_of == "2025-10-31"
 
 
 def test_a_dry_run_says_what_it_would_do_and_writes_nothing(inputs: Path) -> None:
@@ -227,16 +232,16 @@ def test_a_dry_run_says_what_it_would_do_and_writes_nothing(inputs: Path) -> Non
     assert not (inputs.parent / "outputs").exists()
 
 
-def test_the_results_of_a_run_are_there_for_programs(inputs: Path) -> None:
-    ran = run(request(inputs))
-    folder = inputs.parent / "outputs/runs" / ran.name
+def test_the_results_of_a_run_are_there_for_programs(alone: Path) -> None:
+    ran = run(request(alone))
+    folder = alone.parent / "outputs/runs" / ran.name
     said = json.loads((folder / "run_results.json").read_text())
     assert (said["schema"], said["run"], said["exit"]) == (1, "0001", 1)
-    assert [one["ticker"] for one in said["results"]] == ["ALFA", "BETA"]
+    assert [one["ticker"] for one in said["results"]] == ["ALFA"]
     events = [
         json.loads(line)["event"] for line in (folder / "events.jsonl").read_text().splitlines()
     ]
-    assert events == ["run_started", "company_ended", "company_ended", "run_ended"]
+    assert events == ["run_started", "company_ended", "run_ended"]
 
 
 @pytest.mark.parametrize(
@@ -248,6 +253,9 @@ def test_the_results_of_a_run_are_there_for_programs(inputs: Path) -> None:
         ({"as_of": "", "months": "2025"}, "is no span of months; expected FROM:TO"),
         ({"as_of": "", "months": "2025-03:2025-01"}, "is no span of months"),
         ({"as_of": "", "months": "1950-01:2025-01"}, "months are more than 600"),
+        ({"shard": "3/2"}, '--shard: "3/2" is no part of a whole; expected K/N'),
+        ({"shard": "0/2"}, "is no part of a whole"),
+        ({"shard": "half"}, "is no part of a whole"),
         ({"tickers": ("ALPHA",)}, '"ALPHA": no company of the inputs; reportgen ls lists them'),
         ({"select": ("state:nwe",), "tickers": ("ALFA", "GAMMA")}, '"GAMMA": no company'),
         ({"select": ("mood:new",)}, '"mood:new" is no selector'),
@@ -328,14 +336,41 @@ def test_a_list_of_tickers_is_a_selector(inputs: Path) -> None:
     assert [row.ticker for row in rows] == ["BETA"]
 
 
-def test_what_went_out_earlier_is_an_input_of_what_comes_later(inputs: Path) -> None:
-    run(request(inputs, as_of="", months="2025-10:2025-11", tickers=("ALFA",)))
-    history = inputs.parent / "outputs/ALFA/history.csv"
+def test_what_went_out_earlier_is_an_input_of_what_comes_later(alone: Path) -> None:
+    run(request(alone, as_of="", months="2025-10:2025-11"))
+    history = alone.parent / "outputs/ALFA/history.csv"
     assert [line.partition(",")[0] for line in history.read_text().splitlines()] == [
         "as_of",
         "2025-10-31",
     ]
-    assert "history.csv" in manifest_of(inputs, "ALFA").state.files
-    assert reasons(inputs, tickers=("ALFA",))["ALFA"] == "unchanged: no file of its inputs changed"
-    run(request(inputs, as_of="2025-09-30", tickers=("ALFA",)))
-    assert reasons(inputs, tickers=("ALFA",))["ALFA"] == "history.csv changed"
+    assert "history.csv" in manifest_of(alone, "ALFA").state.files
+    assert reasons(alone)["ALFA"] == "unchanged: no file of its inputs changed"
+    run(request(alone, as_of="2025-09-30"))
+    assert reasons(alone)["ALFA"] == "history.csv changed"
+
+
+def test_shards_do_every_company_once_and_leave_the_index_to_be_written(inputs: Path) -> None:
+    parts = [run(request(inputs, shard=f"{part}/2")) for part in (1, 2)]
+    assert [[one.ticker for one in part.results] for part in parts] == [["ALFA"], ["BETA"]]
+    assert not list((inputs.parent / "outputs").glob("index*"))
+    whole = inputs.parent / "whole"
+    ran = run(request(inputs, outputs=str(whole)))
+    index(as_of=AS_OF, outputs=inputs.parent / "outputs")
+    assert files(inputs.parent / "outputs") == files(whole)
+    assert [path.name for path in ran.indexes] == [f"index-{AS_OF}.xlsx", f"index-{AS_OF}.html"]
+
+
+def test_a_draft_never_replaces_what_was_issued(alone: Path) -> None:
+    outputs = alone.parent / "outputs"
+    run(request(alone))
+    before = files(outputs)
+    append(alone / "ALFA/prices.csv", "2025-11-29,31.5")
+    for _ in range(2):
+        draft = build("ALFA", as_of=AS_OF, inputs=alone, outputs=outputs).path
+        assert draft.name == f"ALFA-{AS_OF}-r2.xlsx"
+    after = files(outputs)
+    assert {name for name in after if after[name] != before.get(name)} == {
+        f"ALFA/{AS_OF}/{draft.name}"
+    }
+    run(request(alone))
+    assert manifest_of(alone, "ALFA").newest.file == draft.name

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-SMALL, PHONE, DESK = 360, 390, 1280
+PHONE, DESK = 390, 1280
 
 
 @contextmanager

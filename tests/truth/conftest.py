@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from filelock import FileLock
 
-from reportgen.pipeline import build
+from reportgen.runs.drafts import build
 from tests.support import libreoffice
 from tests.support.edits import write_bare, write_edited
 from tests.support.stored_cells import read_cells

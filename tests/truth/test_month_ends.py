@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.pipeline import build
+from reportgen.runs.drafts import build
 from tests.support import formualizer_engine, gnumeric, libreoffice
 from tests.support.agreement import disagreements
 from tests.support.edits import write_bare

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,15 +12,12 @@ from reportgen.cli import options
 from reportgen.cli.failures import GOOD, TROUBLE
 from reportgen.errors import ReportgenError
 from reportgen.periods import as_day
-from reportgen.resources import report_path
-
-if TYPE_CHECKING:
-    from datetime import date
-
+from reportgen.resources import newest_revision, report_path, revision_path
 
 FORMATS = ("terminal", "json", "md", "html", "xlsx")
 METHODS = ("auto", "exact", "owen", "sampled", "sequential")
 FAIL_ON = ("any", "input", "formula", "output", "never")
+_REVISION = re.compile(r"(?P<day>.+)-r(?P<number>[1-9][0-9]{0,5})", re.ASCII)
 _BY_SUFFIX = {
     ".txt": "terminal",
     ".json": "json",
@@ -32,6 +29,7 @@ _BY_SUFFIX = {
 EXAMPLES = """\b
 Examples:
   reportgen diff BABA 2025-10-31 2025-11-30
+  reportgen diff BABA 2025-11-30-r1 2025-11-30    the first issue, and its newest revision
   reportgen diff OLD.xlsx NEW.xlsx --all
   reportgen diff BABA 2025-10-31 2025-11-30 --output why.html
   reportgen diff OLD.xlsx NEW.xlsx -q --fail-on output
@@ -183,12 +181,16 @@ def find_ends(ends: tuple[str, ...], outputs: Path) -> tuple[Path, Path]:
     if len(ends) != TICKER_AND_DAYS:
         raise click.UsageError("give two files, or a ticker and two days")
     ticker, *days = ends
-    old, new = (_report(ticker, as_day(day), outputs) for day in days)
+    old, new = (_report(ticker, day, outputs) for day in days)
     return old, new
 
 
-def _report(ticker: str, day: date, outputs: Path) -> Path:
-    path = report_path(outputs, ticker, day)
+def _report(ticker: str, said: str, outputs: Path) -> Path:
+    """The report of a day, `2025-11-30`: its newest revision, or that of `2025-11-30-r1`."""
+    named = _REVISION.fullmatch(said)
+    day = as_day(named["day"] if named else said)
+    first = report_path(outputs, ticker, day)
+    path = revision_path(first, int(named["number"])) if named else newest_revision(first)
     if not path.is_file():
         where = "" if outputs == options.DEFAULT_OUTPUTS else f" --outputs {outputs}"
         raise ReportgenError(

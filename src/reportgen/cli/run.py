@@ -40,7 +40,6 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
     "-j",
     "--workers",
     type=click.IntRange(1, 256),
-    default=0,
     show_default="one a core",
     help="How many companies at once.",
 )
@@ -61,6 +60,12 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
 )
 @click.option("--wait", is_flag=True, help="Wait for another run in these outputs to end.")
 @click.option("--json", "as_json", is_flag=True, help="Print run_results.json instead of lines.")
+@click.option(
+    "--shard",
+    default="",
+    metavar="K/N",
+    help="Do the K-th of N parts, each a run of its own; reportgen index writes the index then.",
+)
 @click.option(
     "--template", type=options.FOLDER, metavar="FILE", help="A theme; default: the house theme."
 )
@@ -87,13 +92,14 @@ def command(  # noqa: PLR0913 - one argument an option
     months: str,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
-    workers: int,
+    workers: int | None,
     dry: bool,
     fail_fast: bool,
     force: bool,
     rebuild: str | None,
     wait: bool,
     as_json: bool,
+    shard: str,
     template: Path | None,
     seconds: float,
     megabytes: int,
@@ -115,10 +121,11 @@ def command(  # noqa: PLR0913 - one argument an option
         tickers=tickers,
         select=select,
         exclude=exclude,
+        shard=shard,
         inputs=str(inputs),
         outputs=str(outputs),
         template=str(template) if template else "",
-        workers=workers,
+        workers=workers or 0,
         force=force,
         rebuild_model=rebuild == "model",
         fail_fast=fail_fast,

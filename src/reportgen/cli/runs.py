@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.printing import Line, Page, Table, Tone, is_terminal, tell
+from reportgen.cli.printing import Line, Page, Table, Tone, is_terminal, problem_lines, tell
 from reportgen.runs.journal import summary_of
 from reportgen.runs.running import Watch
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from reportgen.errors import Problem
     from reportgen.runs.company import Result, Status
     from reportgen.runs.listing import Row
     from reportgen.runs.running import Ran
@@ -34,6 +35,10 @@ TONES: dict[Status, Tone] = {
 
 def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path, *, as_json: bool) -> int:
     """Do a run, telling of it as it goes, and return its exit status."""
+
+    def told(warnings: Sequence[Problem]) -> None:
+        tell([*problem_lines(warnings)], error=True)
+
     with _bar() as bar:
 
         def ended(result: Result) -> None:
@@ -41,7 +46,7 @@ def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path, *, as_json: bool)
                 tell([_line(result), *(Line(f"  {one}", "bad") for one in result.problems[1:])])
             bar.advance()
 
-        ran = do(Watch(bar.planned, ended))
+        ran = do(Watch(bar.planned, ended, told))
     if as_json:
         click.echo(json.dumps(summary_of(ran.name, ran.results, ran.status), indent=1))
     else:
@@ -65,6 +70,7 @@ def _summary(ran: Ran, outputs: Path) -> Page:
     page: Page = [Line(), Line(f"{len(ran.results)} reports: {told}", "strong")]
     if ran.name:
         page.append(Line(f"{outputs / 'runs' / ran.name}"))
+        page += [Line(str(path), "strong") for path in ran.indexes]
     if ran.name and (counts["error"] or counts["not run"]):
         page.append(Line("reportgen retry tries again what gave no report."))
     return page

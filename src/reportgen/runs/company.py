@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from numpy import flatnonzero
 
 from reportgen.errors import InputErrors, ReportgenError
+from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.split_words import new_per_old
 from reportgen.model.checks import freshness
 from reportgen.model.gaps import gaps
 from reportgen.periods import from_serial
-from reportgen.pipeline import compose
+from reportgen.pipeline import composed
 from reportgen.report.tabs.summary import events
 from reportgen.resources import revision_path
 from reportgen.runs.history import history_text, write_history
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from reportgen.facts.reading.universe import Slice
     from reportgen.pipeline import Report
 
 Status = Literal["success", "warn", "fail", "error", "skipped", "not run"]
@@ -72,13 +74,17 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Task:
-    """What is asked of one company; `today` is the day that `issued_on` will say."""
+    """What is asked of one company; `today` is the day that `issued_on` will say.
+
+    `slice` is what the universe holds of it.
+    """
 
     ticker: str
     as_of: date
     inputs: Path
     outputs: Path
     today: date
+    slice: Slice
     template: Path | None = None
     force: bool = False
     rebuild_model: bool = False
@@ -150,7 +156,7 @@ def verdict(task: Task) -> Verdict:
     other = other_makings(manifest, task.template)
     by_older = other == ("model",) and not task.rebuild_model
     history = history_text(task.outputs, task.ticker, task.as_of)
-    changed = changed_files(manifest, task.inputs, history)
+    changed = changed_files(manifest, task.inputs, history, task.slice)
     why = (*([f"{_few(changed)} changed"] if changed else ()), *(f"another {one}" for one in other))
     if changed:
         of_files = by_older or not other
@@ -188,16 +194,12 @@ def _built(task: Task) -> Result:
     found = verdict(task)
     if task.dry:
         return _result(task, "not run", found.reason)
-    report = compose(
-        task.ticker,
-        as_of=task.as_of,
-        inputs=task.inputs,
-        outputs=task.outputs,
-        template=task.template,
-        history=write_history(task.outputs, task.ticker, task.as_of),
-    )
-    history = history_digest(history_text(task.outputs, task.ticker, task.as_of))
-    state = state_of(report.pack.input_hash, {**report.digests, **history}, task.template)
+    history = write_history(task.outputs, task.ticker, task.as_of)
+    files = read_pack(task.ticker, task.inputs, history, task.slice)
+    report = composed(files, task.as_of, outputs=task.outputs, template=task.template)
+    said_before = history_digest(history_text(task.outputs, task.ticker, task.as_of))
+    digests = {**files.digests, **said_before}
+    state = state_of(report.pack.input_hash, digests, task.template)
     manifest = found.manifest
     if manifest is not None and found.is_of_files and manifest.state.visible == state.visible:
         # remembered, so that the next run need not read these files again
@@ -283,7 +285,7 @@ def _manifest(
 
 
 def _tags(report: Report) -> tuple[str, ...]:
-    return tuple(getattr(report.pack.company, "tags", ()))
+    return report.pack.company.tags
 
 
 def since_last_month(report: Report) -> SinceLastMonth:

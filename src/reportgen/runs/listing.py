@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.reading.pack_files import COMPANY_FILE, MARKET, read_pack
+from reportgen.facts.reading.companies import with_folder
+from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.universe import read_universe
 from reportgen.periods import Day, as_day, parse_iso_day, today
 from reportgen.runs.company import Task, verdict
 from reportgen.runs.journal import find_run
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from reportgen.errors import Problem
     from reportgen.runs.manifest import Manifest
 
 
@@ -55,7 +58,7 @@ class Company:
         """What selectors are held against: its tags, state, last statuses, or stance."""
         match method:
             case "tag":
-                return _tags(self.ticker, self.task.inputs)
+                return _tags(self.task)
             case "state":
                 return (self.standing.state,)
             case "result":
@@ -64,31 +67,37 @@ class Company:
                 return (stance_of(self.standing.manifest),)
 
 
-def companies(
-    inputs: Path, outputs: Path, as_of: date, template: Path | None = None
-) -> tuple[Company, ...]:
-    """Return every company of the inputs in the order of their tickers; nothing is read as yet.
+class Companies(NamedTuple):
+    """The companies of the inputs in the order of their tickers, and what is to be told of all."""
+
+    companies: tuple[Company, ...]
+    warnings: tuple[Problem, ...]
+
+
+def companies(inputs: Path, outputs: Path, as_of: date, template: Path | None = None) -> Companies:
+    """Return every company of the inputs; of packs nothing is read as yet, of a universe all.
 
     Raises ReportgenError where there is no folder of inputs.
     """
+    if not inputs.is_dir():
+        raise ReportgenError(f"{inputs}: there is no such folder of inputs")
+    universe = read_universe(inputs)
     statuses = _last_statuses(outputs)
-    return tuple(
-        Company(Task(one, as_of, inputs, outputs, today(), template), statuses.get(one, ()))
-        for one in _tickers(inputs)
+    return Companies(
+        tuple(
+            Company(
+                Task(one, as_of, inputs, outputs, today(), universe.slice(one), template),
+                statuses.get(one, ()),
+            )
+            for one in sorted({*universe.tickers, *with_folder(inputs.resolve())})
+        ),
+        universe.problems,
     )
 
 
-def _tickers(inputs: Path) -> tuple[str, ...]:
-    """Return the companies of the inputs in order; ReportgenError where there is no such folder."""
-    if not inputs.is_dir():
-        raise ReportgenError(f"{inputs}: there is no such folder of inputs")
-    folders = (path for path in inputs.iterdir() if path.name != MARKET)
-    return tuple(sorted(path.name for path in folders if (path / COMPANY_FILE).is_file()))
-
-
-def _tags(ticker: str, inputs: Path) -> tuple[str, ...]:
+def _tags(task: Task) -> tuple[str, ...]:
     try:
-        return tuple(getattr(read_pack(ticker, inputs).company, "tags", ()))
+        return read_pack(task.ticker, task.inputs, None, task.slice).company.tags
     except ReportgenError:
         return ()
 
@@ -163,7 +172,7 @@ def ls(
     Raises ReportgenError for a day, a selector or a ticker that is none.
     """
     day = as_day(as_of)
-    found = companies(Path(inputs), Path(outputs), day)
+    found = companies(Path(inputs), Path(outputs), day).companies
     return tuple(_row(one) for one in selected(found, tickers, select, exclude))
 
 

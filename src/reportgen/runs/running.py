@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
@@ -10,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.universe import Slice
 from reportgen.periods import as_day, today
 from reportgen.runs.company import Result, Task, build_company, skipped
+from reportgen.runs.index.files import write_index
 from reportgen.runs.journal import Journal, find_run
 from reportgen.runs.lanes import Limits, in_lanes
 from reportgen.runs.listing import companies
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from os import PathLike
 
+    from reportgen.errors import Problem
+    from reportgen.runs.listing import Company
+
 GOOD, SOME_FAILED, NOTHING_RAN, INTERRUPTED = 0, 1, 2, 130
 _FAILED = frozenset({"error", "fail", "not run"})
 MOST_MONTHS = 600
@@ -33,8 +39,9 @@ MOST_MONTHS = 600
 class RunRequest:
     """What a run is asked to do; `as_of` and `months` as a person writes them, one of them "".
 
-    `workers` is how many companies are built at once, 0 for as many as there are cores; `seconds`
-    and `megabytes` are what one company may use.
+    `shard` is the part to do, as "2/4": all parts together do all companies, on machines of their
+    own, and `reportgen index` writes the index then. `workers` is how many companies are built at
+    once, 0 for as many as there are cores; `seconds` and `megabytes` are what one company may use.
     """
 
     as_of: str = ""
@@ -42,6 +49,7 @@ class RunRequest:
     tickers: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    shard: str = ""
     inputs: str = "inputs"
     outputs: str = "outputs"
     template: str = ""
@@ -62,19 +70,31 @@ class RunRequest:
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a run: its name ("" of a dry one), a result a task, and an exit status."""
+    """What came of a run: its name ("" of a dry one), a result a task, an exit status, its indexes.
+
+    `indexes` are the workbook and the page of each day.
+    """
 
     name: str
     results: tuple[Result, ...]
     status: int
+    indexes: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Who wants to know how a run goes: how many tasks there are, and each result as it comes."""
+    """Who wants to know how a run goes.
 
-    planned: Callable[[int], None] = field(default=lambda _: None)
-    ended: Callable[[Result], None] = field(default=lambda _: None)
+    `told` gets what is to be minded about the tables of all companies, `planned` how many tasks
+    there are, `ended` each result as it comes.
+    """
+
+    planned: Callable[[int], object] = field(default=lambda _: None)
+    ended: Callable[[Result], object] = field(default=lambda _: None)
+    told: Callable[[Sequence[Problem]], object] = field(default=lambda _: None)
+
+
+UNWATCHED = Watch()
 
 
 def run(request: RunRequest, watch: Watch | None = None) -> Ran:
@@ -85,10 +105,26 @@ def run(request: RunRequest, watch: Watch | None = None) -> Ran:
     """
     days = days_of(request)
     found = companies(Path(request.inputs), Path(request.outputs), days[-1], _template(request))
-    meant = selected(found, request.tickers, request.select, request.exclude)
+    meant = selected(found.companies, request.tickers, request.select, request.exclude)
     if not meant:
         raise ReportgenError(f"{request.inputs}: no company is meant; reportgen ls lists them")
-    return _run(request, [[(one.ticker, day) for day in days] for one in meant], watch)
+    chains = [[_task(request, one.task, day) for day in days] for one in _shard(request, meant)]
+    watch = UNWATCHED if watch is None else watch
+    watch.told(found.warnings)
+    return _run(request, chains, watch)
+
+
+def _shard(request: RunRequest, meant: Sequence[Company]) -> Sequence[Company]:
+    """Return the part of the companies that this run does of all of them, as --shard says."""
+    if not request.shard:
+        return meant
+    match = re.fullmatch(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})", request.shard, re.ASCII)
+    part, parts = (int(match[1]), int(match[2])) if match else (1, 0)
+    if part > parts:
+        raise ReportgenError(
+            f'--shard: "{request.shard}" is no part of a whole; expected K/N, such as 2/4'
+        )
+    return meant[part - 1 :: parts]
 
 
 def retry(
@@ -103,15 +139,22 @@ def retry(
     Nothing to do is a run with no results. Raises ReportgenError where there is no such run.
     """
     before = find_run(Path(outputs), name)
-    known = {one for one in RunRequest.__dataclass_fields__ if one in before.asked}
-    asked = RunRequest(**{one: _frozen(before.asked[one]) for one in known})
+    fields = {one for one in RunRequest.__dataclass_fields__ if one in before.asked}
+    asked = RunRequest(**{one: _frozen(before.asked[one]) for one in fields})
     asked = replace(asked, outputs=str(outputs), wait=wait)
     if not before.unsuccessful:
         return Ran("", (), GOOD)
-    chains: dict[str, list[tuple[str, date]]] = {}
+    inputs, template = Path(asked.inputs), _template(asked)
+    found = companies(inputs, Path(outputs), today(), template)
+    tasks = {one.ticker: one.task for one in found.companies}
+    chains: dict[str, list[Task]] = {}
     for ticker, day in before.unsuccessful:
-        chains.setdefault(ticker, []).append((ticker, date.fromisoformat(day)))
-    return _run(asked, list(chains.values()), watch)
+        if ticker not in tasks:  # its pack has gone since: that is told as any other mistake
+            gone = Task(ticker, today(), inputs, Path(outputs), today(), Slice(ticker), template)
+            tasks[ticker] = gone
+        task = _task(asked, tasks[ticker], date.fromisoformat(day))
+        chains.setdefault(ticker, []).append(task)
+    return _run(asked, list(chains.values()), UNWATCHED if watch is None else watch)
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
@@ -156,9 +199,7 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
         month = following
 
 
-def _run(asked: RunRequest, plan: Sequence[Sequence[tuple[str, date]]], watch: Watch | None) -> Ran:
-    watch = Watch() if watch is None else watch
-    chains = [[_task(asked, ticker, day) for ticker, day in chain] for chain in plan]
+def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> Ran:
     watch.planned(sum(map(len, chains)))
     if asked.dry:
         planned = tuple(build_company(task) for chain in chains for task in chain)
@@ -185,22 +226,30 @@ def _run(asked: RunRequest, plan: Sequence[Sequence[tuple[str, date]]], watch: W
         for result in left:
             watch.ended(result)
         results += left
+        indexes = () if asked.shard else _indexes(outputs, results)
         status = _exit_status(results)
         journal.finish(results, status)
-    return Ran(journal.folder.name, tuple(results), status)
+    return Ran(journal.folder.name, tuple(results), status, indexes)
 
 
-def _task(asked: RunRequest, ticker: str, day: date) -> Task:
-    return Task(
-        ticker,
-        day,
-        Path(asked.inputs),
-        Path(asked.outputs),
-        today(),
-        _template(asked),
-        asked.force,
-        asked.rebuild_model,
-        asked.dry,
+def _indexes(outputs: Path, results: Sequence[Result]) -> tuple[Path, ...]:
+    """Write the index of each day anew, with what failed in it; return the files, pages last."""
+    found = []
+    for day in sorted({one.as_of for one in results}):
+        of_day = [one for one in results if one.as_of == day]
+        failed = {one.ticker: one.reason for one in of_day if one.status == "error"}
+        if failed or any(one.file for one in of_day):
+            found.append(write_index(outputs, date.fromisoformat(day), failed=failed))
+    return tuple(path for one in found for path in (one.workbook, one.page))
+
+
+def _task(asked: RunRequest, task: Task, day: date) -> Task:
+    return replace(
+        task,
+        as_of=day,
+        force=asked.force,
+        rebuild_model=asked.rebuild_model,
+        dry=asked.dry,
     )
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.policy import load_policy
-from reportgen.facts.reading.pack_files import COMPANY_FILE, pack_paths
+from reportgen.facts.reading.companies import COMPANY_FILE
+from reportgen.facts.reading.company_file import UNIVERSE
+from reportgen.facts.reading.pack_files import pack_paths
 from reportgen.facts.reading.schema import HISTORY
 from reportgen.report.registry.identity import model_hash
 from reportgen.report.theme import load_theme
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reportgen.facts.reading.universe import Slice
     from reportgen.runs.manifest import Manifest
 
 
@@ -37,17 +40,23 @@ def policy_hash() -> str:
     return hashlib.sha256(repr(load_policy().values).encode()).hexdigest()
 
 
-def changed_files(manifest: Manifest, inputs: Path, history: str) -> tuple[str, ...]:
+def changed_files(
+    manifest: Manifest, inputs: Path, history: str, of_universe: Slice
+) -> tuple[str, ...]:
     """Return the files of a report's inputs that are not what they were, by their path there.
 
     That is each that was changed, removed, or has come since the report was made. `history` is what
-    history.csv has to say of earlier reports now, "" for nothing.
+    history.csv has to say of earlier reports now, "" for nothing, `of_universe` what the tables of
+    the universe hold.
     """
     then = manifest.state.files
-    known = {*then, *_possible(manifest.ticker)} - {HISTORY.file_name}
-    found = {path for path in known if sha256_of(inputs / path) != then.get(path)}
-    if history_digest(history).get(HISTORY.file_name) != then.get(HISTORY.file_name):
-        found.add(HISTORY.file_name)
+    elsewhere = {HISTORY.file_name, UNIVERSE}
+    now = history_digest(history)
+    if of_universe.cuts:
+        now[UNIVERSE] = of_universe.digest
+    found = {name for name in elsewhere if now.get(name) != then.get(name)}
+    known = {*then, *_possible(manifest.ticker)} - elsewhere
+    found |= {path for path in known if sha256_of(inputs / path) != then.get(path)}
     return tuple(sorted(found))
 
 
