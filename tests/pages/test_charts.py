@@ -98,7 +98,7 @@ CASES = [
 
 def test_lines_have_round_ticks_dates_and_words_at_their_ends_that_keep_apart() -> None:
     dot = Dot(day("2025-06-30"), 120.0, "accent", "Macquarie <120>")
-    drawn = str(line_chart([HISTORY, *CASES], [dot], told="Price", number="{:.0f}".format))
+    drawn = str(line_chart([HISTORY, *CASES], [dot], told="Price"))
     values = re.findall('<text class="tick"[^>]*end">([^<]*)<', drawn)
     assert values == ["60", "80", "100", "120", "140", "160"]
     assert re.findall('middle">([^<]*)<', drawn) == ["Jul 25", "Jan 26", "Jul 26"]
@@ -109,19 +109,19 @@ def test_lines_have_round_ticks_dates_and_words_at_their_ends_that_keep_apart() 
 
 @pytest.mark.parametrize("curves", [[], [Curve((), "price")], [Curve(((45000.0, 1.0),), "price")]])
 def test_lines_without_two_days_are_not_drawn(curves: list[Curve]) -> None:
-    assert line_chart(curves, told="", number=str) == ""
+    assert line_chart(curves, told="") == ""
 
 
 def test_what_is_on_no_day_or_has_no_value_is_left_out_of_lines() -> None:
     points = ((-5.0, 1.0), (45000.0, 1.0), (45100.0, float("nan")), (45200.0, 2.0), (1e300, 3.0))
-    drawn = str(line_chart([Curve(points, "price")], told="", number=str))
+    drawn = str(line_chart([Curve(points, "price")], told=""))
     assert len(re.findall(r"[\d.]+,[\d.]+", drawn)) == 2
 
 
 @pytest.mark.parametrize("value", [0.0, -3.0, 1e-9, 1e12])
 def test_a_line_that_never_moves_is_drawn(value: float) -> None:
     flat = Curve(((45000.0, value), (45400.0, value)), "price")
-    drawn = str(line_chart([flat], told="", number="{:g}".format))
+    drawn = str(line_chart([flat], told=""))
     assert "<polyline" in drawn
     assert "nan" not in drawn
 

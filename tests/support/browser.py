@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-PHONE, DESK = 390, 1280
+SMALL, PHONE, DESK = 360, 390, 1280
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def named(reference: Reference, name: str) -> str:
     if reference.study is not None:
         return f"{name}, in each what-if"
     if reference.how is How.RANGE and reference.dim is not None:
-        return f"{name}, every {_plain(reference.dim.name)}"
+        return f"{name}, every {plain(reference.dim.name)}"
     if reference.how is How.BEFORE:
         return f"{name}, one before"
     members = reference.at or ((reference.member,) if reference.how is How.AT else ())
@@ -63,7 +63,8 @@ def named(reference: Reference, name: str) -> str:
 _NO_BRACKETS = str.maketrans("[]", "()")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return the name of a dimension as words."""
     return name.replace("_", " ")
 
 

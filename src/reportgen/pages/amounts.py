@@ -91,3 +91,12 @@ class Amounts(NamedTuple):
     def _money(value: float, currency: str, size: str) -> str:
         is_nothing = not any(digit in "123456789" for digit in size)
         return f"{'-' if value < 0 and not is_nothing else ''}{currency} {size}"
+
+
+def in_stated_unit(value: Value, unit: str) -> str:
+    """Return a figure in the unit that a document states it in: `53.00 USD bn`, `-78.0%`."""
+    if unit == "year" and isinstance(value, float):
+        return f"{value:.0f}"
+    told = shown(value, unit)
+    is_told = value is None or unit in {"", "ratio", "x"} or isinstance(value, str)
+    return told if is_told else f"{told} {unit}"

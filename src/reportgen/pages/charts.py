@@ -16,7 +16,7 @@ from markupsafe import Markup
 from reportgen.periods import FIRST_DAY, from_serial, serial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 MARK = 0.6  # the width of the mark of a level, in percent of the drawing
 LEAST = 0.3  # the width of the smallest bar, so that it can be seen at all
@@ -197,13 +197,13 @@ _LINE = 14.0  # the least distance of two labels
 _TICKS, _DATES = 5, 5  # how many at the most
 _FIRST_DAY, _AFTER_LAST_DAY = float(serial(FIRST_DAY)), 2_958_466.0
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LARGEST = 1e15  # no price of a share, and more than a scale can be cut into steps
+_MOST_DECIMALS = 6
 _MONTHS = (1, 2, 3, 4, 6, 12, 24, 36, 60)
 
 
-def line_chart(
-    curves: Sequence[Curve], dots: Sequence[Dot] = (), *, told: str, number: Callable[[float], str]
-) -> Markup:
-    """Return lines over days, with dots: days are serial numbers, `number` words a value.
+def line_chart(curves: Sequence[Curve], dots: Sequence[Dot] = (), *, told: str) -> Markup:
+    """Return lines over days, with dots; days are serial numbers.
 
     `told` says in words what is to be seen. A point that is on no day, or has no value, is left
     out; empty where there is nothing to draw.
@@ -216,7 +216,7 @@ def line_chart(
     if not values or min(days) == max(days):
         return Markup("")
     plan = _Plan(spanning(days), _rounded(spanning(values)), any(curve.told for curve in curves))
-    parts = [*_grid(plan, number), *_dates(plan)]
+    parts = [*_grid(plan), *_dates(plan)]
     parts += [_curve(curve, plan) for curve in curves]
     parts += [_dot(dot, plan) for dot in dots]
     parts += _ends(curves, plan)
@@ -227,7 +227,7 @@ def line_chart(
 
 def _is_drawn(point: tuple[float, float]) -> bool:
     day, value = point
-    return _FIRST_DAY <= day < _AFTER_LAST_DAY and isfinite(value)
+    return _FIRST_DAY <= day < _AFTER_LAST_DAY and abs(value) < _LARGEST
 
 
 class _Plan(NamedTuple):
@@ -262,8 +262,9 @@ def _rounded(scale: Scale) -> Scale:
     return Scale(low * step, max(high, low + 1) * step)
 
 
-def _grid(plan: _Plan, number: Callable[[float], str]) -> Iterable[Markup]:
+def _grid(plan: _Plan) -> Iterable[Markup]:
     step = _step_of(plan.values)
+    decimals = next((n for n in range(_MOST_DECIMALS) if round(step, n) == step), _MOST_DECIMALS)
     count = round((plan.values.high - plan.values.low) / step)
     for at in range(count + 1):
         value = plan.values.low + at * step
@@ -272,7 +273,7 @@ def _grid(plan: _Plan, number: Callable[[float], str]) -> Iterable[Markup]:
             _LEFT, plan.right, y, y
         )
         yield Markup('<text class="tick" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>').format(
-            _LEFT - 6, y + 4, number(value)
+            _LEFT - 6, y + 4, f"{value:,.{decimals}f}"
         )
 
 

@@ -22,6 +22,7 @@ LINES = lines_in(
     sources.source_title,
     sources.source_publisher,
     sources.source_published,
+    sources.source_document,
     market_data.close,
     market_data.benchmark_close,
     market_data.estimate,

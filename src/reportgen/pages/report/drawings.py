@@ -31,7 +31,6 @@ _AS_OF, _AHEAD = "as_of", "in 12 months"  # the last two points of the fan
 _DRIVERS = 3  # a side
 _SCORE = 100.0
 _YEAR = 365.0
-_LARGE = 1000  # from which axes do without decimals
 _LOOKS = {"cases": "base", "targets": "consensus", "hype": "hype"}  # of the ways of looking
 
 
@@ -49,7 +48,7 @@ def risk_and_reward(show: Shower) -> Markup:
             told = stated.text(views.fan_caption, (name,))
             curves.append(Curve((*now, (ahead, end)), name, told, dashed=True))
     told = "The price so far, and lines from it to the bear, base, bull and hype-adjusted value."
-    return line_chart(curves, told=told, number=_axis)
+    return line_chart(curves, told=told)
 
 
 def _points(
@@ -57,10 +56,6 @@ def _points(
 ) -> tuple[tuple[float, float], ...]:
     found = ((stated.number(day, (name,)), stated.number(value, (name,))) for name in names)
     return tuple((at, held) for at, held in found if at is not None and held is not None)
-
-
-def _axis(value: float) -> str:
-    return f"{value:,.0f}" if value.is_integer() or abs(value) >= _LARGE else f"{value:,.2f}"
 
 
 def football_field(show: Shower) -> list[Bar]:
@@ -181,7 +176,7 @@ def prices_and_targets(show: Shower) -> Markup:
     told = "Closes, and each price target on the day it was published."
     dots = [*_targets(stated, target_lines.drawn_other, "muted")]
     dots += _targets(stated, target_lines.drawn_in_use, "expected")
-    return line_chart(curves, dots, told=told, number=_axis)
+    return line_chart(curves, dots, told=told)
 
 
 def _targets(stated: Stated, drawn: Line, look: str) -> Iterator[Dot]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.nodes import Kind, Linked, Role, Unit
 from reportgen.expr.pieces import How
 from reportgen.expr.tree import reads
-from reportgen.expr.wording import in_words, named
+from reportgen.expr.wording import in_words, named, plain
 from reportgen.facts.policy import load_policy
 from reportgen.model import dims
 from reportgen.model.cell_names import cell_name, name_of, segment_names
@@ -27,6 +27,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import sources
 from reportgen.model.keys import is_spare
 from reportgen.model.words import Entry as Input
+from reportgen.pages.amounts import in_stated_unit
 from reportgen.pages.figures import shown
 from reportgen.pages.report.stated import lines_by_key
 from reportgen.xlsx.addresses import a1
@@ -65,6 +66,7 @@ _SOURCE_FACTS = (
     sources.source_publisher,
     sources.source_title,
     sources.source_tier,
+    sources.source_document,
     sources.source_published,
     sources.source_group,
     sources.source_reliability,
@@ -224,7 +226,9 @@ class Entries:
             return self._row_name(line, at[0])
         fixed = [k for k, member in enumerate(at) if member is not None]
         part = replace(line, dims=tuple(line.dims[k] for k in fixed))
-        return name_of(part, [str(at[k]) for k in fixed], self._segments)
+        name = name_of(part, [str(at[k]) for k in fixed], self._segments)
+        opened = [dim.name for dim, member in zip(line.dims, at, strict=True) if member is None]
+        return ", ".join((name, *(f"every {plain(dim)}" for dim in opened)))
 
     def _row_name(self, line: Line, member: str) -> str:
         (dim,) = line.dims
@@ -362,7 +366,7 @@ class Entries:
         rows = tuple(
             Row(
                 self._members_name(line, at, opened),
-                self.stated.amounts.told(value, line.unit),
+                self._row_value(line, at, value),
                 source=self._source_of(line, at, opened),
             )
             for at, value in held[:MOST_ROWS]
@@ -374,6 +378,16 @@ class Entries:
             return self._row_name(_ROWS[line.dims[opened[0]]], at[opened[0]])
         part = replace(line, label="", dims=tuple(line.dims[k] for k in opened))
         return name_of(part, [at[k] for k in opened], self._segments).removeprefix(": ")
+
+    def _row_value(self, line: Line, at: tuple[str, ...], value: Value) -> str:
+        """Return a value of a row, in the unit or currency that the row states beside it."""
+        told = self.stated.amounts.told(value, line.unit)
+        if line.unit is not Unit.NUMBER or not isinstance(line, Input) or len(at) != 1:
+            return told
+        row = f"{line.dims[0].name}[{at[0]}]"
+        stated = (self.stated.values.get(f"{row}.{name}") for name in ("unit", "currency"))
+        unit = next((text for text in stated if isinstance(text, str) and text), "")
+        return in_stated_unit(value, unit) if unit else told
 
     def _source_of(self, line: Line, at: tuple[str, ...], opened: list[int]) -> Word:
         """Return the source of a row of typed figures."""

@@ -15,7 +15,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import sources
 from reportgen.model.keys import is_spare
 from reportgen.model.whatif import value_at_stake
-from reportgen.pages.figures import shown
+from reportgen.pages.amounts import in_stated_unit
 from reportgen.pages.report.figures import Figure, Grid
 from reportgen.report.tabs.cases.lines import must_be_true
 from reportgen.report.tabs.evidence import facts as fact_lines
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from reportgen.model.arguments import Arguments
     from reportgen.model.evidence.weighted_median import Facts
     from reportgen.pages.report.figures import Shower
-    from reportgen.values import Value
 
 _WEAKEST = 5
 _CASES = {"bear": arguments.bear, "base": None, "bull": arguments.bull}
@@ -160,15 +159,6 @@ def _disputed(show: Shower, of: _Facts, name: str) -> Disputed | None:
     )
 
 
-def in_stated_unit(value: Value, unit: str) -> str:
-    """Return a figure in the unit that a document states it in: `53.00 USD bn`, `-78.0%`."""
-    if unit == "year" and isinstance(value, float):
-        return f"{value:.0f}"
-    told = shown(value, unit)
-    is_told = value is None or unit in {"", "ratio", "x"} or isinstance(value, str)
-    return told if is_told else f"{told} {unit}"
-
-
 class Raised(NamedTuple):
     """A check that FAILs or WARNs, or a figure that is not plausible."""
 
@@ -274,7 +264,7 @@ def targets(show: Shower) -> Grid:
         )
         for name in used
     )
-    head = ("Broker", "Published", "Target", "Hype taken off", "Against the price", "Source")
+    head = ("Broker", "Published", "Target", "After hype", "Upside", "Source")
     return Grid(head, rows, words=frozenset({0, 1, 5}))
 
 

@@ -53,9 +53,9 @@ def names(show: Shower) -> dict[str, str]:
 def verdict(show: Shower) -> dict[str, object]:
     """Return the stance and its sentence, and how far the report can be relied on."""
     stated = show.stated
-    call, ready = stated.text(stance.view), stated.text(readiness.readiness)
+    call, ready = stated.text(readiness.call), stated.text(readiness.readiness)
     return {
-        "call": Figure(call or "n/a", show.entries.id_of(stance.view), STANCES.get(call, "")),
+        "call": Figure(call or "n/a", show.entries.id_of(readiness.call), STANCES.get(call, "")),
         "sentence": stated.text(sentences.sentence),
         "ready": Figure(
             ready or "n/a", show.entries.id_of(readiness.readiness), READY.get(ready, "")
@@ -133,7 +133,7 @@ def since_last_month(show: Shower) -> Grid:
             _in_row(show, of.line, *of.at),
             _moved(show, last_month.change[of.key]),
         )
-        for of in HEADLINES
+        for of in sorted(HEADLINES, key=lambda of: of.line is not price)
         if of.headline.name not in CASES
     )
     day = show.stated.told(last_month.day)

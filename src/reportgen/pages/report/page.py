@@ -10,7 +10,7 @@ from reportgen.headline import CASES
 from reportgen.pages.report import drawings, evidence, headline
 from reportgen.pages.report.figures import Shower
 from reportgen.pages.report.stated import read
-from reportgen.pages.skeleton import render
+from reportgen.pages.skeleton import TABLES, render
 from reportgen.report.theme import load_theme
 from reportgen.xlsx.atomic import atomic_write
 
@@ -92,7 +92,7 @@ def html(stated: Stated, theme: Theme) -> str:
         theme=theme,
         title=f"{names['name']} ({names['ticker']}) as of {names['as_of']}",
         style=STYLE.read_text(encoding="utf-8"),
-        script=SCRIPT.read_text(encoding="utf-8"),
+        script="".join(part.read_text(encoding="utf-8") for part in (TABLES, SCRIPT)),
         data=[[one.id, one.name, one.value, one.key] for one in entries],
         entries=entries,
         **content,

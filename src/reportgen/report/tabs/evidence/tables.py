@@ -182,6 +182,7 @@ def sources(tab: Tab, context: Context, row: int) -> int:
         Column(counts.launch_lead, "Before the launch"),
         Column(source_lines.source_publisher, unit="", look="input_indent"),
         Column(source_lines.source_title, unit=""),
+        Column(source_lines.source_document, unit=""),
     )
     band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
