@@ -156,6 +156,32 @@ def test_charts_are_drawn_and_say_what_they_show(page: Page) -> None:
     assert outside == 0
 
 
+def test_past_reports_are_drawn_and_listed_where_there_are_any(
+    browser: Browser, baba: Path, tmp_path: Path
+) -> None:
+    assert 'id="record"' not in baba.read_text(encoding="utf-8")
+    pack = REPOSITORY / "tests/packs/tokyo"
+    history = pack / "history.csv"
+    built = reportgen.build(
+        "6799", as_of=AS_OF, inputs=pack / "inputs", outputs=tmp_path, history=history
+    )
+    with visited(browser, reportgen.page(built.path), SMALL) as shown:
+        record = shown.locator("#record")
+        assert "scored reports" in record.locator("p").first.inner_text()
+        assert record.locator("svg .end").all_text_contents() == [
+            "Bull",
+            "Base",
+            "Expected",
+            "Bear",
+        ]
+        record.locator("summary").press("Enter")
+        first = record.locator("tbody tr").first
+        assert first.locator("th, td").all_inner_texts()[:3] == [
+            *("2025-10-31", "NO POSITION", "3,108.00")
+        ]
+        assert record.locator("tbody tr").count() == 16  # those known on that day
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_follows_the_colours_of_the_reader(
     browser: Browser, baba: Path, scheme: str

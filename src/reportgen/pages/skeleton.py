@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from reportgen.report.theme import Theme
 
 FOLDER = Path(__file__).parent
-TABLES = (
-    FOLDER / "tables.js"
-)  # sorts and searches tables: part of the script of a page that has any
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _PART = r"(?:[\w.,@ -]|%[0-9A-F]{2})+"
 _RELATIVE = re.compile(rf"(?! ){_PART}(?:/{_PART})*(?:#[\w.-]+)?|#[\w.-]+")

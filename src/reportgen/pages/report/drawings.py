@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
 from reportgen.model import dims
 from reportgen.model.hype import price_targets
 from reportgen.model.hype_score import sub
@@ -13,6 +15,7 @@ from reportgen.model.valuation import expected_value
 from reportgen.pages.charts import Curve, Dot, Level, bar, line_chart, ranges, waterfall
 from reportgen.pages.report.figures import Bar
 from reportgen.report.tabs.cases.lines import PLACE, ranked_effect, ranked_label, ranked_text
+from reportgen.report.tabs.history import trail
 from reportgen.report.tabs.hype_adjusted import bars as hype_bars
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
 from reportgen.report.tabs.prices_targets import lines as target_lines
@@ -21,8 +24,6 @@ from reportgen.report.tabs.summary import ranges as views
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from markupsafe import Markup
-
     from reportgen.expr.nodes import Line
     from reportgen.pages.report.figures import Figure, Shower
     from reportgen.pages.report.stated import Stated
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _AS_OF, _AHEAD = "as_of", "in 12 months"  # the last two points of the fan
 _DRIVERS = 3  # a side
 _SCORE = 100.0
+_DAYS_BEFORE = 120  # of closes, before the first report that is remembered
+_SAID = {"bull": "Bull", "expected": "Expected", "base": "Base", "bear": "Bear"}
 _YEAR = 365.0
 _LOOKS = {"cases": "base", "targets": "consensus", "hype": "hype"}  # of the ways of looking
 
@@ -187,3 +190,21 @@ def _targets(stated: Stated, drawn: Line, look: str) -> Iterator[Dot]:
             broker = stated.text(price_targets.broker, (name,))
             when = stated.told(price_targets.published, (name,))
             yield Dot(day, value, look, f"{broker} {stated.amounts.cents(value)}, {when}")
+
+
+def past_values(show: Shower) -> Markup:
+    """Return the closes, and what earlier reports and this one said, each on its day."""
+    stated = show.stated
+    names = stated.rows(trail.TRAIL)
+    said = {key: _points(stated, trail.day, of, names) for key, of in trail.values.items() if names}
+    days = [day for points in said.values() for day, _ in points]
+    if len(set(days)) < 2:  # noqa: PLR2004 - a line takes two points
+        return Markup("")
+    closes = _points(stated, market_data.close_date, market_data.close, stated.rows(dims.CLOSE))
+    shown = tuple(sorted(one for one in closes if one[0] >= min(days) - _DAYS_BEFORE))
+    curves = [Curve(shown, "price")]
+    curves += [
+        Curve(said[key], key, label, dashed=key != "expected") for key, label in _SAID.items()
+    ]
+    told = "Closes, and the values that reports said, drawn on the day of each report."
+    return line_chart(curves, told=told)

@@ -20,6 +20,8 @@ from reportgen.pages.report.figures import Figure, Grid
 from reportgen.report.tabs.cases.lines import must_be_true
 from reportgen.report.tabs.evidence import facts as fact_lines
 from reportgen.report.tabs.evidence import products as offer_lines
+from reportgen.report.tabs.history import lines as track
+from reportgen.report.tabs.history import scores
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
 from reportgen.report.tabs.summary import events
 from reportgen.report.tabs.summary.lines import DATES
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.pages.report.figures import Shower
 
 _WEAKEST = 5
+_SAID = ("bear", "base", "bull", "expected")
 _CASES = {"bear": arguments.bear, "base": None, "bull": arguments.bull}
 _TIERS = {
     "primary": "primary: company filings, exchanges, central banks",
@@ -266,6 +269,27 @@ def targets(show: Shower) -> Grid:
     )
     head = ("Broker", "Published", "Target", "After hype", "Upside", "Source")
     return Grid(head, rows, words=frozenset({0, 1, 5}))
+
+
+def track_record(show: Shower) -> str:
+    """Return how right earlier reports were, in a sentence; "" where none is remembered."""
+    return show.stated.text(scores.headline)
+
+
+def past_reports(show: Shower) -> Grid:
+    """Return what earlier reports said and what became of it, the newest first."""
+    lines = (track.price_then, *(track.stated[key] for key in _SAID), track.outcome)
+    rows = tuple(
+        (
+            show.figure(track.then, name),
+            show.figure(track.stance, name),
+            *(show.cents(line, name) for line in lines),
+            show.figure(track.status, name),
+        )
+        for name in reversed(show.stated.rows(track.PAST))
+    )
+    head = ("As of", "Stance", "Price", *(key.capitalize() for key in _SAID))
+    return Grid((*head, "A year later", "Outcome"), rows, words=frozenset({0, 1, 7}))
 
 
 def every_source(show: Shower) -> Grid:

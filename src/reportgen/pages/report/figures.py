@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.pages.report.entries import Entries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markupsafe import Markup
 
     from reportgen.expr.nodes import Line
@@ -88,8 +86,3 @@ def toned(value: float | None, told: str) -> str:
     if value is None or not any(digit in "123456789" for digit in told):
         return ""
     return "up" if value > 0 else "down"
-
-
-def words(*texts: str) -> Sequence[Figure]:
-    """Return texts as figures that open nothing."""
-    return tuple(map(Figure, texts))

@@ -14,7 +14,7 @@ from reportgen.model.hype_score import coverage, score
 from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
-from reportgen.pages.report.figures import Figure, Grid, Tile
+from reportgen.pages.report.figures import NOTHING, Figure, Grid, Tile
 from reportgen.report.tabs.summary.lines import NEWS, moved_count, moved_text, state
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def cases(show: Shower) -> Grid:
                 Figure(one.label),
                 show.cents(of.line, *at),
                 show.figure(valuation.scenario_probability, *at) if one.probability else Figure(""),
-                Figure("") if of.upside is None else show.percent(of.upside, *at),
-                show.figure(g_needed, one.growth) if one.growth else Figure(""),
+                NOTHING if of.upside is None else show.percent(of.upside, *at),
+                show.figure(g_needed, one.growth) if one.growth else NOTHING,
                 show.cents(last_month.before[of.key]),
                 show.change(last_month.change[of.key]),
             )

@@ -10,7 +10,7 @@ from reportgen.headline import CASES
 from reportgen.pages.report import drawings, evidence, headline
 from reportgen.pages.report.figures import Shower
 from reportgen.pages.report.stated import read
-from reportgen.pages.skeleton import TABLES, render
+from reportgen.pages.skeleton import render
 from reportgen.report.theme import load_theme
 from reportgen.xlsx.atomic import atomic_write
 
@@ -82,6 +82,9 @@ def html(stated: Stated, theme: Theme) -> str:
         "lacking": evidence.lacking(show),
         "ahead": evidence.ahead(show),
         "past": evidence.past(show),
+        "trail": drawings.past_values(show),
+        "record": evidence.track_record(show),
+        "reports": evidence.past_reports(show),
         "sources": evidence.every_source(show),
         "identity": _identity(stated),
         "of_this_model": stated.is_of_this_model,
@@ -92,7 +95,7 @@ def html(stated: Stated, theme: Theme) -> str:
         theme=theme,
         title=f"{names['name']} ({names['ticker']}) as of {names['as_of']}",
         style=STYLE.read_text(encoding="utf-8"),
-        script="".join(part.read_text(encoding="utf-8") for part in (TABLES, SCRIPT)),
+        script=SCRIPT.read_text(encoding="utf-8"),
         data=[[one.id, one.name, one.value, one.key] for one in entries],
         entries=entries,
         **content,

@@ -17,7 +17,7 @@
 
   // A number is found by a part of its name or key.
   const box = make("div", { id: "find" });
-  const field = make("input", { type: "search", className: "search", placeholder: "Find a number", autocomplete: "off" });
+  const field = make("input", { type: "search", placeholder: "Find a number", autocomplete: "off" });
   field.setAttribute("aria-label", "Find a number by its name or key");
   const list = make("ul", {});
   const show = () => {

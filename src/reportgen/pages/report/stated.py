@@ -26,6 +26,7 @@ from reportgen.report.readback.given import members_of, values_now
 from reportgen.report.readback.values import values
 from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.report.registry.identity import model_hash
+from reportgen.report.tabs import history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +87,7 @@ class Stated:
 @lru_cache(maxsize=1)
 def lines_by_key() -> Mapping[str, Line]:
     """Return every line of a report by its key, in the order of calculation."""
-    return {line.key: line for line in in_order((*ALL_LINES, *LINES))}
+    return {line.key: line for line in in_order((*ALL_LINES, *LINES, *history.LINES))}
 
 
 def read(path: Path) -> Stated:
