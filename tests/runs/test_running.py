@@ -14,25 +14,15 @@ from reportgen.runs.locks import run_lock
 from reportgen.runs.manifest import Manifest, manifest_path, read_manifest
 from reportgen.runs.running import days_of
 from tests.runs.companies import AS_OF, append, files, inputs_of
+from tests.runs.dying import one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from reportgen.runs.company import Result, Task
 
 
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No workers: what they are for, tests of their own show."""
-
-    def one_by_one(
-        chains: Iterable[Iterable[Task]], do: Callable[[Task], Result], *_: object
-    ) -> Iterator[tuple[Task, Result]]:
-        for chain in chains:
-            for task in chain:
-                yield task, do(task)
-
     monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
 
 

@@ -40,14 +40,14 @@ def test_a_run_that_is_stopped_loses_nothing_and_can_be_tried_again(
         process.send_signal(how)
         process.communicate(timeout=FAR)
     assert process.returncode == (-how if how == signal.SIGKILL else 130)
-    _await_release(outputs)
+    await_release(outputs)
     retry(outputs)
     undisturbed = tmp_path / "elsewhere"
     run(RunRequest(as_of=AS_OF, inputs=str(inputs), outputs=str(undisturbed)))
     assert files(outputs) == files(undisturbed)
 
 
-def _await_release(outputs: Path) -> None:
+def await_release(outputs: Path) -> None:
     """Wait for the workers of a killed run to end: they do when they see that it is gone."""
     until = time.monotonic() + FAR
     while time.monotonic() < until:

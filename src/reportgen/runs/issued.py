@@ -88,7 +88,8 @@ def read_issued(path: Path) -> tuple[Issue, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportgenError(f"{path}: cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ReportgenError(f"{path}: cannot be read: {reason}; put it right first") from error
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
         if tuple(next(reader, ())) != COLUMNS:

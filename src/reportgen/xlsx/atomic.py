@@ -27,6 +27,7 @@ _REMEDIES = {
     errno.EACCES: "close the file elsewhere, or choose a folder you may write to",
     errno.EPERM: "close the file elsewhere, or choose a folder you may write to",
     errno.EROFS: "choose a folder that can be written to",
+    errno.EEXIST: "a file stands where a folder should; move it or choose another folder",
     errno.ENOTDIR: "a file stands where a folder should; move it or choose another folder",
     errno.EISDIR: "a folder stands where the file should; move it or choose another name",
     errno.ENAMETOOLONG: "choose a shorter name",
