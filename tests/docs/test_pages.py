@@ -15,7 +15,10 @@ from reportgen.cli import main
 from reportgen.cli.commands import MODULES
 from reportgen.facts.catalogue import CATALOGUE
 from reportgen.facts.policy import load_policy
+from reportgen.facts.reading import long_tables
+from reportgen.facts.reading.companies import COLUMNS
 from reportgen.facts.reading.schema import COMPANY_TABLES, FLAGS, HISTORY, TIERS
+from reportgen.facts.reading.text_files import MOST_LINES
 from reportgen.facts.rows import PackRows
 from reportgen.frames import RESULTS
 from reportgen.model.solved import by_key
@@ -196,6 +199,18 @@ def test_every_key_of_the_page_is_one_of_a_report() -> None:
     named = [key for cells in rows("keys.md") for key in re.findall(r"`([^`]+)`", cells[0])]
     assert len(named) > 80
     assert [key for key in named if key not in keys] == []
+
+
+def test_every_column_of_a_list_of_companies_is_documented() -> None:
+    page = text("universe.md")
+    assert all(f"`{name}`" in page for name in (*COLUMNS, "metric_names.eps"))
+
+
+def test_the_limits_of_a_universe_are_those_documented() -> None:
+    page = text("universe.md")
+    assert long_tables.LARGEST == 1024**3
+    numbers = (long_tables.MOST_LINES, long_tables.LONGEST_LINE, long_tables.MOST_KEYS, MOST_LINES)
+    assert all(f"{number:,}" in page for number in numbers)
 
 
 def test_the_theme_that_is_shown_is_one(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import pickle
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,8 +17,10 @@ from reportgen.facts.reading import long_tables, of_universe
 from reportgen.facts.reading.companies import tickers
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import SHARED, read_universe
+from reportgen.pipeline import compose
 from reportgen.scaffold import ScaffoldError, new
-from tests.facts.pack_folder import without_lines
+from reportgen.xlsx.writer.workbook import render
+from tests.facts.pack_folder import AS_OF, copy_of_baba, without_lines
 from tests.facts.universe_folder import LISTED, UniverseFolder
 
 if TYPE_CHECKING:
@@ -94,6 +98,40 @@ def test_a_folder_s_description_counts_before_that_of_the_list(folder: UniverseF
     company = folder.load(ticker="KITE").company
     assert (company.name, company.exchange, company.tags) == ("Kite", "NYSE", ("ai", "us"))
     assert [segment.id for segment in company.segments] == ["toys"]
+
+
+def test_a_key_left_blank_in_a_folder_s_description_is_that_of_the_list(
+    folder: UniverseFolder,
+) -> None:
+    folder.write("KITE/company.yaml", "ticker: KITE\nname:\nadr_ratio:\npeers: []\n")
+    company = folder.load(ticker="KITE").company
+    assert (company.name, company.peers) == ("Kite Aerial Ltd", ())
+
+
+def test_a_segment_that_a_folder_describes_is_not_taken_for_the_whole(
+    folder: UniverseFolder,
+) -> None:
+    folder.write("KITE/company.yaml", "segments: [{id: main, name: Core, metric: revenue}]\n")
+    rows = folder.load(ticker="KITE").rows.fundamentals
+    assert {row.segment for row in rows} == {"group"}
+
+
+def test_a_pack_moved_into_a_universe_gives_the_same_report(tmp_path: Path) -> None:
+    inputs = copy_of_baba(tmp_path)
+    before = compose("BABA", as_of=AS_OF, inputs=inputs)
+    (inputs / "universe").mkdir()
+    for path in sorted((inputs / "BABA").glob("*.csv")):
+        text = io.StringIO(path.read_text(encoding="utf-8"), newline="")
+        header, *rows = csv.reader(text)
+        moved = [[header[0], "ticker", *header[1:]]]
+        moved += [[row[0], "BABA", *row[1:]] for row in rows]
+        with (inputs / "universe" / path.name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(moved)
+        path.unlink()
+    after = compose("BABA", as_of=AS_OF, inputs=inputs)
+    assert after.pack.input_hash == before.pack.input_hash
+    assert render(after.book) == render(before.book)
+    assert not after.warnings
 
 
 def test_rows_of_a_company_with_a_folder_are_read_though_no_list_names_it(

@@ -67,15 +67,21 @@ def read_company(
 ) -> Company:
     """The company a company.yaml describes; where it has mistakes, logged, fields are blank.
 
-    `listed` is what a list of companies says of it: what company.yaml says counts instead. Without
-    a `text` it is all there is.
+    `listed` is what a list of companies says of it: what company.yaml says counts instead, but for
+    keys that it leaves blank. Without a `text` it is all there is.
     """
     if text is None:
         return _company(SectionReader(listed, log), ticker)
     reader = SectionReader.of_text(text, log, "keys such as ticker, name and exchange")
     if reader is None:
         return unknown_company(ticker)
-    section = Section({**listed.items, **reader.section.items}, reader.section.line)
+    said = reader.section.items
+    filled = {
+        name: node
+        for name, node in said.items()
+        if node != Scalar("", node.line) or name not in listed.items
+    }
+    section = Section({**listed.items, **filled}, reader.section.line)
     return _company(SectionReader(section, log), ticker)
 
 

@@ -268,12 +268,12 @@ class _Cutter:
             b"",
             array("I"),
         )
-        rows = {
-            self._readable(key): whole._replace(
+        rows = {}
+        for key in list(self._found):
+            found = self._found.pop(key)  # at no time is the whole file held twice
+            rows[self._readable(key)] = whole._replace(
                 rows=bytes(found.text), numbers=found.numbers, broken=tuple(found.broken)
             )
-            for key, found in self._found.items()
-        }
         names = ["" if at == self._place else name for at, name in enumerate(self._names)]
         strangers = self._strangers
         if strangers is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.facts.problems import CellError, numbered
-from reportgen.facts.reading.companies import MAIN
+from reportgen.facts.reading.companies import MAIN, MAIN_NAME
 from reportgen.facts.reading.schema import ASSUMPTIONS, FUNDAMENTALS
 from reportgen.facts.reading.text_files import MOST_LINES, Delimited, fold
 from reportgen.facts.reading.universe import DEFAULTS, SHARED
@@ -52,7 +52,7 @@ def say_of_whole(tables: _Tables, company: Company) -> None:
     Not where something is reported of that segment itself.
     """
     parts = tables.get(FUNDAMENTALS.name, ())
-    if [segment.id for segment in company.segments] != [MAIN]:
+    if [(segment.id, segment.name) for segment in company.segments] != [(MAIN, MAIN_NAME)]:
         return
     if any(MAIN in _column(part, "segment") for part in parts):
         return
