@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.facts.assumptions import inherited_words, standing
 from tests.facts.pack_folder import AS_OF
-from tests.facts.universe_folder import UniverseFolder
+from tests.facts.universe_folder import LISTED, UniverseFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,6 +170,27 @@ def test_a_mistake_in_a_default_is_told_with_its_line_and_costs_its_sector_alone
     assert error.startswith("inputs/universe/defaults.csv:")
     assert told in error
     folder.load(ticker="LOOM")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_a_sector_may_have_letters_of_any_language(folder: UniverseFolder, encoding: str) -> None:
+    listed = LISTED["companies"].replace("technology", "Énergie")
+    folder.write("universe/companies.csv", listed.encode("utf-16"))
+    text = DEFAULTS.replace("technology", "énergie").replace("Technology", "ÉNERGIE")
+    folder.write("universe/defaults.csv", text.encode(encoding))
+    rows = folder.load(ticker="KITE").rows.assumptions
+    assert inherited_words(rows) == "8 assumptions are inherited from sector Énergie"
+
+
+@pytest.mark.parametrize(
+    "text", ["sector: [a", "sector: [a, b]", "- sector", "sector:", "\x00sector"]
+)
+def test_a_description_that_cannot_be_read_hands_nothing_down(
+    folder: UniverseFolder, text: str
+) -> None:
+    folder.write("ACME/company.yaml", text)
+    assert "defaults" not in folder.universe().slice("ACME").cuts
+    assert folder.errors()
 
 
 def test_a_sector_of_no_company_is_told(folder: UniverseFolder) -> None:

@@ -13,18 +13,24 @@ import pytest
 
 from reportgen.errors import InputErrors
 from reportgen.facts.company import Segment
-from reportgen.facts.reading import long_tables, of_universe
+from reportgen.facts.reading import long_tables, of_universe, text_files
 from reportgen.facts.reading.companies import tickers
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import SHARED, read_universe
 from reportgen.pipeline import compose
 from reportgen.scaffold import ScaffoldError, new
+from reportgen.system import open_to_read
 from reportgen.xlsx.writer.workbook import render
 from tests.facts.pack_folder import AS_OF, copy_of_baba, without_lines
 from tests.facts.universe_folder import LISTED, UniverseFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def packed(content: bytes) -> bytes:
+    """The same bytes at any time."""
+    return gzip.compress(content, mtime=0)
 
 
 @pytest.fixture
@@ -226,7 +232,7 @@ def test_packed_files_are_read_as_they_are(folder: UniverseFolder) -> None:
     digest = folder.digest("KITE")
     for name, text in LISTED.items():
         folder.path(universe_file(name)).unlink()
-        folder.write(f"universe/{name}.csv.gz", gzip.compress(text.encode()))
+        folder.write(f"universe/{name}.csv.gz", packed(text.encode()))
     for ticker, pack in before.items():
         assert folder.load(ticker=ticker).input_hash == pack.input_hash
     assert folder.digest("KITE") == digest
@@ -254,6 +260,43 @@ def test_a_vendor_s_spelling_of_a_file_makes_no_difference(
     pack = folder.load(ticker="KITE")
     assert [row.broker for row in pack.rows.targets] == ["Coyote", "Road Runner & Co"]
     assert list(pack.prices["close"]) == [100, 101.5]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "read", "told"),
+    [
+        ("Müller & Söhne", "utf-8", "Müller & Söhne", ""),
+        ("Müller & Söhne", "cp1252", "Müller & Söhne", "warning"),
+        ("三星電子株式会社", "cp932", "三星電子株式会社", "warning"),
+    ],
+)
+def test_a_name_in_another_encoding_is_read_and_told(
+    folder: UniverseFolder, name: str, encoding: str, read: str, told: str
+) -> None:
+    text = LISTED["companies"].replace("Kite Aerial Ltd", name)
+    folder.write(universe_file("companies"), text.encode(encoding))
+    pack = folder.load(ticker="KITE")
+    assert pack.company.name == read
+    said = [one for one in pack.warnings if "is not UTF-8" in str(one)]
+    assert [(one.place, one.severity) for one in said] == (
+        [("inputs/universe/companies.csv:2", "warning")] if told else []
+    )
+    assert not [one for one in folder.from_slice("LOOM").warnings if "UTF-8" in str(one)]
+
+
+@pytest.mark.parametrize(
+    ("name", "exchange"),
+    [(b"Stra\xdfe \xc5\xf8\xe5 \xb1\xb2", b"NYSE"), ("Müller".encode(), b"B\xf6rse")],
+    ids=["nothing settles it", "in two encodings"],
+)
+def test_a_name_in_an_encoding_that_is_not_sure_is_refused(
+    folder: UniverseFolder, name: bytes, exchange: bytes
+) -> None:
+    text = LISTED["companies"].encode().replace(b"Kite Aerial Ltd,NYSE", name + b"," + exchange)
+    folder.write(universe_file("companies"), text)
+    (error,) = folder.errors(ticker="KITE")
+    assert error.startswith("inputs/universe/companies.csv:2: is not ")
+    folder.load(ticker="LOOM")
 
 
 def test_the_order_of_rows_makes_no_difference(folder: UniverseFolder) -> None:
@@ -367,9 +410,9 @@ def test_a_row_of_no_company_is_told(folder: UniverseFolder) -> None:
         ("targets.csv", b"tickers,published\n", 'of; rename "tickers"'),
         ("targets.csv", b"ticker,published\n", "lacks the columns broker, target"),
         ("targets.csv", b"\xff\xfet\0i\0c", "is not valid UTF-16-LE"),
-        ("prices.csv.gz", gzip.compress(b"ticker,Date,Close\n"), "stands beside prices.csv"),
+        ("prices.csv.gz", packed(b"ticker,Date,Close\n"), "stands beside prices.csv"),
         ("events.csv.gz", b"ticker,published\n", "is not a whole gzip file"),
-        ("events.csv.gz", gzip.compress(b"ticker,published\n" * 9)[:-9], "is not a whole gzip"),
+        ("events.csv.gz", packed(b"ticker,published\n" * 9)[:-9], "is not a whole gzip"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_stops_every_company(
@@ -389,6 +432,19 @@ def test_the_digest_is_the_same_whoever_cut_the_slice(folder: UniverseFolder) ->
     before = folder.digest("KITE")
     folder.write(universe_file("events"), "")
     assert folder.digest("KITE") != before
+
+
+def test_a_file_that_the_system_refuses_is_told(
+    folder: UniverseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> int:
+        if path.name == "targets.csv" and path.parent.name == "universe":
+            raise PermissionError(13, "Permission denied")
+        return open_to_read(path)
+
+    monkeypatch.setattr(text_files, "open_to_read", refuse)
+    told = "inputs/universe/targets.csv: cannot be read (Permission denied); expected a plain file"
+    assert folder.told() == [told]
 
 
 def test_a_company_that_is_not_found_is_told_with_what_hides_it(folder: UniverseFolder) -> None:
@@ -418,7 +474,7 @@ def test_a_bomb_is_refused_while_it_is_unpacked(
     monkeypatch.setattr(long_tables, "LARGEST", 200_000)
     row = b"KITE,2025-11-04,Acorn,140,USD,wire\n"
     for content in (row * 10_000, b"\n" * 300_000, b"\0" * 300_000, b"x" * 300_000):
-        bomb = gzip.compress(LISTED["targets"].encode() + content)
+        bomb = packed(LISTED["targets"].encode() + content)
         folder.path(universe_file("targets")).unlink(missing_ok=True)
         folder.write("universe/targets.csv.gz", bomb)
         assert "targets.csv.gz: is too large (over 200,000 bytes unpacked)" in folder.told()[0]

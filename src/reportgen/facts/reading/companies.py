@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import InputErrors, Problem, quote
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.company_file import UNIVERSE, ticker_fault
-from reportgen.facts.reading.encodings import LEGACY, guess, recode
+from reportgen.facts.reading.encodings import LEGACY, guess, recode, tell_of_description
 from reportgen.facts.reading.long_tables import COMPRESSED, Column, LongTable, read_long_table
 from reportgen.facts.reading.tables import QUOTING
 from reportgen.facts.reading.text_files import fold
@@ -159,10 +159,5 @@ def _recoded(cells: Sequence[str], line: int, log: ProblemLog) -> Sequence[str]:
     except CellError as error:
         log.cell(line, None, error)
         return cells
-    said = quote(next(one for one in read if not one.isascii()))
-    found = f"is not UTF-8; it was read as {guessed.encoding.upper()}: {said}"
-    if guessed.is_sure:
-        log.caution(line, None, found)
-    else:
-        log.mistake(line, None, f"{found}, which is not sure", "", "save it as UTF-8")
+    tell_of_description(guessed, line, next(one for one in read if not one.isascii()), log)
     return read

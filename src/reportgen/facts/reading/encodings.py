@@ -18,6 +18,8 @@ from reportgen.facts.problems import CellError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from reportgen.facts.problems import ProblemLog
+
 LEGACY = "latin-1"  # keeps one letter a byte, until the encoding is known
 UTF_8 = "utf-8"
 GB_18030 = "gb18030"
@@ -156,6 +158,15 @@ _COMMON = {
     "cp932": _is_common_in("shift_jis", (0x82, 0x83, *range(0x88, 0x98))),
     "cp949": _is_common_in("euc_kr", range(0xB0, 0xC9)),
 }
+
+
+def tell_of_description(guessed: Guess, line: int, said: str, log: ProblemLog) -> None:
+    """Log that a description is not UTF-8, with the first text that hangs on the guess."""
+    found = f"is not UTF-8; it was read as {guessed.encoding.upper()}: {quote(said)}"
+    if guessed.is_sure:
+        log.caution(line, None, found)
+    else:
+        log.mistake(line, None, f"{found}, which is not sure", "", "save it as UTF-8")
 
 
 def recode(cell: str, encoding: str) -> str:

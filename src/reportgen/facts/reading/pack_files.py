@@ -18,7 +18,7 @@ from reportgen.facts.reading.company_file import (
     ticker_fault,
     unknown_company,
 )
-from reportgen.facts.reading.encodings import LEGACY, guess
+from reportgen.facts.reading.encodings import LEGACY, guess, tell_of_description
 from reportgen.facts.reading.market_files import known_rate_columns
 from reportgen.facts.reading.of_universe import hand_down, other_paths, rows_of, say_of_whole, share
 from reportgen.facts.reading.price_layouts import known_price_columns
@@ -219,12 +219,8 @@ def _description(path: str, files: _Files, log: ProblemLog) -> str | None:
     guessed = guess(list(foreign.values()))
     first, line = next(iter(foreign.items()))
     text = raw.decode(guessed.encoding, "replace")
-    said = quote(line.decode(guessed.encoding, "replace").strip())
-    found = f"is not UTF-8; it was read as {guessed.encoding.upper()}: {said}"
-    if guessed.is_sure:
-        log.caution(first, None, found)
-    else:
-        log.mistake(first, None, f"{found}, which is not sure", "", "save it as UTF-8")
+    said = line.decode(guessed.encoding, "replace").strip()
+    tell_of_description(guessed, first, said, log)
     return text
 
 
