@@ -33,6 +33,7 @@ TICKERS = {
     "tokyo": "6799",
     "track": "6799",
     "bare": "NORD",
+    "single": "ONE",
     "daily": "LNTU",
     "halves": "RR.L",
     "bank": "HSBA.L",

@@ -29,7 +29,8 @@ class How(Enum):
 class Reference:
     """One hole of a template; what is looked back at is named by its key.
 
-    A range that is `indexed` is the first argument of INDEX, which has to be told of a single row.
+    A range that is `indexed` is the first argument of INDEX, which has to be told of a single row;
+    one that is `summed` stands beside a condition in SUMPRODUCT.
     """
 
     how: How
@@ -39,6 +40,7 @@ class Reference:
     study: Study | None = None
     at: tuple[str, ...] = ()
     indexed: bool = False
+    summed: bool = False
 
 
 class Template(NamedTuple):

@@ -216,7 +216,8 @@ def _sum_where(p: Printer, of: SumWhere) -> Piece:
         held = fill("{0}*1", held)
     if of.value is None:
         return fill("SUMPRODUCT({0})", held)
-    return fill("SUMPRODUCT({0},{1})", held, _range(of.value.line, of.value.dim))
+    summed = hole(Reference(How.RANGE, of.value.line, of.value.dim, summed=True))
+    return fill("SUMPRODUCT({0},{1})", held, summed)
 
 
 def ranged_call(p: Printer, of: Call) -> Piece:

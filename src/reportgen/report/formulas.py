@@ -9,6 +9,7 @@ import numpy as np
 from reportgen.expr.formula import expression_template, fit, template, variants
 from reportgen.expr.nodes import Line
 from reportgen.expr.pieces import How, Reference, Template
+from reportgen.report.single_cells import in_single_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,9 @@ def line_formulas(line: Line, places: Places) -> Array:
     shape = places.lines[line].rows.shape
     result = np.empty(shape, dtype=object)
     for variant in variants(line, places.members):
-        pattern = template(line, variant.choice, first=variant.first)
+        pattern = in_single_cells(
+            template(line, variant.choice, first=variant.first), places.members
+        )
         _refuse_turned(line, pattern, places)
         chosen: Any = [slice(None)] * len(shape)
         for axis, members in variant.where:

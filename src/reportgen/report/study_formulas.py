@@ -11,6 +11,7 @@ from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.formulas import expression_formula, filled, in_a_row, read_line, taken
 from reportgen.report.printing import copied, shown, style
+from reportgen.report.single_cells import in_single_cells
 from reportgen.xlsx.book import Cell
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def _formulas(study: Study, line: Line, replaced: Iterable[Put], places: Places)
 def _print(study: Study, line: Line, result: Array, todo: Array, places: Places) -> None:
     """Fill in the formulas of a computed line where they are still to do."""
     for variant in variants(line, places.members):
-        pattern = template(line, variant.choice, first=variant.first)
+        pattern = in_single_cells(
+            template(line, variant.choice, first=variant.first), places.members
+        )
         _refuse_crossed(study, line, pattern, places)
         chosen: Any = [slice(None)] * todo.ndim
         for axis, members in variant.where:

@@ -172,6 +172,10 @@ def _fact_removals(question: Question) -> list[Removal]:
     return found
 
 
+def _named(product: str, variant: str) -> str:
+    return f"{product} {variant}".rstrip()
+
+
 def _product_removals(question: Question) -> list[Removal]:
     """Return the prices of the launched product: without one the others are weighed again."""
     vendor = str(question.given[description.own_vendor]).casefold()
@@ -187,6 +191,7 @@ def _product_removals(question: Question) -> list[Removal]:
         for member, text in zip(
             question.members[VARIANT], question.given[variant_id].tolist(), strict=True
         )
+        if member != NONE
     }
     mixed = {text: rows for text, rows in found.items() if text in variants}
     remaining_prices.add_pairs(question, list(mixed.values()))
@@ -194,7 +199,8 @@ def _product_removals(question: Question) -> list[Removal]:
         Removal(
             WhatIf(
                 f"product[{name}]",
-                f"Price of {names[name]} {texts[name]}: {_document(question, _OF_PRICE, name)}",
+                f"Price of {_named(names[name], texts.get(name, ''))}:"
+                f" {_document(question, _OF_PRICE, name)}",
                 (
                     (
                         launch.variant_price,
@@ -203,7 +209,7 @@ def _product_removals(question: Question) -> list[Removal]:
                     ),
                 ),
             ),
-            name_of(launch.variant_price, (texts[name],), {}),
+            name_of(launch.variant_price, (texts.get(name, ""),), {}),
         )
         for text, rows in mixed.items()
         for name in rows
