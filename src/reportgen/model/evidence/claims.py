@@ -69,30 +69,56 @@ claim_kind = line(
 )
 _is_price = same(claim_key, "price") | same(claim_key, "bull_target")
 _is_ordinary = same(claim_kind, AN_ORDINARY)
+_FOR_A_PRICE = "price"  # money alone, or money a share
+claim_due = line(
+    f"{CLAIM_ROW}.due",
+    "What its unit has to measure",
+    Unit.TEXT,
+    where(
+        _is_price,
+        _FOR_A_PRICE,
+        where(
+            same(claim_key, "market_size"),
+            AMOUNT,
+            where(
+                same(claim_key, "units"),
+                COUNT,
+                where(
+                    same(claim_key, "pe")
+                    | same(claim_key, "day_return")
+                    | same(claim_key, "outperform_probability_3m"),
+                    PURE,
+                    "",
+                ),
+            ),
+        ),
+    ),
+    note="blank: anything",
+)
 claim_fits = line(
     f"{CLAIM_ROW}.fits",
     "In a unit of its key",
     Unit.FLAG,
     where(
-        _is_price,
-        same(claim_kind, PRICE) | same(claim_kind, A_SHARE) | _is_ordinary,
+        same(claim_due, ""),
+        1,
         where(
-            same(claim_key, "market_size"),
-            same(claim_kind, AMOUNT) | same(claim_kind, PRICE),
+            same(claim_due, _FOR_A_PRICE),
+            same(claim_kind, PRICE) | same(claim_kind, A_SHARE) | _is_ordinary,
             where(
-                same(claim_key, "units"),
-                same(claim_kind, COUNT),
-                where(
-                    same(claim_key, "pe")
-                    | same(claim_key, "day_return")
-                    | same(claim_key, "outperform_probability_3m"),
-                    same(claim_kind, PURE),
-                    1,
-                ),
+                same(claim_due, AMOUNT),
+                same(claim_kind, AMOUNT) | same(claim_kind, PRICE),
+                same(claim_kind, claim_due),
             ),
         ),
     ),
     note="a price is not an amount of money, a market size nothing else",
+)
+claim_shares = line(
+    f"{CLAIM_ROW}.shares",
+    "Shares of it in a listed one",
+    Unit.NUMBER,
+    where(_is_ordinary | (_is_price & same(claim_variant, "ORD")), adr_ratio, 1),
 )
 
 # --- the facts that claims are about, and the magnitude that each is told in ---
@@ -122,7 +148,7 @@ claim_scale = line(
         ),
     )
     / claim_measure.of(measure_subunits)
-    * where(_is_ordinary | (_is_price & same(claim_variant, "ORD")), adr_ratio, 1),
+    * claim_shares,
     note="all claims of a fact in one magnitude, money a share of the listed one",
 )
 claim_value = line(

@@ -272,6 +272,16 @@ unreadable = line(
         concat("set aside: not a currency: ", currency),
     ),
 )
+why_aside = line(
+    f"{_ROW}.why_aside",
+    "Why it is set aside",
+    Unit.TEXT,
+    where(
+        set_aside > 0,
+        where(known(per_share), "set aside: too far from its close", unreadable),
+        "set aside: brokers stand before averages",
+    ),
+)
 passed_over = line(
     f"{_ROW}.passed_over",
     "Why it is not in use",
@@ -282,11 +292,7 @@ passed_over = line(
         where(
             candidate < 1,
             concat("expired: older than ", hype_max_target_age, " days"),
-            where(
-                set_aside > 0,
-                where(known(per_share), "set aside: too far from its close", unreadable),
-                "set aside: brokers stand before averages",
-            ),
+            why_aside,
         ),
     ),
 )
