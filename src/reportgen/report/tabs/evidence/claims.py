@@ -57,7 +57,7 @@ from reportgen.report.tabs.evidence.contradictions import (
 )
 
 _CLAIM = "claim[{claim}]"
-_TRILLION, _BILLION, _THOUSAND = 1_000_000, 1000, 0.001  # millions
+_STEP = 1000  # from one magnitude to the next
 
 currency = line(
     f"{_CLAIM}.currency",
@@ -81,9 +81,9 @@ magnitude = line(
         where(
             known(millions),
             where(
-                or_zero(millions) >= _BILLION,
-                where(or_zero(millions) >= _TRILLION, "tn", "bn"),
-                where(or_zero(millions) >= 1, "m", where(or_zero(millions) >= _THOUSAND, "k", "")),
+                or_zero(millions) >= _STEP,
+                where(or_zero(millions) / _STEP >= _STEP, "tn", "bn"),
+                where(or_zero(millions) >= 1, "m", where(or_zero(millions) * _STEP >= 1, "k", "")),
             ),
             "/ share",
         ),
