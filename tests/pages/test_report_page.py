@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from dataclasses import replace
@@ -251,3 +252,21 @@ def test_numbers_are_those_of_the_file_even_where_somebody_typed_over_them(baba:
     stated = read(baba.with_suffix(".xlsx"))
     typed = replace(stated, values={**stated.values, "expected_value": 99.0})
     assert "USD 99.00" in html(typed, load_theme())
+
+
+WILD = (0.0, -1.0, 5.0, 1e308, -1e308, 1e-308, 2958466.0, None, True, "", "n/a", CLOSING, "{x}")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_is_made_of_whatever_values_a_file_holds(baba: Path, seed: int) -> None:
+    stated = read(baba.with_suffix(".xlsx"))
+    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret
+    every = list(stated.values)
+    damaged = {
+        key: value if chance.random() < seed / 3 else chance.choice(WILD)
+        for key, value in stated.values.items()
+    }
+    for key in chance.sample(every, len(every) // 4):
+        del damaged[key]
+    told = html(replace(stated, values=damaged), load_theme())
+    assert "<script>alert" not in told

@@ -485,7 +485,7 @@ def doubts(values: Mapping[str, Value]) -> Iterator[Doubt]:
                 fails = level == 2  # noqa: PLR2004 - as the line of levels says
                 measure = "single" if watch.name == "headline" else watch.name
                 yield Doubt(
-                    str(values[f"{start}{member}].key"]),
+                    str(values.get(f"{start}{member}].key") or member),
                     watch.label,
                     _number(values, f"plausible.{measure}[{member}]"),
                     _limit_of(values, watch.name, member, fails=fails),
