@@ -193,6 +193,11 @@ def test_a_description_that_cannot_be_read_hands_nothing_down(
     assert folder.errors()
 
 
+def test_a_ticker_that_leads_out_of_the_inputs_has_no_sector(folder: UniverseFolder) -> None:
+    (error,) = folder.errors(ticker="../inputs/ACME")
+    assert "cannot name a file" in error
+
+
 def test_a_sector_of_no_company_is_told(folder: UniverseFolder) -> None:
     assert folder.told() == []
     folder.append("universe/defaults.csv", "2025-01-02,tecnology,all,,fade_years,9,years,desk")

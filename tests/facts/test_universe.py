@@ -506,13 +506,47 @@ def test_too_many_lines_of_one_company_are_its_own_mistake(
     folder.load(ticker="LOOM")
 
 
-def test_a_mark_never_closed_swallows_no_row_of_another_company(folder: UniverseFolder) -> None:
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("companies", b"KITE,K\0 \xfc,NYSE,USD,USD,,12-31,,,technology"),
+        ("targets", b"KITE,2025-11-04,A\0 \xfc,140,USD,wire"),
+        ("sources", b"*,wire,A\0 \xfc,wire"),
+        ("defaults", b"technology,2025-01-02,all,,fade_years,9,years,A\0 \xfc"),
+    ],
+)
+def test_rows_that_are_no_text_are_told_by_the_line_of_the_company(
+    folder: UniverseFolder, name: str, line: bytes
+) -> None:
+    columns = "sector,published,scenario,segment,key,value,unit,author"
+    header, *rows = LISTED.get(name, columns).splitlines()
+    others = [row.encode() for row in rows if "KITE" not in row]
+    folder.write(universe_file(name), b"\n".join([header.encode(), line, *others]))
+    told = [one for one in folder.errors(ticker="KITE") if f"/{name}.csv:2: is not valid" in one]
+    assert len(told) == 1
+    if name != "sources":
+        folder.load(ticker="LOOM")
+
+
+def test_of_very_many_broken_lines_of_a_company_some_are_told(
+    folder: UniverseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_tables, "MOST_BROKEN", 2)
+    folder.append(universe_file("targets"), *['KITE,2025-11-04,"Acorn" x,140,USD,wire'] * 9)
+    assert len(folder.errors(ticker="KITE")) == 2
+    folder.load(ticker="LOOM")
+
+
+@pytest.mark.parametrize("mark", ['"', ""])
+def test_a_mark_never_closed_swallows_no_row_of_another_company(
+    folder: UniverseFolder, mark: str
+) -> None:
     folder.write(
         universe_file("targets"),
         "ticker,published,broker,target,currency,source\n"
         'KITE,2025-10-01,"Coyote,130,USD,wire\n'
         "LOOM,2025-10-02,Coyote,1200,GBp,wire\n"
-        'KITE,2025-11-03,Acorn",120,USD,wire\n',
+        f"KITE,2025-11-03,Acorn{mark},120,USD,wire\n",
     )
     assert [row.broker for row in folder.load(ticker="LOOM").rows.targets] == ["Coyote"]
     (error,) = folder.errors(ticker="KITE")

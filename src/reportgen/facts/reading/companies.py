@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.facts.problems import ProblemLog
-    from reportgen.facts.reading.long_tables import Cut
     from reportgen.facts.reading.text_files import Delimited
     from reportgen.facts.reading.yaml import Tree
 
@@ -102,12 +101,12 @@ def is_company_column_name(name: str) -> bool:
     return name in COLUMNS or name.startswith(METRIC_NAMES)
 
 
-def listed_company(cut: Cut, ticker: str, log: ProblemLog) -> Section:
+def listed_company(table: Delimited, ticker: str, log: ProblemLog) -> Section:
     """What the list says of a company, as company.yaml would: one segment, which is all of it.
 
-    Its lines are those of file 1 of the log's others, where mistakes are logged.
+    `table` has its row alone.
     """
-    names, cells, line = _row(cut.table(1), ticker, log)
+    names, cells, line = _row(table, ticker, log)
     said = {
         name: cell.strip()
         for name, cell in zip(names, cells, strict=False)

@@ -48,6 +48,7 @@ LARGEST = 1024**3  # bytes, unpacked
 MOST_LINES = 5_000_000
 MOST_KEYS = 100_000  # companies: there are some 60,000 listed ones
 LONGEST_LINE = 1024**2
+MOST_BROKEN = 1_000  # lines of one company that are kept to be told: no report is made of them
 COMPRESSED = ".gz"
 _UNCLOSED = csv.Error("unexpected end of data")
 _CUT = "keep what is needed"
@@ -334,7 +335,7 @@ class _Cutter:
             self._back.extendleft(reversed(taken[1:]))
             broken = broken_record(line, number, self._delimiter, error)
             rows = self._rows_of(self._key(broken.cells), line, number)
-            if rows is not None:
+            if rows is not None and len(rows.broken) < MOST_BROKEN:
                 raw = line.rstrip("\r\n").encode(self._kept_as)
                 rows.broken.append(Broken(number, raw, broken.broken))
             return 0

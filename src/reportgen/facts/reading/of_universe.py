@@ -9,7 +9,7 @@ from reportgen.facts.problems import CellError, numbered
 from reportgen.facts.reading.companies import MAIN, MAIN_NAME
 from reportgen.facts.reading.schema import ASSUMPTIONS, FUNDAMENTALS
 from reportgen.facts.reading.text_files import MOST_LINES, Delimited, fold
-from reportgen.facts.reading.universe import DEFAULTS, SHARED
+from reportgen.facts.reading.universe import DEFAULTS
 
 if TYPE_CHECKING:
     from reportgen.facts.company import Company
@@ -31,18 +31,25 @@ def other_paths(of_universe: Slice) -> dict[str, tuple[str, ...]]:
     return others
 
 
-def rows_of(name: str, of_universe: Slice, log: ProblemLog) -> Delimited | None:
-    """The rows that a universe has of its company; None, with a problem, if they are too many."""
+def rows_of(
+    name: str, of_universe: Slice, log: ProblemLog, file: int = OF_UNIVERSE
+) -> Delimited | None:
+    """The rows that a universe has of its company; None, or with a problem if they cannot be read.
+
+    `file` is that of the log in which they stand.
+    """
     cut = of_universe.cuts.get(name)
     if cut is None:
         return None
+    line = numbered(file, cut.first_line)
+    if len(cut.numbers) > MOST_LINES:
+        found = f"has {len(cut.numbers):,} lines of {of_universe.ticker}"
+        log.mistake(line, None, found, f"at most {MOST_LINES:,}", "keep what is needed")
+        return None
     try:
-        if len(cut.numbers) > MOST_LINES:
-            found = f"has {len(cut.numbers):,} lines of {of_universe.ticker}"
-            raise CellError(found, f"at most {MOST_LINES:,}", "keep what is needed")  # noqa: TRY301 - told as what reading finds
-        return cut.table(OF_UNIVERSE)
+        return cut.table(file)
     except CellError as error:
-        log.cell(numbered(OF_UNIVERSE, cut.first_line), None, error)
+        log.cell(line, None, error)
         return None
 
 
@@ -80,19 +87,14 @@ def _column(table: Delimited, name: str) -> list[str]:
     return ["".join(record.cells[place : place + 1]).strip() for record in table.records[1:]]
 
 
-def share(tables: _Tables, of_universe: Slice) -> None:
-    """Add the sources that are there for every company."""
-    cut = of_universe.cuts.get(SHARED)
-    if cut is not None:
-        tables[SHARED] = (cut.table(OF_UNIVERSE),)
+def hand_down(tables: _Tables, of_universe: Slice, company: Company, log: ProblemLog) -> None:
+    """Add the defaults of the company's sector; of those by segment, those of its own segments.
 
-
-def hand_down(tables: _Tables, of_universe: Slice, company: Company) -> None:
-    """Add the defaults of the company's sector; of those by segment, those of its own segments."""
-    cut = of_universe.cuts.get(DEFAULTS)
-    if cut is None:
+    `log` is that of assumptions.
+    """
+    table = rows_of(DEFAULTS, of_universe, log, OF_DEFAULTS)
+    if table is None:
         return
-    table = cut.table(OF_DEFAULTS)
     own = {"", *(segment.id for segment in company.segments)}
     segments = _column(table, "segment")
     kept = [row for row, one in zip(table.records[1:], segments, strict=True) if one in own]

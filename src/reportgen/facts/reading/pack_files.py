@@ -20,9 +20,9 @@ from reportgen.facts.reading.company_file import (
 )
 from reportgen.facts.reading.encodings import LEGACY, guess, tell_of_description
 from reportgen.facts.reading.market_files import known_rate_columns
-from reportgen.facts.reading.of_universe import hand_down, other_paths, rows_of, say_of_whole, share
+from reportgen.facts.reading.of_universe import hand_down, other_paths, rows_of, say_of_whole
 from reportgen.facts.reading.price_layouts import known_price_columns
-from reportgen.facts.reading.schema import COMPANY_TABLES, HISTORY
+from reportgen.facts.reading.schema import ASSUMPTIONS, COMPANY_TABLES, HISTORY, SOURCES
 from reportgen.facts.reading.text_files import MOST_LINES, Delimited, decode, read_input, split
 from reportgen.facts.reading.universe import DEFAULTS, PRICES, SHARED, read_universe
 
@@ -111,21 +111,15 @@ def read_pack(
     problems += log.found
     company_is_sound = not any(problem.severity == "error" for problem in log.found)
     paths, others = pack_paths(ticker, company.benchmark), other_paths(of_universe)
-    tables = {}
-    for name, path in paths.items():
-        table_log = ProblemLog(f"{root.name}/{path}", others.get(name, ()))
-        of_table = (
-            rows_of(name, of_universe, table_log),
-            _table(path, files, _recogniser(name), table_log),
-        )
-        problems += table_log.found
-        found = tuple(table for table in of_table if table is not None)
-        if found:
-            tables[name] = found
+    logs = {
+        name: ProblemLog(f"{root.name}/{path}", others.get(name, ()))
+        for name, path in paths.items()
+    }
+    tables = _tables(paths, of_universe, files, logs)
     if of_universe.is_listed:
         say_of_whole(tables, company)
-    share(tables, of_universe)
-    hand_down(tables, of_universe, company)
+    hand_down(tables, of_universe, company, logs[ASSUMPTIONS.name])
+    problems += [problem for log in logs.values() for problem in log.found]
     if folder is not None:
         problems += _strangers(folder, f"{root.name}/{ticker}")
     shown = {name: f"{root.name}/{path}" for name, path in paths.items()}
@@ -139,6 +133,23 @@ def read_pack(
     return PackFiles(
         company, company_is_sound, shown, others, tables, tuple(problems), files.digests
     )
+
+
+def _tables(
+    paths: Mapping[str, str], of_universe: Slice, files: _Files, logs: Mapping[str, ProblemLog]
+) -> dict[str, tuple[Delimited, ...]]:
+    """What there is of each table: the rows of the universe, then those of the company's file."""
+    tables = {}
+    for name, path in paths.items():
+        parts = (
+            rows_of(name, of_universe, logs[name]),
+            _table(path, files, _recogniser(name), logs[name]),
+        )
+        found = tuple(part for part in parts if part is not None)
+        if found:
+            tables[name] = found
+    shared = rows_of(SHARED, of_universe, logs[SOURCES.name])
+    return tables if shared is None else tables | {SHARED: (shared,)}
 
 
 class _Files(NamedTuple):
@@ -200,8 +211,10 @@ def _company(of_universe: Slice, files: _Files, log: ProblemLog) -> Company:
         return unknown_company(ticker)
     if not of_universe.is_listed:
         return read_company(text, ticker, log)
-    listed = listed_company(of_universe.cuts[COMPANIES], ticker, log)
-    return read_company(text, ticker, log, listed)
+    row = rows_of(COMPANIES, of_universe, log)
+    if row is None:
+        return unknown_company(ticker)
+    return read_company(text, ticker, log, listed_company(row, ticker, log))
 
 
 def _description(path: str, files: _Files, log: ProblemLog) -> str | None:

@@ -264,7 +264,10 @@ def _tell_of_strangers(strangers: Strangers, column: Column, log: ProblemLog) ->
 
 def _sector_listed(cut: Cut) -> str:
     """The sector that the list of companies gives one, folded."""
-    header, *rows = cut.table(1).records
+    try:
+        header, *rows = cut.table(1).records
+    except CellError:  # told when the company is read
+        return ""
     names = list(map(fold, header.cells))
     place = names.index(SECTOR) if SECTOR in names else len(names)
     return next((row.cells[place].strip().casefold() for row in rows if row.cells[place:]), "")
