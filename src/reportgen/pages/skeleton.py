@@ -108,6 +108,6 @@ def _style() -> str:
 
 def _printable(shown: object) -> object:
     """Return a text without control characters, which HTML does not know, or may be misled by."""
-    if isinstance(shown, Markup) or not isinstance(shown, str):
+    if isinstance(shown, Markup) or not isinstance(shown, str) or shown.isprintable():
         return shown
     return "".join(letter if letter.isprintable() else " " for letter in shown)

@@ -38,7 +38,7 @@ Shape = Literal[
     "text", "money", "signed", "change", "two", "score", "count", "date", "trail", "link"
 ]
 _VALUE, _CHANGE = "Value of a share in 12 months", "Change since last month"
-_CENTS = ((1.0, 4), (12.0, 3))  # below which price an amount a share has how many decimals
+_SMALL = 12.0  # a price below which an amount a share has more decimals than two
 
 
 class Column(NamedTuple):
@@ -64,7 +64,9 @@ class Column(NamedTuple):
 
 def decimals(price: float | None) -> int:
     """How many decimals an amount a share has, as in the report itself: 2, more where it is low."""
-    return next((many for below, many in _CENTS if price is not None and price < below), 2)
+    if price is None or price >= _SMALL:
+        return 2
+    return 3 if price >= 1 else 4
 
 
 def _cause(place: int) -> tuple[Column, Column]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 RUNS = "runs"  # a folder of the outputs that is no company
 FORGOTTEN = timedelta(days=366)  # after the last report of a company that is reported no more
 # A split moves price and value by more than this, or is not worth a look at an older manifest
-NOTABLE = 0.1
+NOTABLE = 0.15
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.pages.charts import LEAST, Mark, Scale, spanning, sparkline, track
 from reportgen.pages.figures import shown, signed
@@ -55,15 +56,6 @@ class Head(NamedTuple):
     is_number: bool
 
 
-class Cell(NamedTuple):
-    """A cell: what it shows, its classes, what it is called on a phone, and its number to sort."""
-
-    shown: str
-    classes: str
-    label: str
-    number: str = ""
-
-
 class Mover(NamedTuple):
     """A company that moved: who, why, by how much, and the bar of it."""
 
@@ -95,7 +87,7 @@ def index_page(index: Index) -> str:
         script=(FOLDER / "index.js").read_text(encoding="utf-8"),
         index=index,
         heads=[Head(one.caption, _classes(one), one.is_number) for one in columns],
-        rows=[[_cell(column, row) for column in columns] for row in index.rows],
+        rows=[Markup("").join([_cell(column, row) for column in columns]) for row in index.rows],
         movers=list(_movers(index)),
         concerns=[
             (one, _to(one.link, one.ticker), KINDS.get(one.kind, "")) for one in index.concerns
@@ -104,33 +96,42 @@ def index_page(index: Index) -> str:
     )
 
 
-def _classes(column: Column, *more: str) -> str:
+@lru_cache(maxsize=256)
+def _classes(column: Column, tone: str = "") -> str:
     size = "" if column.caption in MAJOR else "minor"
     side = "number" if column.is_number else column.shape if column.shape == "date" else ""
-    return " ".join(name for name in (size, side, *more) if name)
+    return " ".join(name for name in (size, side, tone) if name)
 
 
-def _cell(column: Column, row: IndexRow) -> Cell:
+def _cell(column: Column, row: IndexRow) -> Markup:
+    """The cell of a company: on a phone it tells its caption, and a number what it sorts by."""
     value = column.of(row)
     tone = _tone(column, value)
+    number = value if isinstance(value, float) else None
     if column is TICKER:
-        who = _to(row.links.page or row.links.report, row.ticker)
-        return Cell(_under(who, row.name), "who", "")
+        return _td("who", "", _under(_to(row.links.page or row.links.report, row.ticker), row.name))
     if column is STANCE:
         badge = Markup('<span class="badge {}">{}</span>').format(tone, value)
-        return Cell(_under(badge, str(NEWS.of(row)), "new"), _classes(column), column.caption)
-    if column.shape == "trail":
+        shown_as: str | Markup = _under(badge, str(NEWS.of(row)), "new")
+    elif column is PRICE:
+        shown_as = _under(escape(_worded(column, row)), row.currency)
+    elif column is ISSUE:
+        shown_as = _to(row.links.report, str(value))
+    elif column.shape == "trail":
         title = f"Expected value of {row.ticker} in the last twelve months"
-        return Cell(sparkline(row.trail, title, "expected"), _classes(column), column.caption)
-    if column is ISSUE:
-        return Cell(_to(row.links.report, str(value)), _classes(column), column.caption)
-    if column.shape == "link":
-        return Cell(_to(str(value), "open") if value else "", _classes(column), column.caption)
-    told: str | Markup = _worded(column, row)
-    if column is PRICE:
-        told = _under(Markup("{}").format(told), row.currency)
-    number = repr(value) if isinstance(value, float) else ""
-    return Cell(told, _classes(column, tone), column.caption, number)
+        shown_as = sparkline(row.trail, title, "expected")
+    elif column.shape == "link":
+        shown_as = _to(str(value), "open") if value else ""
+    else:
+        shown_as = _worded(column, row)
+    return _td(_classes(column, "" if column is STANCE else tone), column.caption, shown_as, number)
+
+
+def _td(classes: str, label: str, told: str | Markup, number: float | None = None) -> Markup:
+    """A cell of the table. All but what is told is the program's own, and that is escaped."""
+    sorts = "" if number is None else f' data-number="{number!r}"'
+    of = f' data-label="{label}"' if label else ""
+    return Markup(f'<td class="{classes}"{of}{sorts}>{escape(told)}</td>')  # noqa: S704 - as it says
 
 
 def _under(first: Markup, second: str, look: str = "") -> Markup:

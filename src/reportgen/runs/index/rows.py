@@ -275,5 +275,7 @@ def spelled(value: object, longest: int = LONGEST_NAME) -> str:
     """A value as a text of one line: no control characters, and cut where it is too long."""
     if value is None:
         return ""
-    text = "".join(letter if letter.isprintable() else " " for letter in str(value)[: longest + 1])
+    text = str(value)[: longest + 1]
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
