@@ -12,7 +12,7 @@ import reportgen
 from reportgen.cli import main
 from reportgen.errors import ReportgenError
 from reportgen.runs.index.files import read_index, write_index
-from reportgen.runs.issued import issue, issued_path, read_issued
+from reportgen.runs.issued import Issue, issue, issued_path, read_issued
 from reportgen.runs.manifest import NAME, manifest_path
 from tests.runs.index.cases import NOVEMBER, OCTOBER, SEPTEMBER, moved, store
 from tests.runs.records import HEADLINE, manifest
@@ -29,7 +29,7 @@ SUMMARY = "1 company: 1 changed stance, 0 crossed a level, 1 moved, 1 needs a pe
 def issued(outputs: Path, ticker: str, as_of: date, **values: Value) -> None:
     path = issued_path(outputs, ticker)
     said = HEADLINE | {key.replace("__", "."): value for key, value in values.items()}
-    issue(path, read_issued(path), as_of, as_of, "a" * 64, said)
+    issue(path, read_issued(path), Issue.of(as_of, as_of, 1, "a" * 64, said))
 
 
 @pytest.fixture

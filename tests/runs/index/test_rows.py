@@ -185,6 +185,7 @@ def test_movers_are_ranked_by_the_size_of_their_change() -> None:
         reported(manifest("DOWN", since_last_month=moved(10.0, 8.0))),
         reported(manifest("SAME", since_last_month=moved(100.0, 100.0))),
         reported(manifest("NONE", since_last_month=moved(None, 100.0))),
+        reported(manifest("HAIR", since_last_month=moved(100.0, 100.04))),
     ]
     assert [one.ticker for one in index_of(NOVEMBER, companies).movers] == ["DOWN", "UP"]
 

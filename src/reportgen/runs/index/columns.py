@@ -113,7 +113,7 @@ CHANGES = (
     *_cause(1),
     Column(_CHANGE, "Restated since issue", "signed", lambda row: row.restated),
 )
-NEWS = Column("Stance", "New", "text", _news, 36, "new")
+NEWS = Column("Stance", "New", "text", _news, 50, "new")
 ISSUE = Column("Report", "Issue", "text", lambda row: f"r{row.revision}", 7)
 COLUMNS = (
     TICKER,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.values import Value
 
 MONTHS = 12  # of the trail of expected values
+LEAST = 0.0005  # the smallest change that counts as one: a smaller one is told as 0.0%
 
 
 class Links(NamedTuple):
@@ -132,7 +133,7 @@ class Index:
     @cached_property
     def movers(self) -> tuple[IndexRow, ...]:
         """The companies whose expected value moved, the largest relative change first."""
-        moved = (row for row in self.rows if row.relative_change)
+        moved = (row for row in self.rows if abs(row.relative_change or 0.0) >= LEAST)
         return tuple(sorted(moved, key=lambda row: (-abs(row.relative_change or 0.0), row.ticker)))
 
     @property
