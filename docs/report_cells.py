@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import a1
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from reportgen.xlsx.book import Book
 
 _KEY, _TAB, _CELL = "Key", "Tab", "Cell"
+
+
+class Found(NamedTuple):
+    """Where a line stands, and the formula that stands there."""
+
+    place: str
+    formula: str
 
 
 class Cells:
@@ -29,21 +36,23 @@ class Cells:
         }
         self.areas = dict(_registered(book))
 
-    def find(self, line: Line, index: tuple[int, ...], members: Members) -> tuple[str, str]:
-        """Return where a line stands for some members, and the formula that stands there.
+    def find(self, line: Line, index: tuple[int, ...], members: Members) -> Found | None:
+        """Return where a line stands for some members; None where the report leaves it out.
 
         Raises KeyError where the Registry does not name it.
         """
         for key, along in _keys(line, index, members):
             if key in self.areas:
                 tab, area = self.areas[key]
+                if not area:
+                    return None
                 cell = _moved(area, along)
-                return f"{tab}!{cell}", self.formulas[tab, cell]
+                return Found(f"{tab}!{cell}", self.formulas[tab, cell])
         raise KeyError(line.key)
 
 
 def _registered(book: Book) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield (key, (tab, cell or range)) of every row of the Registry."""
+    """Yield (key, (tab, cell or range)) of every row of the Registry, "" where it has none."""
     sheet = next(sheet for sheet in book.sheets if sheet.name == "Registry")
     rows: dict[int, dict[int, str]] = {}
     for cell in sheet.cells:
@@ -51,8 +60,8 @@ def _registered(book: Book) -> Iterator[tuple[str, tuple[str, str]]]:
     captions = next(row for row in rows.values() if _KEY in row.values())
     column = {caption: col for col, caption in captions.items()}
     for row in rows.values():
-        if row.get(column[_CELL]) not in {None, "", _CELL}:
-            yield row[column[_KEY]], (row[column[_TAB]], row[column[_CELL]])
+        if column[_KEY] in row and row.get(column[_CELL]) != _CELL:
+            yield row[column[_KEY]], (row.get(column[_TAB], ""), row.get(column[_CELL], ""))
 
 
 def _keys(line: Line, index: tuple[int, ...], members: Members) -> Iterator[tuple[str, int]]:

@@ -28,6 +28,7 @@ from reportgen.periods import Day, as_day, serial
 from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
+from reportgen.report.left_out import without
 from reportgen.report.registry.form import CELL, HEADER, KEY, TAB, TITLE
 from reportgen.report.theme import load_theme
 from reportgen.resources import report_path
@@ -187,9 +188,9 @@ def composed(
     pack, last_month, question = asked(files, as_of, policy)
     solved = answer(question)
     _require_knowledge(pack, files)
-    book = lay_out(Context(pack, policy, question, solved, theme))
+    laid = lay_out(Context(pack, policy, question, solved, theme))
     path = report_path(Path(outputs), pack.company.ticker, as_of)
-    return Report(pack, solved, last_month, book, path, files)
+    return Report(pack, without(solved, laid.left_out), last_month, laid.book, path, files)
 
 
 def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, LastMonth, Question]:

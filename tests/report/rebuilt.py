@@ -61,7 +61,7 @@ def rebuilt(pack: Pack, change: Callable[[Given], None] = lambda _: None) -> Bui
     question = question_of(pack, change)
     solved = answer(question)
     context = Context(pack, load_policy(), question, solved, load_theme())
-    return Built(question.case, solved, lay_out(context))
+    return Built(question.case, solved, lay_out(context).book)
 
 
 def frozen(book: Book) -> Book:

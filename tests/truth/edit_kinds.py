@@ -52,6 +52,9 @@ KINDS: dict[str, Kind] = {
     "an override of 0 is no blank": Kind(
         {"assumption[conglomerate_discount,base,].override": 0.0}, "base.ev"
     ),
+    "a method that the report leaves out gets a weight": Kind(
+        {"assumption[weight_pb,all,].override": 0.4}, "checks.warn"
+    ),
     "probabilities are shifted": Kind(
         {
             "assumption[probability,bear,].override": 0.2,

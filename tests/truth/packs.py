@@ -76,7 +76,7 @@ class Asked:
     def laid_out(self, question: Question) -> Book:
         """The report of an edited question: what Python says of every cell."""
         context = Context(self.pack, load_policy(), question, answer(question), _theme())
-        return lay_out(context)
+        return lay_out(context).book
 
 
 _theme = cache(load_theme)

@@ -15,7 +15,7 @@ from reportgen.model.solved import by_key, prepare_model, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.readback.case import current_case
 from reportgen.report.readback.given import values_now
-from reportgen.report.readback.values import uncalculated, values
+from reportgen.report.readback.values import stored_values, uncalculated
 from reportgen.report.readback.workbook import NotAReportError, finish
 from reportgen.report.registry.identity import model_hash
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class ReadEnd:
     """A report that was read: its cells, the case they state, and what today's model makes of it.
 
-    `stored` are the values in the file by public key, `now` those of today's model on its inputs.
+    `stored` are the values of the file's cells by public key, `now` those of today's model on its
+    inputs.
     """
 
     end: End
@@ -72,7 +73,7 @@ def _solved(report: ReadReport) -> ReadEnd:
     case = current_case(report)
     solved = solve_case(case)
     now = dict(by_key(solved))
-    stored = dict(values(report))
+    stored = dict(stored_values(report))
     stored |= _never_calculated(report, stored, now)
     return ReadEnd(_end(report, solved), report, case, solved, stored, now)
 

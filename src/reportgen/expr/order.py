@@ -70,21 +70,8 @@ class _Search:
     def _read(self, line: Line) -> tuple[Line, ...]:
         """Return the lines whose values a line needs, from left to right."""
         if line not in self.known:
-            self.known[line] = tuple(self._needed(line))
+            self.known[line] = tuple(needed(line, self.links, self.what_ifs))
         return self.known[line]
-
-    def _needed(self, line: Line) -> Iterator[Line]:
-        of = reads(line)
-        yield from of.lines
-        for varied in of.varied:
-            yield from varied.study.outputs
-            yield varied.line
-            for what_if in self.what_ifs.get(varied.study, ()):
-                for replaced, _, by in what_if.replaced:
-                    yield replaced
-                    yield from _lines_in(by)
-        for cell in self.links.get(line, ()):
-            yield from _lines_in(cell)
 
     def _visit(self, line: Line) -> None:
         self.number[line] = self.lowest[line] = len(self.number)
@@ -114,6 +101,21 @@ class _Search:
 
         for line in together:
             add(line)
+
+
+def needed(line: Line, links: Links = NO_LINKS, what_ifs: WhatIfs = NO_WHAT_IFS) -> Iterator[Line]:
+    """Yield the lines whose values a line needs, from left to right; with links and what-ifs."""
+    of = reads(line)
+    yield from of.lines
+    for varied in of.varied:
+        yield from varied.study.outputs
+        yield varied.line
+        for what_if in what_ifs.get(varied.study, ()):
+            for replaced, _, by in what_if.replaced:
+                yield replaced
+                yield from _lines_in(by)
+    for cell in links.get(line, ()):
+        yield from _lines_in(cell)
 
 
 def _lines_in(of: Node) -> Iterator[Line]:

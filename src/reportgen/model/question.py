@@ -10,7 +10,7 @@ import numpy as np
 from reportgen.expr.order import in_order
 from reportgen.facts.catalogue import CATALOGUE, METHODS
 from reportgen.model.given_values import blank_rest, column
-from reportgen.model.keys import NONE
+from reportgen.model.keys import NONE, filled
 from reportgen.model.words import assumption
 
 if TYPE_CHECKING:
@@ -71,10 +71,17 @@ class Question:
 
         A discount of 0 on a sum of the parts that nothing else is said of asks for none.
         """
-        if self.issued(assumption(f"weight_{method}")) > 0:
+        if self._in_force(assumption(f"weight_{method}")) > 0:
             return True
         own = (assumption(of.key) for of in CATALOGUE if of.method == method)
-        return any(bool(np.nan_to_num(self.issued(entry)).any()) for entry in own)
+        return any(bool(np.nan_to_num(self._in_force(entry)).any()) for entry in own)
+
+    def _in_force(self, entry: Entry) -> Array:
+        """Return the values of an input with the overrides of the pack, but none typed since."""
+        cells = filled(entry, self.members)
+        logged = [key in self.case.overridden for key, _ in cells]
+        issued = self.issued(entry)
+        return np.where(np.reshape(logged, issued.shape), self.given[entry.override], issued)
 
     def size(self, dim: Dim) -> int:
         """Return how many members a dimension has."""

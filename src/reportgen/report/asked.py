@@ -1,54 +1,63 @@
-"""What a pack asks for: what it does not is left out of the tabs, and stands on Workings alone."""
+"""What a pack asks for: blocks that it does not ask for are left out of the tabs.
+
+Each answer is yes where everything is to be laid out, which tells what was left out.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.catalogue import EV_EBITDA, PE, SOTP
+from reportgen.model.whatif import alternatives
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
 
 
+def method(context: Context, name: str) -> bool:
+    """Return whether a method of valuation has a weight or an input of its own."""
+    return context.everything or context.question.asks_for(name)
+
+
 def launch(context: Context) -> bool:
     """Return whether the company has a launch that is valued."""
-    return context.pack.company.launch is not None
+    return context.everything or alternatives.asks_for_launch(context.question)
 
 
 def products(context: Context) -> bool:
     """Return whether the pack speaks of products, ours or those of others."""
     company = context.pack.company
-    return bool(context.pack.rows.products or company.own_vendor)
+    return context.everything or bool(context.pack.rows.products or company.own_vendor)
 
 
 def claims(context: Context) -> bool:
     """Return whether the pack holds claims of documents."""
-    return bool(context.pack.rows.claims)
+    return context.everything or bool(context.pack.rows.claims)
 
 
 def multiples_claimed(context: Context) -> bool:
     """Return whether a document claims a P/E."""
-    return any(claim.key.casefold() == "pe" for claim in context.pack.rows.claims)
+    of_pe = (claim.key.casefold() == "pe" for claim in context.pack.rows.claims)
+    return context.everything or any(of_pe)
 
 
 def peers(context: Context) -> bool:
     """Return whether the pack speaks of peers, by name or by a multiple."""
-    return bool(context.pack.rows.peers or context.pack.company.peers)
+    return context.everything or bool(context.pack.rows.peers or context.pack.company.peers)
 
 
 def peer_multiple(context: Context) -> bool:
     """Return whether the bull P/E may rest on that of the peers."""
-    return context.question.asks_for(PE) and (peers(context) or multiples_claimed(context))
+    return context.everything or alternatives.asks_for_peers(context.question)
 
 
 def stakes(context: Context) -> bool:
     """Return whether a method counts stakes outside the segments."""
-    return context.question.asks_for(SOTP) or context.question.asks_for(EV_EBITDA)
+    return context.everything or alternatives.asks_for_stakes(context.question)
 
 
 def events(context: Context) -> bool:
     """Return whether events to come, or past ones, are known."""
-    return bool(context.pack.rows.events)
+    return context.everything or bool(context.pack.rows.events)
 
 
 def history(context: Context) -> bool:
@@ -58,22 +67,23 @@ def history(context: Context) -> bool:
 
 def benchmark(context: Context) -> bool:
     """Return whether the company is held against a benchmark."""
-    return context.pack.company.benchmark is not None or bool(context.pack.rows.benchmark)
+    named = context.pack.company.benchmark is not None
+    return context.everything or named or bool(context.pack.rows.benchmark)
 
 
 def arguments(context: Context, case: str) -> bool:
     """Return whether a case is argued in words."""
-    return any(argument.case == case for argument in context.pack.rows.arguments)
+    argued = (argument.case == case for argument in context.pack.rows.arguments)
+    return context.everything or any(argued)
 
 
 def reported(context: Context, *metrics: str) -> bool:
     """Return whether a figure of the group is reported under one of some names."""
-    return any(
-        row.metric in metrics for row in context.pack.rows.fundamentals if row.segment == "group"
-    )
+    of_group = (row for row in context.pack.rows.fundamentals if row.segment == "group")
+    return context.everything or any(row.metric in metrics for row in of_group)
 
 
 def reported_by_segment(context: Context, metric: str) -> bool:
     """Return whether a metric of a segment is reported."""
-    rows = context.pack.rows.fundamentals
-    return any(row.metric == metric for row in rows if row.segment != "group")
+    of_segments = (row for row in context.pack.rows.fundamentals if row.segment != "group")
+    return context.everything or any(row.metric == metric for row in of_segments)

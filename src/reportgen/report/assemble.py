@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model.sentences import share_decimals
 from reportgen.report import asked
 from reportgen.report.blocks import footer
+from reportgen.report.left_out import left_out
 from reportgen.report.placement import RANGE_NAMES, Places
 from reportgen.report.printing import printed
 from reportgen.report.study_formulas import study_cells
@@ -27,15 +29,19 @@ from reportgen.xlsx.addresses import Area, Ref, ref_a1
 from reportgen.xlsx.book import Book, ConditionalFormat, Page, Properties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
+    from reportgen.report.left_out import LeftOut
     from reportgen.report.placement import Placement
     from reportgen.xlsx.book import Sheet
 
+    Build = Callable[[Tab, Context], None]
+
 HISTORY = "Track record"  # Excel keeps the name History for itself
 # Title and layout of each tab, in the order of the workbook
-TABS: tuple[tuple[str, Callable[[Tab, Context], None]], ...] = (
+TABS: tuple[tuple[str, Build], ...] = (
     ("Summary", summary.build),
     ("Bull", cases.build_bull),
     ("Base", cases.build_base),
@@ -57,17 +63,26 @@ LAST = ("Workings", "Registry")  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 
 
-def lay_out(context: Context) -> Book:
-    """Return the whole report as plain data, ready to be written."""
+class LaidOut(NamedTuple):
+    """A report as plain data, ready to be written, and the lines that it leaves out."""
+
+    book: Book
+    left_out: frozenset[Line]
+
+
+def lay_out(context: Context) -> LaidOut:
+    """Return the whole report as plain data."""
     by_key = {line.key: line for line in context.lines}
     places = Places(context.members, by_key, context.question.links)
     shown = {title: build for title, build in TABS if ASKED.get(title, bool)(context)}
     tabs = {name: Tab(name, places) for name in (*shown, *LAST)}
     for title, build in shown.items():
         build(tabs[title], context)
-    beside_their_tables(tabs, context.lines)
-    _workings(tabs["Workings"], context)
-    registry.build(tabs["Registry"], context)
+    gone = left_out(context, tabs.values(), _everything(shown, context))
+    places.constants = gone.constants
+    beside_their_tables(tabs, [line for line in context.lines if line not in gone.without_cell])
+    _workings(tabs["Workings"], context, gone)
+    registry.build(tabs["Registry"], context, gone.lines)
     moved = tuple(
         cell
         for study, result in context.solved.studies.items()
@@ -78,7 +93,15 @@ def lay_out(context: Context) -> Book:
         printed(_finished(tab, context), context.solved.values, extra.get(name, ()))
         for name, tab in tabs.items()
     )
-    return _bound(sheets, places, context)
+    return LaidOut(_bound(sheets, places, context), gone.lines)
+
+
+def _everything(tabs: Mapping[str, Build], context: Context) -> Collection[Line]:
+    """Return the lines that the tabs lay out where everything is asked for."""
+    places, whole = Places(context.members), replace(context, everything=True)
+    for title, build in tabs.items():
+        build(Tab(title, places), whole)
+    return places.lines.keys()
 
 
 def _finished(tab: Tab, context: Context) -> Tab:
@@ -93,7 +116,7 @@ def _finished(tab: Tab, context: Context) -> Tab:
     return tab
 
 
-def _workings(tab: Tab, context: Context) -> None:
+def _workings(tab: Tab, context: Context, gone: LeftOut) -> None:
     """Lay out what no other tab shows; on paper there is only what the tab is for."""
     tab.text(0, 0, "Workings", "title")
     note = "What-ifs and working columns that the other tabs read, for an audit on screen"
@@ -102,8 +125,12 @@ def _workings(tab: Tab, context: Context) -> None:
     tab.freeze = (2, 2)
     row = 3
     for study, result in context.solved.studies.items():
-        row = place_study(tab, study, result, row) + 1
-    leftovers(tab, context.lines, row)
+        row = place_study(tab, study, result, row, gone.without_cell | gone.constants) + 1
+    row = leftovers(tab, [line for line in context.lines if line not in gone.lines], row)
+    read = [line for line in context.lines if line in gone.lines - gone.without_cell]
+    if read:
+        tab.text(row, 0, "What the pack does not ask for, and formulas read", "section")
+        leftovers(tab, read, row + 2)
 
 
 def _whole(place: Placement) -> Ref:
@@ -124,7 +151,11 @@ def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:
         for place in places.lines.values()
         if place.name
     )
-    columns = ((name, _whole(places.lines[line])) for line, name in RANGE_NAMES.items())
+    columns = (
+        (name, _whole(places.lines[line]))
+        for line, name in RANGE_NAMES.items()
+        if line in places.lines
+    )
     names = tuple((name, "=" + ref_a1(ref)) for name, ref in sorted((*singles, *columns)))
     company = context.pack.company
     properties = Properties(

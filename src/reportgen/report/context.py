@@ -24,13 +24,14 @@ _METRIC = re.compile(r"(?<![\w/])(?:EPS|EBITA|EBITDA)\b")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One report to be laid out."""
+    """One report to be laid out; `everything` also where the pack does not ask for it."""
 
     pack: Pack
     policy: Policy
     question: Question
     solved: Solved
     theme: Theme
+    everything: bool = False
 
     @property
     def case(self) -> Case:

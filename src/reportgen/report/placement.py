@@ -155,13 +155,17 @@ class StudyPlacement:
 
 @dataclass(slots=True)
 class Places:
-    """All placements of a report; `links` are the expressions of lines linked cell by cell."""
+    """All placements of a report; `links` are the expressions of lines linked cell by cell.
+
+    The `constants` come to one value for good: their cells hold it, not their formula.
+    """
 
     members: Members
     by_key: Mapping[str, Line] = field(default_factory=dict)
     links: Mapping[Line, tuple[Node, ...]] = field(default_factory=dict)
     lines: dict[Line, Placement] = field(default_factory=dict)
     studies: dict[Study, StudyPlacement] = field(default_factory=dict)
+    constants: frozenset[Line] = frozenset()
     _spelled: dict[tuple[object, ...], Array] = field(default_factory=dict)
 
     def cells(self, line: Line, sheet: str, pins: tuple[bool, bool]) -> Array:

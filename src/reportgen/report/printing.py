@@ -53,6 +53,8 @@ def is_drawn(line: Line, places: Places) -> bool:
 
 def look_of(line: Line, sheet: str, places: Places) -> str:
     """Return the conventional look of a line's cells: input, override, link or calculation."""
+    if line in places.constants:
+        return "calc"
     if line.expr is None:
         return "override" if line.kind is Kind.OVERRIDE else "input"
     if isinstance(line.expr, Line | At):
@@ -88,12 +90,31 @@ def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> Iterator[Cell]:
 
 def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
     line = placed.line
+    if line in tab.places.constants:
+        return _constants(placed, tab, values[line])
     typed = line.expr is None
     formulas: Sequence[str] = [""] * placed.rows.size if typed else _formulas(line, tab)
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
     missing = NOT_DRAWN if is_drawn(line, tab.places) else NOT_AVAILABLE
     cells = shown(values[line], typed=typed, missing=missing)
     return _cells(placed.rows, placed.cols, cells, formulas, look)
+
+
+def _constants(placed: Placed, tab: Tab, values: Array) -> Iterable[Cell]:
+    """Yield the cells of a line that comes to one value for good, each that value as a formula.
+
+    A blank that nobody can type into is n/a, or no text.
+    """
+    cells = shown(values, typed=False)
+    look = style(placed.look or look_of(placed.line, tab.name, tab.places), placed.line.unit)
+    return _cells(placed.rows, placed.cols, cells, [f"={_literal(cell)}" for cell in cells], look)
+
+
+def _literal(value: float | str | None) -> str:
+    """Return a value as a formula says it."""
+    if isinstance(value, float):
+        return f"{value:.17g}"
+    return '"' + str(value).replace('"', '""') + '"'
 
 
 def _formulas(line: Line, tab: Tab) -> list[str]:

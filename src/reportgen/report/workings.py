@@ -25,7 +25,7 @@ from reportgen.report.placement import UNMOVED, StudyPlacement
 from reportgen.report.tables import HEADER_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from reportgen.expr.nodes import Dim, Line, Study
     from reportgen.expr.study import StudyResult
@@ -117,12 +117,20 @@ def _band(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> int:
     return row + 1 + tab.size(down[0])
 
 
-def place_study(tab: Tab, study: Study, result: StudyResult, row: int) -> int:
-    """Give the moved cells of a study their places: a row a what-if, a column a cell."""
+def place_study(
+    tab: Tab, study: Study, result: StudyResult, row: int, unmoved: Collection[Line]
+) -> int:
+    """Give the moved cells of a study their places: a row a what-if, a column a cell.
+
+    The `unmoved` lines come to one value for good, or are read by nothing.
+    """
     col = 2
     columns = {}
     tab.text(row, 0, study.label, "section")
-    for line, affected in result.affected.items():
+    affected_lines = {
+        line: affected for line, affected in result.affected.items() if line not in unmoved
+    }
+    for line, affected in affected_lines.items():
         moved = affected.any(axis=0)
         if not moved.any():
             continue
@@ -135,5 +143,5 @@ def place_study(tab: Tab, study: Study, result: StudyResult, row: int) -> int:
     rows = row + 2 + np.arange(len(result.what_ifs))
     for at, what_if in zip(rows.tolist(), result.what_ifs, strict=True):
         tab.text(at, 0, what_if.label)
-    tab.places.studies[study] = StudyPlacement(tab.name, rows, columns, dict(result.affected))
+    tab.places.studies[study] = StudyPlacement(tab.name, rows, columns, affected_lines)
     return int(row + 2 + len(result.what_ifs) + 1)

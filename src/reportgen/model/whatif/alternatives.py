@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
-from reportgen.model import launch
+from reportgen.facts.catalogue import EV_EBITDA, PE, SOTP
+from reportgen.model import launch, peers
 from reportgen.model.cell_names import fact_in_words
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
 from reportgen.model.evidence.claims import (
@@ -30,11 +31,13 @@ from reportgen.model.evidence.products import (
 from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import consensus
 from reportgen.model.inputs import description
-from reportgen.model.keys import escaped
+from reportgen.model.keys import NONE, escaped
 from reportgen.model.valuation import expected_value, pe_choice, stakes_choice, value
 from reportgen.model.words import given, line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.model.question import Question
     from reportgen.model.words import Entry
 
@@ -56,6 +59,15 @@ class Fed(NamedTuple):
     line: Line
     place: tuple[str, ...]
     rows: list[Candidate]
+
+
+class _Declared(NamedTuple):
+    """An alternative with a choice cell of its own: its options, and when a pack asks for it."""
+
+    control: Line
+    name: str
+    options: tuple[tuple[int, str], ...]
+    is_asked: Callable[[Question], bool]
 
 
 class Alternative(NamedTuple):
@@ -93,30 +105,68 @@ expected_change = line(
     Unit.PER_SHARE,
     expected - expected_value,
 )
-_DECLARED = (
-    (launch.market_choice, "Market of the launch", ((1, "top-down"), (2, "bottom-up"))),
-    (pe_choice, "P/E multiple of the bull case", ((1, "own assumption"), (2, "peers'"))),
-    (stakes_choice, "Stakes outside the segments", ((0, "left out"), (1, "counted in"))),
+
+
+def asks_for_launch(question: Question) -> bool:
+    """Return whether the company has a launch that is valued."""
+    return bool(question.given[description.launch_name])
+
+
+def asks_for_peers(question: Question) -> bool:
+    """Return whether the bull P/E may rest on that of the peers: on a multiple, or on a claim."""
+    named = [*question.given[description.peer], *question.given[peers.company]]
+    claimed = (key.casefold() == "pe" for key in question.given[claim_key])
+    return question.asks_for(PE) and (any(named) or any(claimed))
+
+
+def asks_for_stakes(question: Question) -> bool:
+    """Return whether a method counts stakes outside the segments."""
+    return question.asks_for(SOTP) or question.asks_for(EV_EBITDA)
+
+
+_DECLARED: tuple[_Declared, ...] = (
+    _Declared(
+        launch.market_choice,
+        "Market of the launch",
+        ((1, "top-down"), (2, "bottom-up")),
+        asks_for_launch,
+    ),
+    _Declared(
+        pe_choice,
+        "P/E multiple of the bull case",
+        ((1, "own assumption"), (2, "peers'")),
+        asks_for_peers,
+    ),
+    _Declared(
+        stakes_choice,
+        "Stakes outside the segments",
+        ((0, "left out"), (1, "counted in")),
+        asks_for_stakes,
+    ),
 )
 
 
 def ask(question: Question) -> None:
     """Add the declared alternatives, and the candidates of every disputed fact the model reads."""
-    found = [*_declared(), *_disputed(question)]
+    found = [*_declared(question), *_disputed(question)]
     question.dimension(ALTERNATIVE, (one.what_if.key for one in found))
     question.give(topic, [one.topic for one in found])
     question.give(option, [one.what_if.label for one in found])
     question.give(code, [one.code for one in found])
-    question.what_ifs[study] = tuple(one.what_if for one in found)
+    nothing = WhatIf(NONE, "no alternative", ())
+    question.what_ifs[study] = tuple(one.what_if for one in found) or (nothing,)
 
 
-def _declared() -> list[Alternative]:
+def _declared(question: Question) -> list[Alternative]:
     return [
         Alternative(
-            WhatIf(f"{name}: {text}", text, ((control, (), Number(float(number))),)), name, number
+            WhatIf(f"{one.name}: {text}", text, ((one.control, (), Number(float(number))),)),
+            one.name,
+            number,
         )
-        for control, name, options in _DECLARED
-        for number, text in options
+        for one in _DECLARED
+        if one.is_asked(question)
+        for number, text in one.options
     ]
 
 

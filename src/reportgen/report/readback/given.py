@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.expr.nodes import Kind, Line, Unit
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
+from reportgen.model.given_values import numbered
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.keys import NONE, escaped, filled, unique
 from reportgen.model.lines import MODEL, MODEL_AND_CONSTANTS
@@ -88,6 +89,8 @@ def issued_array(report: ReadReport, line: Line, members: Members) -> Array:
     row = report.listed.get(line.key)
     if row is not None and row.is_range:
         return _array(line, unpacked_issue(report, row), members)
+    if row is not None and row.is_left_out:
+        return _nothing(line, members)
     rows = (report.listed.get(key) for key, _ in filled(line, members))
     return _array(line, [None if row is None else row.issued[0] for row in rows], members)
 
@@ -97,6 +100,8 @@ def array_now(
 ) -> Array:
     """Return the values of a given line as its cells state them now."""
     row = report.listed.get(line.key)
+    if row is not None and row.is_left_out:
+        return _nothing(line, members)
     if row is not None and row.is_range:
         found = values_now(report, row)
         rows = series.get(line.dims[0]) if line.dims else None
@@ -108,6 +113,13 @@ def array_now(
     cells = (report.listed.get(key) for key, _ in filled(line, members))
     found = [next(iter(values_now(report, cell)), None) if cell else None for cell in cells]
     return _array(line, found, members)
+
+
+def _nothing(line: Line, members: Members) -> Array:
+    """Return a line that is left out: blank, but that the rows of a table have their numbers."""
+    numbers = numbered(members[line.dims[0]]) if line.kind is Kind.ROW_NUMBER else []
+    is_empty = bool(line.dims) and members[line.dims[0]] == (NONE,)
+    return _array(line, [] if is_empty else numbers, members)
 
 
 def _array(line: Line, values: Sequence[object], members: Members) -> Array:
@@ -126,7 +138,7 @@ class SeriesRows:
         self.members = issued
         self._kept: list[int] | None = None
         naming = report.listed.get(_NAMED_BY[dim].key)
-        if naming is None:
+        if naming is None or naming.is_left_out:
             return
         columns = [values_now(report, row) for row in _columns(report, dim)]
         count = max(map(len, columns), default=0)

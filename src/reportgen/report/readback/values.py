@@ -35,8 +35,17 @@ def show(path: str | PathLike[str], *, headline: bool = False) -> dict[str, Publ
 def values(report: ReadReport) -> Iterator[tuple[str, PublicValue]]:
     """Yield (key, value) of every field: number, true/false, text, or None for n/a.
 
-    The values are those that the file holds, computed by whichever program saved it last.
+    The values are those that the file holds, computed by whichever program saved it last; what it
+    leaves out is n/a.
     """
+    yield from stored_values(report)
+    for key, row in report.listed.items():
+        if row.is_left_out:
+            yield from ((name, None) for name in _of_each_row(report, key))
+
+
+def stored_values(report: ReadReport) -> Iterator[tuple[str, PublicValue]]:
+    """Yield (key, value) as `values` does, of the fields that have a cell."""
     for key, cell, type_ in _fields(report):
         yield key, _public(None if cell is None else cell.value, type_)
 
@@ -49,7 +58,7 @@ def uncalculated(report: ReadReport) -> Iterator[str]:
 
 
 def _fields(report: ReadReport) -> Iterator[tuple[str, ReadCell | None, str]]:
-    """Yield key, cell and type of every field; of a column, a key for each of its rows."""
+    """Yield key, cell and type of what has a cell; of a column, a key for each of its rows."""
     members = members_at_issue(report)
     series = {dim.name: rows for dim, rows in series_now(report, members).items()}
     at_issue = {dim.name: names for dim, names in members.items()}
@@ -72,6 +81,17 @@ def _fields(report: ReadReport) -> Iterator[tuple[str, ReadCell | None, str]]:
         before, after = key[: along.start()], key[along.end() :]
         for name, cell in zip(names, kept, strict=False):
             yield f"{before}{name}{after}", cell, row.type
+
+
+def _of_each_row(report: ReadReport, key: str) -> Iterator[str]:
+    """Yield the key of a field without a cell; of a column, a key for each of its rows."""
+    along = _ALONG.search(key)
+    if along is None or f"members[{along[1]}]" not in report.listed:
+        yield key
+        return
+    before, after = key[: along.start()], key[along.end() :]
+    for name in members_of(report, along[1]):
+        yield f"{before}{name}{after}"
 
 
 def _public(value: Value, type_: str) -> PublicValue:

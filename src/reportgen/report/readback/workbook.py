@@ -20,6 +20,7 @@ from reportgen.report.registry.form import (
     ISSUED,
     KEY,
     KIND,
+    LEFT_OUT,
     LIVE,
     PUBLISHED,
     REASON,
@@ -89,7 +90,7 @@ _NO_ORIGIN, _NO_REMARKS = StatedOrigin(), RemarkCells()
 class RegistryRow(NamedTuple):
     """One row of the Registry. `issued` are the values at issue, more than one if continued.
 
-    `place` is where the field stands now, None where its cell was deleted.
+    `place` is where the field stands now, None where its cell was deleted, or it is left out.
     """
 
     key: str
@@ -100,6 +101,11 @@ class RegistryRow(NamedTuple):
     is_range: bool
     origin: StatedOrigin
     remarks: RemarkCells
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the workbook has no cell for it: n/a, and blank where it would be typed."""
+        return self.kind == LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +270,12 @@ def _listed(
         origin = StatedOrigin._make([None if cell is None else cell.value for cell in beside])
         _, *cells = [place_of(cell.formula) if cell else None for cell in beside]
         remarks = RemarkCells._make(cells)
+    found_kind = str((kind and kind.value) or "")
     return RegistryRow(
         first.value,
-        str((kind and kind.value) or ""),
+        found_kind,
         str((type_ and type_.value) or ""),
-        (None if issued is None else issued.value,),
+        (None if issued is None or found_kind == LEFT_OUT else issued.value,),
         place_of(formula),
         formula.startswith(("=ROWS(", "=COLUMNS(")),
         origin,

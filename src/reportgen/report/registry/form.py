@@ -36,6 +36,8 @@ ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
 FOR_PEOPLE = {TITLE: (HEADER + 1, (1, 4, 5, 6))}
 
 
+LEFT_OUT = "left out"  # the kind of a field that the workbook has no cell for
+
 Value = float | str | None
 
 

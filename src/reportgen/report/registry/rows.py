@@ -2,7 +2,8 @@
 
 A field is a cell: its kind, type, unit and origin, its value at issue and a live link that follows
 inserted rows. Working columns of tables and series are one field a column, whose link is a range
-and whose key names the dimension it runs along: `target[{target}].age`.
+and whose key names the dimension it runs along: `target[{target}].age`. What the workbook leaves
+out is n/a, without a link.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from reportgen.model.dims import FACT, OFFER
 from reportgen.model.keys import NONE, filled
 from reportgen.periods import serial
 from reportgen.report.blocks import unit_name
-from reportgen.report.printing import is_drawn
-from reportgen.report.registry.form import NOTHING, Field, LiveValue, Value, packed
+from reportgen.report.printing import NOT_AVAILABLE, is_drawn
+from reportgen.report.registry.form import LEFT_OUT, NOTHING, Field, LiveValue, Value, packed
 from reportgen.report.registry.identity import SCHEMA, model_hash, snapshot
 from reportgen.report.registry.kinds import is_by_cell, kind_of, read_by_the_model, type_of
 from reportgen.report.registry.origins import labels_of_constants, origins, stated_units
 from reportgen.xlsx.addresses import a1, quoted_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from reportgen.expr.numeric import Array
     from reportgen.facts.rows import Argument
@@ -156,12 +157,16 @@ _ORIGINATED = frozenset({"input", "override"})
 _REMARKS = ("author", "reason", "expires")
 
 
-def fields(context: Context, places: Places) -> Iterator[Field]:
+def fields(context: Context, places: Places, left_out: Collection[Line]) -> Iterator[Field]:
     """Yield the fields of every line of a report, in the order of calculation."""
     register = _Register(context, places)
     beside = frozenset(register.remarks.values()) - read_by_the_model()
     for line in context.lines:
-        if line in places.lines and line not in beside and not _is_nothing(line, context):
+        if line in beside or _is_nothing(line, context):
+            continue
+        if line in left_out:
+            yield from register.nothing(line)
+        elif line in places.lines:
             whole = not is_by_cell(line) or is_drawn(line, places)
             yield from (register.ranges(line) if whole else register.cells(line))
 
@@ -179,6 +184,18 @@ class _Register:
         self.remarks: Mapping[str, Line] = {
             line.key: line for line in context.lines if line.kind is Kind.REMARK
         }
+
+    def nothing(self, line: Line) -> Iterator[Field]:
+        """Yield the fields of a line that the workbook leaves out: n/a, and no cell to look at."""
+        members = self.places.members
+        if not is_by_cell(line):
+            along = max(line.dims, key=lambda dim: len(members[dim]))
+            members = {**members, along: (f"{{{along.name}}}",)}
+        type_, unit = type_of(line), unit_name(line.unit, self.context)
+        label, nothing = self.labels.get(line.key, line.label), LiveValue(NOT_AVAILABLE)
+        for key, index in filled(line, members):
+            field = Field(key, label, LEFT_OUT, type_, unit, issued=NOT_AVAILABLE, live=nothing)
+            yield self._with_origin(field, line, index) if line.kind is Kind.ISSUED else field
 
     def cells(self, line: Line) -> Iterator[Field]:
         """Yield a field for each cell of a line."""
@@ -286,8 +303,9 @@ class _Register:
     def _published(self, line: Line, index: tuple[int, ...], origin: Origin) -> LiveValue:
         """Return the day of an issued value: a link to where it stands, else the day itself."""
         key = f"{line.key}.published"
-        if key in self.remarks:
-            return self._remark(self.remarks[key], index)
+        remark = self.remarks.get(key)
+        if remark in self.places.lines:
+            return self._remark(remark, index)
         return _day_link(origin.published)
 
     def _remark(self, line: Line, index: tuple[int, ...]) -> LiveValue:

@@ -27,8 +27,9 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Cell, Columns, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.registry.form import Field, LiveValue
     from reportgen.report.tab import Tab
@@ -39,15 +40,15 @@ NOTES = (
 )
 
 
-def build(tab: Tab, context: Context) -> None:
-    """Lay out the tab: a row a field."""
+def build(tab: Tab, context: Context, left_out: Collection[Line]) -> None:
+    """Lay out the tab: a row a field, n/a where its line is left out of the workbook."""
     tab.text(0, 0, TITLE, "title")
     for row, note in enumerate(NOTES, start=1):
         tab.text(row, 0, note, "note")
     for col, caption in enumerate(CAPTIONS):
         tab.text(HEADER, col, caption, "header_left")
     top = list(head(context))
-    rows = [*top, *fields(context, tab.places)]
+    rows = [*top, *fields(context, tab.places, left_out)]
     tab.cells.extend(_cells(rows))
     for (row, col), label, value, formula in (
         (CHANGED, "Typed cells changed", changed(context), changed_formula(len(rows))),
@@ -83,6 +84,8 @@ def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
         value, formula = field.live
         if formula:
             yield Cell(row, LIVE, value, formula, f"link.{field.style}")
+        elif value is not None:
+            yield Cell(row, LIVE, value, "", f"helper.{field.style}")
         if field.published is not NOTHING:
             yield from _remark(row, PUBLISHED, field.published, "date")
         if field.author is not NOTHING:

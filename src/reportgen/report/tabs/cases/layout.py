@@ -66,7 +66,7 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
     lay_out = lay_out_drivers if scenario in SIDES else lay_out_way_from_price
     row = lay_out(tab, context, scenario, row + 1)
     segments_row = row + 1
-    if context.question.asks_for(SOTP):
+    if asked.method(context, SOTP):
         row = _segments(tab, context, scenario, segments_row)
     row = _per_share(tab, context, scenario, row + 1)
     argued = scenario in SIDES and asked.arguments(context, scenario)
@@ -163,7 +163,7 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     """Show the way to the value per share, method by method; return the row after."""
     section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "Methods and weights"})
     at = {SCENARIO: scenario}
-    methods = [method for method in METHODS if context.question.asks_for(method)]
+    methods = [method for method in METHODS if asked.method(context, method)]
     left = methods[0] if methods else PE
     right = [line for method in methods[1:] for line in _STEPS[method]]
     weights = [valuation.METHODS[method].weight for method in methods]
@@ -298,7 +298,7 @@ def lay_out_way_from_price(tab: Tab, context: Context, scenario: str, row: int) 
         caption = {LABEL: "One share", MONEY - 1: "Unit", MONEY: money}.get(col, "")
         tab.text(row + 1, col, caption, "header" if col == MONEY else "header_left")
     at = {SCENARIO: scenario}
-    methods = [method for method in METHODS if context.question.asks_for(method)]
+    methods = [method for method in METHODS if asked.method(context, method)]
     shown: tuple[tuple[str, Line, str], ...] = (
         ("Price today", price, ""),
         *(

@@ -127,7 +127,7 @@ def build(tab: Tab, context: Context) -> None:
         of_eps = entry is assumptions.eps_level_stated
         form = Form(unit=f"{eps_currency} / share") if of_eps else PLAIN
         sheet.entry(entry, form, down=(SCENARIO,))
-    if context.question.asks_for(PE):
+    if asked.method(context, PE):
         sheet.typed(
             assumptions.eps_level_currency,
             "Currency of the EPS in 12 months",
@@ -137,7 +137,7 @@ def build(tab: Tab, context: Context) -> None:
     sheet.band("Valuation: method and market")
     _single(sheet, _asked(context, _VALUATION))
     _dividend(sheet)
-    if context.question.asks_for(SOTP):
+    if asked.method(context, SOTP):
         by_segment(sheet)
     if asked.launch(context):
         launch(sheet)
@@ -158,8 +158,8 @@ def build(tab: Tab, context: Context) -> None:
 
 def _asked(context: Context, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the inputs that are of no method alone, or of one that the pack asks for."""
-    asks = context.question.asks_for
-    return tuple(of for of in entries if not _method_of(of) or asks(_method_of(of)))
+    names = [(of, _method_of(of)) for of in entries]
+    return tuple(of for of, name in names if not name or asked.method(context, name))
 
 
 def _method_of(entry: Entry) -> str:

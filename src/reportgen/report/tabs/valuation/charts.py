@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.facts.catalogue import SOTP
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import segment_value
+from reportgen.report import asked
 from reportgen.report.tables import span
 from reportgen.report.tabs.valuation.lines import (
     delivered_drawn,
@@ -30,15 +32,16 @@ _RIGHT = 5  # the column where the right chart begins
 
 
 def add(tab: Tab, context: Context) -> None:
-    """Add both charts at the top of the tab, and below them their sources."""
-    tab.charts.append(lambda places: _segments(places, context))
-    tab.charts.append(lambda places: _growth(places, context))
-    sources = (
-        (LABEL, "Source: base metrics, growth and multiples on Inputs; values in the rows below"),
-        (_RIGHT, "Source: solved by the ladder at the end of this tab; delivered: results below"),
-    )
-    for col, source in sources:
-        tab.text(TOP + HEIGHT, col, source, "note")
+    """Add the charts at the top of the tab, and below them their sources."""
+    parts = asked.method(context, SOTP)
+    if parts:
+        tab.charts.append(lambda places: _segments(places, context))
+        source = "Source: base metrics, growth and multiples on Inputs; values in the rows below"
+        tab.text(TOP + HEIGHT, LABEL, source, "note")
+    col = _RIGHT if parts else LABEL
+    tab.charts.append(lambda places: _growth(places, context, col))
+    source = "Source: solved by the ladder at the end of this tab; delivered: results below"
+    tab.text(TOP + HEIGHT, col, source, "note")
 
 
 def _segments(places: Places, context: Context) -> Chart:
@@ -69,7 +72,7 @@ def _segments(places: Places, context: Context) -> Chart:
     )
 
 
-def _growth(places: Places, context: Context) -> Chart:
+def _growth(places: Places, context: Context, col: int) -> Chart:
     colors = context.theme
     names = span(places, growth_caption)
     line = chart_color(colors, "hype")
@@ -99,7 +102,7 @@ def _growth(places: Places, context: Context) -> Chart:
             "Columns: the yearly growth that today's price and each value need; a dashed line at "
             "the growth delivered last."
         ),
-        anchor=(TOP, _RIGHT, 4, 0),
+        anchor=(TOP, col, 4, 0),
         size=(660, _PIXELS - 8),
         x_axis=Axis(title="Value to justify", label_position="low"),
         y_axis=Axis(title="% a year", number_format="0%", gridlines=True),

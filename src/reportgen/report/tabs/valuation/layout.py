@@ -45,13 +45,14 @@ if TYPE_CHECKING:
 
 
 _SELECTOR = 2
+_AND_CHART = " and the first chart follow"
 
 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab: selector, charts, the sections, and the ladder, which is not printed."""
     tab.text(0, LABEL, "Valuation", "title")
     tab.put(subtitle, 1, LABEL, look="subtitle")
-    _selector(tab)
+    _selector(tab, context)
     charts.add(tab, context)
     rows = Rows(tab, context, charts.TOP + charts.HEIGHT + 1)
     starts = []
@@ -64,12 +65,13 @@ def build(tab: Tab, context: Context) -> None:
     _page(tab, context, printed, tuple(starts))
 
 
-def _selector(tab: Tab) -> None:
+def _selector(tab: Tab, context: Context) -> None:
     row = _SELECTOR
     tab.text(row, LABEL, "Selected case: choose bear, base or bull", "label_strong")
     tab.put(scenario_choice, row, ALL, look="control")
     tab.put(selected_caption, row, CHOSEN, look="selected")
-    tab.text(row, NOTE, "Column G and the first chart follow; blank is base", "note_indent")
+    followers = f"Column G{_AND_CHART if asked.method(context, SOTP) else ' follows'}"
+    tab.text(row, NOTE, f"{followers}; blank is base", "note_indent")
     tab.validations.append(
         Validation(
             (Area(row, ALL, row, ALL),),
@@ -78,7 +80,7 @@ def _selector(tab: Tab) -> None:
             error_title="Selected case",
             error_message="Choose bear, base or bull; blank is base.",
             input_title="Selected case",
-            input_message="bear, base or bull: column G and the first chart follow.",
+            input_message=f"bear, base or bull: {followers[0].lower()}{followers[1:]}.",
         )
     )
 
@@ -383,7 +385,7 @@ def values(rows: Rows) -> None:
     """Write the value of each case and what the cases come to together."""
     rows.band("Value in 12 months", CASE_CAPTIONS)
     for name, method in valuation.METHODS.items():
-        if rows.context.question.asks_for(name):
+        if asked.method(rows.context, name):
             rows.seen(method.value)
             rows.seen(method.weight)
             rows.own(valuation.weight_used[name])
@@ -432,7 +434,7 @@ class Section(NamedTuple):
 
 
 def _method(name: str) -> Callable[[Context], bool]:
-    return lambda context: context.question.asks_for(name)
+    return lambda context: asked.method(context, name)
 
 
 _SECTIONS = (
