@@ -1,7 +1,8 @@
 """Draw the pictures of the documents: the first printed page of every tab of the BABA report.
 
-Track record is that of an invented company: the example has no history long enough to show one. Run
-by `make pictures`. Needs LibreOffice, and poppler's pdftotext and pdftoppm.
+Track record is that of an invented company: the example has no history long enough to show one.
+The head of the report's HTML page comes last, as a desk's screen shows it. Run by `make pictures`.
+Needs LibreOffice, Chromium, and poppler's pdftotext and pdftoppm.
 """  # noqa: INP001 - pages, no package
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from playwright.sync_api import sync_playwright
 
 import reportgen
 from reportgen.report.assemble import HISTORY
@@ -32,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
 INVENTED = ROOT / "tests/packs/tokyo"
 DPI = 120
+BROWSER, SCREEN, SCREEN_DPI = "chromium-headless-shell", (1180, 1120), 96
 INDEXED, LARGEST_PALETTE = 3, 256  # as the PNG format counts
 FOOTER_INCHES = 0.55
 MARGIN = 12  # pixels of white that stay around what is drawn
@@ -44,9 +47,10 @@ _FOOTER = re.compile(
 
 def main() -> int:
     """Build, print and draw; returns the exit status."""
-    missing = [name for name in ("pdftotext", "pdftoppm") if shutil.which(name) is None]
+    needed = ("pdftotext", "pdftoppm", BROWSER)
+    missing = [name for name in needed if shutil.which(name) is None]
     if missing:
-        sys.stderr.write(f"pictures need {' and '.join(missing)} (poppler)\n")
+        sys.stderr.write(f"pictures need {' and '.join(missing)}\n")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         report = reportgen.build(
@@ -66,10 +70,30 @@ def main() -> int:
             *first_pages(invented.path.with_suffix(".pdf"), HISTORY),
         )
         for printed, tab, page in pages:
-            path = PICTURES / f"{file_name(tab)}.png"
-            path.write_bytes(png(cropped(drawn(printed, page))))
-            sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e3:,.0f} KB\n")
+            store(file_name(tab), cropped(drawn(printed, page)))
+        store("page", drawn(on_screen(reportgen.page(report.path)), 1, SCREEN_DPI))
     return 0
+
+
+def store(name: str, pixels: Pixels) -> None:
+    """Write a picture, and say how large it is."""
+    path = PICTURES / f"{name}.png"
+    path.write_bytes(png(pixels))
+    sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e3:,.0f} KB\n")
+
+
+def on_screen(page: Path) -> Path:
+    """A PDF whose first page is the head of an HTML page as a screen shows it."""
+    printed = page.with_suffix(".screen.pdf")
+    width, height = (f"{pixels}px" for pixels in SCREEN)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which(BROWSER))
+        shown = browser.new_page()
+        shown.goto(page.as_uri())
+        shown.emulate_media(media="screen", color_scheme="light")
+        shown.pdf(path=printed, width=width, height=height, print_background=True)
+        browser.close()
+    return printed
 
 
 def file_name(tab: str) -> str:
@@ -88,9 +112,9 @@ def first_pages(printed: Path, only: str = "") -> Iterator[tuple[Path, str, int]
             yield printed, footer["tab"], number
 
 
-def drawn(printed: Path, page: int) -> Pixels:
+def drawn(printed: Path, page: int, dpi: int = DPI) -> Pixels:
     """One page of a PDF as pixels."""
-    numbers = map(str, ("-r", DPI, "-f", page, "-l", page))
+    numbers = map(str, ("-r", dpi, "-f", page, "-l", page))
     image = _run("pdftoppm", *numbers, printed)
     kind, width, height, *_ = image.split(maxsplit=4)
     if kind != b"P6":
