@@ -45,6 +45,8 @@ from reportgen.runs.state import (
     standing_file,
     state_of,
 )
+from reportgen.runs.track.outcomes import NAME as OUTCOMES
+from reportgen.runs.track.outcomes import outcomes_of, write_outcomes
 from reportgen.version import __version__
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.writer.workbook import render, store
@@ -237,9 +239,12 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> Result:
     if sha256_of(path) != sha:
         store(content, path)
     if not is_same:
-        rows = issue(log, rows, Issue.of(task.as_of, task.today, number, sha, report.headline))
+        rows = issue(log, rows, Issue.of(task.as_of, task.today, number, sha, report.overview))
     made = Revision(number, path.name, sha, __version__, found.reason)
     known = (*(found.manifest.revisions if found.manifest else ()), made)
+    became = outcomes_of(report.pack)
+    if became:
+        write_outcomes(report.path.with_name(OUTCOMES), became)
     manifest = _manifest(task, report, state, _revisions(report.path, task.as_of, rows, known))
     write_manifest(manifest, manifest_path(task.outputs, task.ticker, task.as_of))
     reason = f"{found.reason}; its bytes are as before" if is_same else found.reason

@@ -10,6 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from reportgen.facts import scoring
 from reportgen.facts.reading.schema import HISTORY
 from reportgen.runs.issued import issued_path, read_issued
 from reportgen.xlsx.atomic import atomic_write
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.runs.issued import Issue
-
-MOST_DAYS = 31  # after as-of: what is issued later may know how things went
 
 
 def history_path(outputs: Path, ticker: str) -> Path:
@@ -36,7 +35,7 @@ def first_issues(rows: Iterable[Issue]) -> tuple[Issue, ...]:
 
 def is_scored(row: Issue) -> bool:
     """Return whether a report went out soon enough after its day to be held to what it said."""
-    return row.revision == 1 and 0 <= (row.issued_on - row.as_of).days <= MOST_DAYS
+    return row.revision == 1 and 0 <= (row.issued_on - row.as_of).days <= scoring.SCORED_DAYS
 
 
 def history_text(outputs: Path, ticker: str, as_of: date) -> str:

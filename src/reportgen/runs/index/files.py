@@ -21,6 +21,7 @@ from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, 
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import issued_path, read_issued
 from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest
+from reportgen.runs.track.reading import track_record
 from reportgen.system import paused_collector
 from reportgen.xlsx.atomic import atomic_write
 from reportgen.xlsx.writer.workbook import write
@@ -63,14 +64,13 @@ def write_index(
     as_of: date,
     *,
     failed: Mapping[str, str] | None = None,
-    track: tuple[PlainTable, ...] | None = None,
 ) -> Written:
     """Write OUTPUTS/index-DATE.xlsx and .html, each whole or not at all; same input, same bytes.
 
-    `failed` says, by ticker, why a company could not be built; `track` are the tables of the track
-    record. Raises ReportgenError as `index` does.
+    `failed` says, by ticker, why a company could not be built. Raises ReportgenError as `index`
+    does.
     """
-    found = read_index(outputs, as_of, failed or {}, track)
+    found = read_index(outputs, as_of, failed or {}, track_record(outputs, as_of))
     if not (found.rows or found.concerns):
         raise ReportgenError(
             f"{outputs}: no report of {as_of} has a manifest; reportgen run --as-of {as_of} makes"

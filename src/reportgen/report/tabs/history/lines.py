@@ -48,7 +48,7 @@ LEVELS = {
     "cost_of_equity": "Price at the cost of equity",
 }
 STATED = tuple(LEVELS)[:-1]  # the last is worked out
-DELISTING, DONE = "delisting", "done"
+
 
 # --- the rules, on the tab for all to see ---
 alpha = given("history.alpha", "Left out by bear to bull, read as P10 to P90", Unit.RATIO)
@@ -126,13 +126,13 @@ close_of_day = line("close[{close}].known", "Close, 0 if none", Unit.PER_SHARE, 
 last_close = line(
     "history.last_close", "Last close", Unit.DATE, last_before(close_date, close_date, as_of)
 )
-_gone = same(each(events.name), DELISTING) * same(each(events.status), DONE)
+_gone = same(each(events.name), scoring.DELISTING) * same(each(events.status), scoring.DONE)
 delisted = line(
     "history.delisted",
     "Delisted",
     Unit.FLAG,
     where(count_where(events.EVENT, _gone * each(events.counts)) >= 1, 1, 0),
-    note=f"the newest row of the event {DELISTING} says {DONE}",
+    note=f"the newest row of the event {scoring.DELISTING} says {scoring.DONE}",
 )
 ends = _of("ends", "Outcome due", Unit.DATE, months_before(then, -scoring.MONTHS))
 until = _of("until", "Known until", Unit.DATE, minimum(ends, as_of))

@@ -1,0 +1,1 @@
+"""How right reports have been, over all companies: outcomes, scores, and how much they can say."""
