@@ -13,6 +13,7 @@ from reportgen.runs.issued import read_issued
 from reportgen.runs.locks import run_lock
 from reportgen.runs.manifest import Manifest, manifest_path, read_manifest
 from reportgen.runs.running import days_of
+from reportgen.runs.track.outcomes import read_outcomes
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
 
@@ -364,3 +365,17 @@ def test_a_draft_never_replaces_what_was_issued(alone: Path) -> None:
     }
     run(request(alone))
     assert manifest_of(alone, "ALFA").newest.file == draft.name
+
+
+def test_each_report_leaves_what_became_of_earlier_ones(alone: Path) -> None:
+    run(request(alone, as_of="", months="2025-10:2025-12"))
+    folder = alone.parent / "outputs" / "ALFA"
+    assert read_outcomes(folder / "2025-10-31" / "outcomes.csv") == ()
+    found = read_outcomes(folder / "2025-12-31" / "outcomes.csv")
+    assert [(str(one.as_of), one.said.scored, one.status) for one in found] == [
+        ("2025-10-31", "no", "pending"),  # made later than a month after its day
+        ("2025-11-30", "no", "pending"),
+    ]
+    issued = {row.as_of: row for row in read_issued(folder / "issued.csv")}
+    assert issued[found[0].as_of].number("price") == found[0].said.price
+    assert issued[found[0].as_of].number("cost_of_equity") == found[0].said.cost_of_equity
