@@ -19,6 +19,14 @@ COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 
 	--generate-hashes --no-header --no-annotate
 VALIDATOR := node_modules/.package-lock.json
 
+# To set up an environment that is linked would clear the one that another checkout works in.
+ifneq ($(shell test -L .venv && echo linked),)
+ifneq ($(filter-out help,$(or $(MAKECMDGOALS),help)),)
+$(error .venv is a link to the environment of another checkout: remove the link, and make sets up \
+one for this checkout; or run .venv/bin/python without make)
+endif
+endif
+
 .PHONY: help report test test-all lowest bench universe lint docs pictures lock tools
 
 help: ## print this list

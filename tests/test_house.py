@@ -135,6 +135,18 @@ def test_the_installed_command_builds_a_report_outside_the_repository(
     assert (tmp_path / "outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx").is_file()
 
 
+def test_make_leaves_an_environment_alone_that_is_linked(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / "Makefile", tmp_path)
+    of_another = tmp_path / "environment"
+    of_another.mkdir()
+    (tmp_path / ".venv").symlink_to(of_another)
+    for target in ("test", "lock", ".venv/run"):
+        asked = run("make", target, cwd=tmp_path)
+        assert asked.returncode == 2
+        assert "remove the link" in asked.stderr
+    assert not any(of_another.iterdir())
+
+
 SKIPPING = "import pytest\n\ndef test_needs_a_tool():\n    pytest.skip('no LibreOffice')\n"
 
 
