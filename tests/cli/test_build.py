@@ -119,7 +119,7 @@ def test_a_pdf_is_printed_beside_the_workbook_without_the_tabs_of_programs(tmp_p
     printed = tmp_path / "NORD/2025-11-30/NORD-2025-11-30.pdf"
     assert asked.stdout.splitlines()[:2] == [str(printed.with_suffix(".xlsx")), str(printed)]
     assert printed.read_bytes().startswith(b"%PDF-")
-    text = tools.run([tools.require("pdftotext"), "-layout", printed, "-"], 60)
+    text = tools.run([tools.require("pdftotext"), "-layout", printed, "-"], 600)
     assert "Nordhavn Rederi" in text
     assert "Registry" not in text.splitlines()
     assert "snapshot" not in text

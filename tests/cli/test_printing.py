@@ -130,7 +130,7 @@ def test_a_long_wait_shows_a_sign_of_life_and_leaves_no_trace(
 ) -> None:
     monkeypatch.setattr(printing, "PATIENCE", 0.0)
     with looked_at() as terminal, printing.waiting("Building BABA"):
-        terminal.seen.wait()
+        assert terminal.seen.wait(600)  # a backstop, however busy the machine
     assert "Building BABA" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K")  # the line is erased
 

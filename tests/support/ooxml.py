@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-SECONDS_PER_FILE = 60
+SECONDS_PER_FILE = 600  # a backstop against a hang, however busy the machine
 
 
 class Fault(NamedTuple):

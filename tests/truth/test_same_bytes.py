@@ -52,7 +52,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def ran(circumstances: Mapping[str, str], folder: Path, *command: str | Path) -> str:
     """What a program prints in such circumstances, started in a folder."""
     settings = [f"{name}={value}" for name, value in circumstances.items()]
-    return tools.run(["/usr/bin/env", f"--chdir={folder}", *settings, *command], 120)
+    return tools.run(["/usr/bin/env", f"--chdir={folder}", *settings, *command], 1200)
 
 
 def all_circumstances(foreign: Mapping[str, str]) -> list[dict[str, str]]:

@@ -122,7 +122,7 @@ def test_libreoffice_draws_every_chart_with_its_texts(tmp_path: Path) -> None:
     write(gallery(), tmp_path / "gallery.xlsx")
     pdf = libreoffice.to_pdf(tmp_path / "gallery.xlsx", tmp_path)
     charts_alone = ["-f", "1", "-l", "1", pdf, "-"]
-    shown = tools.run([tools.require("pdftotext"), *charts_alone], timeout=60)
+    shown = tools.run([tools.require("pdftotext"), *charts_alone], timeout=600)
     titles = [chart.title for chart in gallery().sheets[0].charts]
     cases = ["Bear 108 25%", "Base 171 50%", "Bull 236 25%", "Hype-adjusted 158"]
     wanted = [*titles, *cases, "Wow!A1", "13.0%", "n/a", "USD bn", "Growth on year"]
