@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 Value: TypeAlias = float | str | bool
 """A number (dates are serials), a text (errors are texts such as '#VALUE!') or TRUE or FALSE."""
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_V, _F, _IS = (f"{MAIN}{name}" for name in ("v", "f", "is"))
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -79,31 +79,35 @@ def _text(item: etree._Element) -> str:
 
 
 def _cells(sheet: etree._Element, texts: list[str]) -> dict[str, StoredCell]:
-    stored = {c.get("r", ""): _cell(c, texts) for c in sheet.iter(f"{MAIN}c")}
+    # Programs that format whole columns store cells that hold nothing, by the million.
+    filled = (c for c in sheet.iter(f"{MAIN}c") if len(c))
+    stored = {c.get("r", ""): _cell(c, texts) for c in filled}
     return {at: cell for at, cell in stored.items() if cell != (None, None)}
 
 
 def _cell(c: etree._Element, texts: list[str]) -> StoredCell:
-    inside = {str(child.tag): child for child in c}
-    f = inside.get(f"{MAIN}f")
-    return StoredCell(_value(c, inside, texts), None if f is None else f.text or "")
-
-
-def _value(
-    c: etree._Element, inside: Mapping[str, etree._Element], texts: list[str]
-) -> Value | None:
+    formula, value = None, None
     kind = c.get("t", "n")
-    if f"{MAIN}is" in inside:
-        return _text(inside[f"{MAIN}is"])
-    v = inside[f"{MAIN}v"].text if f"{MAIN}v" in inside else None
+    for child in c:
+        tag = child.tag
+        if tag == _V:
+            value = _value(kind, child.text or "", texts)
+        elif tag == _F:
+            formula = child.text or ""
+        elif tag == _IS:
+            return StoredCell(_text(child), formula)
+    return StoredCell("" if value is None and kind == "str" else value, formula)
+
+
+def _value(kind: str, v: str, texts: list[str]) -> Value | None:
     if not v:
-        return "" if kind == "str" else None
+        return None
     match kind:
+        case "n":
+            return float(v)
         case "s":
             return texts[int(v)]
         case "b":
             return v == "1"
-        case "n":
-            return float(v)
         case _:
             return v
