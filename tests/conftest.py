@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 
-# A deadline per example fails on a busy machine; a fixed seed lets a commit's verdict be repeated.
-hypothesis.settings.register_profile("local", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+# How many examples a law is tried with: in the short form, and where the long tests run, too.
+FEW, MANY = 40, 120
 
 # Reports that many tests look at stay alive: to look through them for cycles again and again would
 # take a quarter of the time of a run.
@@ -31,6 +29,19 @@ UNTRACED = [
     TESTS / "differences/test_laws.py",
     TESTS / "reviews/test_edits_by_libreoffice.py",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set how properties are tried, before the tests that state them are read."""
+    # A deadline per example fails on a busy machine; a fixed seed lets a commit's verdict be
+    # repeated.
+    settings = hypothesis.settings(
+        deadline=None, max_examples=FEW if config.option.markexpr == "not long" else MANY
+    )
+    register = hypothesis.settings.register_profile
+    register("local", settings)
+    register("ci", settings, derandomize=True, database=None)
+    hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Built
 
 PACKS = REPOSITORY / "tests/packs"
+LONG = pytest.mark.long
 
 
 def check(ticker: str = "BABA", inputs: Path = INPUTS, as_of: str = AS_OF) -> Result:
@@ -61,8 +62,10 @@ def test_warnings_alone_do_not_stop_a_build(inputs: Path) -> None:
     ("pack", "ticker", "missing"),
     [
         ("bare", "NORD", ["shares_diluted", "eps_reference", "expected_value", "hype.consensus"]),
-        ("pence", "CALD", ["peer_pe", "hype.state[runup]"]),
-        ("no_claims", "HLVN", ["peer_pe", "hype.narrative_gap"]),
+        pytest.param("pence", "CALD", ["peer_pe", "hype.state[runup]"], marks=LONG),
+        pytest.param(
+            "no_claims", "HLVN", ["peer_pe", "hype.narrative_gap"], marks=pytest.mark.long
+        ),
         ("tokyo", "6799", ["launch.value", "hype.state[launch]"]),
         ("daily", "LNTU", []),
         ("bank", "HSBA.L", ["priced_in.g_delivered", "hype.state[runup]"]),
@@ -134,8 +137,8 @@ def test_a_line_of_summary_holds_what_fills_a_main_gap() -> None:
     ("file", "lacks", "label"),
     [
         ("fundamentals.csv", "net_cash", "Net cash"),
-        ("fundamentals.csv", "eps", "EPS reference"),
-        ("assumptions.csv", "multiple", "Sum of the parts"),
+        pytest.param("fundamentals.csv", "eps", "EPS reference", marks=LONG),
+        pytest.param("assumptions.csv", "multiple", "Sum of the parts", marks=LONG),
         ("assumptions.csv", "pe_multiple", "P/E"),
     ],
 )

@@ -20,6 +20,7 @@ from reportgen.report.readback.workbook import NotAReportError
 from reportgen.runs.drafts import build
 from reportgen.xlsx.reader.process import Reading
 from tests.differences.case_ends import NOVEMBER, OCTOBER, ROOT, compared
+from tests.support.selection import long_except
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("november"), NOVEMBER)
 
 
-@pytest.fixture(scope="module", params=SPLITS)
+@pytest.fixture(scope="module", params=long_except({"10"}, SPLITS))
 def ratio(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -118,15 +118,12 @@ def differences(one: Trial, actual: dict[str, Value]) -> list[object]:
     ]
 
 
-def test_the_trials_are_worth_computing(trials: list[Trial]) -> None:
+def test_formualizer_agrees_about_trials_that_are_worth_computing(trials: list[Trial]) -> None:
     for one in trials:
         assert len(one.expected) > 10_000
         assert len(one.unsteady) < 0.03 * len(one.expected)
     shares = [list(one.expected.values()).count("n/a") / len(one.expected) for one in trials]
     assert max(shares[1:]) > shares[0]
-
-
-def test_formualizer_agrees_about_the_model(trials: list[Trial]) -> None:
     for one in trials:
         assert differences(one, one_sheet.by_formualizer(one.sheet)) == []
 

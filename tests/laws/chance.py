@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
 
 # A law is judged by the same cases on every machine, so that its verdict can be repeated.
-LAW = settings(max_examples=120, derandomize=True)
+LAW = settings(derandomize=True)
 # A workbook takes a second: a failure is told as it was found.
 BYTES = settings(max_examples=2, derandomize=True, phases=(Phase.explicit, Phase.generate))
 BLANK = float("nan")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.expr.nodes import Unit
@@ -43,7 +43,7 @@ def same(one: Array, other: Array) -> bool:
     return np.array_equal(one, other, equal_nan=one.dtype != object)
 
 
-@settings(LAW, max_examples=75)
+@LAW
 @given(anything(), POWERS)
 def test_multiplying_all_money_multiplies_every_value_and_leaves_ratios_and_scores(
     case: Company, times: float

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.assumptions import standing
@@ -69,7 +69,7 @@ def test_the_order_of_rows_in_every_table_changes_no_byte(pack: str, dice: Dice)
 Said = tuple[int, str, float]  # day of October, scenario, value
 
 
-@settings(LAW, max_examples=50)
+@LAW
 @given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from((*SCENARIOS, ALL)), VALUES)), DICE)
 def test_of_assumptions_of_one_day_the_later_row_stands(said: list[Said], dice: Dice) -> None:
     with tempfile.TemporaryDirectory() as root:

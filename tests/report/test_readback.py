@@ -39,6 +39,7 @@ from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.writer.workbook import write
 from tests.report.conftest import AS_OF
 from tests.report.rebuilt import frozen, pack_of, rebuilt, with_cells, with_row_inserted
+from tests.support.selection import long_except
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +52,9 @@ if TYPE_CHECKING:
 
     Reports = Callable[[str], Report]
 
-PACKS = ("baba", "pence", "no_claims", "tokyo", "bare", "daily")
+PACKS = long_except(
+    {"baba", "tokyo", "bare"}, ("baba", "pence", "no_claims", "tokyo", "bare", "daily")
+)
 KEY, KIND, TAB, CELL = 0, 2, 5, 6
 TEXTS = (
     "=1+1",
@@ -274,12 +277,19 @@ def test_links_follow_rows_inserted_above_and_between(plain: Book, reread: Calla
             assert differences(issued, reread(with_row_inserted(plain, tab, at))) == []
 
 
-@pytest.mark.parametrize("above", [1, 3], ids=["after the first row", "after the third"])
+@pytest.mark.parametrize(
+    ("above", "keys"),
+    [
+        (1, ("claim[{claim}].number", "close[{close}].date")),
+        (3, ("target[{target}].number",)),
+    ],
+    ids=["after the first row", "after the third"],
+)
 def test_a_blank_row_inserted_into_a_table_or_a_series_changes_nothing(
-    above: int, plain: Book, reread: Callable
+    above: int, keys: tuple[str, ...], plain: Book, reread: Callable
 ) -> None:
     issued = reread(plain)
-    for key in ("claim[{claim}].number", "target[{target}].number", "close[{close}].date"):
+    for key in keys:
         row = row_of(plain, key)
         first = int("".join(filter(str.isdigit, str(row[CELL].value).split(":")[0]))) - 1
         book = with_row_inserted(plain, str(row[TAB].value), first + above)
@@ -380,7 +390,7 @@ def test_a_renamed_registry_and_moved_columns_are_still_found(
 
 @pytest.mark.parametrize(
     ("name", "down", "right"),
-    [("Registry", 0, 0), ("Registry", 2, 0), ("Registry", 0, 1), ("Fields", 0, 0)],
+    [("Registry", 0, 0), ("Registry", 0, 1), ("Fields", 2, 0)],
 )
 def test_a_report_is_read_without_what_stands_for_people_wherever_its_columns_were_moved(
     plain: Book, reread: Callable, tmp_path: Path, name: str, down: int, right: int

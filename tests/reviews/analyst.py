@@ -235,6 +235,28 @@ SESSIONS: Mapping[str, Session] = {
             ("comment", "Summary", "A1"),
         ),
     ),
+    "rows inserted, a tab renamed, one moved, a comment, a format": Session(
+        {f"{GROWTH}.override": "0.4", f"{MULTIPLE}.issued": "20", **TARGET_ROW},
+        {GROWTH: TO_ACCEPT, MULTIPLE: TYPED_OVER, "target[+1]": ADDED},
+        {GROWTH: 0.4, MULTIPLE: 20.0, "target[+1]": 230.0},
+        steps=(
+            Step("comment", "Summary", "A1", "too rosy"),
+            Step("format", "Inputs", "C64", "0.00"),
+            Step("insert row", "Inputs", "10"),
+            Step("insert row", "Prices & targets", "29"),
+            Step("insert row", "Prices & targets", "37"),
+            Step("rename", "Inputs", "", RENAMED),
+            Step("move", "Checks", "", "2"),
+        ),
+        workbook=(
+            ("sheet renamed", RENAMED, ""),
+            ("sheet moved", "Checks", ""),
+            ("comment", "Summary", "A1"),
+            ("row inserted", "Prices & targets", "29:29"),
+            ("row inserted", "Prices & targets", "37:37"),
+            ("row inserted", RENAMED, "10:10"),
+        ),
+    ),
     "an override cleared, a price added": Session(
         {f"{ROBOTS}.override": None, **ROBOT_ROW},
         {ROBOTS: (Kind.WITHDRAWN, State.NEW), "product[+1]": ADDED},

@@ -35,11 +35,10 @@ HEADLINES = (
     *(f"{case}.value" for case in ("bear", "base", "bull")),
     *("expected_value", "hype.value", "hype.consensus", "hype.score", "price"),
 )
-# In the short form: cells typed into, rows that move them, tabs that move them
+# In the short form: cells typed into; rows and tabs that move them
 KEPT = (
     "overrides and inputs",
-    "rows inserted above and within",
-    "a tab renamed, one moved, a comment, a format",
+    "rows inserted, a tab renamed, one moved, a comment, a format",
 )
 GROUPS = groups(KEPT, SESSIONS, together=len(SESSIONS))  # done in one start of LibreOffice
 PLAIN = [name for name, session in SESSIONS.items() if session.is_plain]

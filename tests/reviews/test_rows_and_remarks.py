@@ -16,7 +16,7 @@ from reportgen.reviews.current_inputs import read_ours
 from reportgen.reviews.records import Kind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.atomic import OutputError
-from tests.reviews.typing_in import AS_OF, GROWTH, MULTIPLE, TARGET, by_key
+from tests.reviews.typing_in import AS_OF, COST, GROWTH, MULTIPLE, TARGET, by_key
 from tests.support.hands import Job, Step, edit_in_libreoffice
 from tests.support.stored_cells import read_cells
 
@@ -59,27 +59,33 @@ def test_a_target_in_every_spare_row_comes_home(issue: Issue, inputs: Path, tmp_
     assert {f"House {n}" for n in range(1, 6)} <= brokers
 
 
-@pytest.mark.parametrize(
-    ("cells", "lacks"),
-    [
-        ({"target[+1].broker": "Harbour & Co"}, "target, currency"),
-        ({"target[+1].issued": 230.0, "target[+1].currency": "USD"}, "broker"),
-        ({"target[+1].broker": "Harbour & Co", "target[+1].issued": 230.0}, "currency"),
-        ({"product[+2].product": "Glasses", "product[+2].issued": 99.0}, "vendor, currency"),
-        ({"claim[+3].key": "pe", "claim[+3].issued": 20.0}, "unit"),
-    ],
-    ids=str,
-)
-def test_an_incomplete_row_is_told_with_what_it_lacks_and_holds_nothing_up(
-    issue: Issue, inputs: Path, tmp_path: Path, cells: Mapping[str, Value], lacks: str
+# What is filled in of a spare row, and what it then lacks
+INCOMPLETE: Mapping[str, tuple[Mapping[str, Value], str]] = {
+    "target[+1]": ({"broker": "Harbour & Co"}, "target, currency"),
+    "target[+2]": ({"issued": 230.0, "currency": "USD"}, "broker"),
+    "target[+3]": ({"broker": "Harbour & Co", "issued": 230.0}, "currency"),
+    "product[+2]": ({"product": "Glasses", "issued": 99.0}, "vendor, currency"),
+    "claim[+3]": ({"key": "pe", "issued": 20.0}, "unit"),
+}
+
+
+def test_incomplete_rows_are_told_with_what_they_lack_and_hold_nothing_up(
+    issue: Issue, inputs: Path, tmp_path: Path
 ) -> None:
+    cells = {
+        f"{key}.{name}": value
+        for key, (filled, _) in INCOMPLETE.items()
+        for name, value in filled.items()
+    }
     found = reviewed(issue, {**cells, f"{MULTIPLE}.issued": 20.0}, tmp_path)
-    (edit,) = (edit for edit in found.edits if edit.key != MULTIPLE)
-    assert (edit.kind, edit.state) == (Kind.INCOMPLETE, State.LISTED)
-    assert edit.note == f"lacks {lacks}: fill it in"
+    told = {edit.key: edit for edit in found.edits if edit.key != MULTIPLE}
+    assert {key: (edit.kind, edit.state, edit.note) for key, edit in told.items()} == {
+        key: (Kind.INCOMPLETE, State.LISTED, f"lacks {lacks}: fill it in")
+        for key, (_, lacks) in INCOMPLETE.items()
+    }
     done = settle(found, EVERYTHING, POON, inputs)
     assert [one.key for one in done.plan.accepted] == [MULTIPLE]
-    assert [one.key for one in done.plan.left] == [edit.key]
+    assert {one.key for one in done.plan.left} == set(INCOMPLETE)
 
 
 def test_a_row_without_a_day_is_told_to_count_only_once_accepted(
@@ -161,13 +167,13 @@ def test_rows_that_changed_places_are_no_overrides_of_each_other(
     )
 
 
-@pytest.mark.parametrize("text", ["40%", "1,5", "about 3", "-"])
-def test_a_number_typed_as_text_is_told_and_moves_nothing(
-    issue: Issue, tmp_path: Path, text: str
-) -> None:
-    found = reviewed(issue, {f"{GROWTH}.override": text}, tmp_path)
-    edit = only(found)
-    assert (edit.kind, edit.theirs, edit.state) == (Kind.NOT_A_NUMBER, text, State.LISTED)
+def test_numbers_typed_as_text_are_told_and_move_nothing(issue: Issue, tmp_path: Path) -> None:
+    texts = {GROWTH: "40%", MULTIPLE: "1,5", COST: "about 3", MIZUHO: "-"}
+    cells = {f"{key}.override": text for key, text in texts.items()}
+    found = reviewed(issue, cells, tmp_path)
+    assert {edit.key: (edit.kind, edit.theirs, edit.state) for edit in found.edits} == {
+        key: (Kind.NOT_A_NUMBER, text, State.LISTED) for key, text in texts.items()
+    }
     assert found.effects == ()
 
 
