@@ -72,7 +72,7 @@ def _colors(theme: Theme, paper: str) -> dict[str, str]:
         "total": looks["output"].get("fill", paper) if by_day else mixed(head, paper, 0.45),
     }
     for name, color in theme.charts.items():
-        least = _LEAST.get(name, DRAWN)
+        least = _LEAST.get(name, DRAWN if by_day else TEXT)
         drawn = color if name in _FILLED and by_day else readable(color, paper, least)
         found[f"c-{name}"] = drawn
     return found
