@@ -218,7 +218,10 @@ class _Cutter:
         self._found: dict[str, _Rows] = {}
         self._strangers: Strangers | None = None
         head = list(islice(self._lines(), DEEPEST_HEADER))
-        names = lambda cells: recognise(cells) + (column.name in map(fold, cells))  # noqa: E731
+
+        def names(cells: list[str]) -> int:
+            return recognise(cells) + (column.name in map(fold, cells))
+
         start, self._delimiter = delimiter_of(head, names)
         self._above = self._header(head, start)
         self._header_line = head[self._above]
