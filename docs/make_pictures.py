@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 
 import reportgen
 from reportgen.report.assemble import HISTORY
+from reportgen.runs.running import RunRequest, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
 INVENTED = ROOT / "tests/packs/tokyo"
+COMPANIES, MONTHS = "14", "2025-06:2025-11"  # of the index
 DPI = 120
 BROWSER, SCREEN, SCREEN_DPI = "chromium-headless-shell", (1180, 1120), 96
 INDEXED, LARGEST_PALETTE = 3, 256  # as the PNG format counts
@@ -72,6 +74,7 @@ def main() -> int:
         for printed, tab, page in pages:
             store(file_name(tab), cropped(drawn(printed, page)))
         store("page", drawn(on_screen(reportgen.page(report.path)), 1, SCREEN_DPI))
+        store("index", drawn(on_screen(index_of_invented(Path(folder))), 1, SCREEN_DPI))
     return 0
 
 
@@ -80,6 +83,15 @@ def store(name: str, pixels: Pixels) -> None:
     path = PICTURES / f"{name}.png"
     path.write_bytes(png(pixels))
     sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e3:,.0f} KB\n")
+
+
+def index_of_invented(folder: Path) -> Path:
+    """The page of the index of companies that do not exist, which says so in their names."""
+    _run(sys.executable, ROOT / "scripts/make_universe.py", COMPANIES, folder)
+    outputs = folder / "invented"
+    months = RunRequest(months=MONTHS, inputs=str(folder / "inputs"), outputs=str(outputs))
+    *_, page = run(months).indexes
+    return page
 
 
 def on_screen(page: Path) -> Path:
