@@ -141,10 +141,12 @@ class CellReader:
         formula = ""
         for part in node:
             tag = part.tag
+            # most of them hold a text and nothing else, without the cost of another call
             if tag == _V:
-                value = self._context.value(kind, _text(part))
+                value = self._context.value(kind, _text(part) if len(part) else part.text or "")
             elif tag == _F:
-                formula = self._context.formulas.full(*place, _text(part), part.attrib)
+                text = _text(part) if len(part) else part.text or ""
+                formula = self._context.formulas.full(*place, text, part.attrib)
             elif tag == _INLINE and kind == "inlineStr":
                 value = unescape(plain_text(part))
         return value, formula
