@@ -353,10 +353,14 @@ class _Cutter:
         return cells[self._place].strip() if self._place < len(cells) else ""
 
     def _is_row(self, line: str) -> bool:
-        """Whether a line that stands inside a cell looks like a row of its own."""
+        """Whether a line that stands inside a cell looks like a row of its own.
+
+        Where any key may be one, only a line without marks is taken for a row.
+        """
         cells = cells_of(line, self._delimiter)
-        known = self._column.known
-        return len(cells) == len(self._names) and (known is None or self._key(cells) in known)
+        key, known = self._key(cells), self._column.known
+        is_key = bool(key) and '"' not in line if known is None else key in known
+        return is_key and len(cells) == len(self._names)
 
     def _rows_of(self, key: str, line: str, number: int) -> _Rows | None:
         """Where the lines of a company are put; None for one that is not wanted."""
