@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from tests.runs.index.cases import NOVEMBER, OCTOBER, SEPTEMBER, moved, store
 from tests.runs.records import HEADLINE, manifest
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from reportgen.values import Value
@@ -138,6 +138,12 @@ def test_a_company_that_was_given_up_is_not_told_for_ever(outputs: Path) -> None
     assert "the newest is of 2024-11-30" in kinds(outputs, "LATE")[0][1]
 
 
+def test_a_company_of_which_there_are_drafts_alone_is_not_missed(outputs: Path) -> None:
+    (outputs / "DRAFT/2025-10-31").mkdir(parents=True)
+    (outputs / "DRAFT/2025-10-31/DRAFT-2025-10-31.xlsx").write_bytes(b"")
+    assert kinds(outputs, "DRAFT") == []
+
+
 def test_a_company_that_began_later_is_not_missed(outputs: Path) -> None:
     store(outputs, manifest("NEXT", "2025-12-31"))
     assert kinds(outputs, "NEXT") == []
@@ -197,10 +203,16 @@ def test_splits_of_earlier_months_are_read_where_values_jump(tmp_path: Path) -> 
     store(tmp_path, manifest(as_of="2025-09-30", since_last_month=moved(1.0, 2.0, split=9.0)))
     store(tmp_path, manifest(as_of="2025-10-31", since_last_month=moved(59.0, 60.0, split=2.0)))
     store(tmp_path, manifest())
-    for day, price, expected in ((SEPTEMBER, 200.0, 120.0), (OCTOBER, 100.0, 60.0)):
+    for day, price, expected in (
+        (date(2025, 6, 30), 300.0, 240.0),
+        (date(2025, 7, 31), 201.0, 121.0),  # a fall, of which no manifest is left
+        (date(2025, 8, 31), 200.0, 121.0),
+        (SEPTEMBER, 200.0, 120.0),  # so near to the month before that nothing is read
+        (OCTOBER, 100.0, 60.0),
+    ):
         issued(tmp_path, "ACME", day, price=price, expected_value=expected)
     (row,) = read_index(tmp_path, NOVEMBER, {}).rows
-    assert row.trail[-3:] == (60.0, 60.0, 120.0)
+    assert row.trail[-6:] == (120.0, 60.5, 60.5, 60.0, 60.0, 120.0)
 
 
 def test_without_any_report_of_the_day_there_is_no_index(outputs: Path) -> None:
