@@ -12,7 +12,7 @@ import pytest
 from reportgen.runs.issued import Issue, issue, issued_path, read_issued
 from reportgen.runs.track.outcomes import NAME, months_after, write_outcomes
 from reportgen.runs.track.reading import outcomes_at, track_record
-from reportgen.runs.track.tables import TOO_FEW, track_tables
+from reportgen.runs.track.tables import CHANGE, SCORE, SHARE, TOO_FEW, Kind, track_tables
 from tests.runs.records import HEADLINE
 from tests.runs.track.worlds import became, company, restated
 
@@ -70,7 +70,7 @@ def test_the_expected_value_is_held_against_others_on_the_same_reports() -> None
 
 def test_the_cases_stand_beside_the_baseline_where_that_is_known() -> None:
     found = tables(ACME=[became(DAY, 100.0, deviation=0.2), became(months_after(DAY, 1), 300.0)])
-    row = cells(found["The cases as a forecast"], "Closes inside bear to bull: 80% is right")
+    row = cells(found["The cases as a forecast"], "Closes inside bear to bull: 0.8 is right")
     assert (row["Reports"], row["Cases"]) == (2, 0.5)
     assert row["Beside the baseline: reports"] == 1
     assert row["Baseline"] == 1.0
@@ -96,8 +96,28 @@ def test_the_interval_score_of_a_single_company_never_has_an_interval() -> None:
 def test_no_interval_reaches_beyond_what_a_share_can_be() -> None:
     for table in tables(**world(3, 72)).values():
         for row in table.rows:
-            told = [cell for cell in row if isinstance(cell, str) and " to " in cell]
+            told = [cell for cell in row if isinstance(cell, str) and "\u00a0to\u00a0" in cell]
             assert not [cell for cell in told if cell.startswith("-") and "+" not in cell]
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "text"),
+    [
+        (SHARE, 0.314, "31%"),
+        (SHARE, -0.2, "0%"),
+        (SHARE, 1.2, "100%"),
+        (CHANGE, 0.02, "+2%"),
+        (CHANGE, -0.004, "0%"),
+        (CHANGE, 0.0, "0%"),
+        (SCORE, -0.5, "0.00"),
+        (Kind("{:.2f}"), -0.001, "0.00"),
+        (Kind("{:.2f}"), -0.05, "-0.05"),
+    ],
+)
+def test_the_end_of_an_interval_is_written_as_a_desk_reads_it(
+    kind: Kind, end: float, text: str
+) -> None:
+    assert kind.spelled(end) == text
 
 
 def test_what_was_issued_late_is_listed_apart_and_never_scored() -> None:

@@ -331,7 +331,7 @@ def _track_sheet(index: Index, tables: Sequence[PlainTable]) -> Sheet:
         for col in range(columns):
             sheet.put(sheet.row, col, Shown("" if col else table.title, "section"))
         sheet.row += 1
-        sheet.table(table.head, [list(map(_plain, row, _units(table))) for row in table.rows])
+        sheet.table(table.head, [_plain_row(row, table) for row in table.rows])
         if table.note:
             sheet.row -= 1
             sheet.text(table.note, "note")
@@ -339,15 +339,18 @@ def _track_sheet(index: Index, tables: Sequence[PlainTable]) -> Sheet:
     return sheet.sheet(_footer(index))
 
 
-def _units(table: PlainTable) -> Sequence[str]:
-    return table.units or ("",) * len(table.head)
+def _plain_row(row: Sequence[Value], table: PlainTable) -> list[Shown]:
+    """Return the cells of a row; a text beside numbers stands apart from them."""
+    units = table.units or ("",) * len(table.head)
+    name, *others = zip(row, units, strict=True)
+    return [_plain(*name, "label"), *(_plain(*one, "code") for one in others)]
 
 
-def _plain(value: Value, unit: str) -> Shown:
+def _plain(value: Value, unit: str, look: str) -> Shown:
     if value is None:
         return NA
     if isinstance(value, str) or not unit:
-        return Shown(str(value) if isinstance(value, bool) else value)
+        return Shown(str(value) if isinstance(value, bool) else value, look)
     return Shown(value, f"plain.{unit}")
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.runs.track.uncertainty import Mean, Months
     from reportgen.values import Value
 
+_TO = "\u00a0to\u00a0"  # an interval stands on one line
 TOO_FEW = "too few to judge"
 FEW_NAMES = 5
 
@@ -37,9 +38,14 @@ class Kind(NamedTuple):
     least: float = -inf
     most: float = inf
 
+    def spelled(self, end: float) -> str:
+        """Return an end as it is written: no sign before what is shown as 0."""
+        text = self.form.format(min(max(end, self.least), self.most))
+        return text if set(text) & set("123456789") else text.lstrip("+-")
+
 
 SHARE, SIZE, CHANGE = Kind("{:.0%}", 0, 1), Kind("{:.0%}", 0), Kind("{:+.0%}")
-SCORE = Kind("{:.2f}", 0)
+PART, SCORE = Kind("{:.2f}", 0, 1), Kind("{:.2f}", 0)
 
 
 class Board(NamedTuple):
@@ -162,7 +168,7 @@ def forecast_table(board: Board) -> PlainTable:
     """Return how good forecasts the cases are, beside a lognormal price."""
     is_one_company = len(set(board.tickers)) == 1
     rows = (
-        _forecast("Closes inside bear to bull: 80% is right", "inside", board, SHARE),
+        _forecast("Closes inside bear to bull: 0.8 is right", "inside", board, PART),
         _forecast("Interval score / price", "interval", board, SCORE, never=is_one_company),
         _forecast("Brier score of the three cases", "brier", board, SCORE),
         _forecast("Ranked probability score", "rps", board, SCORE),
@@ -306,5 +312,4 @@ def _shown(
         return None, None
     if mean.interval is None or never:
         return mean.value, TOO_FEW
-    low, high = (min(max(end, kind.least), kind.most) for end in mean.interval)
-    return mean.value, f"{kind.form.format(low)} to {kind.form.format(high)}"
+    return mean.value, _TO.join(map(kind.spelled, mean.interval))
