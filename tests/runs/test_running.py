@@ -379,3 +379,20 @@ def test_each_report_leaves_what_became_of_earlier_ones(alone: Path) -> None:
     issued = {row.as_of: row for row in read_issued(folder / "issued.csv")}
     assert issued[found[0].as_of].number("price") == found[0].said.price
     assert issued[found[0].as_of].number("cost_of_equity") == found[0].said.cost_of_equity
+
+
+def test_what_became_of_earlier_reports_is_made_again_where_it_is_gone(alone: Path) -> None:
+    run(request(alone, as_of="", months="2025-10:2025-11"))
+    outputs = alone.parent / "outputs"
+    whole = files(outputs)
+    (outputs / "ALFA/2025-11-30/outcomes.csv").unlink()
+    assert reasons(alone)["ALFA"] == "outcomes.csv is gone; its bytes are as before"
+    assert files(outputs) == whole
+
+
+def test_the_index_tells_of_a_track_record_that_cannot_be_read(alone: Path) -> None:
+    run(request(alone, as_of="", months="2025-10:2025-11"))
+    (alone.parent / "outputs/ALFA/2025-11-30/outcomes.csv").write_text("as_of,sc")
+    written = index(as_of=AS_OF, outputs=alone.parent / "outputs").index
+    (told,) = (one.text for one in written.concerns if one.kind == "unreadable")
+    assert told.startswith("ALFA/2025-11-30/outcomes.csv: its header is not that of this program")

@@ -158,6 +158,8 @@ def verdict(task: Task) -> Verdict:
     other = other_makings(manifest, task.template)
     by_older = other == ("model",) and not task.rebuild_model
     history = history_text(task.outputs, task.ticker, task.as_of)
+    if history and not (folder / OUTCOMES).is_file():
+        return Verdict(f"{OUTCOMES} is gone", manifest)
     changed = changed_files(manifest, task.inputs, history, task.slice)
     why = (*([f"{_few(changed)} changed"] if changed else ()), *(f"another {one}" for one in other))
     if changed:

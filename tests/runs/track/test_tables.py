@@ -173,7 +173,9 @@ def test_nothing_is_said_where_nothing_was_issued_before() -> None:
 
 # --- from files ---
 def by_company(outputs: Path) -> PlainTable:
-    (told,) = (one for one in track_record(outputs, AS_OF) or () if one.title == "By company")
+    (told,) = (
+        one for one in track_record(outputs, AS_OF).tables or () if one.title == "By company"
+    )
     return told
 
 
@@ -203,9 +205,7 @@ def test_a_company_of_a_single_report_is_in_the_record_by_what_it_issued(tmp_pat
     (one,) = outcomes_at(tmp_path, "ONCE", AS_OF)
     assert (one.status, one.said.price, one.said.expected) == ("unresolved", 100.0, 120.0)
     assert one.said.scored == "yes"
-    (told,) = (
-        table for table in track_record(tmp_path, AS_OF) or () if table.title == "By company"
-    )
+    told = by_company(tmp_path)
     assert dict(zip(told.head, told.rows[0], strict=True))["Unresolved"] == 1
 
 
@@ -214,11 +214,10 @@ def test_a_file_that_cannot_be_read_costs_no_other_company(tmp_path: Path) -> No
     torn = tmp_path / "TORN" / str(AS_OF) / NAME
     torn.parent.mkdir(parents=True)
     torn.write_text("as_of,sc")
-    (told,) = (
-        table for table in track_record(tmp_path, AS_OF) or () if table.title == "By company"
-    )
+    told = by_company(tmp_path)
     assert [row[0] for row in told.rows] == ["ACME"]
+    assert "outcomes.csv" in track_record(tmp_path, AS_OF).unreadable["TORN"]
 
 
 def test_outputs_that_are_not_there_have_no_record(tmp_path: Path) -> None:
-    assert track_record(tmp_path / "none", AS_OF) is None
+    assert track_record(tmp_path / "none", AS_OF) == (None, {})

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.periods import Day
-    from reportgen.runs.index.records import Index, PlainTable
+    from reportgen.runs.index.records import Index
     from reportgen.runs.issued import Issue
     from reportgen.runs.manifest import Manifest
 
@@ -70,7 +70,7 @@ def write_index(
     `failed` says, by ticker, why a company could not be built. Raises ReportgenError as `index`
     does.
     """
-    found = read_index(outputs, as_of, failed or {}, track_record(outputs, as_of))
+    found = read_index(outputs, as_of, failed or {})
     if not (found.rows or found.concerns):
         raise ReportgenError(
             f"{outputs}: no report of {as_of} has a manifest; reportgen run --as-of {as_of} makes"
@@ -87,12 +87,7 @@ def _store(draft: Path, text: str) -> None:
     draft.write_text(text, encoding="utf-8", newline="\n")
 
 
-def read_index(
-    outputs: Path,
-    as_of: date,
-    failed: Mapping[str, str],
-    track: tuple[PlainTable, ...] | None = None,
-) -> Index:
+def read_index(outputs: Path, as_of: date, failed: Mapping[str, str]) -> Index:
     """Return the index of a day as the files below the outputs give it.
 
     A company whose files cannot be read is told among what needs a person, and costs no other.
@@ -108,7 +103,12 @@ def read_index(
                 companies.append(one)
             elif one.ticker not in failed:
                 told.append(one)
-    return index_of(as_of, companies, told, track)
+    record = track_record(outputs, as_of)
+    for ticker, why in record.unreadable.items():
+        one = Concern(ticker, "", "unreadable", _told(why, outputs))
+        if all((said.ticker, said.text) != (one.ticker, one.text) for said in told):
+            told.append(one)
+    return index_of(as_of, companies, told, record.tables)
 
 
 def _tickers(outputs: Path) -> list[str]:
@@ -156,7 +156,7 @@ def _names(folder: Path) -> frozenset[str]:
     return frozenset(path.name for path in folder.iterdir())
 
 
-def _told(error: Exception, outputs: Path) -> str:
+def _told(error: Exception | str, outputs: Path) -> str:
     """A message without the place of the outputs, which is not the same on every machine."""
     return spelled(str(error).replace(f"{outputs}{os.sep}", ""), LONGEST_TEXT)
 

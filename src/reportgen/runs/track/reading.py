@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
@@ -20,7 +20,7 @@ from reportgen.runs.track.outcomes import NAME, Outcome, read_outcomes, year_aft
 from reportgen.runs.track.tables import track_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -34,15 +34,25 @@ _NUMBERS = tuple(
 )
 
 
-def track_record(outputs: Path, as_of: date) -> tuple[PlainTable, ...] | None:
-    """Return the tables of the track record as of a day; None where nothing was issued before."""
-    found = {}
+class Record(NamedTuple):
+    """A track record: its tables, None where nothing was issued before, and what it misses.
+
+    `unreadable` says by ticker which file cannot be read, and what to do.
+    """
+
+    tables: tuple[PlainTable, ...] | None
+    unreadable: Mapping[str, str]
+
+
+def track_record(outputs: Path, as_of: date) -> Record:
+    """Return the track record of all companies as of a day."""
+    found, unreadable = {}, {}
     for ticker in _tickers(outputs):
         try:
             found[ticker] = outcomes_at(outputs, ticker, as_of)
-        except (ReportgenError, OSError):  # the index tells of files that cannot be read
-            continue
-    return track_tables(found)
+        except (ReportgenError, OSError) as error:
+            unreadable[ticker] = str(error)
+    return Record(track_tables(found), unreadable)
 
 
 def _tickers(outputs: Path) -> list[str]:
