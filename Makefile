@@ -15,6 +15,7 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no
 LOCKED := $(PIP_INSTALL) --only-binary :all: --require-hashes -r
 # Each worker begins with a half of its own, so that it seldom makes again what another has made.
 TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+BRANCHES := -p tests.support.branches
 COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
 VALIDATOR := node_modules/.package-lock.json
@@ -36,10 +37,10 @@ report: .venv/project ## build the report of TICKER (BABA) as of AS_OF (2025-11-
 	@$(BIN)/reportgen build $(TICKER) --as-of $(AS_OF)
 
 test: .venv/project .venv/dev tools ## run every check, and the tests that prove each law once, with branch coverage
-	@$(TESTS) --cov
+	@$(TESTS) $(BRANCHES)
 
 test-all: .venv/project .venv/dev tools ## run all tests with coverage; see that they notice wrong changes
-	@$(TESTS) -m "" --cov
+	@$(TESTS) -m "" $(BRANCHES)
 	@$(BIN)/python scripts/wrong_changes.py
 
 lowest: .venv/lowest ## build and read back the example at the lowest versions declared

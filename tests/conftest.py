@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -13,22 +12,12 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-TESTS = Path(__file__).parent
-
 # How many examples a law is tried with: in the short form, and where the long tests run, too.
 FEW, MANY = 40, 120
 
 # Reports that many tests look at stay alive: to look through them for cycles again and again would
 # take a quarter of the time of a run.
 gc.set_threshold(100_000, 20, 50)
-
-# They run the whole program over other inputs, or tell what it prints. No branch is theirs alone:
-# to trace them would add nothing to the coverage and double their time.
-UNTRACED = [
-    *(TESTS / folder for folder in ("docs", "golden", "laws", "truth")),
-    TESTS / "differences/test_laws.py",
-    TESTS / "reviews/test_edits_by_libreoffice.py",
-]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,12 +31,6 @@ def pytest_configure(config: pytest.Config) -> None:
     register("local", settings)
     register("ci", settings, derandomize=True, database=None)
     hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Leave out of the coverage what could add nothing to it."""
-    if any(item.path.is_relative_to(place) for place in UNTRACED):
-        item.add_marker("no_cover")
 
 
 @pytest.hookimpl(wrapper=True)
