@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import math
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +21,7 @@ from tests.runs.index.cases import NOVEMBER, OCTOBER, SEPTEMBER, moved, store
 from tests.runs.records import HEADLINE, manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.values import Value
@@ -103,7 +106,7 @@ def test_the_same_outputs_give_the_same_bytes_wherever_they_lie(
                 path.read_text().replace('"values": {', '"values": [], "other": {')
             ),
             "no report",
-            "its values are no table",
+            "its values or its file are none",
         ),
         (lambda path: path.unlink(), "no report", "ACME-2025-11-30.xlsx is a draft"),
         (lambda path: shutil.rmtree(path.parent), "no report", "the newest is of 2025-10-31"),
@@ -129,6 +132,38 @@ def test_what_is_wrong_with_a_company_is_told_and_costs_no_other(
     texts = [one.text for one in index.concerns if (one.ticker, one.kind) == ("ACME", kind)]
     assert any(told in text for text in texts), texts
     assert all(str(outputs) not in one.text for one in index.concerns)
+
+
+def places(of: object, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where something stands in a manifest, at any depth."""
+    pairs = of.items() if isinstance(of, dict) else enumerate(of) if isinstance(of, list) else ()
+    for key, value in pairs:
+        yield (*place, key)
+        yield from places(value, (*place, key))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [None, 10**400, math.nan, [], [[1]], {"a": 1}, "=\x00\ud800" + "W" * 40_000],
+    ids=lambda odd: repr(odd)[:9],
+)
+def test_whatever_stands_anywhere_in_a_manifest_costs_no_other_company(
+    tmp_path: Path, odd: object
+) -> None:
+    store(tmp_path, manifest("GOOD"))
+    sound = json.dumps(json.loads(manifest_path(tmp_path, "GOOD", NOVEMBER).read_text()))
+    for number, place in enumerate(list(places(json.loads(sound)))):
+        spoilt = json.loads(sound.replace("GOOD", f"T{number}"))
+        within = spoilt
+        for key in place[:-1]:
+            within = within[key]
+        within[place[-1]] = odd
+        path = store(tmp_path, manifest(f"T{number}")).parent / NAME
+        path.write_text(json.dumps(spoilt))
+    index = write_index(tmp_path, NOVEMBER).index
+    assert "GOOD" in [row.ticker for row in index.rows]
+    told = {row.ticker for row in index.rows} | {one.ticker for one in index.concerns}
+    assert {f"T{number}" for number, _ in enumerate(places(json.loads(sound)))} <= told
 
 
 def test_a_company_that_was_given_up_is_not_told_for_ever(outputs: Path) -> None:

@@ -208,6 +208,12 @@ def test_the_trail_has_a_value_a_month_as_issued_and_gaps_where_there_was_none()
     assert made.trail == (1.0, *(None,) * 7, 8.0, 9.0, 11.0, 12.0)
 
 
+@pytest.mark.parametrize("odd", [NAN, INFINITE])
+def test_what_was_issued_as_no_number_is_none(odd: float) -> None:
+    made = row(reported(manifest(), issue(OCTOBER, expected=odd, price=odd, base=odd)))
+    assert (made.trail[-2:], made.restated, made.crossed) == ((None, 120.0), None, ())
+
+
 def test_splits_are_taken_out_of_the_trail() -> None:
     made = row(
         reported(

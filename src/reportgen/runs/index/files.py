@@ -165,8 +165,8 @@ def _manifest(outputs: Path, ticker: str, day: date) -> Manifest | None:
     """The manifest of a report; None where there is none. ManifestError for one of another."""
     path = manifest_path(outputs, ticker, day)
     found = read_manifest(path)
-    if found and not isinstance(found.values, dict):
-        raise ManifestError(f"{path}: its values are no table; the report is built anew")
+    if found and not (isinstance(found.values, dict) and isinstance(found.newest.file, str)):
+        raise ManifestError(f"{path}: its values or its file are none; the report is built anew")
     if found and (found.ticker, found.as_of) != (ticker, day.isoformat()):
         raise ManifestError(
             f"{path}: is of {found.ticker} as of {found.as_of}; put it back where it belongs"
@@ -196,10 +196,11 @@ def _earlier(outputs: Path, ticker: str, as_of: date) -> date | None:
 
 
 def _previous(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
-    earlier = _earlier(outputs, ticker, as_of)
+    """The manifest of the newest report before a day, if there is one that can be read."""
     try:
+        earlier = _earlier(outputs, ticker, as_of)
         return _manifest(outputs, ticker, earlier) if earlier else None
-    except ManifestError:
+    except (ManifestError, OSError):
         return None
 
 

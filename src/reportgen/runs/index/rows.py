@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CAUSES = 2
 LONGEST_NAME, LONGEST_TEXT = 200, 1_000  # characters
+MOST_TAGS = 20
 GOOD = "decision-grade"
 NA = "n/a"
 # What a price crosses, each by its key
@@ -117,7 +118,7 @@ def _row(found: Reported) -> IndexRow:
     return IndexRow(
         ticker=spelled(manifest.ticker),
         name=spelled(manifest.name),
-        tags=tuple(map(spelled, manifest.tags)),
+        tags=tuple(map(spelled, manifest.tags[:MOST_TAGS])),
         currency=spelled(values.get("company.price_currency")),
         stance=spelled(values.get("stance.call")),
         stance_before=spelled(before.values.get("stance.call")) if before else "",
@@ -188,7 +189,7 @@ def _restated(found: Reported, old: float | None) -> float | None:
     since = found.manifest.since_last_month
     day = parse_iso_day(spelled(since.as_of))
     issued = newest_of(found.issues, day) if day else None
-    value = issued.number("expected") if issued else None
+    value = _expected(issued) if issued else None
     return None if old is None or value is None else old - value / _split(since.split)
 
 
@@ -200,9 +201,7 @@ def _trail(found: Reported) -> tuple[float | None, ...]:
     manifest = found.manifest
     last = _month(manifest.day)
     points = {manifest.day: number(manifest.values.get("expected_value"))}
-    points |= {
-        one.as_of: one.number("expected") for one in found.issues if one.as_of < manifest.day
-    }
+    points |= {one.as_of: _expected(one) for one in found.issues if one.as_of < manifest.day}
     splits = dict(found.splits) | {manifest.day: manifest.since_last_month.split}
     trail: dict[int, float | None] = {}
     shares = 1.0
@@ -213,6 +212,10 @@ def _trail(found: Reported) -> tuple[float | None, ...]:
             trail[month] = None if value is None else value / shares
             shares *= _split(splits.get(day, 1.0))
     return tuple(trail.get(month) for month in range(last - MONTHS + 1, last + 1))
+
+
+def _expected(of: Issue) -> float | None:
+    return number(of.values["expected"])
 
 
 def _month(day: date) -> int:
@@ -261,14 +264,19 @@ def _concerns(row: IndexRow, manifest: Manifest) -> Iterator[Concern]:
         yield concern("stale", name)
     if not row.links.report:
         yield concern(
-            "no report", f"{manifest.newest.file} is not beside its manifest: run it anew"
+            "no report", f"{spelled(manifest.newest.file)} is not beside its manifest: run it anew"
         )
 
 
 def number(value: object) -> float | None:
     """A value that is a finite number; None for anything else."""
-    is_number = isinstance(value, float | int) and not isinstance(value, bool)
-    return float(value) if is_number and math.isfinite(value) else None  # type: ignore[arg-type]
+    if not isinstance(value, float | int) or isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def spelled(value: object, longest: int = LONGEST_NAME) -> str:
