@@ -203,7 +203,7 @@ def test_what_an_author_types_is_never_a_formula_nor_two_lines(
     }
     settle(reviewed(issue, cells, tmp_path), EVERYTHING, POON, inputs)
     assert (inputs / "BABA/overrides.csv").read_text().splitlines()[1:] == [
-        f'2025-11-30,"{GROWTH}",0.4,,,"\'=A. ""N"" Smith","\'@a b c, d"'
+        f'2025-11-30,"{GROWTH}",0.4,,,,"\'=A. ""N"" Smith","\'@a b c, d"'
     ]
 
 
