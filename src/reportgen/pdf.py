@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.system import stop_with_children
@@ -17,10 +17,14 @@ from reportgen.xlsx.book import Page
 from reportgen.xlsx.writer.workbook import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.xlsx.book import Book, Sheet
 
 UNPRINTED = frozenset({"Workings", "Registry"})  # hundreds of pages that only programs read
-SECONDS = 180
+SECONDS = 180  # for the next PDF to come
+MOST_CRASHES = 3
+_END, _TAIL = b"%%EOF", 1024  # how a PDF ends, and within how many bytes
 _PLACES = (
     "soffice",
     "libreoffice",
@@ -49,16 +53,20 @@ def print_book(book: Book, path: Path, printer: str) -> None:
 
     Raises PrintError if LibreOffice fails or takes minutes, OutputError if the file system refuses.
     """
-    sheets = tuple(_unprinted(one) if one.name in UNPRINTED else one for one in book.sheets)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "report.xlsx")
-        source.write_bytes(render(replace(book, sheets=sheets)))
-        printed = source.with_suffix(".pdf")
-        said = _convert(source, printer)
-        if not printed.is_file():  # its exit status is 0 also when it wrote nothing
-            raise PrintError(f"{path}: LibreOffice wrote no PDF; it said: {said.strip() or '-'}")
-        content = printed.read_bytes()
+        source.write_bytes(for_paper(book))
+        why = print_files([source], printer).get(source)
+        if why is not None:
+            raise PrintError(f"{path}: {why}")
+        content = source.with_suffix(".pdf").read_bytes()
     atomic_write(path, partial(_store, content))
+
+
+def for_paper(book: Book) -> bytes:
+    """Return a workbook whose PDF has only the tabs of a book that people read."""
+    sheets = tuple(_unprinted(one) if one.name in UNPRINTED else one for one in book.sheets)
+    return render(replace(book, sheets=sheets))
 
 
 def _unprinted(sheet: Sheet) -> Sheet:
@@ -70,23 +78,78 @@ def _store(content: bytes, draft: Path) -> None:
     draft.write_bytes(content)
 
 
-def _convert(source: Path, printer: str) -> str:
-    """Let LibreOffice print a workbook into its folder; returns what it said."""
-    profile = source.with_name("profile").as_uri()  # two runs on one profile disturb each other
+def print_files(sources: Sequence[Path], printer: str) -> dict[Path, str]:
+    """Let one LibreOffice print workbooks of one folder to PDFs beside them.
+
+    Returns, by workbook, why there is no PDF of it. One at which LibreOffice crashes or stands
+    still is left out, and another LibreOffice prints those after it, a few times.
+    """
+    failed: dict[Path, str] = {}
+    left = list(sources)
+    for _ in range(MOST_CRASHES):
+        if not left:
+            break
+        ended = _convert(left, printer)
+        # What it was printing when it crashed is torn; its status is 0 also when it wrote nothing
+        left = [one for one in left if not _is_printed(one, whole=ended.is_well)]
+        if ended.is_well:
+            return failed | dict.fromkeys(left, f"LibreOffice wrote no PDF; it said: {ended.said}")
+        if left:
+            failed[left.pop(0)] = ended.said
+    return failed | dict.fromkeys(left, f"LibreOffice failed {MOST_CRASHES} times before")
+
+
+def _is_printed(source: Path, *, whole: bool) -> bool:
+    try:
+        content = source.with_suffix(".pdf").read_bytes()
+    except OSError:
+        return False
+    return whole or _END in content[-_TAIL:]
+
+
+class _Ended(NamedTuple):
+    """How LibreOffice ended: well, or not; and what it said, or why it was ended."""
+
+    is_well: bool
+    said: str
+
+
+def _convert(sources: Sequence[Path], printer: str) -> _Ended:
+    """Let LibreOffice print workbooks into their folder."""
+    folder = sources[0].parent
+    profile = (folder / "profile").as_uri()  # two runs on one profile disturb each other
     command = [printer, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    with subprocess.Popen(  # noqa: S603 - the program that find_printer found, our own file
-        [*command, "--outdir", str(source.parent), str(source)],
+    with subprocess.Popen(  # noqa: S603 - the program that find_printer found, our own files
+        [*command, "--outdir", str(folder), *map(str, sources)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     ) as process:
         try:
-            said, _ = process.communicate(timeout=SECONDS)
+            said = _said(process, folder)
         except BaseException as error:
             # The program started is only the shell of the one that prints.
             stop_with_children(process)
             if isinstance(error, subprocess.TimeoutExpired):
-                raise PrintError(f"LibreOffice printed for more than {SECONDS} seconds") from None
+                return _Ended(
+                    is_well=False, said=f"LibreOffice printed for more than {SECONDS} seconds"
+                )
             raise
-    return said.decode(errors="replace")
+    told = " ".join(said.decode(errors="replace").split()) or "-"
+    if process.returncode:
+        told = f"LibreOffice ended with status {process.returncode}; it said: {told}"
+    return _Ended(process.returncode == 0, told)
+
+
+def _said(process: subprocess.Popen[bytes], folder: Path) -> bytes:
+    """Wait for a process to end; TimeoutExpired once nothing more was printed for long."""
+    printed = -1
+    while True:
+        try:
+            return process.communicate(timeout=SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            now = sum(1 for _ in folder.glob("*.pdf"))
+            if now <= max(printed, 0):
+                raise
+            printed = now

@@ -76,7 +76,8 @@ def test_flags_are_put_in_order_and_a_group_is_filled_in(folder: PackFolder) -> 
             "wire2,,,,wire,promotion,,,",
             (
                 ':6 flags: "promotion" is not a flag; expected ai_generated; '
-                "promotional; author_position; verified_error; did you mean promotional?"
+                "promotional; author_position; verified_error; no_redistribution; "
+                "did you mean promotional?"
             ),
         ),
     ],

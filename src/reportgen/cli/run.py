@@ -17,6 +17,7 @@ Examples:
   reportgen run --as-of last-month-end -j 2 --json      for a scheduler
   reportgen run BABA 'TEN*' --as-of 2025-11-30          some of them
   reportgen run --as-of 2025-11-30 --select tag:ai,state:changed --exclude stance:SHORT
+  reportgen run --as-of last-month-end --pages --pdf    with what is handed out beside each report
   reportgen run --as-of 2025-11-30 --dry-run            what would be built, and why
   reportgen run --months 2025-01:2025-11                month ends of the past, as they were known
 
@@ -58,6 +59,12 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
     type=click.Choice(["model"]),
     help="Build anew what an older model made; else it is kept, and said.",
 )
+@click.option(
+    "--pages",
+    is_flag=True,
+    help="Write beside each report its page, and its diff from the month before (HTML).",
+)
+@click.option("--pdf", is_flag=True, help="Print each report to a PDF, too (needs LibreOffice).")
 @click.option("--wait", is_flag=True, help="Wait for another run in these outputs to end.")
 @click.option("--json", "as_json", is_flag=True, help="Print run_results.json instead of lines.")
 @click.option(
@@ -97,6 +104,8 @@ def command(  # noqa: PLR0913 - one argument an option
     fail_fast: bool,
     force: bool,
     rebuild: str | None,
+    pages: bool,
+    pdf: bool,
     wait: bool,
     as_json: bool,
     shard: str,
@@ -129,6 +138,8 @@ def command(  # noqa: PLR0913 - one argument an option
         force=force,
         rebuild_model=rebuild == "model",
         fail_fast=fail_fast,
+        pages=pages,
+        pdf=pdf,
         dry=dry,
         wait=wait,
         seconds=seconds,

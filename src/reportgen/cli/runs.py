@@ -46,7 +46,11 @@ def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path, *, as_json: bool)
                 tell([_line(result), *(Line(f"  {one}", "bad") for one in result.problems[1:])])
             bar.advance()
 
-        ran = do(Watch(bar.planned, ended, told))
+        def amended(result: Result) -> None:
+            if not as_json:
+                tell([_line(result)])
+
+        ran = do(Watch(bar.planned, ended, amended, told))
     if as_json:
         click.echo(json.dumps(summary_of(ran.name, ran.results, ran.status), indent=1))
     else:

@@ -1,7 +1,8 @@
 """One company as of one day: skipped if nothing changed, else built, issued and recorded.
 
 The order of writing is what survives a kill: the workbook, what was issued, and the manifest last.
-Whatever was killed in between is done again, to the same bytes, and is no second revision.
+Whatever was killed in between is done again, to the same bytes, and is no second revision. What
+stands beside a report comes after it, and costs it nothing where it fails.
 """
 
 from __future__ import annotations
@@ -15,13 +16,22 @@ from numpy import flatnonzero
 
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.schema import NO_REDISTRIBUTION
 from reportgen.facts.split_words import new_per_old
 from reportgen.model.checks import freshness
 from reportgen.model.gaps import gaps
+from reportgen.pdf import for_paper
 from reportgen.periods import from_serial
 from reportgen.pipeline import composed
 from reportgen.report.tabs.summary import events
 from reportgen.resources import revision_path
+from reportgen.runs.companions import (
+    drop_companions,
+    is_lacking,
+    issued_report,
+    write_diff,
+    write_page,
+)
 from reportgen.runs.history import history_text, write_history
 from reportgen.runs.issued import Issue, issue, issued_path, newest_of, read_issued
 from reportgen.runs.manifest import (
@@ -58,6 +68,7 @@ if TYPE_CHECKING:
 
     from reportgen.facts.reading.universe import Slice
     from reportgen.pipeline import Report
+    from reportgen.runs.companions import Issued, Kind
 
 Status = Literal["success", "warn", "fail", "error", "skipped", "not run"]
 KEPT = "kept, though made by another model; --rebuild model makes it anew"
@@ -72,13 +83,15 @@ _AGES = (
     freshness.segments_stale,
 )
 _FEW = 3
+_FEW_WORDS = 200  # characters
 
 
 @dataclass(frozen=True)
 class Task:
     """What is asked of one company; `today` is the day that `issued_on` will say.
 
-    `slice` is what the universe holds of it.
+    `slice` is what the universe holds of it. `pages` asks for the page and the diff beside the
+    report, `printing` is the folder that takes what is to be printed, None where nothing is.
     """
 
     ticker: str
@@ -91,6 +104,14 @@ class Task:
     force: bool = False
     rebuild_model: bool = False
     dry: bool = False
+    pages: bool = False
+    printing: Path | None = None
+
+    @property
+    def beside(self) -> tuple[Kind, ...]:
+        """What is asked for beside the report."""
+        pages: tuple[Kind, ...] = ("page", "diff") if self.pages else ()
+        return pages if self.printing is None else (*pages, "PDF")
 
 
 class Result(NamedTuple):
@@ -181,14 +202,30 @@ def _few(paths: tuple[str, ...]) -> str:
 
 
 def skipped(task: Task) -> Result | None:
-    """Return what becomes of a task whose report stands; None where there is something to do."""
+    """Return what becomes of a task whose report stands; None where there is something to do.
+
+    That may be to write what is asked for beside the report.
+    """
     try:
         found = verdict(task)
+        if found.is_due or found.manifest is None or _lacking(task, found.manifest):
+            return None
     except (ReportgenError, OSError):
         return None  # whoever does it meets this again, and tells it
-    if found.is_due or found.manifest is None:
-        return None
     return _kept(task, found.manifest, found.reason, by_older_model=found.is_by_older_model)
+
+
+def _lacking(task: Task, manifest: Manifest) -> tuple[Kind, ...]:
+    report = issued_report(task.outputs, manifest)
+    return tuple(kind for kind in task.beside if is_lacking(task.outputs, report, kind))
+
+
+class _Standing(NamedTuple):
+    """A report that stands: what is told of it, and what it was composed to, if it was."""
+
+    result: Result
+    manifest: Manifest
+    report: Report | None = None
 
 
 def _built(task: Task) -> Result:
@@ -197,12 +234,29 @@ def _built(task: Task) -> Result:
         return kept
     found = verdict(task)
     if task.dry:
-        return _result(task, "not run", found.reason)
+        return _result(task, "not run", _planned(task, found))
+    if found.is_due or found.manifest is None:
+        return _accompanied(task, _made(task, found))
+    told = _kept(task, found.manifest, found.reason, by_older_model=found.is_by_older_model)
+    return _accompanied(task, _Standing(told, found.manifest))
+
+
+def _planned(task: Task, found: Verdict) -> str:
+    if found.is_due or found.manifest is None:
+        return found.reason
+    return f"{found.reason}; lacks its {' and its '.join(_lacking(task, found.manifest))}"
+
+
+def _composed(task: Task) -> Report:
     history = write_history(task.outputs, task.ticker, task.as_of)
     files = read_pack(task.ticker, task.inputs, history, task.slice)
-    report = composed(files, task.as_of, outputs=task.outputs, template=task.template)
+    return composed(files, task.as_of, outputs=task.outputs, template=task.template)
+
+
+def _made(task: Task, found: Verdict) -> _Standing:
+    report = _composed(task)
     said_before = history_digest(history_text(task.outputs, task.ticker, task.as_of))
-    digests = {**files.digests, **said_before}
+    digests = {**report.digests, **said_before}
     state = state_of(report.pack.input_hash, digests, task.template)
     manifest = found.manifest
     if manifest is not None and found.is_of_files and manifest.state.visible == state.visible:
@@ -212,8 +266,62 @@ def _built(task: Task) -> Result:
         )
         write_manifest(renewed, manifest_path(task.outputs, task.ticker, task.as_of))
         reason = f"unchanged: {found.reason}, but nothing that was known on {task.as_of}"
-        return _kept(task, manifest, reason, by_older_model=found.is_by_older_model)
+        told = _kept(task, manifest, reason, by_older_model=found.is_by_older_model)
+        return _Standing(told, renewed, report)
     return _issued(task, found, report, state)
+
+
+def _accompanied(task: Task, made: _Standing) -> Result:
+    """Write what a report lacks beside it; trouble with that is a warning, and costs no report."""
+    report, result = issued_report(task.outputs, made.manifest), made.result
+    wrote: list[str] = []
+    for kind in _lacking(task, made.manifest):
+        try:
+            _accompany(task, report, kind, made.report)
+        except (ReportgenError, OSError) as error:
+            result = warned(result, f"no {kind}: {' '.join(str(error).split())}")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the report stands
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            result = warned(result, f"no {kind}: unexpected {what[:_FEW_WORDS]}")
+        else:
+            wrote.append(kind)
+    if wrote and result.status == "skipped":
+        return result._replace(reason=f"{result.reason}; gets its {' and its '.join(wrote)}")
+    return result
+
+
+def warned(result: Result, trouble: str) -> Result:
+    """Return what became of a task with trouble that costs no report."""
+    status: Status = "warn" if result.status in ("success", "skipped") else result.status
+    return result._replace(status=status, reason=f"{result.reason}; {trouble}")
+
+
+def _accompany(task: Task, report: Issued, kind: Kind, known: Report | None) -> None:
+    match kind:
+        case "page":
+            write_page(report, task.template)
+        case "diff":
+            write_diff(task.outputs, report)
+        case _ if task.printing is not None:
+            store(for_paper(_as_issued(task, report, known).book), task.printing / report.path.name)
+
+
+def _as_issued(task: Task, report: Issued, known: Report | None) -> Report:
+    """Return a report that was issued, composed again: nothing else than that is printed.
+
+    A workbook is not read for it: somebody may have edited the file. Raises ReportgenError where
+    other bytes come out today.
+    """
+    other = other_makings(report.manifest, task.template)
+    if not other:
+        found = _composed(task) if known is None else known
+        if hashlib.sha256(render(found.book)).hexdigest() == report.sha256:
+            return found
+    why = f"another {' and another '.join(other)}" if other else "another version of the program"
+    remedy = "--rebuild model" if other == ("model",) else "--force"
+    raise ReportgenError(
+        f"{report.path.name} was made by {why} and cannot be composed again; {remedy} makes it anew"
+    )
 
 
 def _kept(task: Task, manifest: Manifest, reason: str, *, by_older_model: bool) -> Result:
@@ -228,7 +336,7 @@ def _of_standing(task: Task, manifest: Manifest, status: Status, reason: str) ->
     return _result(task, status, reason, file=file, revision=newest.number)
 
 
-def _issued(task: Task, found: Verdict, report: Report, state: State) -> Result:
+def _issued(task: Task, found: Verdict, report: Report, state: State) -> _Standing:
     """Write a report under its next name, unless its bytes are those of the newest one issued."""
     content = render(report.book)
     sha = hashlib.sha256(content).hexdigest()
@@ -241,6 +349,7 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> Result:
     if sha256_of(path) != sha:
         store(content, path)
     if not is_same:
+        drop_companions(path)
         rows = issue(log, rows, Issue.of(task.as_of, task.today, number, sha, report.overview))
     made = Revision(number, path.name, sha, __version__, found.reason)
     known = (*(found.manifest.revisions if found.manifest else ()), made)
@@ -250,7 +359,7 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> Result:
     manifest = _manifest(task, report, state, _revisions(report.path, task.as_of, rows, known))
     write_manifest(manifest, manifest_path(task.outputs, task.ticker, task.as_of))
     reason = f"{found.reason}; its bytes are as before" if is_same else found.reason
-    return _of_standing(task, manifest, _status(report), reason)
+    return _Standing(_of_standing(task, manifest, _status(report), reason), manifest, report)
 
 
 def _status(report: Report) -> Status:
@@ -286,9 +395,17 @@ def _manifest(
         since_last_month=since_last_month(report),
         conflicts=int(report.overview["conflicts.count"] or 0),
         stale=tuple(line.label for line in _AGES if report.solved.values[line] > 0),
+        restricted=tuple(_restricted(report)),
         attention=tuple(_attention(report)),
         events=tuple(_events(report)),
     )
+
+
+def _restricted(report: Report) -> Iterator[str]:
+    """Yield the sources cited that may not be passed on, each by its title and its id."""
+    for source in report.pack.rows.sources:
+        if NO_REDISTRIBUTION in source.flags.split(";"):
+            yield f"{source.title} ({source.id})" if source.title else source.id
 
 
 def _tags(report: Report) -> tuple[str, ...]:

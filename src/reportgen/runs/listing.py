@@ -11,10 +11,10 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
-from reportgen.periods import Day, as_day, parse_iso_day, today
+from reportgen.periods import Day, as_day, today
 from reportgen.runs.company import Task, verdict
 from reportgen.runs.journal import find_run
-from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest
+from reportgen.runs.manifest import newest_manifest
 from reportgen.runs.selection import selected
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def companies(inputs: Path, outputs: Path, as_of: date, template: Path | None = 
     if not inputs.is_dir():
         raise ReportgenError(f"{inputs}: there is no such folder of inputs")
     universe = read_universe(inputs)
-    statuses = _last_statuses(outputs)
+    statuses = last_statuses_of(outputs)
     return Companies(
         tuple(
             Company(
@@ -107,8 +107,8 @@ def stance_of(manifest: Manifest | None) -> str:
     return str(manifest.values.get("stance.call") or "") if manifest else ""
 
 
-def _last_statuses(outputs: Path) -> dict[str, tuple[str, ...]]:
-    """The statuses that each company had in the newest run; `failed` stands for error and fail."""
+def last_statuses_of(outputs: Path) -> dict[str, tuple[str, ...]]:
+    """Return the statuses of each company in the newest run; `failed` is for error and fail."""
     try:
         run = find_run(outputs, None)
     except ReportgenError:
@@ -130,21 +130,6 @@ def standing(task: Task) -> Standing:
     if before is None:
         return Standing("new", found.reason)
     return Standing("stale", f"its newest report is of {before.as_of}", before)
-
-
-def newest_manifest(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
-    """Return the newest manifest of a company up to a day that can be read; None without one."""
-    folder = outputs / ticker
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    days = sorted(day for name in names if (day := parse_iso_day(name)) and day <= as_of)
-    for day in reversed(days):
-        try:
-            manifest = read_manifest(manifest_path(outputs, ticker, day))
-        except ManifestError:
-            continue
-        if manifest is not None:
-            return manifest
-    return None
 
 
 class Row(NamedTuple):

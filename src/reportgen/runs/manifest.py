@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.errors import ReportgenError
+from reportgen.periods import parse_iso_day
 from reportgen.xlsx.atomic import atomic_write
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ class Manifest:
 
     `values` are its headline values by public key (days as Excel serials); `revisions` stand in
     the order of their issue, the newest last. `conflicts` counts facts and prices whose sources
-    disagree, `stale` names inputs older than the method allows.
+    disagree, `stale` names inputs older than the method allows, `restricted` the sources cited that
+    may not be passed on.
     """
 
     ticker: str
@@ -117,6 +119,7 @@ class Manifest:
     since_last_month: SinceLastMonth
     conflicts: int = 0
     stale: tuple[str, ...] = ()
+    restricted: tuple[str, ...] = ()
     attention: tuple[Attention, ...] = ()
     events: tuple[NextEvent, ...] = ()
     schema: int = field(default=SCHEMA)
@@ -196,6 +199,7 @@ def _manifest(found: dict[str, Any]) -> Manifest:
     made = {
         "tags": tuple(map(str, found["tags"])),
         "stale": tuple(map(str, found["stale"])),
+        "restricted": tuple(map(str, found["restricted"])),
         "state": State(**found["state"]),
         "revisions": tuple(Revision(**one) for one in found["revisions"]),
         "attention": tuple(Attention(**one) for one in found["attention"]),
@@ -209,6 +213,21 @@ def _manifest(found: dict[str, Any]) -> Manifest:
         raise ValueError("names no workbook beside it")
     date.fromisoformat(manifest.as_of)
     return manifest
+
+
+def newest_manifest(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
+    """Return the newest manifest of a company up to a day that can be read; None without one."""
+    folder = outputs / ticker
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    days = sorted(day for name in names if (day := parse_iso_day(name)) and day <= as_of)
+    for day in reversed(days):
+        try:
+            manifest = read_manifest(manifest_path(outputs, ticker, day))
+        except ManifestError:
+            continue
+        if manifest is not None:
+            return manifest
+    return None
 
 
 def sha256_of(path: Path) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.universe import Slice
+from reportgen.pdf import find_printer
 from reportgen.periods import as_day, today
 from reportgen.runs.company import Result, Task, build_company, skipped
 from reportgen.runs.index.files import write_index
@@ -19,6 +20,7 @@ from reportgen.runs.journal import Journal, find_run
 from reportgen.runs.lanes import Limits, in_lanes
 from reportgen.runs.listing import companies
 from reportgen.runs.locks import run_lock
+from reportgen.runs.printing import clear, printed, printing_folder
 from reportgen.runs.selection import selected
 from reportgen.runs.state import theme_hash
 from reportgen.system import cores
@@ -42,6 +44,7 @@ class RunRequest:
     `shard` is the part to do, as "2/4": all parts together do all companies, on machines of their
     own, and `reportgen index` writes the index then. `workers` is how many companies are built at
     once, 0 for as many as there are cores; `seconds` and `megabytes` are what one company may use.
+    `pages` asks for the page of each report and its diff from the month before, `pdf` for its PDF.
     """
 
     as_of: str = ""
@@ -57,6 +60,8 @@ class RunRequest:
     force: bool = False
     rebuild_model: bool = False
     fail_fast: bool = False
+    pages: bool = False
+    pdf: bool = False
     dry: bool = False
     wait: bool = False
     seconds: float = Limits().seconds
@@ -86,11 +91,12 @@ class Watch:
     """Who wants to know how a run goes.
 
     `told` gets what is to be minded about the tables of all companies, `planned` how many tasks
-    there are, `ended` each result as it comes.
+    there are, `ended` each result as it comes, `amended` one that turned out otherwise at the end.
     """
 
     planned: Callable[[int], object] = field(default=lambda _: None)
     ended: Callable[[Result], object] = field(default=lambda _: None)
+    amended: Callable[[Result], object] = field(default=lambda _: None)
     told: Callable[[Sequence[Problem]], object] = field(default=lambda _: None)
 
 
@@ -200,6 +206,7 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
 
 
 def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> Ran:
+    printer = find_printer() if asked.pdf else ""  # told before anything is built
     watch.planned(sum(map(len, chains)))
     if asked.dry:
         planned = tuple(build_company(task) for chain in chains for task in chain)
@@ -208,9 +215,11 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
         return Ran("", planned, GOOD)
     theme_hash(_template(asked))  # a theme with mistakes stops the run, not every company
     outputs = Path(asked.outputs)
+    printing = printing_folder(outputs)
     with run_lock(outputs, wait=asked.wait), Journal(outputs, asdict(asked)) as journal:
         journal.planned([(one.ticker, one.as_of.isoformat()) for chain in chains for one in chain])
         results: list[Result] = []
+        clear(printing)
         try:
             with closing(_results(chains, asked)) as coming:
                 for result in coming:
@@ -219,9 +228,15 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
                     results.append(result)
                     if asked.fail_fast and result.status in _FAILED:
                         break
+            for result in printed(printing, outputs, results, printer):
+                journal.ended(result)
+                watch.amended(result)
+                results = [result if _is_same_task(one, result) else one for one in results]
         except KeyboardInterrupt:
             journal.finish([*results, *_left(chains, results, "the run was stopped")], INTERRUPTED)
             raise
+        finally:
+            clear(printing)
         left = _left(chains, results, "the run ended at a failure")
         for result in left:
             watch.ended(result)
@@ -250,6 +265,8 @@ def _task(asked: RunRequest, task: Task, day: date) -> Task:
         force=asked.force,
         rebuild_model=asked.rebuild_model,
         dry=asked.dry,
+        pages=asked.pages,
+        printing=printing_folder(Path(asked.outputs)) if asked.pdf else None,
     )
 
 
@@ -272,6 +289,10 @@ def _results(chains: Sequence[Sequence[Task]], asked: RunRequest) -> Generator[R
                 yield unchanged.popleft()
             yield result
     yield from unchanged
+
+
+def _is_same_task(one: Result, other: Result) -> bool:
+    return (one.ticker, one.as_of) == (other.ticker, other.as_of)
 
 
 def _lost(task: Task, why: str) -> Result:

@@ -187,7 +187,8 @@ EVENTS = TableSpec(
 
 
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
-FLAGS = ("ai_generated", "promotional", "author_position", "verified_error")
+NO_REDISTRIBUTION = "no_redistribution"  # what a report says of it may not be passed on
+FLAGS = ("ai_generated", "promotional", "author_position", "verified_error", NO_REDISTRIBUTION)
 
 ASSUMPTIONS = TableSpec(
     "assumptions",

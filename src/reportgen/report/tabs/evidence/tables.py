@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.facts.reading.schema import NO_REDISTRIBUTION
 from reportgen.model import hype_score, launch
 from reportgen.model.dims import CLAIM, PRODUCT, SOURCE
 from reportgen.model.evidence import claims as claim_lines
@@ -189,7 +190,7 @@ def sources(tab: Tab, context: Context, row: int) -> int:
     table(tab, context, (row + 1, 0), SOURCE, columns)
     rest(band)
     for at, source in enumerate(context.pack.rows.sources):
-        tab.text(band.first + at, NOTE, source.note, "note")
+        tab.text(band.first + at, NOTE, _note(source), "note")
     flags = (
         source_lines.source_ai,
         source_lines.source_promo,
@@ -200,6 +201,11 @@ def sources(tab: Tab, context: Context, row: int) -> int:
     for flag in flags:
         one_of(tab, flag, ("0", "1"), "1 where it holds of the source")
     return band.after + 1
+
+
+def _note(source: Source) -> str:
+    is_ours_alone = NO_REDISTRIBUTION in source.flags.split(";")
+    return "; ".join(filter(None, ("not to be passed on" if is_ours_alone else "", source.note)))
 
 
 SHORTEST_WORD = 4  # letters of a word that tells one product from another

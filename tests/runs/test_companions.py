@@ -1,0 +1,229 @@
+"""Beside reports: pages, diffs and PDFs of a run, of the revision that counts and of no other."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen import ReportgenError, RunRequest, run
+from reportgen.runs.companions import NAME
+from reportgen.runs.journal import find_run
+from tests.runs.companies import AS_OF, append, files, inputs_of
+from tests.runs.dying import one_by_one
+from tests.support.tools import require
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNCHANGED = "unchanged: no file of its inputs changed"
+PRINTS = 'printf "%%PDF- %%%%EOF" > "${one%.xlsx}.pdf"'
+
+
+def at_alfa(does: str) -> str:
+    """A printer that prints all but ALFA, with which it does something else."""
+    return f'for one; do case "$one" in *ALFA*) {does};; *.xlsx) {PRINTS};; esac; done'
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No workers: what they are for, tests of their own show."""
+    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    return inputs_of(tmp_path, "ALFA")
+
+
+@pytest.fixture
+def folder(inputs: Path) -> Path:
+    """Where the report of ALFA stands."""
+    return inputs.parent / "outputs/ALFA" / AS_OF
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which a program pretends to be LibreOffice; `log` there has a line a start."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs), prepend=":")
+    behave(programs, at_alfa(PRINTS))
+    return programs
+
+
+def behave(programs: Path, script: str) -> None:
+    program = programs / "soffice"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {programs}/log\n{script}\n')
+    program.chmod(0o755)
+
+
+def told(inputs: Path, **options: object) -> list[tuple[str, str, str]]:
+    """What a run says: ticker, status and reason of each report."""
+    asked: dict[str, object] = {"as_of": AS_OF, "outputs": str(inputs.parent / "outputs")}
+    ran = run(RunRequest(inputs=str(inputs), **asked | options))  # type: ignore[arg-type]  # as named
+    return [(one.ticker, one.status, one.reason) for one in ran.results]
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+
+
+def test_pages_and_diffs_come_beside_reports_and_the_index_leads_to_them(
+    inputs: Path, folder: Path
+) -> None:
+    told(inputs, as_of="", months="2025-10:2025-11", pages=True)
+    october = folder.with_name("2025-10-31")
+    assert {name for name in names(october) if "html" in name} == {"ALFA-2025-10-31.html"}
+    assert {f"ALFA-{AS_OF}.html", f"ALFA-{AS_OF}-diff.html", NAME} <= names(folder)
+    index = (inputs.parent / f"outputs/index-{AS_OF}.html").read_text()
+    assert f'href="ALFA/{AS_OF}/ALFA-{AS_OF}.html"' in index
+    assert f'href="ALFA/{AS_OF}/ALFA-{AS_OF}-diff.html"' in index
+    before = files(inputs.parent / "outputs")
+    assert told(inputs, pages=True) == [("ALFA", "skipped", UNCHANGED)]
+    assert files(inputs.parent / "outputs") == before
+
+
+def test_a_report_that_was_skipped_gets_what_it_lacks(inputs: Path, folder: Path) -> None:
+    told(inputs)
+    lacking = [("ALFA", "not run", f"{UNCHANGED}; lacks its page")]
+    assert told(inputs, pages=True, dry=True) == lacking
+    gets = [("ALFA", "skipped", f"{UNCHANGED}; gets its page")]
+    page = folder / f"ALFA-{AS_OF}.html"
+    assert told(inputs, pages=True) == gets
+    whole = page.read_bytes()
+    for spoil in (page.unlink, lambda: page.write_text("edited")):
+        spoil()
+        assert told(inputs, pages=True) == gets
+        assert page.read_bytes() == whole
+    (folder / NAME).write_text('{"torn"')
+    assert told(inputs, pages=True) == gets
+
+
+def test_another_revision_has_pages_of_its_own_and_a_replaced_one_loses_them(
+    inputs: Path, folder: Path
+) -> None:
+    told(inputs, pages=True)
+    append(inputs / "ALFA/prices.csv", "2025-11-29,31.5")
+    told(inputs, pages=True)
+    assert {f"ALFA-{AS_OF}.html", f"ALFA-{AS_OF}-r2.html"} <= names(folder)
+    append(inputs / "ALFA/prices.csv", "2025-11-30,32.5")
+    told(inputs, force=True)
+    assert f"ALFA-{AS_OF}-r2.html" not in names(folder)
+    told(inputs, pages=True)
+    assert "32.5" in (folder / f"ALFA-{AS_OF}-r2.html").read_text()
+
+
+def test_a_diff_follows_the_newest_revision_of_the_month_before(inputs: Path, folder: Path) -> None:
+    told(inputs, as_of="", months="2025-10:2025-11", pages=True)
+    append(inputs / "ALFA/prices.csv", "2025-10-30,29.5")
+    told(inputs, as_of="2025-10-31")
+    first = (folder / f"ALFA-{AS_OF}-diff.html").read_bytes()
+    told(inputs, pages=True)
+    assert (folder / f"ALFA-{AS_OF}-r2-diff.html").read_bytes() != first
+    assert b"ALFA-2025-10-31-r2.xlsx" in (folder / f"ALFA-{AS_OF}-r2-diff.html").read_bytes()
+
+
+def test_trouble_with_pages_costs_no_report_and_is_told(
+    inputs: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(inputs, as_of="2025-10-31")
+    october = folder.with_name("2025-10-31") / "ALFA-2025-10-31.xlsx"
+    october.write_bytes(b"edited")
+    ((_, status, reason),) = told(inputs, pages=True)
+    assert (status, reason) == (
+        "fail",
+        f"first issue; no diff: {october.name} is not what was issued",
+    )
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("a mistake of ours")
+
+    monkeypatch.setattr("reportgen.pages.report.page.html", broken)
+    (folder / f"ALFA-{AS_OF}.html").unlink()
+    ((_, status, reason),) = told(inputs, pages=True)
+    assert status == "warn"
+    assert reason.startswith(f"{UNCHANGED}; no page: unexpected KeyError")
+    assert (folder / f"ALFA-{AS_OF}.xlsx").is_file()
+
+
+def test_one_program_prints_all_reports_that_lack_a_pdf(printer: Path, tmp_path: Path) -> None:
+    inputs = inputs_of(tmp_path, "ALFA", "BETA")
+    outputs = tmp_path / "outputs"
+    told(inputs, tickers=("ALFA",))
+    told(inputs, pdf=True)
+    assert len((printer / "log").read_text().splitlines()) == 1
+    for ticker in ("ALFA", "BETA"):
+        assert (outputs / ticker / AS_OF / f"{ticker}-{AS_OF}.pdf").read_bytes() == b"%PDF- %%EOF"
+    assert told(inputs, pdf=True) == [(one, "skipped", UNCHANGED) for one in ("ALFA", "BETA")]
+    assert len((printer / "log").read_text().splitlines()) == 1
+    assert not (outputs / "runs/printing").exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "starts", "others", "why"),
+    [
+        (at_alfa("exit 139"), 2, True, "LibreOffice ended with status 139"),
+        (at_alfa("continue"), 1, True, "LibreOffice wrote no PDF"),
+        (at_alfa('printf torn > "${one%.xlsx}.pdf"; exit 9'), 2, True, "LibreOffice ended with"),
+        ("exit 1", 2, False, "LibreOffice ended with status 1"),
+    ],
+    ids=["crashes at one", "passes one over", "leaves one torn", "always fails"],
+)
+def test_a_printer_that_fails_costs_pdfs_and_no_report(
+    printer: Path, tmp_path: Path, script: str, starts: int, *, others: bool, why: str
+) -> None:
+    inputs = inputs_of(tmp_path, "ALFA", "BETA")
+    behave(printer, script)
+    (_, status, reason), _ = told(inputs, pdf=True)
+    assert status == "fail"
+    assert reason.startswith(f"first issue; no PDF: {why}")
+    assert len((printer / "log").read_text().splitlines()) == starts
+    outputs = tmp_path / "outputs"
+    assert (outputs / f"ALFA/{AS_OF}/ALFA-{AS_OF}.xlsx").is_file()
+    assert not (outputs / f"ALFA/{AS_OF}/ALFA-{AS_OF}.pdf").exists()
+    assert (outputs / f"BETA/{AS_OF}/BETA-{AS_OF}.pdf").exists() == others
+    assert find_run(outputs, None).results["ALFA", AS_OF].reason == reason
+    assert not (outputs / "runs/printing").exists()
+
+
+def test_without_a_printer_nothing_is_built(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.pdf._PLACES", ("no-such-office",))
+    with pytest.raises(ReportgenError, match="no soffice is on the PATH"):
+        told(inputs, pdf=True)
+    assert not (inputs.parent / "outputs").exists()
+
+
+def test_only_what_was_issued_is_printed(
+    inputs: Path, folder: Path, printer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(inputs)
+    monkeypatch.setattr("reportgen.runs.state.model_hash", lambda: "another")
+    ((_, status, reason),) = told(inputs, pdf=True)
+    assert status == "warn"
+    assert reason.endswith(
+        f"no PDF: ALFA-{AS_OF}.xlsx was made by another model and cannot be composed again;"
+        " --rebuild model makes it anew"
+    )
+    assert not (printer / "log").exists()
+    assert not (folder / f"ALFA-{AS_OF}.pdf").exists()
+
+
+def test_a_pdf_names_the_report_that_was_printed(inputs: Path, folder: Path, printer: Path) -> None:
+    del printer
+    told(inputs, pdf=True)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    recorded = json.loads((folder / NAME).read_text())
+    assert recorded[f"ALFA-{AS_OF}.pdf"]["of"] == [manifest["revisions"][0]["sha256"]]
+
+
+def test_libreoffice_prints_several_reports_at_once(tmp_path: Path) -> None:
+    require("soffice")
+    inputs = inputs_of(tmp_path, "ALFA", "BETA")
+    assert [status for _, status, _ in told(inputs, pdf=True)] == ["fail", "fail"]
+    for ticker in ("ALFA", "BETA"):
+        printed = tmp_path / "outputs" / ticker / AS_OF / f"{ticker}-{AS_OF}.pdf"
+        content = printed.read_bytes()
+        assert content.startswith(b"%PDF-")
+        assert content.count(b"/Type/Page/") + content.count(b"/Type/Page>") < 60
