@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.reviews.reviewing import review
     from reportgen.reviews.session import accept
     from reportgen.runs.drafts import build
+    from reportgen.runs.handout.files import handout
     from reportgen.runs.index.files import index
     from reportgen.runs.listing import ls
     from reportgen.runs.running import RunRequest, retry, run
@@ -41,6 +42,7 @@ __all__ = [
     "check",
     "compose",
     "diff",
+    "handout",
     "index",
     "load",
     "ls",
@@ -67,6 +69,7 @@ _HOMES = {
     "reportgen.reviews.reviewing": ("review",),
     "reportgen.reviews.session": ("accept",),
     "reportgen.runs.drafts": ("build",),
+    "reportgen.runs.handout.files": ("handout",),
     "reportgen.runs.index.files": ("index",),
     "reportgen.runs.listing": ("ls",),
     "reportgen.runs.running": ("RunRequest", "retry", "run"),

@@ -34,6 +34,7 @@ MODULES = {
     "run": "reportgen.cli.run",
     "retry": "reportgen.cli.retry",
     "ls": "reportgen.cli.ls",
+    "handout": "reportgen.cli.handout",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HELP = """Build a live, fully traceable Excel investor report from a pack of sourced inputs.

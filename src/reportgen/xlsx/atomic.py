@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,47 @@ def atomic_write(path: Path, write_into: Callable[[Path], None]) -> None:
             if path.is_dir() and not path.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             _replace(path, write_into)
+
+
+def require_free(path: Path) -> None:
+    """Raise OutputError unless there is nothing at a path, or an empty folder."""
+    with told_as_output_error(path):
+        if path.resolve() == path.cwd():
+            raise OutputError(f"{path}: is the folder you are in; name a new one")
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            raise OutputError(f"{path}: is there and is no folder; name a new one")
+        if path.is_dir() and any(path.iterdir()):
+            raise OutputError(f"{path}: the folder is not empty; name a new one, or empty it")
+
+
+def atomic_folder(path: Path, write_into: Callable[[Path], None]) -> None:
+    """Let `write_into` fill a new folder, then give it the place of `path` in one step.
+
+    That place has to be free, or an empty folder. The new folder lies beside it, its files are
+    flushed to the disk before it takes the name, and it is removed if anything fails. Raises
+    OutputError as `atomic_write` does, and where the place is not free.
+    """
+    path = path.absolute()
+    with told_as_output_error(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path.parent):
+            require_free(path)
+            start = f".{path.name[:100]}."
+            _clear(path.parent, start)
+            draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
+            draft.mkdir()
+            try:
+                write_into(draft)
+                for made in draft.rglob("*"):
+                    if made.is_file():
+                        _flush(made)
+                if path.is_dir():
+                    path.rmdir()
+                draft.rename(path)
+            except BaseException:
+                shutil.rmtree(draft, ignore_errors=True)
+                raise
+            flush_folder(path.parent)
 
 
 @contextmanager
@@ -103,6 +145,9 @@ def _clear(folder: Path, start: str) -> None:
     """Remove what a run that was killed left of its file: who holds the lock knows it is dead."""
     for left in folder.iterdir():
         if re.fullmatch(rf"{re.escape(start)}[0-9a-f]{{16}}\.tmp", left.name):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+                continue
             with suppress(OSError):
                 left.unlink()
 

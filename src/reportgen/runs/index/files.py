@@ -97,7 +97,7 @@ def read_index(outputs: Path, as_of: date, failed: Mapping[str, str]) -> Index:
         Concern(spelled(ticker), "", "failed", spelled(why, LONGEST_TEXT))
         for ticker, why in failed.items()
     ]
-    for ticker in _tickers(outputs):
+    for ticker in company_folders(outputs):
         for one in _found(outputs, ticker, as_of):
             if isinstance(one, Reported):
                 companies.append(one)
@@ -111,8 +111,8 @@ def read_index(outputs: Path, as_of: date, failed: Mapping[str, str]) -> Index:
     return index_of(as_of, companies, told, record.tables)
 
 
-def _tickers(outputs: Path) -> list[str]:
-    """The folders that can be a company's."""
+def company_folders(outputs: Path) -> list[str]:
+    """Return the names of the folders that can be a company's, in their order."""
     try:
         with os.scandir(outputs) as entries:
             names = [one.name for one in entries if one.is_dir()]
