@@ -55,7 +55,7 @@ def test_json_says_the_same_to_programs(issue: Issue, returned: Path, inputs: Pa
     assert said["to_decide"] == [GROWTH]
     assert not said["written"]
     (row,) = said["rows"]
-    assert row["lines"] == [f'2025-11-30,"{GROWTH}",0.4,,,A. Nalyst,']
+    assert row["lines"] == [f'2025-11-30,"{GROWTH}",0.4,,,,A. Nalyst,']
 
 
 def test_markdown_holds_a_table_of_edits(issue: Issue, returned: Path, inputs: Path) -> None:
