@@ -14,3 +14,13 @@ BAND_EDGE = 0.409
 FEWEST_WINDOWS = 60  # months scored; below, no interval holds what it promises
 CORRELATION = 0.3  # between companies of one month, in counting what is independent
 MONTHLY_CLOSES, FEWEST_CLOSES = 36, 24  # of which the deviation of the baseline is measured
+# What outcomes are held against: values of a report, and the last, which follows from two of them
+LEVELS = {
+    "bear": "Bear",
+    "base": "Base",
+    "bull": "Bull",
+    "expected": "Expected value",
+    "hype_adjusted": "Hype-adjusted value",
+    "consensus": "Consensus of targets",
+    "cost_of_equity": "Price at the cost of equity",
+}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.scoring import LEVELS
 from reportgen.runs.track.outcomes import (
     Facts,
     Outcome,
@@ -20,7 +21,7 @@ from reportgen.runs.track.outcomes import (
     write_outcomes,
     year_after,
 )
-from reportgen.runs.track.scores import LEVELS, scores
+from reportgen.runs.track.scores import scores
 from tests.report.conftest import built
 from tests.runs.track.worlds import said
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.facts.scoring import LEVELS
 from reportgen.runs.track.scores import (
-    LEVELS,
     at_cost_of_equity,
     brier_score,
     interval_score,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.facts import scoring
+from reportgen.facts.scoring import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-LEVELS = {
-    "bear": "Bear",
-    "base": "Base",
-    "bull": "Bull",
-    "expected": "Expected value",
-    "hype_adjusted": "Hype-adjusted value",
-    "consensus": "Consensus of targets",
-    "cost_of_equity": "Price at the cost of equity",
-}
 _OUTER = NormalDist().inv_cdf(1 - scoring.ALPHA / 2)
 _SAID = (
     "price",

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.facts import scoring
+from reportgen.facts.scoring import LEVELS
 from reportgen.runs.index.records import PlainTable
 from reportgen.runs.track.outcomes import year_after
-from reportgen.runs.track.scores import LEVELS, scores
+from reportgen.runs.track.scores import scores
 from reportgen.runs.track.uncertainty import independent, mean_of, month_of
 
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Unit
 from reportgen.facts import scoring
 from reportgen.facts.rows import CASES
+from reportgen.facts.scoring import LEVELS
 from reportgen.facts.split_words import restated_for
 from reportgen.model.dims import CLOSE
 from reportgen.model.given_values import day_number
@@ -38,15 +39,6 @@ if TYPE_CHECKING:
 
 PAST = Dim("past")
 LEVEL = Dim("level")  # what the outcome is held against
-LEVELS = {
-    "bear": "Bear",
-    "base": "Base",
-    "bull": "Bull",
-    "expected": "Expected value",
-    "hype_adjusted": "Hype-adjusted value",
-    "consensus": "Consensus of targets",
-    "cost_of_equity": "Price at the cost of equity",
-}
 STATED = tuple(LEVELS)[:-1]  # the last is worked out
 
 
