@@ -5,7 +5,8 @@
 writes them anew below tests/golden; read what git shows to have changed, for it is what a reader
 of the reports will see. A row is its number and its cells. Of the example, a cell that is computed
 is followed by the key that the Registry gives it, or by its formula with references read as keys:
-`=`; of the other packs what is shown is enough. `values.txt` holds the lines behind the tabs.
+`=`; of the other packs what is shown is enough. `values.txt` holds the lines behind the tabs,
+`looks.txt` what a reader sees of the example beside texts: tests/golden/looks.py.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.xlsx.addresses import a1
+from tests.golden.looks import LISTS, looks, looks_of_tab
 from tests.report.conftest import built
 from tests.support.rendered import rendered
 
@@ -34,7 +36,6 @@ PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo", "track")
 OWN_TABS = {"track": ("Track record",)}  # all that the pack has beside those of another
 SPELLED = "baba"
 FOLDER = Path(__file__).parent
-LISTS = ("Workings", "Registry")  # their content is that of the lines, in values.txt
 LONGEST_FORMULA = 160
 MOST_VALUES = 4
 _REFERENCE = re.compile(
@@ -51,8 +52,13 @@ def prints(pack: str) -> dict[str, str]:
     texts = {
         re.sub(r"\W+", "_", sheet.name).lower() + ".txt": "\n".join(_tab(report.book, sheet, keys))
         for sheet in report.book.sheets
-        if sheet.name in wanted and sheet.name not in LISTS
+        if sheet.name in wanted and sheet.name not in LISTS  # theirs is in values.txt
     }
+    if pack in OWN_TABS:
+        own = (sheet for sheet in report.book.sheets if sheet.name in wanted)
+        texts["looks.txt"] = "\n".join(line for sheet in own for line in looks_of_tab(sheet))
+    elif pack == SPELLED:
+        texts["looks.txt"] = "\n".join(looks(report.book))
     if pack not in OWN_TABS:
         texts["values.txt"] = "\n".join(_values(report))
     return {name: text + "\n" for name, text in texts.items()}
@@ -73,7 +79,7 @@ def _tab(book: Book, sheet: Sheet, keys: dict[tuple[str, str], str]) -> Iterator
             for cell in sheet.cells
             if cell.col <= last and (cell.value is not None or cell.formula)
         ),
-        key=lambda cell: (cell.row, cell.col),
+        key=_place,
     )
     for row, group in groupby(cells, key=lambda cell: cell.row):
         shown = [_cell(book, sheet, cell, keys) for cell in group]
@@ -85,6 +91,9 @@ def _tab(book: Book, sheet: Sheet, keys: dict[tuple[str, str], str]) -> Iterator
         yield from _chart(chart, keys)
     if not keys:
         return
+    beside = [cell for cell in sheet.cells if cell.col > last and "head" in cell.style]
+    for row, heads in groupby(sorted(beside, key=_place), key=lambda cell: cell.row):
+        yield f"beside {row + 1} " + " | ".join(f"{cell.value}" for cell in heads)
     for rule in sheet.conditional_formats:
         areas = " ".join(map(_area, rule.ranges))
         limits = [str(part) for part in (rule.low, rule.high, rule.text) if part not in {None, ""}]
@@ -95,6 +104,10 @@ def _tab(book: Book, sheet: Sheet, keys: dict[tuple[str, str], str]) -> Iterator
         limits = f"{rule.low} to {rule.high}" + " exclusive" * rule.exclusive
         said = rule.formula or ", ".join(rule.items) or limits
         yield f"typed {areas} {rule.kind} {rule.severity} {said}"
+
+
+def _place(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.col
 
 
 def _area(area: tuple[int, int, int, int]) -> str:
