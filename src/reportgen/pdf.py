@@ -6,13 +6,12 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.system import stop_with_children
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 from reportgen.xlsx.book import Page
 from reportgen.xlsx.writer.workbook import render
 
@@ -60,7 +59,7 @@ def print_book(book: Book, path: Path, printer: str) -> None:
         if why is not None:
             raise PrintError(f"{path}: {why}")
         content = source.with_suffix(".pdf").read_bytes()
-    atomic_write(path, partial(_store, content))
+    atomic_store(path, content)
 
 
 def for_paper(book: Book) -> bytes:
@@ -72,10 +71,6 @@ def for_paper(book: Book) -> bytes:
 def _unprinted(sheet: Sheet) -> Sheet:
     """A tab that stays out of the PDF: hidden, and without an area, which would print it still."""
     return replace(sheet, hidden=True, page=Page())
-
-
-def _store(content: bytes, draft: Path) -> None:
-    draft.write_bytes(content)
 
 
 def print_files(sources: Sequence[Path], printer: str) -> dict[Path, str]:

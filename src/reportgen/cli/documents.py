@@ -60,20 +60,15 @@ def tell_diff(diff: Diff, form: str, output: Path | None, *, quiet: bool, everyt
 
         write(changes_book(diff), output)
     elif output is not None:
-        from reportgen.xlsx.atomic import atomic_write
+        from reportgen.xlsx.atomic import atomic_store
 
-        content = _text(diff, form, everything=everything).encode()
-        atomic_write(output, lambda draft: _store(draft, content))
+        atomic_store(output, _text(diff, form, everything=everything))
     elif quiet:
         return
     elif form == "terminal":
         tell(terminal_page(page(diff, every_bridge=everything, everything=everything)))
     else:
         click.echo(_text(diff, form, everything=everything), nl=False)
-
-
-def _store(draft: Path, content: bytes) -> None:
-    draft.write_bytes(content)
 
 
 def _text(diff: Diff, form: str, *, everything: bool) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.runs.manifest import LARGEST, Manifest, manifest_path, newest_manifest, sha256_of
 from reportgen.runs.state import standing_file
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,12 +113,8 @@ def write_diff(outputs: Path, report: Issued) -> None:
 def store_companion(report: Issued, kind: Kind, content: bytes, of: tuple[Issued, ...]) -> None:
     """Write a companion, whole or not at all, and of what it was made. Raises OutputError."""
     path = report.beside(kind)
-    atomic_write(path, lambda draft: _store(draft, content))
+    atomic_store(path, content)
     _record(path, of)
-
-
-def _store(draft: Path, content: bytes) -> None:
-    draft.write_bytes(content)
 
 
 def drop_companions(report: Path) -> None:
@@ -131,8 +127,8 @@ def _record(path: Path, of: tuple[Issued, ...]) -> None:
     made = Companion(sha256_of(path) or "", tuple(one.sha256 for one in of))
     known = _recorded(path.parent) | {path.name: made}
     plain = {name: known[name]._asdict() for name in sorted(known)}
-    content = (json.dumps(plain, indent=1, ensure_ascii=False) + "\n").encode()
-    atomic_write(path.with_name(NAME), lambda draft: _store(draft, content))
+    content = json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
+    atomic_store(path.with_name(NAME), content)
 
 
 def _recorded(folder: Path) -> dict[str, Companion]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.facts import scoring
 from reportgen.facts.reading.schema import HISTORY
 from reportgen.runs.issued import issued_path, read_issued
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,12 +58,8 @@ def write_history(outputs: Path, ticker: str, as_of: date) -> Path | None:
     if not text:
         return None
     if not (path.is_file() and path.read_bytes() == text.encode()):
-        atomic_write(path, lambda draft: _store(draft, text))
+        atomic_store(path, text)
     return path
-
-
-def _store(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8", newline="")
 
 
 def _written(rows: Iterable[Issue]) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -126,12 +126,7 @@ def issue(path: Path, rows: Iterable[Issue], made: Issue) -> tuple[Issue, ...]:
     The file is replaced in one step, so that whoever reads it finds whole rows. Raises OutputError.
     """
     rows = (*rows, made)
-    text = _written(rows)
-
-    def fill(draft: Path) -> None:
-        draft.write_text(text, encoding="utf-8", newline="")
-
-    atomic_write(path, fill)
+    atomic_store(path, _written(rows))
     return rows
 
 

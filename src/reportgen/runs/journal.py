@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import ReportgenError
 from reportgen.runs.company import Result
 from reportgen.version import __version__
-from reportgen.xlsx.atomic import atomic_write, told_as_output_error
+from reportgen.xlsx.atomic import atomic_store, told_as_output_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,10 +93,7 @@ class Journal:
         self._write("run_ended", exit=status)
         document = summary_of(self.folder.name, results, status) | {"asked": self._asked}
         text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-        atomic_write(
-            self.folder / RESULTS,
-            lambda draft: _store(draft, text),
-        )
+        atomic_store(self.folder / RESULTS, text)
 
     def _write(self, event: str, **said: object) -> None:
         assert self._file is not None  # noqa: S101 - only an entered journal is written to
@@ -106,10 +103,6 @@ class Journal:
             self._file.write(line.encode("utf-8", "surrogatepass") + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
-
-
-def _store(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def summary_of(name: str, results: Sequence[Result], status: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.periods import parse_iso_day
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,11 +148,7 @@ def manifest_path(outputs: Path, ticker: str, as_of: date) -> Path:
 def write_manifest(manifest: Manifest, path: Path) -> None:
     """Store a manifest whole or not at all; OutputError if the file system refuses."""
     text = json.dumps(_plain(manifest), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    atomic_write(path, lambda draft: _store(draft, text))
-
-
-def _store(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8", newline="\n")
+    atomic_store(path, text)
 
 
 def _plain(manifest: Manifest) -> dict[str, Any]:

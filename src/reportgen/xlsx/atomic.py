@@ -97,6 +97,19 @@ def atomic_folder(path: Path, write_into: Callable[[Path], None]) -> None:
             flush_folder(path.parent)
 
 
+def atomic_store(path: Path, content: bytes | str) -> None:
+    """Put a content in the place of `path` in one step; text in UTF-8, its line ends as they are.
+
+    Raises OutputError as `atomic_write` does.
+    """
+    stored = content.encode() if isinstance(content, str) else content
+
+    def fill(draft: Path) -> None:
+        draft.write_bytes(stored)
+
+    atomic_write(path, fill)
+
+
 @contextmanager
 def told_as_output_error(path: Path) -> Iterator[None]:
     """Inside, what the file system refuses is told as OutputError, with the place and a remedy."""

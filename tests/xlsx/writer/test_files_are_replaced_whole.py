@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 
 from reportgen.xlsx import atomic
-from reportgen.xlsx.atomic import LOCK_NAME, OutputError, atomic_write
+from reportgen.xlsx.atomic import LOCK_NAME, OutputError, atomic_store, atomic_write
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.writer.workbook import render, write
 from tests.xlsx.writer.samples import everything, one_sheet
@@ -52,6 +52,12 @@ def failing(number: int) -> Callable[..., None]:
 def half_written(draft: Path) -> None:
     draft.write_bytes(NEW[:10])
     failing(errno.ENOSPC)()
+
+
+@pytest.mark.parametrize("content", ["Größe\r\n1\n", "Größe\r\n1\n".encode()])
+def test_texts_and_bytes_are_stored_as_they_are(report: Path, content: str | bytes) -> None:
+    atomic_store(report, content)
+    assert report.read_bytes() == "Größe\r\n1\n".encode()
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(report: Path) -> None:

@@ -12,7 +12,7 @@ from reportgen.pages.report.figures import Shower
 from reportgen.pages.report.stated import read
 from reportgen.pages.skeleton import render
 from reportgen.report.theme import load_theme
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -44,13 +44,8 @@ def page(
     if place == path:
         raise ReportgenError(f"{path}: the page would replace the report; name another file")
     theme = load_theme(None if template is None else Path(template))
-    content = html(read(path), theme).encode()
-    atomic_write(place, lambda draft: _store(draft, content))
+    atomic_store(place, html(read(path), theme))
     return place
-
-
-def _store(draft: Path, content: bytes) -> None:
-    draft.write_bytes(content)
 
 
 def html(stated: Stated, theme: Theme) -> str:

@@ -23,7 +23,7 @@ from reportgen.runs.issued import issued_path, read_issued
 from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest
 from reportgen.runs.track.reading import track_record
 from reportgen.system import paused_collector
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 from reportgen.xlsx.writer.workbook import write
 
 if TYPE_CHECKING:
@@ -79,12 +79,8 @@ def write_index(
     workbook, page = (outputs / f"index-{as_of}.{kind}" for kind in ("xlsx", "html"))
     text = index_page(found)
     write(index_book(found), workbook)
-    atomic_write(page, lambda draft: _store(draft, text))
+    atomic_store(page, text)
     return Written(workbook, page, found)
-
-
-def _store(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_index(outputs: Path, as_of: date, failed: Mapping[str, str]) -> Index:

@@ -19,7 +19,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts import scoring
 from reportgen.facts.rows import PastReport
 from reportgen.periods import from_serial, serial
-from reportgen.xlsx.atomic import atomic_write
+from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,12 +182,7 @@ def write_outcomes(path: Path, found: Iterable[Outcome]) -> None:
     for one in found:
         cells = (*(getattr(one.said, name) for name in _SAID), *one[1:])
         writer.writerow("" if cell != cell else cell for cell in cells)  # noqa: PLR0124 - nan
-    text = out.getvalue()
-
-    def fill(draft: Path) -> None:
-        draft.write_text(text, encoding="utf-8", newline="")
-
-    atomic_write(path, fill)
+    atomic_store(path, out.getvalue())
 
 
 def read_outcomes(path: Path) -> tuple[Outcome, ...]:
