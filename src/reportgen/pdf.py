@@ -111,11 +111,11 @@ class _Ended(NamedTuple):
 
 def _convert(sources: Sequence[Path], printer: str) -> _Ended:
     """Let LibreOffice print workbooks into their folder."""
-    folder = sources[0].parent
+    folder = sources[0].parent.absolute()
     profile = (folder / "profile").as_uri()  # two runs on one profile disturb each other
     command = [printer, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     with subprocess.Popen(  # noqa: S603 - the program that find_printer found, our own files
-        [*command, "--outdir", str(folder), *map(str, sources)],
+        [*command, "--outdir", str(folder), *(str(one.absolute()) for one in sources)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from reportgen.runs.journal import find_run
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
 from tests.support.tools import require
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNCHANGED = "unchanged: no file of its inputs changed"
 PRINTS = 'printf "%%PDF- %%%%EOF" > "${one%.xlsx}.pdf"'
@@ -148,10 +145,16 @@ def test_trouble_with_pages_costs_no_report_and_is_told(
     assert (folder / f"ALFA-{AS_OF}.xlsx").is_file()
 
 
-def test_one_program_prints_all_reports_that_lack_a_pdf(printer: Path, tmp_path: Path) -> None:
-    inputs = inputs_of(tmp_path, "ALFA", "BETA")
-    outputs = tmp_path / "outputs"
+def test_one_program_prints_all_reports_that_lack_a_pdf(
+    printer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    inputs_of(tmp_path, "ALFA", "BETA")
+    inputs, outputs = Path("inputs"), Path("outputs")
+    (outputs / "runs/printing").mkdir(parents=True)
+    (outputs / f"runs/printing/BETA-{AS_OF}.xlsx").write_bytes(b"left by a run that was killed")
     told(inputs, tickers=("ALFA",))
+    assert not (outputs / "runs/printing").exists()
     told(inputs, pdf=True)
     assert len((printer / "log").read_text().splitlines()) == 1
     for ticker in ("ALFA", "BETA"):
@@ -186,6 +189,49 @@ def test_a_printer_that_fails_costs_pdfs_and_no_report(
     assert (outputs / f"BETA/{AS_OF}/BETA-{AS_OF}.pdf").exists() == others
     assert find_run(outputs, None).results["ALFA", AS_OF].reason == reason
     assert not (outputs / "runs/printing").exists()
+
+
+def test_trouble_of_printing_itself_costs_no_report(
+    inputs: Path, printer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setattr("reportgen.runs.printing.print_files", broken)
+    ((_, status, reason),) = told(inputs, pdf=True)
+    assert (status, reason) == (
+        "fail",
+        f"first issue; no PDF: {printer}/soffice: a mistake of ours",
+    )
+
+
+def test_a_pdf_that_cannot_be_stored_costs_no_report(
+    inputs: Path, folder: Path, printer: Path
+) -> None:
+    del printer
+    (folder / f"ALFA-{AS_OF}.pdf").mkdir(parents=True)
+    ((_, status, reason),) = told(inputs, pdf=True)
+    assert status == "fail"
+    assert "no PDF: " in reason
+    assert (folder / f"ALFA-{AS_OF}.xlsx").is_file()
+
+
+def test_a_run_that_is_stopped_while_it_prints_leaves_its_reports_and_nothing_to_print(
+    inputs: Path, folder: Path, printer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del printer
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reportgen.runs.printing.print_files", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            told(inputs, pdf=True)
+    assert not (inputs.parent / "outputs/runs/printing").exists()
+    gets = ("ALFA", "skipped", f"{UNCHANGED}; gets its PDF")
+    assert told(inputs, pdf=True) == [gets]
+    assert (folder / f"ALFA-{AS_OF}.pdf").is_file()
 
 
 def test_without_a_printer_nothing_is_built(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

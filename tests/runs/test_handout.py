@@ -180,6 +180,11 @@ def move_manifest(folder: Path) -> None:
     shutil.copy(folder.parents[1] / f"BOLT/{AS_OF}/manifest.json", folder / "manifest.json")
 
 
+def name_oddly(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_text(path.read_text().replace(f"ACME-{AS_OF}.xlsx", "https:evil.xlsx"))
+
+
 @pytest.mark.parametrize("to", ["mail", "mail.zip"])
 @pytest.mark.parametrize(
     ("spoil", "told"),
@@ -188,6 +193,7 @@ def move_manifest(folder: Path) -> None:
         (lose_workbook, f"ACME: ACME-{AS_OF}.xlsx is gone"),
         (tear_manifest, "is no manifest of this program"),
         (move_manifest, "is of BOLT as of 2025-11-30"),
+        (name_oddly, "cannot name a file"),
     ],
 )
 def test_what_is_not_as_issued_is_refused_by_name_and_nothing_is_written(
@@ -254,6 +260,7 @@ def test_what_is_not_known_to_be_of_the_report_is_left_out_and_told(
         ("a file", {}, "is there and is no folder"),
         ("mail", {"select": ["CORE", "ACME"]}, "CORE: there is no report of 2025-11-30"),
         ("mail", {"select": ["tag:none"]}, "no report of 2025-11-30 is meant"),
+        ("mail", {"select": ["result:failed"]}, "no report of 2025-11-30 is meant"),
         ("mail", {"select": ["state:new"]}, "--select state: needs the inputs"),
         ("mail", {"select": ["mood:new"]}, "is no selector"),
         ("mail", {"as_of": "2020-11-30"}, "no report of 2020-11-30 has a manifest"),
@@ -275,6 +282,13 @@ def test_what_cannot_be_handed_out_is_told_and_nothing_is_written(
     after = {name: content for name, content in files(root).items() if ".lock" not in name}
     assert after == {name: content for name, content in before.items() if ".lock" not in name}
     assert not (root / "mail").exists()
+
+
+def test_a_report_that_the_index_cannot_tell_of_is_refused(outputs: Path) -> None:
+    path = outputs / "ACME" / AS_OF / "manifest.json"
+    path.write_text(path.read_text().replace('"values": {', '"values": [], "other": {'))
+    with pytest.raises(ReportgenError, match="nothing was handed out"):
+        hand_out(outputs)
 
 
 def test_an_empty_folder_is_filled_and_what_a_kill_left_is_gone(outputs: Path) -> None:

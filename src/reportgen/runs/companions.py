@@ -7,6 +7,7 @@ another revision, or one that somebody changed, is never taken for the report's.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -57,7 +58,7 @@ def month_before(outputs: Path, report: Issued) -> Issued | None:
     """Return the newest report of the calendar month before; None where there is none."""
     last = report.manifest.day.replace(day=1) - timedelta(days=1)
     found = newest_manifest(outputs, report.manifest.ticker, last)
-    if found is None or found.day < last.replace(day=1):
+    if found is None or found.day < last.replace(day=1) or found.ticker != report.manifest.ticker:
         return None
     return issued_report(outputs, found)
 
@@ -118,9 +119,13 @@ def store_companion(report: Issued, kind: Kind, content: bytes, of: tuple[Issued
 
 
 def drop_companions(report: Path) -> None:
-    """Remove what tells of a workbook that another one has replaced under its name."""
+    """Remove what tells of a workbook that another one has replaced under its name, if it can be.
+
+    What cannot be removed is of another revision by its record, and taken for nothing.
+    """
     for ending in ENDINGS.values():
-        report.with_name(report.stem + ending).unlink(missing_ok=True)
+        with suppress(OSError):
+            report.with_name(report.stem + ending).unlink()
 
 
 def _record(path: Path, of: tuple[Issued, ...]) -> None:

@@ -36,8 +36,8 @@ def printed(
     left = sorted(path for path in folder.glob("*.xlsx") if path.name in of_file)
     try:
         failed = print_files(left, printer)
-    except OSError as error:
-        failed = dict.fromkeys(left, f"{printer}: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reports stand
+        failed = dict.fromkeys(left, f"{printer}: {' '.join(str(error).split())}")
     for source in left:
         result = of_file[source.name]
         why = failed.get(source) or _keep(outputs / result.file, source.with_suffix(".pdf"))
