@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen import ReportgenError, RunRequest, run
 from reportgen.runs.companions import NAME
 from reportgen.runs.journal import find_run
+from reportgen.runs.lanes import TooLongError
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
 from tests.support.tools import require
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reportgen.runs.company import Result, Task
 
 UNCHANGED = "unchanged: no file of its inputs changed"
 PRINTS = 'printf "%%PDF- %%%%EOF" > "${one%.xlsx}.pdf"'
@@ -143,6 +150,46 @@ def test_trouble_with_pages_costs_no_report_and_is_told(
     assert status == "warn"
     assert reason.startswith(f"{UNCHANGED}; no page: unexpected KeyError")
     assert (folder / f"ALFA-{AS_OF}.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("error", "told_as"),
+    [
+        (TooLongError(), "no page: the company computed for longer than it may"),
+        (MemoryError(), "no page: it needed more memory than it may use"),
+        (OSError(28, "No space left on device"), "no page: [Errno 28] No space left on device"),
+    ],
+    ids=["too long", "too large", "disk full"],
+)
+def test_a_page_beyond_the_limits_costs_no_report(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told_as: str
+) -> None:
+    def raising(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("reportgen.runs.company.write_page", raising)
+    assert told(inputs, pages=True) == [("ALFA", "fail", f"first issue; {told_as}")]
+
+
+def test_a_worker_that_dies_over_a_page_costs_no_report_that_stands(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(
+        chains: Iterable[Iterable[Task]],
+        _do: Callable[[Task], Result],
+        lost: Callable[[Task, str], Result],
+        *_: object,
+    ) -> Iterator[tuple[Task, Result]]:
+        for task in (task for chain in chains for task in chain):
+            yield task, lost(task, "its worker was killed twice")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reportgen.runs.running.in_lanes", dies)
+        assert told(inputs, pages=True) == [("ALFA", "error", "its worker was killed twice")]
+    told(inputs)
+    monkeypatch.setattr("reportgen.runs.running.in_lanes", dies)
+    why = f"{UNCHANGED}; lacks its page or its diff: its worker was killed twice"
+    assert told(inputs, pages=True) == [("ALFA", "warn", why)]
 
 
 def test_one_program_prints_all_reports_that_lack_a_pdf(

@@ -34,6 +34,7 @@ from reportgen.runs.companions import (
 )
 from reportgen.runs.history import history_text, write_history
 from reportgen.runs.issued import Issue, issue, issued_path, newest_of, read_issued
+from reportgen.runs.lanes import TooLongError
 from reportgen.runs.manifest import (
     Attention,
     Cause,
@@ -278,16 +279,33 @@ def _accompanied(task: Task, made: _Standing) -> Result:
     for kind in _lacking(task, made.manifest):
         try:
             _accompany(task, report, kind, made.report)
-        except (ReportgenError, OSError) as error:
-            result = warned(result, f"no {kind}: {' '.join(str(error).split())}")
         except Exception as error:  # noqa: BLE001 - whatever it is, the report stands
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            result = warned(result, f"no {kind}: unexpected {what[:_FEW_WORDS]}")
+            result = warned(result, f"no {kind}: {_told(error)}")
         else:
             wrote.append(kind)
     if wrote and result.status == "skipped":
         return result._replace(reason=f"{result.reason}; gets its {' and its '.join(wrote)}")
     return result
+
+
+def _told(error: Exception) -> str:
+    match error:
+        case ReportgenError() | OSError():
+            return " ".join(str(error).split())
+        case TooLongError():
+            return "the company computed for longer than it may"
+        case MemoryError():
+            return "it needed more memory than it may use"
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"unexpected {what[:_FEW_WORDS]}; this is a mistake in reportgen"
+
+
+def lost(task: Task, why: str) -> Result:
+    """Return what becomes of a task that cost its worker: no report that stands by then is lost."""
+    kept = skipped(replace(task, pages=False, printing=None)) if task.beside else None
+    if kept is None:
+        return _result(task, "error", why)
+    return warned(kept, f"lacks its {' or its '.join(task.beside)}: {why}")
 
 
 def warned(result: Result, trouble: str) -> Result:

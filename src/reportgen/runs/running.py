@@ -14,7 +14,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.universe import Slice
 from reportgen.pdf import find_printer
 from reportgen.periods import as_day, today
-from reportgen.runs.company import Result, Task, build_company, skipped
+from reportgen.runs.company import Result, Task, build_company, lost, skipped
 from reportgen.runs.index.files import write_index
 from reportgen.runs.journal import Journal, find_run
 from reportgen.runs.lanes import Limits, in_lanes
@@ -283,7 +283,7 @@ def _results(chains: Sequence[Sequence[Task]], asked: RunRequest) -> Generator[R
                 unchanged.append(result)
 
     workers = min(asked.workers or cores(), len(chains))
-    with closing(in_lanes(map(due, chains), build_company, _lost, workers, asked.limits)) as lanes:
+    with closing(in_lanes(map(due, chains), build_company, lost, workers, asked.limits)) as lanes:
         for _, result in lanes:
             while unchanged:
                 yield unchanged.popleft()
@@ -293,10 +293,6 @@ def _results(chains: Sequence[Sequence[Task]], asked: RunRequest) -> Generator[R
 
 def _is_same_task(one: Result, other: Result) -> bool:
     return (one.ticker, one.as_of) == (other.ticker, other.as_of)
-
-
-def _lost(task: Task, why: str) -> Result:
-    return Result(task.ticker, task.as_of.isoformat(), "error", why)
 
 
 def _left(chains: Sequence[Sequence[Task]], results: Sequence[Result], why: str) -> list[Result]:
