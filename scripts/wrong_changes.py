@@ -5,9 +5,9 @@
 A sample of changes is drawn for each layer: a comparison moved to its edge, a constant moved by
 one, a term or condition dropped, a sign lost, least taken for most, two neighbours swapped (keys
 on a tab, say), a unit taken for another, a number format altered. Each is made in a copy of the
-program, and the tests are run, those that tell most in least time first: what tabs show, the tests
-that bear the name of the changed module, those that name it, those of its folder and of the folders
-around it, then (with --whole) all of them. It is caught when a test fails, or when tests that end
+program, and the tests are run, those that tell most in least time first: the tests that bear the
+name of the changed module, what tabs show, the tests that name the module, those of its folder and
+of the folders around it, then (with --whole) all of them. It is caught when a test fails, or when tests that end
 without the change do not end with it. The limit counts seconds of the processor, so that a busy
 machine judges as an idle one does. The exit status is 1 where fewer than --goal percent of the
 changes are caught. Some of those that are not can be noticed by nothing, as a tolerance that no
@@ -248,25 +248,25 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
     """The tests to run for a change: those that tell most in least time first, each once."""
     module = change.path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
     rooms = module.split("/")[1:-1]
-    if change.path.startswith("templates") or rooms[:1] in ([], *([room] for room in SHOWN)):
-        yield ["tests/golden"]
-    own = f"test_{module.rpartition('/')[2]}.py"
-    name = re.compile(rf"\b{re.escape(module.replace('/', '.'))}\b")
-    nearest, *_ = folders = _folders(rooms or ["cli"])
-
-    def usefulness(path: Path) -> tuple[bool, bool, int]:
-        near = path.is_relative_to(ROOT / nearest)
-        return not (near and path.name == own), not near, path.stat().st_size
-
-    naming = [
-        path.relative_to(ROOT).as_posix()
-        for path in sorted((ROOT / "tests").rglob("test_*.py"), key=usefulness)
-        if (path.name == own and path.is_relative_to(ROOT / nearest))
-        or name.search(path.read_text(encoding="utf-8"))
+    folders = _folders(rooms or ["cli"])
+    files = sorted((ROOT / "tests").rglob("test_*.py"), key=lambda path: path.stat().st_size)
+    own = [
+        path
+        for path in files
+        if path.is_relative_to(ROOT / folders[0])
+        and path.name == f"test_{module.rpartition('/')[2]}.py"
     ]
-    if naming:
-        yield naming
-    done = [f"--ignore={path}" for path in naming]
+    name = re.compile(rf"\b{re.escape(module.replace('/', '.'))}\b")
+    naming = [
+        path
+        for path in sorted(files, key=lambda path: not path.is_relative_to(ROOT / folders[0]))
+        if path not in own and name.search(path.read_text(encoding="utf-8"))
+    ]
+    shown = change.path.startswith("templates") or not rooms or rooms[0] in SHOWN
+    for paths in (own, [ROOT / "tests/golden"] * shown, naming):
+        if paths:
+            yield [path.relative_to(ROOT).as_posix() for path in paths]
+    done = [f"--ignore={path.relative_to(ROOT)}" for path in (*own, *naming)]
     for folder in (*folders, *["tests"] * whole):
         yield [folder, *done]
         done.append(f"--ignore={folder}")
