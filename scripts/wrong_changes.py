@@ -3,15 +3,15 @@
     python scripts/wrong_changes.py [--each 5] [--seed 1] [--layer report/tabs] [--limit 300]
 
 A sample of changes is drawn for each layer: a comparison moved to its edge, a constant moved by
-one, a term or condition dropped, a sign lost, least taken for most, two neighbours swapped (keys
-on a tab, say), a unit taken for another, a number format altered. Each is made in a copy of the
+one, a term or condition dropped, a sign lost, least taken for most, two neighbours swapped (keys on
+a tab, say), a unit taken for another, a number format altered. Each is made in a copy of the
 program, and the tests are run, those that tell most in least time first: the tests that bear the
 name of the changed module, what tabs show, the tests that name the module, those of its folder and
-of the folders around it, then (with --whole) all of them. It is caught when a test fails, or when tests that end
-without the change do not end with it. The limit counts seconds of the processor, so that a busy
-machine judges as an idle one does. The exit status is 1 where fewer than --goal percent of the
-changes are caught. Some of those that are not can be noticed by nothing, as a tolerance that no
-number comes near: they are listed like the others, for a person to tell.
+of the folders around it, then (with --whole) all of them. It is caught when a test fails, or when
+tests that end without the change do not end with it. The limit counts seconds of the processor, so
+that a busy machine judges as an idle one does. The exit status is 1 where fewer than --goal percent
+of the changes are caught. Some of those that are not can be noticed by nothing, as a tolerance that
+no number comes near: they are listed like the others, for a person to tell.
 """
 
 from __future__ import annotations
