@@ -48,7 +48,8 @@ OPERATED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
 UNITS = ("RATIO", "CHANGE", "MULTIPLE", "PER_SHARE", "NUMBER", "DATE", "DAYS", "COUNT")
 FORMATS = re.compile(r"^  \w+: '(?=.*[0y])(?P<shape>[^']+)'", re.MULTILINE)
 FAILED, NOT_IMPORTED = 1, 2  # of pytest; any other status but 0 says that the tests did not run
-SHOWN = ("report", "attribution", "model", "facts", "expr")  # the rooms that lay out a tab
+# The rooms that what is shown comes from: tests/golden has the tabs and the documents.
+SHOWN = ("report", "attribution", "model", "facts", "expr", "pages", "differences", "runs")
 WAITING = 20  # seconds of the clock for each that the tests may compute, before they are stopped
 LIMITED = """
 import resource, sys, pytest

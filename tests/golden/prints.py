@@ -16,6 +16,7 @@ import sys
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,10 +27,11 @@ from tests.report.conftest import built
 from tests.support.rendered import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.expr.numeric import Array
     from reportgen.pipeline import Report
+    from reportgen.xlsx.addresses import Ref
     from reportgen.xlsx.book import Book, Cell, Chart, Series, Sheet
 
 PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo", "track")
@@ -50,7 +52,7 @@ def prints(pack: str) -> dict[str, str]:
     keys = keys_by_place(report.book) if pack == SPELLED or pack in OWN_TABS else {}
     wanted = OWN_TABS.get(pack, [sheet.name for sheet in report.book.sheets])
     texts = {
-        re.sub(r"\W+", "_", sheet.name).lower() + ".txt": "\n".join(_tab(report.book, sheet, keys))
+        re.sub(r"\W+", "_", sheet.name).lower() + ".txt": "\n".join(shown(report.book, sheet, keys))
         for sheet in report.book.sheets
         if sheet.name in wanted and sheet.name not in LISTS  # theirs is in values.txt
     }
@@ -69,7 +71,9 @@ def path_of(pack: str, name: str) -> Path:
     return FOLDER / pack / name
 
 
-def _tab(book: Book, sheet: Sheet, keys: dict[tuple[str, str], str]) -> Iterator[str]:
+def shown(
+    book: Book, sheet: Sheet, keys: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> Iterator[str]:
     """The rows of a tab's printed page, then what lies over the cells."""
     last = sheet.page.area.last_col if sheet.page.area else 10_000
     links = {(link.row, link.col): link for link in sheet.links}
@@ -82,11 +86,10 @@ def _tab(book: Book, sheet: Sheet, keys: dict[tuple[str, str], str]) -> Iterator
         key=_place,
     )
     for row, group in groupby(cells, key=lambda cell: cell.row):
-        shown = [_cell(book, sheet, cell, keys) for cell in group]
-        yield f"{row + 1} " + " | ".join(shown)
+        texts = [_cell(book, sheet, cell, keys) for cell in group]
+        yield f"{row + 1} " + " | ".join(texts)
     for (row, col), link in sorted(links.items()):
-        target = a1(link.target.first_row, link.target.first_col)
-        yield f"link {a1(row, col)} {link.text} -> {link.target.sheet}!{target}"
+        yield f"link {a1(row, col)} {link.text} -> {_target(link.target)}"
     for chart in sheet.charts:
         yield from _chart(chart, keys)
     if not keys:
@@ -106,6 +109,12 @@ def _tab(book: Book, sheet: Sheet, keys: dict[tuple[str, str], str]) -> Iterator
         yield f"typed {areas} {rule.kind} {rule.severity} {said}"
 
 
+def _target(target: Ref | str) -> str:
+    if isinstance(target, str):
+        return target
+    return f"{target.sheet}!{a1(target.first_row, target.first_col)}"
+
+
 def _place(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.col
 
@@ -114,23 +123,23 @@ def _area(area: tuple[int, int, int, int]) -> str:
     return f"{a1(area[0], area[1])}:{a1(area[2], area[3])}"
 
 
-def _cell(book: Book, sheet: Sheet, cell: Cell, keys: dict[tuple[str, str], str]) -> str:
+def _cell(book: Book, sheet: Sheet, cell: Cell, keys: Mapping[tuple[str, str], str]) -> str:
     shape = book.styles[cell.style].number_format if cell.style else "General"
-    shown = rendered(cell.value, shape)
+    text = rendered(cell.value, shape)
     if not keys:
-        return shown
+        return text
     key = keys.get((sheet.name, a1(cell.row, cell.col)))
     if key is not None:
-        return f"{shown} {{{key}}}"
+        return f"{text} {{{key}}}"
     if cell.formula:
         formula = spelled(cell.formula, sheet.name, keys)
         if len(formula) > LONGEST_FORMULA:
             formula = formula[:LONGEST_FORMULA] + "..."
-        return f"{shown} {formula}"
-    return shown
+        return f"{text} {formula}"
+    return text
 
 
-def _chart(chart: Chart, keys: dict[tuple[str, str], str]) -> Iterator[str]:
+def _chart(chart: Chart, keys: Mapping[tuple[str, str], str]) -> Iterator[str]:
     yield f"chart {chart.kind} {_said(chart.title, keys)}"
     axes = (chart.x_axis, chart.y_axis, chart.y2_axis)
     for name, axis in zip("xyz", axes, strict=True):
@@ -143,7 +152,7 @@ def _chart(chart: Chart, keys: dict[tuple[str, str], str]) -> Iterator[str]:
         yield f"  {_series(series, keys)}"
 
 
-def _series(series: Series, keys: dict[tuple[str, str], str]) -> str:
+def _series(series: Series, keys: Mapping[tuple[str, str], str]) -> str:
     words = [_said(series.name, keys), _said(series.values, keys)]
     if series.categories is not None:
         words.append(f"over {_said(series.categories, keys)}")
@@ -152,7 +161,7 @@ def _series(series: Series, keys: dict[tuple[str, str], str]) -> str:
     return " ".join(words)
 
 
-def _said(title: object, keys: dict[tuple[str, str], str]) -> str:
+def _said(title: object, keys: Mapping[tuple[str, str], str]) -> str:
     """A text as it is, a reference by its key or address."""
     if isinstance(title, str):
         return title
@@ -162,7 +171,7 @@ def _said(title: object, keys: dict[tuple[str, str], str]) -> str:
     return keys.get((sheet, first)) or f"{sheet}!{first}" + f":{last}" * (first != last)
 
 
-def spelled(formula: str, sheet: str, keys: dict[tuple[str, str], str]) -> str:
+def spelled(formula: str, sheet: str, keys: Mapping[tuple[str, str], str]) -> str:
     """A formula with every reference read as the key that it points to."""
 
     def key(found: re.Match[str]) -> str:

@@ -1,0 +1,128 @@
+"""The other documents that people read, as text: a report's page, what changed, the index.
+
+    python -m tests.golden.documents
+
+writes them anew below tests/golden/documents. Of HTML each tag begins a line, without its styles
+and scripts; what a number of a report's page opens stands by its key, and of those entries some are
+enough. Of a workbook stands what its cells show, then its looks.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from reportgen.differences.forms.content import content, file_content
+from reportgen.differences.forms.html import html as html_of_changes
+from reportgen.differences.forms.json import as_json
+from reportgen.differences.forms.markdown import markdown
+from reportgen.differences.forms.workbook import changes_book
+from reportgen.pages.report.page import html as html_of_report
+from reportgen.pages.report.stated import read
+from reportgen.report.theme import load_theme
+from reportgen.runs.index.page import index_page
+from reportgen.runs.index.workbook import index_book
+from reportgen.xlsx.writer.workbook import write
+from tests.differences.test_forms_pages import FILES
+from tests.differences.told import FULL
+from tests.golden.looks import looks
+from tests.golden.prints import shown
+from tests.report.conftest import built
+from tests.runs.index.cases import full_index
+from tests.runs.index.test_workbook import TRACK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reportgen.runs.index.records import Index
+    from reportgen.xlsx.book import Book
+
+FOLDER = Path(__file__).parent / "documents"
+FIRST, EACH = 60, 40  # the entries of a page that are kept: the first ones, and one of so many
+LONGEST = 2000  # characters of a line; some texts of the index are longer than any cell
+_UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|<meta http-equiv.*?>")
+_HASH = re.compile(r"\b[0-9a-f]{12}\b")  # of inputs and of the model: any change is one of them
+_ENTRY = re.compile(r'(?s)<div popover class="entry" id="(e\d+)">.*?</div>\n')
+_PLACE = re.compile(
+    r'<p class="place">(.*?)(?:<br>|</p>)|<h2>(.*?)</h2>(?!.*class="place")', re.DOTALL
+)
+
+
+def _lines(html: str) -> str:
+    return re.sub(r">\s*<", ">\n<", _UNSEEN.sub("", html))
+
+
+def _page(pack: str) -> str:
+    """The page of a pack's report: what it shows at once, and some of what its numbers open."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "report.xlsx"
+        write(built(pack).book, path)
+        text = _lines(html_of_report(read(path), load_theme()))
+    main, entries = text.partition("</main>")[0], list(_ENTRY.finditer(text))
+    kept = "".join(entry[0] for entry in (*entries[:FIRST], *entries[FIRST::EACH]))
+    keys = {entry[1]: _key(entry[0]) for entry in entries}
+    main = _HASH.sub("(hash)", main)
+    return re.sub(r'"(e\d+)"', lambda found: f'"{keys.get(found[1], found[1])}"', main + kept)
+
+
+def _key(entry: str) -> str:
+    found = _PLACE.search(entry)
+    return (found[1] or found[2]) if found else entry
+
+
+def _book(book: Book) -> str:
+    """What the cells of a workbook show, then its looks."""
+
+    def told() -> Iterator[str]:
+        for sheet in book.sheets:
+            yield f"{sheet.name}\n"
+            yield from shown(book, sheet)
+            yield ""
+        yield from looks(book)
+
+    return "\n".join(told())
+
+
+@cache
+def _index() -> Index:
+    return replace(full_index(), track=TRACK)
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "changes.html": lambda: _lines(html_of_changes(content(FULL))),
+    "changes.json": lambda: as_json(FULL),
+    "changes.md": lambda: markdown(content(FULL)),
+    "changes.xlsx.txt": lambda: _book(changes_book(FULL)),
+    "changes_of_files.json": lambda: as_json(FILES),
+    "changes_of_files.md": lambda: markdown(file_content(FILES)),
+    "changes_of_files.xlsx.txt": lambda: _book(changes_book(FILES)),
+    "index.html": lambda: _lines(index_page(_index())),
+    "index.xlsx.txt": lambda: _book(index_book(_index())),
+    "report.html": lambda: _page("baba"),
+    "report_with_history.html": lambda: _page("track"),
+}
+
+
+def document(name: str) -> str:
+    """A document as text; what nobody sees in one stands by its number."""
+    text = "".join(
+        sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}"
+        for sign in DOCUMENTS[name]()
+    )
+    return "\n".join(line[:LONGEST].rstrip() for line in text.split("\n")) + "\n"
+
+
+def main() -> int:
+    """Write every document anew."""
+    for name in DOCUMENTS:
+        (FOLDER / name).write_text(document(name), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
