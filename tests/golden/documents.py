@@ -1,16 +1,14 @@
 """The other documents that people read, as text: a report's page, what changed, the index.
 
-    python -m tests.golden.documents
-
-writes them anew below tests/golden/documents. Of HTML each tag begins a line, without its styles
-and scripts; what a number of a report's page opens stands by its key, and of those entries some are
-enough. Of a workbook stands what its cells show, then its looks.
+They stand below tests/golden/documents, written anew with the tabs: see tests/golden/prints.py. Of
+HTML each tag begins a line, without its styles and scripts; what a number of a report's page opens
+stands by its key, and of those entries some are enough. Of a workbook stands what its cells show,
+then its looks.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,7 +25,7 @@ from reportgen.pages.report.stated import read
 from reportgen.report.theme import load_theme
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
-from reportgen.xlsx.writer.workbook import write
+from reportgen.xlsx.writer.workbook import write as write_book
 from tests.differences.test_forms_pages import FILES
 from tests.differences.told import FULL
 from tests.golden.looks import looks
@@ -61,7 +59,7 @@ def _page(pack: str) -> str:
     """The page of a pack's report: what it shows at once, and some of what its numbers open."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.xlsx"
-        write(built(pack).book, path)
+        write_book(built(pack).book, path)
         text = _lines(html_of_report(read(path), load_theme()))
     main, entries = text.partition("</main>")[0], list(_ENTRY.finditer(text))
     kept = "".join(entry[0] for entry in (*entries[:FIRST], *entries[FIRST::EACH]))
@@ -117,12 +115,7 @@ def document(name: str) -> str:
     return "\n".join(line[:LONGEST].rstrip() for line in text.split("\n")) + "\n"
 
 
-def main() -> int:
+def write() -> None:
     """Write every document anew."""
     for name in DOCUMENTS:
         (FOLDER / name).write_text(document(name), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -245,7 +245,10 @@ def _value(value: object) -> str:
 
 
 def main() -> int:
-    """Write every text anew; the texts of tabs that are gone are removed."""
+    """Write every text anew, the other documents too; the texts of tabs that are gone go."""
+    from tests.golden import documents  # noqa: PLC0415 - it shows its workbooks by this module
+
+    documents.write()
     for pack in PACKS:
         texts = prints(pack)
         folder = FOLDER / pack

@@ -27,7 +27,7 @@ def test_a_report_shows_what_was_agreed(pack: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_says_what_was_agreed(name: str) -> None:
-    """A document is as it is kept; `python -m tests.golden.documents` writes them anew."""
+    """A document is as it is kept; `python -m tests.golden.prints` writes them anew."""
     old = (DOCUMENTS_FOLDER / name).read_text(encoding="utf-8")
     told = difflib.unified_diff(old.splitlines(), document(name).splitlines(), n=0, lineterm="")
     few = [line[:300] for _, line in zip(range(FEW), told, strict=False)]
