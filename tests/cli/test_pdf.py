@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -58,6 +60,65 @@ def test_a_printer_that_hangs_is_ended_with_its_children(
     with os.fdopen(listening, "rb") as said:
         assert said.read() == b""  # its end: nobody is left who could write
     assert not (tmp_path / "report.pdf").exists()
+
+
+def at_second(does: str) -> str:
+    """A printer that prints all but the second, with which it does something else."""
+    prints = 'printf "%%PDF- %%%%EOF" > "${one%.xlsx}.pdf"'
+    return f'for one; do case "$one" in *2.xlsx) {does};; *.xlsx) {prints};; esac; done'
+
+
+@pytest.mark.parametrize(
+    ("script", "failed"),
+    [
+        (at_second("exit 139"), {"2": "LibreOffice ended with status 139"}),
+        (at_second('printf torn > "${one%.xlsx}.pdf"; exit 9'), {"2": "LibreOffice ended with"}),
+        (at_second("continue"), {"2": "LibreOffice wrote no PDF"}),
+        (
+            "exit 1",
+            dict.fromkeys("123", "LibreOffice ended with status 1") | {"4": "LibreOffice failed 3"},
+        ),
+    ],
+    ids=["crashes at one", "leaves one torn", "passes one over", "always fails"],
+)
+def test_one_workbook_that_cannot_be_printed_costs_no_other(
+    printer: Path, tmp_path: Path, script: str, failed: dict[str, str]
+) -> None:
+    sources = [tmp_path / f"{number}.xlsx" for number in range(1, 5)]
+    told = pdf.print_files(sources, behave(printer, script))
+    assert {path.stem for path in told} == {*failed}
+    assert all(why.startswith(failed[path.stem]) for path, why in told.items())
+    printed = {path.stem for path in tmp_path.glob("*.pdf") if b"%%EOF" in path.read_bytes()}
+    assert printed == set("1234") - {*failed}
+
+
+class Slow:
+    """A LibreOffice that is waited for once a PDF, and ends with the last one."""
+
+    returncode = 0
+
+    def __init__(self, command: list[str], **_: object) -> None:
+        self.left = [Path(one) for one in command if one.endswith(".xlsx")]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def communicate(self, timeout: float) -> tuple[bytes, None]:
+        """Print one more, or be done."""
+        if not self.left:
+            return b"", None
+        self.left.pop().with_suffix(".pdf").write_bytes(b"%PDF-")
+        raise subprocess.TimeoutExpired("soffice", timeout)
+
+
+def test_a_printer_is_given_time_as_long_as_pdfs_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.pdf.subprocess.Popen", Slow)
+    assert pdf.print_files([tmp_path / f"{number}.xlsx" for number in range(3)], "soffice") == {}
 
 
 def test_libreoffice_is_found_under_any_of_its_names(

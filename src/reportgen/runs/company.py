@@ -282,7 +282,7 @@ def _accompanied(task: Task, made: _Standing) -> Result:
         except Exception as error:  # noqa: BLE001 - whatever it is, the report stands
             result = warned(result, f"no {kind}: {_told(error)}")
         else:
-            wrote.append(kind)
+            wrote += [kind] if kind != "PDF" else []  # that is printed at the end, or not
     if wrote and result.status == "skipped":
         return result._replace(reason=f"{result.reason}; gets its {' and its '.join(wrote)}")
     return result
