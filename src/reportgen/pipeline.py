@@ -21,6 +21,7 @@ from reportgen.model import dims
 from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.checks.plausibility import Doubt, doubts
+from reportgen.model.gaps import GAP
 from reportgen.model.last_month import LastMonth
 from reportgen.model.solved import by_key, solve_case
 from reportgen.model.unknown_keys import unknown_keys
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.book import Book
 
 # The dimensions that every report has few members of
-_FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK})
+_FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK, GAP})
 
 
 @dataclass(frozen=True)

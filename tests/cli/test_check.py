@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import findings
-from reportgen.model.gaps import MOST_PLACES, WATCHED, gaps
+from reportgen.model.gaps import MOST_PLACES, WATCHED
 from reportgen.xlsx.book import WorkbookError
 from tests.cli.running import AS_OF, INPUTS, build, run
 from tests.support.tools import REPOSITORY
@@ -103,34 +103,9 @@ def test_every_watched_figure_is_one_of_a_report(built: Built) -> None:
             assert f'"{figure.key}": ' in said
 
 
-def test_a_gap_is_told_only_where_what_it_needs_is_known() -> None:
-    nothing = {gap.key for gap in gaps({})}
-    assert "expected_value" in nothing
-    assert "launch.value" not in nothing
-    assert "launch.value" in {gap.key for gap in gaps({"company.launch.date": 45953.0})}
-    assert "price" not in {gap.key for gap in gaps({"price": 157.3})}
-
-
-@pytest.mark.parametrize(("weight", "is_told"), [(0.2, True), (0.0, False), (None, False)])
-@pytest.mark.parametrize("key", ["book_value", "bear.pb_12m"])
-def test_a_method_without_a_weight_leaves_no_gap(
-    key: str, weight: float | None, *, is_told: bool
-) -> None:
-    values = {"fx_reporting": 1.0, "shares_diluted": 1.0, "assumption[weight_pb,all,]": weight}
-    if key != "book_value":
-        values["book_value"] = 100.0
-    assert (key in {gap.key for gap in gaps(values)}) is is_told
-
-
-def test_a_method_is_told_by_its_first_case_that_is_unknown() -> None:
-    values = {"eps_reference": 5.0, "assumption[weight_pe,all,]": 1.0, "bear.pe_12m": 80.0}
-    told = {gap.key: gap.label for gap in gaps(values)}
-    assert told["base.pe_12m"] == "P/E"
-
-
-def test_a_line_of_summary_holds_what_fills_a_main_gap() -> None:
+def test_a_line_of_summary_holds_what_fills_a_gap() -> None:
     width = 115  # characters from its third column to its last
-    assert [one.remedy for one in WATCHED if one.is_main and len(one.remedy) > width] == []
+    assert [one.remedy for one in WATCHED if len(one.remedy) > width] == []
 
 
 @pytest.mark.parametrize(
@@ -156,6 +131,58 @@ def test_a_report_says_what_it_lacks_wherever_it_is_read(
     for page in (made.stdout, run("show", report).stdout):
         assert f"  n/a   {label}: " in page
     assert label in on_summary
+
+
+@pytest.mark.parametrize(
+    ("pack", "ticker", "asked_for", "offered"),
+    [
+        ("bank", "HSBA.L", {"Growth delivered", "Unbacked run-up"}, set()),
+        (
+            "pence",
+            "CALD",
+            {"Growth priced in", "Growth delivered", "Unbacked run-up", "Hype score"},
+            {"P/E of the peers", "Narrative gap"},
+        ),
+        ("no_claims", "HLVN", {"Unbacked run-up"}, {"P/E of the peers", "Narrative gap"}),
+    ],
+)
+def test_every_voice_tells_what_a_pack_asks_for_and_check_alone_what_else_is_missing(
+    pack: str, ticker: str, asked_for: set[str], offered: set[str], tmp_path: Path
+) -> None:
+    inputs = PACKS / pack / "inputs"
+    made = build("--outputs", tmp_path, ticker=ticker, inputs=inputs)
+    report = Path(made.stdout.splitlines()[0])
+    for page in (made.stdout, run("show", report).stdout):
+        told = re.findall(r"^  n/a   ([^:]+): ", page, re.MULTILINE)
+        assert asked_for <= set(told)
+        assert offered.isdisjoint(told)
+    values = json.loads(run("show", report, "--json").stdout)
+    assert asked_for <= {values[f"gap_told[{k + 1}].label"] for k in range(MOST_PLACES)}
+    checked = check(ticker, inputs).stdout
+    for one in WATCHED:
+        if one.label in asked_for | offered:
+            assert one.remedy in checked
+
+
+@pytest.mark.parametrize(
+    ("lacks", "is_told"), [("every multiple", True), ("the names of the peers, too", False)]
+)
+def test_multiples_of_peers_that_are_named_are_missed_wherever_a_report_is_read(
+    inputs: Path, lacks: str, *, is_told: bool
+) -> None:
+    (inputs / "BABA/peers.csv").unlink(missing_ok=True)
+    claims = inputs / "BABA/claims.csv"
+    rows = claims.read_text(encoding="utf-8").splitlines(keepends=True)
+    claims.write_text("".join(row for row in rows if not row.startswith("pe,")), encoding="utf-8")
+    if lacks != "every multiple":
+        company = inputs / "BABA/company.yaml"
+        named = company.read_text(encoding="utf-8")
+        company.write_text(re.sub(r"(?m)^peers:.*\n(?:  .*\n|- .*\n)*", "", named))
+    made = build("--outputs", inputs, inputs=inputs)
+    report = Path(made.stdout.splitlines()[0])
+    for page in (made.stdout, run("show", report).stdout):
+        assert ("  n/a   P/E of the peers: " in page) is is_told
+    assert "peers.csv: pe_ttm or pe_ntm" in check(inputs=inputs).stdout
 
 
 def test_what_no_workbook_can_hold_is_told_by_check_as_by_build(inputs: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 TAB = "Hype-adjusted"
 PACKS = ["baba", "daily", "pence", "tokyo", "no_claims", "bare"]
+WITHOUT_LAUNCH = {"pence", "no_claims", "bare"}
+WITHOUT_CALL = {*WITHOUT_LAUNCH, "tokyo"}
 SPARE = 5
 HAIRCUTS = ("1 optimism", "2 staleness", "3 run-up", "4 launch")
 
@@ -31,7 +34,7 @@ def test_every_known_target_and_five_spare_rows_have_their_chain(
     report: Reports, pack: str
 ) -> None:
     built = report(pack)
-    rows = table(built, TAB, "Broker", "After 1 to 4")
+    rows = table(built, TAB, "Broker", f"After 1 to {3 if pack in WITHOUT_LAUNCH else 4}")
     assert [row["Broker"].value for row in rows[:-SPARE]] == [
         row.broker for row in built.pack.rows.targets
     ]
@@ -120,8 +123,9 @@ def test_the_sub_scores_are_drawn_highest_first_and_unknown_ones_last(
     known, unknown = chart(built, TAB, "sub-score").series
     labels = held(built, known.categories) if known.categories else []
     scores, missing = held(built, known.values), held(built, unknown.values)
-    assert len(labels) == len(SUB_SCORES)
-    assert len(set(labels)) == len(SUB_SCORES)
+    unasked = (pack in WITHOUT_LAUNCH) + (pack in WITHOUT_CALL)
+    assert len(labels) == len(SUB_SCORES) - unasked
+    assert len(set(labels)) == len(labels)
     assert scores == sorted(scores, reverse=True)
     assert missing == sorted(missing)
     for label, score, is_missing in zip(labels, scores, missing, strict=True):
@@ -137,3 +141,45 @@ def test_every_component_that_takes_nothing_says_why(report: Reports) -> None:
     }
     assert "closes, benchmark or estimates missing for most targets" in rows
     assert "no target since a launch" not in rows  # the pack names none
+
+
+SPOKEN_OF = ("Summary", "Base", "Bear", "Bull", TAB, "Valuation", "Sensitivity", "Competitors")
+
+
+def printed_to(report: Report, name: str) -> int:
+    """The last column of a tab that is printed: helpers stand right of it."""
+    page = sheet(report, name).page
+    return 10**6 if page is None or page.area is None else page.area.last_col
+
+
+@pytest.mark.parametrize("pack", sorted(WITHOUT_LAUNCH))
+def test_nothing_is_said_of_a_launch_or_of_a_vendor_where_there_is_none(
+    report: Reports, pack: str
+) -> None:
+    built = report(pack)
+    words = re.compile("launch|vendor", re.IGNORECASE)
+    said = [
+        (name, cell.value)
+        for name in SPOKEN_OF
+        for cell in sheet(built, name).cells
+        if cell.col <= printed_to(built, name)
+        and isinstance(cell.value, str)
+        and words.search(cell.value)
+    ]
+    drawn = [
+        (name, chart.title, chart.alt_text)
+        for name in SPOKEN_OF
+        for chart in sheet(built, name).charts
+        if words.search(f"{chart.title} {chart.alt_text}")
+    ]
+    assert (said, drawn) == ([], [])
+
+
+def test_the_parts_of_hype_that_a_pack_does_not_ask_for_count_in_its_score(
+    report: Reports,
+) -> None:
+    """They are left out of the tab alone: coverage stays out of nine."""
+    values = report("pence").values
+    known = [values[f"hype.sub[{name}]"] is not None for name in SUB_SCORES]
+    assert values["hype.coverage"] == pytest.approx(sum(known) / 9)
+    assert values["hype.sub[launch]"] is values["hype.sub[vendor]"] is None

@@ -161,7 +161,7 @@ def _lacks(values: Mapping[str, Value]) -> Iterator[Line]:
     """The methods and headline inputs that are n/a, and what fills each."""
     from reportgen.model.gaps import gaps
 
-    found = tuple(gaps(values, main_only=True))
+    found = tuple(gaps(values, asked_only=True))
     if found:
         yield Line(f"Not available, and what fills it: {_number_of(len(found), 'figure')}")
     for gap in found:

@@ -1,7 +1,9 @@
 """What a report lacks: figures that are n/a, why that matters, and which rows fill them.
 
-One table, read twice: by key from the values of a report, and live by Summary and Checks, so that
-what is filled in the workbook is told no longer.
+One rule: what the pack asks for and is n/a is told by every voice, by `check`, `build`, `show`, the
+index and the page as by Summary and Checks. Of what it does not ask for `check` alone tells, and
+Checks, which are read to see what more could be filled in; nobody does of a launch where there is
+none. All read the same live lines, so that what is filled in the workbook is told no longer.
 """
 
 from __future__ import annotations
@@ -10,19 +12,11 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import (
-    each,
-    equal,
-    known,
-    pick,
-    spot,
-    sum_known,
-    sum_where,
-    where,
-)
+from reportgen.expr.functions import each, known, spot, sum_known, where
 from reportgen.expr.nodes import Dim, Linked, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import (
+    asked_for,
     delivered_growth,
     fundamentals,
     last_month,
@@ -40,12 +34,12 @@ from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.keys import escaped
 from reportgen.model.market import price
 from reportgen.model.peers import peer_pe
-from reportgen.model.ranks import above, rank_within
+from reportgen.model.ranks import above, rank_within, ranked
 from reportgen.model.valuation import METHODS, expected_value
-from reportgen.model.words import case_line, counted, given, line, or_zero, row_number
+from reportgen.model.words import case_line, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.question import Question
@@ -85,12 +79,18 @@ class Figure(NamedTuple):
         return known(spot(self.line, *self.at))
 
 
+def _always(question: Question) -> bool:
+    """Return that every pack asks for a figure."""
+    del question
+    return True
+
+
 class Watched(NamedTuple):
     """A figure that a reader would miss, in words, and what is said where it is n/a.
 
     It is of one or of several figures, such as a method of the cases, and n/a where one of these
     is. It is missed only where what it `needs` is known, and, of a method, where it has a `weight`.
-    A main one, a method or a headline input, is told wherever a report is.
+    `is_asked` says whether a pack asks for it; one that `is_offered` is watched even if not.
     """
 
     label: str
@@ -99,15 +99,18 @@ class Watched(NamedTuple):
     remedy: str
     needs: tuple[Figure, ...] = ()
     weight: Line | None = None
-    is_main: bool = True
+    is_asked: Callable[[Question], bool] = _always
+    is_offered: bool = False
 
-    def gap(self, values: Mapping[str, Value]) -> Gap | None:
-        """Return what is n/a among the values of a report, by key; None where nothing is."""
-        lacking = [one.key for one in self.figures if values.get(one.key) is None]
-        wanted = self.weight is None or bool(values.get(self.weight.key))
-        if lacking and wanted and all(values.get(need.key) is not None for need in self.needs):
-            return Gap(lacking[0], self.matters, self.remedy, self.label)
-        return None
+    @property
+    def member(self) -> str:
+        """What it goes by among the gaps of a report."""
+        return escaped(self.label)
+
+    def gap(self, values: Mapping[str, Value]) -> Gap:
+        """Return it as a gap, by the first of its figures that is n/a."""
+        lacking = (one.key for one in self.figures if values.get(one.key) is None)
+        return Gap(next(lacking, self.figures[0].key), self.matters, self.remedy, self.label)
 
     @property
     def is_open(self) -> Node:
@@ -139,10 +142,12 @@ def _method(name: str, label: str, remedy: str, *needs: Figure) -> Watched:
     return Watched(label, figures, matters, remedy, needs, METHODS[name].weight)
 
 
-def _component(name: str, label: str, remedy: str) -> Watched:
+def _component(
+    name: str, label: str, remedy: str, is_asked: Callable[[Question], bool] = _always
+) -> Watched:
     figure = Figure(adjusted_value.state, (name,), adjusted_value.is_missing)
     matters = "a flat allowance stands for this part of the hype"
-    return Watched(label, (figure,), matters, remedy, (_CONSENSUS,), is_main=False)
+    return Watched(label, (figure,), matters, remedy, (_CONSENSUS,), is_asked=is_asked)
 
 
 # In the order of the method, so that the cause comes before what follows from it
@@ -245,7 +250,6 @@ WATCHED = (
         "what growth the price asks for stays unknown",
         "earnings and price less net assets above 0; assumptions: cash_conversion, fade_years",
         (_EPS,),
-        is_main=False,
     ),
     Watched(
         "Growth delivered",
@@ -253,14 +257,14 @@ WATCHED = (
         "growth needed has nothing to be held against",
         "fundamentals.csv: eps of the year before, or yoy of the periods that are summed",
         (_EPS,),
-        is_main=False,
     ),
     Watched(
         "P/E of the peers",
         (Figure(peer_pe),),
         "the bull P/E is our own assumption, and no premium to peers is scored",
         "peers.csv: pe_ttm or pe_ntm of those that company.yaml lists under peers",
-        is_main=False,
+        is_asked=asked_for.peers_named,
+        is_offered=True,
     ),
     Watched(
         "Launch",
@@ -268,6 +272,7 @@ WATCHED = (
         "the launch counts 0 in base and bull",
         "claims.csv: market_size in two years; assumptions.csv: the rows launch_...",
         (Figure(description.launch_date),),
+        is_asked=asked_for.launch,
     ),
     Watched(
         "Consensus",
@@ -287,6 +292,7 @@ WATCHED = (
         "launch",
         "Launch in the targets",
         "what the value of the launch needs; prices.csv: a close on the day of it",
+        asked_for.launch,
     ),
     Watched(
         "Narrative gap",
@@ -294,14 +300,14 @@ WATCHED = (
         "the bull story starts at consensus",
         "claims.csv: a row bull_target",
         (_CONSENSUS,),
-        is_main=False,
+        is_asked=asked_for.bull_narrative,
+        is_offered=True,
     ),
     Watched(
         "Hype score",
         (Figure(score),),
         "fewer than half of the nine parts of the hype score can be measured",
         "targets.csv, estimates.csv, claims.csv",
-        is_main=False,
     ),
     Watched(
         "Last month",
@@ -309,33 +315,24 @@ WATCHED = (
         "no comparison with last month",
         "rows that were known a month before",
         (Figure(expected_value),),
-        is_main=False,
     ),
 )
 
 
-def gaps(values: Mapping[str, Value], *, main_only: bool = False) -> Iterator[Gap]:
-    """Yield what is n/a among the watched figures of a report's values, the cause first."""
-    for watched in WATCHED:
-        gap = watched.gap(values)
-        if gap is not None and (watched.is_main or not main_only):
-            yield gap
-
-
-# --- the same, live: those that are open in their order, and the first of them told ---
+# --- those that are open, in their order, and the first of them told ---
 GAP = Dim("gap")
 PLACE = Dim("gap_place")
 number = row_number("gap[{gap}].number", GAP)
 label = given("gap[{gap}].label", "Figure", Unit.TEXT, GAP)
 matters = given("gap[{gap}].matters", "Why it matters", Unit.TEXT, GAP)
 remedy = given("gap[{gap}].remedy", "What fills it", Unit.TEXT, GAP)
-is_main = given("gap[{gap}].main", "Told on Summary", Unit.FLAG, GAP)
+is_asked = given("gap[{gap}].asked", "Asked for by the pack", Unit.FLAG, GAP)
 is_open = case_line("gap[{gap}].open", "n/a", Unit.FLAG, Linked(), GAP)
 counts = case_line(
     "gap[{gap}].told",
-    "n/a and told on Summary",
+    "n/a and asked for",
     Unit.FLAG,
-    where(or_zero(is_main) > 0, or_zero(is_open), 0),
+    where(or_zero(is_asked) > 0, or_zero(is_open), 0),
     GAP,
 )
 row = case_line("gap[{gap}].row", "Row", Unit.COUNT, or_zero(number), GAP)
@@ -347,36 +344,41 @@ order = case_line(
     GAP,
 )
 count = line("gaps.open", "Figures that are n/a", Unit.COUNT, sum_known(is_open, GAP))
-told = line("gaps.told", "Main figures that are n/a", Unit.COUNT, sum_known(counts, GAP))
-place = counted("gap_told[{gap_place}].place", "Place", PLACE)
-found = case_line(
-    "gap_told[{gap_place}].row",
-    "Row of the gap",
-    Unit.COUNT,
-    sum_where(GAP, equal(each(order), place), row),
-    PLACE,
-)
+told = line("gaps.told", "Figures asked for that are n/a", Unit.COUNT, sum_known(counts, GAP))
+places = ranked("gap_told[{gap_place}]", PLACE, order, row)
 
 
 def _told(name: str, label_: str, of: Line, none: str) -> Line:
     """Return a column of the gap at each place; blank where there is none, `none` if not one."""
-    nothing = where(place > 1, "", where(told > 0, "", none))
-    picked = where(found >= 1, pick(of, GAP, found), nothing)
-    return case_line(f"gap_told[{{gap_place}}].{name}", label_, Unit.TEXT, picked, PLACE)
+    nothing = where(places.place > 1, "", where(told > 0, "", none))
+    return places.line(name, label_, Unit.TEXT, places.told(of, nothing))
 
 
 told_label = _told("label", "n/a", label, "none")
-told_remedy = _told("remedy", "What fills it", remedy, "every method and headline input is known")
+told_remedy = _told("remedy", "What fills it", remedy, "all that the pack asks for is known")
 MOST_PLACES = 8
 
 
 def ask(question: Question) -> None:
     """Add the figures watched, and the places of those that are told on Summary."""
-    question.dimension(GAP, (escaped(one.label) for one in WATCHED))
-    question.give(number, numbered(WATCHED))
-    question.give(label, [one.label for one in WATCHED])
-    question.give(matters, [one.matters for one in WATCHED])
-    question.give(remedy, [one.remedy for one in WATCHED])
-    question.give(is_main, [float(one.is_main) for one in WATCHED])
-    question.links[is_open] = tuple(one.is_open for one in WATCHED)
+    asked = {one.label: one.is_asked(question) for one in WATCHED}
+    watched = [one for one in WATCHED if one.is_offered or asked[one.label]]
+    question.dimension(GAP, (one.member for one in watched))
+    question.give(number, numbered(watched))
+    question.give(label, [one.label for one in watched])
+    question.give(matters, [one.matters for one in watched])
+    question.give(remedy, [one.remedy for one in watched])
+    question.give(is_asked, [float(asked[one.label]) for one in watched])
+    question.links[is_open] = tuple(one.is_open for one in watched)
     question.dimension(PLACE, map(str, range(1, MOST_PLACES + 1)))
+
+
+def gaps(values: Mapping[str, Value], *, asked_only: bool = False) -> Iterator[Gap]:
+    """Yield what a report's values, by key, say is n/a, the cause first.
+
+    `asked_only` leaves out what the pack does not ask for.
+    """
+    says = counts if asked_only else is_open
+    for one in WATCHED:
+        if values.get(says.key.format(gap=one.member)):
+            yield one.gap(values)

@@ -1,4 +1,4 @@
-"""Ranks of rows: which come before this one, which of them is the first, what rank each has.
+"""Ranks of rows: which come before this one, which is the first, and the rows in their order.
 
 What comes before is written for `each` other row against this one. Ties are broken by a second
 order, in the end by the number of the row, so that every program orders alike.
@@ -6,12 +6,52 @@ order, in the end by the number of the row, so that every program orders alike.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import count_where, each, equal, where
+from reportgen.expr.functions import count_where, each, equal, pick, sum_where, where
+from reportgen.expr.nodes import Unit
+from reportgen.model.words import case_line, counted
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Dim, Line, Node
+    from reportgen.expr.nodes import Dim, Line, Node, Operand
+
+
+class Ranked(NamedTuple):
+    """The rows of a table in the order of their ranks: the places, and which row stands at each.
+
+    `key` is the public key of a place. `place` counts from 1; `row` is the number of the row that
+    has that rank, 0 where none has.
+    """
+
+    key: str
+    rows: Dim
+    place: Line
+    row: Line
+
+    @property
+    def dim(self) -> Dim:
+        """The dimension of the places."""
+        return self.place.dims[0]
+
+    def picked(self, of: Line) -> Node:
+        """Return what the row at each place holds; n/a where none stands there."""
+        return pick(of, self.rows, self.row)
+
+    def told(self, of: Line, nothing: Operand = "") -> Node:
+        """Return what the row at each place says, and `nothing` where none stands there."""
+        return where(self.row >= 1, self.picked(of), nothing)
+
+    def line(self, name: str, label: str, unit: Unit, expr: Node) -> Line:
+        """Return a column beside the places."""
+        return case_line(f"{self.key}.{name}", label, unit, expr, self.dim)
+
+
+def ranked(key: str, dim: Dim, rank: Line, row: Line) -> Ranked:
+    """Return the places along `dim` of the rows of a table, by their ranks and their numbers."""
+    (rows,) = rank.dims
+    place = counted(f"{key}.place", "Place", dim)
+    found = sum_where(rows, equal(each(rank), place), row)
+    return Ranked(key, rows, place, case_line(f"{key}.row", "Row", Unit.COUNT, found, dim))
 
 
 def larger(of: Line, tie: Node) -> Node:

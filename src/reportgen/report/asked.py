@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.whatif import alternatives
+from reportgen.model import asked_for
+from reportgen.model.dims import SUB_SCORES
 
 if TYPE_CHECKING:
     from reportgen.report.context import Context
@@ -20,7 +21,7 @@ def method(context: Context, name: str) -> bool:
 
 def launch(context: Context) -> bool:
     """Return whether the company has a launch that is valued."""
-    return context.everything or alternatives.asks_for_launch(context.question)
+    return context.everything or asked_for.launch(context.question)
 
 
 def products(context: Context) -> bool:
@@ -32,6 +33,21 @@ def products(context: Context) -> bool:
 def claims(context: Context) -> bool:
     """Return whether the pack holds claims of documents."""
     return context.everything or bool(context.pack.rows.claims)
+
+
+def specific_haircut(context: Context) -> str:
+    """Return in words what the haircut that is specific to the company is made of."""
+    return "run-up, launch" if launch(context) else "run-up"
+
+
+def vendor_call(context: Context) -> bool:
+    """Return whether a vendor's call is claimed."""
+    return context.everything or asked_for.vendor_call(context.question)
+
+
+def sub_scores(context: Context) -> tuple[str, ...]:
+    """Return the sub-scores of hype that a pack asks for, in their order."""
+    return SUB_SCORES if context.everything else asked_for.sub_scores(context.question)
 
 
 def multiples_claimed(context: Context) -> bool:
@@ -47,12 +63,12 @@ def peers(context: Context) -> bool:
 
 def peer_multiple(context: Context) -> bool:
     """Return whether the bull P/E may rest on that of the peers."""
-    return context.everything or alternatives.asks_for_peers(context.question)
+    return context.everything or asked_for.peer_multiple(context.question)
 
 
 def stakes(context: Context) -> bool:
     """Return whether a method counts stakes outside the segments."""
-    return context.everything or alternatives.asks_for_stakes(context.question)
+    return context.everything or asked_for.stakes(context.question)
 
 
 def events(context: Context) -> bool:

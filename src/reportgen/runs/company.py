@@ -456,7 +456,7 @@ def _attention(report: Report) -> Iterator[Attention]:
         told = f"{doubt.label} ({doubt.key}): {doubt.measured:.4g}, limit {doubt.limit:.4g}"
         cell = report.cells.get(f"{doubt.key}.issued") or report.cells.get(doubt.key, "")
         yield Attention("not plausible", told, cell)
-    for gap in gaps(report.overview, main_only=True):
+    for gap in gaps(report.overview, asked_only=True):
         yield Attention("n/a", f"{gap.label}: {gap.matters}; {gap.remedy}")
     for warning in report.warnings:
         yield Attention("warning", str(warning))

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 
 CLAIM_ROW = "claim[{claim}]"
+NARRATIVE = "bull_target"  # the key of a target of the bull narrative
+CALL = "outperform_probability_3m"  # the key of a vendor's call
 CLAIMS = Table(CLAIM_ROW, CLAIM)
 claim_number = row_number(f"{CLAIM_ROW}.number", CLAIM)
 claim_key = CLAIMS.text("key", "Key")
@@ -67,7 +69,7 @@ claim_in_millions = line(
 claim_kind = line(
     f"{CLAIM_ROW}.kind", "What its unit measures", Unit.TEXT, claim_measure.of(measure_kind)
 )
-_is_price = same(claim_key, "price") | same(claim_key, "bull_target")
+_is_price = same(claim_key, "price") | same(claim_key, NARRATIVE)
 _is_ordinary = same(claim_kind, AN_ORDINARY)
 _FOR_A_PRICE = "price"  # money alone, or money a share
 claim_due = line(
@@ -84,9 +86,7 @@ claim_due = line(
                 same(claim_key, "units"),
                 COUNT,
                 where(
-                    same(claim_key, "pe")
-                    | same(claim_key, "day_return")
-                    | same(claim_key, "outperform_probability_3m"),
+                    same(claim_key, "pe") | same(claim_key, "day_return") | same(claim_key, CALL),
                     PURE,
                     "",
                 ),
@@ -199,7 +199,7 @@ claim_current = line(
     "Known, and not too old",
     Unit.FLAG,
     where(
-        _is_pe | same(claim_key, "bull_target"),
+        _is_pe | same(claim_key, NARRATIVE),
         where((claim_known > 0) & (or_zero(as_of) - claim_seen <= _OLDEST), 1, 0),
         claim_known,
     ),
@@ -260,22 +260,21 @@ claim_bull_target = line(
     f"{CLAIM_ROW}.bull_target",
     "Target of the bull narrative",
     Unit.PER_SHARE,
-    where(same(claim_key, "bull_target") & (claim_current > 0), claim_value, NA),
+    where(same(claim_key, NARRATIVE) & (claim_current > 0), claim_value, NA),
 )
 bull_narrative = line(
     "bull_narrative", "Bull narrative, highest", Unit.PER_SHARE, largest(claim_bull_target, CLAIM)
 )
 
 # --- a vendor's call: weighed over all its variants ---
-_CALL = "outperform_probability_3m"
 call_fact = line(
-    f"{CLAIM_ROW}.call.fact", "Call", Unit.TEXT, where(same(claim_key, _CALL), claim_key, "")
+    f"{CLAIM_ROW}.call.fact", "Call", Unit.TEXT, where(same(claim_key, CALL), claim_key, "")
 )
 call_valid = line(
     f"{CLAIM_ROW}.call.candidate",
     "Candidate",
     Unit.FLAG,
-    where(same(claim_key, _CALL), claim_valid, 0),
+    where(same(claim_key, CALL), claim_valid, 0),
 )
 calls = weigh(
     weighed_claims.of._replace(prefix=f"{CLAIM_ROW}.call", fact_id=call_fact, is_known=call_valid)

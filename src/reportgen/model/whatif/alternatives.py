@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
-from reportgen.facts.catalogue import EV_EBITDA, PE, SOTP
-from reportgen.model import launch, peers
+from reportgen.model import asked_for, launch
 from reportgen.model.cell_names import fact_in_words
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
 from reportgen.model.evidence.claims import (
@@ -107,41 +106,24 @@ expected_change = line(
 )
 
 
-def asks_for_launch(question: Question) -> bool:
-    """Return whether the company has a launch that is valued."""
-    return bool(question.given[description.launch_name])
-
-
-def asks_for_peers(question: Question) -> bool:
-    """Return whether the bull P/E may rest on that of the peers: on a multiple, or on a claim."""
-    named = [*question.given[description.peer], *question.given[peers.company]]
-    claimed = (key.casefold() == "pe" for key in question.given[claim_key])
-    return question.asks_for(PE) and (any(named) or any(claimed))
-
-
-def asks_for_stakes(question: Question) -> bool:
-    """Return whether a method counts stakes outside the segments."""
-    return question.asks_for(SOTP) or question.asks_for(EV_EBITDA)
-
-
 _DECLARED: tuple[_Declared, ...] = (
     _Declared(
         launch.market_choice,
         "Market of the launch",
         ((1, "top-down"), (2, "bottom-up")),
-        asks_for_launch,
+        asked_for.launch,
     ),
     _Declared(
         pe_choice,
         "P/E multiple of the bull case",
         ((1, "own assumption"), (2, "peers'")),
-        asks_for_peers,
+        asked_for.peer_multiple,
     ),
     _Declared(
         stakes_choice,
         "Stakes outside the segments",
         ((0, "left out"), (1, "counted in")),
-        asks_for_stakes,
+        asked_for.stakes,
     ),
 )
 

@@ -31,7 +31,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Linked, Number, Study, Unit, Varied, WhatIf
 from reportgen.facts.bounds import ANY
 from reportgen.facts.catalogue import Shock
-from reportgen.model import launch
+from reportgen.model import asked_for, launch
 from reportgen.model.cell_names import name_of, segment_names
 from reportgen.model.dims import (
     CLAIM,
@@ -156,6 +156,12 @@ class Stake:
     firm: bool = False
 
 
+_OF_LAUNCH = (
+    Stake(launch.first_size, Shock.OTHER, first_size_weak),
+    Stake(launch.last_size, Shock.OTHER, last_size_weak),
+    Stake(launch.units, Shock.OTHER, units_weak),
+    Stake(launch.variant_price, Shock.OTHER, variant_weak),
+)
 RESTS_ON: tuple[Stake, ...] = (
     *(
         Stake(entry, entry.parameter.shock)
@@ -171,10 +177,7 @@ RESTS_ON: tuple[Stake, ...] = (
     Stake(ebitda_ttm, Shock.REPORTED, ebitda_weak),
     Stake(conversion.fx, Shock.EXCHANGE_RATE, firm=True),
     Stake(peer_pe, Shock.MULTIPLE, peer_pe_weak),
-    Stake(launch.first_size, Shock.OTHER, first_size_weak),
-    Stake(launch.last_size, Shock.OTHER, last_size_weak),
-    Stake(launch.units, Shock.OTHER, units_weak),
-    Stake(launch.variant_price, Shock.OTHER, variant_weak),
+    *_OF_LAUNCH,
 )
 
 
@@ -203,11 +206,15 @@ def _resting_on(question: Question) -> list[StakeCell]:
 
 
 def _stated(stake: Stake, question: Question) -> Iterator[bool]:
-    """Yield for each cell of a stake whether the pack states it; what is computed always is."""
+    """Yield for each cell of a stake whether the pack states it.
+
+    What is computed always is, but for what is known of a launch where there is none.
+    """
     if isinstance(stake.line, Entry):
         values = question.issued(stake.line), question.given[stake.line.override]
         return iter((np.isfinite(values[0]) | np.isfinite(values[1])).reshape(-1).tolist())
-    return (True for _ in cells(stake.line, question.members))
+    is_there = stake not in _OF_LAUNCH or asked_for.launch(question)
+    return (is_there for _ in cells(stake.line, question.members))
 
 
 # --- each input moved up and down by the shock of the policy ---

@@ -149,9 +149,16 @@ def _meaning(stated: Stated, component: str) -> str:
 
 
 def hype_scores(show: Shower) -> list[Bar]:
-    """Return the parts of the hype score, the highest first; one that is n/a last, with why."""
+    """Return the parts of the hype score, the highest first; one that is n/a last, with why.
+
+    One that the pack does not ask for is left out.
+    """
     stated = show.stated
-    scored = [(name, stated.number(sub, (name,))) for name in stated.rows(dims.SUB_SCORE)]
+    scored = [
+        (name, stated.number(sub, (name,)))
+        for name in stated.rows(dims.SUB_SCORE)
+        if stated.number(hype_lines.is_asked, (name,)) != 0
+    ]
     order = sorted(scored, key=lambda one: -1.0 if one[1] is None else one[1], reverse=True)
     return [
         Bar(

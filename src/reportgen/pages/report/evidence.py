@@ -212,7 +212,7 @@ def weakest(show: Shower) -> Grid:
 
 def lacking(show: Shower) -> list[tuple[str, str, str]]:
     """Return what is n/a, why it matters, and what fills it."""
-    found = gaps(show.stated.values, main_only=True)
+    found = gaps(show.stated.values, asked_only=True)
     return [(gap.label, gap.matters, gap.remedy) for gap in found]
 
 

@@ -166,8 +166,9 @@ def remarks(show: Shower) -> list[str]:
 
 def hype_levels(show: Shower) -> list[tuple[str, Figure]]:
     """Return the range of the hype-adjusted value, and the way from it to the expected value."""
+    launched = ", launch" if show.stated.text(description.launch_name) else ""
     return [
         ("Generic haircut: optimism, age", show.figure(adjusted_value.generic)),
-        ("Specific haircut: run-up, launch", show.figure(adjusted_value.specific)),
+        (f"Specific haircut: run-up{launched}", show.figure(adjusted_value.specific)),
         ("From hype-adjusted to expected", show.figure(adjusted_value.to_expected)),
     ]

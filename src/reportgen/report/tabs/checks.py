@@ -127,8 +127,8 @@ def _gaps(tab: Tab, row: int) -> int:
 def _told_on_summary(tab: Tab, row: int) -> None:
     """Place what Summary reads right of the printed page."""
     tab.text(row, _HELPER, "What Summary tells", "helper_title")
-    of_each = (gaps.matters, gaps.is_main, gaps.counts, gaps.row, gaps.order)
-    of_told = (gaps.place, gaps.found, gaps.told_label, gaps.told_remedy)
+    of_each = (gaps.matters, gaps.is_asked, gaps.counts, gaps.row, gaps.order)
+    of_told = (gaps.places.place, gaps.places.row, gaps.told_label, gaps.told_remedy)
     for dim, lines, first in ((gaps.GAP, of_each, 0), (gaps.PLACE, of_told, len(of_each))):
         for col, line in enumerate(lines, start=_HELPER + 1 + first):
             tab.text(row, col, line.label, "helper_head")

@@ -164,11 +164,11 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "Methods and weights"})
     at = {SCENARIO: scenario}
     methods = [method for method in METHODS if asked.method(context, method)]
-    left = methods[0] if methods else PE
-    right = [line for method in methods[1:] for line in _STEPS[method]]
+    left = _steps(context, methods[0] if methods else PE)
+    right = [line for method in methods[1:] for line in _steps(context, method)]
     weights = [valuation.METHODS[method].weight for method in methods]
     for lines_, label, unit, value in (
-        (_STEPS[left], LABEL, MONEY - 1, MONEY),
+        (left, LABEL, MONEY - 1, MONEY),
         ((*right, *weights, valuation.value), RIGHT, RIGHT + 3, RIGHT + 4),
     ):
         for k, line in enumerate(lines_, start=row + 1):
@@ -176,7 +176,13 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
             tab.text(k, label, context.named(line.label))
             tab.text(k, unit, unit_name(line.unit, context), "unit")
             tab.show(line, k, value, at=at if SCENARIO in line.dims else {}, look=look)
-    return row + 1 + max(len(_STEPS[left]), len(right) + len(weights) + 1)
+    return row + 1 + max(len(left), len(right) + len(weights) + 1)
+
+
+def _steps(context: Context, method: str) -> list[Line]:
+    """Return what a method is made of: a launch only where there is one."""
+    has_launch = asked.launch(context)
+    return [line for line in _STEPS[method] if has_launch or line is not valuation.launch]
 
 
 _LINE_HEIGHT = 13.5

@@ -159,7 +159,7 @@ def pe_table(tab: Tab, context: Context, row: int) -> int:
     for col in range(len(columns), NOTE_END + 1):
         if col not in {SOURCE_COL, NOTE_COL}:
             tab.text(row, col, "", "header")
-    helpers = [Column(line) for line in (shown.pe_position, shown.pe_row)]
+    helpers = [Column(line) for line in (shown.pe_places.place, shown.pe_places.row)]
     table(tab, context, (row, HELPER_COL), shown.PE_ROW, helpers)
     row += HEADER_ROWS + tab.size(shown.PE_ROW)
     tab.text(row, 0, "Rows that are n/a wait for claims typed on Evidence.", "note")

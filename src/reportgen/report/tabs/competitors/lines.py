@@ -10,20 +10,18 @@ from reportgen.expr.functions import (
     count_where,
     each,
     either,
-    equal,
     fixed,
     given_text,
     known,
     percent,
     pick,
     plotted,
-    previous,
     same,
     smallest,
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
+from reportgen.expr.nodes import NA, Dim, Line, Unit
 from reportgen.model import peers
 from reportgen.model.dims import CLAIM, OFFER, PRODUCT, SOURCE, SPARE_ROWS
 from reportgen.model.evidence import claims, products
@@ -35,8 +33,8 @@ from reportgen.model.inputs.description import (
     reference_vendor,
 )
 from reportgen.model.inputs.sources import source_tier
-from reportgen.model.ranks import above, below, first, larger, smaller
-from reportgen.model.words import case_line, line, or_zero
+from reportgen.model.ranks import above, below, first, larger, ranked, smaller
+from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -325,24 +323,14 @@ pe_number = line(
 )
 
 
-def _pe(key: str, label: str, unit: Unit, expr: Node) -> Line:
-    return case_line(f"pe_claim[{{pe_row}}].{key}", label, unit, expr, PE_ROW)
-
-
-pe_position = _pe("no", "No.", Unit.COUNT, previous("pe_claim[{pe_row}].no", PE_ROW, 0) + 1)
-pe_row = _pe(
-    "row",
-    "Row of the claim",
-    Unit.COUNT,
-    sum_where(CLAIM, equal(each(pe_number), pe_position), claims.claim_row),
-)
+pe_places = ranked("pe_claim[{pe_row}]", PE_ROW, pe_number, claims.claim_row)
 
 
 def _of_pe(key: str, label: str, column: Line, unit: Unit | None = None) -> Line:
     """Return a column of the claim; a row without a claim stays blank where it is text."""
-    picked = pick(column, CLAIM, pe_row)
-    shown = where(pe_row >= 1, picked, "") if column.unit is Unit.TEXT else picked
-    return _pe(key, label, unit or column.unit, shown)
+    is_text = column.unit is Unit.TEXT
+    shown = pe_places.told(column) if is_text else pe_places.picked(column)
+    return pe_places.line(key, label, unit or column.unit, shown)
 
 
 pe_company = _of_pe("company", "Company", claims.claim_variant)

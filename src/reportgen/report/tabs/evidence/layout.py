@@ -59,6 +59,7 @@ def build(tab: Tab, context: Context) -> None:
         row = offers(tab, context, row)
     if asked.claims(context):
         row = own_pe(tab, row)
+    if asked.vendor_call(context):
         row = vendor_call(tab, row)
     row = tables.launch_news(tab, context, row)
     candidates_row = row

@@ -157,7 +157,7 @@ def events(tab: Tab, context: Context, row: int) -> int:
 def _places_of_events(tab: Tab, row: int, col: int) -> None:
     """Place what Summary tells of the events right of their workings."""
     for side in (event_lines.AHEAD, event_lines.PAST):
-        for line in (side.place, side.found, side.day, side.what):
+        for line in (side.places.place, side.places.row, side.day, side.what):
             tab.text(row + 1, col, line.label, "helper_head")
             tab.put(line, row + HEADER_ROWS + 1, col, down=(side.dim,), look="helper")
             col += 1

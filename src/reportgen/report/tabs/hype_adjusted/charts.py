@@ -54,9 +54,9 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
         "stacked_column",
         (blank, *bars),
         "From the bull narrative and consensus to the hype-adjusted value",
-        "A waterfall: the bull narrative or the consensus, less the narrative gap, the four "
-        "components of hype and an allowance, gives the hype-adjusted value; each step's amount "
-        "stands in its label.",
+        "A waterfall: the bull narrative or the consensus, less the narrative gap, the components "
+        "of hype and an allowance, gives the hype-adjusted value; each step's amount stands in its "
+        "label.",
         (row, 0, 4, 2),
         (WATERFALL_WIDTH, rows * ROW_PIXELS - 4),
         x_axis=Axis(f"Step, {context.price_currency} per share", label_position="low"),
@@ -102,8 +102,8 @@ def _sub_scores(places: Places, context: Context, row: int, rows: int) -> Chart:
             ),
         ),
         "Hype by sub-score, the highest first",
-        "Columns of the nine sub-scores of hype from 0 to 100, the highest first; those that are "
-        "n/a stand last, hatched in grey.",
+        "Columns of the sub-scores of hype from 0 to 100, the highest first; those that are n/a "
+        "stand last, hatched in grey.",
         (row, SCORES_COL, 4, 12),
         (SCORES_WIDTH, rows * ROW_PIXELS - 14),
         x_axis=Axis("Sub-score", label_position="low"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import hype_score, launch, priced_in, valuation
-from reportgen.model.dims import COMPONENT, COMPONENTS, SUB_SCORE, SUB_SCORES, TARGET
+from reportgen.model.dims import COMPONENTS, TARGET
 from reportgen.model.evidence import claims
 from reportgen.model.evidence.claims import bull_narrative
 from reportgen.model.hype import adjusted_value, components, price_targets
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-WIDTHS = (24, *(11.5,) * 11, 18, *(11.5,) * 3, 44)
-LAST_COL = len(WIDTHS) - 1
+_FIRST, _NUMBER, _SOURCE, _WORDS = 24, 11.5, 18, 44  # widths of columns
+LAST_COL = 16
 REST = LAST_COL + 2  # where what only sentences are made of begins, right of the printed page
 
 
@@ -50,9 +50,12 @@ HEADLINES: tuple[tuple[str, Line], ...] = (
     ("Consensus, 0% bear 100% bull", adjusted_value.consensus_tilt),
 )
 NAMES = ("1 Optimism", "2 Staleness", "3 Unbacked run-up", "4 Launch")
+_OF_LAUNCH_DAY = (
+    "One launch day against one benchmark proves little: component 4 is capped for that reason."
+)
 LIMITS = (
     "Targets are values in 12 months and are not rolled forward; other horizons are discounted.",
-    "One launch day against one benchmark proves little: component 4 is capped for that reason.",
+    _OF_LAUNCH_DAY,
     "The caps, weights, half-life and allowance are judgement; their reasons stand on Inputs.",
     "A haircut is an average over many targets of the past: it says nothing of this company's.",
     "Trailing and forward P/E claims are mixed by their authors: the premium is a rough guide.",
@@ -69,14 +72,14 @@ def build(tab: Tab, context: Context) -> None:
     row = scores_row = brokers(tab, context, TARGETS_ROW)
     row = bridge_row = scores(tab, context, row)
     row = _bridge(tab, context, row)
-    row = workings_row = _limits(tab, row)
+    row = workings_row = _limits(tab, context, row)
     if asked.benchmark(context):
         row = workings(tab, context, row)
     row = _component_workings(tab, context, row)
     row = printed = behind(tab, context, row)
-    row = in_order(tab, row)
+    row = in_order(tab, context, row)
     _chart_helpers(tab, row)
-    tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
+    tab.widths += [Columns(col, col, width) for col, width in _widths(context).items()]
     tab.widths.append(Columns(REST, REST + 3, 30))
     tab.freeze = (3, 1)
     tab.page = Page(
@@ -87,6 +90,13 @@ def build(tab: Tab, context: Context) -> None:
         # rather a page break between blocks than one through the chart of the scores
         breaks=(bridge_row,) if bridge_row <= _PAGE_ROWS else (scores_row, workings_row),
     )
+
+
+def _widths(context: Context) -> dict[int, float]:
+    """Return the width of each column, the one of the targets' sources by where it stands."""
+    source = [column.line for column in _chain(context)].index(price_targets.source)
+    widths = dict.fromkeys(range(LAST_COL + 1), float(_NUMBER))
+    return {**widths, 0: _FIRST, source: _SOURCE, LAST_COL: _WORDS}
 
 
 def _headlines(tab: Tab, context: Context) -> None:
@@ -132,11 +142,19 @@ def _by_component(
     tab: Tab, context: Context, line: Line, row: int, col: int, look: str = ""
 ) -> None:
     """Place a line down the components, or show it for those that the pack asks for."""
-    if asked.launch(context):
-        tab.put(line, row, col, down=(COMPONENT,), look=look)
+    _by_member(tab, line, COMPONENTS[: len(_names(context))], row, col, look)
+
+
+def _by_member(
+    tab: Tab, line: Line, members: tuple[str, ...], row: int, col: int, look: str = ""
+) -> None:
+    """Place a line down its members, or show it for those of them that the pack asks for."""
+    (dim,) = line.dims
+    if line not in tab.places.lines and len(members) == tab.size(dim):
+        tab.put(line, row, col, down=(dim,), look=look)
         return
-    for at, name in enumerate(COMPONENTS[: len(_names(context))], start=row):
-        tab.show(line, at, col, at={COMPONENT: name}, look=look)
+    for at, name in enumerate(members, start=row):
+        tab.show(line, at, col, at={dim: name}, look=look)
 
 
 def _sums(tab: Tab, row: int) -> None:
@@ -167,7 +185,7 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     steps: tuple[tuple[str, Line, str], ...] = (
         ("Consensus", price_targets.consensus, ""),
         ("less generic: optimism, staleness", adjusted_value.generic, ""),
-        ("less specific: run-up, launch", adjusted_value.specific, ""),
+        (f"less specific: {asked.specific_haircut(context)}", adjusted_value.specific, ""),
         ("less allowance", adjusted_value.allowance, ""),
         ("Hype-adjusted", adjusted_value.hype_value, "output"),
         ("and from there", adjusted_value.to_expected, ""),
@@ -185,11 +203,12 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     return row + 5
 
 
-def _limits(tab: Tab, row: int) -> int:
+def _limits(tab: Tab, context: Context, row: int) -> int:
     section(tab, row, LAST_COL, {0: "What this cannot tell"})
-    for at, limit in enumerate(LIMITS, start=row + 1):
+    limits = [limit for limit in LIMITS if asked.launch(context) or limit is not _OF_LAUNCH_DAY]
+    for at, limit in enumerate(limits, start=row + 1):
         tab.text(at, 0, limit, "note")
-    return row + len(LIMITS) + 2
+    return row + len(limits) + 2
 
 
 def _component_workings(tab: Tab, context: Context, row: int) -> int:
@@ -242,12 +261,13 @@ BEHIND: tuple[Line, ...] = (
     price_targets.brokers,
     components.targets_since_launch,
 )
-OF_LAUNCH = {
-    hype_score.runup_launch,
-    launch.gain,
-    launch.value,
-    components.targets_since_launch,
-}
+OF_LAUNCH = (hype_score.runup_launch, launch.gain, launch.value, components.targets_since_launch)
+OF_VENDOR = (
+    claims.call_probability,
+    claims.call_newest,
+    hype_score.calibrated_logit,
+    hype_score.calibrated,
+)
 ELSEWHERE = {
     launch.gain,
     launch.value,
@@ -269,11 +289,11 @@ def scores(tab: Tab, context: Context, row: int) -> int:
         {1: "1 = full", 2: "0-100"},
     )
     first = row + 1
-    tab.put(shown.name, first, 0, down=(SUB_SCORE,))
-    tab.put(hype_score.measured, first, 1, down=(SUB_SCORE,))
-    tab.put(hype_score.sub, first, 2, down=(SUB_SCORE,))
-    tab.put(shown.reason, first, 3, down=(SUB_SCORE,), look="note_indent")
-    after = first + len(SUB_SCORES)
+    names = asked.sub_scores(context)
+    for col, line in enumerate((shown.name, hype_score.measured, hype_score.sub)):
+        _by_member(tab, line, names, first, col)
+    _by_member(tab, shown.reason, names, first, 3, "note_indent")
+    after = first + len(names)
     for col, text in enumerate(("Mean of those that exist", "")):
         tab.text(after, col, text, "label_total")
     tab.show(hype_score.score, after, 2, look="total")
@@ -287,7 +307,11 @@ def scores(tab: Tab, context: Context, row: int) -> int:
 def behind(tab: Tab, context: Context, row: int) -> int:
     """Lay out the single numbers behind the sub-scores; return the row after them."""
     section(tab, row, LAST_COL, {0: "Behind the sub-scores"})
-    behind_ = [line for line in BEHIND if asked.launch(context) or line not in OF_LAUNCH]
+    is_asked = {
+        **dict.fromkeys(OF_LAUNCH, asked.launch(context)),
+        **dict.fromkeys(OF_VENDOR, asked.vendor_call(context)),
+    }
+    behind_ = [line for line in BEHIND if is_asked.get(line, True)]
     for at, line in enumerate(behind_, start=row + 1):
         tab.text(at, 0, line.label)
         (tab.show if line in ELSEWHERE else tab.put)(line, at, 4)
@@ -296,22 +320,47 @@ def behind(tab: Tab, context: Context, row: int) -> int:
     return row + len(behind_) + 2
 
 
-def in_order(tab: Tab, row: int) -> int:
+def in_order(tab: Tab, context: Context, row: int) -> int:
     """Lay out what sorts the sub-scores for their chart; return the row after it."""
-    helpers = (shown.counter, shown.number, hype_score.exists, shown.sort_key, shown.place)
+    helpers = (
+        shown.counter,
+        shown.number,
+        hype_score.exists,
+        shown.is_asked,
+        shown.sort_key,
+        shown.place,
+    )
     section(tab, row, LAST_COL, {0: "Sub-scores, sorted"}, _captions(helpers))
-    tab.show(shown.name, row + 1, 0, down=(SUB_SCORE,))
-    for col, line in enumerate(helpers, start=1):
-        tab.put(line, row + 1, col, down=(SUB_SCORE,))
-    return row + len(SUB_SCORES) + 2
+    names = asked.sub_scores(context)
+    for col, line in enumerate((shown.name, *helpers)):
+        _by_member(tab, line, names, row + 1, col)
+    return row + len(names) + 2
 
 
 def _captions(lines: tuple[Line, ...]) -> dict[int, str | Line]:
     return {col: line.label for col, line in enumerate(lines, start=1)}
 
 
-STATE = 13  # the column that says what became of a target
-REASON = 16  # the column that says what its run-up is
+def _chain(context: Context) -> tuple[Column, ...]:
+    """Return the columns of the targets: what each component takes off, and what is left."""
+    has_launch = asked.launch(context)
+    last = len(_names(context))
+    return (
+        Column(price_targets.broker, elsewhere=True),
+        Column(shown.day, elsewhere=True),
+        Column(price_targets.age, elsewhere=True),
+        Column(components.freshness, "Freshness: halves with age"),
+        Column(price_targets.target, "Target in 12 months", elsewhere=True),
+        Column(price_targets.close_at_issue),
+        Column(components.optimism),
+        Column(components.staleness),
+        Column(components.runup),
+        *([Column(components.launch_part)] if has_launch else ()),
+        Column(shown.after_launch, f"After 1 to {last}"),
+        Column(shown.after_upside, "against the price"),
+        Column(price_targets.source, look="link_indent", elsewhere=True),
+        Column(shown.standing, unit="", look="label_indent"),
+    )
 
 
 def brokers(tab: Tab, context: Context, row: int) -> int:
@@ -322,27 +371,11 @@ def brokers(tab: Tab, context: Context, row: int) -> int:
         LAST_COL,
         {0: "Price targets", 4: "what each component takes off; typed in on Prices & targets"},
     )
-    columns = (
-        Column(price_targets.broker, elsewhere=True),
-        Column(shown.day, elsewhere=True),
-        Column(price_targets.age, elsewhere=True),
-        Column(components.freshness, "Freshness: halves with age"),
-        Column(price_targets.target, "Target in 12 months", elsewhere=True),
-        Column(price_targets.close_at_issue),
-        Column(components.optimism),
-        Column(components.staleness),
-        Column(components.runup),
-        Column(components.launch_part),
-        Column(shown.after_launch, "After 1 to 4"),
-        Column(shown.after_upside, "against the price"),
-        Column(price_targets.source, look="link_indent", elsewhere=True),
-        Column(shown.standing, unit="", look="label_indent"),
-    )
-    table(tab, context, (row + 1, 0), TARGET, columns)
-    for col in range(STATE + 1, LAST_COL + 1):
+    after = table(tab, context, (row + 1, 0), TARGET, _chain(context))
+    for col in range(after, LAST_COL + 1):
         tab.text(row + 1, col, "", "header")
     _behind(tab, context, row)
-    last = _greyed(tab, row, STATE)
+    last = _greyed(tab, row, after - 1, '=LEFT({told},6)<>"in use"')
     notes = (
         "Before cap and allowance. A component that is n/a takes nothing off the next step.",
         "Spare rows show n/a until a target is typed into their row on Prices & targets.",
@@ -362,6 +395,7 @@ def _behind(tab: Tab, context: Context, row: int) -> None:
 def workings(tab: Tab, context: Context, row: int) -> int:
     """Lay out how the run-up of each target was found; return the row after it."""
     section(tab, row, LAST_COL, {0: "Run-up of each target", 4: "the steps of component 3"})
+    of_launch = (components.launch_return, components.after_launch_day)
     columns = (
         Column(price_targets.broker, elsewhere=True),
         Column(shown.day),
@@ -381,17 +415,18 @@ def workings(tab: Tab, context: Context, row: int) -> int:
         Column(components.after_launch_day, unit="yes / no"),
         Column(shown.runup_reason, unit="", look="label_indent"),
     )
-    table(tab, context, (row + 1, 0), TARGET, columns)
-    return _greyed(tab, row, REASON) + 2
+    has_launch = asked.launch(context)
+    shown_ = [column for column in columns if has_launch or column.line not in of_launch]
+    after = table(tab, context, (row + 1, 0), TARGET, shown_)
+    return _greyed(tab, row, after - 1, '={told}="not in use"') + 2
 
 
-def _greyed(tab: Tab, row: int, says: int) -> int:
-    """Grey the targets that are not in use; return the last row of the table."""
+def _greyed(tab: Tab, row: int, says: int, unused: str) -> int:
+    """Grey the targets that are not in use, by what is told of them; return the last row."""
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(TARGET) - 1
     told = a1(first, says).replace(a1(first, says)[0], f"${a1(first, says)[0]}", 1)
-    unused = f'=LEFT({told},6)<>"in use"' if says == STATE else f'={told}="not in use"'
-    mute(tab, Area(first, 0, last, says), unused)
+    mute(tab, Area(first, 0, last, says), unused.format(told=told))
     return last
 
 
@@ -402,8 +437,8 @@ def _chart_helpers(tab: Tab, row: int) -> int:
     row = _helper_band(tab, row, "Labels of the waterfall", bars.bar_label, words)
     row = _helper_band(tab, row, "Bars of the waterfall", bars.bar_name, drawn)
     places: tuple[Line, ...] = (
-        shown.place_number,
-        shown.place_of,
+        shown.places.place,
+        shown.places.row,
         shown.place_exists,
         shown.place_score,
         shown.place_unknown,

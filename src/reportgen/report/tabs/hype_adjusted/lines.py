@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from reportgen.expr.functions import (
     by,
     concat,
-    each,
-    equal,
     fixed,
     given_text,
     known,
-    pick,
     same,
-    sum_where,
     where,
 )
 from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.model import asked_for
 from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES
 from reportgen.model.hype.adjusted_value import computed, state
 from reportgen.model.hype.components import (
@@ -51,8 +48,8 @@ from reportgen.model.hype.price_targets import (
 from reportgen.model.hype_score import exists, sub
 from reportgen.model.inputs.assumptions import hype_max_target_age, hype_switch_launch
 from reportgen.model.market import price
-from reportgen.model.ranks import above, larger, rank_within
-from reportgen.model.words import case_line, counted, line, or_zero
+from reportgen.model.ranks import above, larger, rank_within, ranked
+from reportgen.model.words import counted, given, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -176,11 +173,15 @@ reason = line(
     ),
 )
 
-# --- sorted, the highest first; those that are n/a last ---
+# --- sorted, the highest first; then those that are n/a, those not asked for last of all ---
+is_asked = given("hype.sub_asked[{sub}]", "Asked for", Unit.FLAG, SUB_SCORE)
 counter = counted("hype.sub_counter[{sub}]", "Counter", SUB_SCORE)
 number = line("hype.sub_number[{sub}]", "No.", Unit.COUNT, or_zero(counter))
 sort_key = line(
-    "hype.sub_sort_key[{sub}]", "Sorted by", Unit.NUMBER, where(exists > 0, or_zero(sub), -1)
+    "hype.sub_sort_key[{sub}]",
+    "Sorted by",
+    Unit.NUMBER,
+    where(exists > 0, or_zero(sub), where(or_zero(is_asked) > 0, -1, -2)),
 )
 place = line(
     "hype.sub_place[{sub}]",
@@ -188,51 +189,24 @@ place = line(
     Unit.COUNT,
     rank_within(SUB_SCORE, larger(sort_key, above(number))),
 )
-place_number = counted("hype.place[{hype_place}].number", "Place", PLACE)
-place_of = case_line(
-    "hype.place[{hype_place}].sub",
-    "No. of the sub-score",
-    Unit.COUNT,
-    sum_where(SUB_SCORE, equal(each(place), place_number), number),
-    PLACE,
-)
-place_exists = case_line(
-    "hype.place[{hype_place}].exists",
-    "Exists",
-    Unit.FLAG,
-    pick(exists, SUB_SCORE, place_of),
-    PLACE,
-)
-place_score = case_line(
-    "hype.place[{hype_place}].score",
-    "Sub-score",
-    Unit.SCORE,
-    where(or_zero(place_exists) > 0, pick(sub, SUB_SCORE, place_of), 0),
-    PLACE,
-)
-place_unknown = case_line(
-    "hype.place[{hype_place}].unknown",
-    "Not measured",
-    Unit.SCORE,
-    where(or_zero(place_exists) > 0, 0, 100),
-    PLACE,
-)
-place_label = case_line(
-    "hype.place[{hype_place}].label",
+places = ranked("hype.place[{hype_place}]", PLACE, place, number)
+place_exists = places.line("exists", "Exists", Unit.FLAG, places.picked(exists))
+_is_there = or_zero(place_exists) > 0
+place_score = places.line("score", "Sub-score", Unit.SCORE, where(_is_there, places.picked(sub), 0))
+place_unknown = places.line("unknown", "Not measured", Unit.SCORE, where(_is_there, 0, 100))
+place_label = places.line(
+    "label",
     "Label",
     Unit.TEXT,
-    concat(
-        pick(name, SUB_SCORE, place_of),
-        " ",
-        where(or_zero(place_exists) > 0, fixed(place_score, 0), "n/a"),
-    ),
-    PLACE,
+    concat(places.picked(name), " ", where(_is_there, fixed(place_score, 0), "n/a")),
 )
 
 
 def ask(question: Question) -> None:
-    """Add the places of the sorted chart, the highest first."""
-    question.members[PLACE] = tuple(str(k + 1) for k in range(len(SUB_SCORES)))
+    """Add which sub-scores the pack asks for, and the places of these, the highest first."""
+    asked = asked_for.sub_scores(question)
+    question.give(is_asked, [float(name in asked) for name in SUB_SCORES])
+    question.members[PLACE] = tuple(str(k + 1) for k in range(len(asked)))
 
 
 _ROW = "target[{target}]"

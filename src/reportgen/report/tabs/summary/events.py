@@ -12,19 +12,16 @@ from reportgen.expr.functions import (
     concat,
     date_text,
     each,
-    equal,
     known,
-    pick,
     same,
-    sum_where,
     where,
 )
 from reportgen.expr.nodes import Dim, Unit
 from reportgen.model.given_values import day_number, numbered
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import member, unique
-from reportgen.model.ranks import below, first, larger, rank_within
-from reportgen.model.words import case_line, counted, given, or_zero, row_number
+from reportgen.model.ranks import Ranked, below, first, larger, rank_within, ranked
+from reportgen.model.words import case_line, given, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -103,38 +100,33 @@ day_told = _of_row(
 class Side(NamedTuple):
     """The events ahead, or past: their places in order, and what stands at each."""
 
-    dim: Dim
     order: Line
-    place: Line
-    found: Line
+    places: Ranked
     day: Line
     what: Line
 
+    @property
+    def dim(self) -> Dim:
+        """The dimension of the places."""
+        return self.places.dim
+
 
 def _side(key: str, label: str, flag: Line, by_day: Line, said_of: Node) -> Side:
-    dim = Dim(f"event_{key}")
     told_as = _of_row(f"{key}_told", f"Told of those {label}", Unit.TEXT, said_of)
-    at = f"event_{key}[{{event_{key}}}]"
     order = _of_row(
         f"{key}_order",
         f"Place among those {label}",
         Unit.COUNT,
         where(flag > 0, rank_within(EVENT, each(flag) * larger(by_day, below(row))), 0),
     )
-    place = counted(f"{at}.place", "Place", dim)
-    found = case_line(
-        f"{at}.row", "Row", Unit.COUNT, sum_where(EVENT, equal(each(order), place), row), dim
+    places = ranked(f"event_{key}[{{event_{key}}}]", Dim(f"event_{key}"), order, row)
+    none = where(places.place > 1, "", "none is known")
+    return Side(
+        order,
+        places,
+        places.line("day", "Day", Unit.TEXT, places.told(day_told)),
+        places.line("what", "Event", Unit.TEXT, places.told(told_as, none)),
     )
-    said = where(found >= 1, pick(day_told, EVENT, found), "")
-    told = case_line(f"{at}.day", "Day", Unit.TEXT, said, dim)
-    what = case_line(
-        f"{at}.what",
-        "Event",
-        Unit.TEXT,
-        where(found >= 1, pick(told_as, EVENT, found), where(place > 1, "", "none is known")),
-        dim,
-    )
-    return Side(dim, order, place, found, told, what)
 
 
 AHEAD = _side("ahead", "ahead", is_ahead, soonest, concat(name, " (", status, ")"))

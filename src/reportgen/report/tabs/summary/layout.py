@@ -237,12 +237,11 @@ def coming(tab: Tab, row: int, col: int, title: str, side: events.Side) -> None:
 
 def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show what is taken off the consensus, the score, and the way to the expected value."""
-    del context
     _band(tab, row, col, col + 5, "Hype: amounts a share, and the score", "Value")
     lines: tuple[tuple[str, Line], ...] = (
         ("Consensus of price targets", price_targets.consensus),
         ("Generic haircut: optimism, age", adjusted_value.generic),
-        ("Specific haircut: run-up, launch", adjusted_value.specific),
+        (f"Specific haircut: {asked.specific_haircut(context)}", adjusted_value.specific),
         ("Hype-adjusted value", adjusted_value.hype_value),
         ("Hype-adjusted to expected", adjusted_value.to_expected),
         ("Hype score, 0 to 100", score),

@@ -11,12 +11,9 @@ from reportgen.expr.functions import (
     concat,
     count_where,
     each,
-    equal,
     fixed,
     known,
-    pick,
     same,
-    sum_where,
     where,
 )
 from reportgen.expr.nodes import Dim, Unit
@@ -29,8 +26,8 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.last_month import day as last_day
-from reportgen.model.ranks import above, rank_within, smaller
-from reportgen.model.words import case_line, counted, given, line, or_zero
+from reportgen.model.ranks import Ranked, above, rank_within, ranked, smaller
+from reportgen.model.words import case_line, given, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -81,22 +78,24 @@ NEWS = (
 class Dates(NamedTuple):
     """One side's arguments in the order of their dates."""
 
-    place_dim: Dim
     row: Line
     due_on: Line
     due_known: Line
     order: Line
-    place: Line
-    found: Line
+    places: Ranked
     due: Line
     watch: Line
     fired: Line
+
+    @property
+    def place_dim(self) -> Dim:
+        """The dimension of the places."""
+        return self.places.dim
 
 
 def _dates(side: Arguments) -> Dates:
     dim, place_dim = side.dim, Dim(f"{side.case}_date")
     row_key = f"{side.case}.argument[{{{dim.name}}}]"
-    key = f"{side.case}_date[{{{place_dim.name}}}]"
     number = case_line(f"{row_key}.row", "Row", Unit.COUNT, or_zero(side.number), dim)
     due = case_line(
         f"{row_key}.due_on",
@@ -114,40 +113,22 @@ def _dates(side: Arguments) -> Dates:
         where(due_known > 0, rank_within(dim, ahead), 0),
         dim,
     )
-    place = counted(f"{key}.place", "Place", place_dim)
-    found = case_line(
-        f"{key}.found",
-        "Argument at this place",
-        Unit.COUNT,
-        sum_where(dim, equal(each(order), place), number),
-        place_dim,
-    )
+    places = ranked(f"{place_dim.name}[{{{place_dim.name}}}]", place_dim, order, number)
 
     def at_place(name: str, of: Line, expr: Node) -> Line:
-        return case_line(f"{key}.{name}", of.label, of.unit, expr, place_dim)
+        return places.line(name, of.label, of.unit, expr)
 
+    has_fired = where(same(places.picked(side.fired), "fired"), "fired: ", "")
+    watched = concat(has_fired, places.picked(side.watch))
     return Dates(
-        place_dim,
         number,
         due,
         due_known,
         order,
-        place,
-        found,
-        at_place("due", side.due, pick(due, dim, found)),
-        at_place(
-            "watch",
-            side.watch,
-            where(
-                found >= 1,
-                concat(
-                    where(same(pick(side.fired, dim, found), "fired"), "fired: ", ""),
-                    pick(side.watch, dim, found),
-                ),
-                "no later date is known",
-            ),
-        ),
-        at_place("fired", side.fired, pick(side.fired, dim, found)),
+        places,
+        at_place("due", side.due, places.picked(due)),
+        at_place("watch", side.watch, where(places.row >= 1, watched, "no later date is known")),
+        at_place("fired", side.fired, places.picked(side.fired)),
     )
 
 

@@ -331,7 +331,8 @@ def _per_share(rows: Rows) -> None:
     rows.own(lines.ev_per_share, "total")
     rows.own(lines.net_cash_per_share)
     rows.own(lines.stakes_per_share)
-    rows.own(valuation.launch)
+    if asked.launch(rows.context):
+        rows.own(valuation.launch)
     rows.own(valuation.sotp_today, "output")
 
 

@@ -252,7 +252,10 @@ note_stakes_per_share = note(
 note_results = note(results_published, "of any figure", "nothing is published")
 note_sotp_today = note(
     sotp_today,
-    "(EV + net cash + stakes) / shares + launch",
+    concat(
+        "(EV + net cash + stakes) / shares",
+        where(given_text(launch_name), " + launch", ""),
+    ),
     "EV, net cash, stakes or shares are n/a",
 )
 note_dividend = note(dividend, "Inputs, converted at the as-of rate", "not given on Inputs")
