@@ -85,7 +85,7 @@ def read_issued(path: Path) -> tuple[Issue, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # who writes there tells of the latter
         return ()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
