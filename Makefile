@@ -36,10 +36,10 @@ help: ## print this list
 report: .venv/project ## build the report of TICKER (BABA) as of AS_OF (2025-11-30)
 	@$(BIN)/reportgen build $(TICKER) --as-of $(AS_OF)
 
-test: .venv/project .venv/dev tools ## run every check, and the tests that prove each law once, with branch coverage
+test: .venv/project .venv/extras tools ## run every check, and the tests that prove each law once, with branch coverage
 	@$(TESTS) $(BRANCHES)
 
-test-all: .venv/project .venv/dev tools ## run all tests with coverage; see that they notice wrong changes
+test-all: .venv/project .venv/extras tools ## run all tests with coverage; see that they notice wrong changes
 	@$(TESTS) -m "" $(BRANCHES)
 	@$(BIN)/python scripts/wrong_changes.py
 
@@ -68,6 +68,7 @@ pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice
 lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
 	@$(COMPILE) --upgrade --extra build -o requirements.lock
 	@$(COMPILE) --upgrade --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) --upgrade --extra build --extra dask -c requirements-dev.lock -o requirements-extras.lock
 	@$(COMPILE) --upgrade --resolution lowest-direct -o requirements-lowest.lock
 
 # What the tests use besides Python.
@@ -89,6 +90,11 @@ $(VALIDATOR): package-lock.json package.json
 .venv/dev: requirements-dev.lock .venv/run
 	@echo "adding what the tests need to .venv"
 	@$(LOCKED) requirements-dev.lock
+	@touch $@
+
+# What runs beyond one machine need, which few installations do.
+.venv/extras: requirements-extras.lock .venv/dev
+	@$(LOCKED) requirements-extras.lock
 	@touch $@
 
 .venv/lowest: requirements-lowest.lock .venv/run

@@ -74,6 +74,19 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
     help="Do the K-th of N parts, each a run of its own; reportgen index writes the index then.",
 )
 @click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Where companies are done: on this machine, or on a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="That of the cluster: tls://HOST:PORT, or tcp://127.0.0.1:PORT on this machine.",
+)
+@click.option(
     "--template", type=options.FOLDER, metavar="FILE", help="A theme; default: the house theme."
 )
 @click.option(
@@ -109,6 +122,8 @@ def command(  # noqa: PLR0913 - one argument an option
     wait: bool,
     as_json: bool,
     shard: str,
+    executor: str,
+    scheduler: str,
     template: Path | None,
     seconds: float,
     megabytes: int,
@@ -144,5 +159,7 @@ def command(  # noqa: PLR0913 - one argument an option
         wait=wait,
         seconds=seconds,
         megabytes=megabytes,
+        executor=executor,
+        scheduler=scheduler,
     )
     return told_as_it_runs(lambda watch: run(asked, watch), outputs, as_json=as_json)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.universe import Slice
@@ -45,6 +45,7 @@ class RunRequest:
     own, and `reportgen index` writes the index then. `workers` is how many companies are built at
     once, 0 for as many as there are cores; `seconds` and `megabytes` are what one company may use.
     `pages` asks for the page of each report and its diff from the month before, `pdf` for its PDF.
+    `executor` is "local", or "dask" for the workers of the cluster whose scheduler is named.
     """
 
     as_of: str = ""
@@ -66,6 +67,8 @@ class RunRequest:
     wait: bool = False
     seconds: float = Limits().seconds
     megabytes: int = Limits().memory // 1024**2
+    executor: str = "local"
+    scheduler: str = ""
 
     @property
     def limits(self) -> Limits:
@@ -110,6 +113,7 @@ def run(request: RunRequest, watch: Watch | None = None) -> Ran:
     company, outputs that another run holds. What stops one company is its result.
     """
     days = days_of(request)
+    _require_executor(request)
     found = companies(Path(request.inputs), Path(request.outputs), days[-1], _template(request))
     meant = selected(found.companies, request.tickers, request.select, request.exclude)
     if not meant:
@@ -216,12 +220,16 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
     theme_hash(_template(asked))  # a theme with mistakes stops the run, not every company
     outputs = Path(asked.outputs)
     printing = printing_folder(outputs)
-    with run_lock(outputs, wait=asked.wait), Journal(outputs, asdict(asked)) as journal:
+    with (
+        _hands(asked) as hands,
+        run_lock(outputs, wait=asked.wait),
+        Journal(outputs, asdict(asked)) as journal,
+    ):
         journal.planned([(one.ticker, one.as_of.isoformat()) for chain in chains for one in chain])
         results: list[Result] = []
         clear(printing)
         try:
-            with closing(_results(chains, asked)) as coming:
+            with closing(_results(chains, asked, hands)) as coming:
                 for result in coming:
                     journal.ended(result)
                     watch.ended(result)
@@ -270,7 +278,40 @@ def _task(asked: RunRequest, task: Task, day: date) -> Task:
     )
 
 
-def _results(chains: Sequence[Sequence[Task]], asked: RunRequest) -> Generator[Result, None, None]:
+class _Hands(NamedTuple):
+    """What does the tasks, as `in_lanes` does, and how many at once unless it is told."""
+
+    in_lanes: Callable[..., Generator[tuple[Task, Result], None, None]]
+    workers: int
+
+
+def _require_executor(asked: RunRequest) -> None:
+    """Raise ReportgenError unless what is to do the tasks can be meant."""
+    if asked.executor == "dask":
+        from reportgen.runs.cluster import require_safe  # noqa: PLC0415 - few runs have one
+
+        require_safe(asked.scheduler)
+    elif asked.executor != "local":
+        raise ReportgenError(f'--executor: "{asked.executor}" is none; expected local or dask')
+    elif asked.scheduler:
+        raise ReportgenError("--scheduler: is that of a cluster; --executor dask goes with it")
+
+
+@contextmanager
+def _hands(asked: RunRequest) -> Iterator[_Hands]:
+    """Those of this machine, or those of a cluster; ReportgenError where it cannot be had."""
+    if asked.executor == "dask":
+        from reportgen.runs.cluster import cluster  # noqa: PLC0415 - few runs have one
+
+        with cluster(asked.scheduler) as found:
+            yield _Hands(found.in_lanes, found.workers)
+    else:
+        yield _Hands(in_lanes, cores())
+
+
+def _results(
+    chains: Sequence[Sequence[Task]], asked: RunRequest, hands: _Hands
+) -> Generator[Result, None, None]:
     """Yield a result for each task; what is unchanged is found here, without a worker."""
     unchanged: deque[Result] = deque()
 
@@ -282,8 +323,9 @@ def _results(chains: Sequence[Sequence[Task]], asked: RunRequest) -> Generator[R
             else:
                 unchanged.append(result)
 
-    workers = min(asked.workers or cores(), len(chains))
-    with closing(in_lanes(map(due, chains), build_company, lost, workers, asked.limits)) as lanes:
+    workers = min(asked.workers or hands.workers, len(chains))
+    coming = hands.in_lanes(map(due, chains), build_company, lost, workers, asked.limits)
+    with closing(coming) as lanes:
         for _, result in lanes:
             while unchanged:
                 yield unchanged.popleft()

@@ -35,12 +35,13 @@ __all__ = [
     "PRICES",
     "SHARED",
     "PackFiles",
+    "pack_bytes",
     "pack_paths",
     "read_pack",
 ]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from reportgen.facts.company import Company
@@ -133,6 +134,30 @@ def read_pack(
     return PackFiles(
         company, company_is_sound, shown, others, tables, tuple(problems), files.digests
     )
+
+
+def pack_bytes(
+    ticker: str, inputs: Path, of_universe: Slice, others: Iterable[str] = ()
+) -> dict[str, bytes]:
+    """Return the files that `read_pack` reads, by their path below the inputs.
+
+    With them a pack is read elsewhere as it is here. `others` are further paths, sent if there is
+    anything. A file that only has a name that is told of has no content. Raises CellError or
+    InputErrors where reading would tell of a mistake that a copy does not have.
+    """
+    root = inputs.resolve()
+    folder = _company_folder(of_universe, root)
+    files = _Files(root, {})
+    company = _company(of_universe, files, ProblemLog(COMPANY_FILE))
+    paths = [f"{ticker}/{COMPANY_FILE}", *pack_paths(ticker, company.benchmark).values(), *others]
+    found = {path: read_input(root / path, root) for path in paths if ".." not in path.split("/")}
+    sent = {path: content for path, content in found.items() if content is not None}
+    if folder is not None:
+        if folder.is_symlink():
+            raise CellError("is a link", "a folder")
+        names = [path.name for path in folder.iterdir()]
+        sent = {f"{ticker}/{name}": b"" for name in names} | sent
+    return sent
 
 
 def _tables(
