@@ -48,8 +48,8 @@ OPERATED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
 UNITS = ("RATIO", "CHANGE", "MULTIPLE", "PER_SHARE", "NUMBER", "DATE", "DAYS", "COUNT")
 FORMATS = re.compile(r"^  \w+: '(?=.*[0y])(?P<shape>[^']+)'", re.MULTILINE)
 FAILED, NOT_IMPORTED = 1, 2  # of pytest; any other status but 0 says that the tests did not run
-# The rooms that what is shown comes from: tests/golden has the tabs and the documents.
-SHOWN = ("report", "attribution", "model", "facts", "expr", "pages", "differences", "runs")
+SHOWN = ("report", "attribution", "model", "facts", "expr")  # the rooms that lay out a tab
+WRITTEN = ("pages", "differences", "runs")  # those that write the other documents of tests/golden
 WAITING = 20  # seconds of the clock for each that the tests may compute, before they are stopped
 LIMITED = """
 import resource, sys, pytest
@@ -248,7 +248,7 @@ def changes() -> Iterator[Change]:
 def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
     """The tests to run for a change: those that tell most in least time first, each once."""
     module = change.path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
-    rooms = module.split("/")[1:-1]
+    rooms = ["report"] if change.layer == "report/tabs" else module.split("/")[1:-1]
     folders = _folders(rooms or ["cli"])
     files = sorted((ROOT / "tests").rglob("test_*.py"), key=lambda path: path.stat().st_size)
     own = [
@@ -263,8 +263,12 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
         for path in sorted(files, key=lambda path: not path.is_relative_to(ROOT / folders[0]))
         if path not in own and name.search(path.read_text(encoding="utf-8"))
     ]
-    shown = change.path.startswith("templates") or not rooms or rooms[0] in SHOWN
-    for paths in (own, [ROOT / "tests/golden"] * shown, naming):
+    golden = []
+    if not rooms or rooms[0] in SHOWN:
+        golden = [ROOT / "tests/golden"]
+    elif rooms[0] in WRITTEN:
+        golden = [ROOT / "tests/golden/test_documents.py"]
+    for paths in (own, golden, naming):
         if paths:
             yield [path.relative_to(ROOT).as_posix() for path in paths]
     done = [f"--ignore={path.relative_to(ROOT)}" for path in (*own, *naming)]

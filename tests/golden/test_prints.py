@@ -6,8 +6,6 @@ import difflib
 
 import pytest
 
-from tests.golden.documents import DOCUMENTS, document
-from tests.golden.documents import FOLDER as DOCUMENTS_FOLDER
 from tests.golden.prints import FOLDER, PACKS, path_of, prints
 
 FEW = 30
@@ -23,12 +21,3 @@ def test_a_report_shows_what_was_agreed(pack: str) -> None:
         told = difflib.unified_diff(old[name].splitlines(), text.splitlines(), n=0, lineterm="")
         few = [line[:300] for _, line in zip(range(FEW), told, strict=False)]
         assert not few, f"{path_of(pack, name)}\n" + "\n".join(few)
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_document_says_what_was_agreed(name: str) -> None:
-    """A document is as it is kept; `python -m tests.golden.prints` writes them anew."""
-    old = (DOCUMENTS_FOLDER / name).read_text(encoding="utf-8")
-    told = difflib.unified_diff(old.splitlines(), document(name).splitlines(), n=0, lineterm="")
-    few = [line[:300] for _, line in zip(range(FEW), told, strict=False)]
-    assert not few, f"{DOCUMENTS_FOLDER / name}\n" + "\n".join(few)
