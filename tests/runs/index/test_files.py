@@ -250,6 +250,32 @@ def test_splits_of_earlier_months_are_read_where_values_jump(tmp_path: Path) -> 
     assert row.trail[-6:] == (120.0, 60.5, 60.5, 60.0, 60.0, 120.0)
 
 
+@pytest.mark.parametrize(
+    ("price", "expected", "is_read"),
+    [
+        (200.0, 120.0, True),
+        (117.0, 70.0, False),  # both fell by less than 15 %
+        (118.0, 60.0, True),  # the price by more
+        (100.0, 71.0, True),  # the value by more
+        (88.0, 60.0, False),
+        (86.0, 60.0, True),  # a rise by more
+        (0.0, 60.0, True),  # no change can be told
+        (100.0, 0.0, True),
+        (None, 120.0, True),
+        (None, 60.0, False),
+    ],
+)
+def test_a_jump_of_either_figure_is_a_reason_to_look_for_a_split(
+    tmp_path: Path, price: float | None, expected: float, *, is_read: bool
+) -> None:
+    store(tmp_path, manifest(as_of="2025-10-31", since_last_month=moved(59.0, 60.0, split=2.0)))
+    store(tmp_path, manifest())
+    issued(tmp_path, "ACME", SEPTEMBER, price=price, expected_value=expected)
+    issued(tmp_path, "ACME", OCTOBER, price=100.0, expected_value=60.0)
+    (row,) = read_index(tmp_path, NOVEMBER, {}).rows
+    assert row.trail[-3:] == (expected / 2 if is_read else expected, 60.0, 120.0)
+
+
 def test_without_any_report_of_the_day_there_is_no_index(outputs: Path) -> None:
     with pytest.raises(ReportgenError, match="no report of 2020-11-30 has a manifest"):
         reportgen.index(as_of="2020-11-30", outputs=outputs)
