@@ -79,7 +79,7 @@ def _book(book: Book) -> str:
     def told() -> Iterator[str]:
         for sheet in book.sheets:
             yield f"{sheet.name}\n"
-            yield from shown(book, sheet)
+            yield from shown(book, sheet, rules=True)
             yield ""
         yield from looks(book)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.pipeline import Report
     from reportgen.xlsx.addresses import Ref
-    from reportgen.xlsx.book import Book, Cell, Chart, Series, Sheet
+    from reportgen.xlsx.book import Book, Cell, Chart, Page, Series, Sheet
 
 PACKS = ("baba", "bare", "daily", "no_claims", "pence", "tokyo", "track")
 OWN_TABS = {"track": ("Track record",)}  # all that the pack has beside those of another
@@ -72,7 +72,11 @@ def path_of(pack: str, name: str) -> Path:
 
 
 def shown(
-    book: Book, sheet: Sheet, keys: Mapping[tuple[str, str], str] = MappingProxyType({})
+    book: Book,
+    sheet: Sheet,
+    keys: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    *,
+    rules: bool = False,
 ) -> Iterator[str]:
     """The rows of a tab's printed page, then what lies over the cells."""
     last = sheet.page.area.last_col if sheet.page.area else 10_000
@@ -92,7 +96,11 @@ def shown(
         yield f"link {a1(row, col)} {link.text} -> {_target(link.target)}"
     for chart in sheet.charts:
         yield from _chart(chart, keys)
-    if not keys:
+    if paged := " ".join(_paged(sheet.page)):
+        yield f"page {paged}"
+    if sheet.filter:
+        yield f"filter {_area(sheet.filter)}"
+    if not (keys or rules):
         return
     beside = [cell for cell in sheet.cells if cell.col > last and "head" in cell.style]
     for row, heads in groupby(sorted(beside, key=_place), key=lambda cell: cell.row):
@@ -107,6 +115,15 @@ def shown(
         limits = f"{rule.low} to {rule.high}" + " exclusive" * rule.exclusive
         said = rule.formula or ", ".join(rule.items) or limits
         yield f"typed {areas} {rule.kind} {rule.severity} {said}"
+
+
+def _paged(page: Page) -> Iterator[str]:
+    """What of a sheet is printed, which rows on every page, and before which a page begins."""
+    if page.area:
+        yield _area(page.area)
+    if page.repeat_rows:
+        yield f"repeats {page.repeat_rows[0] + 1} to {page.repeat_rows[1] + 1}"
+    yield from (f"begins at {row + 1}" for row in page.breaks)
 
 
 def _target(target: Ref | str) -> str:
