@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.runs.manifest import ManifestError, read_manifest, sha256_of, write_manifest
+from reportgen.runs.manifest import (
+    ManifestError,
+    manifest_of,
+    manifest_path,
+    read_manifest,
+    sha256_of,
+    write_manifest,
+)
 from tests.runs.records import manifest
 
 if TYPE_CHECKING:
@@ -35,8 +44,21 @@ def test_where_there_is_no_manifest_there_is_none(tmp_path: Path) -> None:
         lambda text: text.replace("ACME-2025-11-30.xlsx", "../ACME-2025-11-30.xlsx"),
         lambda text: text.replace('"as_of": "2025-11-30"', '"as_of": "yesterday"', 1),
         lambda _: "[" * 100_000,
+        lambda text: text.replace('"split": 1.0', '"split": NaN'),
+        lambda text: text.replace('"split": 1.0', f'"split": {10**400}'),
+        lambda text: text.replace('"LONG"', '["LONG"]'),
+        lambda text: text.replace('"number": 1', '"number": "1"'),
+        lambda text: text.replace('"number": 1', '"number": 2'),
+        lambda text: text.replace('"ACME"', '"../ACME"'),
+        lambda text: text.replace("ACME/prices.csv", "/dev/zero"),
+        lambda text: text.replace("ACME/prices.csv", "ACME/../../prices.csv"),
+        lambda text: text.replace("ACME/prices.csv", "a\\u0000b"),
     ],
-    ids=["torn", "foreign", "newer", "lacking", "empty", "elsewhere", "undated", "deep"],
+    ids=[
+        *("torn", "foreign", "newer", "lacking", "empty", "elsewhere", "undated", "deep"),
+        *("not a number", "endless", "listed", "number as text", "number of another", "climbing"),
+        *("device", "outside", "control character"),
+    ],
 )
 def test_a_manifest_that_cannot_be_trusted_is_told(tmp_path: Path, mutate: object) -> None:
     path = tmp_path / "manifest.json"
@@ -44,6 +66,24 @@ def test_a_manifest_that_cannot_be_trusted_is_told(tmp_path: Path, mutate: objec
     path.write_text(mutate(path.read_text()))  # type: ignore[operator]  # a function of text
     with pytest.raises(ManifestError, match=r"manifest\.json: is no manifest of this program"):
         read_manifest(path)
+
+
+@pytest.mark.parametrize(
+    ("ticker", "as_of"), [("BOLT", date(2025, 11, 30)), ("ACME", date(2025, 12, 31))]
+)
+def test_a_manifest_of_another_report_is_told(tmp_path: Path, ticker: str, as_of: date) -> None:
+    write_manifest(manifest(), manifest_path(tmp_path, ticker, as_of))
+    with pytest.raises(ManifestError, match="is of ACME as of 2025-11-30; put it back"):
+        manifest_of(tmp_path, ticker, as_of)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as Unix has them")
+def test_nobody_waits_for_a_pipe_in_the_place_of_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "manifest.json"
+    os.mkfifo(pipe)
+    assert sha256_of(pipe) is None
+    with pytest.raises(ManifestError, match="is no file"):
+        read_manifest(pipe)
 
 
 def test_the_hash_of_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ from reportgen.runs.manifest import (
     Revision,
     SinceLastMonth,
     State,
+    manifest_of,
     manifest_path,
-    read_manifest,
     sha256_of,
     write_manifest,
 )
@@ -166,7 +166,7 @@ def verdict(task: Task) -> Verdict:
     """
     folder = manifest_path(task.outputs, task.ticker, task.as_of).parent
     try:
-        manifest = read_manifest(folder / "manifest.json")
+        manifest = manifest_of(task.outputs, task.ticker, task.as_of)
     except ManifestError:
         return Verdict("its manifest cannot be read")
     if manifest is None:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping  # noqa: TC003 - records are read by their types
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.periods import parse_iso_day
+from reportgen.resources import report_path, revision_path
+from reportgen.runs.json_records import record_of
+from reportgen.values import Value  # noqa: TC001 - as above
 from reportgen.xlsx.atomic import atomic_store
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from reportgen.values import Value
 
 SCHEMA = 1  # raised when a reader of today's could misread it
 NAME = "manifest.json"
@@ -165,12 +165,29 @@ def _rows(records: tuple[NamedTuple, ...]) -> list[dict[str, Any]]:
     return [record._asdict() for record in records]
 
 
+def manifest_of(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
+    """Return the manifest of a company's report of a day, or None where there is none.
+
+    Raises ManifestError as `read_manifest` does, and for one that belongs elsewhere.
+    """
+    path = manifest_path(outputs, ticker, as_of)
+    found = read_manifest(path)
+    if found and (found.ticker, found.as_of) != (ticker, as_of.isoformat()):
+        raise ManifestError(
+            f"{path}: is of {found.ticker} as of {found.as_of}; put it back where it belongs"
+        )
+    return found
+
+
 def read_manifest(path: Path) -> Manifest | None:
     """Return the manifest at a path, or None where there is none.
 
-    Raises ManifestError where it is torn, foreign, or written by a newer program.
+    Every field is of its type, and names of files lead nowhere else. Raises ManifestError where it
+    is torn, foreign, or written by a newer program.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise ManifestError(f"{path}: cannot be read: is no file; remove it")
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
@@ -179,36 +196,27 @@ def read_manifest(path: Path) -> Manifest | None:
         raise ManifestError(f"{path}: cannot be read: {error.strerror or error}") from error
     try:
         if len(raw) > LARGEST:
-            raise ValueError("is too large")  # noqa: TRY301 - told as any other fault of the file
-        return _manifest(json.loads(raw))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ValueError("it is too large")  # noqa: TRY301 - told as any other fault of the file
+        return _sound(record_of(Manifest, raw))
+    except ValueError as error:
         raise ManifestError(
-            f"{path}: is no manifest of this program ({type(error).__name__}: {error}); the report"
-            " is built anew"
+            f"{path}: is no manifest of this program ({error}); the report is built anew"
         ) from error
 
 
-def _manifest(found: dict[str, Any]) -> Manifest:
-    if found["schema"] != SCHEMA:
-        raise ValueError(f"schema {found['schema']!r}, expected {SCHEMA}")
-    since = found["since_last_month"]
-    made = {
-        "tags": tuple(map(str, found["tags"])),
-        "stale": tuple(map(str, found["stale"])),
-        "restricted": tuple(map(str, found["restricted"])),
-        "state": State(**found["state"]),
-        "revisions": tuple(Revision(**one) for one in found["revisions"]),
-        "attention": tuple(Attention(**one) for one in found["attention"]),
-        "events": tuple(NextEvent(**one) for one in found["events"]),
-        "since_last_month": SinceLastMonth(
-            **(since | {"causes": tuple(Cause(**one) for one in since["causes"])})
-        ),
-    }
-    manifest = Manifest(**{one.name: found[one.name] for one in fields(Manifest)} | made)
-    if not manifest.revisions or any("/" in one.file for one in manifest.revisions):
-        raise ValueError("names no workbook beside it")
-    date.fromisoformat(manifest.as_of)
-    return manifest
+def _sound(found: Manifest) -> Manifest:
+    """Return a manifest whose names of files are those that a run gives. Raises ValueError."""
+    if found.schema != SCHEMA:
+        raise ValueError(f"schema {found.schema}, expected {SCHEMA}")
+    if file_name_fault(found.ticker):
+        raise ValueError("its ticker is none")
+    first = report_path(Path(), found.ticker, date.fromisoformat(found.as_of))
+    names = [(one.file, revision_path(first, one.number).name) for one in found.revisions]
+    if not names or any(name != expected for name, expected in names):
+        raise ValueError("it names no workbook beside it")
+    if any(file_name_fault(part) for name in found.state.files for part in name.split("/")):
+        raise ValueError("it names files outside the inputs")
+    return found
 
 
 def newest_manifest(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
@@ -218,7 +226,7 @@ def newest_manifest(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
     days = sorted(day for name in names if (day := parse_iso_day(name)) and day <= as_of)
     for day in reversed(days):
         try:
-            manifest = read_manifest(manifest_path(outputs, ticker, day))
+            manifest = manifest_of(outputs, ticker, day)
         except ManifestError:
             continue
         if manifest is not None:
@@ -229,6 +237,8 @@ def newest_manifest(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
 def sha256_of(path: Path) -> str | None:
     """Return the SHA-256 of a file's content; None where there is no such file to read."""
     try:
+        if not path.is_file():  # of a pipe there is no end
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -12,7 +12,7 @@ from reportgen.runs.companions import ENDINGS, is_of, issued_report, origins
 from reportgen.runs.index.files import company_folders
 from reportgen.runs.index.records import Links
 from reportgen.runs.listing import last_statuses_of, stance_of
-from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest, sha256_of
+from reportgen.runs.manifest import ManifestError, manifest_of, sha256_of
 from reportgen.runs.selection import METHODS, selected
 from reportgen.runs.state import standing_file
 
@@ -120,15 +120,11 @@ def gathered(
 def _candidates(outputs: Path, as_of: date) -> Iterator[_Candidate]:
     statuses = last_statuses_of(outputs)
     for ticker in company_folders(outputs):
-        path = manifest_path(outputs, ticker, as_of)
         manifest, trouble = None, ""
         try:
-            manifest = read_manifest(path)
+            manifest = manifest_of(outputs, ticker, as_of)
             if manifest is None:
                 continue
-            if (manifest.ticker, manifest.as_of) != (ticker, as_of.isoformat()):
-                trouble = f"{path}: is of {manifest.ticker} as of {manifest.as_of}"
-                manifest = None
         except ManifestError as error:
             trouble = str(error)
         yield _Candidate(ticker, manifest, trouble, statuses.get(ticker, ()))

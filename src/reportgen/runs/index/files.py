@@ -20,7 +20,7 @@ from reportgen.runs.index.records import Concern, Links
 from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, spelled
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import issued_path, read_issued
-from reportgen.runs.manifest import ManifestError, manifest_path, read_manifest
+from reportgen.runs.manifest import ManifestError, manifest_of, manifest_path
 from reportgen.runs.track.reading import track_record
 from reportgen.system import paused_collector
 from reportgen.xlsx.atomic import atomic_store
@@ -123,7 +123,7 @@ def _found(outputs: Path, ticker: str, as_of: date) -> Iterator[Reported | Conce
     """What stands on disk about a company, and what is wrong with it."""
     name = ""
     try:
-        manifest = _manifest(outputs, ticker, as_of)
+        manifest = manifest_of(outputs, ticker, as_of)
         if manifest is None:
             why = _why_absent(outputs, ticker, as_of)
             if why:
@@ -157,19 +157,6 @@ def _told(error: Exception | str, outputs: Path) -> str:
     return spelled(str(error).replace(f"{outputs}{os.sep}", ""), LONGEST_TEXT)
 
 
-def _manifest(outputs: Path, ticker: str, day: date) -> Manifest | None:
-    """The manifest of a report; None where there is none. ManifestError for one of another."""
-    path = manifest_path(outputs, ticker, day)
-    found = read_manifest(path)
-    if found and not (isinstance(found.values, dict) and isinstance(found.newest.file, str)):
-        raise ManifestError(f"{path}: its values or its file are none; the report is built anew")
-    if found and (found.ticker, found.as_of) != (ticker, day.isoformat()):
-        raise ManifestError(
-            f"{path}: is of {found.ticker} as of {found.as_of}; put it back where it belongs"
-        )
-    return found
-
-
 def _why_absent(outputs: Path, ticker: str, as_of: date) -> str:
     """Why a company that is known has no row; "" for one that is not, or that was given up."""
     remedy = f"reportgen run {shlex.quote(ticker)} --as-of {as_of} makes one"
@@ -195,7 +182,7 @@ def _previous(outputs: Path, ticker: str, as_of: date) -> Manifest | None:
     """The manifest of the newest report before a day, if there is one that can be read."""
     try:
         earlier = _earlier(outputs, ticker, as_of)
-        return _manifest(outputs, ticker, earlier) if earlier else None
+        return manifest_of(outputs, ticker, earlier) if earlier else None
     except (ManifestError, OSError):
         return None
 
@@ -208,7 +195,7 @@ def _splits(
     for before, after in pairwise(newest[day] for day in sorted(newest)):
         if not _is_near(before, after):
             with suppress(ManifestError):
-                found = _manifest(outputs, ticker, after.as_of)
+                found = manifest_of(outputs, ticker, after.as_of)
                 if found:
                     yield after.as_of, number(found.since_last_month.split) or 1.0
 
