@@ -12,6 +12,7 @@ from reportgen.errors import ReportgenError
 EPOCH = date(1899, 12, 30)
 FIRST_DAY = date(1900, 3, 1)  # Excel believes in 1900-02-29: serials before that day are off by one
 EARLIEST = date(1900, 4, 1)  # its last month end is the first that Excel and we count alike
+LATEST = date(9998, 11, 30)  # a year and a month later there still is a day
 LAST_MONTH_END = "last-month-end"
 Day = str | date  # a day as a caller names it: a date, YYYY-MM-DD or last-month-end
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -36,6 +37,8 @@ def as_day(as_of: Day) -> date:
     day = as_of if isinstance(as_of, date) else parse_as_of(as_of, today())
     if day < EARLIEST:
         raise ReportgenError(f"as-of: {day} is before {EARLIEST}, the first day a report can be of")
+    if day > LATEST:
+        raise ReportgenError(f"as-of: {day} is after {LATEST}, the last day a report can be of")
     return day
 
 

@@ -193,7 +193,7 @@ def name_oddly(folder: Path) -> None:
         (lose_workbook, f"ACME: ACME-{AS_OF}.xlsx is gone"),
         (tear_manifest, "is no manifest of this program"),
         (move_manifest, "is of BOLT as of 2025-11-30"),
-        (name_oddly, "cannot name a file"),
+        (name_oddly, "it names no workbook beside it"),
     ],
 )
 def test_what_is_not_as_issued_is_refused_by_name_and_nothing_is_written(

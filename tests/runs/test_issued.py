@@ -63,6 +63,11 @@ def test_nothing_was_issued_where_there_is_no_file(tmp_path: Path) -> None:
         (lambda text: text.replace("as_of,", "day,"), ":1"),
         (lambda text: text + "2025-12-31,2026-01-01\n", ":3"),
         (lambda text: text.replace(",120.0,", ",12O,"), ":2"),
+        (lambda text: text.replace(",120.0,", ",nan,"), ":2: base"),
+        (lambda text: text.replace(",1,", ",-1,"), ":2: revision"),
+        (lambda text: text.replace(",1,", ",1" + "0" * 5000 + ","), ":2: revision"),
+        (lambda text: text.replace("2025-11-30", "2025-W48-7"), ":2: as_of"),
+        (lambda text: text + "\n", ":3"),
     ],
 )
 def test_a_spoilt_file_is_refused_and_never_written_over(

@@ -46,6 +46,10 @@ def request(folder: Path, **options: object) -> RunRequest:
     return RunRequest(**asked | options)  # type: ignore[arg-type]  # as a caller names them
 
 
+def outputs_of(inputs: Path) -> Path:
+    return inputs.parent / "outputs"
+
+
 def statuses(inputs: Path, **options: object) -> dict[str, str]:
     return {one.ticker: one.status for one in run(request(inputs, **options)).results}
 
@@ -244,6 +248,8 @@ def test_the_results_of_a_run_are_there_for_programs(alone: Path) -> None:
         ({"as_of": "", "months": "2025"}, "is no span of months; expected FROM:TO"),
         ({"as_of": "", "months": "2025-03:2025-01"}, "is no span of months"),
         ({"as_of": "", "months": "1950-01:2025-01"}, "months are more than 600"),
+        ({"as_of": "", "months": "9998-11:9999-12"}, "is no span of months"),
+        ({"as_of": "9999-12-31"}, "is after 9998-11-30"),
         ({"shard": "3/2"}, '--shard: "3/2" is no part of a whole; expected K/N'),
         ({"shard": "0/2"}, "is no part of a whole"),
         ({"shard": "half"}, "is no part of a whole"),
@@ -265,6 +271,82 @@ def test_what_cannot_run_is_told_and_nothing_is_written(
         run(request(inputs, **options))
     assert told in str(caught.value)
     assert not (inputs.parent / "outputs").exists()
+
+
+def test_a_part_without_a_company_is_no_failure(alone: Path) -> None:
+    ran = run(request(alone, shard="2/2"))
+    assert (ran.results, ran.status) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "state", "told"),
+    [
+        ("issued.csv", "?", "unreadable", "issued.csv:1: its header is not that"),
+        (f"{AS_OF}/manifest.json", "{", "changed", "its manifest cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_costs_only_its_company(
+    inputs: Path, file: str, text: str, state: str, told: str
+) -> None:
+    run(request(inputs))
+    (inputs.parent / "outputs/ALFA" / file).write_text(text)
+    listed = {one.ticker: one for one in ls(as_of=AS_OF, inputs=inputs, outputs=outputs_of(inputs))}
+    assert (listed["ALFA"].state, listed["BETA"].state) == (state, "unchanged")
+    assert told in listed["ALFA"].reason
+    done = {one.ticker: one for one in run(request(inputs, select=("state:*",))).results}
+    assert told in done["ALFA"].reason
+    assert done["BETA"].status == "skipped"
+
+
+def test_who_loses_what_was_issued_loses_no_report(alone: Path) -> None:
+    run(request(alone))
+    log, folder = outputs_of(alone) / "ALFA/issued.csv", outputs_of(alone) / "ALFA" / AS_OF
+    issued = (folder / f"ALFA-{AS_OF}.xlsx").read_bytes()
+    log.unlink()
+    append(alone / "ALFA/prices.csv", "2025-11-29,31.5")
+    assert [one.revision for one in run(request(alone)).results] == [2]
+    assert (folder / f"ALFA-{AS_OF}.xlsx").read_bytes() == issued
+    assert [row.revision for row in read_issued(log)] == [2]
+    log.unlink()
+    (folder / f"ALFA-{AS_OF}-r2.xlsx").unlink()
+    assert reasons(alone) == {"ALFA": f"ALFA-{AS_OF}-r2.xlsx is gone; its bytes are as before"}
+    assert [row.revision for row in read_issued(log)] == [2]
+
+
+def test_what_went_out_first_is_remembered_where_it_was_replaced(alone: Path) -> None:
+    october = "2025-10-31"
+    run(request(alone, as_of=october))
+    prices = alone / "ALFA/prices.csv"
+    prices.write_text(prices.read_text().replace("29.85", "31.5"))
+    run(request(alone, as_of=october, force=True))
+    first, replaced = read_issued(outputs_of(alone) / "ALFA/issued.csv")
+    assert (first.revision, replaced.revision) == (1, 1)
+    assert statuses(alone) != {"ALFA": "error"}
+    (remembered,) = read_outcomes(outputs_of(alone) / "ALFA" / AS_OF / "outcomes.csv")
+    assert remembered.said.price == first.number("price") != replaced.number("price")
+
+
+def test_an_index_that_cannot_be_written_costs_no_result(inputs: Path) -> None:
+    blocked = outputs_of(inputs) / f"index-{AS_OF}.html"
+    blocked.mkdir(parents=True)
+    with pytest.raises(ReportgenError, match="a folder stands where the file should"):
+        run(request(inputs))
+    found = json.loads((outputs_of(inputs) / "runs/0001/run_results.json").read_text())
+    assert found["exit"] == 2
+    assert [one["ticker"] for one in found["results"]] == ["ALFA", "BETA"]
+    assert all(one["file"] for one in found["results"])
+
+
+def test_a_folder_that_links_to_itself_costs_no_index(inputs: Path) -> None:
+    outputs_of(inputs).mkdir()
+    (outputs_of(inputs) / "LOOP").symlink_to("LOOP")
+    assert len(run(request(inputs)).indexes) == 2
+
+
+def test_events_that_nobody_wrote_are_passed_over(inputs: Path) -> None:
+    run(request(inputs))
+    append(outputs_of(inputs) / "runs/0001/events.jsonl", "[" * 100_000)
+    assert retry(outputs_of(inputs)).results == ()
 
 
 def test_two_runs_never_mix_and_the_second_names_the_first(inputs: Path) -> None:

@@ -18,7 +18,8 @@ Examples:
   reportgen ls --json
 
 \b
-States: new (no report yet), stale (only of an earlier day), changed (and by what), unchanged.
+States: new (no report yet), stale (only of an earlier day), changed (and by what), unchanged,
+unreadable (what was issued of it; a run tells the same).
 
 \b
 Exit status: 0 good; 2 trouble.

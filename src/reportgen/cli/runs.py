@@ -66,12 +66,14 @@ def _line(result: Result) -> Line:
 
 def _summary(ran: Ran, outputs: Path) -> Page:
     if not ran.results:
-        return [Line("Nothing to do: every company of that run has its report.", "good")]
+        why = "no company falls to this part" if ran.name else "every report of that run is there"
+        return [Line(f"Nothing to do: {why}.", "good")]
     counts = dict.fromkeys(TONES, 0)
     for result in ran.results:
         counts[result.status] += 1
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    page: Page = [Line(), Line(f"{len(ran.results)} reports: {told}", "strong")]
+    reports = "1 report" if len(ran.results) == 1 else f"{len(ran.results):,} reports"
+    page: Page = [Line(), Line(f"{reports}: {told}", "strong")]
     if ran.name:
         page.append(Line(f"{outputs / 'runs' / ran.name}"))
         page += [Line(str(path), "strong") for path in ran.indexes]
@@ -87,7 +89,8 @@ def companies_page(rows: Sequence[Row], day: date) -> Page:
         (row.ticker, row.state, row.newest or "-", row.stance or "-", row.reason) for row in rows
     )
     changed = sum(row.state != "unchanged" for row in rows)
-    told = f"{len(rows)} companies as of {day}: a run would look at {changed}"
+    companies = "1 company" if len(rows) == 1 else f"{len(rows):,} companies"
+    told = f"{companies} as of {day}: a run would look at {changed:,}"
     return [Table(head, cells, wordy=True), Line(), Line(told)]
 
 

@@ -83,6 +83,7 @@ _AGES = (
     freshness.peers_stale,
     freshness.segments_stale,
 )
+FIRST = "first issue"
 _FEW = 3
 _FEW_WORDS = 200  # characters
 
@@ -170,7 +171,7 @@ def verdict(task: Task) -> Verdict:
     except ManifestError:
         return Verdict("its manifest cannot be read")
     if manifest is None:
-        return Verdict("first issue")
+        return Verdict(FIRST)
     if task.force:
         return Verdict("forced", manifest)
     try:
@@ -360,14 +361,16 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> _Standi
     sha = hashlib.sha256(content).hexdigest()
     log = issued_path(task.outputs, task.ticker)
     rows = read_issued(log)
-    newest = newest_of(rows, task.as_of)
-    is_same = newest is not None and newest.sha256 == sha
-    number = 1 if newest is None else newest.revision + (not is_same and not task.force)
+    logged = newest_of(rows, task.as_of)
+    number, newest = _newest(logged, found.manifest)
+    is_same = newest == sha
+    number = max(1, number + (not is_same and not task.force))
     path = revision_path(report.path, number)
     if sha256_of(path) != sha:
         store(content, path)
     if not is_same:
         drop_companions(path)
+    if not is_same or logged is None:
         rows = issue(log, rows, Issue.of(task.as_of, task.today, number, sha, report.overview))
     made = Revision(number, path.name, sha, __version__, found.reason)
     known = (*(found.manifest.revisions if found.manifest else ()), made)
@@ -378,6 +381,16 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> _Standi
     write_manifest(manifest, manifest_path(task.outputs, task.ticker, task.as_of))
     reason = f"{found.reason}; its bytes are as before" if is_same else found.reason
     return _Standing(_of_standing(task, manifest, _status(report), reason), manifest, report)
+
+
+def _newest(logged: Issue | None, manifest: Manifest | None) -> tuple[int, str]:
+    """Return the number and the hash of the newest revision: who lost issued.csv loses no report.
+
+    (0, "") where there is none.
+    """
+    if logged is not None:
+        return logged.revision, logged.sha256
+    return (manifest.newest.number, manifest.newest.sha256) if manifest else (0, "")
 
 
 def _status(report: Report) -> Status:

@@ -29,8 +29,12 @@ def history_path(outputs: Path, ticker: str) -> Path:
 
 
 def first_issues(rows: Iterable[Issue]) -> tuple[Issue, ...]:
-    """Return the first revision of each day, the earliest day first."""
-    return tuple(sorted((row for row in rows if row.revision == 1), key=lambda row: row.as_of))
+    """Return what went out first on each day, also where it was replaced; earliest day first."""
+    firsts: dict[date, Issue] = {}
+    for row in rows:
+        if row.revision == 1:
+            firsts.setdefault(row.as_of, row)
+    return tuple(firsts[day] for day in sorted(firsts))
 
 
 def is_scored(row: Issue) -> bool:

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, quote
+from reportgen.periods import parse_iso_day
 from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from reportgen.values import Value
 
 NAME = "issued.csv"
+_NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 # The columns of values, each with the public key that it holds
 VALUES: Mapping[str, str] = {
     "currency": "company.price_currency",
@@ -103,21 +107,38 @@ def read_issued(path: Path) -> tuple[Issue, ...]:
 
 
 def _issue(row: list[str]) -> Issue:
+    if len(row) != len(COLUMNS):
+        raise ValueError(f"has {len(row)} cells, expected {len(COLUMNS)}")
     as_of, issued_on, revision, sha256, *values = row
+    if not _NUMBER.fullmatch(revision):
+        raise ValueError(f"revision: {quote(revision)} is no number from 1")
     stated = dict(zip(VALUES, values, strict=True))
     return Issue(
-        date.fromisoformat(as_of),
-        date.fromisoformat(issued_on),
+        _day("as_of", as_of),
+        _day("issued_on", issued_on),
         int(revision),
         sha256,
         {name: _value(name, text) for name, text in stated.items()},
     )
 
 
+def _day(name: str, text: str) -> date:
+    day = parse_iso_day(text)
+    if day is None:
+        raise ValueError(f"{name}: {quote(text)} is no day")
+    return day
+
+
 def _value(name: str, text: str) -> Value:
     if name in _TEXTS:
         return text
-    return float(text) if text else None
+    try:
+        number = float(text) if text else None
+    except ValueError:
+        number = math.nan
+    if number is not None and not math.isfinite(number):
+        raise ValueError(f"{name}: {quote(text)} is no number")
+    return number
 
 
 def issue(path: Path, rows: Iterable[Issue], made: Issue) -> tuple[Issue, ...]:

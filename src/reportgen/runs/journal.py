@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 EVENTS, RESULTS = "events.jsonl", "run_results.json"
-_NAME = re.compile(r"(?P<number>\d{4,})", re.ASCII)
+_NAME = re.compile(r"\d{4,9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,15 @@ class Journal:
         """Write down that all is done, and fold the events for programs."""
         self._write("run_ended", exit=status)
         document = summary_of(self.folder.name, results, status) | {"asked": self._asked}
-        text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        text = json.dumps(document, indent=1) + "\n"
         atomic_store(self.folder / RESULTS, text)
 
     def _write(self, event: str, **said: object) -> None:
         assert self._file is not None  # noqa: S101 - only an entered journal is written to
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line = json.dumps({"event": event, "at": now, **said}, ensure_ascii=False)
+        line = json.dumps({"event": event, "at": now, **said})
         with told_as_output_error(self.folder / EVENTS):
-            self._file.write(line.encode("utf-8", "surrogatepass") + b"\n")
+            self._file.write(line.encode("ascii") + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
 
@@ -162,6 +162,6 @@ def read_run(folder: Path) -> Run:
                 result = Result(**found | {"problems": tuple(found["problems"])})
                 results[result.ticker, result.as_of] = result
             has_ended |= kind == "run_ended"
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue  # torn by a kill, or an event of a newer program
     return Run(folder.name, asked, tasks, results, has_ended)

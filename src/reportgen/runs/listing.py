@@ -12,7 +12,7 @@ from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.periods import Day, as_day, today
-from reportgen.runs.company import Task, verdict
+from reportgen.runs.company import FIRST, Task, verdict
 from reportgen.runs.journal import find_run
 from reportgen.runs.manifest import newest_manifest
 from reportgen.runs.selection import selected
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """How a company stands: new, changed, unchanged, failed or stale, and by what.
+    """How a company stands: new, stale, changed, unchanged or unreadable, and by what.
 
     `manifest` is that of its newest report up to the day asked about, None where there is none.
     """
@@ -121,12 +121,18 @@ def last_statuses_of(outputs: Path) -> dict[str, tuple[str, ...]]:
 
 
 def standing(task: Task) -> Standing:
-    """Return how a company stands as of a day."""
+    """Return how a company stands as of a day: what cannot be read is its own trouble."""
+    try:
+        return _standing(task)
+    except (ReportgenError, OSError) as error:
+        return Standing("unreadable", " ".join(str(error).split()))
+
+
+def _standing(task: Task) -> Standing:
     found = verdict(task)
-    if found.manifest is not None:
-        state = "changed" if found.is_due else "unchanged"
-        return Standing(state, found.reason, found.manifest)
-    before = newest_manifest(task.outputs, task.ticker, task.as_of)
+    before = found.manifest or newest_manifest(task.outputs, task.ticker, task.as_of)
+    if found.reason != FIRST:
+        return Standing("changed" if found.is_due else "unchanged", found.reason, before)
     if before is None:
         return Standing("new", found.reason)
     return Standing("stale", f"its newest report is of {before.as_of}", before)

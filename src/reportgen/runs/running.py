@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import deque
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,7 +27,7 @@ from reportgen.runs.state import theme_hash
 from reportgen.system import cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
     from os import PathLike
 
     from reportgen.errors import Problem
@@ -202,11 +203,9 @@ def _month(text: str) -> date | None:
 
 
 def _month_ends(first: date, last: date) -> Iterator[date]:
-    month = first
-    while month <= last:
-        following = (month + timedelta(days=31)).replace(day=1)
-        yield following - timedelta(days=1)
-        month = following
+    for number in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
+        year, before = divmod(number, 12)
+        yield date(year, before + 1, monthrange(year, before + 1)[1])
 
 
 def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> Ran:
@@ -225,34 +224,40 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
         run_lock(outputs, wait=asked.wait),
         Journal(outputs, asdict(asked)) as journal,
     ):
-        journal.planned([(one.ticker, one.as_of.isoformat()) for chain in chains for one in chain])
-        results: list[Result] = []
+        plan = [(one.ticker, one.as_of.isoformat()) for chain in chains for one in chain]
+        journal.planned(plan)
+        ended: dict[tuple[str, str], Result] = {}
+        status = NOTHING_RAN
+        indexes: tuple[Path, ...] = ()
         clear(printing)
         try:
             with closing(_results(chains, asked, hands)) as coming:
                 for result in coming:
                     journal.ended(result)
                     watch.ended(result)
-                    results.append(result)
+                    ended[result.ticker, result.as_of] = result
                     if asked.fail_fast and result.status in _FAILED:
                         break
-            for result in printed(printing, outputs, results, printer):
+            for result in printed(printing, outputs, tuple(ended.values()), printer):
                 journal.ended(result)
                 watch.amended(result)
-                results = [result if _is_same_task(one, result) else one for one in results]
+                ended[result.ticker, result.as_of] = result
+            for result in _left(plan, ended, "the run ended at a failure"):
+                watch.ended(result)
+                ended[result.ticker, result.as_of] = result
+            if not asked.shard:
+                indexes = _indexes(outputs, tuple(ended.values()))
+            status = _exit_status(tuple(ended.values()))
         except KeyboardInterrupt:
-            journal.finish([*results, *_left(chains, results, "the run was stopped")], INTERRUPTED)
+            status = INTERRUPTED
             raise
         finally:
             clear(printing)
-        left = _left(chains, results, "the run ended at a failure")
-        for result in left:
-            watch.ended(result)
-        results += left
-        indexes = () if asked.shard else _indexes(outputs, results)
-        status = _exit_status(results)
-        journal.finish(results, status)
-    return Ran(journal.folder.name, tuple(results), status, indexes)
+            for result in _left(plan, ended, "the run was stopped"):
+                ended[result.ticker, result.as_of] = result
+            results = tuple(ended[task] for task in plan)
+            journal.finish(results, status)
+    return Ran(journal.folder.name, results, status, indexes)
 
 
 def _indexes(outputs: Path, results: Sequence[Result]) -> tuple[Path, ...]:
@@ -333,22 +338,15 @@ def _results(
     yield from unchanged
 
 
-def _is_same_task(one: Result, other: Result) -> bool:
-    return (one.ticker, one.as_of) == (other.ticker, other.as_of)
-
-
-def _left(chains: Sequence[Sequence[Task]], results: Sequence[Result], why: str) -> list[Result]:
-    done = {(one.ticker, one.as_of) for one in results}
-    tasks = (task for chain in chains for task in chain)
-    return [
-        Result(task.ticker, task.as_of.isoformat(), "not run", why)
-        for task in tasks
-        if (task.ticker, task.as_of.isoformat()) not in done
-    ]
+def _left(
+    plan: Iterable[tuple[str, str]], ended: Collection[tuple[str, str]], why: str
+) -> tuple[Result, ...]:
+    """What becomes of the tasks that were not reached."""
+    return tuple(Result(*task, "not run", why) for task in plan if task not in ended)
 
 
 def _exit_status(results: Sequence[Result]) -> int:
     """Return 0 if all is good, 2 if nothing could be built, 1 if some could not, or FAIL."""
-    if all(one.status in ("error", "not run") for one in results):
+    if results and all(one.status in ("error", "not run") for one in results):
         return NOTHING_RAN
     return SOME_FAILED if any(one.status in _FAILED for one in results) else GOOD

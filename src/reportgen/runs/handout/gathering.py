@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.runs.companions import ENDINGS, is_of, issued_report, origins
-from reportgen.runs.index.files import company_folders
+from reportgen.runs.folders import company_folders
 from reportgen.runs.index.records import Links
 from reportgen.runs.listing import last_statuses_of, stance_of
 from reportgen.runs.manifest import ManifestError, manifest_of, sha256_of

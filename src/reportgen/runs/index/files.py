@@ -15,6 +15,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.periods import as_day, parse_iso_day
 from reportgen.resources import report_path
+from reportgen.runs.folders import company_folders
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.records import Concern, Links
 from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, spelled
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from reportgen.runs.issued import Issue
     from reportgen.runs.manifest import Manifest
 
-RUNS = "runs"  # a folder of the outputs that is no company
 FORGOTTEN = timedelta(days=366)  # after the last report of a company that is reported no more
 # A split moves price and value by more than this, or is not worth a look at an older manifest
 NOTABLE = 0.15
@@ -105,18 +105,6 @@ def read_index(outputs: Path, as_of: date, failed: Mapping[str, str]) -> Index:
         if all((said.ticker, said.text) != (one.ticker, one.text) for said in told):
             told.append(one)
     return index_of(as_of, companies, told, record.tables)
-
-
-def company_folders(outputs: Path) -> list[str]:
-    """Return the names of the folders that can be a company's, in their order."""
-    try:
-        with os.scandir(outputs) as entries:
-            names = [one.name for one in entries if one.is_dir()]
-    except OSError as error:
-        raise ReportgenError(
-            f"{outputs}: cannot be read: {error.strerror}; --outputs names the folder of reports"
-        ) from error
-    return sorted(name for name in names if name != RUNS and not file_name_fault(name))
 
 
 def _found(outputs: Path, ticker: str, as_of: date) -> Iterator[Reported | Concern]:

@@ -11,9 +11,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.facts.rows import PastReport
 from reportgen.periods import parse_iso_day
+from reportgen.runs.folders import company_folders
 from reportgen.runs.history import first_issues, is_scored
 from reportgen.runs.issued import issued_path, read_issued
 from reportgen.runs.track.outcomes import NAME, Outcome, read_outcomes, year_after
@@ -45,23 +45,14 @@ class Record(NamedTuple):
 
 
 def track_record(outputs: Path, as_of: date) -> Record:
-    """Return the track record of all companies as of a day."""
+    """Return the track record of all companies as of a day; no tables where nothing is there."""
     found, unreadable = {}, {}
-    for ticker in _tickers(outputs):
+    for ticker in company_folders(outputs) if outputs.is_dir() else ():
         try:
             found[ticker] = outcomes_at(outputs, ticker, as_of)
         except (ReportgenError, OSError) as error:
             unreadable[ticker] = str(error)
     return Record(track_tables(found), unreadable)
-
-
-def _tickers(outputs: Path) -> list[str]:
-    try:
-        with os.scandir(outputs) as entries:
-            names = [one.name for one in entries if one.is_dir()]
-    except OSError:  # told by whoever reads the reports there
-        return []
-    return sorted(name for name in names if not file_name_fault(name))
 
 
 def outcomes_at(outputs: Path, ticker: str, as_of: date) -> tuple[Outcome, ...]:
