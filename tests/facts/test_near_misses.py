@@ -91,7 +91,8 @@ def test_other_metrics_are_figures_of_their_own(folder: PackFolder, metric: str,
 
 def test_a_near_miss_on_many_lines_is_told_once(folder: PackFolder) -> None:
     row = result("revenues", "USD m")
-    folder.append("fundamentals.csv", row, row.replace("FY2025-Q2", "FY2025-Q1"))
+    quarter_before = row.replace("FY2025-Q2", "FY2025-Q1").replace("06-30", "03-31")
+    folder.append("fundamentals.csv", row, quarter_before)
     (warning,) = folder.warnings()
     assert "fundamentals.csv:5 metric" in warning
     assert "(on 2 lines)" in warning
