@@ -24,6 +24,7 @@ from reportgen.facts.checks.between_rows import (
     without_repeats,
 )
 from reportgen.facts.checks.events import warn_of_hindsight
+from reportgen.facts.checks.figures import warn_of_figures
 from reportgen.facts.checks.names import in_read_case, warn_of_names
 from reportgen.facts.checks.periods import warn_of_periods
 from reportgen.facts.checks.rows import LATER_RULES, RULES, action_faults, with_meaning
@@ -223,6 +224,7 @@ def known_at(files: PackFiles, as_of: date, *, in_shares_of: date | None = None)
     warn_of_hindsight(rows.arguments, rows.events, logs["arguments"])
     if files.company_is_sound:
         warn_of_scale(rows, company, logs)
+        warn_of_figures(rows, logs)
         warn_of_periods(rows.fundamentals, company, logs["fundamentals"])
     rows = rows._replace(sources=_cited_sources(tables, rows))
     found = [problem for log in logs.values() for problem in log.found]

@@ -53,7 +53,7 @@ class _Yardstick(NamedTuple):
 
 def warn_of_scale(rows: PackRows, company: Company, logs: Mapping[str, ProblemLog]) -> None:
     """Log, once a table, that targets or stated prices stand at a multiple of the closes."""
-    rates = {rate.currency: rate.per_eur for rate in rows.fx}
+    rates = {rate.currency: rate.per_eur for rate in rows.fx if rate.per_eur > 0}
     yardstick = _Yardstick(rows.prices, rates, company.price_currency)
     targets = [*_targets(rows, company, yardstick)]
     prices = [*_prices(rows, company, yardstick)]
