@@ -263,11 +263,9 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
         for path in sorted(files, key=lambda path: not path.is_relative_to(ROOT / folders[0]))
         if path not in own and name.search(path.read_text(encoding="utf-8"))
     ]
-    golden = []
-    if not rooms or rooms[0] in SHOWN:
-        golden = [ROOT / "tests/golden"]
-    elif rooms[0] in WRITTEN:
-        golden = [ROOT / "tests/golden/test_documents.py"]
+    golden = [ROOT / f"tests/golden/test_{kind}.py" for kind in ("prints", "documents")]
+    if rooms and rooms[0] not in SHOWN:
+        golden = golden[1:] if rooms[0] in WRITTEN else []
     for paths in (own, golden, naming):
         if paths:
             yield [path.relative_to(ROOT).as_posix() for path in paths]
