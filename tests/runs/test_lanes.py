@@ -13,6 +13,7 @@ from tests.runs.workers import Chore, done, lost
 if TYPE_CHECKING:
     from pathlib import Path
 
+KILLED = "its worker was killed twice: by the system, for its memory, or by hand"
 LIMITS = Limits(seconds=1, memory=2 * 1024**3)
 
 
@@ -36,12 +37,19 @@ def test_the_tasks_of_a_chain_are_done_in_their_order() -> None:
     ("name", "why"),
     [
         ("fail", "unexpected KeyError: 'fail'; this is a mistake in reportgen"),
-        ("crash", "its worker was killed twice: by the system, for its memory, or by hand"),
+        (
+            "be told to end",
+            "its worker was killed twice: by the system, for its memory, or by hand",
+        ),
+        ("crash", KILLED),
         ("forget", "it needed more than 2,048 MB of memory"),
         ("loop", "it computed for more than 1 seconds"),
     ],
 )
-def test_what_goes_wrong_costs_one_task_and_says_why(name: str, why: str) -> None:
+def test_what_goes_wrong_costs_one_task_and_says_why(
+    name: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.runs.lanes.BACKSTOP", 600)  # on a busy machine, too
     found = results((Chore("before"),), (Chore(name), Chore("after it")), (Chore("beside"),))
     assert sorted(found) == sorted(
         ["before done", f"{name} lost: {why}", "after it done", "beside done"]

@@ -23,6 +23,7 @@ from reportgen.system import KILL, limit_computing, limit_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from multiprocessing.process import BaseProcess
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -39,6 +40,10 @@ class Limits(NamedTuple):
     memory: int = 4 * 1024**3
 
 
+class StoppedError(Exception):
+    """A worker was told to end, and put away what it had begun."""
+
+
 class TooLongError(Exception):
     """A task computed for longer than it may."""
 
@@ -49,7 +54,7 @@ class _Lane(Generic[TaskT, ResultT]):
 
     limits: Limits
     executor: ProcessPoolExecutor | None = None
-    pid: Future[int] | None = None
+    process: BaseProcess | None = None
     work: Iterator[TaskT] = field(default_factory=lambda: iter(()))
     task: TaskT | None = None
     future: Future[ResultT] | None = None
@@ -63,11 +68,13 @@ class _Lane(Generic[TaskT, ResultT]):
             self.executor = ProcessPoolExecutor(
                 1, multiprocessing.get_context("spawn"), _prepare, (self.limits.memory,)
             )
-            self.pid = self.executor.submit(os.getpid)
         self.task, self.overran = task, False
         self.tries += 1
         self.until = monotonic() + BACKSTOP * self.limits.seconds
+        before = set(multiprocessing.active_children())
         self.future = self.executor.submit(_within, self.limits, do, task)
+        for process in set(multiprocessing.active_children()) - before:
+            self.process = process  # the first task starts it
 
     def watch(self) -> None:
         """End a worker that waits for too long."""
@@ -77,15 +84,15 @@ class _Lane(Generic[TaskT, ResultT]):
 
     def end(self, how: signal.Signals) -> None:
         """Send the worker a signal, if it runs."""
-        if self.pid is not None and self.pid.done() and not self.pid.exception():
+        if self.process is not None and self.process.pid is not None and self.process.is_alive():
             with suppress(OSError):
-                os.kill(self.pid.result(), how)
+                os.kill(self.process.pid, how)
 
     def close(self) -> None:
         """Forget the worker, dead or idle."""
         if self.executor is not None:
             self.executor.shutdown(wait=False, cancel_futures=True)
-        self.executor = self.pid = None
+        self.executor = self.process = None
 
 
 def in_lanes(
@@ -149,7 +156,7 @@ def _outcome(
     assert task is not None  # noqa: S101 - a lane with a future has its task
     try:
         return future.result()
-    except (BrokenProcessPool, CancelledError):
+    except (BrokenProcessPool, CancelledError, StoppedError):
         lane.close()
         if lane.overran:
             return lost(task, f"it did not end within {BACKSTOP * lane.limits.seconds:.0f} seconds")
@@ -175,10 +182,13 @@ def _stop(lanes: Iterable[_Lane[TaskT, ResultT]]) -> None:
         if lane.future is not None:
             lane.end(signal.SIGTERM)
     _, late = wait(busy, timeout=_GRACE)
+    ending = [lane.process for lane in lanes if lane.process is not None]
     for lane in lanes:
         if lane.future in late:
             lane.end(KILL)
         lane.close()
+    for process in ending:  # nothing is written once this run has let go of the outputs
+        process.join(_GRACE)
 
 
 # --- in the worker ---
@@ -198,6 +208,9 @@ def _end_with_parent() -> None:
 
 
 def _within(limits: Limits, do: Callable[[TaskT], ResultT], task: TaskT) -> ResultT:
-    """Do a task within its seconds of computing; KeyboardInterrupt where it is to end."""
-    with limit_computing(process_time() + limits.seconds, TooLongError):
-        return do(task)
+    """Do a task within its seconds of computing; StoppedError where it is told to end."""
+    try:
+        with limit_computing(process_time() + limits.seconds, TooLongError):
+            return do(task)
+    except KeyboardInterrupt:
+        raise StoppedError from None
