@@ -84,9 +84,9 @@ def _outcome(future: Any, task: Task, lost: Callable[[Task, str], Result]) -> Re
     """Return what a task came to, its files stored."""
     try:
         answer: Answer = future.result()
+        stored(task, answer.changes)
         if answer.why:
             return lost(task, answer.why)
-        stored(task, answer.changes)
         result: Result = pickle.loads(answer.result)  # noqa: S301 - of the cluster that was named
     except ReportgenError as error:
         return lost(task, str(error))

@@ -98,7 +98,7 @@ def answered(order: Order, folder: Path) -> Answer:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     ((_, (result, why)),) = in_lanes([[(order.task, folder)]], _done, _lost, 1, order.limits)
-    return Answer(result, why, {} if why else _changes(order, folder))
+    return Answer(result, why, _changes(order, folder))  # also what a lost worker had done
 
 
 def _changes(order: Order, folder: Path) -> dict[str, bytes | None]:

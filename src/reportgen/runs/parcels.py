@@ -92,11 +92,11 @@ def stored(task: Task, changes: Mapping[str, bytes | None]) -> None:
             raise ReportgenError(f"{name!r} came back, which is no file of {task.ticker}")
     for name in sorted(changes, key=_turn):
         path, content = task.outputs / name, changes[name]
-        if content is None:
+        if content is not None:
+            store(content, path)
+        else:
             with told_as_output_error(path):
                 path.unlink(missing_ok=True)
-        else:
-            store(content, path)
 
 
 def _is_of(task: Task, path: PurePosixPath) -> bool:
