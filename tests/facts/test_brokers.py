@@ -46,6 +46,11 @@ FOUR_SPELLINGS = (
         ("Jefferies", "jefferies"),
         ("+Plus Markets", "Plus Markets"),
         ("Old Slip Research", "Old Slip"),
+        ("Goldman Sachs", "高盛"),
+        ("Morgan Stanley", "大摩"),
+        ("Morgan Stanley", "Morgan Stanley & Co. International plc"),
+        ("Nomura", "野村證券"),
+        ("Mizuho", "みずほ証券"),
     ],
 )
 def test_spellings_of_one_house_are_one(one: str, other: str) -> None:
@@ -64,6 +69,7 @@ def test_spellings_of_one_house_are_one(one: str, other: str) -> None:
         ("Securities", "Research"),
         ("---", "!!!"),
         ("中金公司", "中信证券"),
+        ("大摩", "小摩"),
     ],
 )
 def test_different_houses_stay_different(one: str, other: str) -> None:

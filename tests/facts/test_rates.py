@@ -102,3 +102,20 @@ def test_rates_are_read_below_titles_and_as_days_are_spelled(folder: PackFolder,
     rates = folder.load().fx.set_index("currency")["per_eur"]
     assert (rates["USD"], rates["GBP"]) == (1.16, 0.88)
     assert folder.warnings(of="fx.csv") == []
+
+
+def test_rates_of_another_currency_than_the_euro_are_refused(folder: PackFolder) -> None:
+    folder.write(
+        "market/fx.csv", "Date,USD,EUR,CNY\n2025-11-27,1,.86,7.08\n2025-11-28,1,.86,7.07\n"
+    )
+    assert folder.errors() == [
+        (
+            "inputs/market/fx.csv:1 USD: is 1 on every day, as in rates per 1 USD; "
+            "expected units per 1 EUR; divide each rate by that of EUR"
+        )
+    ]
+
+
+def test_a_single_day_at_one_is_no_other_base(folder: PackFolder) -> None:
+    folder.write("market/fx.csv", "Date,USD\n2022-07-13,1.0\n2025-11-28,1.16\n")
+    assert folder.warnings() == []

@@ -236,6 +236,7 @@ def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, 
     for code, rate_column in zip(currencies, values[1:], strict=True):
         per_eur = cast("Sequence[float]", rate_column)
         _report_not_positive(code, per_eur, lines, log)
+        _report_other_base(code, per_eur, header.line_no, log)
         rates.extend(_last(code, days, per_eur))
     _report_repeated(values, lines, log)
     return tuple(sorted(rates))
@@ -276,6 +277,14 @@ def _report_not_positive(
     for rate, line in zip(per_eur, lines, strict=True):
         if not FIGURES["fx"].holds(rate):
             log.mistake(line, code, f"{rate:g} is not above 0", "units per 1 EUR")
+
+
+def _report_other_base(code: str, per_eur: Sequence[float], line: int, log: ProblemLog) -> None:
+    """Log a currency that is 1 on every day: rates are of it then, not of the euro."""
+    known = [rate for rate in per_eur if not math.isnan(rate)]
+    if len(known) > 1 and set(known) == {1.0}:
+        found = f"is 1 on every day, as in rates per 1 {code}"
+        log.mistake(line, code, found, "units per 1 EUR", "divide each rate by that of EUR")
 
 
 def _report_repeated(
