@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from reportgen.runs.lanes import Limits, in_lanes
 from tests.runs.workers import Chore, done, lost
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 KILLED = "its worker was killed twice: by the system, for its memory, or by hand"
@@ -68,3 +70,17 @@ def test_a_task_that_waits_for_ever_is_ended_by_the_clock(tmp_path: Path) -> Non
 def test_stopping_ends_what_is_being_done() -> None:
     with closing(in_lanes([(Chore("a"),), (Chore("loop"),)], done, lost, 2, Limits(60))) as found:
         assert next(found)[1] == "a done"
+
+
+def test_stopping_ends_a_worker_that_has_only_begun_to_start(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def chains() -> Iterator[tuple[Chore, ...]]:
+        yield (Chore("loop"),)
+        raise KeyboardInterrupt
+
+    others = {*active_children()}
+    with pytest.raises(KeyboardInterrupt):
+        list(in_lanes(chains(), done, lost, 2, Limits(60)))
+    assert {*active_children()} <= others
+    assert capfd.readouterr().err == ""

@@ -196,7 +196,7 @@ def _prepare(memory: int) -> None:
     """Make a new worker ready: its limits, who may end it, and that it ends with its parent."""
     limit_memory(memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: the parent decides
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, without a word, between tasks
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -209,8 +209,11 @@ def _end_with_parent() -> None:
 
 def _within(limits: Limits, do: Callable[[TaskT], ResultT], task: TaskT) -> ResultT:
     """Do a task within its seconds of computing; StoppedError where it is told to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with limit_computing(process_time() + limits.seconds, TooLongError):
             return do(task)
     except KeyboardInterrupt:
         raise StoppedError from None
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
