@@ -133,3 +133,24 @@ def test_one_figure_or_one_without_a_close_says_nothing_of_the_unit(
     folder.write("prices.csv", "Date,Close\n2025-09-30,99\n2025-10-31,99\n2025-11-28,99\n")
     spoil(folder)
     assert told(folder.load()) == []
+
+
+@pytest.mark.parametrize("ratio", [1.1, 1.25, 4 / 5])
+def test_prices_that_agree_on_a_small_split_nobody_wrote_down_are_told(
+    tmp_path: Path, ratio: float
+) -> None:
+    inputs = copy_of_baba(tmp_path)
+    rescaled(inputs / "BABA" / "prices.csv", 1 / ratio)
+    (claims,) = told(load("BABA", as_of=AS_OF, inputs=inputs))
+    assert "the 2 prices known stand at about " in claims
+
+
+def test_copies_of_one_price_do_not_tell_of_a_split(folder: PackFolder) -> None:
+    claims = "key,variant,value,unit,qualifier,observed,published,source,contradicted_by,note\n"
+    row = "price,ADS,110,USD,=,,2025-11-28,{},,\n"
+    folder.write("claims.csv", claims + row.format("wire") + row.format("filing"))
+    assert told(folder.load()) == []
+    folder.write(
+        "claims.csv", claims + row.format("wire") + row.format("filing").replace("110", "109")
+    )
+    assert len(told(folder.load())) == 1

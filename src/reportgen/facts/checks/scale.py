@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 OLDEST_CLOSE = timedelta(days=31)  # before the day of a figure: scale needs no better
 TARGETS_OFF, PRICES_OFF = 2.0, 1.4  # most targets, or prices, stay within it
+ALIKE_OFF, ALIKE = (
+    1.08,
+    1.02,
+)  # prices that agree with each other tell of less, an 11:10 bonus issue
 _HUNDRED = (50.0, 200.0)  # a subunit taken for the whole currency, or the other way round
 
 
@@ -59,7 +63,7 @@ def warn_of_scale(rows: PackRows, company: Company, logs: Mapping[str, ProblemLo
     prices = [*_prices(rows, company, yardstick)]
     if targets and _is_off(targets, TARGETS_OFF):
         _tell(targets, "target", company, logs["targets"])
-    if prices and _is_off(prices, PRICES_OFF):
+    if prices and (_is_off(prices, PRICES_OFF) or _are_alike_off(prices)):
         _tell(prices, "price", company, logs["claims"])
 
 
@@ -86,6 +90,13 @@ def _is_off(compared: Sequence[_Compared], limit: float) -> bool:
     """Whether more than half of the figures are off by more than the limit, to one side."""
     ratios = [one.ratio for one in compared]
     return median_low(ratios) >= limit or median_high(ratios) <= 1 / limit
+
+
+def _are_alike_off(compared: Sequence[_Compared]) -> bool:
+    """Whether prices that differ are off by one factor: copies of one price prove nothing."""
+    ratios = sorted({one.ratio for one in compared})
+    agree = len(ratios) > 1 and ratios[-1] / ratios[0] <= ALIKE
+    return agree and (ratios[0] >= ALIKE_OFF or ratios[-1] <= 1 / ALIKE_OFF)
 
 
 def _tell(compared: Sequence[_Compared], what: str, company: Company, log: ProblemLog) -> None:
