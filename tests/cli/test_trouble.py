@@ -81,6 +81,7 @@ def test_a_ticker_without_a_pack_is_told(command: str, ticker: str, told: str) -
         ("a/b", "cannot name a file"),
         ("", "cannot name a file"),
         ("market", "is the folder of rates and benchmarks"),
+        ("runs", "is the folder of what happened in runs"),
         ("nul", "Windows"),
         ("BABA", "is there already and is left as it is"),
     ],

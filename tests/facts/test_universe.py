@@ -167,7 +167,7 @@ def test_companies_are_those_with_a_folder_and_those_listed(folder: UniverseFold
     assert tickers(folder.inputs / "nowhere") == ()
 
 
-@pytest.mark.parametrize("ticker", ["universe", "market", "Universe", "MARKET"])
+@pytest.mark.parametrize("ticker", ["universe", "market", "runs", "Universe", "MARKET"])
 def test_the_names_of_shared_folders_are_no_tickers(folder: UniverseFolder, ticker: str) -> None:
     assert "is the folder of" in folder.errors(ticker=ticker)[0]
     with pytest.raises(ScaffoldError, match="is the folder of"):

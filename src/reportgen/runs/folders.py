@@ -6,12 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.reading.company_file import file_name_fault
+from reportgen.facts.reading.company_file import RUNS, file_name_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-RUNS = "runs"  # a folder of the outputs that is no company
 
 
 def company_folders(outputs: Path) -> list[str]:

@@ -39,9 +39,11 @@ def file_name_fault(name: str) -> str:
 
 
 MARKET, UNIVERSE = "market", "universe"  # folders beside those of companies
+RUNS = "runs"  # and one beside those of their reports
 _RESERVED = {
     MARKET: "is the folder of rates and benchmarks",
     UNIVERSE: "is the folder of tables of many companies",
+    RUNS: "is the folder of what happened in runs",
 }
 
 
