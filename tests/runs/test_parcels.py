@@ -14,7 +14,7 @@ from reportgen import ReportgenError, RunRequest, run
 from reportgen.facts.reading.universe import Slice
 from reportgen.runs import host, parcels
 from reportgen.runs.company import Task
-from reportgen.runs.host import Order, answered
+from reportgen.runs.host import Order, answered, do_here
 from reportgen.runs.lanes import Limits
 from reportgen.runs.parcels import ordered, stored
 from tests.runs.companies import AS_OF, append, files, inputs_of
@@ -163,7 +163,7 @@ def test_a_workbook_comes_before_what_vouches_for_it(
     ]
 
 
-def test_a_host_with_another_version_of_the_program_says_so(tmp_path: Path) -> None:
-    answer = answered(Order("0.0.1", Limits(), {}, b""), tmp_path)
+def test_a_host_with_another_version_of_the_program_says_so() -> None:
+    answer = do_here(Order("0.0.1", Limits(), {}, b""))
     assert "reportgen is 0.0.1 here and" in answer.why
     assert not answer.changes

@@ -6,6 +6,7 @@ A scheduler runs whatever anyone sends it, so only one that is here or speaks TL
 from __future__ import annotations
 
 import pickle
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,6 +93,8 @@ def _outcome(future: Any, task: Task, lost: Callable[[Task, str], Result]) -> Re
         return lost(task, str(error))
     except ModuleNotFoundError as error:
         return lost(task, f"its host has no {error.name}; install the same reportgen there as here")
+    except CancelledError:
+        return lost(task, "the cluster dropped it: its scheduler was stopped, or cannot be reached")
     except Exception as error:  # noqa: BLE001 - a host's trouble costs what was done there
         what = " ".join(f"{type(error).__name__}: {error}".split())
         return lost(task, f"the cluster gave it up: {what[:300]}")

@@ -12,6 +12,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,13 +79,14 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     order = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the process that started this one
     Thread(target=_end_with_sender, daemon=True).start()
-    with out, TemporaryDirectory(prefix="reportgen-") as folder:
+    with out, suppress(KeyboardInterrupt), TemporaryDirectory(prefix="reportgen-") as folder:
         pickle.dump(answered(order, Path(folder)), out)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is done, whoever goes now
 
 
 def _end_with_sender() -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # not through its buffer, which it would hold
+        pass
     os.kill(os.getpid(), signal.SIGTERM)  # so that the worker is stopped, and the folder goes
 
 

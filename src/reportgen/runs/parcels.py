@@ -90,13 +90,14 @@ def stored(task: Task, changes: Mapping[str, bytes | None]) -> None:
     for name in changes:
         if not _is_of(task, PurePosixPath(name)):
             raise ReportgenError(f"{name!r} came back, which is no file of {task.ticker}")
+    for name in changes:
+        if changes[name] is None:  # what told of a workbook that is replaced
+            with told_as_output_error(task.outputs / name):
+                (task.outputs / name).unlink(missing_ok=True)
     for name in sorted(changes, key=_turn):
-        path, content = task.outputs / name, changes[name]
+        content = changes[name]
         if content is not None:
-            store(content, path)
-        else:
-            with told_as_output_error(path):
-                path.unlink(missing_ok=True)
+            store(content, task.outputs / name)
 
 
 def _is_of(task: Task, path: PurePosixPath) -> bool:
