@@ -156,28 +156,6 @@ def test_gnumeric_ignores_cached_values_and_computes_as_excel_documents_but_for_
     assert differing == NOT_IN_GNUMERIC
 
 
-def test_what_gnumeric_takes_otherwise_is_asked_in_other_words(tmp_path: Path) -> None:
-    by_excel: dict[str, Value] = {
-        "INDEX(A1:C1,1,2)": 6.0,
-        "INDEX($A$1:$A$1,1)": 5.0,
-        "INDEX('Sheet1'!A1:A2,2)": 8.0,
-        "SUMPRODUCT((E1:E1=E2)*1,E1:E1)": 0.0,
-        "SUMPRODUCT((A1:A1=A1)*1,blank_one)": 0.0,
-        "SUMPRODUCT((A1:A1=A1)*1,D1:D1)": 0.0,  # n/a
-        "SUMPRODUCT((A1:A2=A1)*1,A1:A2)": 5.0,
-    }
-    path = tmp_path / "book.xlsx"
-    with xlsxwriter.Workbook(path) as workbook:
-        sheet = workbook.add_worksheet("Sheet1")
-        workbook.define_name("blank_one", "=Sheet1!$E$1")
-        sheet.write_row("A1", [5, 6, 7, "n/a"])
-        sheet.write("A2", 8)
-        for row, formula in enumerate(by_excel):
-            sheet.write_formula(row, 25, f"={formula}", None, -999)
-    computed = gnumeric.recalculate(path, tmp_path / "out")["Sheet1"]
-    assert {f: computed[f"Z{row}"] for row, f in enumerate(by_excel, start=1)} == by_excel
-
-
 def test_a_wrong_cached_value_is_what_the_file_itself_says(book: Path) -> None:
     assert set(by_formula(read_values(book)).values()) == {-999.0}
 

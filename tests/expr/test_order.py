@@ -19,8 +19,9 @@ from reportgen.model.inputs.constants import policies
 from reportgen.model.words import case_line, given, line, lines_in
 from reportgen.report import tabs
 from reportgen.report.add_figures import LINES
+from reportgen.report.tabs import history
 
-EVERY_LINE = in_order((*policies(), *ALL_LINES, *LINES))
+EVERY_LINE = in_order((*policies(), *ALL_LINES, *LINES, *history.LINES))
 
 
 def test_every_line_that_is_declared_is_offered_or_read() -> None:

@@ -25,6 +25,12 @@ FACTS = (
     (CALL, "Danelfin"),
     (CALL, "Orrery"),
 )
+UNITS = {
+    "price": ("USD", "USD", "CNY", "EUR"),
+    "cloud_growth": ("ratio",),
+    "units": ("m",),
+    CALL: ("ratio",),
+}
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
 FLAGS = (sources.source_ai, sources.source_promo, sources.source_position, sources.source_error)
 SOURCES = tuple(f"source {number}" for number in range(7))
@@ -52,7 +58,7 @@ def disputed(draw: st.DrawFn) -> Company:
     case = _sourced(company("baba"), dice)
     made = [_claim(dice) for _ in range(draw(st.integers(1, 12)))]
     if dice.chance(1 / 2):  # both halves of the weight are equal, but for rounding
-        made = [claim._replace(amount=100.0, unit="ratio") for claim in made]
+        made = [claim._replace(amount=100.0, unit=UNITS[claim.key.casefold()][0]) for claim in made]
         made += [claim._replace(amount=136.0) for claim in made]
     seen = [as_of(case) - claim.age for claim in made]
     columns: Columns = {
@@ -75,7 +81,7 @@ def _claim(dice: Dice) -> Claim:
         dice.pick((key, key.upper())),  # letter case tells no two facts apart
         variant,
         _amount(dice),
-        dice.pick(("USD", "USD", "CNY", "EUR")) if key == "price" else "ratio",
+        dice.pick(UNITS[key.casefold()]),
         dice.pick(QUALIFIERS),
         dice.pick(DAYS),
         dice.pick((*SOURCES, NO_SUCH_SOURCE)),

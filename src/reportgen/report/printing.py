@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.expr.nodes import At, Call, Kind, Line, Op, Unit
 from reportgen.report.formulas import FREE, expression_formula, line_formulas
+from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
 
 if TYPE_CHECKING:
@@ -103,11 +104,24 @@ def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[
 def _constants(placed: Placed, tab: Tab, values: Array) -> Iterable[Cell]:
     """Yield the cells of a line that comes to one value for good, each that value as a formula.
 
-    A blank that nobody can type into is n/a, or no text.
+    A blank that nobody can type into is n/a, or no text. A number of a row counts on from the one
+    before it, for formulas hold no numbers of their own.
     """
-    cells = shown(values, typed=False)
+    cells = list(shown(values, typed=False))
     look = style(placed.look or look_of(placed.line, tab.name, tab.places), placed.line.unit)
-    return _cells(placed.rows, placed.cols, cells, [f"={_literal(cell)}" for cell in cells], look)
+    places = zip(placed.rows.ravel().tolist(), placed.cols.ravel().tolist(), strict=True)
+    before = ["", *(a1(row, col) for row, col in places)]
+    formulas = [
+        f"={address}+1" if _counts_on(cells, at) else f"={_literal(cells[at])}"
+        for at, address in enumerate(before[: len(cells)])
+    ]
+    return _cells(placed.rows, placed.cols, cells, formulas, look)
+
+
+def _counts_on(values: Sequence[float | str | None], at: int) -> bool:
+    """Return whether a value is one more than the one before, and no number that needs none."""
+    here, before = values[at], values[at - 1] if at else None
+    return isinstance(here, float) and isinstance(before, float) and here == before + 1 > 1
 
 
 def _literal(value: float | str | None) -> str:
