@@ -30,7 +30,7 @@ ORACLES = {
 }
 
 
-@pytest.mark.parametrize("pack", long_except({"baba", "track"}, TICKERS))
+@pytest.mark.parametrize("pack", TICKERS)
 def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
@@ -40,7 +40,7 @@ def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored, computed) == []
 
 
-@pytest.mark.parametrize("pack", long_except({"tokyo", "bare", "single"}, TICKERS))
+@pytest.mark.parametrize("pack", TICKERS)
 def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
@@ -48,7 +48,7 @@ def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored_formulas(workshop.cells(pack)), computed) == []
 
 
-@pytest.mark.parametrize("pack", long_except({"baba", "track", "single"}, TICKERS))
+@pytest.mark.parametrize("pack", TICKERS)
 def test_gnumeric_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop, tmp_path: Path
 ) -> None:
