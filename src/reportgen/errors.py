@@ -15,6 +15,16 @@ class ReportgenError(Exception):
     """The base of every error whose message is written for the person at the keyboard."""
 
 
+def on_one_line(error: BaseException) -> str:
+    """What an error says, for the end of a sentence."""
+    return " ".join(str(error).split())
+
+
+def kind_on_one_line(error: BaseException) -> str:
+    """What an error that nobody foresaw is, and what it says: `KeyError: 'price'`."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
 def quote(text: str) -> str:
     """Text from a file as a message may show it: quoted, shortened, its control characters named.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.values import Value
 
@@ -99,6 +99,14 @@ HEADLINE: tuple[str, ...] = (
     "checks.fail",
     "checks.warn",
 )
+
+
+def raised_checks(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """The checks that FAIL, then those that WARN: the status of each, and its public key."""
+    for status in ("FAIL", "WARN"):
+        for key, value in values.items():
+            if value == status and key.startswith("check[") and key.endswith("]"):
+                yield status, key
 
 
 def headline(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.printing import Line, Page, problem_lines, tell
-from reportgen.errors import InputErrors, ReportgenError
+from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +52,8 @@ def told(error: Exception) -> Page:
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return [Line(f"Error: {place}{error.strerror or error}", "bad")]
-    what = " ".join(f"{type(error).__name__}: {error}".split())
     return [
-        Line(f"Error: unexpected {what[:200]}", "bad"),
+        Line(f"Error: unexpected {kind_on_one_line(error)[:200]}", "bad"),
         Line(
             "This is a mistake in reportgen. Nothing was left half-written. Please report what it "
             f"prints when {DEBUG}=1 is set."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.options import DEFAULT_INPUTS
 from reportgen.cli.printing import Line, Page, Table, Tone, problem_lines
-from reportgen.headline import VALUES
+from reportgen.headline import VALUES, raised_checks
 from reportgen.periods import from_serial
 
 if TYPE_CHECKING:
@@ -139,10 +139,9 @@ def warnings_page(ticker: str, day: date, inputs: Path, warnings: Sequence[Probl
 
 def _raised(values: Mapping[str, Value]) -> Iterator[Line]:
     """The checks that FAIL or WARN, the gravest first."""
-    for status, tone in (("FAIL", "bad"), ("WARN", "warn")):
-        for key, value in values.items():
-            if value == status and key.startswith("check[") and key.endswith("]"):
-                yield Line(f"  {status}  {_text(values, f'{key}.label')}", tone)  # type: ignore[arg-type]
+    for status, key in raised_checks(values):
+        tone: Tone = "bad" if status == "FAIL" else "warn"
+        yield Line(f"  {status}  {_text(values, f'{key}.label')}", tone)
 
 
 def _in_doubt(doubts: Sequence[Doubt], cells: Mapping[str, str]) -> Iterator[Line]:
@@ -152,9 +151,8 @@ def _in_doubt(doubts: Sequence[Doubt], cells: Mapping[str, str]) -> Iterator[Lin
     for doubt in doubts:
         typed = cells.get(f"{doubt.key}.issued")
         place = typed or cells.get(doubt.key, "Checks, Plausibility")
-        told = f"{doubt.measured:.4g}, limit {doubt.limit:.4g}"
         tone: Tone = "bad" if doubt.status == "FAIL" else "warn"
-        yield Line(f"  {doubt.status}  {doubt.key}: {doubt.label}: {told}; {place}", tone)
+        yield Line(f"  {doubt.status}  {doubt.key}: {doubt.label}: {doubt.told}; {place}", tone)
 
 
 def _lacks(values: Mapping[str, Value]) -> Iterator[Line]:

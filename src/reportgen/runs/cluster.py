@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, kind_on_one_line, on_one_line
 from reportgen.facts.problems import CellError
 from reportgen.runs.host import do_here
 from reportgen.runs.lanes import in_lanes
@@ -96,8 +96,7 @@ def _outcome(future: Any, task: Task, lost: Callable[[Task, str], Result]) -> Re
     except CancelledError:
         return lost(task, "the cluster dropped it: its scheduler was stopped, or cannot be reached")
     except Exception as error:  # noqa: BLE001 - a host's trouble costs what was done there
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        return lost(task, f"the cluster gave it up: {what[:300]}")
+        return lost(task, f"the cluster gave it up: {kind_on_one_line(error)[:300]}")
     return result
 
 
@@ -119,9 +118,9 @@ def cluster(address: str) -> Iterator[Cluster]:
         try:
             client = Client(address, timeout=_ANSWERS, set_as_default=False)
         except (OSError, TypeError, ValueError, RuntimeError) as error:
-            what = " ".join(str(error).split())
             raise ReportgenError(
-                f"--scheduler: none answers at {address}: {what}; `dask scheduler` starts one"
+                f"--scheduler: none answers at {address}: {on_one_line(error)};"
+                " `dask scheduler` starts one"
             ) from None
         with client:
             try:

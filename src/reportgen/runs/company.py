@@ -9,21 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from math import isnan
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from numpy import flatnonzero
-
-from reportgen.errors import InputErrors, ReportgenError
+from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line, on_one_line
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.facts.reading.schema import NO_REDISTRIBUTION
-from reportgen.facts.split_words import new_per_old
-from reportgen.model.checks import freshness
-from reportgen.model.gaps import gaps
 from reportgen.pdf import for_paper
-from reportgen.periods import from_serial
 from reportgen.pipeline import composed
-from reportgen.report.tabs.summary import events
 from reportgen.resources import revision_path
 from reportgen.runs.companions import (
     drop_companions,
@@ -32,17 +23,14 @@ from reportgen.runs.companions import (
     write_diff,
     write_page,
 )
+from reportgen.runs.contents import manifest_of_report
 from reportgen.runs.history import history_text, write_history
 from reportgen.runs.issued import Issue, issue, issued_path, newest_of, read_issued
 from reportgen.runs.lanes import TooLongError
 from reportgen.runs.manifest import (
-    Attention,
-    Cause,
     Manifest,
     ManifestError,
-    NextEvent,
     Revision,
-    SinceLastMonth,
     State,
     manifest_of,
     manifest_path,
@@ -59,11 +47,10 @@ from reportgen.runs.state import (
 from reportgen.runs.track.outcomes import NAME as OUTCOMES
 from reportgen.runs.track.outcomes import outcomes_of, write_outcomes
 from reportgen.version import __version__
-from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.writer.workbook import render, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -73,16 +60,6 @@ if TYPE_CHECKING:
 
 Status = Literal["success", "warn", "fail", "error", "skipped", "not run"]
 KEPT = "kept, though made by another model; --rebuild model makes it anew"
-_AGES = (
-    freshness.close_stale,
-    freshness.results_stale,
-    freshness.rate_stale,
-    freshness.estimate_stale,
-    freshness.targets_stale,
-    freshness.products_stale,
-    freshness.peers_stale,
-    freshness.segments_stale,
-)
 FIRST = "first issue"
 _FEW = 3
 _FEW_WORDS = 200  # characters
@@ -140,7 +117,7 @@ def build_company(task: Task) -> Result:
         count = "1 mistake" if len(told) == 1 else f"{len(told)} mistakes"
         return _result(task, "error", f"{count} in the inputs: {told[0]}", problems=told)
     except (ReportgenError, OSError) as error:
-        return _result(task, "error", " ".join(str(error).split()))
+        return _result(task, "error", on_one_line(error))
 
 
 def _result(task: Task, status: Status, reason: str, **more: object) -> Result:
@@ -209,11 +186,14 @@ def skipped(task: Task) -> Result | None:
     That may be to write what is asked for beside the report.
     """
     try:
-        found = verdict(task)
-        if found.is_due or found.manifest is None or _lacking(task, found.manifest):
-            return None
+        return _skipped(task, verdict(task))
     except (ReportgenError, OSError):
         return None  # whoever does it meets this again, and tells it
+
+
+def _skipped(task: Task, found: Verdict) -> Result | None:
+    if found.is_due or found.manifest is None or _lacking(task, found.manifest):
+        return None
     return _kept(task, found.manifest, found.reason, by_older_model=found.is_by_older_model)
 
 
@@ -231,10 +211,10 @@ class _Standing(NamedTuple):
 
 
 def _built(task: Task) -> Result:
-    kept = skipped(task)
+    found = verdict(task)
+    kept = _skipped(task, found)
     if kept is not None:
         return kept
-    found = verdict(task)
     if task.dry:
         return _result(task, "not run", _planned(task, found))
     if found.is_due or found.manifest is None:
@@ -264,7 +244,9 @@ def _made(task: Task, found: Verdict) -> _Standing:
     if manifest is not None and found.is_of_files and manifest.state.visible == state.visible:
         # remembered, so that the next run need not read these files again
         renewed = replace(
-            manifest, state=manifest.state._replace(files=state.files), tags=_tags(report)
+            manifest,
+            state=manifest.state._replace(files=state.files),
+            tags=report.pack.company.tags,
         )
         write_manifest(renewed, manifest_path(task.outputs, task.ticker, task.as_of))
         reason = f"unchanged: {found.reason}, but nothing that was known on {task.as_of}"
@@ -292,13 +274,12 @@ def _accompanied(task: Task, made: _Standing) -> Result:
 def _told(error: Exception) -> str:
     match error:
         case ReportgenError() | OSError():
-            return " ".join(str(error).split())
+            return on_one_line(error)
         case TooLongError():
             return "the company computed for longer than it may"
         case MemoryError():
             return "it needed more memory than it may use"
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"unexpected {what[:_FEW_WORDS]}; this is a mistake in reportgen"
+    return f"unexpected {kind_on_one_line(error)[:_FEW_WORDS]}; this is a mistake in reportgen"
 
 
 def lost(task: Task, why: str) -> Result:
@@ -377,7 +358,8 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> _Standi
     became = outcomes_of(report.pack)
     if became:
         write_outcomes(report.path.with_name(OUTCOMES), became)
-    manifest = _manifest(task, report, state, _revisions(report.path, task.as_of, rows, known))
+    revisions = _revisions(report.path, task.as_of, rows, known)
+    manifest = manifest_of_report(report, state, revisions)
     write_manifest(manifest, manifest_path(task.outputs, task.ticker, task.as_of))
     reason = f"{found.reason}; its bytes are as before" if is_same else found.reason
     return _Standing(_of_standing(task, manifest, _status(report), reason), manifest, report)
@@ -409,87 +391,3 @@ def _revisions(
         reasons.get((number, sha), Revision(number, revision_path(first, number).name, sha, "", ""))
         for number, sha in issued.items()
     )
-
-
-def _manifest(
-    task: Task, report: Report, state: State, revisions: tuple[Revision, ...]
-) -> Manifest:
-    return Manifest(
-        ticker=report.ticker,
-        name=report.pack.company.name,
-        tags=_tags(report),
-        as_of=task.as_of.isoformat(),
-        program=__version__,
-        state=state,
-        revisions=revisions,
-        values=report.headline,
-        since_last_month=since_last_month(report),
-        conflicts=int(report.overview["conflicts.count"] or 0),
-        stale=tuple(line.label for line in _AGES if report.solved.values[line] > 0),
-        restricted=tuple(_restricted(report)),
-        attention=tuple(_attention(report)),
-        events=tuple(_events(report)),
-    )
-
-
-def _restricted(report: Report) -> Iterator[str]:
-    """Yield the sources cited that may not be passed on, each by its title and its id."""
-    for source in report.pack.rows.sources:
-        if NO_REDISTRIBUTION in source.flags.split(";"):
-            yield f"{source.title} ({source.id})" if source.title else source.id
-
-
-def _tags(report: Report) -> tuple[str, ...]:
-    return report.pack.company.tags
-
-
-def since_last_month(report: Report) -> SinceLastMonth:
-    """Return the change of the expected value since last month, and what caused it."""
-    last = report.last_month
-    day = from_serial(last.serial)
-    bridge = report.since_last_month
-    if bridge is None:
-        return SinceLastMonth(day.isoformat(), note="nothing of the company was known then")
-    causes = tuple(Cause(bar.player, bar.label, bar.family, bar.amount) for bar in bridge.bars)
-    note = "; ".join(filter(None, (bridge.note, last.restated)))
-    split = new_per_old(day, report.pack.rows.actions)
-    return SinceLastMonth(day.isoformat(), bridge.old, bridge.new, causes, note, split)
-
-
-def _attention(report: Report) -> Iterator[Attention]:
-    """Yield what needs a person, the gravest first."""
-    places = _places(report)
-    values = report.overview
-    for status in ("FAIL", "WARN"):
-        for key, value in values.items():
-            if value == status and key.startswith("check[") and key.endswith("]"):
-                label = str(values[f"{key}.label"])
-                yield Attention(status, label, places.get(label, ""))
-    for doubt in report.doubts:
-        told = f"{doubt.label} ({doubt.key}): {doubt.measured:.4g}, limit {doubt.limit:.4g}"
-        cell = report.cells.get(f"{doubt.key}.issued") or report.cells.get(doubt.key, "")
-        yield Attention("not plausible", told, cell)
-    for gap in gaps(report.overview, asked_only=True):
-        yield Attention("n/a", f"{gap.label}: {gap.matters}; {gap.remedy}")
-    for warning in report.warnings:
-        yield Attention("warning", str(warning))
-
-
-def _places(report: Report) -> dict[str, str]:
-    """Return where the texts on Checks stand: a check is found by its label."""
-    sheet = next(one for one in report.book.sheets if one.name == "Checks")
-    texts = (cell for cell in sheet.cells if isinstance(cell.value, str) and not cell.formula)
-    return {str(cell.value): f"{sheet.name}!{a1(cell.row, cell.col)}" for cell in texts}
-
-
-def _events(report: Report) -> Iterator[NextEvent]:
-    """Yield what is to come, the soonest first, those without a day last."""
-    found = report.solved.values
-    ahead = [
-        NextEvent(
-            "" if isnan(found[events.on][at]) else from_serial(found[events.on][at]).isoformat(),
-            f"{found[events.name][at]} ({found[events.status][at]})",
-        )
-        for at in flatnonzero(found[events.is_ahead] > 0)
-    ]
-    yield from sorted(ahead, key=lambda one: (not one.day, one))

@@ -19,6 +19,7 @@ from threading import Thread
 from time import monotonic, process_time
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from reportgen.errors import kind_on_one_line
 from reportgen.system import KILL, limit_computing, limit_memory
 
 if TYPE_CHECKING:
@@ -170,8 +171,8 @@ def _outcome(
         lane.close()  # who knows what was left half-done in there
         return lost(task, f"it needed more than {lane.limits.memory // 1024**2:,} MB of memory")
     except Exception as error:  # noqa: BLE001 - one company's trouble, whatever it is, is its own
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        return lost(task, f"unexpected {what[:300]}; this is a mistake in reportgen")
+        what = kind_on_one_line(error)[:300]
+        return lost(task, f"unexpected {what}; this is a mistake in reportgen")
 
 
 def _stop(lanes: Iterable[_Lane[TaskT, ResultT]]) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, on_one_line
 from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
@@ -125,7 +125,7 @@ def standing(task: Task) -> Standing:
     try:
         return _standing(task)
     except (ReportgenError, OSError) as error:
-        return Standing("unreadable", " ".join(str(error).split()))
+        return Standing("unreadable", on_one_line(error))
 
 
 def _standing(task: Task) -> Standing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, on_one_line
 from reportgen.pdf import print_files
 from reportgen.runs.companions import issued_report, store_companion
 from reportgen.runs.company import warned
@@ -37,7 +37,7 @@ def printed(
     try:
         failed = print_files(left, printer)
     except Exception as error:  # noqa: BLE001 - whatever it is, the reports stand
-        failed = dict.fromkeys(left, f"{printer}: {' '.join(str(error).split())}")
+        failed = dict.fromkeys(left, f"{printer}: {on_one_line(error)}")
     for source in left:
         result = of_file[source.name]
         why = failed.get(source) or _keep(outputs / result.file, source.with_suffix(".pdf"))
@@ -54,5 +54,5 @@ def _keep(report: Path, pdf: Path) -> str:
         issued = issued_report(report.parents[2], manifest)
         store_companion(issued, "PDF", pdf.read_bytes(), (issued,))
     except (ReportgenError, OSError) as error:
-        return " ".join(str(error).split())
+        return on_one_line(error)
     return ""

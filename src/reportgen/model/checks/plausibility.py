@@ -470,6 +470,11 @@ class Doubt(NamedTuple):
     limit: float
     status: str
 
+    @property
+    def told(self) -> str:
+        """What was measured beside its limit, as a person reads it."""
+        return f"{self.measured:.4g}, limit {self.limit:.4g}"
+
 
 _LIMITS = {"target": "value"}  # of a kind that is held to the limits of another name
 _A_SHARE_APART = frozenset({"shares", "base"})  # their first limit is a part more, or less

@@ -186,9 +186,8 @@ def raised(show: Shower) -> list[Raised]:
         if stated.text(catalogue.status, (name,)) == status
     ]
     for doubt in doubts(stated.values):
-        told = f"{doubt.measured:.4g}, limit {doubt.limit:.4g}"
         label = f"{doubt.label}: {doubt.key}"
-        found.append(Raised(doubt.status, label, "not plausible", Figure(told)))
+        found.append(Raised(doubt.status, label, "not plausible", Figure(doubt.told)))
     return found
 
 
