@@ -123,7 +123,7 @@ NUMBERS = [
     Word(f.where(S > 2, S > 5, 7), 0, "IF(s>2,IF(s>5,1,0),7)"),
     Word(f.where(A, 1, 2), 1, 'IFERROR(IF(a,1,2),"n/a")'),
     Word(f.where(f.known(T), 1, 2), 2, 'IF(ISNUMBER(t&""),1,2)'),
-    Word(f.plotted(A), 7, "IF(ISNUMBER(a),a,NA())"),
+    Word(f.plotted(A), 7, "a"),
     Word(
         f.months_before(G, 6),
         45807,

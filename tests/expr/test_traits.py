@@ -56,7 +56,7 @@ TRAITS = {
     "a day moved": (f.months_before(S, 6), BOTH),
     "a number as text": (f.fixed(A, 2), SURE),
     "a joined text": (f.concat(A, A / S), SURE),
-    "a plotted value": (f.plotted(A), SURE),
+    "a plotted value": (f.plotted(A), AS_TEXT),
     "a total of what may be n/a": (f.total(ROWS, ROW), AS_TEXT),
     "a total of what is never n/a": (f.total(KNOWN, ROW), SURE),
     "a sum of what is known": (f.sum_known(ROWS, ROW), SURE),

@@ -117,7 +117,7 @@ def test_a_line_of_the_segment_chart_bears_the_name_of_its_segment(
     for series in chart(built, TAB, "by segment").series:
         (name,) = held(built, series.name)
         shown = values(quarters(built, name, after="Revenue growth by segment"))
-        drawn = ["#N/A" if value == "n/a" else value for value in shown]
+        drawn = [None if value == "n/a" else value for value in shown]
         assert held(built, series.values) == drawn
 
 

@@ -89,9 +89,9 @@ def test_the_chart_draws_the_closes_and_each_known_target_once(report: Reports, 
     drawn = zip(held(built, in_use.values), held(built, other.values), strict=True)
     known = values[price_targets.is_known] > 0
     for is_known, pair in zip(known.tolist(), drawn, strict=True):
-        assert sum(value != "#N/A" for value in pair) == is_known
+        assert sum(value is not None for value in pair) == is_known
     assert held(built, in_use.values) == [
-        "#N/A" if math.isnan(value) else value for value in values[price_targets.target].tolist()
+        None if math.isnan(value) else value for value in values[price_targets.target].tolist()
     ]
 
 

@@ -139,7 +139,7 @@ def test_the_second_chart_sets_growth_needed_against_growth_delivered(
     captions = held(built, chart.series[0].categories)
     assert held(built, chart.series[0].values) == shown(needed)
     assert held(built, chart.overlay[0].values) == [
-        "#N/A" if math.isnan(value) else value for value in delivered.tolist()
+        None if math.isnan(value) else value for value in delivered.tolist()
     ]
     percents = ["n/a" if math.isnan(value) else f"{100 * value:.1f}%" for value in needed]
     assert [caption.rsplit(" ", 1)[1] for caption in captions] == percents

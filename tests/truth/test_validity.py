@@ -43,37 +43,16 @@ def test_nothing_in_a_report_would_make_excel_repair_it(pack: str, workshop: Wor
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_formulas_are_short_plain_and_free_of_typed_constants(
+def test_formulas_are_short_plain_and_free_of_typed_constants_and_errors(
     pack: str, workshop: Workshop
 ) -> None:
     formulas = {f"{sheet}!{at}" for sheet, at in stored_formulas(workshop.cells(pack))}
     findings = lint_house_rules(workshop.report(pack), LONGEST_FORMULA)
     # Bounds in rules beside cells, such as the largest number that may be typed, are no formulas.
     broken = [
-        finding
-        for finding in findings
-        if finding.rule != "error value"
-        and (finding.rule != "constant" or finding.place in formulas)
+        finding for finding in findings if finding.rule != "constant" or finding.place in formulas
     ]
     assert broken == []
-
-
-@pytest.mark.parametrize("pack", PACKS)
-def test_the_only_error_is_what_keeps_a_chart_from_drawing_a_missing_value(
-    pack: str, workshop: Workshop
-) -> None:
-    errors = {
-        (sheet, at): (cell.value, cell.formula)
-        for sheet, cells in workshop.cells(pack).items()
-        for at, cell in cells.items()
-        if isinstance(cell.value, str) and cell.value.startswith("#")
-    }
-    unasked = {
-        place: (value, formula)
-        for place, (value, formula) in errors.items()
-        if value != "#N/A" or formula is None or not formula.endswith(",NA())")
-    }
-    assert unasked == {}
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -188,7 +188,7 @@ def spot(line: Line, *members: str) -> Node:
 
 
 def plotted(value: Node) -> Node:
-    """Return a value for a chart to draw: #N/A, which is not drawn, where it is n/a."""
+    """Return a value for a chart to draw: its cell is left empty where it is n/a at issue."""
     return Call(Op.PLOTTED, (value,))
 
 

@@ -82,7 +82,7 @@ class Op(Enum):
     GIVEN_TEXT = ("given_text", Gives.TRUTH, True)
     WHERE = ("where", Gives.NUMBER)  # or a text, as its branches are
     MONTHS_BEFORE = ("months_before", Gives.NUMBER)
-    PLOTTED = ("plotted", Gives.NUMBER, True)
+    PLOTTED = ("plotted", Gives.NUMBER)
     FIXED = ("fixed", Gives.TEXT, True)
     PERCENT = ("percent", Gives.TEXT, True)
     DATE_TEXT = ("date_text", Gives.TEXT, True)

@@ -301,7 +301,7 @@ def _whole(p: Printer, of: Call) -> Piece:
 
 
 def _print_plotted(p: Printer, of: Call) -> Piece:
-    return fill("IF(ISNUMBER({0}),{0},NA())", p.value(of.args[0]))
+    return p.value(of.args[0])
 
 
 def _fixed(p: Printer, of: Call) -> Piece:

@@ -222,6 +222,8 @@ def _of_call(of: Call, assumed: Nodes) -> Traits:
         return _SURE
     if of.op is Op.WHERE:
         return _of_choice(of, assumed)
+    if of.op is Op.PLOTTED:
+        return traits(of.args[0], assumed)
     guarded = (of.op is Op.POW and not powers_plainly(of, assumed)) or of.op is Op.MONTHS_BEFORE
     inner = any(traits(arg, assumed).may_be_na for arg in of.args)
     return Traits(guarded, inner or _fails_alone(of))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Placed, Tab, View
 
 NOT_AVAILABLE = "n/a"
-NOT_DRAWN = "#N/A"
 # What shows another tab's cell as it is, and the looks that then turn green
 _PURE_LINK = re.compile(r"=(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?[1-9]\d*")
 _AS_LINK = {
@@ -37,9 +36,9 @@ _AS_LINK = {
 }
 
 
-def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[float | str | None]:
-    """Return values as a cell holds them: `missing` in a formula, blank where typed."""
-    absent = None if typed else missing
+def shown(values: Array, *, typed: bool) -> list[float | str | None]:
+    """Return values as a cell holds them: n/a in a formula, blank where typed."""
+    absent = None if typed else NOT_AVAILABLE
     cells: list[float | str | None] = np.asarray(values).ravel().tolist()
     if values.dtype == object:
         return [None if typed and cell == "" else cell for cell in cells]
@@ -47,7 +46,7 @@ def shown(values: Array, *, typed: bool, missing: str = NOT_AVAILABLE) -> list[f
 
 
 def is_drawn(line: Line, places: Places) -> bool:
-    """Return whether a line is drawn by a chart: it holds #N/A where there is nothing to draw."""
+    """Return whether a line is drawn by a chart: its cells are empty where nothing is drawn."""
     exprs = places.links.get(line, () if line.expr is None else (line.expr,))
     return any(isinstance(expr, Call) and expr.op is Op.PLOTTED for expr in exprs)
 
@@ -96,8 +95,14 @@ def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[
     typed = line.expr is None
     formulas: Sequence[str] = [""] * placed.rows.size if typed else _formulas(line, tab)
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
-    missing = NOT_DRAWN if is_drawn(line, tab.places) else NOT_AVAILABLE
-    cells = shown(values[line], typed=typed, missing=missing)
+    cells = shown(values[line], typed=typed)
+    if is_drawn(line, tab.places):
+        # A chart takes any text for a zero, and an error value is no sight for a reader.
+        formulas = [
+            "" if cell == NOT_AVAILABLE else formula
+            for cell, formula in zip(cells, formulas, strict=True)
+        ]
+        cells = shown(values[line], typed=True)
     return _cells(placed.rows, placed.cols, cells, formulas, look)
 
 

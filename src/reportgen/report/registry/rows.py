@@ -339,7 +339,7 @@ def _link_to(line: Line, cell: str, value: float | str) -> LiveValue:
 
 
 def _pointer_to(cell: str) -> LiveValue:
-    """Return a link to a cell that may hold #N/A, which a plain link would spread."""
+    """Return a link to a cell that may be empty, which a plain link would show as 0."""
     return LiveValue(1.0, f"=ROWS({cell})")
 
 
