@@ -13,7 +13,6 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision, take
-from reportgen.reviews.appending import Addition, appended
 from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.log import overrides, revoke
 from reportgen.reviews.records import Remark, State
@@ -238,33 +237,6 @@ def test_an_override_that_was_cleared_is_revoked(
     settle(review, EVERYTHING, POON, inputs)
     assert read_ours("BABA", AS_OF, inputs).live[GROWTH] == 0.34
     assert read_ours("BABA", date(2025, 11, 29), inputs).live[GROWTH] == 0.4
-
-
-@pytest.mark.parametrize(
-    ("text", "added"),
-    [
-        ("published,key,value,author\n", b"2025-11-30,price,1,me\n"),
-        ("published;key;value;author\r\n", b"2025-11-30;price;1;me\r\n"),
-        ("AUTHOR\tValue\tkey\tpublished", b"\nme\t1\tprice\t2025-11-30\n"),
-        ("\ufeffpublished,key,value,author\n", b"2025-11-30,price,1,me\n"),
-    ],
-    ids=["plain", "semicolons and CRLF", "tabs, other order, no line end", "byte-order mark"],
-)
-def test_a_new_row_is_spelt_as_the_file_is(tmp_path: Path, text: str, added: bytes) -> None:
-    folder = tmp_path / "inputs/ACME"
-    folder.mkdir(parents=True)
-    (folder / "overrides.csv").write_bytes(text.encode())
-    row = {"published": "2025-11-30", "key": "price", "value": "1", "author": "me", "reason": ""}
-    file = appended(Addition("overrides", (row,)), folder)
-    assert file.after == text.encode() + added
-
-
-def test_a_column_that_the_file_lacks_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "inputs/ACME"
-    folder.mkdir(parents=True)
-    (folder / "overrides.csv").write_text("published,key,value,author\n")
-    with pytest.raises(ReportgenError, match="lacks the column reason"):
-        appended(Addition("overrides", ({"key": "price", "reason": "why"},)), folder)
 
 
 def test_rows_that_would_break_the_pack_are_told_and_not_written(

@@ -17,7 +17,7 @@ from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
-from reportgen.reviews.appending import Addition, Appended, appended, tried, write
+from reportgen.intake.appending import Addition, Appended, appended, tried, write
 from reportgen.reviews.records import Edit, Kind, Remark, State
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 
 ALL = "*"  # every key
-_STEERS = re.compile(r"[=+@\t\r-]")  # text that a spreadsheet would run or read as a sign
 
 
 class Decision(NamedTuple):
@@ -114,7 +113,7 @@ def _additions(
     rows: dict[str, list[Mapping[str, str]]] = {}
     known = set(ours.sources)
     for edit in accepted:
-        author = plain_remark(edit.remark.author or said.author)
+        author = one_line(edit.remark.author or said.author)
         if edit.kind is Kind.ROW:
             row = _row(edit, author, as_of, said, known)
             rows.setdefault(edit.table, []).append(row)
@@ -141,8 +140,8 @@ def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> Mapping[str,
         "value": "" if is_withdrawn else _number(edit.figure),
         "expires": expires.isoformat() if expires and not is_withdrawn else "",
         "revokes": taken_back(ours.overrides(edit.key)) if is_withdrawn else corrects,
-        "author": plain_remark(remark.author or said.author),
-        "reason": plain_remark(remark.reason or said.reason),
+        "author": one_line(remark.author or said.author),
+        "reason": one_line(remark.reason or said.reason),
     }
 
 
@@ -158,7 +157,7 @@ def _row(edit: Edit, author: str, as_of: date, said: Remark, known: set[str]) ->
     stated = cells["source"]
     cells["source"] = stated if stated in known else source_of(author)
     if "note" in cells:
-        cells["note"] = plain_remark(cells["note"] or said.reason)
+        cells["note"] = one_line(cells["note"] or said.reason)
     return cells
 
 
@@ -176,17 +175,16 @@ def _source(id_: str, author: str) -> Mapping[str, str]:
 def _text(value: Value) -> str:
     if value is None:
         return ""
-    return _number(value) if isinstance(value, float) else " ".join(str(value).split())
+    return _number(value) if isinstance(value, float) else one_line(str(value))
 
 
 def _number(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-def plain_remark(text: str) -> str:
-    """Return a remark that no spreadsheet takes for a formula."""
-    text = " ".join(text.split())
-    return f"'{text}" if _STEERS.match(text) else text
+def one_line(text: str) -> str:
+    """Return a remark without line breaks."""
+    return " ".join(text.split())
 
 
 def preview(

@@ -11,18 +11,18 @@ from reportgen.facts.overrides import State, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
+from reportgen.intake.appending import Addition
 from reportgen.model.case.build import build_case
 from reportgen.periods import as_day
-from reportgen.reviews.acceptance import plain_remark, preview, take, taken_back
-from reportgen.reviews.appending import Addition
+from reportgen.reviews.acceptance import one_line, preview, take, taken_back
 
 if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
     from reportgen.facts.rows import Override
+    from reportgen.intake.appending import Appended
     from reportgen.periods import Day
-    from reportgen.reviews.appending import Appended
 
 _SPENT: frozenset[State] = frozenset({"revoked", "revokes"})
 
@@ -79,8 +79,8 @@ def revoke(
             [e.row for e in entries if e.row.key == key and e.state not in _SPENT]
         ),
         "value": "",
-        "author": plain_remark(author),
-        "reason": plain_remark(reason),
+        "author": one_line(author),
+        "reason": one_line(reason),
     }
     files = preview((Addition("overrides", (row,)),), Path(inputs), ticker, day)
     take(files)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from reportgen.reviews.appending import Appended
+    from reportgen.intake.appending import Appended
     from reportgen.reviews.records import Review
 
 _NO_PACK = "there is no pack of the company here, so nothing can be accepted; name it with --inputs"

@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -16,7 +16,7 @@ from reportgen.errors import ReportgenError
 from reportgen.system import flush_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 LOCK_NAME = ".reportgen.lock"
@@ -48,12 +48,28 @@ def atomic_write(path: Path, write_into: Callable[[Path], None]) -> None:
     other. Raises OutputError if the file system refuses, also within `write_into`, or if another
     run holds the folder for a minute; whatever else `write_into` raises passes through.
     """
-    with told_as_output_error(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path.parent):
-            if path.is_dir() and not path.is_symlink():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            _replace(path, write_into)
+    atomic_write_all({path: write_into})
+
+
+def atomic_write_all(writers: Mapping[Path, Callable[[Path], None]]) -> None:
+    """As `atomic_write` for several files: each is filled before the first takes its name.
+
+    Whatever goes wrong until then leaves all of them as they were. The folders are held throughout.
+    """
+    by_folder = {path.parent: path for path in writers}
+    with ExitStack() as held:
+        for folder, path in sorted(by_folder.items()):
+            held.enter_context(told_as_output_error(path))
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(_locked(folder))
+        drafts = [
+            held.enter_context(_drafted(path, write_into)) for path, write_into in writers.items()
+        ]
+        for path, draft in zip(writers, drafts, strict=True):
+            with told_as_output_error(path):
+                draft.replace(path)
+        for folder in by_folder:
+            flush_folder(folder)
 
 
 def require_free(path: Path) -> None:
@@ -137,21 +153,25 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _replace(path: Path, write_into: Callable[[Path], None]) -> None:
-    start = f".{path.name[:100]}."
-    _clear(path.parent, start)
-    draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
-    # Created here, so that nothing else of this name, not even a link, can be written through.
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    try:
-        write_into(draft)
-        _flush(draft)
-        draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-    flush_folder(path.parent)
+@contextmanager
+def _drafted(path: Path, write_into: Callable[[Path], None]) -> Iterator[Path]:
+    """Yield a new file beside `path`, filled and on the disk; removed if anything fails."""
+    with told_as_output_error(path):
+        if path.is_dir() and not path.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        start = f".{path.name[:100]}."
+        _clear(path.parent, start)
+        draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
+        # Created here, so that nothing else of this name, not even a link, can be written through.
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            write_into(draft)
+            _flush(draft)
+            yield draft
+        except BaseException:
+            with suppress(OSError):
+                draft.unlink()
+            raise
 
 
 def _clear(folder: Path, start: str) -> None:

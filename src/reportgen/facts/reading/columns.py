@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from reportgen.errors import quote
 from reportgen.facts.problems import CellError, nearest, suggestion
+from reportgen.facts.reading.free_text import as_meant
 from reportgen.facts.reading.numbers import MISSING, parse_number
 from reportgen.facts.reading.text_files import fold
 from reportgen.facts.units import mark_fits, parse_currency, parse_unit
@@ -59,10 +60,15 @@ class Column(NamedTuple):
     expected: str = ""
     synonyms: Mapping[str, str] = MappingProxyType({})  # of choices, in small letters
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether it holds words, which a spreadsheet may take for a formula: no figures or rules."""
+        return self.kind in {CellKind.TEXT, CellKind.NAME} and self.name != "trigger"
+
 
 def text_value(column: Column, text: str) -> str:
     """The text of a cell without spaces around it, as long as a cell of a workbook may be."""
-    value = text.strip()
+    value = as_meant(text.strip()) if column.is_free_text else text.strip()
     if len(value) > LONGEST_CELL // 2 and len(value.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise CellError(
             f"holds {len(value):,} characters", f"at most {LONGEST_CELL:,}, the most a cell holds"

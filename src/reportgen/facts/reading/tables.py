@@ -247,6 +247,8 @@ def _plain_text(column: Column, cells: Sequence[str]) -> Sequence[str] | None:
     if len(whole) > LONGEST_CELL // 2 or not whole.isprintable():
         return None
     stripped = [cell.strip() for cell in cells]
+    if column.is_free_text and any(cell.startswith("'") for cell in stripped):
+        return None
     return None if column.needed and "" in stripped else stripped
 
 

@@ -7,19 +7,22 @@ import io
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.columns import known_columns
 from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.encodings import LEGACY
+from reportgen.facts.reading.free_text import neutral
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.reading.text_files import decode, fold, read_input, split
-from reportgen.xlsx.atomic import OutputError, atomic_write
+from reportgen.xlsx.atomic import OutputError, atomic_write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from reportgen.facts.reading.columns import TableSpec
 
 
 class Addition(NamedTuple):
@@ -41,10 +44,11 @@ class Appended(NamedTuple):
 def appended(addition: Addition, folder: Path) -> Appended:
     """Return a file of a company's folder with rows added below its last one.
 
-    Separator, line ends, order of columns and encoding stay the file's. Raises ReportgenError if
+    Separator, line ends, order of columns and encoding stay the file's; no free text is stored such
+    that a spreadsheet would run it. Raises ReportgenError if
     it is no table, or lacks a column that is needed.
     """
-    spec = next(spec for spec in COMPANY_TABLES if spec.name == addition.table)
+    spec = _spec(addition)
     path = (folder / spec.file_name).resolve()
     names = [column.name for column in spec.columns]
     try:
@@ -67,10 +71,15 @@ def appended(addition: Addition, folder: Path) -> Appended:
     return Appended(path, raw, (raw or b"") + added, tuple(lines))
 
 
+def _spec(addition: Addition) -> TableSpec[Any]:
+    return next(spec for spec in COMPANY_TABLES if spec.name == addition.table)
+
+
 def _lines(
     addition: Addition, columns: Sequence[str], delimiter: str, newline: str, path: Path
 ) -> list[str]:
     lines = []
+    words = {column.name for column in _spec(addition).columns if column.is_free_text}
     for row in addition.rows:
         lost = [name for name, cell in row.items() if cell and name not in columns]
         if lost:
@@ -80,7 +89,8 @@ def _lines(
             )
         line = io.StringIO()
         writer = csv.writer(line, delimiter=delimiter, lineterminator=newline)
-        writer.writerow([row.get(name, "") for name in columns])
+        cells = ((name, row.get(name, "")) for name in columns)
+        writer.writerow([neutral(cell) if name in words else cell for name, cell in cells])
         lines.append(line.getvalue())
     return lines
 
@@ -93,7 +103,8 @@ def tried(
         copy = Path(scratch, inputs.resolve().name)
         for name in (ticker, MARKET):
             if (inputs / name).is_dir():
-                shutil.copytree(inputs / name, copy / name)
+                # What an editor leaves beside a file it has open may be a link to nowhere
+                shutil.copytree(inputs / name, copy / name, ignore=shutil.ignore_patterns(".*"))
         (copy / ticker).mkdir(parents=True, exist_ok=True)  # of a universe, it may have none
         for file in files:
             (copy / ticker / file.path.name).write_bytes(file.after)
@@ -101,27 +112,20 @@ def tried(
 
 
 def write(files: Sequence[Appended]) -> None:
-    """Put the files in place, one after the other, each whole.
+    """Put the files in place, all of them or none, under one lock.
 
     Raises OutputError if one was changed since it was read, or cannot be written.
     """
-    for file in files:
-        _refuse_changed(file)
-    for file in files:
-        atomic_write(file.path, _writer(file))
+    atomic_write_all({file.path: _writer(file) for file in files})
 
 
 def _writer(file: Appended) -> Callable[[Path], None]:
     def fill(draft: Path) -> None:
-        _refuse_changed(file)
+        now = file.path.read_bytes() if file.path.exists() else None
+        if now != file.before:
+            raise OutputError(f"{file.path}: was changed meanwhile; run the command again")
         draft.write_bytes(file.after)
         if file.before is not None:
             shutil.copymode(file.path, draft)
 
     return fill
-
-
-def _refuse_changed(file: Appended) -> None:
-    now = file.path.read_bytes() if file.path.exists() else None
-    if now != file.before:
-        raise OutputError(f"{file.path}: was changed meanwhile; run the command again")

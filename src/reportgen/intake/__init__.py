@@ -1,0 +1,1 @@
+"""Figures from outside: rows appended to the tables of a pack."""

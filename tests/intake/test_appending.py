@@ -1,0 +1,93 @@
+"""Rows that are added to the tables of a pack."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.errors import ReportgenError
+from reportgen.facts.knowledge import known_at
+from reportgen.facts.reading.free_text import as_meant, neutral
+from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.schema import COMPANY_TABLES
+from reportgen.intake.appending import Addition, appended, write
+from reportgen.xlsx.atomic import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STEERING = "=+-@\t\r'"
+
+
+@given(st.text(st.sampled_from(STEERING + 'a 1,;"')) | st.text())
+def test_a_free_text_is_read_as_it_was_written_and_no_spreadsheet_runs_it(text: str) -> None:
+    cell = neutral(text)
+    assert as_meant(cell) == text
+    assert not cell.startswith(tuple(STEERING.replace("'", "")))
+
+
+def test_free_text_is_words_and_neither_figures_nor_rules() -> None:
+    free = {(spec.name, one.name) for spec in COMPANY_TABLES for one in spec.columns
+            if one.is_free_text}  # fmt: skip
+    assert {("targets", "broker"), ("overrides", "reason"), ("claims", "note")} <= free
+    assert not free & {
+        *(("claims", name) for name in ("value", "qualifier", "unit", "published")),
+        ("arguments", "trigger"),
+    }
+
+
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1 Capital", "-", "'=x", "'n"])
+def test_a_broker_of_any_name_is_stored_as_text_and_read_back(inputs: Path, name: str) -> None:
+    row = {"published": "2025-11-20", "broker": name, "target": "212.5", "currency": "USD",
+           "source": "press-brokers"}  # fmt: skip
+    file = appended(Addition("targets", (row,)), inputs / "BABA")
+    write([file])
+    assert file.lines[0].split(",")[1].lstrip('"').startswith("'")
+    targets = known_at(read_pack("BABA", inputs), date(2025, 11, 30)).rows.targets
+    assert [one.target for one in targets if one.broker == name] == [212.5]
+
+
+def test_of_several_files_all_are_written_or_none(inputs: Path) -> None:
+    override = {"published": "2025-11-20", "key": "price", "value": "1", "author": "J. Poon"}
+    folder = inputs / "BABA"
+    files = [
+        appended(Addition("sources", ({"id": "x", "tier": "assumption"},)), folder),
+        appended(Addition("overrides", (override,)), folder),
+    ]
+    (folder / "overrides.csv").write_text("published,key,value,author\n")
+    before = (folder / "sources.csv").read_bytes()
+    with pytest.raises(OutputError, match="changed meanwhile"):
+        write(files)
+    assert (folder / "sources.csv").read_bytes() == before
+    assert not list(folder.glob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("published,key,value,author\n", b"2025-11-30,price,1,me\n"),
+        ("published;key;value;author\r\n", b"2025-11-30;price;1;me\r\n"),
+        ("AUTHOR\tValue\tkey\tpublished", b"\nme\t1\tprice\t2025-11-30\n"),
+        ("\ufeffpublished,key,value,author\n", b"2025-11-30,price,1,me\n"),
+    ],
+    ids=["plain", "semicolons and CRLF", "tabs, other order, no line end", "byte-order mark"],
+)
+def test_a_new_row_is_spelt_as_the_file_is(tmp_path: Path, text: str, added: bytes) -> None:
+    folder = tmp_path / "inputs/ACME"
+    folder.mkdir(parents=True)
+    (folder / "overrides.csv").write_bytes(text.encode())
+    row = {"published": "2025-11-30", "key": "price", "value": "1", "author": "me", "reason": ""}
+    file = appended(Addition("overrides", (row,)), folder)
+    assert file.after == text.encode() + added
+
+
+def test_a_column_that_the_file_lacks_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "inputs/ACME"
+    folder.mkdir(parents=True)
+    (folder / "overrides.csv").write_text("published,key,value,author\n")
+    with pytest.raises(ReportgenError, match="lacks the column reason"):
+        appended(Addition("overrides", ({"key": "price", "reason": "why"},)), folder)
