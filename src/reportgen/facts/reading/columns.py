@@ -62,7 +62,7 @@ class Column(NamedTuple):
 
     @property
     def is_free_text(self) -> bool:
-        """Whether it holds words, which a spreadsheet may take for a formula: no figures or rules."""
+        """Whether it holds words, which a spreadsheet may take for a formula; not a rule."""
         return self.kind in {CellKind.TEXT, CellKind.NAME} and self.name != "trigger"
 
 

@@ -1,7 +1,7 @@
 """Free text in tables that people open in a spreadsheet, which takes some of it for a formula.
 
 A text that begins with = + - @ tab CR or ' is written with one ' before it; readers take one off
-where such a character follows. So what is read is what was written: as_meant(neutral(text)) == text.
+where such a character follows. So what is read is what was written.
 """
 
 from __future__ import annotations
