@@ -18,9 +18,11 @@ from reportgen.xlsx.writer.workbook import render
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.resources import Extent
     from reportgen.xlsx.book import Book, Sheet
 
-UNPRINTED = frozenset({"Workings", "Registry"})  # hundreds of pages that only programs read
+_UNPRINTED = frozenset({"Workings", "Registry"})  # hundreds of pages that only programs read
+_SUMMARY = frozenset({"Summary", "Bull", "Base", "Bear", "Hype-adjusted", "Competitors"})
 SECONDS = 180  # for the next PDF to come
 MOST_CRASHES = 3
 _END, _TAIL = b"%%EOF", 1024  # how a PDF ends, and within how many bytes
@@ -47,14 +49,14 @@ def find_printer() -> str:
     return found
 
 
-def print_book(book: Book, path: Path, printer: str) -> None:
-    """Print the tabs of a book that people read to `path`, replacing it in one step.
+def print_book(book: Book, path: Path, printer: str, extent: Extent = "report") -> None:
+    """Print the tabs of a book that people read, or its summary, replacing `path` in one step.
 
     Raises PrintError if LibreOffice fails or takes minutes, OutputError if the file system refuses.
     """
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "report.xlsx")
-        source.write_bytes(for_paper(book))
+        source.write_bytes(for_paper(book, extent))
         why = print_files([source], printer).get(source)
         if why is not None:
             raise PrintError(f"{path}: {why}")
@@ -62,10 +64,17 @@ def print_book(book: Book, path: Path, printer: str) -> None:
     atomic_store(path, content)
 
 
-def for_paper(book: Book) -> bytes:
-    """Return a workbook whose PDF has only the tabs of a book that people read."""
-    sheets = tuple(_unprinted(one) if one.name in UNPRINTED else one for one in book.sheets)
+def for_paper(book: Book, extent: Extent) -> bytes:
+    """Return a workbook whose PDF has only the tabs of a book that people read, or its summary.
+
+    The summary is for somebody who opens no workbook: what a report says, not what it rests on.
+    """
+    sheets = tuple(one if _is_read(one.name, extent) else _unprinted(one) for one in book.sheets)
     return render(replace(book, sheets=sheets))
+
+
+def _is_read(tab: str, extent: Extent) -> bool:
+    return tab in _SUMMARY if extent == "summary" else tab not in _UNPRINTED
 
 
 def _unprinted(sheet: Sheet) -> Sheet:

@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import PackRows
     from reportgen.model.question import Question
+    from reportgen.report.theme import Theme
     from reportgen.values import Value
-    from reportgen.xlsx.book import Book
+    from reportgen.xlsx.book import Book, Paper
 
 # The dimensions that every report has few members of
 _FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK, GAP})
@@ -167,12 +168,14 @@ def compose(
     inputs: str | PathLike[str] = "inputs",
     outputs: str | PathLike[str] = "outputs",
     template: str | PathLike[str] | None = None,
+    paper: Paper | None = None,
     history: str | PathLike[str] | None = None,
 ) -> Report:
     """Return a report without writing it. Errors as for `build`."""
     day = as_day(as_of)
+    theme = load_theme(None if template is None else Path(template), paper)
     files = read_pack(ticker, Path(inputs), None if history is None else Path(history))
-    return composed(files, day, outputs=outputs, template=template)
+    return composed(files, day, outputs=outputs, theme=theme)
 
 
 @paused_collector()
@@ -181,10 +184,13 @@ def composed(
     as_of: date,
     *,
     outputs: str | PathLike[str] = "outputs",
-    template: str | PathLike[str] | None = None,
+    theme: Theme | None = None,
 ) -> Report:
-    """Return the report of files that were read, without writing it. Errors as for `build`."""
-    theme = load_theme(None if template is None else Path(template))
+    """Return the report of files that were read, without writing it; by default in the house theme.
+
+    Errors as for `build`.
+    """
+    theme = theme or load_theme()
     policy = load_policy()
     pack, last_month, question = asked(files, as_of, policy)
     solved = answer(question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reportgen.errors import ReportgenError
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 PACKAGE = Path(__file__).resolve().parent
+
+Extent = Literal["report", "summary"]
+EXTENTS: tuple[Extent, ...] = get_args(Extent)
+_PDFS: dict[Extent, str] = {"report": ".pdf", "summary": "-summary.pdf"}
 
 
 def template_path(name: str) -> Path:
@@ -38,6 +42,11 @@ def report_path(outputs: Path, ticker: str, as_of: date) -> Path:
 def revision_path(report: Path, number: int) -> Path:
     """Return where a revision of a report stands: TICKER-DATE.xlsx, then TICKER-DATE-r2.xlsx ..."""
     return report if number == 1 else report.with_stem(f"{report.stem}-r{number}")
+
+
+def pdf_path(report: Path, extent: Extent) -> Path:
+    """Return where the PDF of a report or of its summary stands: TICKER-DATE-summary.pdf."""
+    return report.with_name(report.stem + _PDFS[extent])
 
 
 def newest_revision(report: Path) -> Path:

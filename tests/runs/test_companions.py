@@ -214,11 +214,11 @@ def test_one_program_prints_all_reports_that_lack_a_pdf(
     (outputs / f"runs/printing/BETA-{AS_OF}.xlsx").write_bytes(b"left by a run that was killed")
     told(inputs)
     assert not (outputs / "runs/printing").exists()
-    assert told(inputs, tickers=both, pdf=True) == [(one, "skipped", UNCHANGED) for one in both]
+    assert told(inputs, tickers=both, pdf="report") == [(one, "skipped", UNCHANGED) for one in both]
     assert len((printer / "log").read_text().splitlines()) == 1
     for ticker in both:
         assert (outputs / ticker / AS_OF / f"{ticker}-{AS_OF}.pdf").read_bytes() == b"%PDF- %%EOF"
-    told(inputs, tickers=both, pdf=True)
+    told(inputs, tickers=both, pdf="report")
     assert len((printer / "log").read_text().splitlines()) == 1
     assert not (outputs / "runs/printing").exists()
 
@@ -226,7 +226,7 @@ def test_one_program_prints_all_reports_that_lack_a_pdf(
 def test_a_printer_that_fails_costs_pdfs_and_no_report(inputs: Path, printer: Path) -> None:
     behave(printer, at_alfa('printf torn > "${one%.xlsx}.pdf"; exit 139'))
     append(inputs / "ALFA/prices.csv", "2025-11-29,31.5")
-    (_, status, reason), (_, other, _) = told(inputs, tickers=("ALFA", "BETA"), pdf=True)
+    (_, status, reason), (_, other, _) = told(inputs, tickers=("ALFA", "BETA"), pdf="report")
     assert (status, other) == ("fail", "skipped")
     assert reason.startswith("prices.csv changed; no PDF: LibreOffice ended with status 139")
     assert len((printer / "log").read_text().splitlines()) == 2
@@ -245,7 +245,7 @@ def test_trouble_of_printing_itself_costs_no_report(
         raise ValueError("a mistake of ours")
 
     monkeypatch.setattr("reportgen.runs.printing.print_files", broken)
-    ((_, status, reason),) = told(inputs, pdf=True)
+    ((_, status, reason),) = told(inputs, pdf="report")
     assert status == "warn"
     assert reason == f"{UNCHANGED}; no PDF: {printer}/soffice: a mistake of ours"
 
@@ -256,7 +256,7 @@ def test_a_pdf_that_cannot_be_stored_costs_no_report(
     del printer
     (folder / f"ALFA-{AS_OF}-r2.pdf").mkdir()
     append(inputs / "ALFA/prices.csv", "2025-11-29,31.5")
-    ((_, status, reason),) = told(inputs, pdf=True)
+    ((_, status, reason),) = told(inputs, pdf="report")
     assert status == "fail"
     assert reason.startswith("prices.csv changed; no PDF: ")
     assert (folder / f"ALFA-{AS_OF}-r2.xlsx").is_file()
@@ -273,16 +273,16 @@ def test_a_run_that_is_stopped_while_it_prints_leaves_its_reports_and_nothing_to
     with monkeypatch.context() as patched:
         patched.setattr("reportgen.runs.printing.print_files", stopped)
         with pytest.raises(KeyboardInterrupt):
-            told(inputs, pdf=True)
+            told(inputs, pdf="report")
     assert not (inputs.parent / "outputs/runs/printing").exists()
-    told(inputs, pdf=True)
+    told(inputs, pdf="report")
     assert (folder / f"ALFA-{AS_OF}.pdf").is_file()
 
 
 def test_without_a_printer_nothing_is_built(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.pdf._PLACES", ("no-such-office",))
     with pytest.raises(ReportgenError, match="no soffice is on the PATH"):
-        told(inputs, pdf=True, outputs=str(inputs.parent / "new"))
+        told(inputs, pdf="report", outputs=str(inputs.parent / "new"))
     assert not (inputs.parent / "new").exists()
 
 
@@ -290,7 +290,7 @@ def test_only_what_was_issued_is_printed(
     inputs: Path, folder: Path, printer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reportgen.runs.state.model_hash", lambda: "another")
-    ((_, status, reason),) = told(inputs, pdf=True)
+    ((_, status, reason),) = told(inputs, pdf="report")
     assert status == "warn"
     assert reason.endswith(
         f"no PDF: ALFA-{AS_OF}.xlsx was made by another model and cannot be composed again;"
@@ -302,7 +302,7 @@ def test_only_what_was_issued_is_printed(
 
 def test_a_pdf_names_the_report_that_was_printed(inputs: Path, folder: Path, printer: Path) -> None:
     del printer
-    told(inputs, pdf=True)
+    told(inputs, pdf="report")
     manifest = json.loads((folder / "manifest.json").read_text())
     recorded = json.loads((folder / NAME).read_text())
     assert recorded[f"ALFA-{AS_OF}.pdf"]["of"] == [manifest["revisions"][0]["sha256"]]
@@ -310,7 +310,7 @@ def test_a_pdf_names_the_report_that_was_printed(inputs: Path, folder: Path, pri
 
 def test_libreoffice_prints_several_reports_at_once(inputs: Path) -> None:
     require("soffice")
-    told(inputs, tickers=("ALFA", "BETA"), pdf=True)
+    told(inputs, tickers=("ALFA", "BETA"), pdf="report")
     for ticker in ("ALFA", "BETA"):
         printed = inputs.parent / "outputs" / ticker / AS_OF / f"{ticker}-{AS_OF}.pdf"
         assert printed.read_bytes().startswith(b"%PDF-")

@@ -13,10 +13,14 @@ from reportgen.cli.printing import tell, waiting
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.resources import Extent
+    from reportgen.xlsx.book import Paper
+
 EXAMPLES = """\b
 Examples:
   reportgen build BABA --as-of 2025-11-30
   reportgen build BABA --as-of last-month-end --pdf
+  reportgen build BABA --as-of last-month-end --pdf summary --paper letter
   reportgen build BABA --as-of 2025-11-30 --outputs ~/drafts --template our-theme.yaml
 
 \b
@@ -29,6 +33,7 @@ at the report's place stands there still.
     name="build",
     short_help="Build the report of a company as of a day.",
     epilog=EXAMPLES,
+    cls=options.PrintingCommand,
 )
 @options.ticker
 @options.as_of
@@ -46,7 +51,8 @@ at the report's place stands there still.
     metavar="FILE",
     help="What earlier reports said, such as outputs/TICKER/history.csv: adds a Track record tab.",
 )
-@click.option("--pdf", is_flag=True, help="Print it to a PDF beside it, too (needs LibreOffice).")
+@options.pdf
+@options.paper
 def command(
     *,
     ticker: str,
@@ -55,7 +61,8 @@ def command(
     outputs: Path,
     template: Path | None,
     history: Path | None,
-    pdf: bool,
+    pdf: Extent | None,
+    paper: Paper | None,
 ) -> int:
     """Build the report of TICKER from its pack of inputs, and say what it says.
 
@@ -65,6 +72,7 @@ def command(
     from reportgen import build
     from reportgen.cli.summary import notes, summary, warnings_page
     from reportgen.periods import as_day, today
+    from reportgen.resources import pdf_path
 
     day = as_day(as_of)
     tell(notes(day, today()), error=True)
@@ -75,11 +83,12 @@ def command(
             inputs=inputs,
             outputs=outputs,
             template=template,
+            paper=paper,
             history=history,
             pdf=pdf,
         )
     tell(warnings_page(ticker, day, inputs, report.warnings), error=True)
-    places = [report.path, *([report.path.with_suffix(".pdf")] if pdf else [])]
+    places = [report.path, *([pdf_path(report.path, pdf)] if pdf else [])]
     tell(
         summary(
             report.overview,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.resources import EXTENTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,6 +47,34 @@ inputs: Decorator = click.option(
     show_default=True,
     metavar="DIR",
     help="The folder with one pack a company, and market/.",
+)
+
+
+class PrintingCommand(click.Command):
+    """A command with --pdf, which means the report wherever none of its own words follows."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a command line; a ticker after --pdf stays a ticker."""
+        followed = zip(args, [*args[1:], ""], strict=True)
+        told = [
+            "--pdf=report" if word == "--pdf" and after not in EXTENTS else word
+            for word, after in followed
+        ]
+        return super().parse_args(ctx, told)
+
+
+pdf: Decorator = click.option(
+    "--pdf",
+    type=click.Choice(EXTENTS),
+    metavar="[summary]",
+    help="Print it to a PDF beside it, too; or only the summary, the cases, the hype-adjusted value"
+    " and the competitors (needs LibreOffice).",
+)
+
+paper: Decorator = click.option(
+    "--paper",
+    type=click.Choice(["A4", "letter"]),
+    help="What it prints on. Default: what the theme says; A4 in the house theme.",
 )
 
 

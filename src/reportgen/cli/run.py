@@ -11,6 +11,9 @@ from reportgen.cli import options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.resources import Extent
+    from reportgen.xlsx.book import Paper
+
 EXAMPLES = """\b
 Examples:
   reportgen run --as-of last-month-end                  every company of the inputs
@@ -31,7 +34,10 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
 
 
 @click.command(
-    name="run", short_help="Build every company that changed, unattended.", epilog=EXAMPLES
+    name="run",
+    short_help="Build every company that changed, unattended.",
+    epilog=EXAMPLES,
+    cls=options.PrintingCommand,
 )
 @click.argument("tickers", nargs=-1)
 @click.option("--as-of", default="", metavar="DATE", help="YYYY-MM-DD, or last-month-end.")
@@ -64,7 +70,8 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
     is_flag=True,
     help="Write beside each report its page, and its diff from the month before (HTML).",
 )
-@click.option("--pdf", is_flag=True, help="Print each report to a PDF, too (needs LibreOffice).")
+@options.pdf
+@options.paper
 @click.option("--wait", is_flag=True, help="Wait for another run in these outputs to end.")
 @click.option("--json", "as_json", is_flag=True, help="Print run_results.json instead of lines.")
 @click.option(
@@ -118,7 +125,8 @@ def command(  # noqa: PLR0913 - one argument an option
     force: bool,
     rebuild: str | None,
     pages: bool,
-    pdf: bool,
+    pdf: Extent | None,
+    paper: Paper | None,
     wait: bool,
     as_json: bool,
     shard: str,
@@ -158,6 +166,7 @@ def command(  # noqa: PLR0913 - one argument an option
         fail_fast=fail_fast,
         pages=pages,
         pdf=pdf,
+        paper=paper,
         dry=dry,
         wait=wait,
         seconds=seconds,

@@ -164,4 +164,4 @@ def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:
         subject=f"As of {context.pack.as_of.isoformat()}",
         author="reportgen",
     )
-    return Book(sheets, properties, styles, names)
+    return Book(sheets, properties, styles, names, paper=context.theme.paper)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reportgen.errors import ReportgenError, in_reading_order, quote
 from reportgen.expr.nodes import Unit
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from reportgen.xlsx.book import Paper
+
 
 Attributes = dict[str, str]
 Rule = Callable[[str], str]  # what was expected, "" where the text is that
-SECTIONS = ("name", "font", "looks", "formats", "charts")
+SECTIONS = ("name", "font", "page", "looks", "formats", "charts")
 _SECTIONS_WANTED = f"sections such as {', '.join(SECTIONS[1:])}, as in house.yaml"
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _LARGEST_FONT, _DEEPEST_INDENT = 409, 250
@@ -43,6 +45,7 @@ class ThemeFile(NamedTuple):
 
     name: str
     font: Attributes
+    page: Attributes
     looks: dict[str, Attributes]
     formats: Attributes
     charts: Attributes
@@ -78,6 +81,8 @@ def _is_format(text: str) -> str:
 
 
 FONT: dict[str, Rule] = {"family": _is_font, "size": _is_size}
+PAPERS = ("A4", "letter")
+PAGE: dict[str, Rule] = {"paper": _one_of(*PAPERS)}
 LOOK: dict[str, Rule] = {
     "color": _is_color,
     "fill": _is_color,
@@ -118,15 +123,21 @@ def _theme(reader: SectionReader, house: ThemeFile | None) -> ThemeFile:
     """Return the theme; where a mistake was logged, the text is as in the file."""
     _know_only(reader, SECTIONS)
     font = _attributes(reader.within_section("font"), FONT)
+    page = _attributes(reader.within_section("page"), PAGE)
     looks = _looks(reader.within_section("looks"), house and house.looks)
     formats = _texts(reader.within_section("formats"), _is_format, house and house.formats)
     charts = _texts(reader.within_section("charts"), _is_color, house and house.charts)
     title = reader.section.items.get("name")
     name = title.text if isinstance(title, Scalar) and title.text else reader.log.path
     if house is None:
-        return ThemeFile(name, font, looks, formats, charts)
+        return ThemeFile(name, font, page, looks, formats, charts)
     return ThemeFile(
-        name, house.font | font, house.looks | looks, house.formats | formats, house.charts | charts
+        name,
+        house.font | font,
+        house.page | page,
+        house.looks | looks,
+        house.formats | formats,
+        house.charts | charts,
     )
 
 
@@ -188,6 +199,7 @@ class Theme:
     name: str
     family: str
     size: float
+    paper: Paper
     looks: Mapping[str, Attributes]
     formats: Mapping[str, str]
     charts: Mapping[str, str]
@@ -246,12 +258,17 @@ def _edge(weight: str | None) -> Border:
     return Border() if weight is None else Border(weight, EDGE_COLOR)  # type: ignore[arg-type]
 
 
-def load_theme(path: Path | None = None) -> Theme:
-    """Return the theme of a file (default: the house theme).
+def load_theme(path: Path | None = None, paper: Paper | None = None) -> Theme:
+    """Return the theme of a file (default: the house theme), for a paper (default: the theme's).
 
     What the file does not say is as in the house theme. Raises ReportgenError with every mistake
     of the file and its line.
     """
+    theme = _of_file(path)
+    return theme if paper is None else replace(theme, paper=paper)
+
+
+def _of_file(path: Path | None) -> Theme:
     if path is None:
         return _parsed(_house_text(), HOUSE, None)
     try:
@@ -273,7 +290,8 @@ def _parsed(text: str, name: str, house_text: str | None) -> Theme:
     house = None if house_text is None else read_theme(house_text, HOUSE, None)
     file = read_theme(text, name, house)
     size = float(file.font["size"])
-    return Theme(file.name, file.font["family"], size, file.looks, file.formats, file.charts)
+    paper = cast("Paper", file.page["paper"])
+    return Theme(file.name, file.font["family"], size, paper, file.looks, file.formats, file.charts)
 
 
 def chart_color(theme: Theme, meaning: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reportgen.resources import pdf_path
 from reportgen.runs.manifest import LARGEST, Manifest, manifest_path, newest_manifest, sha256_of
 from reportgen.runs.state import standing_file
 from reportgen.xlsx.atomic import atomic_store
@@ -19,9 +20,13 @@ from reportgen.xlsx.atomic import atomic_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.resources import Extent
+
 NAME = "companions.json"
-Kind = Literal["page", "diff", "PDF"]
-ENDINGS: dict[Kind, str] = {"page": ".html", "diff": "-diff.html", "PDF": ".pdf"}
+Kind = Literal["page", "diff", "PDF", "summary PDF"]
+PDFS: dict[Extent, Kind] = {"report": "PDF", "summary": "summary PDF"}
+_PAGES: dict[Kind, str] = {"page": ".html", "diff": "-diff.html"}
+KINDS = (*_PAGES, *PDFS.values())
 
 
 class Companion(NamedTuple):
@@ -45,7 +50,14 @@ class Issued:
 
     def beside(self, kind: Kind) -> Path:
         """Return where a companion of the report stands."""
-        return self.path.with_name(self.path.stem + ENDINGS[kind])
+        return _beside(self.path, kind)
+
+
+def _beside(report: Path, kind: Kind) -> Path:
+    for extent, pdf in PDFS.items():
+        if kind == pdf:
+            return pdf_path(report, extent)
+    return report.with_name(report.stem + _PAGES[kind])
 
 
 def issued_report(outputs: Path, manifest: Manifest) -> Issued:
@@ -123,9 +135,9 @@ def drop_companions(report: Path) -> None:
 
     What cannot be removed is of another revision by its record, and taken for nothing.
     """
-    for ending in ENDINGS.values():
+    for kind in KINDS:
         with suppress(OSError):
-            report.with_name(report.stem + ending).unlink()
+            _beside(report, kind).unlink()
 
 
 def _record(path: Path, of: tuple[Issued, ...]) -> None:

@@ -15,8 +15,10 @@ from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line, on_o
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.pdf import for_paper
 from reportgen.pipeline import composed
+from reportgen.report.theme import load_theme
 from reportgen.resources import revision_path
 from reportgen.runs.companions import (
+    PDFS,
     drop_companions,
     is_lacking,
     issued_report,
@@ -56,7 +58,10 @@ if TYPE_CHECKING:
 
     from reportgen.facts.reading.universe import Slice
     from reportgen.pipeline import Report
+    from reportgen.report.theme import Theme
+    from reportgen.resources import Extent
     from reportgen.runs.companions import Issued, Kind
+    from reportgen.xlsx.book import Paper
 
 Status = Literal["success", "warn", "fail", "error", "skipped", "not run"]
 KEPT = "kept, though made by another model; --rebuild model makes it anew"
@@ -70,7 +75,8 @@ class Task:
     """What is asked of one company; `today` is the day that `issued_on` will say.
 
     `slice` is what the universe holds of it. `pages` asks for the page and the diff beside the
-    report, `printing` is the folder that takes what is to be printed, None where nothing is.
+    report, `printing` is the folder that takes what is to be printed, None where nothing is, and
+    `prints` what that is.
     """
 
     ticker: str
@@ -80,17 +86,24 @@ class Task:
     today: date
     slice: Slice
     template: Path | None = None
+    paper: Paper | None = None
     force: bool = False
     rebuild_model: bool = False
     dry: bool = False
     pages: bool = False
     printing: Path | None = None
+    prints: Extent = "report"
+
+    @property
+    def theme(self) -> Theme:
+        """How the report looks. Raises ReportgenError for a theme with mistakes."""
+        return load_theme(self.template, self.paper)
 
     @property
     def beside(self) -> tuple[Kind, ...]:
         """What is asked for beside the report."""
         pages: tuple[Kind, ...] = ("page", "diff") if self.pages else ()
-        return pages if self.printing is None else (*pages, "PDF")
+        return pages if self.printing is None else (*pages, PDFS[self.prints])
 
 
 class Result(NamedTuple):
@@ -155,7 +168,7 @@ def verdict(task: Task) -> Verdict:
         standing_file(manifest, folder)
     except ReportgenError as error:
         return Verdict(str(error), manifest)
-    other = other_makings(manifest, task.template)
+    other = other_makings(manifest, task.theme)
     by_older = other == ("model",) and not task.rebuild_model
     history = history_text(task.outputs, task.ticker, task.as_of)
     if history and not (folder / OUTCOMES).is_file():
@@ -232,14 +245,14 @@ def _planned(task: Task, found: Verdict) -> str:
 def _composed(task: Task) -> Report:
     history = write_history(task.outputs, task.ticker, task.as_of)
     files = read_pack(task.ticker, task.inputs, history, task.slice)
-    return composed(files, task.as_of, outputs=task.outputs, template=task.template)
+    return composed(files, task.as_of, outputs=task.outputs, theme=task.theme)
 
 
 def _made(task: Task, found: Verdict) -> _Standing:
     report = _composed(task)
     said_before = history_digest(history_text(task.outputs, task.ticker, task.as_of))
     digests = {**report.digests, **said_before}
-    state = state_of(report.pack.input_hash, digests, task.template)
+    state = state_of(report.pack.input_hash, digests, task.theme)
     manifest = found.manifest
     if manifest is not None and found.is_of_files and manifest.state.visible == state.visible:
         # remembered, so that the next run need not read these files again
@@ -265,7 +278,7 @@ def _accompanied(task: Task, made: _Standing) -> Result:
         except Exception as error:  # noqa: BLE001 - whatever it is, the report stands
             result = warned(result, f"no {kind}: {_told(error)}")
         else:
-            wrote += [kind] if kind != "PDF" else []  # that is printed at the end, or not
+            wrote += [] if kind in PDFS.values() else [kind]  # those are printed at the end, or not
     if wrote and result.status == "skipped":
         return result._replace(reason=f"{result.reason}; gets its {' and its '.join(wrote)}")
     return result
@@ -303,7 +316,8 @@ def _accompany(task: Task, report: Issued, kind: Kind, known: Report | None) -> 
         case "diff":
             write_diff(task.outputs, report)
         case _ if task.printing is not None:
-            store(for_paper(_as_issued(task, report, known).book), task.printing / report.path.name)
+            book = _as_issued(task, report, known).book
+            store(for_paper(book, task.prints), task.printing / report.path.name)
 
 
 def _as_issued(task: Task, report: Issued, known: Report | None) -> Report:
@@ -312,7 +326,7 @@ def _as_issued(task: Task, report: Issued, known: Report | None) -> Report:
     A workbook is not read for it: somebody may have edited the file. Raises ReportgenError where
     other bytes come out today.
     """
-    other = other_makings(report.manifest, task.template)
+    other = other_makings(report.manifest, task.theme)
     if not other:
         found = _composed(task) if known is None else known
         if hashlib.sha256(render(found.book)).hexdigest() == report.sha256:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.pipeline import compose
-from reportgen.resources import revision_path
+from reportgen.resources import pdf_path, revision_path
 from reportgen.runs.issued import issued_path, newest_of, read_issued
 from reportgen.xlsx.writer.workbook import write
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from reportgen.periods import Day
     from reportgen.pipeline import Report
+    from reportgen.resources import Extent
+    from reportgen.xlsx.book import Paper
 
 
 def build(
@@ -25,8 +27,9 @@ def build(
     inputs: str | PathLike[str] = "inputs",
     outputs: str | PathLike[str] = "outputs",
     template: str | PathLike[str] | None = None,
+    paper: Paper | None = None,
     history: str | PathLike[str] | None = None,
-    pdf: bool = False,
+    pdf: Extent | None = None,
 ) -> Report:
     """Build the report of a company and write it to OUTPUTS/TICKER/DATE/TICKER-DATE.xlsx.
 
@@ -34,25 +37,32 @@ def build(
     the draft is the next revision, TICKER-DATE-r2.xlsx.
 
     `as_of` is a date, `YYYY-MM-DD` or `last-month-end`; `template` a theme file (default: the house
-    theme); `history` a file of what earlier reports said (default: none, and no tab Track record);
-    `pdf` asks for a PDF beside the workbook, printed by LibreOffice. What stood there is replaced
-    in one step, or stays as it was where anything fails.
+    theme), `paper` its paper (default: the theme's); `history` a file of what earlier reports said
+    (default: none, and no tab Track record); `pdf` asks for a PDF beside the workbook, of the
+    report or of its summary, printed by LibreOffice. What stood there is replaced in one step, or
+    stays as it was where anything fails.
 
     Raises InputErrors with every mistake of the inputs, ReportgenError for any other trouble.
     """
-    printer = _printer() if pdf else None
+    printer = "" if pdf is None else _printer()
     report = compose(
-        ticker, as_of=as_of, inputs=inputs, outputs=outputs, template=template, history=history
+        ticker,
+        as_of=as_of,
+        inputs=inputs,
+        outputs=outputs,
+        template=template,
+        paper=paper,
+        history=history,
     )
     rows = read_issued(issued_path(Path(outputs), report.ticker))
     newest = newest_of(rows, report.as_of)
     if newest is not None:
         report = replace(report, path=revision_path(report.path, newest.revision + 1))
     write(report.book, report.path)
-    if printer is not None:
+    if pdf is not None:
         from reportgen.pdf import print_book  # noqa: PLC0415 - few reports are printed
 
-        print_book(report.book, report.path.with_suffix(".pdf"), printer)
+        print_book(report.book, pdf_path(report.path, pdf), printer, pdf)
     return report
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.runs.manifest import Manifest
+    from reportgen.xlsx.book import Paper
 
 
 class Standing(NamedTuple):
@@ -74,7 +75,13 @@ class Companies(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def companies(inputs: Path, outputs: Path, as_of: date, template: Path | None = None) -> Companies:
+def companies(
+    inputs: Path,
+    outputs: Path,
+    as_of: date,
+    template: Path | None = None,
+    paper: Paper | None = None,
+) -> Companies:
     """Return every company of the inputs; of packs nothing is read as yet, of a universe all.
 
     Raises ReportgenError where there is no folder of inputs.
@@ -86,7 +93,7 @@ def companies(inputs: Path, outputs: Path, as_of: date, template: Path | None = 
     return Companies(
         tuple(
             Company(
-                Task(one, as_of, inputs, outputs, today(), universe.slice(one), template),
+                Task(one, as_of, inputs, outputs, today(), universe.slice(one), template, paper),
                 statuses.get(one, ()),
             )
             for one in sorted({*universe.tickers, *with_folder(inputs.resolve())})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from reportgen.runs.companions import Kind
     from reportgen.runs.company import Result
 
 
@@ -29,7 +30,7 @@ def clear(folder: Path) -> None:
 
 
 def printed(
-    folder: Path, outputs: Path, results: Iterable[Result], printer: str
+    folder: Path, outputs: Path, results: Iterable[Result], printer: str, kind: Kind
 ) -> Iterator[Result]:
     """Print what lies in a folder beside the reports; yield each result anew that has no PDF."""
     of_file = {one.file.rpartition("/")[2]: one for one in results if one.file}
@@ -40,19 +41,19 @@ def printed(
         failed = dict.fromkeys(left, f"{printer}: {on_one_line(error)}")
     for source in left:
         result = of_file[source.name]
-        why = failed.get(source) or _keep(outputs / result.file, source.with_suffix(".pdf"))
+        why = failed.get(source) or _keep(outputs / result.file, source.with_suffix(".pdf"), kind)
         if why:
-            yield warned(result, f"no PDF: {why}")
+            yield warned(result, f"no {kind}: {why}")
 
 
-def _keep(report: Path, pdf: Path) -> str:
+def _keep(report: Path, pdf: Path, kind: Kind) -> str:
     """Put a PDF beside its report; return why that cannot be, "" where it is done."""
     try:
         manifest = read_manifest(report.with_name("manifest.json"))
         if manifest is None:
             raise ManifestError(f"{report.name} has no manifest")
         issued = issued_report(report.parents[2], manifest)
-        store_companion(issued, "PDF", pdf.read_bytes(), (issued,))
+        store_companion(issued, kind, pdf.read_bytes(), (issued,))
     except (ReportgenError, OSError) as error:
         return on_one_line(error)
     return ""

@@ -15,6 +15,8 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.universe import Slice
 from reportgen.pdf import find_printer
 from reportgen.periods import as_day, today
+from reportgen.report.theme import load_theme
+from reportgen.runs.companions import PDFS
 from reportgen.runs.company import Result, Task, build_company, lost, skipped
 from reportgen.runs.index.files import write_index
 from reportgen.runs.journal import Journal, find_run
@@ -23,7 +25,6 @@ from reportgen.runs.listing import companies
 from reportgen.runs.locks import run_lock
 from reportgen.runs.printing import clear, printed, printing_folder
 from reportgen.runs.selection import selected
-from reportgen.runs.state import theme_hash
 from reportgen.system import cores
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.errors import Problem
-    from reportgen.runs.listing import Company
+    from reportgen.resources import Extent
+    from reportgen.runs.listing import Companies, Company
+    from reportgen.xlsx.book import Paper
 
 GOOD, SOME_FAILED, NOTHING_RAN, INTERRUPTED = 0, 1, 2, 130
 _FAILED = frozenset({"error", "fail", "not run"})
@@ -45,7 +48,8 @@ class RunRequest:
     `shard` is the part to do, as "2/4": all parts together do all companies, on machines of their
     own, and `reportgen index` writes the index then. `workers` is how many companies are built at
     once, 0 for as many as there are cores; `seconds` and `megabytes` are what one company may use.
-    `pages` asks for the page of each report and its diff from the month before, `pdf` for its PDF.
+    `pages` asks for the page of each report and its diff from the month before, `pdf` for its PDF
+    or that of its summary. `paper` is what is printed on, by default what the theme says.
     `executor` is "local", or "dask" for the workers of the cluster whose scheduler is named.
     """
 
@@ -63,7 +67,8 @@ class RunRequest:
     rebuild_model: bool = False
     fail_fast: bool = False
     pages: bool = False
-    pdf: bool = False
+    pdf: Extent | None = None
+    paper: Paper | None = None
     dry: bool = False
     wait: bool = False
     seconds: float = Limits().seconds
@@ -115,7 +120,7 @@ def run(request: RunRequest, watch: Watch | None = None) -> Ran:
     """
     days = days_of(request)
     _require_executor(request)
-    found = companies(Path(request.inputs), Path(request.outputs), days[-1], _template(request))
+    found = _companies(request, days[-1])
     meant = selected(found.companies, request.tickers, request.select, request.exclude)
     if not meant:
         raise ReportgenError(f"{request.inputs}: no company is meant; reportgen ls lists them")
@@ -155,13 +160,11 @@ def retry(
     asked = replace(asked, outputs=str(outputs), wait=wait)
     if not before.unsuccessful:
         return Ran("", (), GOOD)
-    inputs, template = Path(asked.inputs), _template(asked)
-    found = companies(inputs, Path(outputs), today(), template)
-    tasks = {one.ticker: one.task for one in found.companies}
+    tasks = {one.ticker: one.task for one in _companies(asked, today()).companies}
     chains: dict[str, list[Task]] = {}
     for ticker, day in before.unsuccessful:
         if ticker not in tasks:  # its pack has gone since: that is told as any other mistake
-            gone = Task(ticker, today(), inputs, Path(outputs), today(), Slice(ticker), template)
+            gone = Task(ticker, today(), Path(asked.inputs), Path(outputs), today(), Slice(ticker))
             tasks[ticker] = gone
         task = _task(asked, tasks[ticker], date.fromisoformat(day))
         chains.setdefault(ticker, []).append(task)
@@ -170,6 +173,11 @@ def retry(
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
     return tuple(value) if isinstance(value, list) else value
+
+
+def _companies(asked: RunRequest, day: date) -> Companies:
+    inputs, outputs = Path(asked.inputs), Path(asked.outputs)
+    return companies(inputs, outputs, day, _template(asked), asked.paper)
 
 
 def _template(asked: RunRequest) -> Path | None:
@@ -216,7 +224,7 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
         for result in planned:
             watch.ended(result)
         return Ran("", planned, GOOD)
-    theme_hash(_template(asked))  # a theme with mistakes stops the run, not every company
+    load_theme(_template(asked))  # a theme with mistakes stops the run, not every company
     outputs = Path(asked.outputs)
     printing = printing_folder(outputs)
     with (
@@ -238,7 +246,8 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
                     ended[result.ticker, result.as_of] = result
                     if asked.fail_fast and result.status in _FAILED:
                         break
-            for result in printed(printing, outputs, tuple(ended.values()), printer):
+            kind = PDFS[asked.pdf or "report"]
+            for result in printed(printing, outputs, tuple(ended.values()), printer, kind):
                 journal.ended(result)
                 watch.amended(result)
                 ended[result.ticker, result.as_of] = result
@@ -280,6 +289,7 @@ def _task(asked: RunRequest, task: Task, day: date) -> Task:
         dry=asked.dry,
         pages=asked.pages,
         printing=printing_folder(Path(asked.outputs)) if asked.pdf else None,
+        prints=asked.pdf or "report",
     )
 
 

@@ -13,7 +13,6 @@ from reportgen.facts.reading.company_file import UNIVERSE
 from reportgen.facts.reading.pack_files import pack_paths
 from reportgen.facts.reading.schema import HISTORY
 from reportgen.report.registry.identity import model_hash
-from reportgen.report.theme import load_theme
 from reportgen.runs.manifest import State, sha256_of
 
 if TYPE_CHECKING:
@@ -21,17 +20,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.facts.reading.universe import Slice
+    from reportgen.report.theme import Theme
     from reportgen.runs.manifest import Manifest
 
 
-def state_of(visible: str, files: Mapping[str, str], template: Path | None) -> State:
+def state_of(visible: str, files: Mapping[str, str], theme: Theme) -> State:
     """Return what a report is made of, given the hash of what is known and those of its files."""
-    return State(visible, theme_hash(template), policy_hash(), model_hash(), dict(files))
+    return State(visible, theme_hash(theme), policy_hash(), model_hash(), dict(files))
 
 
-def theme_hash(template: Path | None) -> str:
-    """Return the SHA-256 of what a theme says. Raises ReportgenError for a theme with mistakes."""
-    return hashlib.sha256(repr(load_theme(template)).encode()).hexdigest()
+def theme_hash(theme: Theme) -> str:
+    """Return the SHA-256 of what a theme says."""
+    return hashlib.sha256(repr(theme).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -72,10 +72,10 @@ def _possible(ticker: str) -> set[str]:
     return {f"{ticker}/{COMPANY_FILE}", *pack_paths(ticker, None).values()}
 
 
-def other_makings(manifest: Manifest, template: Path | None) -> tuple[str, ...]:
+def other_makings(manifest: Manifest, theme: Theme) -> tuple[str, ...]:
     """Return what besides the inputs is another than when a report was made, in words."""
     then = manifest.state
-    now = {"theme": theme_hash(template), "policy": policy_hash(), "model": model_hash()}
+    now = {"theme": theme_hash(theme), "policy": policy_hash(), "model": model_hash()}
     return tuple(name for name, digest in now.items() if getattr(then, name) != digest)
 
 

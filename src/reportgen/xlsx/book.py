@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from reportgen.xlsx.addresses import Area, Ref
 
+Paper = Literal["A4", "A3", "letter"]
+
 
 @dataclass(frozen=True, slots=True)
 class Validation:
@@ -124,7 +126,7 @@ class IgnoredErrors(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How a sheet prints, on A4 or on A3, where a wide table would be too small to read.
+    """How a sheet prints, on the paper of its book.
 
     `fit` is (pages wide, pages tall), 0 for as many as needed; without it `scale` in percent
     holds. `header` and `footer` in Excel's codes (&L, &C, &R, &P, &N; a literal & is &&).
@@ -141,7 +143,6 @@ class Page:
     margins: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)
     center: bool = False
     breaks: tuple[int, ...] = ()
-    paper: Literal["A4", "A3"] = "A4"
 
 
 class Marker(NamedTuple):
@@ -379,10 +380,14 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole workbook. `names` are (name, "=Sheet!$A$1"); `active` is the sheet opened first."""
+    """A whole workbook. `names` are (name, "=Sheet!$A$1"); `active` is the sheet opened first.
+
+    Every sheet prints on the same paper.
+    """
 
     sheets: tuple[Sheet, ...]
     properties: Properties
     styles: Mapping[str, Style] = field(default_factory=lambda: MappingProxyType({}))
     names: tuple[tuple[str, str], ...] = ()
     active: int = 0
+    paper: Paper = "A4"

@@ -59,6 +59,7 @@ def _entry(row: IndexRow, report: Gathered) -> Entry:
     links = row.links
     files = (
         (links.report, "workbook"),
+        (report.summary, "summary as PDF"),
         (report.pdf, "PDF"),
         (links.page, "page"),
         (links.changes, "changes since last month"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.reading.company_file import file_name_fault
-from reportgen.runs.companions import ENDINGS, is_of, issued_report, origins
+from reportgen.runs.companions import KINDS, is_of, issued_report, origins
 from reportgen.runs.folders import company_folders
 from reportgen.runs.index.records import Links
 from reportgen.runs.listing import last_statuses_of, stance_of
@@ -35,9 +35,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Gathered:
-    """A report that is handed out: `links` lead to its workbook, page and diff, `pdf` to its PDF.
+    """A report that is handed out.
 
-    Links are "" for what is not there. `restricted` are its sources that may not be passed on;
+    `links` lead to its workbook, page and diff, `pdf` and `summary` to its PDFs, all
+    "" for what is not there. `restricted` are its sources that may not be passed on;
     `left_out` says which files beside it are not of this report.
     """
 
@@ -45,6 +46,7 @@ class Gathered:
     parts: tuple[Part, ...]
     links: Links
     pdf: str
+    summary: str
     restricted: tuple[str, ...]
     left_out: tuple[str, ...]
 
@@ -156,14 +158,14 @@ def _gathered(outputs: Path, manifest: Manifest) -> Gathered:
     parts = [Part(f"{folder}/{report.path.name}", report.path, report.sha256)]
     restricted = list(manifest.restricted)
     left_out: list[str] = []
-    names = {"page": "", "diff": "", "PDF": ""}
-    for kind in ENDINGS:
+    names = dict.fromkeys(KINDS, "")
+    for kind in KINDS:
         path, of = report.beside(kind), origins(outputs, report, kind)
         if not path.is_file():
             continue
         digest = sha256_of(path)
         if not digest or not is_of(report, kind, of):
-            option = "--pdf" if kind == "PDF" else "--pages"
+            option = "--pages" if kind in ("page", "diff") else "--pdf"
             left_out.append(
                 f"{folder}/{path.name} is not known to be of this report, and was left out;"
                 f" reportgen run {option} writes it anew"
@@ -177,6 +179,7 @@ def _gathered(outputs: Path, manifest: Manifest) -> Gathered:
         tuple(parts),
         Links(parts[0].name, names["page"], names["diff"]),
         names["PDF"],
+        names["summary PDF"],
         tuple(dict.fromkeys(restricted)),
         tuple(left_out),
     )

@@ -76,6 +76,7 @@ def index_book(index: Index) -> Book:
         tuple(sheets),
         Properties(created=index.as_of, title=index.title, subject=index.summary[:200]),
         _styles(sheets),
+        paper="A3",  # a company has more columns than A4 has room for
     )
 
 
@@ -127,7 +128,6 @@ def _index_sheet(index: Index) -> Sheet:
         else (),
         page=replace(
             made.page,
-            paper="A3",
             repeat_rows=(first - 2, first - 1),
             area=Area(0, 0, last, len(columns) - 1),
         ),

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Options = dict[str, Any]
 
 
-_PAPERS = {"A3": 8, "A4": 9}
 _BORDERS = {"thin": 1, "medium": 2, "hair": 7}
 _NOTE_WIDTH = 260
 _NOTE_LINE = 44
@@ -194,7 +193,6 @@ def _note_box(text: str) -> Options:
 
 
 def _print_setup(worksheet: Worksheet, page: Page) -> None:
-    worksheet.set_paper(_PAPERS[page.paper])
     if page.orientation == "landscape":
         worksheet.set_landscape()
     if page.fit:

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from reportgen.xlsx.addresses import Ref
-    from reportgen.xlsx.book import Book, Properties, Sheet
+    from reportgen.xlsx.book import Book, Paper, Properties, Sheet
 
 
 _TAB_RATIO = 85
+_PAPERS: dict[Paper, int] = {"letter": 1, "A3": 8, "A4": 9}
 
 
 def write(book: Book, path: Path) -> None:
@@ -115,6 +116,8 @@ def finish(workbook: Workbook, book: Book) -> None:
     workbook.set_properties(_properties(book.properties))
     workbook.set_tab_ratio(_TAB_RATIO)
     workbook.worksheets()[book.active].activate()
+    for worksheet in workbook.worksheets():
+        worksheet.set_paper(_PAPERS[book.paper])
 
 
 def _properties(properties: Properties) -> dict[str, str | datetime]:

@@ -76,7 +76,6 @@ def build(tab: Tab, context: Context) -> None:
     tab.page = Page(
         area=Area(0, 0, row - 1, LAST_COL),
         repeat_rows=(0, 0),
-        paper="A3",
         footer=footer(context),
         breaks=(candidates_row,),
     )

@@ -74,7 +74,6 @@ def build(tab: Tab, context: Context) -> None:
     tab.page = Page(
         area=Area(0, 0, last, LAST_COL),
         repeat_rows=(row, row + HEADER_ROWS),
-        paper="A3",
         footer=footer(context),
         breaks=(*before, row),
     )

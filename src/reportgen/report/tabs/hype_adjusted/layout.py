@@ -85,7 +85,6 @@ def build(tab: Tab, context: Context) -> None:
     tab.page = Page(
         area=Area(0, 0, printed - 1, LAST_COL),
         repeat_rows=(0, 0),
-        paper="A3",
         footer=footer(context),
         # rather a page break between blocks than one through the chart of the scores
         breaks=(bridge_row,) if bridge_row <= _PAGE_ROWS else (scores_row, workings_row),

@@ -214,7 +214,6 @@ def _finish(sheet: InputRows, units_row: int) -> None:
         area=Area(0, 0, last, NOTE),
         repeat_rows=(0, 0),
         breaks=(units_row,),
-        paper="A3",
         footer=footer(sheet.context),
     )
     tab.validations += sheet.rules.validations()
