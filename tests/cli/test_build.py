@@ -5,14 +5,15 @@ import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
+from reportgen.cli.build import command
 from tests.cli.running import build, run
 from tests.support import tools
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.cli.conftest import Built
 
@@ -123,6 +124,35 @@ def test_a_pdf_is_printed_beside_the_workbook_without_the_tabs_of_programs(tmp_p
     assert "Nordhavn Rederi" in text
     assert "Registry" not in text.splitlines()
     assert "snapshot" not in text
+
+
+def test_the_summary_alone_is_printed_on_the_paper_asked_for(tmp_path: Path) -> None:
+    tools.require("soffice")
+    place = ["--inputs", PACKS / "bare/inputs", "--outputs", tmp_path, "--as-of", "2025-11-30"]
+    asked = run("build", *place, "--paper", "letter", "--pdf", "summary", "NORD")
+    printed = tmp_path / "NORD/2025-11-30/NORD-2025-11-30-summary.pdf"
+    assert asked.stdout.splitlines()[1] == str(printed)
+    told = tools.run([tools.require("pdfinfo"), "-l", "99", printed], 600)
+    pages = [line for line in told.splitlines() if line.endswith("(letter)")]
+    assert 5 <= len(pages) <= 8
+    text = tools.run([tools.require("pdftotext"), "-layout", printed, "-"], 600)
+    assert "Bear case" in text
+    assert "Evidence" not in {line.strip() for line in text.splitlines()}
+
+
+@pytest.mark.parametrize(
+    ("words", "pdf"),
+    [
+        (["NORD", "--pdf"], "report"),
+        (["--pdf", "NORD"], "report"),
+        (["--pdf", "summary", "NORD"], "summary"),
+        (["--pdf", "--paper", "A4", "NORD"], "report"),
+        (["NORD"], None),
+    ],
+)
+def test_a_ticker_after_pdf_stays_a_ticker(words: list[str], pdf: str | None) -> None:
+    context = command.make_context("build", [*words, "--as-of", "2025-11-30"])
+    assert (context.params["ticker"], context.params["pdf"]) == ("NORD", pdf)
 
 
 def test_a_few_warnings_about_the_inputs_are_listed_and_many_counted(

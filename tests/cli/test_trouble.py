@@ -144,6 +144,7 @@ def test_a_pack_is_not_started_inside_a_file(tmp_path: Path) -> None:
         ("list.yaml", b"- a\n- b\n", "list.yaml:1: is not a theme; expected sections such as"),
         ("empty.yaml", b"", "empty.yaml:1: is not a theme"),
         ("prose.yaml", b"make it pretty", "prose.yaml:1: is not a theme"),
+        ("paper.yaml", b"page: {paper: A5}\n", '"A5" is not A4 or letter'),
         ("broken.yaml", b"font: {family: [\n", "broken.yaml:2: is not YAML"),
         ("twice.yaml", b"font: {}\nfont: {}\n", 'twice.yaml:2: says "font" a second time'),
         ("alias.yaml", b"font: &a {}\nlooks: *a\n", "anchor or alias"),

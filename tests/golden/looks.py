@@ -32,7 +32,7 @@ def looks(book: Book) -> Iterator[str]:
         yield f"\n{sheet.name}"
         yield from looks_of_tab(sheet)
     yield f"\n{_told(book.properties)}"
-    yield f"opens at {book.sheets[book.active].name}"
+    yield f"opens at {book.sheets[book.active].name}, printed on {book.paper}"
     yield from (f"name {name}" for name, _ in book.names)
 
 
