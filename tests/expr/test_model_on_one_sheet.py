@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 
+from reportgen.expr.numeric import MISFIT
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.model.asking import answer, ask
@@ -89,7 +90,7 @@ def trial(asked: Question, typed: dict[Line, dict[Index, Value | None]]) -> Tria
         if may_go_wrong(line, asked.given[line]):
             array = np.empty(np.shape(asked.given[line]))
             for index, cell in cells.items():
-                array[index] = cell if isinstance(cell, float) else np.nan
+                array[index] = MISFIT if isinstance(cell, str) else np.nan if cell is None else cell
             asked.given[line] = array
     still = answer(asked)
     asked.given.update(shaken(asked.given, apart=True))

@@ -123,6 +123,9 @@ class SheetWriter:
             sizes = tuple(len(self.members[dim]) for dim in ref.study.dims)
             where = tuple(at[dim] for dim in ref.study.dims)
             copy = (ref.study, int(np.ravel_multi_index(where, sizes)))
+        if ref.how is How.WHOLE:
+            both = dict.fromkeys((line, line if ref.last is None else ref.last))
+            return ",".join(map(self._whole, both))
         if ref.how is How.RANGE:
             assert ref.dim is not None
             ends = [{**at, ref.dim: end} for end in (0, len(self.members[ref.dim]) - 1)]
@@ -137,6 +140,11 @@ class SheetWriter:
             assert ref.dim is not None
             at[ref.dim] -= 1
         return self._at(self._copied(line, copy, at))
+
+    def _whole(self, line: Line) -> str:
+        """All cells of a line, which stand in one block."""
+        ends = [{dim: end * (len(self.members[dim]) - 1) for dim in line.dims} for end in (0, 1)]
+        return ":".join(self._at(self._copied(line, None, end)) for end in ends)
 
     def _copied(self, line: Line, copy: Copy, at: Mapping[Dim, int]) -> Place:
         """The cell to read: the what-if's own where the what-if moves it, else the model's."""

@@ -11,6 +11,7 @@ import numpy as np
 from openpyxl.utils.cell import get_column_letter
 
 from reportgen.expr.nodes import Unit
+from reportgen.expr.numeric import MISFIT
 from reportgen.model.keys import filled
 from reportgen.report.readback.workbook import open_report, place_of
 from reportgen.report.registry.form import CHANGED
@@ -198,10 +199,12 @@ class Editor:
 
 
 def _as_given(line: Line, value: Typed) -> float | str:
-    """What the model makes of what is typed: a text is no number, a blank neither."""
+    """What the model makes of what is typed: a text is no number, which a check counts."""
     if line.unit is Unit.TEXT:
         return value if isinstance(value, str) else ""
-    return value if isinstance(value, float | int) else math.nan
+    if value is None:
+        return math.nan
+    return MISFIT if isinstance(value, str) else value
 
 
 def formula_cells(book: Book) -> Iterator[tuple[Place, tuple[str, Value]]]:

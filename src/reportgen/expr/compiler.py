@@ -19,6 +19,7 @@ from reportgen.expr.nodes import (
     Dim,
     Each,
     Line,
+    Misfits,
     Missing,
     Node,
     Number,
@@ -31,7 +32,7 @@ from reportgen.expr.nodes import (
     Varied,
     Words,
 )
-from reportgen.expr.numeric import NAN, as_of, picked, sum_where
+from reportgen.expr.numeric import NAN, as_of, misfits, picked, sum_where
 from reportgen.expr.reductions import REDUCTIONS
 from reportgen.expr.state import Compiled, Frame, Read, everything, fitting, tidied, twin
 from reportgen.expr.texts import NOT_AVAILABLE, filled
@@ -256,6 +257,8 @@ def over_range(compiler: Compiler, of: Node) -> Compiled:
             return _as_of(compiler, of)
         case Pick():
             return _pick(compiler, of)
+        case Misfits():
+            return _misfits(compiler, of)
         case _:
             msg = f"no way to compute {type(of).__name__}"
             raise TypeError(msg)
@@ -287,6 +290,15 @@ def _as_of(c: Compiler, of: AsOf) -> Compiled:
     dates, values = (c.source(line, of.dim)[0] for line in (of.dates, of.values))
     when = c.number(of.at)
     return Compiled(lambda state: as_of(dates(state), values(state), when(state)))
+
+
+def _misfits(c: Compiler, of: Misfits) -> Compiled:
+    parts = [c.source(line)[0] for line in dict.fromkeys((of.first, of.last))]
+
+    def counted(state: State) -> Array:
+        return np.add.reduce([misfits(part(state)) for part in parts])  # type: ignore[no-any-return]
+
+    return Compiled(c.placed(counted, ()))
 
 
 def _pick(c: Compiler, of: Pick) -> Compiled:

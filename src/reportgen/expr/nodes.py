@@ -366,6 +366,17 @@ class Varied(Node):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Misfits(Node):
+    """How many cells typed for numbers hold none, from those of one line to those of another.
+
+    It looks at what is typed, a text or an error, not at a value: such a cell is n/a.
+    """
+
+    first: Line
+    last: Line
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Linked(Node):
     """A column whose every cell has an expression of its own, which comes with the case."""
 

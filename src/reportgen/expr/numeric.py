@@ -14,6 +14,15 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 NAN = float("nan")
+# A NaN that says that something was typed, and that it is no number: a text, an error
+MISFIT = float(np.uint64(0x7FF8_0000_0000_0001).view(np.float64))
+
+
+def misfits(array: Array) -> Array:
+    """Return how many misfits there are in each of a batch (batch, ...)."""
+    found = array.view(np.uint64) == np.float64(MISFIT).view(np.uint64)
+    result: Array = np.add.reduce(found.reshape(len(array), -1), axis=1, dtype=float)
+    return result
 
 
 def whole(array: Array) -> Array:

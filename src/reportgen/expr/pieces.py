@@ -23,6 +23,7 @@ class How(Enum):
     AT = "the cell of a fixed member"
     BEFORE = "the cell of the member before"
     SPOT = "one single cell"
+    WHOLE = "all cells of a line, and those up to another's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Reference:
     member: str = ""
     study: Study | None = None
     at: tuple[str, ...] = ()
+    last: Line | None = None
     indexed: bool = False
     summed: bool = False
 

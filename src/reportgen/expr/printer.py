@@ -11,6 +11,7 @@ from reportgen.expr.nodes import (
     Call,
     Each,
     Line,
+    Misfits,
     Missing,
     Node,
     Number,
@@ -169,6 +170,9 @@ def over_range(printer: Printer, of: Node) -> Piece:
             return _as_of(printer, of)
         case Pick():
             return _pick(printer, of)
+        case Misfits():
+            typed = hole(Reference(How.WHOLE, of.first, last=of.last))
+            return fill("COUNTA({0})-COUNT({0})", typed, binding=ADD)
         case _:
             msg = f"no way to print {type(of).__name__}"
             raise TypeError(msg)

@@ -19,6 +19,7 @@ from reportgen.expr.nodes import (
     Gives,
     Line,
     Linked,
+    Misfits,
     Missing,
     Node,
     Number,
@@ -45,7 +46,7 @@ def is_bounded(of: Node) -> bool:
     Only products of numbers that are not can overflow, for inputs that a sheet can hold.
     """
     match of:
-        case Number() | Missing():
+        case Number() | Missing() | Misfits():
             return True
         case Line():
             return _line_is_bounded(of)

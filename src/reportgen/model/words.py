@@ -15,6 +15,7 @@ from reportgen.expr.nodes import (
     Each,
     Kind,
     Line,
+    Misfits,
     Node,
     Operand,
     Pick,
@@ -229,7 +230,7 @@ def free_dims(of: Node) -> set[Dim]:
             return set(of.dims)
         case Each() | Reduce() | At():
             return set(of.line.dims) - {of.dim}
-        case Spot():
+        case Spot() | Misfits():
             return set()
         case SumWhere():
             inner = free_dims(of.where)

@@ -79,6 +79,8 @@ def _addresses(reference: Reference, line: Line, places: Places) -> Array:
     """Return what fills a hole, shaped to broadcast over the line's cells."""
     place = places.lines[line]
     read = read_line(reference, places)
+    if reference.how is How.WHOLE:
+        return places.whole(read, read if reference.last is None else reference.last, place.sheet)
     if reference.study is not None:
         return _varied(reference.study, read, line, places)
     if reference.how is How.SPOT:

@@ -15,7 +15,7 @@ from reportgen.model import fundamentals, twelve_months
 from reportgen.model.evidence import claims, products
 from reportgen.model.inputs import conversion, market_data, sources
 from reportgen.model.whatif import value_at_stake
-from reportgen.xlsx.addresses import Ref, column_name, quoted_sheet
+from reportgen.xlsx.addresses import Ref, column_name, quoted_sheet, seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -195,6 +195,23 @@ class Places:
             (line, dim, sheet, pins),
             lambda: spell_ranges(line, (place.sheet, sheet), (place.rows, place.cols), axis, pins),
         )
+
+    def whole(self, first: Line, last: Line, sheet: str) -> Array:
+        """Return the area from the cells of a line to those of another, as seen from a tab.
+
+        It is 0, which is a number, where nothing can be typed into them. Raises ValueError where
+        other cells stand among them.
+        """
+        if not {first, last} <= self.lines.keys() or first in self.constants:
+            return constant("0", ())
+        parts = [self.lines[line] for line in dict.fromkeys((first, last))]
+        rows = np.concatenate([part.rows.ravel() for part in parts])
+        cols = np.concatenate([part.cols.ravel() for part in parts])
+        if np.ptp(rows) + 1 + np.ptp(cols) * (np.ptp(rows) + 1) != rows.size:
+            raise ValueError(f"{first.key} and {last.key} do not stand side by side")
+        ends = rows.min(), cols.min(), rows.max(), cols.max()
+        typed = Ref(parts[0].sheet, *(int(end) for end in ends))
+        return constant(seen_from(typed, sheet), ())
 
     def study_cells(self, study: Study, line: Line, sheet: str) -> Array:
         """Return the addresses of a line's cells in a study, shaped (what-if, *dims)."""

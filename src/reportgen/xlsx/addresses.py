@@ -74,6 +74,13 @@ def quoted_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
+def seen_from(ref: Ref, sheet: str) -> str:
+    """The relative address of a reference as a formula on a sheet says it."""
+    home, *corners = ref
+    cells = area_a1(Area(*corners))
+    return cells if home == sheet else f"{quoted_sheet(home)}!{cells}"
+
+
 def ref_a1(ref: Ref) -> str:
     """The absolute address of a reference, such as 'Prices & targets'!$B$7:$B$9."""
     first = f"${column_name(ref.first_col)}${ref.first_row + 1}"

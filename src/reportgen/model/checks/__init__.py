@@ -1,6 +1,14 @@
 """Checks with a verdict each, and what they come to: how far the report can be relied on."""
 
-from reportgen.model.checks import catalogue, differences, plausibility, readiness
+from reportgen.model.checks import (
+    bounds,
+    catalogue,
+    choices,
+    differences,
+    directions,
+    plausibility,
+    readiness,
+)
 from reportgen.model.words import lines_in
 
 # What is read from here, by tabs and programs if not by other lines
@@ -31,6 +39,13 @@ LINES = lines_in(
     differences.homeless,
     differences.targets_wanted,
     differences.unused_overrides,
+    bounds.misfit_count,
+    choices.count,
+    directions.buy_below_dearer,
+    directions.by_growth,
+    directions.by_multiple,
+    directions.by_eps_growth,
+    directions.by_pe,
     catalogue.difference,
     readiness.kind,
     readiness.where_to_look,

@@ -1,4 +1,4 @@
-"""Does every input lie within its bounds? The least and the most of each kind.
+"""Does every input hold a number within its bounds? The least and the most of each kind.
 
 Cells refuse what is out of bounds, but only when a person types it: a program, or a paste, gets
 past them. The bounds are those that the reading of a pack holds every row and override to.
@@ -21,15 +21,17 @@ from reportgen.expr.functions import (
     total,
     where,
 )
-from reportgen.expr.nodes import Dim, Number, Role, Unit
-from reportgen.facts.bounds import ANY, Bounds
+from reportgen.expr.nodes import Dim, Kind, Misfits, Number, Role, Unit
+from reportgen.facts.bounds import A_DAY, ANY, Bounds
 from reportgen.facts.catalogue import CLAIMS, RESULTS, change_bounds
-from reportgen.model import fundamentals
+from reportgen.model import asked_for, fundamentals
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, SCENARIO
 from reportgen.model.evidence import claims
 from reportgen.model.inputs import assumptions as a
 from reportgen.model.inputs.constants import policy
+from reportgen.model.keys import NONE
 from reportgen.model.lines import MODEL_AND_CONSTANTS
+from reportgen.model.whatif import grids
 from reportgen.model.words import Entry, case_line, given, line
 
 if TYPE_CHECKING:
@@ -119,15 +121,26 @@ _BY_SEGMENT: Mapping[Line, tuple[Line, Line]] = {
 }
 
 
-def bounded(lines: Iterable[Line]) -> tuple[Entry, ...]:
-    """Return the inputs that are figures; days are any that the calendar has."""
-    return tuple(of for of in lines if isinstance(of, Entry) and of.unit is not Unit.DATE)
+def bounded(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the inputs that are no texts, and what else is typed as a number: days, choices."""
+    return tuple(of for of in lines if of.unit is not Unit.TEXT and _is_typed(of))
 
 
-_KINDS = bounded(MODEL_AND_CONSTANTS)
+def _is_typed(of: Line) -> bool:
+    return isinstance(of, Entry) or of.kind in {Kind.GIVEN, Kind.CONTROL}
 
 
-def _ends(of: Entry) -> tuple[Node, Node]:
+def bounds_of(of: Line) -> Bounds:
+    """Return the bounds of an input, of a day, of a choice."""
+    if of.unit is Unit.DATE:
+        return A_DAY
+    return of.bounds if isinstance(of, Entry) else ANY
+
+
+_KINDS = bounded((*MODEL_AND_CONSTANTS, grids.segment_choice))
+
+
+def _ends(of: Line) -> tuple[Node, Node]:
     if not of.dims:
         return of, of
     lower, upper = _BY_SEGMENT.get(of, (of, of))
@@ -149,7 +162,7 @@ least, most = (
 )
 
 
-def _outside(of: Entry) -> Node:
+def _outside(of: Line) -> Node:
     """Return 1 where an end is out of bounds; of claims and results how many rows are.
 
     A constant that was cleared is outside too: the method cannot do without.
@@ -157,7 +170,7 @@ def _outside(of: Entry) -> Node:
     if of in _BY_TEXT:
         told, dim = _BY_TEXT[of]
         return sum_known(told.outside, dim)
-    broken = where(_beyond(least, most, of.bounds), 1, 0)
+    broken = where(_beyond(least, most, bounds_of(of)), 1, 0)
     return where(known(least), broken, 1 if of.role is Role.CONSTANT else 0)
 
 
@@ -168,11 +181,48 @@ outside = case_line(
     by(BOUNDED, **{of.key: _outside(of) for of in _KINDS}),
     BOUNDED,
 )
+
+
+def _typed_cells(of: Line) -> Misfits:
+    return Misfits(of.issued, of.override) if isinstance(of, Entry) else Misfits(of, of)
+
+
+misfits = case_line(
+    f"{_ROW}.misfits",
+    "No number",
+    Unit.COUNT,
+    by(BOUNDED, **{of.key: _typed_cells(of) for of in _KINDS}),
+    BOUNDED,
+)
+misfit_count = line(
+    "check.misfits", "Cells that hold no number", Unit.COUNT, total(misfits, BOUNDED)
+)
 count = line("check.outside", "Inputs out of bounds", Unit.COUNT, total(outside, BOUNDED))
 
 
+def _in_words(of: Line) -> str:
+    return "a day" if of.unit is Unit.DATE else str(bounds_of(of))
+
+
 def ask(question: Question) -> None:
-    """Add every kind of input, and what its bounds are."""
-    question.dimension(BOUNDED, (of.key for of in _KINDS))
-    question.give(label, [of.label for of in _KINDS])
-    question.give(bounds_text, [str(of.bounds) for of in _KINDS])
+    """Add every kind of input that the pack asks for, and what its bounds are."""
+    kinds = [of for of in _KINDS if _is_asked(of, question)]
+    question.dimension(BOUNDED, (of.key for of in kinds))
+    question.give(label, [_named(of) for of in kinds])
+    question.give(bounds_text, [_in_words(of) for of in kinds])
+
+
+def _is_asked(of: Line, question: Question) -> bool:
+    """Return whether an input has rows, and is not of a method alone that nobody asks for."""
+    if any(question.members[dim] == (NONE,) for dim in of.dims):
+        return False
+    known = of.parameter if isinstance(of, Entry) else None
+    if known is not None and known.key.startswith("launch_"):
+        return asked_for.launch(question)
+    return known is None or not known.method or question.asks_for(known.method)
+
+
+def _named(of: Line) -> str:
+    """Return what an input is called; a day or a number of a table with the table's name."""
+    table = of.key.partition("[")[0]
+    return of.label if isinstance(of, Entry) or not of.dims else f"{of.label}: {table}"

@@ -15,7 +15,14 @@ import numpy as np
 from reportgen.expr.functions import absolute, each, known, same, spot, sum_known, where
 from reportgen.expr.nodes import NA, Linked, Unit
 from reportgen.model import launch, stance
-from reportgen.model.checks import bounds, differences, freshness, plausibility
+from reportgen.model.checks import (
+    bounds,
+    choices,
+    differences,
+    directions,
+    freshness,
+    plausibility,
+)
 from reportgen.model.checks.differences import RELATIVE
 from reportgen.model.dims import CHECK, SCENARIOS
 from reportgen.model.given_values import numbered
@@ -96,6 +103,13 @@ def rounding(of: Node, relative: Node = RELATIVE) -> Node:
 def counted(name: str, basis: str, count: Node, verdict: str = "WARN") -> Check:
     """Return a check that nothing of a kind is there."""
     return Check(name, basis, count, where(or_zero(count) > 0, 1, 0), verdict)
+
+
+def moves(axis: str, change: Line) -> Check:
+    """Return the check that an axis of a grid moves the base value the right way."""
+    wrong = where(change < -rounding(grids.base_value), 1, 0)
+    basis = "Sensitivity: from one end of the axis to the other, less is wrong"
+    return Check(f"{axis} moves its grid the right way", basis, change, wrong, subject=change)
 
 
 def headline(name: str, of: Node) -> Check:
@@ -179,6 +193,34 @@ CHECKS: tuple[Check, ...] = (
         bounds.count,
         "FAIL",
     ),
+    counted(
+        "Every cell for a number holds one, or nothing",
+        "texts and errors in cells of inputs, days and choices: see the last list below",
+        bounds.misfit_count,
+        "FAIL",
+    ),
+    counted(
+        "Every choice is one of those offered",
+        "choices of a case, a row or a number that is not there",
+        choices.count,
+        "FAIL",
+    ),
+    Check(
+        "A higher cost of equity does not raise buy below",
+        "buy below with the cost of equity raised by its shock, less buy below",
+        spot(directions.buy_below_dearer, "cost_of_equity") - stance.buy_below,
+        where(
+            spot(directions.buy_below_dearer, "cost_of_equity")
+            > stance.buy_below + rounding(stance.buy_below),
+            1,
+            0,
+        ),
+        subject=stance.buy_below,
+    ),
+    moves("Growth of a segment", directions.by_growth),
+    moves("The multiple of a segment", directions.by_multiple),
+    moves("EPS growth", directions.by_eps_growth),
+    moves("The P/E", directions.by_pe),
     counted(
         "No figure is off by its unit or scale",
         "figures beyond their second limit: see Plausibility below",

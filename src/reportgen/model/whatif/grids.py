@@ -66,11 +66,17 @@ chosen_segment = line(
 chosen_name = line(
     "grid.segment", "Segment of the grid", Unit.TEXT, pick(segment_name, SEGMENT, chosen_segment)
 )
+base_level = line(
+    "grid.base_level[{segment}]",
+    "Metric in 12 months, base",
+    Unit.REPORTING_M,
+    at(level, SCENARIO, _BASE),
+)
 base_growth = line(
     "grid.base_growth[{segment}]",
     "Growth, base",
     Unit.CHANGE,
-    (at(level, SCENARIO, _BASE) - base_metric) / absolute(base_metric),
+    (base_level - base_metric) / absolute(base_metric),
     note="by the level where one is assumed",
 )
 base_multiple = line(

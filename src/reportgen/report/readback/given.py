@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from reportgen.expr.nodes import Kind, Line, Unit
+from reportgen.expr.numeric import MISFIT
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs import conversion, market_data
@@ -201,5 +202,7 @@ def _as_text(value: object) -> str:
 
 
 def _as_number(value: object) -> float:
-    """Return what a cell for a number holds; text and truths are no numbers."""
-    return value if isinstance(value, float) else math.nan
+    """Return what a cell for a number holds; text, truths and errors are no numbers."""
+    if isinstance(value, float):
+        return value
+    return math.nan if value is None or value == "" else MISFIT

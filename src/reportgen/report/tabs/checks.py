@@ -194,17 +194,22 @@ def _plausible(tab: Tab, row: int) -> int:
 def _bounds(tab: Tab, row: int) -> None:
     """Hold every kind of input to its bounds; below what is printed."""
     section(tab, row, _LAST, {0: "Inputs against their bounds", 1: "", 4: "Bounds"})
-    for col, head in ((2, "Least"), (3, "Most"), (6, "Outside")):
+    for col, head in ((2, "Least"), (3, "Most"), (5, "No number"), (6, "Outside")):
         tab.text(row, col, head, "band_right")
     for line, col in (
         (bounds.label, 1),
         (bounds.least, 2),
         (bounds.most, 3),
         (bounds.bounds_text, 4),
+        (bounds.misfits, 5),
         (bounds.outside, 6),
     ):
         look = "plain" if col in {1, 4} else ""
         tab.put(line, row + 1, col, down=(bounds.BOUNDED,), look=look)
+    ends = Area(row + 1, 2, row + tab.size(bounds.BOUNDED), 3)
+    a_day = f'=${a1(row + 1, 4)}="a day"'
+    dated = ConditionalFormat((ends,), "formula", "shape.date", formula=a_day)
+    tab.conditional_formats.append(dated)
 
 
 def _freshness(tab: Tab, context: Context, row: int) -> None:
