@@ -1,0 +1,82 @@
+"""A companyfacts file is hostile until it is read: what is no figure of a filing is left out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from reportgen.errors import ReportgenError
+from reportgen.intake.sec.facts import read_companyfacts
+from tests.intake.sec.filings import FILER
+
+SOUND = {
+    "start": "2025-01-01", "end": "2025-03-31", "val": 5, "accn": "0000999999-25-000001",
+    "form": "10-Q", "filed": "2025-05-02",
+}  # fmt: skip
+
+
+def holding(*rows: object) -> bytes:
+    return json.dumps(
+        FILER | {"facts": {"us-gaap": {"Revenues": {"units": {"USD": list(rows)}}}}}
+    ).encode()
+
+
+def test_a_fact_keeps_its_span_its_filing_and_its_day() -> None:
+    filer = read_companyfacts(holding(SOUND))
+    (fact,) = filer.facts
+    assert (filer.cik, filer.name, fact.value, fact.days) == (999999, "ACME CORP", 5.0, 90)
+    assert (fact.filing, fact.filed.isoformat()) == ("0000999999-25-000001", "2025-05-02")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"val": None},
+        {"val": "5"},
+        {"val": True},
+        {"accn": "../../etc/passwd"},
+        {"accn": 7},
+        {"end": "2025-13-01"},
+        {"end": None},
+        {"start": "soon"},
+        {"start": None},
+        {"filed": "2025-03-01"},
+        {"filed": 20250502},
+    ],
+)
+def test_what_is_no_figure_of_a_filing_is_left_out(change: dict[str, object]) -> None:
+    assert read_companyfacts(holding(SOUND | change, "text", 5)).facts == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is not JSON"),
+        (b"<html>", "is not JSON"),
+        (b"[1]", "it has no facts"),
+        (b'{"facts": []}', "it has no facts"),
+        (b'{"facts": {}}', "its cik is no number"),
+        (holding(SOUND).replace(b'"val": 5', b'"val": NaN'), "NaN is no number"),
+        (holding(SOUND).replace(b'"val": 5', b'"val": 1e999'), "1e999 is no number"),
+        (holding(SOUND).replace(b'"val": 5', b'"val": ' + b"9" * 5000), "5000 digits"),
+        (b"[" * 100_000, "is not JSON"),
+        (b'{"cik": "x", "facts": {"us-gaap": {}}}', "its cik is no number"),
+    ],
+)
+def test_what_is_no_companyfacts_file_is_told(content: bytes, told: str) -> None:
+    with pytest.raises(ReportgenError, match=told):
+        read_companyfacts(content)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"us-gaap": []},
+        {"us-gaap": {"Revenues": 5}},
+        {"us-gaap": {"Revenues": {"units": {"USD": 5}}}},
+    ],
+)
+def test_another_shape_of_facts_holds_none(facts: object) -> None:
+    content = json.dumps(FILER | {"cik": "0000999999", "facts": facts}).encode()
+    assert read_companyfacts(content).facts == ()
