@@ -18,6 +18,8 @@ TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 BRANCHES := -p tests.support.branches
 COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
+# One solution of everything, of which each lock is a part: they are laid over each other.
+WHOLE := .venv/whole.lock
 VALIDATOR := node_modules/.package-lock.json
 
 # To set up an environment that is linked would clear the one that another checkout works in.
@@ -66,9 +68,10 @@ pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice
 	@$(BIN)/python docs/make_pictures.py
 
 lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
-	@$(COMPILE) --upgrade --extra build -o requirements.lock
-	@$(COMPILE) --upgrade --extra build --extra dev -c requirements.lock -o requirements-dev.lock
-	@$(COMPILE) --upgrade --extra build --extra dask -c requirements-dev.lock -o requirements-extras.lock
+	@$(COMPILE) --upgrade --all-extras -o $(WHOLE)
+	@$(COMPILE) --upgrade --extra build -c $(WHOLE) -o requirements.lock
+	@$(COMPILE) --upgrade --extra build --extra dev -c $(WHOLE) -o requirements-dev.lock
+	@$(COMPILE) --upgrade --extra build --extra dask --extra s3 -c $(WHOLE) -o requirements-extras.lock
 	@$(COMPILE) --upgrade --resolution lowest-direct -o requirements-lowest.lock
 
 # What the tests use besides Python.

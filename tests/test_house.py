@@ -73,7 +73,7 @@ def test_every_declared_dependency_is_locked() -> None:
     for declared, lock in [
         ([*project["dependencies"], *extras["build"]], LOCKS[0]),
         (extras["dev"], LOCKS[1]),
-        (extras["dask"], EXTRAS),
+        ([*extras["dask"], *extras["s3"]], EXTRAS),
     ]:
         locked = {name for name, _ in PIN.findall(lock.read_text())}
         names = {re.split(r"[<>=\[]", one)[0].replace(".", "-").lower() for one in declared}

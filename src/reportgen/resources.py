@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -10,8 +11,10 @@ from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
     from datetime import date
+    from os import PathLike
 
 PACKAGE = Path(__file__).resolve().parent
+_URL = re.compile(r"[a-z][a-z0-9.+-]+:[:/]", re.IGNORECASE)  # after one letter, it is of a drive
 
 Extent = Literal["report", "summary"]
 EXTENTS: tuple[Extent, ...] = get_args(Extent)
@@ -31,6 +34,11 @@ def template_path(name: str) -> Path:
         f"{name}: not among the templates shipped with reportgen; reinstall it, "
         "or run it from a complete checkout"
     )
+
+
+def is_url(place: str | PathLike[str]) -> bool:
+    """Return whether something else than a file or folder of this machine is meant."""
+    return _URL.match(fspath(place)) is not None
 
 
 def report_path(outputs: Path, ticker: str, as_of: date) -> Path:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from reportgen.cli.printing import plain
-from reportgen.cli.runs import companies_page
+from reportgen.cli.runs import companies_page, run_page
+from reportgen.runs.company import Result
 from reportgen.runs.listing import Row
+from reportgen.runs.running import Ran
 
 
 def test_each_company_stands_with_its_state_stance_and_reason() -> None:
@@ -24,3 +28,23 @@ def test_each_company_stands_with_its_state_stance_and_reason() -> None:
     assert list(plain(companies_page(rows[1:], date(2025, 11, 30))))[-1] == (
         "1 company as of 2025-11-30: a run would look at 1"
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (["2025-11-30"], ["desk/index-2025-11-30.xlsx", "desk/index-2025-11-30.html"]),
+        (
+            ["2025-09-30", "2025-10-31", "2025-11-30"],
+            [
+                "desk/index-2025-09-30.html to index-2025-11-30.html: 3 days, each also as .xlsx",
+            ],
+        ),
+    ],
+)
+def test_a_run_says_where_its_indexes_are_and_of_many_days_in_a_line(
+    days: list[str], told: list[str]
+) -> None:
+    indexes = tuple(f"index-{day}.{kind}" for day in days for kind in ("xlsx", "html"))
+    ran = Ran("0001", tuple(Result("ACME", day, "success", "") for day in days), 0, indexes)
+    assert list(plain(run_page(ran, "desk")))[3:] == told

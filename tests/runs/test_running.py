@@ -16,6 +16,7 @@ from reportgen.runs.running import days_of
 from reportgen.runs.track.outcomes import read_outcomes
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
+from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -402,6 +403,22 @@ def test_companies_are_selected_by_what_is_known_of_them(
     assert [row.ticker for row in rows] == meant
 
 
+def test_companies_are_listed_by_the_theme_of_the_run(alone: Path) -> None:
+    house = (REPOSITORY / "templates/house.yaml").read_text(encoding="utf-8")
+    theme = alone.parent / "other.yaml"
+    theme.write_text(house.replace("1F3864", "123456"), encoding="utf-8")
+    run(request(alone, template=str(theme)))
+
+    def state(template: Path | None) -> tuple[str, str]:
+        (row,) = ls(as_of=AS_OF, inputs=alone, outputs=outputs_of(alone), template=template)
+        return row.state, row.reason
+
+    assert state(None) == ("changed", "another theme")
+    assert state(theme)[0] == "unchanged"
+    with pytest.raises(ReportgenError, match="nowhere"):
+        state(alone / "nowhere.yaml")
+
+
 def test_a_list_of_tickers_is_a_selector(inputs: Path) -> None:
     wanted = inputs.parent / "watch.txt"
     wanted.write_text("BETA  # held\n\n")
@@ -430,7 +447,7 @@ def test_shards_do_every_company_once_and_leave_the_index_to_be_written(inputs: 
     ran = run(request(inputs, outputs=str(whole)))
     index(as_of=AS_OF, outputs=inputs.parent / "outputs")
     assert files(inputs.parent / "outputs") == files(whole)
-    assert [path.name for path in ran.indexes] == [f"index-{AS_OF}.xlsx", f"index-{AS_OF}.html"]
+    assert ran.indexes == (f"index-{AS_OF}.xlsx", f"index-{AS_OF}.html")
 
 
 def test_a_draft_never_replaces_what_was_issued(alone: Path) -> None:

@@ -41,7 +41,7 @@ sources that may not be passed on, or the place is taken.
     is_flag=True,
     help="Hand out also what rests on sources flagged no_redistribution.",
 )
-@options.outputs("Where the reports are")
+@options.outputs("Where the reports are", or_bucket=True)
 def command(
     *,
     as_of: str,
@@ -49,7 +49,7 @@ def command(
     select: tuple[str, ...],
     exclude: tuple[str, ...],
     include_restricted: bool,
-    outputs: Path,
+    outputs: Path | str,
 ) -> None:
     """Hand out the reports of a day, each as it was issued.
 

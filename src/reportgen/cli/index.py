@@ -28,8 +28,8 @@ Exit status: 0 good; 2 trouble, or no report of that day has a manifest.
     epilog=EXAMPLES,
 )
 @options.as_of
-@options.outputs("Where the reports are")
-def command(*, as_of: str, outputs: Path) -> None:
+@options.outputs("Where the reports are", or_bucket=True)
+def command(*, as_of: str, outputs: Path | str) -> None:
     """Write the index of a day anew: DIR/index-DATE.xlsx and DIR/index-DATE.html.
 
     Every company stands in a row: its stance, its values and what moved them since last month; what
@@ -40,5 +40,5 @@ def command(*, as_of: str, outputs: Path) -> None:
 
     with waiting(f"Writing the index of {as_of}"):
         written = index(as_of=as_of, outputs=outputs)
-    paths = (Line(str(path)) for path in (written.workbook, written.page))
+    paths = (Line(f"{outputs}/{path.name}") for path in (written.workbook, written.page))
     tell([Line(f"{written.index.title}: {written.index.summary}", "strong"), *paths])

@@ -11,6 +11,8 @@ from reportgen.cli import options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.xlsx.book import Paper
+
 EXAMPLES = """\b
 Examples:
   reportgen ls                                    as of the last month end
@@ -37,17 +39,26 @@ Exit status: 0 good; 2 trouble.
 )
 @options.selection
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@click.option(
+    "--template",
+    type=options.FOLDER,
+    metavar="FILE",
+    help="That of the run; default: the house theme.",
+)
+@options.paper
 @options.inputs
-@options.outputs("Where the reports are")
-def command(
+@options.outputs("Where the reports are", or_bucket=True)
+def command(  # noqa: PLR0913 - one argument an option
     *,
     tickers: tuple[str, ...],
     as_of: str,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
     as_json: bool,
+    template: Path | None,
+    paper: Paper | None,
     inputs: Path,
-    outputs: Path,
+    outputs: Path | str,
 ) -> None:
     """List the companies of the inputs: what a run as of that day would build, and why.
 
@@ -67,6 +78,8 @@ def command(
         tickers=tickers,
         select=select,
         exclude=exclude,
+        template=template,
+        paper=paper,
     )
     if as_json:
         click.echo(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))

@@ -7,14 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.resources import EXTENTS
+from reportgen.resources import EXTENTS, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-FOLDER = click.Path(path_type=Path, file_okay=True)
+
+class _Folder(click.Path):
+    """A folder or file of this machine; told where something else is meant."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        if is_url(value):  # not repeated: it may hold a secret
+            self.fail("this is read and written on this machine only; name a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _Place(_Folder):
+    """A folder, or a bucket by its URL."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        return value if is_url(value) else super().convert(value, param, ctx)
+
+
+FOLDER, PLACE = _Folder(), _Place()
 
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
 
@@ -28,15 +48,16 @@ as_of: Decorator = click.option(
 )
 
 
-def outputs(what: str) -> Decorator:
-    """The option --outputs; `what` tells what stands in the folder."""
+def outputs(what: str, *, or_bucket: bool = False) -> Decorator:
+    """The option --outputs; `what` tells what stands there, `or_bucket` that it may be a bucket."""
+    bucket = " DIR may be s3://BUCKET/PREFIX." if or_bucket else ""
     return click.option(
         "--outputs",
-        type=FOLDER,
+        type=PLACE if or_bucket else FOLDER,
         default=DEFAULT_OUTPUTS,
         show_default=True,
         metavar="DIR",
-        help=f"{what}: DIR/TICKER/DATE/TICKER-DATE.xlsx.",
+        help=f"{what}: DIR/TICKER/DATE/TICKER-DATE.xlsx.{bucket}",
     )
 
 

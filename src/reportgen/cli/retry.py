@@ -25,8 +25,8 @@ Exit status: as of `run`; 0 where there is nothing to try again.
 @click.argument("run", required=False)
 @click.option("--wait", is_flag=True, help="Wait for another run in these outputs to end.")
 @click.option("--json", "as_json", is_flag=True, help="Print run_results.json instead of lines.")
-@options.outputs("Where the run was written")
-def command(*, run: str | None, wait: bool, as_json: bool, outputs: Path) -> int:
+@options.outputs("Where the run was written", or_bucket=True)
+def command(*, run: str | None, wait: bool, as_json: bool, outputs: Path | str) -> int:
     """Build what gave no report in RUN (default: the newest), with the options of that run.
 
     This is a run of its own: the one before stays as it was, and a retry can be retried.

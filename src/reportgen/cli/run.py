@@ -23,6 +23,7 @@ Examples:
   reportgen run --as-of last-month-end --pages --pdf    with what is handed out beside each report
   reportgen run --as-of 2025-11-30 --dry-run            what would be built, and why
   reportgen run --months 2025-01:2025-11                month ends of the past, as they were known
+  reportgen run --as-of last-month-end --outputs s3://desk/reports
 
 \b
 A selector is a ticker (with *), tag:NAME, state:new|changed|unchanged|stale, result:failed,
@@ -111,7 +112,7 @@ Exit status: 0 all good; 1 some companies failed or have checks that FAIL; 2 not
     help="Memory that one company may take.",
 )
 @options.inputs
-@options.outputs("Where reports, their manifests and the runs go")
+@options.outputs("Where reports, their manifests and the runs go", or_bucket=True)
 def command(  # noqa: PLR0913 - one argument an option
     *,
     tickers: tuple[str, ...],
@@ -136,7 +137,7 @@ def command(  # noqa: PLR0913 - one argument an option
     seconds: float,
     megabytes: int,
     inputs: Path,
-    outputs: Path,
+    outputs: Path | str,
 ) -> int:
     """Build the companies of the inputs in parallel; skip what has not changed, and say why.
 

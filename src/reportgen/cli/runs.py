@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reportgen.runs.listing import Row
     from reportgen.runs.running import Ran
 
+_MOST_INDEXES = 4  # files: those of two days
+
 TONES: dict[Status, Tone] = {
     "success": "good",
     "warn": "warn",
@@ -33,7 +35,7 @@ TONES: dict[Status, Tone] = {
 }
 
 
-def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path, *, as_json: bool) -> int:
+def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path | str, *, as_json: bool) -> int:
     """Do a run, telling of it as it goes, and return its exit status."""
 
     def told(warnings: Sequence[Problem]) -> None:
@@ -54,7 +56,7 @@ def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path, *, as_json: bool)
     if as_json:
         click.echo(json.dumps(summary_of(ran.name, ran.results, ran.status), indent=1))
     else:
-        tell(_summary(ran, outputs))
+        tell(run_page(ran, outputs))
     return ran.status
 
 
@@ -64,7 +66,8 @@ def _line(result: Result) -> Line:
     return Line(told, TONES[result.status])
 
 
-def _summary(ran: Ran, outputs: Path) -> Page:
+def run_page(ran: Ran, outputs: Path | str) -> Page:
+    """What came of a run, in sum, and where it is told."""
     if not ran.results:
         why = "no company falls to this part" if ran.name else "every report of that run is there"
         return [Line(f"Nothing to do: {why}.", "good")]
@@ -75,11 +78,19 @@ def _summary(ran: Ran, outputs: Path) -> Page:
     reports = "1 report" if len(ran.results) == 1 else f"{len(ran.results):,} reports"
     page: Page = [Line(), Line(f"{reports}: {told}", "strong")]
     if ran.name:
-        page.append(Line(f"{outputs / 'runs' / ran.name}"))
-        page += [Line(str(path), "strong") for path in ran.indexes]
+        page.append(Line(f"{outputs}/runs/{ran.name}"))
+        page += [Line(f"{outputs}/{name}", "strong") for name in _few_indexes(ran.indexes)]
     if ran.name and (counts["error"] or counts["not run"]):
         page.append(Line("reportgen retry tries again what gave no report."))
     return page
+
+
+def _few_indexes(names: Sequence[str]) -> Sequence[str]:
+    """The indexes of a run; of many days the first and the last page, and how many there are."""
+    if len(names) <= _MOST_INDEXES:
+        return names
+    pages = [name for name in names if name.endswith(".html")]
+    return (f"{pages[0]} to {pages[-1]}: {len(pages)} days, each also as .xlsx",)
 
 
 def companies_page(rows: Sequence[Row], day: date) -> Page:

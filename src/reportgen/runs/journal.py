@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 EVENTS, RESULTS = "events.jsonl", "run_results.json"
-_NAME = re.compile(r"\d{4,9}", re.ASCII)
+RUN_NAME = re.compile(r"\d{4,9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def summary_of(name: str, results: Sequence[Result], status: int) -> dict[str, A
 def run_names(runs: Path) -> list[str]:
     """Return the names of all runs, the oldest first: by number, whatever the clock says."""
     names = [path.name for path in runs.iterdir()] if runs.is_dir() else []
-    return sorted(filter(_NAME.fullmatch, names), key=int)
+    return sorted(filter(RUN_NAME.fullmatch, names), key=int)
 
 
 def find_run(outputs: Path, name: str | None) -> Run:

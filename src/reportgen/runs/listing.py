@@ -12,9 +12,11 @@ from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.periods import Day, as_day, today
+from reportgen.report.theme import load_theme
 from reportgen.runs.company import FIRST, Task, verdict
 from reportgen.runs.journal import find_run
 from reportgen.runs.manifest import newest_manifest
+from reportgen.runs.places import place_of
 from reportgen.runs.selection import selected
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.runs.manifest import Manifest
+    from reportgen.runs.places import Place
     from reportgen.xlsx.book import Paper
 
 
@@ -164,22 +167,29 @@ def ls(
     tickers: Sequence[str] = (),
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    template: str | PathLike[str] | None = None,
+    paper: Paper | None = None,
 ) -> tuple[Row, ...]:
     """Return how each company that is meant stands as of a day; nothing is built.
 
-    Raises ReportgenError for a day, a selector or a ticker that is none.
+    `template` and `paper` are those of the run that is asked about (default: the house theme, and
+    what it prints on). Raises ReportgenError for a day, a selector or a ticker that is none, and
+    for a theme with mistakes.
     """
-    day = as_day(as_of)
-    found = companies(Path(inputs), Path(outputs), day).companies
-    return tuple(_row(one) for one in selected(found, tickers, select, exclude))
+    day, theme = as_day(as_of), Path(template) if template else None
+    load_theme(theme)  # a theme with mistakes is told once, not of every company
+    with place_of(outputs) as place:
+        place.fetch((day,))
+        found = companies(Path(inputs), place.folder, day, theme, paper).companies
+        return tuple(_row(one, place) for one in selected(found, tickers, select, exclude))
 
 
-def _row(one: Company) -> Row:
+def _row(one: Company, place: Place) -> Row:
     manifest = one.standing.manifest
     return Row(
         one.ticker,
         one.standing.state,
-        one.standing.reason,
+        place.told(one.standing.reason),
         manifest.as_of if manifest else "",
         stance_of(manifest),
         manifest.tags if manifest else (),

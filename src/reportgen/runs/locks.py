@@ -43,7 +43,7 @@ def run_lock(outputs: Path, *, wait: bool) -> Iterator[None]:
             ) from None
     try:
         with suppress(OSError):  # it only serves the message above
-            (folder / HOLDER).write_text(json.dumps(_self()), encoding="utf-8")
+            (folder / HOLDER).write_text(json.dumps(holder()), encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -51,15 +51,24 @@ def run_lock(outputs: Path, *, wait: bool) -> Iterator[None]:
         lock.release()
 
 
-def _self() -> dict[str, object]:
+def holder() -> dict[str, object]:
+    """Return who this process is, for whoever finds the outputs held by it."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     return {"host": socket.gethostname(), "pid": os.getpid(), "since": since}
 
 
 def _holder(path: Path) -> str:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        return told_holder(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return told_holder("")
+
+
+def told_holder(text: str) -> str:
+    """Return in words who holds the outputs, as that process wrote it down."""
+    try:
+        found = json.loads(text)
         host, pid, since = (str(found[name]) for name in ("host", "pid", "since"))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return "another run is at work here"
     return f"another run is at work here: process {pid} on {host}, since {since}"

@@ -94,7 +94,7 @@ def stored(task: Task, changes: Mapping[str, bytes | None]) -> None:
         if changes[name] is None:  # what told of a workbook that is replaced
             with told_as_output_error(task.outputs / name):
                 (task.outputs / name).unlink(missing_ok=True)
-    for name in sorted(changes, key=_turn):
+    for name in sorted(changes, key=turn):
         content = changes[name]
         if content is not None:
             store(content, task.outputs / name)
@@ -107,8 +107,8 @@ def _is_of(task: Task, path: PurePosixPath) -> bool:
     return path.parts[0] == task.ticker or path.parent == PurePosixPath("runs/printing")
 
 
-def _turn(name: str) -> tuple[int, str]:
-    """When a file is stored: workbooks before what vouches for them, what stands beside them last.
+def turn(name: str) -> tuple[int, str]:
+    """Return when a file is stored: workbooks before what vouches for them, companions last.
 
     A workbook that waits to be printed vouches for nothing.
     """

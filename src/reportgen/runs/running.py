@@ -22,7 +22,7 @@ from reportgen.runs.index.files import write_index
 from reportgen.runs.journal import Journal, find_run
 from reportgen.runs.lanes import Limits, in_lanes
 from reportgen.runs.listing import companies
-from reportgen.runs.locks import run_lock
+from reportgen.runs.places import place_of
 from reportgen.runs.printing import clear, printed, printing_folder
 from reportgen.runs.selection import selected
 from reportgen.system import cores
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reportgen.errors import Problem
     from reportgen.resources import Extent
     from reportgen.runs.listing import Companies, Company
+    from reportgen.runs.places import Place
     from reportgen.xlsx.book import Paper
 
 GOOD, SOME_FAILED, NOTHING_RAN, INTERRUPTED = 0, 1, 2, 130
@@ -86,13 +87,13 @@ class RunRequest:
 class Ran:
     """What came of a run: its name ("" of a dry one), a result a task, an exit status, its indexes.
 
-    `indexes` are the workbook and the page of each day.
+    `indexes` are the workbook and the page of each day, by their names below the outputs.
     """
 
     name: str
     results: tuple[Result, ...]
     status: int
-    indexes: tuple[Path, ...] = ()
+    indexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,16 @@ def run(request: RunRequest, watch: Watch | None = None) -> Ran:
     """
     days = days_of(request)
     _require_executor(request)
-    found = _companies(request, days[-1])
-    meant = selected(found.companies, request.tickers, request.select, request.exclude)
-    if not meant:
-        raise ReportgenError(f"{request.inputs}: no company is meant; reportgen ls lists them")
-    chains = [[_task(request, one.task, day) for day in days] for one in _shard(request, meant)]
-    watch = UNWATCHED if watch is None else watch
-    watch.told(found.warnings)
-    return _run(request, chains, watch)
+    with place_of(request.outputs) as place:
+        place.fetch(days, pages=request.pages)
+        found = _companies(request, place, days[-1])
+        meant = selected(found.companies, request.tickers, request.select, request.exclude)
+        if not meant:
+            raise ReportgenError(f"{request.inputs}: no company is meant; reportgen ls lists them")
+        chains = [[_task(request, one.task, day) for day in days] for one in _shard(request, meant)]
+        watch = UNWATCHED if watch is None else watch
+        watch.told(found.warnings)
+        return _run(request, place, chains, watch)
 
 
 def _shard(request: RunRequest, meant: Sequence[Company]) -> Sequence[Company]:
@@ -154,30 +157,41 @@ def retry(
 
     Nothing to do is a run with no results. Raises ReportgenError where there is no such run.
     """
-    before = find_run(Path(outputs), name)
-    fields = {one for one in RunRequest.__dataclass_fields__ if one in before.asked}
-    asked = RunRequest(**{one: _frozen(before.asked[one]) for one in fields})
-    asked = replace(asked, outputs=str(outputs), wait=wait)
-    if not before.unsuccessful:
-        return Ran("", (), GOOD)
-    tasks = {one.ticker: one.task for one in _companies(asked, today()).companies}
+    with place_of(outputs) as place:
+        place.fetch((), run=name)
+        before = find_run(place.folder, name)
+        fields = {one for one in RunRequest.__dataclass_fields__ if one in before.asked}
+        asked = RunRequest(**{one: _frozen(before.asked[one]) for one in fields})
+        asked = replace(asked, outputs=str(outputs), wait=wait)
+        if not before.unsuccessful:
+            return Ran("", (), GOOD)
+        days = tuple(sorted({date.fromisoformat(day) for _, day in before.unsuccessful}))
+        place.fetch(days, pages=asked.pages)
+        chains = _left_of(asked, place, before.unsuccessful)
+        return _run(asked, place, chains, UNWATCHED if watch is None else watch)
+
+
+def _left_of(
+    asked: RunRequest, place: Place, left: Iterable[tuple[str, str]]
+) -> Sequence[Sequence[Task]]:
+    """The tasks of a run that are left, those of a company one after the other."""
+    tasks = {one.ticker: one.task for one in _companies(asked, place, today()).companies}
     chains: dict[str, list[Task]] = {}
-    for ticker, day in before.unsuccessful:
+    for ticker, day in left:
         if ticker not in tasks:  # its pack has gone since: that is told as any other mistake
-            gone = Task(ticker, today(), Path(asked.inputs), Path(outputs), today(), Slice(ticker))
+            gone = Task(ticker, today(), Path(asked.inputs), place.folder, today(), Slice(ticker))
             tasks[ticker] = gone
         task = _task(asked, tasks[ticker], date.fromisoformat(day))
         chains.setdefault(ticker, []).append(task)
-    return _run(asked, list(chains.values()), UNWATCHED if watch is None else watch)
+    return list(chains.values())
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
     return tuple(value) if isinstance(value, list) else value
 
 
-def _companies(asked: RunRequest, day: date) -> Companies:
-    inputs, outputs = Path(asked.inputs), Path(asked.outputs)
-    return companies(inputs, outputs, day, _template(asked), asked.paper)
+def _companies(asked: RunRequest, place: Place, day: date) -> Companies:
+    return companies(Path(asked.inputs), place.folder, day, _template(asked), asked.paper)
 
 
 def _template(asked: RunRequest) -> Path | None:
@@ -216,30 +230,29 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
         yield date(year, before + 1, monthrange(year, before + 1)[1])
 
 
-def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> Ran:
+def _run(asked: RunRequest, place: Place, chains: Sequence[Sequence[Task]], watch: Watch) -> Ran:
     printer = find_printer() if asked.pdf else ""  # told before anything is built
     watch.planned(sum(map(len, chains)))
     if asked.dry:
-        planned = tuple(build_company(task) for chain in chains for task in chain)
+        planned = tuple(_told(place, build_company(one)) for chain in chains for one in chain)
         for result in planned:
             watch.ended(result)
         return Ran("", planned, GOOD)
     load_theme(_template(asked))  # a theme with mistakes stops the run, not every company
-    outputs = Path(asked.outputs)
-    printing = printing_folder(outputs)
+    outputs, printing = place.folder, printing_folder(place.folder)
     with (
         _hands(asked) as hands,
-        run_lock(outputs, wait=asked.wait),
+        place.held(wait=asked.wait),
         Journal(outputs, asdict(asked)) as journal,
     ):
         plan = [(one.ticker, one.as_of.isoformat()) for chain in chains for one in chain]
         journal.planned(plan)
         ended: dict[tuple[str, str], Result] = {}
         status = NOTHING_RAN
-        indexes: tuple[Path, ...] = ()
+        indexes: tuple[str, ...] = ()
         clear(printing)
         try:
-            with closing(_results(chains, asked, hands)) as coming:
+            with closing(_results(chains, asked, hands, place)) as coming:
                 for result in coming:
                     journal.ended(result)
                     watch.ended(result)
@@ -248,9 +261,10 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
                         break
             kind = PDFS[asked.pdf or "report"]
             for result in printed(printing, outputs, tuple(ended.values()), printer, kind):
-                journal.ended(result)
-                watch.amended(result)
-                ended[result.ticker, result.as_of] = result
+                amended = _told(place, result)
+                journal.ended(amended)
+                watch.amended(amended)
+                ended[result.ticker, result.as_of] = amended
             for result in _left(plan, ended, "the run ended at a failure"):
                 watch.ended(result)
                 ended[result.ticker, result.as_of] = result
@@ -269,7 +283,13 @@ def _run(asked: RunRequest, chains: Sequence[Sequence[Task]], watch: Watch) -> R
     return Ran(journal.folder.name, results, status, indexes)
 
 
-def _indexes(outputs: Path, results: Sequence[Result]) -> tuple[Path, ...]:
+def _told(place: Place, result: Result) -> Result:
+    """Return what became of a company, in words of the place that a person named."""
+    problems = tuple(map(place.told, result.problems))
+    return result._replace(reason=place.told(result.reason), problems=problems)
+
+
+def _indexes(outputs: Path, results: Sequence[Result]) -> tuple[str, ...]:
     """Write the index of each day anew, with what failed in it; return the files, pages last."""
     found = []
     for day in sorted({one.as_of for one in results}):
@@ -277,7 +297,7 @@ def _indexes(outputs: Path, results: Sequence[Result]) -> tuple[Path, ...]:
         failed = {one.ticker: one.reason for one in of_day if one.status == "error"}
         if failed or any(one.file for one in of_day):
             found.append(write_index(outputs, date.fromisoformat(day), failed=failed))
-    return tuple(path for one in found for path in (one.workbook, one.page))
+    return tuple(path.name for one in found for path in (one.workbook, one.page))
 
 
 def _task(asked: RunRequest, task: Task, day: date) -> Task:
@@ -288,7 +308,7 @@ def _task(asked: RunRequest, task: Task, day: date) -> Task:
         rebuild_model=asked.rebuild_model,
         dry=asked.dry,
         pages=asked.pages,
-        printing=printing_folder(Path(asked.outputs)) if asked.pdf else None,
+        printing=printing_folder(task.outputs) if asked.pdf else None,
         prints=asked.pdf or "report",
     )
 
@@ -325,7 +345,7 @@ def _hands(asked: RunRequest) -> Iterator[_Hands]:
 
 
 def _results(
-    chains: Sequence[Sequence[Task]], asked: RunRequest, hands: _Hands
+    chains: Sequence[Sequence[Task]], asked: RunRequest, hands: _Hands, place: Place
 ) -> Generator[Result, None, None]:
     """Yield a result for each task; what is unchanged is found here, without a worker."""
     unchanged: deque[Result] = deque()
@@ -344,7 +364,7 @@ def _results(
         for _, result in lanes:
             while unchanged:
                 yield unchanged.popleft()
-            yield result
+            yield _told(place, place.kept(result))
     yield from unchanged
 
 

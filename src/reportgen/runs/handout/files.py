@@ -15,6 +15,7 @@ from reportgen.runs.handout.gathering import gathered
 from reportgen.runs.index.files import read_index
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
+from reportgen.runs.places import place_of
 from reportgen.xlsx.atomic import atomic_folder, atomic_write, require_free
 from reportgen.xlsx.writer.workbook import render
 
@@ -64,20 +65,24 @@ def handout(
     sources that may not be passed on, unless those are to be included; OutputError where the place
     is taken, or the file system refuses.
     """
-    day, place, folder = as_day(as_of), Path(to), Path(outputs)
-    is_zip = place.suffix.lower() == ".zip"
-    _require_place(place, folder, is_zip=is_zip)
-    reports = gathered(folder, day, select, exclude, include_restricted=include_restricted)
-    parts = {part.name: part for one in reports for part in one.parts}
-    made = _made(folder, day, reports)
-    names = tuple(sorted({*parts, *made}))
-    contents = ((name, _content(name, parts, made)) for name in names)
-    if is_zip:
-        atomic_write(place, lambda draft: _zip(draft, contents))
-    else:
-        atomic_folder(place, lambda draft: _fill(draft, contents))
+    day, to = as_day(as_of), Path(to)
+    is_zip = to.suffix.lower() == ".zip"
+    with place_of(outputs) as place:
+        _require_place(to, place.folder, is_zip=is_zip)
+        place.fetch((day,))
+        reports = gathered(
+            place.folder, day, select, exclude, include_restricted=include_restricted
+        )
+        parts = {part.name: part for one in reports for part in one.parts}
+        made = _made(place.folder, day, reports)
+        names = tuple(sorted({*parts, *made}))
+        contents = ((name, _content(name, parts, made)) for name in names)
+        if is_zip:
+            atomic_write(to, lambda draft: _zip(draft, contents))
+        else:
+            atomic_folder(to, lambda draft: _fill(draft, contents))
     return HandedOut(
-        place,
+        to,
         names,
         tuple(one.manifest.ticker for one in reports),
         tuple(told for one in reports for told in one.left_out),

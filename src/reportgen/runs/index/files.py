@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
@@ -22,6 +21,7 @@ from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, 
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import issued_path, read_issued
 from reportgen.runs.manifest import ManifestError, manifest_of, manifest_path
+from reportgen.runs.places import place_of
 from reportgen.runs.track.reading import track_record
 from reportgen.system import paused_collector
 from reportgen.xlsx.atomic import atomic_store
@@ -30,6 +30,7 @@ from reportgen.xlsx.writer.workbook import write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from reportgen.periods import Day
     from reportgen.runs.index.records import Index
@@ -43,7 +44,7 @@ NOTABLE = 0.15
 
 @dataclass(frozen=True)
 class Written:
-    """The files of an index, and what stands in them."""
+    """The files of an index, and what stands in them; of a bucket only their names are left."""
 
     workbook: Path
     page: Path
@@ -55,7 +56,12 @@ def index(*, as_of: Day, outputs: str | os.PathLike[str] = "outputs") -> Written
 
     Raises ReportgenError where there is none, or where the file system refuses.
     """
-    return write_index(Path(outputs), as_day(as_of))
+    day = as_day(as_of)
+    with place_of(outputs) as place:
+        place.fetch((day,))
+        written = write_index(place.folder, day)
+        place.keep()
+    return written
 
 
 @paused_collector()
