@@ -19,6 +19,10 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FISCAL_LABEL = re.compile(r"FY(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]))?", re.ASCII)
 
 
+_HALF_A_MONTH = timedelta(days=14)  # years of 52 or 53 weeks end some days off a month's end
+_YEAR = 12  # months
+
+
 class FiscalPeriod(NamedTuple):
     """The length of a reporting period in months (0: a balance on one day) and its last month.
 
@@ -101,3 +105,26 @@ def fiscal_period(label: str) -> FiscalPeriod | None:
         return FiscalPeriod(12, float(year * 12 + 12))
     length = 6 if part.startswith("H") else 3
     return FiscalPeriod(length, float(year * 12 + int(part[1]) * length))
+
+
+def last_month(day: date) -> int:
+    """The month that a period of that last day ends with, counted from the year 0."""
+    within = day - _HALF_A_MONTH
+    return within.year * _YEAR + within.month
+
+
+def fiscal_label(end: date, months: int, year_end: str) -> str:
+    """The label of a period by its last day: `months` 12 or 3, or 0 for a day.
+
+    `year_end` is the last day of the fiscal year as MM-DD; a quarter is the nearest of its four.
+    Years are named by the year in which they end.
+    """
+    if not months:
+        return end.isoformat()
+    month, day = map(int, year_end.split("-"))
+    of_year = last_month(date(2000, month, day)) - 2000 * _YEAR
+    ended = round((last_month(end) - of_year) / months)  # years or quarters since the year 0
+    if months == _YEAR:
+        return f"FY{ended}"
+    year, quarter = divmod(ended - 1, _YEAR // months)
+    return f"FY{year + 1}-Q{quarter + 1}"

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import ReportgenError
-from reportgen.periods import FIRST_DAY, fiscal_period, from_serial, parse_as_of, serial
+from reportgen.periods import (
+    FIRST_DAY,
+    fiscal_label,
+    fiscal_period,
+    from_serial,
+    parse_as_of,
+    serial,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +96,27 @@ def test_the_last_quarter_of_a_year_and_the_first_of_the_next_are_a_quarter_apar
 )
 def test_any_other_label_names_no_period(label: str) -> None:
     assert fiscal_period(label) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "year_end", "label"),
+    [
+        ("2025-12-31", 3, "12-31", "FY2025-Q4"),
+        ("2025-12-31", 12, "12-31", "FY2025"),
+        ("2025-09-30", 3, "03-31", "FY2026-Q2"),
+        ("2025-03-31", 12, "03-31", "FY2025"),
+        ("2024-12-28", 3, "09-30", "FY2025-Q1"),  # years of 52 and 53 weeks
+        ("2025-10-04", 3, "09-30", "FY2025-Q4"),
+        ("2025-10-04", 12, "09-30", "FY2025"),
+        ("2026-01-03", 3, "09-30", "FY2026-Q1"),
+        ("2025-02-01", 12, "01-31", "FY2025"),
+        ("2025-11-23", 3, "08-31", "FY2026-Q1"),  # quarters of 12 and 16 weeks
+        ("2025-05-11", 3, "08-31", "FY2025-Q3"),
+        ("2024-02-29", 3, "02-29", "FY2024-Q4"),
+        ("2025-06-30", 0, "12-31", "2025-06-30"),
+    ],
+)
+def test_a_period_is_named_by_the_step_of_the_fiscal_year_that_it_ends_nearest_to(
+    end: str, months: int, year_end: str, label: str
+) -> None:
+    assert fiscal_label(date.fromisoformat(end), months, year_end) == label

@@ -7,12 +7,12 @@ months, and nothing else would tell.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
 from reportgen.facts.problems import more_lines
-from reportgen.periods import parse_iso_day
+from reportgen.periods import last_month, parse_iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.rows import Fundamental
 
-_HALF_A_MONTH = timedelta(days=14)  # years of 52 or 53 weeks end some days off a month's end
 _SLACK = 1  # months: quarters of 12 and 16 weeks do not end where those of three months would
 _YEAR = 12
 
@@ -89,11 +88,5 @@ def _usual(shifts: Iterable[int]) -> int:
 def _shift(row: Fundamental, company: Company) -> int:
     """By how many months a period ends after the end that its name says."""
     month, day = map(int, company.fiscal_year_end.split("-"))
-    year_end = _month(date(2000, month, day)) - 2000 * _YEAR
-    return _month(row.period_end) - (int(row.month_index) - _YEAR + year_end)
-
-
-def _month(day: date) -> int:
-    """The month that a period ends with, counted from the year 0."""
-    within = day - _HALF_A_MONTH
-    return within.year * _YEAR + within.month
+    year_end = last_month(date(2000, month, day)) - 2000 * _YEAR
+    return last_month(row.period_end) - (int(row.month_index) - _YEAR + year_end)

@@ -1,0 +1,112 @@
+"""What a company filed, as rows of its pack: figures with their periods, filings as sources."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.intake.sec.quarters import COUNT, PER_SHARE, Wanted, reported
+from reportgen.intake.standing import Candidate
+from reportgen.periods import fiscal_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from reportgen.facts.company import Company
+    from reportgen.intake.sec.facts import Filer
+    from reportgen.intake.sec.quarters import Reported, Trouble
+
+_TWELVE_QUARTERS = timedelta(days=3 * 365)
+_DIGITS = 6  # decimals: a figure in millions to the unit
+_NEVER = "a company's own measures and revenue_like_for_like are never in these files"
+ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
+
+
+class Offer(NamedTuple):
+    """What a file offers one company: rows, the sources that they cite by id, and what is said."""
+
+    rows: tuple[Candidate, ...]
+    sources: dict[str, dict[str, str]]
+    troubles: tuple[Trouble, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def offered(
+    filer: Filer,
+    company: Company,
+    metrics: Sequence[str],
+    splits: Iterable[tuple[date, float]],
+    since: date | None = None,
+) -> Offer:
+    """Return the rows that the filings of a company give: those of its last twelve quarters.
+
+    `since` is another first day of a period's end. What is asked for and never filed is said.
+    """
+    wanted = Wanted(tuple(metrics), company.reporting_currency, tuple(splits))
+    found, troubles = reported(filer, wanted)
+    newest = max((row.end for row in found), default=None)
+    first = since if since or newest is None else newest - _TWELVE_QUARTERS + timedelta(days=1)
+    kept = [row for row in found if first is None or row.end >= first]
+    lacking = [metric for metric in metrics if not any(row.metric == metric for row in found)]
+    notes = (f"not in these files: {', '.join(lacking)}; {_NEVER}",) if lacking else (_NEVER,)
+    return Offer(
+        tuple(_candidate(row, company) for row in kept),
+        {_source_id(row): _source(row, filer, company) for row in kept},
+        tuple(one for one in troubles if first is None or one.end >= first),
+        notes,
+    )
+
+
+def _candidate(row: Reported, company: Company) -> Candidate:
+    cells = {
+        "period_end": row.end.isoformat(),
+        "period": fiscal_label(row.end, row.months, company.fiscal_year_end),
+        "segment": "group",
+        "metric": _metric(row, company),
+        "value": _spelled(row.value),
+        "unit": _unit(row, company),
+        "yoy": "" if math.isnan(row.yoy) else _spelled(row.yoy),
+        "qualifier": row.qualifier,
+        "published": row.filed.isoformat(),
+        "source": _source_id(row),
+        "note": row.concept,
+    }
+    return Candidate("fundamentals", cells, row.filing)
+
+
+def _metric(row: Reported, company: Company) -> str:
+    """What the pack calls a metric: EPS is the company's own measure where it names one."""
+    is_other = row.metric == PER_SHARE and PER_SHARE in dict(company.metric_names)
+    return "eps_gaap" if is_other else row.metric
+
+
+def _unit(row: Reported, company: Company) -> str:
+    """Shares of a filing are ordinary ones; where the listed share is one, there is no other."""
+    is_ordinary = company.adr_ratio == 1
+    if row.metric == PER_SHARE:
+        return f"{company.reporting_currency}/{'share' if is_ordinary else 'ORD'}"
+    if row.metric == COUNT:
+        return "m" if is_ordinary else "m ORD"
+    return f"{company.reporting_currency} m"
+
+
+def _spelled(value: float) -> str:
+    return f"{value:.{_DIGITS}f}".rstrip("0").rstrip(".")
+
+
+def _source_id(row: Reported) -> str:
+    return f"sec-{row.filing}"
+
+
+def _source(row: Reported, filer: Filer, company: Company) -> dict[str, str]:
+    return {
+        "id": _source_id(row),
+        "title": f"Form {row.form} of {row.filed}",
+        "publisher": filer.name or company.name,
+        "publisher_group": company.ticker,
+        "tier": "primary",
+        "published": row.filed.isoformat(),
+        "document": f"{ARCHIVES}/{filer.cik}/{row.filing.replace('-', '')}/",
+    }
