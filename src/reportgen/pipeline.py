@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.attribution.months import causes, change_of_expected_value
 from reportgen.errors import Problem, ReportgenError, in_reading_order
 from reportgen.facts.assumptions import inherited_words
 from reportgen.facts.knowledge import known_at
@@ -22,7 +23,7 @@ from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.checks.plausibility import Doubt, doubts
 from reportgen.model.gaps import GAP
-from reportgen.model.last_month import LastMonth
+from reportgen.model.last_month import LastMonth, houses_in_use
 from reportgen.model.solved import by_key, solve_case
 from reportgen.model.unknown_keys import unknown_keys
 from reportgen.periods import Day, as_day, serial
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import PackRows
+    from reportgen.model.case.record import Case
     from reportgen.model.question import Question
     from reportgen.report.theme import Theme
     from reportgen.values import Value
@@ -64,12 +66,14 @@ class Report:
 
     `path` is where its workbook belongs below the outputs; `build` has written it there. `files`
     are those that its pack was read from. `last_month` is the same company a month end before, in
-    shares of as-of.
+    shares of as-of, and `since_last_month` tells why the expected value changed since; it is None
+    where that month was not known.
     """
 
     pack: Pack
     solved: Solved
     last_month: LastMonth
+    since_last_month: Bridge | None
     book: Book
     path: Path
     files: PackFiles
@@ -121,14 +125,6 @@ class Report:
         if not (self.overview["plausible.warned"] or self.overview["plausible.failed"]):
             return ()
         return tuple(doubts(self.values))
-
-    @cached_property
-    def since_last_month(self) -> Bridge | None:
-        """Why the expected value changed since last month; None where that month was not known."""
-        from reportgen.attribution.months import change_of_expected_value  # noqa: PLC0415 - few ask
-
-        then = self.last_month.solved
-        return None if then is None else change_of_expected_value(then, self.solved)
 
     @cached_property
     def cells(self) -> Mapping[str, str]:
@@ -192,28 +188,43 @@ def composed(
     """
     theme = theme or load_theme()
     policy = load_policy()
-    pack, last_month, question = asked(files, as_of, policy)
+    pack, last_month, since, question = asked(files, as_of, policy)
     solved = answer(question)
     _require_knowledge(pack, files)
     laid = lay_out(Context(pack, policy, question, solved, theme))
     path = report_path(Path(outputs), pack.company.ticker, as_of)
-    return Report(pack, without(solved, laid.left_out), last_month, laid.book, path, files)
+    return Report(pack, without(solved, laid.left_out), last_month, since, laid.book, path, files)
 
 
-def asked(files: PackFiles, as_of: date, policy: Policy) -> tuple[Pack, LastMonth, Question]:
-    """Return what is known on a day, on the previous month end, and the question of a report.
+class Asked(NamedTuple):
+    """What is known on a day and on the previous month end, and the question of a report.
+
+    `since` is the change of the expected value between the two.
+    """
+
+    pack: Pack
+    last_month: LastMonth
+    since: Bridge | None
+    question: Question
+
+
+def asked(files: PackFiles, as_of: date, policy: Policy) -> Asked:
+    """Return the question of a report of a day.
 
     Raises InputErrors with every mistake of the rows known by then.
     """
     pack = pack_at(files, as_of)
-    last_month = _last(files, pack, policy)
-    question = ask(build_case(pack, policy), last_month)
+    case = build_case(pack, policy)
+    last_month, since = _last(files, pack, case, policy)
+    question = ask(case, last_month)
     add_figures(question, pack)
-    return pack, last_month, question
+    return Asked(pack, last_month, since, question)
 
 
-def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:
-    """Return the previous month end in the shares of as-of, so that the two can be compared.
+def _last(
+    files: PackFiles, pack: Pack, case: Case, policy: Policy
+) -> tuple[LastMonth, Bridge | None]:
+    """Return the previous month end in the shares of as-of, and the change from it to the case.
 
     It has no solution where the pack did not reach back.
     """
@@ -221,9 +232,13 @@ def _last(files: PackFiles, pack: Pack, policy: Policy) -> LastMonth:
     try:
         then = pack_at(files, last_day, in_shares_of=pack.as_of)
     except ReportgenError:
-        return LastMonth(serial(last_day), None)
-    since = (one for one in pack.rows.actions if max(one.published, one.ex_date) > last_day)
-    return LastMonth(serial(last_day), solve_case(build_case(then, policy)), restated_for(since))
+        return LastMonth(serial(last_day), None), None
+    splits = (one for one in pack.rows.actions if max(one.published, one.ex_date) > last_day)
+    old, new = solve_case(build_case(then, policy)), solve_case(case)
+    since = change_of_expected_value(old, new)
+    joined = len(houses_in_use(new) - houses_in_use(old))
+    last = LastMonth(serial(last_day), old, restated_for(splits), causes(since), float(joined))
+    return last, since
 
 
 def _require_knowledge(pack: Pack, files: PackFiles) -> None:

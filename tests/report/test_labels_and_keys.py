@@ -100,15 +100,16 @@ def under(tab: str, label: str, caption: str, below: str = "") -> str:
         ("Total return expected", "stance.total_return"),
         ("Cost of equity", "cost_of_equity"),
         ("Skew: gain to bull / loss to bear", "skew"),
-        ("Bull probability implied", "implied_bull_probability"),
-        ("Bull probability, house", "house_bull_probability"),
-        ("Price targets published", "news.targets"),
-        ("Reported figures published", "news.results"),
-        ("Claims published", "news.claims"),
-        ("Product prices published", "news.prices"),
+        ("Price, 0% bear 100% bull", "implied_bull_probability"),
+        ("Expected, 0% bear 100% bull", "house_bull_probability"),
+        ("Paid for", "story.market"),
+        ("Changed", "story.changed"),
+        ("Would turn us", "story.turn"),
+        ("All else, with edits since issue", "since_last_month.rest"),
         ("Consensus of price targets", "hype.consensus"),
         ("Generic haircut: optimism, age", "hype.generic"),
         ("Specific haircut: run-up, launch", "hype.specific"),
+        ("Allowance: what could not be measured", "hype.allowance"),
         ("Hype-adjusted value", "hype.value"),
         ("Hype-adjusted to expected", "hype.to_expected"),
         ("coverage", "hype.coverage"),
@@ -151,6 +152,7 @@ def test_summary_shows_a_value_now_last_month_and_their_difference(label: str, k
         ("Expected", "Upside", "upside"),
         ("Hype-adjusted", "Upside", "hype.upside"),
         ("Consensus", "Upside", "consensus.upside"),
+        ("Consensus", "Probability", "story.basis"),
         ("Bear", "Growth needed", "priced_in.g_needed[bear]"),
         ("Base", "Growth needed", "priced_in.g_needed[base]"),
         ("Bull", "Growth needed", "priced_in.g_needed[bull]"),
@@ -170,9 +172,13 @@ def test_summary_shows_under_each_caption_the_figure_of_the_row(
     assert under("Summary", label, caption) == key
 
 
-def test_summary_shows_the_price_and_the_score_last_month_and_their_change() -> None:
+def test_summary_shows_price_value_and_score_last_month_and_their_change() -> None:
     assert beside("Summary", "Since last month") == "last_month.as_of"
-    for label, key in (("Price", "price"), ("Hype score", "hype.score")):
+    for label, key in (
+        ("Price", "price"),
+        ("Expected value", "expected_value"),
+        ("Hype score", "hype.score"),
+    ):
         assert beside("Summary", label, "Since last month") == f"last_month.{key}"
         assert under("Summary", label, "Change", "Since last month") == f"since_last_month.{key}"
 
@@ -642,8 +648,8 @@ BELOW = {
         ("Valuation", "Expected value against the price", "upside"),
         ("Valuation", "Skew: gain to bull / loss to bear", "skew"),
         ("Valuation", "Omega: expected gain / expected loss", "omega"),
-        ("Valuation", "Bull probability implied by the price", "implied_bull_probability"),
-        ("Valuation", "The house's probability, on two points", "house_bull_probability"),
+        ("Valuation", "Price, 0% bear 100% bull", "implied_bull_probability"),
+        ("Valuation", "Expected, 0% bear 100% bull", "house_bull_probability"),
         ("Valuation", "Total return expected", "stance.total_return"),
         ("Valuation", "Skew needed to buy", "stance_min_skew"),
         ("Valuation", "Skew that allows a short", "stance_max_skew"),

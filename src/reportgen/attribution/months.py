@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.attribution.bridges import bridges
 from reportgen.attribution.factors import Outcome
 from reportgen.model import headlines
+from reportgen.model.last_month import CAUSES, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,3 +45,14 @@ def change_of_expected_value(old: Solved, new: Solved) -> Bridge:
 def _month(solved: Solved) -> _Month:
     value = _EXPECTED.value_in(solved)
     return _Month(solved, {_EXPECTED.key: None if value != value else value})  # noqa: PLR0124 - NaN
+
+
+def causes(of: Bridge) -> tuple[Cause, ...]:
+    """Return the causes of a change, the largest first, as many at the least as a report shows.
+
+    Where they could not be told apart, that is said in their place.
+    """
+    if not of.bars and (of.note or of.new is None):
+        return (Cause(of.note or "not attributed: n/a then and now", float("nan")),)
+    found = tuple(Cause(bar.label, bar.amount) for bar in of.bars)
+    return found + (Cause("no further cause", 0.0),) * (CAUSES - len(found))

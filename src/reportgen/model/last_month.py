@@ -1,4 +1,7 @@
-"""Last month's headlines: the same model on the same pack as of the previous month end."""
+"""Last month's headlines: the same model on the same pack as of the previous month end.
+
+With them, typed as issued, the largest causes of what the expected value has changed by since.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportgen.expr.nodes import Line, Unit
+from reportgen.expr.functions import sum_known
+from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.model.headlines import HEADLINES
-from reportgen.model.hype.price_targets import brokers
+from reportgen.model.hype.price_targets import broker, brokers, in_use
 from reportgen.model.words import given, line
 
 if TYPE_CHECKING:
@@ -31,19 +35,51 @@ change: dict[str, Line] = {
     )
     for of in HEADLINES
 }
-lines: tuple[Line, ...] = (*before.values(), brokers_then, restated, *change.values())
+joined = given("last_month.hype.joined", "Houses in use now that were not last month", Unit.COUNT)
+
+CAUSE = Dim("cause")  # of the change of the expected value, the largest first
+CAUSES = 3
+cause_label = given("last_month.cause[{cause}].label", "Cause, as issued", Unit.TEXT, CAUSE)
+cause_amount = given(
+    "last_month.cause[{cause}]", "What it did to the expected value", Unit.PER_SHARE, CAUSE
+)
+rest = line(
+    "since_last_month.rest",
+    "All else, with edits since issue",
+    Unit.PER_SHARE,
+    change["expected_value"] - sum_known(cause_amount, CAUSE),
+)
+lines: tuple[Line, ...] = (
+    *before.values(),
+    brokers_then,
+    joined,
+    restated,
+    *change.values(),
+    cause_label,
+    rest,
+)
+
+
+class Cause(NamedTuple):
+    """What moved the expected value, and by how much, in price currency a share."""
+
+    label: str
+    amount: float
 
 
 class LastMonth(NamedTuple):
     """The previous month end as an Excel serial and what was known then, in shares of as-of.
 
     `solved` is None where that month could not be valued; `restated` says which splits its figures
-    per share are restated for, "" for none.
+    per share are restated for, "" for none. `causes` are those of the expected value's change, the
+    largest first; `joined` counts the houses in the consensus that were not in that of last month.
     """
 
     serial: float
     solved: Solved | None
     restated: str = ""
+    causes: tuple[Cause, ...] = ()
+    joined: float = float("nan")
 
 
 def ask(question: Question, last: LastMonth) -> None:
@@ -56,3 +92,14 @@ def ask(question: Question, last: LastMonth) -> None:
         question.given[before[of.key]] = np.array(then)
     houses = float("nan") if solved is None else float(solved.values[brokers])
     question.given[brokers_then] = np.array(houses)
+    question.dimension(CAUSE, (str(k + 1) for k in range(CAUSES)))
+    question.given[joined] = np.array(last.joined)
+    question.dimension(CAUSE, (str(k + 1) for k in range(CAUSES)))
+    question.give(cause_label, [cause.label for cause in last.causes[:CAUSES]])
+    question.give(cause_amount, [cause.amount for cause in last.causes[:CAUSES]])
+
+
+def houses_in_use(solved: Solved) -> frozenset[str]:
+    """Return the houses whose targets make up the consensus."""
+    names = solved.values[broker][solved.values[in_use] > 0]
+    return frozenset(str(name).casefold() for name in names)

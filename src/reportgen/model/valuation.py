@@ -425,13 +425,13 @@ omega = line(
 )
 implied_bull_probability = line(
     "implied_bull_probability",
-    "Bull probability implied by the price",
+    "Price, 0% bear 100% bull",
     Unit.RATIO,
     (price * (1 + cost_of_equity) - dividend - bear) / (bull - bear),
 )
 house_bull_probability = line(
     "house_bull_probability",
-    "The house's, on two points",
+    "Expected, 0% bear 100% bull",
     Unit.RATIO,
     (expected_value - bear) / (bull - bear),
 )

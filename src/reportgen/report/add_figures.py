@@ -27,7 +27,7 @@ from reportgen.report.tabs.hype_adjusted import bars as hype_bars
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
 from reportgen.report.tabs.inputs import lines as input_lines
 from reportgen.report.tabs.prices_targets import lines as target_lines
-from reportgen.report.tabs.summary import events, ranges
+from reportgen.report.tabs.summary import ahead, events, ranges
 from reportgen.report.tabs.summary import lines as summary_lines
 from reportgen.report.tabs.valuation import lines as valuation_lines
 
@@ -62,7 +62,7 @@ ASKED = (
     growth_lines.ask_periods,
     hype_lines.ask,
     summary_lines.ask_issued,
-    summary_lines.ask_dates,
+    ahead.ask,
     valuation_lines.ask,
 )
 

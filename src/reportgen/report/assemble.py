@@ -78,6 +78,7 @@ def lay_out(context: Context) -> LaidOut:
     tabs = {name: Tab(name, places) for name in (*shown, *LAST)}
     for title, build in shown.items():
         build(tabs[title], context)
+    summary.add_map(tabs["Summary"], tuple(name for name in tabs if name != "Summary"))
     gone = left_out(context, tabs.values(), _everything(shown, context))
     places.constants = gone.constants
     beside_their_tables(tabs, [line for line in context.lines if line not in gone.without_cell])

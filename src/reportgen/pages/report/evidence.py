@@ -17,6 +17,7 @@ from reportgen.model.keys import is_spare
 from reportgen.model.whatif import value_at_stake
 from reportgen.pages.amounts import in_stated_unit
 from reportgen.pages.report.figures import Figure, Grid
+from reportgen.periods import from_serial
 from reportgen.report.tabs.cases.lines import must_be_true
 from reportgen.report.tabs.evidence import facts as fact_lines
 from reportgen.report.tabs.evidence import products as offer_lines
@@ -24,7 +25,7 @@ from reportgen.report.tabs.history import lines as track
 from reportgen.report.tabs.history import scores
 from reportgen.report.tabs.hype_adjusted import lines as hype_lines
 from reportgen.report.tabs.summary import events
-from reportgen.report.tabs.summary.lines import DATES
+from reportgen.report.tabs.summary.ahead import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,10 +227,10 @@ class Date(NamedTuple):
 def ahead(show: Shower) -> list[Date]:
     """Return the events ahead, and the next dates of each case's arguments."""
     found = list(_events(show, events.AHEAD))
-    for case, side in DATES.items():
-        for name in show.stated.rows(side.place_dim):
-            if show.stated.number(side.due, (name,)) is not None:
-                day = show.stated.told(side.due, (name,))
+    for case, side in SIDES.items():
+        for name in show.stated.rows(side.dates.dim):
+            if due := show.stated.number(side.due, (name,)):
+                day = from_serial(due).isoformat()
                 found.append(Date(day, show.stated.text(side.watch, (name,)), case))
     return sorted(found, key=lambda one: (not one.day[:1].isdigit(), one.day))
 

@@ -15,7 +15,8 @@ from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.pages.report.figures import NOTHING, Figure, Grid, Tile
-from reportgen.report.tabs.summary.lines import NEWS, moved_count, moved_text, state
+from reportgen.report.tabs.summary import story
+from reportgen.report.tabs.summary.lines import moved_count, moved_text, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ _LEVELS: tuple[tuple[str, Line], ...] = (
     ("Total return expected", stance.total_return),
     ("Cost of equity", assumptions.cost_of_equity),
     ("Skew: gain to bull / loss to bear", valuation.skew),
-    ("Bull probability implied by the price", valuation.implied_bull_probability),
-    ("Bull probability, house", valuation.house_bull_probability),
+    ("Price, 0% bear 100% bull", valuation.implied_bull_probability),
+    ("Expected, 0% bear 100% bull", valuation.house_bull_probability),
 )
 
 
@@ -151,9 +152,19 @@ def _moved(show: Shower, line: Line) -> Figure:
     return show.figure(line, text=f"{value:+.0f}" if round(value) else "0")
 
 
-def news(show: Shower) -> list[tuple[str, Figure]]:
-    """Return how much was published since last month."""
-    return [(line.label, show.figure(line)) for line in NEWS]
+def causes(show: Shower) -> list[tuple[str, Figure]]:
+    """Return the largest causes of what the expected value has changed by, as issued."""
+    return [
+        (label, show.change(last_month.cause_amount, name))
+        for name in show.stated.rows(last_month.CAUSE)
+        if (label := show.stated.text(last_month.cause_label, (name,)))
+        and show.stated.number(last_month.cause_amount, (name,))
+    ]
+
+
+def told(show: Shower) -> list[tuple[str, str]]:
+    """Return the story: the label of each of its sentences, and the sentence."""
+    return [(label, show.stated.text(line)) for label, line in story.SENTENCES]
 
 
 def remarks(show: Shower) -> list[str]:

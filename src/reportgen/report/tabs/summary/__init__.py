@@ -1,7 +1,7 @@
 """The Summary tab."""
 
 from reportgen.model.words import lines_in
-from reportgen.report.tabs.summary import events, lines, ranges
+from reportgen.report.tabs.summary import ahead, events, lines, ranges, story
 
 # What the tab prints, beside what these read
 LINES = lines_in(
@@ -18,7 +18,7 @@ LINES = lines_in(
     ranges.football_caption,
     lines.moved_text,
     lines.state,
-    lines.NEWS,
-    lines.DATES,
     events.SHOWN,
+    ahead.SHOWN,
+    story.SHOWN,
 )

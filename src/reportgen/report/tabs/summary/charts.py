@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-_HEIGHT = 310
+_HEIGHT = 284
 _SPARE_DAYS = 92  # the axis goes on for three months, so that the labels have room
 _DASHES = {"bear": "dash", "base": "solid", "bull": "long_dash", "hype": "round_dot"}
 

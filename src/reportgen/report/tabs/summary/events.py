@@ -104,6 +104,7 @@ class Side(NamedTuple):
     places: Ranked
     day: Line
     what: Line
+    soonest: Line
 
     @property
     def dim(self) -> Dim:
@@ -121,11 +122,18 @@ def _side(key: str, label: str, flag: Line, by_day: Line, said_of: Node) -> Side
     )
     places = ranked(f"event_{key}[{{event_{key}}}]", Dim(f"event_{key}"), order, row)
     none = where(places.place > 1, "", "none is known")
+    on_day = where(places.picked(day) > 0, places.picked(day), or_zero(as_of) * 2)
     return Side(
         order,
         places,
         places.line("day", "Day", Unit.TEXT, places.told(day_told)),
         places.line("what", "Event", Unit.TEXT, places.told(told_as, none)),
+        places.line(
+            "on",
+            "Day, later than all if none is named, 0 if no event",
+            Unit.COUNT,
+            where(places.row >= 1, on_day, 0),
+        ),
     )
 
 

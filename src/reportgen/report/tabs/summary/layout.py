@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from reportgen.model import gaps, last_month, sentences, stance, valuation
 from reportgen.model.checks import catalogue, readiness
 from reportgen.model.dims import BRIDGE_CASE, GROWTH_CASE, RANK
@@ -22,12 +20,14 @@ from reportgen.report.blocks import footer
 from reportgen.report.registry.form import CHANGED, TITLE
 from reportgen.report.registry.kinds import changed
 from reportgen.report.tabs.cases.lines import PLACE, ranked_effect, ranked_label, ranked_text
-from reportgen.report.tabs.summary import charts, events
-from reportgen.report.tabs.summary.lines import DATES, NEWS, issued, moved_text, state
+from reportgen.report.tabs.summary import ahead, charts, events, story
+from reportgen.report.tabs.summary.lines import issued, moved_text, state
 from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import Cell, Columns, ConditionalFormat, Link, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -36,9 +36,14 @@ if TYPE_CHECKING:
 LAST_COL = 11
 _TITLE_LINE, _TITLE_CHARACTERS = 21.0, 72
 _TYPED = LAST_COL + 2  # the column, off the page, of the headlines as issued
-_LINE, _REASON_CHARACTERS, _SPACE = 13.5, 125, 8.0  # a line of a note, and room below the last
+_LINE, _REASON_CHARACTERS, _SPACE = 13.5, 140, 6.0  # a line, and room below the last of the head
 _WIDTHS = (17, 11, 10, 9.5, 9.5, 11, 9.5, 11, 9.5, 9.5, 9.5, 11.5)
-_CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW, _WEAK_ROW, _LACKS_ROW = 5, 14, 32, 41, 49, 56
+_RIGHT = 6  # the column where blocks on the right begin
+_STORY_ROW, _CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW = 5, 10, 19, 37, 46
+_WEAK_ROW, _FIRED_ROW, _LEGEND_ROW, _LACKS_ROW = 55, 59, 55, 65
+_MAP_ROWS, _MAP_COLS = 6, 3
+_PAST = 2  # events
+_STORY_CHARACTERS = 130  # in a line
 _HEADS = (
     "",
     "Value",
@@ -54,21 +59,25 @@ _HEADS = (
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab, block by block from the top."""
     _head(tab, context)
+    _story(tab, context)
     _cases(tab, context)
-    _levels(tab, _CASES_ROW, 8)
+    _levels(tab, _CASES_ROW, _RIGHT + 2)
     charts.add(tab, context, _CHARTS_ROW)
     drivers(tab, context, _DRIVERS_ROW, 0)
-    since_last_month(tab, context, _DRIVERS_ROW, 6)
-    dates(tab, _DATES_ROW, 0)
-    hype_block(tab, context, _DATES_ROW, 6)
+    since_last_month(tab, _DRIVERS_ROW, _RIGHT)
+    next_dates(tab, _DATES_ROW, 0)
+    hype_block(tab, context, _DATES_ROW, _RIGHT)
     weakest(tab, context, _WEAK_ROW, 0)
-    legend(tab, _WEAK_ROW, 6)
+    if any(asked.arguments(context, case) for case in ahead.SIDES):
+        fired(tab, context, _FIRED_ROW, 0)
+    legend(tab, _LEGEND_ROW, _RIGHT)
     row = _LACKS_ROW
     if asked.events(context):
-        coming(tab, row, 0, "Events ahead", events.AHEAD)
-        coming(tab, row, 6, "Events past, the latest first", events.PAST)
-        row += events.NEXT + 2
+        past_events(tab, row, 0)
+        row += _PAST + 2
     last = lacks(tab, context, row)
+    for row in range(last + 1):
+        tab.heights.setdefault(row, _LINE)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.page = Page(
         "portrait",
@@ -88,7 +97,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.heights[0] = _TITLE_LINE * ceil(len(title) / _TITLE_CHARACTERS)
     tab.show(sentences.sentence, 1, 0, look="sentence.text")
     tab.merges.append(Area(1, 0, 1, LAST_COL))
-    tab.heights[1] = 33.0
+    tab.heights[1] = 31.0
     cells: tuple[tuple[int, str, Line, str], ...] = (
         (0, "As of", description.as_of, ""),
         (3, "Price", price, ""),
@@ -106,7 +115,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.text(4, 0, "Checks", "label_strong_top")
     tab.show(state, 4, 1, look="note_wrap.text")
     tab.text(4, 5, "Since issue", "label_right_top")
-    tab.put(moved_text, 4, 6, look="note_wrap.text")
+    tab.show(moved_text, 4, 6, look="note_wrap.text")
     tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, 8), Area(4, 9, 4, LAST_COL - 1)]
     tab.text(4, 9, "Inputs changed", "label_right_top")
     link = f"={TITLE}!{a1(*CHANGED)}"
@@ -117,10 +126,21 @@ def _head(tab: Tab, context: Context) -> None:
         tab.conditional_formats.append(ConditionalFormat(place, "text", look, text=text))
 
 
+def _story(tab: Tab, context: Context) -> None:
+    """Tell the story: what the market pays for, what changed, what would turn us."""
+    _band(tab, _STORY_ROW, 0, LAST_COL, "The story")
+    for row, (label, line) in enumerate(story.SENTENCES, start=_STORY_ROW + 1):
+        tab.text(row, 0, label, "label_strong_top")
+        tab.put(line, row, 1, look="calc_wrap.text")
+        tab.merges.append(Area(row, 1, row, LAST_COL))
+        told = str(context.solved.values[line])
+        tab.heights[row] = _LINE * max(1, ceil(len(told) / _STORY_CHARACTERS))
+
+
 def _cases(tab: Tab, context: Context) -> None:
     """Show each headline with its upside, growth needed, last month and as issued."""
     row = _CASES_ROW
-    heads = (f"{context.price_currency} / share", *_HEADS[1:])
+    heads = (f"{context.price_currency} / share, in 12 months", *_HEADS[1:])
     for col, head in enumerate(heads):
         tab.text(row, col, head, "header_left" if col == 0 else "header")
     tab.heights[row] = 28.0
@@ -131,14 +151,14 @@ def _cases(tab: Tab, context: Context) -> None:
         tab.show(of.line, row, 1, at=at, look="output_link")
         if of.headline.probability:
             tab.show(valuation.scenario_probability, row, 2, at=at)
+        if of.line is price_targets.consensus:
+            tab.show(story.basis, row, 2, look="link_right.text")
         if of.upside is not None:
             tab.show(of.upside, row, 3, at=at)
         _rest(tab, row, of)
     tab.text(_CASES_ROW, _TYPED, "As issued, typed", "helper_head")
-    note = "Values in 12 months; upside against today's price, before dividends"
-    if np.isnan(context.solved.values[last_month.before["bear.value"]]):
-        note += "; last month n/a: too little was known"
-    tab.text(row + 1, 0, note, "note")
+    tab.show(story.hype, row + 1, 0, look="note_wrap.text")
+    tab.merges.append(Area(row + 1, 0, row + 2, _RIGHT + 1))
 
 
 def _rest(tab: Tab, row: int, of: HeadlineLine) -> None:
@@ -161,8 +181,8 @@ def _levels(tab: Tab, row: int, col: int) -> None:
         ("Total return expected", stance.total_return),
         ("Cost of equity", assumptions.cost_of_equity),
         ("Skew: gain to bull / loss to bear", valuation.skew),
-        ("Bull probability implied", valuation.implied_bull_probability),
-        ("Bull probability, house", valuation.house_bull_probability),
+        ("Price, 0% bear 100% bull", valuation.implied_bull_probability),
+        ("Expected, 0% bear 100% bull", valuation.house_bull_probability),
     )
     for k, (label, line) in enumerate(lines, start=row + 1):
         tab.text(k, col, label, "label_indent")
@@ -171,7 +191,6 @@ def _levels(tab: Tab, row: int, col: int) -> None:
 
 
 _SHOWN = 3
-_TABS = ("Bull", "Bear", "Hype-adjusted", "Valuation", "Evidence", "Inputs", "Checks")
 
 
 def _band(tab: Tab, row: int, first: int, last: int, title: str, *right: str) -> None:
@@ -200,39 +219,58 @@ def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
         at += _SHOWN
 
 
-def since_last_month(tab: Tab, context: Context, row: int, col: int) -> None:
-    """Show how price and score moved, and how much was published, since last month end."""
-    del context
+def since_last_month(tab: Tab, row: int, col: int) -> None:
+    """Show what the expected value has changed by and why, beside price and score."""
     _band(tab, row, col, col + 5, "Since last month", "", "Change")
     tab.show(last_month.day, row, col + 4, look="header_date.date")
-    for k, (label, key) in enumerate((("Price", "price"), ("Hype score", "hype.score"))):
-        tab.text(row + 1 + k, col, label, "label_indent")
-        tab.show(last_month.before[key], row + 1 + k, col + 4)
-        tab.show(last_month.change[key], row + 1 + k, col + 5, look="link.signed")
-    for k, line in enumerate(NEWS, start=row + 3):
-        tab.text(k, col, line.label, "label_indent")
-        tab.show(line, k, col + 5)
-    tab.show(last_month.restated, row + 3 + len(NEWS), col, look="note.text")
+    row += 1
+    moved = (
+        ("Price", "price"),
+        ("Expected value", "expected_value"),
+        ("Hype score", "hype.score"),
+    )
+    for label, key in moved:
+        at = row if key != "hype.score" else row + 1 + last_month.CAUSES + 2
+        at += key == "expected_value"
+        tab.text(at, col, label, "label_indent")
+        tab.show(last_month.before[key], at, col + 4)
+        tab.show(last_month.change[key], at, col + 5, look="link.signed")
+    row += 2
+    for k, name in enumerate(tab.places.members[last_month.CAUSE], start=row):
+        at_cause = {last_month.CAUSE: name}
+        tab.show(last_month.cause_label, k, col, at=at_cause, look="link_indent_2.text")
+        tab.show(last_month.cause_amount, k, col + 5, at=at_cause, look="link.signed")
+    row += last_month.CAUSES
+    tab.text(row, col, last_month.rest.label, "label_indent_2")
+    tab.show(last_month.rest, row, col + 5, look="link.signed")
+    tab.show(last_month.restated, row + 2, col, look="note.text")
 
 
-def dates(tab: Tab, row: int, col: int) -> None:
-    """Show the next dates at which an argument can be checked, three a side."""
-    _band(tab, row, col, col + 5, "Next dates: three of the bull case, three of the bear case")
-    here = row + 1
-    for side in DATES.values():
-        for name in tab.places.members[side.place_dim]:
-            member = {side.place_dim: name}
-            tab.show(side.due, here, col, at=member, look="link_left.date")
-            tab.show(side.watch, here, col + 1, at=member, look="link_small.text")
-            here += 1
+def next_dates(tab: Tab, row: int, col: int) -> None:
+    """Show the next days on which something is known: events, and dates of arguments."""
+    _band(tab, row, col, col + 5, "Next dates: events, and arguments put to the test")
+    for k, name in enumerate(tab.places.members[ahead.NEXT_DATES.dim], start=row + 1):
+        at = {ahead.NEXT_DATES.dim: name}
+        tab.show(ahead.next_day, k, col, at=at, look="link_left.text")
+        tab.show(ahead.next_what, k, col + 1, at=at, look="link_small.text")
 
 
-def coming(tab: Tab, row: int, col: int, title: str, side: events.Side) -> None:
-    """Show the next events, or the latest past ones, a row each."""
-    _band(tab, row, col, col + 5, title)
-    for k, name in enumerate(tab.places.members[side.dim], start=row + 1):
-        tab.show(side.day, k, col, at={side.dim: name}, look="link_left.text")
-        tab.show(side.what, k, col + 1, at={side.dim: name}, look="link_small.text")
+def fired(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Show the triggers of arguments that fired, those with the most money first."""
+    money = f"{context.price_currency} at stake"
+    _band(tab, row, col, col + 5, f"Triggers that fired, {money}: level (stands at)")
+    for k, name in enumerate(tab.places.members[ahead.FIRED_ONES.dim], start=row + 1):
+        at = {ahead.FIRED_ONES.dim: name}
+        tab.show(ahead.fired_case, k, col, at=at, look="link_left.text")
+        tab.show(ahead.fired_fact, k, col + 1, at=at, look="link_small.text")
+
+
+def past_events(tab: Tab, row: int, col: int) -> None:
+    """Show the latest events past, a row each."""
+    _band(tab, row, col, LAST_COL, "Events past, the latest first")
+    for k, name in enumerate(tab.places.members[events.PAST.dim][:_PAST], start=row + 1):
+        tab.show(events.PAST.day, k, col, at={events.PAST.dim: name}, look="link_left.text")
+        tab.show(events.PAST.what, k, col + 1, at={events.PAST.dim: name}, look="link_small.text")
 
 
 def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
@@ -242,6 +280,7 @@ def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
         ("Consensus of price targets", price_targets.consensus),
         ("Generic haircut: optimism, age", adjusted_value.generic),
         (f"Specific haircut: {asked.specific_haircut(context)}", adjusted_value.specific),
+        ("Allowance: what could not be measured", adjusted_value.allowance),
         ("Hype-adjusted value", adjusted_value.hype_value),
         ("Hype-adjusted to expected", adjusted_value.to_expected),
         ("Hype score, 0 to 100", score),
@@ -259,8 +298,8 @@ def weakest(tab: Tab, context: Context, row: int, col: int) -> None:
     for k, name in enumerate(tab.places.members[RANK][:_SHOWN], start=row + 1):
         tab.show(value_at_stake.weakest_label, k, col, at={RANK: name})
         tab.show(value_at_stake.weakest_size, k, col + 5, at={RANK: name})
-    tab.text(row + 4, col, "Weak: an assumption, a user's post, or an approximate figure", "note")
-    tab.text(row + 5, col, "At stake: change of expected value by the shock of its kind", "note")
+    note = "Weak: an assumption, a post, or approximate; at stake: of the expected value"
+    tab.text(_LACKS_ROW - 2, col, note, "note")
 
 
 def lacks(tab: Tab, context: Context, row: int) -> int:
@@ -283,16 +322,21 @@ def lacks(tab: Tab, context: Context, row: int) -> int:
 
 
 def legend(tab: Tab, row: int, col: int) -> None:
-    """Say what the colours mean, count the checks, and link to the other tabs."""
-    _band(tab, row, col, col + 5, "Legend, checks, sources")
-    tab.text(row + 1, col + 1, "Typed input", "input")
-    tab.text(row + 1, col + 3, "Formula", "calc")
-    tab.text(row + 1, col + 4, "From another tab", "link")
+    """Say what the colours mean, and count the checks; the map of the tabs stands between."""
+    _band(tab, row, col, col + 5, "All tabs, legend, checks")
+    row += _MAP_ROWS + 1
+    tab.text(row, col, "Typed input", "input")
+    tab.text(row, col + 1, "Formula", "calc")
+    tab.text(row, col + 2, "Other tab", "link")
     for k, (label, line) in enumerate((("FAIL", catalogue.fails), ("WARN", catalogue.warns))):
-        tab.text(row + 2, col + 3 * k, label, "label_indent")
-        tab.show(line, row + 2, col + 3 * k + 1)
-    tab.text(row + 3, col + 1, "Every number has its source on Inputs, Evidence, Growth", "note")
-    for k, name in enumerate(_TABS):
-        target = Ref.cell(name, 0, 0)
-        place = (row + 4 + k // 4, col + 1 + k % 4)
-        tab.links.append(Link(*place, target, name.split("-")[0], "jump", f"To {name}"))
+        tab.text(row + 1, col + 2 * k, label, "label_indent")
+        tab.show(line, row + 1, col + 2 * k + 1)
+    tab.text(row, col + 3, "Sources: Inputs, Evidence, Growth", "note")
+
+
+def add_map(tab: Tab, names: Sequence[str]) -> None:
+    """Add a jump to each of the tabs to the map, row by row."""
+    for k, name in enumerate(names):
+        row, part = divmod(k, _MAP_COLS)
+        place = _LEGEND_ROW + 1 + row, _RIGHT + part * 2
+        tab.links.append(Link(*place, Ref.cell(name, 0, 0), name, "jump_indent", f"To {name}"))

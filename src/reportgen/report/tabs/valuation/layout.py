@@ -405,7 +405,7 @@ def values(rows: Rows) -> None:
     rows.own(valuation.loss_part)
     rows.own(valuation.omega, unit="ratio")
     rows.own(valuation.implied_bull_probability)
-    rows.own(valuation.house_bull_probability, label="The house's probability, on two points")
+    rows.own(valuation.house_bull_probability)
 
 
 def stances(rows: Rows) -> None:

@@ -355,7 +355,7 @@ note_omega = note(
 )
 note_implied = note(
     implied_bull_probability,
-    "of bull, were bear the only other case, that makes the price fair",
+    "in 12 months at the cost of equity: the chance of bull, were bear all else",
     "bull equals bear, or a value is n/a",
 )
 note_house = note(
