@@ -360,6 +360,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
                 ("Least", "bounds[{bounded}].least"),
                 ("Most", "bounds[{bounded}].most"),
                 ("Bounds", "bounds[{bounded}].bounds"),
+                ("No number", "bounds[{bounded}].misfits"),
                 ("Outside", "bounds[{bounded}].outside"),
             ],
         ),
