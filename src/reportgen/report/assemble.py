@@ -24,9 +24,10 @@ from reportgen.report.tabs.inputs import layout as inputs
 from reportgen.report.tabs.prices_targets import layout as prices_targets
 from reportgen.report.tabs.summary import layout as summary
 from reportgen.report.tabs.valuation import layout as valuation
+from reportgen.report.theme import chart_color
 from reportgen.report.workings import beside_their_tables, leftovers, place_study
 from reportgen.xlsx.addresses import Area, Ref, ref_a1
-from reportgen.xlsx.book import Book, ConditionalFormat, Page, Properties
+from reportgen.xlsx.book import Book, ConditionalFormat, Link, Page, Properties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -61,6 +62,15 @@ TABS: tuple[tuple[str, Build], ...] = (
 ASKED: Mapping[str, Callable[[Context], bool]] = {HISTORY: asked.history}
 LAST = ("Workings", "Registry")  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
+SUMMARY = TABS[0][0]
+BACK = (0, 6)  # where each tab leads back to Summary: G1, in the rows that stay in sight
+# What a tab is for, by the colour of charts that its own is taken from; the others are evidence
+ANSWERS, ENGINE, EVIDENCE, PLUMBING = "expected", "accent", "up", "muted"
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys((SUMMARY, "Bull", "Base", "Bear", "Hype-adjusted"), ANSWERS),
+    **dict.fromkeys(("Valuation", "Sensitivity"), ENGINE),
+    **dict.fromkeys(("Checks", *LAST), PLUMBING),
+}
 
 
 class LaidOut(NamedTuple):
@@ -106,12 +116,16 @@ def _everything(tabs: Mapping[str, Build], context: Context) -> Collection[Line]
 
 
 def _finished(tab: Tab, context: Context) -> Tab:
-    """Give a tab what all tabs have: grey n/a and the footer."""
+    """Give a tab what all tabs have: grey n/a, its colour, the way back and the footer."""
     everywhere = (Area(0, 0, SEEN_ROWS, SEEN_COLS),)
     # first: some programs apply only the first rule that holds
     tab.conditional_formats.insert(
         0, ConditionalFormat(everywhere, "text", "not_available", text="n/a")
     )
+    tab.tab_color = chart_color(context.theme, _KINDS.get(tab.name, EVIDENCE))
+    if tab.name != SUMMARY:
+        target = Ref.cell(SUMMARY, 0, 0)
+        tab.links.append(Link(*BACK, target, f"To {SUMMARY}", "jump", f"Back to {SUMMARY}"))
     if tab.page is None:
         tab.page = Page(footer=footer(context))
     return tab

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.expr.nodes import At, Call, Kind, Line, Op, Unit
 from reportgen.report.formulas import FREE, expression_formula, line_formulas
+from reportgen.report.theme import BLACK, GREEN, ON_DARK, TYPED
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
 
@@ -28,11 +30,19 @@ _AS_LINK = {
     "calc_top": "link_top",
     "calc_wrap": "link_wrap",
     "grid": "link_center",
+    "helper": "link_small",
     "code": "link_center",
     "output": "output_link",
     "right": "link_right",
     "small": "link_small",
     "total": "link_total",
+}
+_NOT_TYPED = {
+    "input": "calc",
+    "input_code": "code",
+    "input_code_top": "code_top",
+    "input_top": "calc_top",
+    "input_wrap": "calc_wrap",
 }
 
 
@@ -176,18 +186,31 @@ def _cells(
             cols.ravel().tolist(),
             values,
             formulas,
-            [_look_of_cell(look, formula) for formula in formulas],
+            map(look_of_cell, repeat(look), formulas, values),
             strict=True,
         ),
     )
 
 
-def _look_of_cell(style_name: str, formula: str) -> str:
-    """Return a cell's style: that of a link where the formula only shows another tab's cell."""
+def look_of_cell(style_name: str, formula: str, value: float | str | None) -> str:
+    """Return a cell's style in the ink of what it holds: typed, a formula, a link to a tab."""
     look, dot, unit = style_name.partition(".")
-    if look not in _AS_LINK or _PURE_LINK.fullmatch(formula) is None:
+    if look in ON_DARK:
         return style_name
-    return f"{_AS_LINK[look]}{dot}{unit}"
+    if not formula:
+        is_figure = isinstance(value, float) and look not in TYPED
+        return f"{style_name}:input" if is_figure else style_name
+    if _PURE_LINK.fullmatch(formula) is not None:
+        return f"{_AS_LINK[look]}{dot}{unit}" if look in _AS_LINK else inked(style_name, "link")
+    if look in TYPED:
+        return f"{_NOT_TYPED.get(look, look)}{dot}{unit}"
+    return style_name if look in BLACK or look in GREEN else f"{style_name}:calc"
+
+
+def inked(style_name: str, ink: str) -> str:
+    """Return a style in the ink of a look such as `link`, unless it is that already."""
+    look = style_name.partition(".")[0]
+    return style_name if look in GREEN and ink == "link" else f"{style_name}:{ink}"
 
 
 def printed(tab: Tab, values: Mapping[Line, Array], extra: Iterable[Cell] = ()) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from reportgen.expr.formula import fit, template, variants
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.formulas import expression_formula, filled, in_a_row, read_line, taken
-from reportgen.report.printing import copied, shown, style
+from reportgen.report.printing import copied, look_of_cell, shown, style
 from reportgen.report.single_cells import in_single_cells
 from reportgen.xlsx.book import Cell
 
@@ -37,10 +38,9 @@ def study_cells(study: Study, result: StudyResult, places: Places) -> Iterator[C
         rows = place.rows[where[0]].tolist()
         cols = np.broadcast_to(columns, formulas.shape)[where].tolist()
         values = shown(result.values[line][where], typed=False)
-        looks = [style("helper", line.unit)] * len(rows)
-        yield from map(
-            Cell._make, zip(rows, cols, values, formulas[where].tolist(), looks, strict=True)
-        )
+        texts = formulas[where].tolist()
+        looks = map(look_of_cell, repeat(style("helper", line.unit)), texts, values)
+        yield from map(Cell._make, zip(rows, cols, values, texts, looks, strict=True))
 
 
 def _replaced(study: Study, result: StudyResult, places: Places) -> dict[Line, list[Put]]:

@@ -207,10 +207,15 @@ class Theme:
     def style(self, name: str, price: str, reporting: str, decimals: int = 2) -> Style:
         """Return the style of a look (`section`) or of a look and a unit (`calc.ratio`).
 
+        One in the ink of another look names it at the end (`note.text:link`). Texts and numbers of
+        a row stand on one line: in the middle, unless their look says otherwise.
         `price` and `reporting` are currencies, `decimals` those of an amount a share.
         """
-        look, _, unit = name.partition(".")
+        plain, _, ink = name.partition(":")
+        look, _, unit = plain.partition(".")
         attributes = self.looks[look]
+        if ink:
+            attributes = {**attributes, "color": self.looks[ink]["color"]}
         shape = self.formats[unit] if unit else "General"
         if unit == _TEXT and look not in TYPED:
             shape = "General"  # a formula typed anew into a cell of format @ would become text
@@ -225,7 +230,7 @@ class Theme:
             size=float(attributes.get("size", self.size)),
             font=self.family,
             align=align,  # type: ignore[arg-type]
-            valign=attributes.get("valign", ""),  # type: ignore[arg-type]
+            valign=attributes.get("valign", "vcenter"),  # type: ignore[arg-type]
             indent=int(attributes.get("indent", "0")),
             wrap="wrap" in attributes,
             border_top=_edge(attributes.get("top")),
@@ -250,6 +255,53 @@ def _filled(shape: str, price: str, reporting: str, decimals: int) -> str:
 _TEXT = Unit.TEXT.name.lower()
 TYPED = frozenset(
     {"input", "input_wrap", "input_code", "input_top", "input_code_top", "override", "control"}
+)
+# The looks of formulas, of links to other tabs, and those on dark bands, where ink is white
+BLACK = frozenset(
+    {
+        "axis",
+        "calc",
+        "calc_indent",
+        "calc_top",
+        "calc_wrap",
+        "code",
+        "code_top",
+        "grid",
+        "helper",
+        "output",
+        "right",
+        "status",
+        "total",
+    }
+)
+GREEN = frozenset(
+    {
+        "link",
+        "link_center",
+        "link_indent",
+        "link_left",
+        "link_right",
+        "link_small",
+        "link_top",
+        "link_total",
+        "link_wrap",
+        "output_link",
+    }
+)
+ON_DARK = frozenset(
+    {
+        "band",
+        "band_indent",
+        "band_left",
+        "band_right",
+        "header",
+        "header_date",
+        "header_inset",
+        "header_left",
+        "header_title",
+        "quarter",
+        "section",
+    }
 )
 _ALIGNED = {unit.name.lower(): "left" if unit is Unit.TEXT else "right" for unit in Unit}
 

@@ -57,7 +57,7 @@ WIDTHS = (56, 15, 15, 15, 13, 10.5, 16, 11, 14, 36, 11, 66, 36, 5)
 HOW_TO = (
     "To try another figure, type it under Override: every tab follows. Clear it to go back.",
     "Say beside it who, why and until when: a review of the returned file reads these cells first.",
-    "Blue: typed. Black: calculated. Green: from another tab. Orange: overridden.",
+    "Blue: typed. Black: computed. Green: from another tab. Grey: n/a, notes. Orange: overridden.",
 )
 _CASES = (
     assumptions.probability,
@@ -338,9 +338,9 @@ def units(sheet: InputRows) -> None:
     first, down = sheet.row, (MEASURE,)
     sheet.tab.put(conversion.measure, first, LABEL, down=down)
     sheet.tab.put(conversion.measure_currency, first, ISSUED, down=down)
-    sheet.tab.put(conversion.measure_millions, first, OVERRIDE, down=down, look="input.")
+    sheet.tab.put(conversion.measure_millions, first, OVERRIDE, down=down, look="input.exact")
     sheet.tab.put(conversion.measure_divisor, first, LIVE, down=down)
-    sheet.tab.put(conversion.measure_subunits, first, UNIT, down=down, look="input.")
+    sheet.tab.put(conversion.measure_subunits, first, UNIT, down=down, look="input.exact")
     sheet.tab.put(conversion.measure_kind, first, SOURCE, down=down)
     sheet.tab.put(conversion.measure_number, first, NUMBER, down=down, look="helper")
     sheet.row += sheet.tab.size(MEASURE)
@@ -386,7 +386,7 @@ def policy(sheet: InputRows) -> None:
 def _form(constant: PolicyValue) -> Form:
     """Return how a constant is written: by its unit, and in full where it is tiny."""
     if 0 < abs(constant.value) < TINY:
-        return Form(unit=constant.unit, label=constant.label, figures="")
+        return Form(unit=constant.unit, label=constant.label, figures="exact")
     unit = "%" if constant.unit == "ratio" else constant.unit
     return Form(unit=unit, label=constant.label, figures=_FORMATS.get(constant.unit))
 

@@ -73,7 +73,7 @@ class Form(NamedTuple):
     label: str = ""
     labelled: bool = True  # else the caller fills the first column
     name: str = ""
-    figures: str | None = None  # a number format of the theme; "" shows every digit
+    figures: str | None = None  # a number format of the theme such as `exact`
 
 
 PLAIN = Form()
