@@ -10,7 +10,7 @@ from openpyxl.utils.cell import column_index_from_string
 from tests.support.stored_cells import Value, read_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tests.support.stored_cells import StoredCell
@@ -48,6 +48,26 @@ def _recalculated(
         if cell.formula is None and cell.value is not None
     }
     return {**typed, **_evaluated(book, sheet, formulas)}
+
+
+class OpenBook:
+    """A workbook that stays open: cells are typed over, and only what follows is computed again."""
+
+    def __init__(self, path: Path) -> None:
+        self._book = formualizer.Workbook.load_path(str(path))
+        self._book.set_temporal_egress("serial")
+
+    def type(self, place: tuple[str, str], value: Value | None) -> None:
+        """Type into the cell of a sheet; None clears it."""
+        sheet, address = place
+        self._book.sheet(sheet).set_value(*_row_column(address), value)
+
+    def values(self, places: Sequence[tuple[str, str]]) -> list[Value | None]:
+        """The values of cells, each a sheet and an address."""
+        self._book.evaluate_all()
+        targets = [(sheet, *_row_column(address)) for sheet, address in places]
+        found = self._book.evaluate_cells(targets)
+        return [None if result is None else _value(result) for result in found]
 
 
 def evaluate_formulas(cells: Mapping[str, Value | None]) -> dict[str, Value]:

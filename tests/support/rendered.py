@@ -65,6 +65,8 @@ def _holds(number: Decimal, sign: str, limit: Decimal) -> bool:
 def _number(number: Decimal, section: str) -> str:
     """A number without sign by one part of a format; `_x` is a blank as wide as x."""
     section = re.sub(r"_.", " ", section)
+    if "E+00" in section:
+        return section.replace("0E+00", f"{number:.0E}")
     found = next(
         (hit for hit in _DIGITS.finditer(section) if not _within_quotes(section, hit.start())), None
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reportgen.expr.formula import expression_template, fit, template, variants
-from reportgen.expr.nodes import Line
+from reportgen.expr.nodes import Kind, Line
 from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.single_cells import in_single_cells
 
@@ -86,7 +86,9 @@ def _addresses(reference: Reference, line: Line, places: Places) -> Array:
     if reference.how is How.SPOT:
         cell = _one(places.cells(read, place.sheet, _PINNED), read, reference, places)
         return cell.reshape((1,) * len(line.dims))
-    pins = _pins(place, places.lines[read], reference.dim)
+    source = places.lines[read] if reference.how is How.RANGE else places.read_at(read, place.sheet)
+    is_choice = read.kind is Kind.CONTROL  # one cell that whole tables follow
+    pins = _PINNED if is_choice and not read.dims else _pins(place, source, reference.dim)
     dims = list(read.dims)
     dim = reference.dim
     if dim is not None and reference.how is How.RANGE:

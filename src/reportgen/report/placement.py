@@ -157,7 +157,8 @@ class StudyPlacement:
 class Places:
     """All placements of a report; `links` are the expressions of lines linked cell by cell.
 
-    The `constants` come to one value for good: their cells hold it, not their formula.
+    The `constants` come to one value for good: their cells hold it, not their formula. `called_up`
+    are the cells in which a tab shows a whole input of another: its formulas read them there.
     """
 
     members: Members
@@ -165,6 +166,7 @@ class Places:
     links: Mapping[Line, tuple[Node, ...]] = field(default_factory=dict)
     lines: dict[Line, Placement] = field(default_factory=dict)
     studies: dict[Study, StudyPlacement] = field(default_factory=dict)
+    called_up: dict[tuple[Line, str], Placement] = field(default_factory=dict)
     constants: frozenset[Line] = frozenset()
     _spelled: dict[tuple[object, ...], Array] = field(default_factory=dict)
 
@@ -173,15 +175,17 @@ class Places:
 
         `pins` say whether the row and the column are absolute.
         """
-        place = self.lines[line]
         return self._once(
-            (line, sheet, pins),
-            lambda: (
-                constant(place.name, place.rows.shape)
-                if place.name
-                else spell((place.sheet, sheet), place.rows, place.cols, pins)
-            ),
+            (line, sheet, pins), lambda: _spelled(self.read_at(line, sheet), sheet, pins)
         )
+
+    def read_at(self, line: Line, sheet: str) -> Placement:
+        """Return where the formulas of a tab read a line: where it stands, or is called up."""
+        return self.called_up.get((line, sheet), self.lines[line])
+
+    def home(self, line: Line, sheet: str) -> Array:
+        """Return the addresses of the cells where a line stands, as seen from a tab."""
+        return _spelled(self.lines[line], sheet, (False, False))
 
     def ranges(self, line: Line, dim: Dim, sheet: str, pins: tuple[bool, bool]) -> Array:
         """Return the ranges of a line over a dimension; the other dimensions stay.
@@ -236,6 +240,12 @@ class Places:
         if key not in self._spelled:
             self._spelled[key] = make()
         return self._spelled[key]
+
+
+def _spelled(place: Placement, sheet: str, pins: tuple[bool, bool]) -> Array:
+    if place.name:
+        return constant(place.name, place.rows.shape)
+    return spell((place.sheet, sheet), place.rows, place.cols, pins)
 
 
 def _crossed(place: StudyPlacement, line: Line) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.expr.nodes import At, Call, Kind, Line, Op, Unit
-from reportgen.report.formulas import FREE, expression_formula, line_formulas
+from reportgen.report.formulas import expression_formula, line_formulas
 from reportgen.report.theme import BLACK, GREEN, ON_DARK, TYPED
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
@@ -164,7 +164,7 @@ def copied(line: Line, address: str) -> str:
 
 def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
     source = tab.places.lines[view.line]
-    addresses = tab.places.cells(view.line, tab.name, FREE)[view.part]
+    addresses = tab.places.home(view.line, tab.name)[view.part]
     texts = np.asarray(addresses, dtype=object).ravel().tolist()
     formulas = [copied(view.line, address) for address in texts]
     look = style(view.look or ("calc" if source.sheet == tab.name else "link"), view.line.unit)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen.expr.nodes import Kind
 from reportgen.report.placement import Placement
 
 if TYPE_CHECKING:
@@ -136,7 +137,11 @@ class Tab:
         look: str = "",
         step: tuple[int, int] = (1, 1),
     ) -> None:
-        """Show a line that stands elsewhere, at some fixed members."""
+        """Show a line that stands elsewhere, at some fixed members.
+
+        A whole input is called up: the formulas of this tab read it here, so that they are short
+        and can be copied along, where it is shown last.
+        """
         free = tuple(dim for dim in line.dims if dim not in at)
         rows, cols = self._grid(line, free, row, col, down, across, step)
         part = tuple(
@@ -144,6 +149,10 @@ class Tab:
             for dim in line.dims
         )
         self.views.append(View(line, part, rows, cols, look))
+        if line.kind is Kind.INPUT and line.dims == free and free:
+            moving = frozenset(dim for dim in free if self.size(dim) > 1)
+            runs = moving & frozenset(down), moving & frozenset(across)
+            self.places.called_up[line, self.name] = Placement(self.name, rows, cols, "", *runs)
 
     def _grid(
         self,

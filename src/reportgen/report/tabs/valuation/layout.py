@@ -266,6 +266,31 @@ def delivered(rows: Rows) -> None:
     rows.own(delivered_growth.g_delivered, "output")
 
 
+def scenario_inputs(rows: Rows) -> None:
+    """Write what is assumed case by case, a column a case, as the live cells of Inputs have it."""
+    rows.band("Scenario inputs, typed on Inputs", CASE_CAPTIONS)
+    rows.called_up(assumptions.probability, valuation.scenario_probability)
+    for name, of_segments, of_cases in _BY_METHOD:
+        if asked.method(rows.context, name):
+            for line in of_segments:
+                rows.heading(line.label, rows.origin(line))
+                rows.called_up_by_segment(line)
+            for line in of_cases:
+                rows.called_up(line, line)
+
+
+_BY_METHOD = (
+    (
+        SOTP,
+        (assumptions.growth, assumptions.multiple),
+        (assumptions.conglomerate_discount, assumptions.investment_haircut),
+    ),
+    (PE, (), (assumptions.eps_growth, assumptions.pe_assumed)),
+    (EV_EBITDA, (), (assumptions.ebitda_growth, assumptions.ev_ebitda_multiple)),
+    (PB, (), (assumptions.book_growth, assumptions.pb_multiple)),
+)
+
+
 def key_data(rows: Rows) -> None:
     """Write price, currency, value of the whole company and multiples."""
     rows.band("Key data", {ALL: "Value"})
@@ -439,6 +464,7 @@ def _method(name: str) -> Callable[[Context], bool]:
 
 
 _SECTIONS = (
+    Section(scenario_inputs),
     Section(key_data),
     Section(newest_figures),
     Section(twelve_months_of),

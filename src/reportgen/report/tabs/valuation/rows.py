@@ -79,6 +79,24 @@ class Rows:
         """Write a row for a line that stands elsewhere."""
         self._row(line, "", label, unit, own=False)
 
+    def called_up(self, line: Entry, selected: Line) -> None:
+        """Write a row of an input case by case, with the case selected, which stands below."""
+        self.tab.text(self.row, LABEL, self.context.named(line.label))
+        self.tab.text(self.row, UNIT, unit_name(line.unit, self.context), "unit")
+        self.tab.show(line, self.row, CASES, across=(SCENARIO,))
+        self.tab.show(SELECTED[selected], self.row, CHOSEN)
+        self.tab.text(self.row, NOTE, self.origin(line), "note_indent")
+        self.row += 1
+
+    def called_up_by_segment(self, line: Entry) -> None:
+        """Write a row a segment of an input case by case."""
+        down = (SEGMENT,)
+        self.tab.show(segment_name, self.row, LABEL, down=down, look="label_indent")
+        self.column(SEGMENT, UNIT, unit_name(line.unit, self.context), "unit")
+        self.tab.show(line, self.row, CASES, down=down, across=(SCENARIO,))
+        self.tab.show(SELECTED[line], self.row, CHOSEN, down=down)
+        self.skip(SEGMENT)
+
     def _row(self, line: Line, look: str, label: str, unit: str, *, own: bool) -> None:
         self.tab.text(
             self.row,
