@@ -98,7 +98,7 @@ TRIED = {
     ),
     "an input is cleared": Tried(
         {"assumption[eps_growth,base,].issued": None},
-        {"base.pe_12m": LOST, "bull.value": SAME},
+        {"base.pe_12m": LOST, "bull.pe_12m": SAME},
         fails=True,
     ),
     "a text is pasted into an override": Tried(
