@@ -11,6 +11,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
 # How many examples a law is tried with: in the short form, and where the long tests run, too.
 FEW, MANY = 40, 120
@@ -41,3 +42,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"in CI no test may be skipped: {report.longreprtext}"
     return report
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker of a parallel run has a folder of its own below the one of the run.
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.cli.running import INPUTS, build
+from tests.support.answers import files_read_once  # noqa: F401 - files are a means here
+from tests.support.once import composed_once  # noqa: F401 - reports are a means here
 
 if TYPE_CHECKING:
     from click.testing import Result

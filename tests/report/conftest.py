@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.pipeline import compose
+from tests.support.answers import files_read_once  # noqa: F401 - files are a means here
 
 if TYPE_CHECKING:
     from collections.abc import Callable

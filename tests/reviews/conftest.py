@@ -7,6 +7,8 @@ import pytest
 
 from reportgen.runs.drafts import build
 from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
+from tests.support.answers import files_read_once  # noqa: F401 - files are a means here
+from tests.support.once import composed_once  # noqa: F401 - reports are a means here
 
 
 @pytest.fixture(scope="session")

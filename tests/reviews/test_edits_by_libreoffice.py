@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -46,10 +45,9 @@ ACCEPTABLE = [name for name, session in SESSIONS.items() if session.is_acceptabl
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of a run share."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hands"
+def shared(shared_folder: Path) -> Path:
+    """The folder of what was done in LibreOffice."""
+    folder = shared_folder / "hands"
     folder.mkdir(exist_ok=True)
     return folder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,9 @@ from filelock import FileLock
 
 from reportgen.runs.drafts import build
 from tests.support import libreoffice
+from tests.support.answers import files_read_once  # noqa: F401 - files are a means here
 from tests.support.edits import write_bare, write_edited
+from tests.support.selection import groups
 from tests.support.stored_cells import read_cells
 from tests.truth.editing import Editor
 from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs, history_of
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from tests.support.edits import Edit
     from tests.truth.cells import Cells
+
+
+TOGETHER = 4  # few, so that no worker waits long for another
 
 
 class Edited(NamedTuple):
@@ -71,13 +75,17 @@ class Workshop:
         return self._cells[pack]
 
     def recalculated(self, pack: str) -> Path:
-        """The workbook of a pack after LibreOffice computed every formula afresh."""
+        """The bare workbook of a pack after LibreOffice computed every formula afresh.
+
+        Some packs are recalculated together by one start of LibreOffice.
+        """
+        (group,) = (one for one in groups((), list(TICKERS), TOGETHER) if pack in one)
 
         def make(folder: Path) -> Path:
-            report = self.report(pack)
-            return libreoffice.recalculate([report], folder)[report]
+            libreoffice.recalculate([self.bare(one) for one in group], folder)
+            return folder
 
-        return self.file(f"{pack}-recalculated", make)
+        return self.file(f"{group[0]}-recalculated", make) / f"{group.index(pack):03d}.xlsx"
 
     def bare(self, pack: str) -> Path:
         """The workbook of a pack without charts and the like, from which nothing is computed."""
@@ -107,12 +115,9 @@ class Workshop:
 
 
 @pytest.fixture(scope="session")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def workshop(shared_folder: Path) -> Workshop:
     """Give the one workshop of the run."""
-    base = tmp_path_factory.getbasetemp()
-    # Each worker of a parallel run has a folder of its own below the one of the run.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return Workshop(shared / "truth")
+    return Workshop(shared_folder / "truth")
 
 
 @pytest.fixture(scope="session")

@@ -44,8 +44,9 @@ def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
 def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
-    computed = by_place(formualizer_engine.recalculate(workshop.report(pack)))
-    assert disagreements(stored_formulas(workshop.cells(pack)), computed) == []
+    cells = workshop.cells(pack)
+    computed = by_place(formualizer_engine.recalculate(workshop.report(pack), cells))
+    assert disagreements(stored_formulas(cells), computed) == []
 
 
 @pytest.mark.parametrize("pack", TICKERS)

@@ -74,6 +74,16 @@ ALLOWED: Final = {
 }
 
 
+def start_reader(asked: str) -> subprocess.Popen[bytes]:
+    """A process that answers one request, given as JSON, on its standard output. Raises OSError."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), asked],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 class _Child:
     """A process that works on files, while this one goes on; leaving the context ends it."""
 
@@ -84,12 +94,7 @@ class _Child:
             {**request, "limits": limits._asdict()}
         )  # ASCII, whatever the paths hold
         self._started = monotonic()
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-            [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), asked],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._process = start_reader(asked)
 
     def __enter__(self) -> Self:
         return self

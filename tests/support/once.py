@@ -1,0 +1,85 @@
+"""Reports composed and rendered once in a process, however many tests ask for one.
+
+For folders of tests to which a report is a means: of commands, runs, reviews, pages. That the same
+inputs give the same bytes is held by tests that do without (`tests/truth`, `tests/laws`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections import OrderedDict
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import pytest
+
+from reportgen import pipeline
+from reportgen.resources import report_path
+from reportgen.xlsx.writer import workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Hashable
+    from datetime import date
+    from os import PathLike
+
+    from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.pipeline import Report
+    from reportgen.xlsx.book import Book
+
+MOST = 12  # reports that are kept, of some 20 MB each
+Made = TypeVar("Made")
+_composed, _render = pipeline.composed, workbook.render
+
+
+class Newest(Generic[Made]):
+    """What was asked for most lately."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what is kept under a key, or make it."""
+        made = self._kept.pop(key) if key in self._kept else make()
+        self._kept[key] = made
+        if len(self._kept) > MOST:
+            self._kept.popitem(last=False)
+        return made
+
+
+_reports: Newest[Report] = Newest()
+_rendered: Newest[tuple[Book, bytes]] = Newest()
+
+
+def composed(
+    files: PackFiles,
+    as_of: date,
+    *,
+    outputs: str | PathLike[str] = "outputs",
+    template: str | PathLike[str] | None = None,
+) -> Report:
+    """Return what `pipeline.composed` does, made once of the same files."""
+    if template is not None:
+        return _composed(files, as_of, outputs=outputs, template=template)
+    key = hashlib.sha256(pickle.dumps((files, as_of))).digest()
+    made = _reports.get(key, lambda: _composed(files, as_of, outputs=outputs))
+    return replace(made, path=report_path(Path(outputs), made.ticker, as_of), files=files)
+
+
+def render(book: Book) -> bytes:
+    """Return what `workbook.render` does, made once of the same book."""
+    _, content = _rendered.get(id(book), lambda: (book, _render(book)))  # a book kept keeps its id
+    return content
+
+
+@pytest.fixture(scope="package", autouse=True)
+def composed_once() -> Generator[None]:
+    """Let the program ask here for reports and their bytes, in the folder that imports this."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("pipeline", "findings", "runs.company"):
+            patch.setattr(f"reportgen.{module}.composed", composed)
+        for module in ("findings", "runs.company", "xlsx.writer.workbook"):
+            patch.setattr(f"reportgen.{module}.render", render)
+        yield
