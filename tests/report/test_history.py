@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from reportgen.model.solved import by_key
 from reportgen.pipeline import compose
 from reportgen.xlsx.writer.workbook import render
 from tests.facts.pack_folder import PackFolder
+from tests.truth.packs import AS_OF, HISTORY, asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from reportgen.pipeline import Report
+    from reportgen.values import Value
 
 HEADER = (
     "as_of,scored,currency,price,bear,base,bull,bear_probability,base_probability,"
     "bull_probability,expected,hype_adjusted,consensus,cost_of_equity,dividend,stance\n"
 )
-AS_OF = date(2025, 11, 30)
 EVENTS = "published,event,date,status,source\n"
 ACTIONS = "published,ex_date,ratio,note\n"
 PRICES = "Date,Close\n"
@@ -49,11 +51,22 @@ def row(as_of: str, price: float = 100.0, **said: object) -> str:
     return ",".join(str(value) for value in (stated | said).values()) + "\n"
 
 
-def told(folder: PackFolder, *rows: str, as_of: date = AS_OF) -> Report:
-    """The report of the plain pack with a history of these rows."""
-    history = folder.inputs.parent / "history.csv"
+def told(folder: PackFolder, *rows: str) -> Mapping[str, Value]:
+    """What the report of the plain pack with a history of these rows says, by public key."""
+    _history(folder, rows)
+    return dict(by_key(asked("ACME", folder.inputs).solved))
+
+
+def report_of(folder: PackFolder, *rows: str) -> Report:
+    """That report itself, laid out."""
+    return compose("ACME", as_of=AS_OF, inputs=folder.inputs, history=_history(folder, rows))
+
+
+def _history(folder: PackFolder, rows: Sequence[str]) -> Path:
+    """The file of these rows, beside the inputs."""
+    history = folder.inputs.parent / HISTORY.name
     history.write_text(HEADER + "".join(rows))
-    return compose("ACME", as_of=as_of, inputs=folder.inputs, history=history)
+    return history
 
 
 @pytest.fixture
@@ -72,9 +85,9 @@ class Outcome(NamedTuple):
     error: float | None = None
 
 
-def of(report: Report, day: str = "2024-11-30") -> Outcome:
+def of(report: Mapping[str, Value], day: str = "2024-11-30") -> Outcome:
     keys = ("status", "outcome", "met[expected]", "met_any_time[expected]", "inside")
-    found = [report.values[f"past[{day}].{key}"] for key in (*keys, "error[expected]")]
+    found = [report[f"past[{day}].{key}"] for key in (*keys, "error[expected]")]
     return Outcome(*found)  # type: ignore[arg-type]
 
 
@@ -110,14 +123,14 @@ def test_a_level_below_the_price_is_met_at_it_or_below(
     folder: PackFolder, closes: str, met: float, any_time: float
 ) -> None:
     folder.write("prices.csv", PRICES + closes)
-    values = told(folder, row("2024-11-30")).values
+    values = told(folder, row("2024-11-30"))
     found = [values[f"past[2024-11-30].{key}[hype_adjusted]"] for key in ("met", "met_any_time")]
     assert found == [met, any_time]
 
 
 def test_twelve_months_end_with_the_month_they_end_in(folder: PackFolder) -> None:
     folder.write("prices.csv", PRICES + "2025-02-28,117\n2025-11-28,110\n")
-    values = told(folder, row("2024-02-29"), row("2023-02-28", scored="no")).values
+    values = told(folder, row("2024-02-29"), row("2023-02-28", scored="no"))
     assert values["past[2024-02-29].outcome"] == 117
     assert values["past[2024-02-29].ends"] == 45716.0  # 2025-02-28
     assert values["past[2023-02-28].ends"] == 45350.0  # 2024-02-28, though that month had a 29th
@@ -125,7 +138,7 @@ def test_twelve_months_end_with_the_month_they_end_in(folder: PackFolder) -> Non
 
 def test_a_window_that_is_not_over_is_pending(folder: PackFolder) -> None:
     assert of(told(folder, row("2024-12-01")), "2024-12-01") == Outcome("pending", None)
-    assert told(folder, row("2024-12-01")).values["history.pending"] == 1
+    assert told(folder, row("2024-12-01"))["history.pending"] == 1
 
 
 @pytest.mark.parametrize(
@@ -158,7 +171,7 @@ def test_a_delisting_ends_windows_that_would_go_on(folder: PackFolder) -> None:
     folder.write("events.csv", EVENTS + "2025-06-03,delisting,2025-06-02,done,wire\n")
     report = told(folder, row("2025-03-31"))
     assert of(report, "2025-03-31") == Outcome("delisted", 118, 1, 1, 1, 0.01)
-    assert report.values["history.delisted_reports"] == 1
+    assert report["history.delisted_reports"] == 1
 
 
 def test_what_went_out_late_or_in_another_currency_is_shown_and_never_scored(
@@ -170,8 +183,8 @@ def test_what_went_out_late_or_in_another_currency_is_shown_and_never_scored(
     )
     assert of(report) == Outcome("resolved", 117)
     assert of(report, "2024-11-29") == Outcome("other currency", None)
-    assert report.values["history.scored"] == 1
-    assert report.values["history.late"] == 1
+    assert report["history.scored"] == 1
+    assert report["history.late"] == 1
 
 
 def test_values_of_before_a_split_are_held_to_closes_in_the_same_shares(
@@ -181,8 +194,8 @@ def test_values_of_before_a_split_are_held_to_closes_in_the_same_shares(
     folder.write("prices.csv", PRICES + "2025-05-30,480\n2025-06-02,121\n2025-11-28,29.25\n")
     report = told(folder, row("2024-11-30"))
     assert of(report) == Outcome("resolved", 29.25, 1, 1, 1, 0.0)
-    assert report.values["past[2024-11-30].price"] == 25
-    assert report.values["history.restated"] == "restated for the 4:1 split of 2025-06-02"
+    assert report["past[2024-11-30].price"] == 25
+    assert report["history.restated"] == "restated for the 4:1 split of 2025-06-02"
 
 
 @pytest.mark.parametrize(
@@ -198,7 +211,7 @@ def test_the_interval_score_is_the_width_and_ten_times_the_miss_by_the_price(
     folder: PackFolder, close: float, score: float
 ) -> None:
     folder.write("prices.csv", f"{PRICES}2025-11-28,{close}\n")
-    values = told(folder, row("2024-11-30")).values
+    values = told(folder, row("2024-11-30"))
     assert values["past[2024-11-30].interval_score"] == pytest.approx(score)
 
 
@@ -215,7 +228,7 @@ def test_the_probabilities_are_scored_over_three_bands(
     folder: PackFolder, close: float, brier: float, rps: float
 ) -> None:
     folder.write("prices.csv", f"{PRICES}2025-11-28,{close}\n")
-    values = told(folder, row("2024-11-30")).values
+    values = told(folder, row("2024-11-30"))
     assert values["past[2024-11-30].brier"] == pytest.approx(brier)
     assert values["past[2024-11-30].rps"] == pytest.approx(rps)
 
@@ -225,21 +238,20 @@ def test_cases_that_are_equal_or_not_known_have_no_bands(
     folder: PackFolder, cases: dict[str, object]
 ) -> None:
     folder.write("prices.csv", f"{PRICES}2025-11-28,100\n")
-    values = told(folder, row("2024-11-30", **cases)).values
+    values = told(folder, row("2024-11-30", **cases))
     assert values["past[2024-11-30].brier"] is None
     assert values["history.without_bands"] == 1
 
 
 def test_scores_are_means_over_what_is_scored(folder: PackFolder) -> None:
     folder.write("prices.csv", PRICES + "2025-06-02,125\n2025-10-31,110\n2025-11-28,130\n")
-    report = told(
+    values = told(
         folder,
         row("2024-10-31"),
         row("2024-11-30"),
         row("2025-10-31"),  # pending
         row("2023-11-30"),  # no close a year on
     )
-    values = report.values
     assert values["history.scored"] == 2
     assert values["history.unresolved"] == 1
     assert values["history.pending"] == 1
@@ -260,26 +272,28 @@ def test_scores_are_means_over_what_is_scored(folder: PackFolder) -> None:
 def test_windows_are_independent_where_they_share_no_day(folder: PackFolder) -> None:
     folder.write("prices.csv", PRICES + "2023-11-30,9\n2024-11-29,9\n2025-11-28,9\n")
     days = ("2022-11-30", "2023-11-30", "2024-11-30", "2023-11-25")
-    assert told(folder, *map(row, days)).values["history.independent"] == 3
+    assert told(folder, *map(row, days))["history.independent"] == 3
 
 
 def test_the_trail_ends_with_this_report(folder: PackFolder) -> None:
     report = told(folder, row("2024-11-30"))
-    assert report.values["trail[2024-11-30].bear"] == 80
-    assert report.values["trail[now].bear"] == report.values["bear.value"]
-    assert report.values["trail[now].as_of"] == report.values["as_of"]
+    assert report["trail[2024-11-30].bear"] == 80
+    assert report["trail[now].bear"] == report["bear.value"]
+    assert report["trail[now].as_of"] == report["as_of"]
 
 
 def test_rows_of_as_of_and_later_and_their_order_change_no_byte(folder: PackFolder) -> None:
     earlier = row("2024-11-30"), row("2025-10-31", 98)
-    plain = render(told(folder, *earlier).book)
+    plain = render(report_of(folder, *earlier).book)
     later = row("2025-11-30", 50), row("2025-12-31", 51)
-    assert render(told(folder, *reversed((*earlier, *later))).book) == plain
+    assert render(report_of(folder, *reversed((*earlier, *later))).book) == plain
 
 
 def test_without_earlier_rows_a_report_has_no_such_tab(folder: PackFolder) -> None:
     without = compose("ACME", as_of=AS_OF, inputs=folder.inputs)
-    report = told(folder, row("2025-11-30"))
+    report = report_of(folder, row("2025-11-30"))
     assert render(report.book) == render(without.book)
     assert "Track record" not in [sheet.name for sheet in without.book.sheets]
-    assert "Track record" in [sheet.name for sheet in told(folder, row("2025-10-31")).book.sheets]
+    assert "Track record" in [
+        sheet.name for sheet in report_of(folder, row("2025-10-31")).book.sheets
+    ]

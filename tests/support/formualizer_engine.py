@@ -27,27 +27,31 @@ ERRORS = {
 }
 
 
-def recalculate(path: Path) -> dict[str, dict[str, Value]]:
+def recalculate(
+    path: Path, cells: Mapping[str, Mapping[str, StoredCell]] | None = None
+) -> dict[str, dict[str, Value]]:
     """Every cell's value, formulas computed afresh: sheet, then address such as A1.
+
+    `cells` are those of the file, where somebody has read them already.
 
     The engine drops the values cached in the file when it loads it. Errors are texts such as
     '#VALUE!', dates serials; empty cells are left out. A circular reference gives '#CIRC!'.
     """
-    book = formualizer.Workbook.load_path(str(path))
-    return {sheet: _recalculated(book, sheet, cells) for sheet, cells in read_cells(path).items()}
-
-
-def _recalculated(
-    book: formualizer.Workbook, sheet: str, cells: Mapping[str, StoredCell]
-) -> dict[str, Value]:
-    """What is typed as it stands in the file, and the formulas evaluated: half the time of all."""
-    formulas = [address for address, cell in cells.items() if cell.formula is not None]
-    typed = {
-        address: cell.value
-        for address, cell in cells.items()
-        if cell.formula is None and cell.value is not None
+    cells = read_cells(path) if cells is None else cells
+    formulas = {
+        sheet: [address for address, cell in stored.items() if cell.formula is not None]
+        for sheet, stored in cells.items()
     }
-    return {**typed, **_evaluated(book, sheet, formulas)}
+    computed = _evaluated(formualizer.Workbook.load_path(str(path)), formulas)
+    return {
+        sheet: {
+            address: cell.value
+            for address, cell in stored.items()
+            if cell.formula is None and cell.value is not None
+        }
+        | computed[sheet]
+        for sheet, stored in cells.items()
+    }
 
 
 class OpenBook:
@@ -79,21 +83,23 @@ def evaluate_formulas(cells: Mapping[str, Value | None]) -> dict[str, Value]:
             sheet.set_formula(*_row_column(address), content)
         elif content is not None:
             sheet.set_value(*_row_column(address), content)
-    return _evaluated(book, "Sheet1", cells)
+    return _evaluated(book, {"Sheet1": cells})["Sheet1"]
 
 
 def _evaluated(
-    book: formualizer.Workbook, sheet: str, addresses: Iterable[str]
-) -> dict[str, Value]:
+    book: formualizer.Workbook, addresses: Mapping[str, Iterable[str]]
+) -> dict[str, dict[str, Value]]:
+    """The values of cells by sheet, all asked for at once: each question plans the book anew."""
     book.set_temporal_egress("serial")
     book.evaluate_all()
-    targets = [(sheet, *_row_column(address)) for address in addresses]
+    places = [(sheet, address) for sheet, some in addresses.items() for address in some]
+    targets = [(sheet, *_row_column(address)) for sheet, address in places]
+    found: dict[str, dict[str, Value]] = {sheet: {} for sheet in addresses}
     results = book.evaluate_cells(targets) if targets else []
-    return {
-        address: _value(result)
-        for address, result in zip(addresses, results, strict=True)
-        if result is not None
-    }
+    for (sheet, address), result in zip(places, results, strict=True):
+        if result is not None:
+            found[sheet][address] = _value(result)
+    return found
 
 
 def _value(result: object) -> Value:
