@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.pipeline import Report
+    from reportgen.report.theme import Theme
     from reportgen.xlsx.book import Book
 
 MOST = 12  # reports that are kept, of some 20 MB each
@@ -58,13 +59,11 @@ def composed(
     as_of: date,
     *,
     outputs: str | PathLike[str] = "outputs",
-    template: str | PathLike[str] | None = None,
+    theme: Theme | None = None,
 ) -> Report:
     """Return what `pipeline.composed` does, made once of the same files."""
-    if template is not None:
-        return _composed(files, as_of, outputs=outputs, template=template)
-    key = hashlib.sha256(pickle.dumps((files, as_of))).digest()
-    made = _reports.get(key, lambda: _composed(files, as_of, outputs=outputs))
+    key = hashlib.sha256(pickle.dumps((files, as_of, theme))).digest()
+    made = _reports.get(key, lambda: _composed(files, as_of, outputs=outputs, theme=theme))
     return replace(made, path=report_path(Path(outputs), made.ticker, as_of), files=files)
 
 
