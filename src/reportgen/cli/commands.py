@@ -29,6 +29,7 @@ MODULES = {
     "index": "reportgen.cli.index",
     "textconv": "reportgen.cli.textconv",
     "new": "reportgen.cli.new",
+    "import": "reportgen.cli.importing",
     "review": "reportgen.cli.review",
     "overrides": "reportgen.cli.overrides",
     "run": "reportgen.cli.run",

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.errors import ReportgenError
+from reportgen.periods import parse_iso_day
 from reportgen.resources import EXTENTS, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -108,3 +111,11 @@ def selection(command: Callable[..., Any]) -> Callable[..., Any]:
         "-s", "--select", multiple=True, metavar="S", help="Which companies: see below."
     )
     return select(exclude(command))
+
+
+def day(option: str, text: str | None) -> date | None:
+    """The day that an option names, None without it. Raises ReportgenError for what is no day."""
+    found = None if text is None else parse_iso_day(text)
+    if text is not None and found is None:
+        raise ReportgenError(f'{option}: "{text}" is not a day; expected YYYY-MM-DD')
+    return found

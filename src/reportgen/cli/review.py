@@ -10,12 +10,8 @@ import click
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
 from reportgen.cli.printing import waiting
-from reportgen.errors import ReportgenError
-from reportgen.periods import parse_iso_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reportgen.reviews.acceptance import Decision
     from reportgen.reviews.records import Remark
 
@@ -164,13 +160,6 @@ def remark(author: str, reason: str, expires: str | None, published: str | None)
     """Return what the command line says of edits. ReportgenError for what is no day."""
     from reportgen.reviews.records import Remark
 
-    return Remark(author, reason, _day("--expires", expires), _day("--published", published))
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    day = parse_iso_day(text)
-    if day is None:
-        raise ReportgenError(f'{option}: "{text}" is not a day; expected YYYY-MM-DD')
-    return day
+    return Remark(
+        author, reason, options.day("--expires", expires), options.day("--published", published)
+    )

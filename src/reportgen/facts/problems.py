@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.errors import Problem, Severity
+from reportgen.errors import InputErrors, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,6 +95,13 @@ class ProblemLog:
         """A line as a message about the line `beside` names it: `line 4`, or `line 4 of FILE`."""
         path, at = self.place(line)
         return f"line {at}" if path == self.place(beside)[0] else f"line {at} of {path}"
+
+
+def require_sound(log: ProblemLog) -> None:
+    """Raise InputErrors where a log holds mistakes."""
+    mistakes = [problem for problem in log.found if problem.severity == "error"]
+    if mistakes:
+        raise InputErrors(mistakes)
 
 
 FEWEST_ALIKE, MOST_OF = 3, 0.75  # from here on a mistake is the file's, not a row's

@@ -7,14 +7,15 @@ import io
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.problems import CellError
-from reportgen.facts.reading.columns import known_columns
+from reportgen.facts.reading.columns import CellKind, known_columns
 from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.encodings import LEGACY
 from reportgen.facts.reading.free_text import neutral
+from reportgen.facts.reading.numbers import decimal_sign
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.reading.text_files import decode, fold, read_input, split
 from reportgen.xlsx.atomic import OutputError, atomic_write_all
@@ -22,7 +23,7 @@ from reportgen.xlsx.atomic import OutputError, atomic_write_all
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from reportgen.facts.reading.columns import TableSpec
+    from reportgen.facts.reading.text_files import Delimited
 
 
 class Addition(NamedTuple):
@@ -41,58 +42,121 @@ class Appended(NamedTuple):
     lines: tuple[str, ...]
 
 
+class Home(NamedTuple):
+    """A file that takes rows, whether it is there as yet or not.
+
+    `recognise` counts the columns that a header names; `header` gives the names of the columns of
+    what was read, "" for one that rows leave blank, and raises CellError where it has none.
+    `columns` are those of a new file, `words` those of free text, `numbers` those of figures, which
+    rows state with a decimal point whatever the file's sign is.
+    """
+
+    path: Path
+    recognise: Callable[[list[str]], int]
+    header: Callable[[Delimited], Sequence[str]]
+    columns: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+
 def appended(addition: Addition, folder: Path) -> Appended:
     """Return a file of a company's folder with rows added below its last one.
 
-    Separator, line ends, order of columns and encoding stay the file's; no free text is stored such
-    that a spreadsheet would run it. Raises ReportgenError if
-    it is no table, or lacks a column that is needed.
+    Errors as for `grown`.
     """
-    spec = _spec(addition)
-    path = (folder / spec.file_name).resolve()
-    names = [column.name for column in spec.columns]
+    spec = next(spec for spec in COMPANY_TABLES if spec.name == addition.table)
+    names = {column.name for column in spec.columns}
+    home = Home(
+        folder / spec.file_name,
+        lambda cells: known_columns(names, cells),
+        lambda table: [fold(cell) for cell in table.records[0].cells],
+        spec.column_names,
+        frozenset(column.name for column in spec.columns if column.is_free_text),
+        frozenset(column.name for column in spec.columns if column.kind is CellKind.NUMBER),
+    )
+    return grown(home, addition.rows, folder.parent)
+
+
+def grown(home: Home, rows: Sequence[Mapping[str, str]], root: Path) -> Appended:
+    """Return a file with rows added below its last one, each by the names of its columns.
+
+    Separator, line ends, order of columns and encoding stay the file's; no free text is stored such
+    that a spreadsheet would run it. `root` is the folder that no link may lead out of. Raises
+    ReportgenError if it is no table, or lacks a column that is needed.
+    """
+    path = home.path.resolve()
     try:
-        raw = read_input(path, folder.parent.resolve())
+        raw = read_input(path, root.resolve())
         text, encoding = decode(raw or b"")
+        if not text.strip():
+            lines = _lines(home, rows, home.columns, _Spelling())
+            header = ",".join(home.columns)
+            return Appended(path, raw, "".join((f"{header}\n", *lines)).encode(), tuple(lines))
+        if encoding == LEGACY:
+            raise ReportgenError(f"{path}: is not UTF-8; save it as CSV UTF-8 before adding to it")
+        table = split(text, encoding, home.recognise)
+        header_cells = home.header(table)
     except CellError as error:
         raise ReportgenError(f"{path}: {error.found}; expected {error.expected}") from None
-    if not text.strip():
-        lines = _lines(addition, names, ",", "\n", path)
-        header = ",".join(names)
-        return Appended(path, raw, "".join((f"{header}\n", *lines)).encode(), tuple(lines))
-    if encoding == LEGACY:
-        raise ReportgenError(f"{path}: is not UTF-8; save it as CSV UTF-8 before adding to it")
-    table = split(text, encoding, lambda cells: known_columns(set(names), cells))
-    header_cells = [fold(cell) for cell in table.records[0].cells]
     newline = "\r\n" if "\r\n" in text else "\n"
-    lines = _lines(addition, header_cells, table.delimiter, newline, path)
+    decimal = _decimal_sign(home, header_cells, table)
+    spelling = _Spelling(table.delimiter, newline, decimal)
+    lines = _lines(home, rows, header_cells, spelling)
     gap = "" if text.endswith(("\n", "\r")) else newline
     added = (gap + "".join(lines)).encode(encoding)
     return Appended(path, raw, (raw or b"") + added, tuple(lines))
 
 
-def _spec(addition: Addition) -> TableSpec[Any]:
-    return next(spec for spec in COMPANY_TABLES if spec.name == addition.table)
+def table_of(path: Path, root: Path, recognise: Callable[[list[str]], int]) -> Delimited | None:
+    """Return the records of a file of the inputs; None where there is none, or nothing in it.
+
+    Raises ReportgenError if it is no text.
+    """
+    try:
+        text, encoding = decode(read_input(path.resolve(), root.resolve()) or b"")
+    except CellError as error:
+        raise ReportgenError(f"{path}: {error.found}; expected {error.expected}") from None
+    return split(text, encoding, recognise) if text.strip() else None
+
+
+class _Spelling(NamedTuple):
+    """How a file is written: what parts its cells, ends its lines, stands before its decimals."""
+
+    delimiter: str = ","
+    newline: str = "\n"
+    decimal: str = "."
+
+
+def _decimal_sign(home: Home, columns: Sequence[str], table: Delimited) -> str:
+    places = [at for at, name in enumerate(columns) if name in home.numbers]
+    cells = (
+        record.cells[at] for record in table.records[1:] for at in places if at < len(record.cells)
+    )
+    return decimal_sign(cells, ".") or "."
 
 
 def _lines(
-    addition: Addition, columns: Sequence[str], delimiter: str, newline: str, path: Path
+    home: Home, rows: Sequence[Mapping[str, str]], columns: Sequence[str], spelling: _Spelling
 ) -> list[str]:
     lines = []
-    words = {column.name for column in _spec(addition).columns if column.is_free_text}
-    for row in addition.rows:
+    for row in rows:
         lost = [name for name, cell in row.items() if cell and name not in columns]
         if lost:
             raise ReportgenError(
-                f"{path}:1: lacks the column {', '.join(lost)}, which the new rows fill; add it to"
-                " the header"
+                f"{home.path}:1: lacks the column {', '.join(lost)}, which the new rows fill;"
+                " add it to the header"
             )
         line = io.StringIO()
-        writer = csv.writer(line, delimiter=delimiter, lineterminator=newline)
-        cells = ((name, row.get(name, "")) for name in columns)
-        writer.writerow([neutral(cell) if name in words else cell for name, cell in cells])
+        writer = csv.writer(line, delimiter=spelling.delimiter, lineterminator=spelling.newline)
+        writer.writerow([_told(home, name, row.get(name, ""), spelling) for name in columns])
         lines.append(line.getvalue())
     return lines
+
+
+def _told(home: Home, name: str, cell: str, spelling: _Spelling) -> str:
+    if name in home.numbers:
+        return cell.replace(".", spelling.decimal)
+    return neutral(cell) if name in home.words else cell
 
 
 def tried(

@@ -25,7 +25,7 @@ from reportgen.facts.rows import Close, FxRate
 from reportgen.facts.units import CURRENCIES, parse_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from reportgen.facts.problems import ProblemLog
@@ -213,43 +213,61 @@ def known_rate_columns(cells: list[str]) -> int:
     return sum(is_date_name(cell) or cell.strip() in CURRENCIES for cell in cells)
 
 
+class RateTable(NamedTuple):
+    """Units per 1 EUR by currency, nan where there is none, beside the days they were fixed on."""
+
+    days: Sequence[date]
+    per_eur: Mapping[str, Sequence[float]]
+
+
 def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, ...]:
-    """The last rate of each currency on or before `as_of`, EUR among them, sorted by currency.
+    """The last rate of each currency on or before `as_of`, EUR among them, sorted by currency."""
+    found = rate_table(table, as_of, log)
+    if found is None:
+        return ()
+    rates = [FxRate(EURO, 1.0, max(found.days, default=as_of))]
+    for code, per_eur in found.per_eur.items():
+        rates.extend(_last(code, found.days, per_eur))
+    return tuple(sorted(rates))
+
+
+def rate_table(table: Delimited, as_of: date, log: ProblemLog) -> RateTable | None:
+    """Every rate on or before `as_of`; None, and a problem, where the table has none.
 
     Columns that are no currency of today (the ECB keeps those of former members) are left out.
     """
-    start = next(filter(lambda at: _names_rates(table.records[at]), _depths(table)), None)
-    if start is None:
-        log.mistake(None, None, "has no rates", "a header line Date,USD,CNY and so on")
-        return ()
-    places = _places(table.records[start], log)
+    try:
+        header = rate_header(table)
+    except CellError as error:
+        log.mistake(None, None, error.found, error.expected)
+        return None
+    places = _places(header, log)
     day, *currencies = places
     columns = (
         Column(day, CellKind.DATE, needed=True, expected="a day as YYYY-MM-DD"),
         *(Column(code, CellKind.NUMBER, expected="units per 1 EUR") for code in currencies),
     )
-    header, *records = table.records[start:]
+    records = table.records[table.records.index(header) + 1 :]
     body = Body(columns, places, header, records, max(places.values()) + 1)
     (values, lines), _ = told_once(body, table, as_of, log)
     days = cast("Sequence[date]", values[0])
-    rates = [FxRate(EURO, 1.0, max(days, default=as_of))]
-    for code, rate_column in zip(currencies, values[1:], strict=True):
-        per_eur = cast("Sequence[float]", rate_column)
+    found = dict(zip(currencies, cast("Sequence[Sequence[float]]", values[1:]), strict=True))
+    for code, per_eur in found.items():
         _report_not_positive(code, per_eur, lines, log)
         _report_other_base(code, per_eur, header.line_no, log)
-        rates.extend(_last(code, days, per_eur))
     _report_repeated(values, lines, log)
-    return tuple(sorted(rates))
+    return RateTable(days, found)
 
 
-def _depths(table: Delimited) -> range:
-    """Where a header of rates may stand: titles may stand above."""
-    return range(min(DEEPEST_HEADER, len(table.records)))
+def rate_header(table: Delimited) -> Record:
+    """The line that names the day in its first cell; titles may stand above it.
 
-
-def _names_rates(record: Record) -> bool:
-    """Whether a line names the day in its first cell: every currency may be one of the past."""
-    return is_date_name(record.cells[0])
+    Every currency may be one of the past. Raises CellError where no line does.
+    """
+    for record in table.records[:DEEPEST_HEADER]:
+        if is_date_name(record.cells[0]):
+            return record
+    raise CellError("has no rates", "a header line Date,USD,CNY and so on")
 
 
 def _places(header: Record, log: ProblemLog) -> dict[str, int]:

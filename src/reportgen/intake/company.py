@@ -1,0 +1,225 @@
+"""What files bring one company: its rows as they stand, and its files as they would become.
+
+All or none, sources with figures; tried on a copy of the pack before anything is written.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reportgen.errors import InputErrors, ReportgenError
+from reportgen.facts.knowledge import TableReader, known_at
+from reportgen.facts.reading import schema
+from reportgen.facts.reading.pack_files import PRICES, SHARED, read_pack
+from reportgen.facts.reading.universe import read_universe
+from reportgen.facts.rows import Close
+from reportgen.facts.split_words import Split, new_per_old
+from reportgen.facts.splits import standing_actions
+from reportgen.facts.units import whole_close
+from reportgen.intake.appending import Addition, appended, grown, tried
+from reportgen.intake.closes import (
+    Unproven,
+    as_traded,
+    basis_of,
+    close_rows,
+    closes_over,
+    home_of_closes,
+)
+from reportgen.intake.contents import Bars, CloseTable, Filings
+from reportgen.intake.records import Brought, Skipped
+from reportgen.intake.sec.rows import offered as offered_by_filer
+from reportgen.intake.standing import Candidate, State, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from reportgen.errors import Problem
+    from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.facts.rows import Source
+    from reportgen.intake.appending import Appended
+    from reportgen.intake.contents import Content
+    from reportgen.intake.records import Import
+
+
+def brought(ticker: str, contents: Sequence[Content], asked: Import) -> Brought:
+    """Return what files bring a company, tried on a copy of its pack; nothing is written."""
+    try:
+        return _Company(ticker, asked).brought(contents)
+    except InputErrors as error:
+        return Brought(ticker, error="\n".join(map(str, error.problems)))
+    except ReportgenError as error:
+        return Brought(ticker, error=str(error))
+
+
+class _Company:
+    """A pack as it stands, to which files offer rows."""
+
+    def __init__(self, ticker: str, asked: Import) -> None:
+        self.ticker, self.asked = ticker, asked
+        self.slice = read_universe(asked.inputs, only=ticker).slice(ticker)
+        self.files = read_pack(ticker, asked.inputs, of_universe=self.slice)
+        self.company = self.files.company
+        reader = TableReader(self.files, date.max)
+        self.splits = tuple(
+            Split(row.ex_date, row.ratio) for row in standing_actions(reader.rows(schema.ACTIONS))
+        )
+        self.doubts: list[str] = []
+        self.notes: list[str] = []
+        self.skipped: list[Skipped] = []
+
+    def brought(self, contents: Sequence[Content]) -> Brought:
+        candidates: list[Candidate] = []
+        sources: dict[str, dict[str, str]] = {}
+        closes: dict[date, float] = {}
+        for content in contents:
+            if isinstance(content, Filings):
+                candidates += self._filed(content, sources)
+            elif isinstance(content, CloseTable | Bars):
+                closes |= self._new_closes(content)
+        rows = judged(candidates, self.files, self.asked.issued(self.ticker))
+        taken = {State.NEW, State.REVISED} | ({State.LATE} if self.asked.late else set())
+        accepted = [row.candidate for row in rows if row.state in taken]
+        files = self._files(accepted, sources, closes)
+        if files:
+            self._try(files, accepted, closes)
+        return Brought(
+            self.ticker,
+            rows,
+            len(closes),
+            files,
+            tuple(self.doubts),
+            tuple(dict.fromkeys(self.notes)),
+            tuple(self.skipped),
+        )
+
+    # --- what files offer ---
+    def _filed(self, content: Filings, sources: dict[str, dict[str, str]]) -> list[Candidate]:
+        splits = tuple((one.ex_date, one.ratio) for one in self.splits)
+        found = offered_by_filer(
+            content.filer, self.company, self.asked.metrics, splits, self.asked.since
+        )
+        sources.update(found.sources)
+        self.notes += [f"{content.path.name}: {note}" for note in found.notes]
+        self.doubts += [f"{one.metric} of {one.end}: {one.told}" for one in found.troubles]
+        return list(found.rows)
+
+    def _new_closes(self, content: CloseTable | Bars) -> dict[date, float]:
+        """Return the closes that the pack lacks, as they were quoted on their day."""
+        offered = self._closes_of(content)
+        if not offered:
+            self.skipped.append(Skipped(1, f"{content.path.name} has no closes of {self.ticker}"))
+            return {}
+        quoted = self._quoted()
+        if isinstance(content, Bars):
+            self._tell_of_splits(content)
+        basis = basis_of(offered, quoted, self.splits)
+        if isinstance(basis, Unproven) and self.asked.basis and "--closes" in basis.remedy:
+            basis = self.asked.basis
+        if isinstance(basis, Unproven):
+            self.doubts.append(f"{content.path.name}: {basis.found}; {basis.remedy}")
+            return {}
+        traded = as_traded(offered, basis, self.splits)
+        first = min(quoted, default=date.min)
+        early = [day for day in traded if day < first]
+        if early:
+            self.skipped.append(Skipped(len(early), f"before the pack's first close, {first}"))
+        new = {day: close for day, close in traded.items() if day >= first and day not in quoted}
+        return self._known_in_time(new)
+
+    def _known_in_time(self, closes: dict[date, float]) -> dict[date, float]:
+        """Return the closes that no issued report would have known, or all where they are taken."""
+        last = max(self.asked.issued(self.ticker), default=date.min)
+        late = [day for day in closes if day <= last]
+        if not late or self.asked.late:
+            return closes
+        self.doubts.append(
+            f"{len(late)} closes from {min(late)} on are late: the report of {last} was issued"
+            " without them; --late takes them"
+        )
+        return {day: close for day, close in closes.items() if day > last}
+
+    def _closes_of(self, content: CloseTable | Bars) -> dict[date, float]:
+        currency, zone = self.company.quote_currency, self.company.price_file.zone
+        found = closes_over(content, self.ticker, currency, zone, self.asked.today)
+        if found.open:
+            self.skipped.append(Skipped(found.open, "of a day that is not over"))
+        return {day: self._whole(close) for day, close in found.closes.items()}
+
+    def _whole(self, close: float) -> float:
+        return whole_close(Close(date.min, close, 0), self.company.quote_currency).close
+
+    def _quoted(self) -> dict[date, float]:
+        """Return the closes of the pack as they were quoted on their day, in whole currency."""
+        rows = known_at(self.files, date.max).rows
+        actions = standing_actions(rows.actions)
+        return {row.date: row.close * new_per_old(row.date, actions) for row in rows.prices}
+
+    def _tell_of_splits(self, content: Bars) -> None:
+        known = {one.ex_date for one in self.splits}
+        for day, ratio in sorted(content.splits.items()):
+            if day not in known:
+                self.doubts.append(
+                    f"{content.path.name} states a split of {ratio:g} on {day}: if it is one, add"
+                    f" {day},{ratio:g} to actions.csv with its source"
+                )
+
+    # --- files as they would become ---
+    def _files(
+        self,
+        accepted: Sequence[Candidate],
+        sources: Mapping[str, Mapping[str, str]],
+        closes: Mapping[date, float],
+    ) -> tuple[Appended, ...]:
+        folder = self.asked.inputs / self.ticker
+        cited = {row.cells["source"] for row in accepted}
+        known = {row.id for name in (SHARED, schema.SOURCES.name) for row in self._sources(name)}
+        new = tuple(sources[one] for one in sorted(cited - known) if one in sources)
+        files = [appended(Addition(schema.SOURCES.name, new), folder)] if new else []
+        by_table = sorted(accepted, key=lambda row: row.table)
+        for table, rows in groupby(by_table, key=lambda row: row.table):
+            files.append(appended(Addition(table, tuple(row.cells for row in rows)), folder))
+        if closes:
+            files.append(self._price_file(closes))
+        return tuple(files)
+
+    def _sources(self, name: str) -> tuple[Source, ...]:
+        return TableReader(self.files, date.max).sound(schema.SOURCES, named=name)
+
+    def _price_file(self, closes: Mapping[date, float]) -> Appended:
+        """Return prices.csv with closes added, in the unit that it is quoted in."""
+        quoted = {day: close / self._whole(1.0) for day, close in closes.items()}
+        path = self.asked.inputs / self.ticker / f"{PRICES}.csv"
+        home = home_of_closes(path, self.ticker, self.company.quote_currency)
+        return grown(home, close_rows(quoted), self.asked.inputs)
+
+    def _try(
+        self,
+        files: Sequence[Appended],
+        accepted: Iterable[Candidate],
+        closes: Mapping[date, float],
+    ) -> None:
+        """Read the pack with the rows in it as of each day on which some become known.
+
+        Raises InputErrors for what was no error before: a pack with blanks takes rows, too.
+        """
+        days = {date.fromisoformat(row.cells["published"]) for row in accepted}
+        days |= {min(closes), max(closes)} if closes else set()
+
+        def check(copy: Path) -> None:
+            grown_pack = read_pack(self.ticker, copy, of_universe=self.slice)
+            new = {
+                problem
+                for day in sorted(days)
+                for problem in _errors(grown_pack, day) - _errors(self.files, day)
+            }
+            if new:
+                raise InputErrors(new)
+
+        tried(files, self.asked.inputs, self.ticker, check)
+
+
+def _errors(files: PackFiles, day: date) -> set[Problem]:
+    return {one for one in known_at(files, day).problems if one.severity == "error"}

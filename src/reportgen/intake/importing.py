@@ -1,0 +1,119 @@
+"""Files brought into packs: read, given to whom they are of, weighed, and taken."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ReportgenError
+from reportgen.facts.problems import CellError
+from reportgen.facts.reading.companies import tickers
+from reportgen.facts.reading.company_file import MARKET
+from reportgen.facts.reading.pack_files import FX, read_pack
+from reportgen.facts.reading.price_layouts import find_layout
+from reportgen.facts.reading.price_names import is_label_of
+from reportgen.intake.appending import write
+from reportgen.intake.company import brought
+from reportgen.intake.contents import Bars, CloseTable, Filings, Rates, read_content
+from reportgen.intake.market import brought_benchmark, brought_rates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from reportgen.intake.contents import Content
+    from reportgen.intake.records import Brought, Import
+
+_WORDS = re.compile(r"[^A-Za-z0-9.]+")
+
+
+def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Brought, ...]:
+    """Return what files bring each company and the market; nothing is written.
+
+    With a `ticker` all of them are of it. Raises ReportgenError where a file cannot be read, or is
+    of nobody here.
+    """
+    contents = [read_content(path) for path in files]
+    known = tickers(asked.inputs)
+    if ticker and ticker not in known:
+        raise ReportgenError(f"{asked.inputs / ticker}: there is no such company; reportgen new")
+    of: dict[str, list[Content]] = defaultdict(list)
+    benchmarks = _benchmarks(asked.inputs)
+    for content in contents:
+        owners = [ticker] if ticker else _owners(content, known, benchmarks, asked)
+        if not owners:
+            raise ReportgenError(
+                f"{content.path}: is of no company of {asked.inputs}; say whose it is with --ticker"
+            )
+        for owner in owners:
+            of[owner].append(content)
+    return tuple(_brought(owner, of[owner], asked) for owner in sorted(of))
+
+
+def take(found: Brought) -> None:
+    """Write the files of one company or of the market, all or none. Raises OutputError."""
+    write(found.files)
+
+
+def _brought(owner: str, contents: Sequence[Content], asked: Import) -> Brought:
+    folder, _, name = owner.rpartition("/")
+    if folder != MARKET:
+        return brought(owner, contents, asked)
+    if name == FX:
+        return brought_rates([one for one in contents if isinstance(one, Rates)], asked)
+    closes = [one for one in contents if isinstance(one, CloseTable | Bars)]
+    return brought_benchmark(name, closes, asked)
+
+
+def _benchmarks(inputs: Path) -> tuple[str, ...]:
+    folder = inputs / MARKET
+    names = (path.stem for path in folder.glob("*.csv")) if folder.is_dir() else ()
+    return tuple(sorted(name for name in names if name != FX))
+
+
+def _owners(
+    content: Content, known: Iterable[str], benchmarks: Iterable[str], asked: Import
+) -> list[str]:
+    """Return whose a file is: a company, or a file of the market."""
+    match content:
+        case Rates():
+            return [f"{MARKET}/{FX}"]
+        case Filings():
+            return [one for one in known if _is_filer(content, one, asked)]
+        case _:
+            companies = [one for one in known if _are_closes_of(content, one)]
+            return companies or [
+                f"{MARKET}/{one}" for one in benchmarks if _are_closes_of(content, one)
+            ]
+
+
+def _is_filer(content: Filings, ticker: str, asked: Import) -> bool:
+    if asked.ciks.get(ticker):
+        return asked.ciks[ticker] == content.filer.cik
+    if _names(content.path, ticker):
+        return True
+    name = read_pack(ticker, asked.inputs).company.name
+    return _WORDS.sub("", name).casefold() == _WORDS.sub("", content.filer.name).casefold()
+
+
+def _are_closes_of(content: CloseTable | Bars, share: str) -> bool:
+    if isinstance(content, Bars):
+        return is_label_of(content.share, share)
+    try:
+        layout = find_layout(content.table.records, share)
+    except CellError:
+        return False
+    if layout.label_place is not None:
+        labels = {
+            record.cells[layout.label_place]
+            for record in content.table.records[layout.first :]
+            if layout.label_place < len(record.cells)
+        }
+        return any(is_label_of(label, share) for label in labels)
+    return is_label_of(layout.label, share) if layout.label else _names(content.path, share)
+
+
+def _names(path: Path, share: str) -> bool:
+    """Whether the name of a file has a ticker as a word: `aapl_us_d.csv`, `companyfacts-meta`."""
+    return is_label_of(path.stem, share)

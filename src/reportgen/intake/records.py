@@ -1,0 +1,72 @@
+"""What an import is asked, and what files bring one company or the market."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.intake.sec.quarters import DEFAULT
+from reportgen.intake.standing import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.intake.appending import Appended
+    from reportgen.intake.closes import Basis
+    from reportgen.intake.standing import Judged
+
+    Issued = Callable[[str], Iterable[date]]
+
+
+@dataclass(frozen=True)
+class Import:
+    """What is asked of an import.
+
+    `since` and `metrics` are for filings, `basis` for closes whose basis no day proves. `today` is
+    the day on which nothing is over yet, `late` takes what an issued report would have known.
+    `ciks` are the numbers of companies at the SEC, `issued` gives the days of a company's reports.
+    """
+
+    today: date
+    inputs: Path
+    since: date | None = None
+    metrics: tuple[str, ...] = DEFAULT
+    basis: Basis | None = None
+    late: bool = False
+    ciks: Mapping[str, int] = field(default_factory=dict)
+    issued: Issued = field(default=lambda _: ())
+
+
+class Skipped(NamedTuple):
+    """How many rows are of no use, and why."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What files bring one company: its rows as they stand, and its files as they would become.
+
+    `doubts` have to be decided by a person, `error` says why nothing of it can be taken.
+    """
+
+    ticker: str
+    rows: tuple[Judged, ...] = ()
+    closes: int = 0
+    files: tuple[Appended, ...] = ()
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    error: str = ""
+
+    def count(self, state: State) -> int:
+        """Return how many rows stand so."""
+        return sum(row.state is state for row in self.rows)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left for a person to decide."""
+        return bool(self.doubts or self.error or self.count(State.CONFLICT))

@@ -1,0 +1,76 @@
+"""`reportgen import`: shown first, appended when accepted, and told by its exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import run
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    shutil.copytree(REPOSITORY / "tests/packs/bare/inputs", tmp_path / "inputs")
+    return tmp_path / "inputs"
+
+
+def closes(folder: Path, *rows: str) -> Path:
+    path = folder / "NORD.csv"
+    path.write_text("\n".join(["Date,Close", *rows]) + "\n")
+    return path
+
+
+def last(inputs: Path) -> str:
+    return (inputs / "NORD/prices.csv").read_text().split()[-1]
+
+
+def test_rows_are_shown_and_written_only_when_they_are_accepted(
+    inputs: Path, tmp_path: Path
+) -> None:
+    _, close, *_ = last(inputs).split(",")
+    place = [closes(tmp_path, f"2026-03-02,{close}"), "--inputs", inputs, "--outputs", tmp_path]
+    before = last(inputs)
+    shown = run("import", *place)
+    assert shown.exit_code == 1
+    assert "NORD: to add" in shown.stdout
+    assert "Nothing was written: --accept appends the rows." in shown.stdout
+    assert last(inputs) == before
+    taken = run("import", *place, "--accept")
+    assert (taken.exit_code, "NORD: added" in taken.stdout) == (0, True)
+    assert last(inputs).startswith("2026-03-02")
+    again = run("import", *place, "--accept", "--json")
+    assert again.exit_code == 0
+    (told,) = json.loads(again.stdout)
+    assert (told["ticker"], told["files"], told["closes"]) == ("NORD", {}, 0)
+
+
+def test_a_company_that_fails_is_told_and_ends_with_2(inputs: Path, tmp_path: Path) -> None:
+    path = closes(tmp_path, "2026-03-02,99999")
+    failed = run("import", path, "--inputs", inputs, "--outputs", tmp_path, "--accept")
+    assert failed.exit_code == 2
+    assert "NORD: nothing was taken" in failed.stdout
+    assert "actions.csv has no split" in failed.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--ticker", "NORDD"], "there is no such company"),
+        (["--since", "soon"], '--since: "soon" is not a day'),
+        (["--metric", "revenu"], "did you mean revenue?"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told(
+    inputs: Path, tmp_path: Path, words: list[str], told: str
+) -> None:
+    path = closes(tmp_path, "2026-03-02,99")
+    failed = run("import", path, *words, "--inputs", inputs, "--outputs", tmp_path)
+    assert failed.exit_code == 2
+    assert told in failed.stderr

@@ -1,0 +1,87 @@
+"""Which basis the closes of a file are in, as the days that it shares with a pack prove it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.facts.split_words import Split
+from reportgen.intake.closes import Basis, Unproven, as_traded, basis_of, close_rows, spelled
+
+MONDAY = date(2025, 6, 2)
+FOUR = Split(date(2025, 6, 5), 4.0)
+HALF = Split(date(2025, 6, 5), 1.5)
+
+
+def week(*closes: float) -> dict[date, float]:
+    return {MONDAY + timedelta(days=at): close for at, close in enumerate(closes)}
+
+
+QUOTED = week(120, 124, 128, 32, 33)
+
+
+@pytest.mark.parametrize(
+    ("offered", "known", "splits", "basis"),
+    [
+        (week(120, 124, 128, 32, 33), QUOTED, (FOUR,), Basis.AS_TRADED),
+        (week(30, 31, 32, 32, 33), QUOTED, (FOUR,), Basis.ADJUSTED),
+        (week(120, 124, 128), QUOTED, (FOUR,), Basis.AS_TRADED),
+        (week(30, 31), week(30, 31), (), Basis.AS_TRADED),
+        (week(30, 31), {}, (), Basis.AS_TRADED),
+        (week(80, 82, 84, 84, 85), week(120, 123, 126, 84, 85), (HALF,), Basis.ADJUSTED),
+    ],
+)
+def test_the_days_that_file_and_pack_share_prove_the_basis(
+    offered: dict[date, float],
+    known: dict[date, float],
+    splits: tuple[Split, ...],
+    basis: Basis,
+) -> None:
+    assert basis_of(offered, known, splits) is basis
+
+
+@pytest.mark.parametrize(
+    ("offered", "known", "splits", "remedy"),
+    [
+        (week(30, 31, 32, 32, 33), {}, (FOUR,), "--closes"),
+        (week(30, 31, 32, 32, 33), {MONDAY + timedelta(days=4): 33.0}, (FOUR,), "--closes"),
+        (week(29.7, 30.7, 31.7, 32, 33), QUOTED, (FOUR,), "as they were quoted"),
+        (week(60, 62), week(120, 124), (), "add the split"),
+    ],
+)
+def test_what_no_day_proves_is_told_with_what_to_do(
+    offered: dict[date, float],
+    known: dict[date, float],
+    splits: tuple[Split, ...],
+    remedy: str,
+) -> None:
+    found = basis_of(offered, known, splits)
+    assert isinstance(found, Unproven)
+    assert remedy in found.remedy
+
+
+@given(
+    st.lists(st.integers(100, 9_000), min_size=3, max_size=9),
+    st.sampled_from([1.25, 1.5, 2.0, 3.0, 10.0, 0.1]),
+    st.data(),
+)
+def test_adjusted_closes_come_home_as_they_were_quoted(
+    cents: list[int], ratio: float, data: st.DataObject
+) -> None:
+    quoted = week(*(one / 100 for one in cents))
+    split = Split(data.draw(st.sampled_from(sorted(quoted)[1:])), ratio)
+    adjusted = {day: close / (ratio if day < split.ex_date else 1) for day, close in quoted.items()}
+    assert basis_of(adjusted, quoted, (split,)) is Basis.ADJUSTED
+    restored = as_traded(adjusted, Basis.ADJUSTED, (split,))
+    assert restored == pytest.approx(quoted)
+
+
+def test_rows_are_dated_and_plainly_spelled() -> None:
+    assert close_rows({date(2025, 6, 3): 31.5, MONDAY: 30.0}) == (
+        {"Date": "2025-06-02", "Close": "30"},
+        {"Date": "2025-06-03", "Close": "31.5"},
+    )
+    assert spelled(0.1 + 0.2) == "0.3"
