@@ -17,7 +17,10 @@ class ReportgenError(Exception):
 
 def on_one_line(error: BaseException) -> str:
     """What an error says, for the end of a sentence."""
-    return " ".join(str(error).split())
+    told = str(error)
+    if isinstance(error, OSError) and error.strerror:  # and not as Python shows it
+        told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(told.split())
 
 
 def kind_on_one_line(error: BaseException) -> str:

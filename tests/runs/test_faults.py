@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen import ReportgenError, RunRequest, retry, run
 from reportgen.runs.issued import read_issued
 from reportgen.runs.journal import run_names
-from tests.runs.companies import AS_OF, files, inputs_of
+from reportgen.runs.lanes import _Lane
+from reportgen.runs.locks import run_lock
+from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import POINTS, one_by_one
 from tests.runs.test_stopping import FAR, MAIN, await_release
 from tests.support.tools import REPOSITORY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 
@@ -84,6 +89,119 @@ def test_a_clock_that_was_set_back_mixes_no_runs(
     monkeypatch.setattr("time.time", lambda: 0.0)
     assert [one.status for one in run(asked).results] == ["skipped"]
     assert run_names(outputs / "runs") == ["0001", "0002"]
+
+
+def _told(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("place", [f"ALFA/{AS_OF}", "."])
+def test_outputs_without_the_right_to_write_lose_nothing(tmp_path: Path, place: str) -> None:
+    inputs, outputs = inputs_of(tmp_path, "ALFA", "BETA"), tmp_path / "outputs"
+    undisturbed = tmp_path / "undisturbed"
+    asked = RunRequest(as_of=AS_OF, inputs=str(inputs), outputs=str(outputs))
+    run(asked)
+    for ticker in ("ALFA", "BETA"):
+        append(inputs / ticker / "prices.csv", "2025-11-29,31.5")
+    shutil.copytree(outputs, undisturbed)
+    closed = [outputs / place, *filter(Path.is_dir, (outputs / place).rglob("*"))]
+    for folder in closed:
+        folder.chmod(0o555)
+    died = _told(*_as_a_mere_user(), sys.executable, "-c", MAIN, *_arguments(inputs, outputs))
+    for folder in closed:
+        folder.chmod(0o755)
+    assert "could not be written: Permission denied; " in died.stdout + died.stderr
+    assert "Traceback" not in died.stderr
+    assert died.returncode == (1 if "ALFA" in place else 2)
+    assert (AS_OF in died.stdout) == ("ALFA" in place)  # the other company is done
+    run(asked)
+    run(replace(asked, outputs=str(undisturbed)))
+    assert files(outputs) == files(undisturbed)
+    assert _left_over(outputs) == []
+
+
+def _as_a_mere_user() -> list[str]:
+    """What goes before a command, so that rights hold for it: root may write anywhere."""
+    if os.geteuid():
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may write anywhere, and there is no setpriv to take that away")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+
+
+FULL = """
+mount -t tmpfs -o size={size}k tmpfs {folder} || exit 77
+{command} run {arguments}
+echo "status $?"
+mount -o remount,size=50m {folder}
+{command} run {arguments} >/dev/null
+cp -r {folder}/outputs {kept}
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [4, 500, 900])
+def test_a_full_disk_loses_nothing(tmp_path: Path, size: int) -> None:
+    """Sizes for not even an event, for events alone, and for two of three companies."""
+    inputs, folder, kept = (
+        inputs_of(tmp_path, "ALFA", "BETA", "GAMA"),
+        tmp_path / "f",
+        tmp_path / "k",
+    )
+    folder.mkdir()
+    words = (
+        shlex.join(one)
+        for one in ([sys.executable, "-c", MAIN], _arguments(inputs, folder / "outputs")[1:])
+    )
+    command, arguments = words
+    script = FULL.format(size=size, folder=folder, command=command, arguments=arguments, kept=kept)
+    ran = _told("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script)
+    if not kept.exists():
+        pytest.skip(f"no file system can be mounted here: {ran.stderr}")
+    told = ran.stdout + ran.stderr
+    assert "No space left on device; free some space or choose another folder" in told
+    assert "Traceback" not in told
+    assert re.search(r"^status [12]$", ran.stdout, re.MULTILINE)
+    undisturbed = tmp_path / "undisturbed"
+    run(RunRequest(as_of=AS_OF, inputs=str(inputs), outputs=str(undisturbed)))
+    assert files(kept) == files(undisturbed)
+    assert _left_over(kept) == []
+
+
+@pytest.mark.long
+def test_of_two_runs_at_once_one_is_refused_and_nothing_mixes(tmp_path: Path) -> None:
+    inputs, outputs = inputs_of(tmp_path, "ALFA", "BETA", "GAMA"), tmp_path / "outputs"
+    command = [sys.executable, "-c", MAIN, *_arguments(inputs, outputs)]
+    with run_lock(outputs, wait=False):
+        refused = _told(*command)
+        waiting = subprocess.Popen([*command, "--wait"], stdout=subprocess.DEVNULL)  # noqa: S603 - as above
+    assert waiting.wait(timeout=FAR) == 1
+    assert (refused.returncode, "another run is at work here" in refused.stderr) == (2, True)
+    undisturbed = tmp_path / "undisturbed"
+    run(RunRequest(as_of=AS_OF, inputs=str(inputs), outputs=str(undisturbed)))
+    assert files(outputs) == files(undisturbed)
+
+
+@pytest.mark.long
+def test_a_worker_that_is_killed_costs_a_run_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, outputs = inputs_of(tmp_path, "ALFA", "BETA", "GAMA"), tmp_path / "outputs"
+    begin, victims = _Lane.begin, [0]
+
+    def begun(lane: _Lane[object, object], *what: Any) -> None:  # noqa: ANN401 - as the lane's
+        begin(lane, *what)
+        if victims:
+            victims.pop()
+            lane.end(signal.SIGKILL)
+
+    monkeypatch.setattr(_Lane, "begin", begun)
+    asked = RunRequest(as_of=AS_OF, inputs=str(inputs), outputs=str(outputs), workers=1)
+    run(asked)
+    run(replace(asked, outputs=str(tmp_path / "undisturbed")))
+    assert not victims
+    assert files(outputs) == files(tmp_path / "undisturbed")
 
 
 @pytest.mark.long

@@ -202,6 +202,34 @@ def test_retry_does_what_failed_and_a_retry_of_it_keeps_the_history(inputs: Path
     assert files(undisturbed) == files(outputs)
 
 
+def test_a_retry_from_another_folder_means_the_same_inputs(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(tmp_path)
+    theme = tmp_path / "theme.yaml"
+    theme.write_bytes((REPOSITORY / "templates/house.yaml").read_bytes())
+    append(inputs / "ALFA/prices.csv", "2025-11-28,2OO")
+    run(RunRequest(as_of=AS_OF, tickers=("ALFA",), template="theme.yaml"))
+    monkeypatch.chdir(elsewhere)
+    (tried,) = retry(tmp_path / "outputs").results
+    assert tried.problems[0].startswith("inputs/ALFA/prices.csv:")
+    (again,) = retry(tmp_path / "outputs").results
+    assert again == tried
+    theme.unlink()
+    with pytest.raises(ReportgenError, match=r"theme\.yaml"):
+        retry(tmp_path / "outputs")
+
+
+def test_a_run_that_ended_before_it_began_is_no_success(inputs: Path) -> None:
+    folder = outputs_of(inputs) / "runs/0001"
+    folder.mkdir(parents=True)
+    (folder / "events.jsonl").write_text('{"event": "run_sta')
+    with pytest.raises(ReportgenError, match=r"0001: ended before .*; reportgen run begins it"):
+        retry(outputs_of(inputs))
+
+
 def test_fail_fast_leaves_the_rest_for_a_retry(inputs: Path) -> None:
     prices = inputs / "ALFA/prices.csv"
     sound = prices.read_text()
@@ -480,13 +508,22 @@ def test_each_report_leaves_what_became_of_earlier_ones(alone: Path) -> None:
     assert issued[found[0].as_of].number("cost_of_equity") == found[0].said.cost_of_equity
 
 
-def test_what_became_of_earlier_reports_is_made_again_where_it_is_gone(alone: Path) -> None:
+def test_what_became_of_earlier_reports_is_made_again_where_it_is_gone_or_damaged(
+    alone: Path,
+) -> None:
     run(request(alone, as_of="", months="2025-10:2025-11"))
     outputs = alone.parent / "outputs"
     whole = files(outputs)
-    (outputs / "ALFA/2025-11-30/outcomes.csv").unlink()
-    assert reasons(alone)["ALFA"] == "outcomes.csv is gone; its bytes are as before"
-    assert files(outputs) == whole
+    file = outputs / "ALFA/2025-11-30/outcomes.csv"
+    sound = file.read_text()
+    for spoil, fault in [
+        (file.unlink, "is gone"),
+        (lambda: file.write_text(sound[:-40]), "cannot be read"),
+        (lambda: file.write_text(sound.splitlines(keepends=True)[0]), "is of other reports"),
+    ]:
+        spoil()
+        assert reasons(alone)["ALFA"] == f"outcomes.csv {fault}; its bytes are as before"
+        assert files(outputs) == whole
 
 
 def test_the_index_tells_of_a_track_record_that_cannot_be_read(alone: Path) -> None:

@@ -47,7 +47,7 @@ from reportgen.runs.state import (
     state_of,
 )
 from reportgen.runs.track.outcomes import NAME as OUTCOMES
-from reportgen.runs.track.outcomes import outcomes_of, write_outcomes
+from reportgen.runs.track.outcomes import outcomes_fault, outcomes_of, write_outcomes
 from reportgen.version import __version__
 from reportgen.xlsx.writer.workbook import render, store
 
@@ -171,8 +171,8 @@ def verdict(task: Task) -> Verdict:
     other = other_makings(manifest, task.theme)
     by_older = other == ("model",) and not task.rebuild_model
     history = history_text(task.outputs, task.ticker, task.as_of)
-    if history and not (folder / OUTCOMES).is_file():
-        return Verdict(f"{OUTCOMES} is gone", manifest)
+    if history and (fault := outcomes_fault(folder / OUTCOMES, history)):
+        return Verdict(f"{OUTCOMES} {fault}", manifest)
     changed = changed_files(manifest, task.inputs, history, task.slice)
     why = (*([f"{_few(changed)} changed"] if changed else ()), *(f"another {one}" for one in other))
     if changed:

@@ -11,8 +11,10 @@ import json
 import os
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError
@@ -22,7 +24,6 @@ from reportgen.xlsx.atomic import atomic_store, told_as_output_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
     from types import TracebackType
     from typing import BinaryIO, Self
 
@@ -35,7 +36,8 @@ RUN_NAME = re.compile(r"\d{4,9}", re.ASCII)
 class Run:
     """A run as its folder tells it: what was asked, of whom, and what came of each.
 
-    `asked` are the options; `tasks` are pairs of ticker and as-of in the order they were planned.
+    `asked` are the options, paths in them as they were named in `folder`; `tasks` are pairs of
+    ticker and as-of in the order they were planned.
     """
 
     name: str
@@ -43,11 +45,21 @@ class Run:
     tasks: tuple[tuple[str, str], ...]
     results: Mapping[tuple[str, str], Result]
     has_ended: bool
+    folder: str = ""
 
     @property
     def unsuccessful(self) -> tuple[tuple[str, str], ...]:
         """The tasks that gave no report: those with an error, and those that were not reached."""
         return tuple(task for task in self.tasks if not _is_done(self.results.get(task)))
+
+    def path(self, option: str) -> str:
+        """Return the path that an option named, wherever this process is; "" if it named none.
+
+        On a machine that has no such folder it is what it is from here.
+        """
+        named = str(self.asked.get(option, ""))
+        then = Path(self.folder, named)
+        return str(then) if named and then.exists() else named
 
 
 def _is_done(result: Result | None) -> bool:
@@ -78,11 +90,18 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # of what could not be written was told when it was
+                self._file.close()
 
     def planned(self, tasks: Sequence[tuple[str, str]]) -> None:
         """Write down what is going to be done."""
-        self._write("run_started", program=__version__, asked=self._asked, tasks=tasks)
+        self._write(
+            "run_started",
+            program=__version__,
+            asked=self._asked,
+            folder=str(Path.cwd()),
+            tasks=tasks,
+        )
 
     def ended(self, result: Result) -> None:
         """Write down what became of a task."""
@@ -125,7 +144,11 @@ def run_names(runs: Path) -> list[str]:
 
 
 def find_run(outputs: Path, name: str | None) -> Run:
-    """Return a run by its name, else the newest. Raises ReportgenError where there is none."""
+    """Return a run by its name, else the newest.
+
+    Raises ReportgenError where there is none, or where it ended before it had written down what it
+    was asked: then nothing can be said of what is left of it.
+    """
     runs = outputs / "runs"
     names = run_names(runs)
     if name is not None and name.zfill(4) not in names:
@@ -133,7 +156,13 @@ def find_run(outputs: Path, name: str | None) -> Run:
         raise ReportgenError(f"{runs}: there is no run {name!r}{known}")
     if not names:
         raise ReportgenError(f"{runs}: there is no run yet; reportgen run begins one")
-    return read_run(runs / (name.zfill(4) if name is not None else names[-1]))
+    found = read_run(runs / (name.zfill(4) if name is not None else names[-1]))
+    if not found.asked:
+        raise ReportgenError(
+            f"{runs / found.name}: ended before it had written down what to do; reportgen run"
+            " begins it again, reportgen retry NUMBER goes on from an older one"
+        )
+    return found
 
 
 def read_run(folder: Path) -> Run:
@@ -147,6 +176,7 @@ def read_run(folder: Path) -> Run:
     except OSError as error:
         raise ReportgenError(f"{path}: cannot be read: {error.strerror}") from error
     asked: Mapping[str, Any] = {}
+    at = ""
     tasks: tuple[tuple[str, str], ...] = ()
     results: dict[tuple[str, str], Result] = {}
     has_ended = False
@@ -155,7 +185,7 @@ def read_run(folder: Path) -> Run:
             said = json.loads(line)
             kind = said["event"]
             if kind == "run_started":
-                asked = said["asked"]
+                asked, at = said["asked"], str(said.get("folder", ""))
                 tasks = tuple((str(ticker), str(day)) for ticker, day in said["tasks"])
             elif kind == "company_ended":
                 found = {name: said[name] for name in Result._fields}
@@ -164,4 +194,4 @@ def read_run(folder: Path) -> Run:
             has_ended |= kind == "run_ended"
         except (ValueError, KeyError, TypeError, RecursionError):
             continue  # torn by a kill, or an event of a newer program
-    return Run(folder.name, asked, tasks, results, has_ended)
+    return Run(folder.name, asked, tasks, results, has_ended, at)

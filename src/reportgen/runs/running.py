@@ -162,7 +162,13 @@ def retry(
         before = find_run(place.folder, name)
         fields = {one for one in RunRequest.__dataclass_fields__ if one in before.asked}
         asked = RunRequest(**{one: _frozen(before.asked[one]) for one in fields})
-        asked = replace(asked, outputs=str(outputs), wait=wait)
+        asked = replace(
+            asked,
+            inputs=before.path("inputs"),
+            template=before.path("template"),
+            outputs=str(outputs),
+            wait=wait,
+        )
         if not before.unsuccessful:
             return Ran("", (), GOOD)
         days = tuple(sorted({date.fromisoformat(day) for _, day in before.unsuccessful}))

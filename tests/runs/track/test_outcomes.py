@@ -151,7 +151,7 @@ def test_a_file_that_is_not_as_it_was_written_is_told(tmp_path: Path, spoilt: ob
     known = facts(("2025-11-28", 118.0))
     write_outcomes(path, outcomes([said(THEN), said(THEN - timedelta(1))], known))
     path.write_text(spoilt(path.read_text()))  # type: ignore[operator]  # a function of a text
-    with pytest.raises(ReportgenError, match=r"outcomes\.csv: .*; build the report anew"):
+    with pytest.raises(ReportgenError, match=r"outcomes\.csv: .*; reportgen run --as-of "):
         read_outcomes(path)
 
 

@@ -200,8 +200,23 @@ def read_outcomes(path: Path) -> tuple[Outcome, ...]:
         return ()
     except (OSError, ValueError, csv.Error) as error:
         raise ReportgenError(
-            f"{path}: {error}; build the report anew with reportgen run --force"
+            f"{path}: {error}; reportgen run --as-of {path.parent.name} writes it anew"
         ) from error
+
+
+def outcomes_fault(path: Path, history: str) -> str:
+    """Return what is wrong with the outcomes of a report, given its history.csv; "" if nothing is.
+
+    Such a file is written anew: all that it says follows from the history and the inputs.
+    """
+    if not path.is_file():
+        return "is gone"
+    try:
+        told = [one.as_of.isoformat() for one in read_outcomes(path)]
+    except ReportgenError:
+        return "cannot be read"
+    days = [line.partition(",")[0] for line in history.splitlines()[1:]]
+    return "" if told == days else "is of other reports"
 
 
 def _read(row: list[str]) -> Outcome:
