@@ -9,6 +9,7 @@ import pytest
 from reportgen.model import stance
 from reportgen.model.checks import catalogue, differences, freshness, readiness
 from reportgen.model.delivered_growth import ebita_yoy, eps_yoy, free_cash_flow, g_delivered
+from reportgen.model.evidence.own_pe import own_pe_conflict
 from reportgen.model.whatif import value_at_stake
 from tests.model.by_hand import worked_out
 
@@ -39,12 +40,17 @@ def test_stale_figures_of_every_kind_are_counted_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "offers", "conflicts"), [(0, 0, 0), (2, 0, 2), (0, 3, 3), (2, 3, 5)]
+    ("facts", "offers", "own_pe", "conflicts"),
+    [(0, 0, 0, 0), (2, 0, 0, 2), (0, 3, 0, 3), (2, 3, 0, 5), (0, 0, 1, 1), (2, 3, 1, 6)],
 )
-def test_conflicts_are_those_of_claims_and_of_prices(
-    facts: int, offers: int, conflicts: int
+def test_conflicts_are_those_of_claims_of_prices_and_of_the_own_pe(
+    facts: int, offers: int, own_pe: int, conflicts: int
 ) -> None:
-    given = {freshness.fact_conflicts: float(facts), freshness.offer_conflicts: float(offers)}
+    given = {
+        freshness.fact_conflicts: float(facts),
+        freshness.offer_conflicts: float(offers),
+        own_pe_conflict: float(own_pe),
+    }
     assert worked_out(freshness.conflicts, given) == conflicts
 
 

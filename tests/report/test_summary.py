@@ -61,7 +61,7 @@ def said(report: Report, sentence: str) -> str:
             "hype",
             (
                 "Hype-adjusted is the consensus less a generic discount of 30.96 and"
-                " company-specific hype of 3.49; expected is our own view of the three cases,"
+                " company-specific hype of 3.49; expected is our own three cases,"
                 " 22.93 below it."
             ),
         ),

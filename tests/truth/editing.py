@@ -166,7 +166,7 @@ class Editor:
         ]
         count = found[place][1]
         if blank and isinstance(count, float):
-            for at in (place, *(at for at, (text, _) in found.items() if text == LINKED)):
+            for at in (place, *(at for at, (text, _) in found.items() if text.startswith(LINKED))):
                 yield at, count + len(blank)
 
     def _by_key(

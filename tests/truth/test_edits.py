@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.model.asking import answer
 from reportgen.model.solved import by_key
+from reportgen.report.tabs.summary.lines import series_changed
 from tests.support.agreement import agree, disagreements
 from tests.support.selection import groups, long_except
 from tests.support.stored_cells import read_values
@@ -72,3 +73,20 @@ def test_a_cleared_input_spreads_as_not_available_and_blocks_the_report(
     assert [says[key] for key in missing] == [None] * len(missing)
     assert (says["readiness"], says["stance.call"]) == ("blocked", "BLOCKED")
     assert says["base.value"] is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "changed"),
+    [
+        ("close[2025-11-28].issued", 150.0, 1),
+        ("close[2025-11-28].issued", None, 1),
+        ("benchmark_close[2025-10-23].issued", 39.0, 1),
+        ("eps_ntm[2025-11-28].override", 9.9, 1),
+        ("assumption[cost_of_equity,all,].override", 0.12, 0),
+    ],
+)
+def test_a_column_of_a_series_counts_as_changed_where_a_cell_of_it_was(
+    key: str, value: float | None, changed: int, editor: Callable[[str], Editor]
+) -> None:
+    solved = answer(editor("baba").in_question({key: value}))
+    assert solved.values[series_changed] == changed

@@ -305,7 +305,7 @@ CHECKS: tuple[Check, ...] = (
     counted("No stale figures", "of each kind the first is named below", freshness.stale_count),
     counted(
         "No open conflicts",
-        "claims and prices that disagree beyond tolerance; see Evidence",
+        "claims, prices, the P/E claimed: beyond tolerance; see Evidence",
         freshness.conflicts,
     ),
     counted(

@@ -36,6 +36,7 @@ from reportgen.model.evidence.claims import (
     claim_variant,
     facts,
 )
+from reportgen.model.evidence.own_pe import own_pe_conflict
 from reportgen.model.evidence.products import (
     offers,
     product_fact,
@@ -271,5 +272,9 @@ offer_conflicts = line(
     "conflicts.offers", "Prices in conflict", Unit.COUNT, sum_known(offers.conflict, OFFER)
 )
 conflicts = line(
-    "conflicts.count", "Conflicts between sources", Unit.COUNT, fact_conflicts + offer_conflicts
+    "conflicts.count",
+    "Conflicts between sources",
+    Unit.COUNT,
+    fact_conflicts + offer_conflicts + or_zero(own_pe_conflict),
+    note="of claims, of product prices, and of the P/E claimed with the one computed",
 )

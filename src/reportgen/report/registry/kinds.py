@@ -8,8 +8,9 @@ import numpy as np
 
 from reportgen.expr.nodes import Kind, Line, Role, Unit
 from reportgen.headline import HEADLINE
-from reportgen.model import dims
+from reportgen.model import dims, valuation
 from reportgen.model.lines import MODEL
+from reportgen.model.whatif import grids
 from reportgen.report.registry.form import HEADER, ISSUED, KEY, KIND, LIVE, SERIES
 from reportgen.report.tabs.inputs.lines import OVERRIDE_ROW
 from reportgen.xlsx.addresses import a1
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.report.context import Context
 
-TYPED_KINDS = ("input", "override", "text")  # a choice or a switch is a view
+TYPED_KINDS = ("input", "override", "text")  # a choice is a view, though it moves values
+# Choices that only show something else: the case shown on Valuation, the segment of the first grid
+_SHOWS = (valuation.scenario_choice.key, grids.segment_choice.key)
 _KNOWN = frozenset(MODEL)
 # A line of the model over these has a field a cell; over any other, given or not, see is_by_cell
 _SHORT = frozenset(
@@ -86,11 +89,12 @@ def type_of(line: Line) -> str:
 def changed_formula(fields: int) -> str:
     """Return the formula that counts them, for a Registry with so many fields below its header.
 
-    Of a whole column of a series the Registry holds the values as one text, and beside it a count:
-    such fields differ always, and are taken off again.
+    Choices that move values count as well. Of a whole column of a series the Registry holds the
+    values as one text, and beside it a count: such fields differ always, and are taken off again.
     """
-    kind, issued, live = (_column(col, fields) for col in (KIND, ISSUED, LIVE))
-    typed = "+".join(f'({kind}="{name}")' for name in TYPED_KINDS)
+    key, kind, issued, live = (_column(col, fields) for col in (KEY, KIND, ISSUED, LIVE))
+    typed = "+".join(f'({kind}="{name}")' for name in (*TYPED_KINDS, "control"))
+    typed += "".join(f'-({key}="{name}")' for name in _SHOWS)
     return f'=IFERROR(SUMPRODUCT(({typed})*({issued}&""<>{live}&""))-{a1(*SERIES)},"n/a")'
 
 
@@ -110,9 +114,14 @@ def changed(context: Context) -> float:
         sum(
             _differing(line, context)
             for line in context.lines
-            if line.expr is None and is_by_cell(line) and kind_of(line) in TYPED_KINDS
+            if line.expr is None and is_by_cell(line) and _counts(line)
         )
     )
+
+
+def _counts(line: Line) -> bool:
+    kind = kind_of(line)
+    return kind in TYPED_KINDS or (kind == "control" and line.key not in _SHOWS)
 
 
 def _differing(line: Line, context: Context) -> int:

@@ -9,14 +9,12 @@ from reportgen.expr.functions import (
     fixed,
     given_text,
     known,
-    largest,
     percent,
     same,
-    smallest,
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.dims import CLAIM, FACT
+from reportgen.model.dims import FACT
 from reportgen.model.evidence.claims import (
     bull_narrative,
     call_newest,
@@ -34,16 +32,16 @@ from reportgen.model.evidence.claims import (
     claim_seen,
     claim_unit,
     claim_value,
-    claim_variant,
     fact_choice,
     fact_id,
     fact_number,
     facts,
     weighed_claims,
 )
+from reportgen.model.evidence.own_pe import of_own_pe, own_pe_conflict, own_pe_low
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import measure_currency
-from reportgen.model.inputs.description import as_of, price_currency, ticker
+from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.market import close_on, price
 from reportgen.model.peers import claim_of_peer
 from reportgen.model.valuation import own_pe
@@ -206,30 +204,6 @@ history = moves(weighed_claims, table)
 fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = history
 
 # --- P/E claims about the company itself, against the one computed ---
-of_own_pe = line(
-    f"{_CLAIM}.of_own_pe",
-    "P/E of the company",
-    Unit.MULTIPLE,
-    where(same(claim_key, "pe") & same(claim_variant, ticker) & (claim_known > 0), claim_value, NA),
-)
-own_pe_low = line(
-    "own_pe.claimed_low", "P/E claimed, lowest", Unit.MULTIPLE, smallest(of_own_pe, CLAIM)
-)
-own_pe_high = line(
-    "own_pe.claimed_high", "P/E claimed, highest", Unit.MULTIPLE, largest(of_own_pe, CLAIM)
-)
-_NEAR = policy("conflict.approximate")
-own_pe_conflict = line(
-    "own_pe.conflict",
-    "P/E claimed against P/E computed: conflict",
-    Unit.FLAG,
-    where(
-        known(own_pe_low) & known(own_pe),
-        where((own_pe > own_pe_high * (1 + _NEAR)) | (own_pe < own_pe_low * (1 - _NEAR)), 1, 0),
-        0,
-    ),
-)
-
 own_pe_conflict_words = line(
     "own_pe.conflict_words",
     "That conflict in words",

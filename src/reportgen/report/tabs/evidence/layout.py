@@ -8,6 +8,7 @@ from reportgen.model import hype_score, launch, valuation
 from reportgen.model.checks import freshness
 from reportgen.model.dims import ALTERNATIVE, CLAIM, FACT, OFFER, PRODUCT, SCENARIO, SCENARIOS
 from reportgen.model.evidence import claims, products
+from reportgen.model.evidence import own_pe as own_pe_claims
 from reportgen.model.fundamentals import investments
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.whatif import alternatives as what_if
@@ -220,10 +221,10 @@ def own_pe(tab: Tab, row: int) -> int:
     captions = {4: "Lowest", 5: "Highest", 6: "Computed", 7: "In conflict"}
     section(tab, row, LAST_COL, {0: "P/E claimed of the company itself", 8: "State"}, captions)
     tab.text(row + 1, 1, "P/E claims against price over trailing EPS")
-    tab.put(claim_lines.own_pe_low, row + 1, 4)
-    tab.put(claim_lines.own_pe_high, row + 1, 5)
+    tab.put(own_pe_claims.own_pe_low, row + 1, 4)
+    tab.put(own_pe_claims.own_pe_high, row + 1, 5)
     tab.show(valuation.own_pe, row + 1, 6)
-    tab.put(claim_lines.own_pe_conflict, row + 1, 7)
+    tab.put(own_pe_claims.own_pe_conflict, row + 1, 7)
     tab.put(claim_lines.own_pe_words, row + 1, 8, look="label_indent")
     tab.conditional_formats.append(
         ConditionalFormat((Area(row + 1, 7, row + 1, 7),), "cell", "warn", criterion=">", low=0)

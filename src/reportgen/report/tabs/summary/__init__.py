@@ -18,6 +18,7 @@ LINES = lines_in(
     ranges.football_caption,
     lines.moved_text,
     lines.state,
+    lines.series_changed,
     events.SHOWN,
     ahead.SHOWN,
     story.SHOWN,

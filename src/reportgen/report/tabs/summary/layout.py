@@ -21,7 +21,7 @@ from reportgen.report.registry.form import CHANGED, TITLE
 from reportgen.report.registry.kinds import changed
 from reportgen.report.tabs.cases.lines import PLACE, ranked_effect, ranked_label, ranked_text
 from reportgen.report.tabs.summary import ahead, charts, events, story
-from reportgen.report.tabs.summary.lines import issued, moved_text, state
+from reportgen.report.tabs.summary.lines import issued, moved_text, series_changed, state
 from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import Cell, Columns, ConditionalFormat, Link, Page
 
@@ -43,7 +43,7 @@ _STORY_ROW, _CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW = 5, 10, 19, 37, 4
 _WEAK_ROW, _FIRED_ROW, _LEGEND_ROW, _LACKS_ROW = 55, 59, 55, 65
 _MAP_ROWS, _MAP_COLS = 6, 3
 _PAST = 2  # events
-_STORY_CHARACTERS = 130  # in a line
+_STORY_CHARACTERS = 138  # in a line
 _HEADS = (
     "",
     "Value",
@@ -118,7 +118,8 @@ def _head(tab: Tab, context: Context) -> None:
     tab.show(moved_text, 4, 6, look="note_wrap.text")
     tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, 8), Area(4, 9, 4, LAST_COL - 1)]
     tab.text(4, 9, "Inputs changed", "label_right_top")
-    link = f"={TITLE}!{a1(*CHANGED)}"
+    tab.put(series_changed, 4, _TYPED, look="helper")
+    link = f"={TITLE}!{a1(*CHANGED)}+{a1(4, _TYPED)}"
     tab.cells.append(Cell(4, LAST_COL, changed(context), link, "link_top.count"))
     tab.heights[4] = _LINE + _SPACE
     place = (Area(2, 8, 2, 8),)

@@ -180,7 +180,7 @@ def ask_fan(question: Question) -> None:
         question.links[labels[name]] = (*past, nothing, plotted(spot(label_at, name)))
 
 
-_DASH = "\u2011"  # no line breaks at it
+_TO = " \u2013 "  # a line breaks beside it, never within a number
 FIELD = Dim("field")
 FIELDS = {
     "cases": "Cases",
@@ -228,8 +228,8 @@ span = _of(
     Unit.TEXT,
     where(
         is_small > 0,
-        concat(fixed(low, 2), _DASH, fixed(high, 2)),
-        concat(fixed(low, 0), _DASH, fixed(high, 0)),
+        concat(fixed(low, 2), _TO, fixed(high, 2)),
+        concat(fixed(low, 0), _TO, fixed(high, 0)),
     ),
 )
 football_caption = _of(

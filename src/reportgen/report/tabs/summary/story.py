@@ -329,11 +329,11 @@ hype_against = _text(
     where(
         known(adjusted_value.to_expected),
         concat(
-            "; expected is our own view of the three cases, ",
+            "; expected is our own three cases, ",
             cents(absolute(adjusted_value.to_expected)),
             where(adjusted_value.to_expected < 0, " below it.", " above it."),
         ),
-        "; expected is our own view of the three cases.",
+        "; expected is our own three cases.",
     ),
 )
 hype = _text(
