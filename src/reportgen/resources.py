@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 PACKAGE = Path(__file__).resolve().parent
-_URL = re.compile(r"[a-z][a-z0-9.+-]+:[:/]", re.IGNORECASE)  # after one letter, it is of a drive
+_URL = re.compile(r"s3:|[a-z][a-z0-9.+-]+:[:/]", re.IGNORECASE)  # after one letter, it is a drive
 
 Extent = Literal["report", "summary"]
 EXTENTS: tuple[Extent, ...] = get_args(Extent)

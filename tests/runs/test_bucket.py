@@ -129,6 +129,32 @@ def test_a_run_that_is_killed_is_taken_for_dead_and_finished(
     assert objects(place) == files(tmp_path / "undisturbed")
 
 
+@pytest.mark.long
+def test_a_store_that_fails_in_the_middle_ends_the_run_and_loses_nothing(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, manifest = inputs_of(tmp_path, "ALFA", "BETA"), f"ALFA/{AS_OF}/manifest.json"
+    put = of_buckets.Bucket._put  # noqa: SLF001 - where a store is spoken to
+
+    def failing(one: of_buckets.Bucket, name: str) -> None:
+        if name == manifest:
+            raise ConnectionError("the line is cut")
+        put(one, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(of_buckets.Bucket, "_put", failing)
+        told = f"^{place}: cannot be used: ConnectionError: the line is cut; put that right"
+        with pytest.raises(ReportgenError, match=told):
+            ran(inputs, place)
+    assert [name for name in objects(place) if name.startswith("ALFA")] == [
+        f"ALFA/{AS_OF}/ALFA-{AS_OF}.xlsx",
+        "ALFA/issued.csv",
+    ]
+    ran(inputs, place)
+    ran(inputs, tmp_path / "undisturbed")
+    assert objects(place) == files(tmp_path / "undisturbed")
+
+
 def test_two_runs_never_mix_and_one_that_is_taken_for_dead_writes_no_more(
     tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +244,7 @@ def test_a_bucket_is_named_with_a_prefix_or_none(url: str, root: str) -> None:
         ("file:///desk", "is no place for outputs"),
         ("s3a://bucket/desk", "is no place for outputs"),
         ("s3:/bucket/desk", "is no place for outputs"),
+        ("s3:bucket/desk", "is no place for outputs"),
         ("simplecache::s3://bucket/desk", "chains several places"),
         ("s3://bucket/desk::file:///etc", "chains several places"),
         ("s3://KEY:secret@bucket/desk", "holds no credentials"),

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import chain, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, RLock, Thread
@@ -248,7 +249,8 @@ class Bucket(Place):
 
     def _live(self, text: bytes, ended: Event) -> None:
         """Until the run has ended, sign its lock, and store its events for whoever retries it."""
-        while not ended.wait(BEAT):
+        pauses = chain([BEAT / 10], repeat(BEAT))  # that it began is told soon
+        while not ended.wait(next(pauses)):
             with suppress(Exception):  # who writes next meets the trouble again, and tells it
                 self.store.pipe_file(self._lock(self.number), text)
                 self._push(RUNS)
