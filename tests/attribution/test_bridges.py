@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.attribution.bridges import bridges
-from reportgen.attribution.factors import OUTCOMES
+from reportgen.attribution.ends import both_ends
+from reportgen.attribution.factors import OUTCOMES, aggregate, of_broker
 from reportgen.attribution.shapley import Attribution
 from reportgen.errors import ReportgenError
+from reportgen.model.dims import TARGET
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.price_targets import stated
 from reportgen.model.inputs import assumptions, conversion, description, market_data
@@ -215,6 +217,15 @@ def test_where_no_target_is_left_in_a_mixed_state_all_move_as_one_and_it_is_told
     assert bridge.note.startswith("all targets as one: with only ")
     assert [bar.label for bar in bridge.bars] == ["Targets"]
     assert_closed(bridge)
+
+
+def test_a_broker_is_not_in_use_at_an_end_that_does_not_have_it() -> None:
+    old, new = with_targets("Mizuho"), with_targets("Barclays")
+    found = both_ends(old.solved, new.solved)
+    assert found.members[TARGET] == ("mizuho", "barclays")
+    for end, in_use in ((found.old, [1, 0]), (found.new, [0, 1])):
+        assert end[of_broker].tolist() == in_use
+        assert end[aggregate].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("method", ["owen", "sampled", "sequential", "exact"])
