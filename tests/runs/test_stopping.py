@@ -13,6 +13,7 @@ import pytest
 from reportgen import ReportgenError, RunRequest, retry, run
 from reportgen.runs.locks import run_lock
 from tests.runs.companies import AS_OF, files, inputs_of
+from tests.runs.dying import one_by_one
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +25,9 @@ MAIN = "from reportgen.cli import main; main()"
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_is_stopped_loses_nothing_and_can_be_tried_again(
-    tmp_path: Path, how: signal.Signals
+    tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)  # what is not stopped
     names = [f"C{number}" for number in range(4)]
     inputs, outputs = inputs_of(tmp_path, *names), tmp_path / "outputs"
     command = [sys.executable, "-c", MAIN, "run", "--as-of", AS_OF, "-j", "2"]
