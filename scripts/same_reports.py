@@ -4,11 +4,11 @@
 
 Each workbook below BEFORE is compared with the one of the same path below AFTER. Either they are
 the same bytes, or else all that differs is the hash of the model, labels (which are told), the rows
-of Registry and Workings, and the order of the working columns right of a printed page: every part
-but the cells is the same, every cell of a printed page stands where it stood, and every cell has
-the same value, format, style and formula. Cells of Registry and Workings are found by their key,
-and references to them read as the keys that they point to. Whatever else differs is told, and the
-exit status is 1.
+of the lists (Registry, Workings and What-ifs), and the order of the working columns right of a
+printed page: every part but the cells is the same, every cell of a printed page stands where it
+stood, and every cell has the same value, format, style and formula. Cells of lists are found by
+their key, and references to them read as the keys that they point to. Whatever else differs is
+told, and the exit status is 1.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-REGISTRY, WORKINGS = "Registry", "Workings"
+REGISTRY, LISTS = "Registry", ("What-ifs", "Workings")
 HEADER_ROW, TAB_COLUMN = 4, 6  # of the Registry
 FREE = ("xl/sharedStrings.xml", "xl/worksheets/")
 MOST_TOLD = 20
@@ -144,12 +144,12 @@ def _in_registry(sheet: Worksheet, row: int, column: int) -> tuple[object, ...]:
 
 
 def _working_keys(book: Workbook) -> Keys:
-    """Return the key of every cell of Workings and of working columns, else its title."""
-    found = {**_by_block(book[WORKINGS])}
+    """Return the key of every cell of a list and of working columns, else its title."""
+    found = {place: name for title in LISTS for place, name in _by_block(book[title]).items()}
     named = _by_registry(book)
-    found |= {place: key for place, key in named.items() if place[0] == WORKINGS}
+    found |= {place: key for place, key in named.items() if place[0] in LISTS}
     for sheet in book:
-        if not sheet.print_area or sheet.title in {WORKINGS, REGISTRY}:
+        if not sheet.print_area or sheet.title in {*LISTS, REGISTRY}:
             continue
         last = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[2]
         for column in sheet.iter_cols(min_col=last + 1):
@@ -178,38 +178,28 @@ def _by_registry(book: Workbook) -> dict[Place, tuple[object, ...]]:
 
 
 def _by_block(sheet: Worksheet) -> dict[Place, tuple[object, ...]]:
-    """Return a name for every cell of Workings: its block, row and column, as they are titled.
-
-    Columns of one title are told apart by what stands in their first filled cell.
-    """
+    """Return a name for every cell of a list: its block, row and column, as they are titled."""
     found: dict[Place, tuple[object, ...]] = {}
     title: object = None
-    heads: dict[int, tuple[object, int]] = {}
+    heads: dict[int, tuple[object, ...]] = {}
+    above = False  # whether the row above is bold: a title, or captions
     for row in sheet.iter_rows():
-        first = row[0].value
-        if first is not None and row[0].font.b:
+        first, is_bold = row[0].value, bool(row[0].font.b)
+        if is_bold and not above:
             title, heads = first, {}
-        elif first is None:
-            heads = _heads(row)
         for cell in row:
             if cell.value is not None:
-                name = heads.get(cell.column, (cell.column, 0))
-                found[sheet.title, cell.row, cell.column] = ("block", title, first, *name)
+                name = heads.get(cell.column, (cell.column,))
+                found[sheet.title, cell.row, cell.column] = (
+                    *("block", title, first, row[1].value),
+                    *name,
+                )
+        if is_bold or first is None:
+            for cell in row[2:]:
+                if cell.value is not None:
+                    heads[cell.column] = (*heads.get(cell.column, ()), cell.value)
+        above = is_bold
     return found
-
-
-def _heads(row: tuple[openpyxl.cell.Cell, ...]) -> dict[int, tuple[object, int]]:
-    """Return the title of each column, with its number below that title."""
-    heads: dict[int, tuple[object, int]] = {}
-    seen = Counter[object]()
-    name, number = None, 0
-    for cell in row[2:]:
-        if cell.value is not None:
-            seen[cell.value] += 1
-            name, number = (cell.value, seen[cell.value]), 0
-        heads[cell.column] = (name, number)
-        number += 1
-    return heads
 
 
 def _spelled(value: object, sheet: str, keys: Keys) -> object:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reportgen.resources import Extent
     from reportgen.xlsx.book import Book, Sheet
 
-_UNPRINTED = frozenset({"Workings", "Registry"})  # hundreds of pages that only programs read
+# Hundreds of pages that only programs read, and auditors on a screen
+_UNPRINTED = frozenset({"What-ifs", "Workings", "Registry"})
 _SUMMARY = frozenset({"Summary", "Bull", "Base", "Bear", "Hype-adjusted", "Competitors"})
 SECONDS = 180  # for the next PDF to come
 MOST_CRASHES = 3

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Where something points to moves with the rows, and stands in the print of the tab.
 POINTING = {"ranges", "area", "repeat_rows", "breaks", "formula"}
-LISTS = ("Workings", "Registry")  # one row for each line of the model
+LISTS = ("What-ifs", "Workings", "Registry")  # one row for each line of the model
 
 
 def looks(book: Book) -> Iterator[str]:
@@ -39,12 +39,17 @@ def looks(book: Book) -> Iterator[str]:
 def looks_of_tab(sheet: Sheet) -> Iterator[str]:
     """The looks of one tab: rows, columns, page, rules and charts; of a list, each kind of row."""
     cells = sorted(sheet.cells, key=itemgetter(0, 1))
-    rows = [_row(list(row)) for _, row in groupby(cells, key=itemgetter(0))]
-    yield from sorted({*rows}) if sheet.name in LISTS else _counted(filter(None, rows))
+    rows = [list(row) for _, row in groupby(cells, key=itemgetter(0))]
+    if sheet.name in LISTS:
+        yield from sorted({_styles(row) for row in rows})
+    else:
+        yield from _counted(filter(None, map(_row, rows)))
     yield from (
         f"width {a1(0, part.first)[:-1]}-{a1(0, part.last)[:-1]} {part.width:g}"
         for part in sheet.column_widths
     )
+    if sheet.groups:
+        yield f"groups x{len(sheet.groups)}"
     heights = sorted(sheet.row_heights.items())
     yield from _counted(f"height {height:g}" for _, height in heights)
     merges = sorted(sheet.merges)
@@ -60,6 +65,11 @@ def looks_of_tab(sheet: Sheet) -> Iterator[str]:
         sheet.charts,
     ):
         yield from _counted(f"{type(rule).__name__.lower()} {_told(rule)}" for rule in rules)
+
+
+def _styles(cells: list[Cell]) -> str:
+    """The styles of a row of a list, from left to right, wherever they stand."""
+    return ", ".join(dict.fromkeys(cell.style for cell in cells if cell.style))
 
 
 def _row(cells: list[Cell]) -> str:

@@ -31,7 +31,7 @@ from reportgen.report.readback.workbook import (
     open_report,
     stated_text,
 )
-from reportgen.report.registry.form import CELL_LIMIT, FOR_PEOPLE, packed, unpacked
+from reportgen.report.registry.form import CELL_LIMIT, FOR_VALUES, packed, unpacked
 from reportgen.report.registry.identity import snapshot
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
@@ -408,7 +408,7 @@ def test_a_report_is_read_without_what_stands_for_people_wherever_its_columns_we
         return replace(sheet, name=name, cells=cells, filter=None)
 
     issued = reread(replace(plain, sheets=_with_registry(plain, moved)))
-    with Reading(tmp_path / "edited.xlsx", cells_only=True, passed_over=FOR_PEOPLE) as reading:
+    with Reading(tmp_path / "edited.xlsx", cells_only=True, wanted=FOR_VALUES) as reading:
         found = finish(reading)
     assert differences(issued, current_case(found)) == []
     labels = [row for row, col in found.book.sheet(name).cells if col == 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.report.registry.form import FOR_PEOPLE
+from reportgen.report.registry.form import FOR_VALUES, WHAT_IFS
 from reportgen.system import paused_collector
 from reportgen.xlsx.reader.process import Reading
 
@@ -37,8 +37,8 @@ def diff(
     file that cannot be read safely, or a change that cannot be split.
     """
     with (
-        Reading(Path(old), cells_only=True, passed_over=FOR_PEOPLE) as one,
-        Reading(Path(new), cells_only=True, passed_over=FOR_PEOPLE) as two,
+        _reading(old) as one,
+        _reading(new) as two,
         paused_collector(),
     ):
         # While both are read, this process has the time to import the model.
@@ -46,3 +46,7 @@ def diff(
 
         asked = Asked(everything, formats, method, tuple(order))
         return compare(one, two, asked, cells=cells)
+
+
+def _reading(path: str | PathLike[str]) -> Reading:
+    return Reading(Path(path), cells_only=True, skipped=(WHAT_IFS,), wanted=FOR_VALUES)

@@ -50,7 +50,7 @@ def name_of(line: Line, at: Sequence[str], segments: Mapping[str, str]) -> str:
     `at` are the members in the order of the line's dimensions.
     """
     pairs = sorted(zip(line.dims, at, strict=True), key=lambda pair: pair[0] is SCENARIO)
-    told = [_member_name(dim, member, segments) for dim, member in pairs]
+    told = [member_name(dim, member, segments) for dim, member in pairs]
     return f"{line.label}: {', '.join(told)}" if told else line.label
 
 
@@ -72,7 +72,8 @@ def fact_in_words(fact: str) -> str:
     return fact.removeprefix("product/").replace("/", " ").replace("_", " ")
 
 
-def _member_name(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
+def member_name(dim: Dim, member: str, segments: Mapping[str, str]) -> str:
+    """Return a member of a dimension in words: a segment by its name, a fact without its marks."""
     if dim is SEGMENT:
         return segments.get(member) or member
     if dim in {FACT, OFFER}:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model.sentences import share_decimals
-from reportgen.report import asked
+from reportgen.report import asked, what_ifs, workings
 from reportgen.report.blocks import footer
 from reportgen.report.left_out import left_out
 from reportgen.report.placement import RANGE_NAMES, Places
 from reportgen.report.printing import printed
-from reportgen.report.study_formulas import study_cells
+from reportgen.report.registry.form import TITLE, WHAT_IFS
 from reportgen.report.tab import Tab
 from reportgen.report.tabs import checks, registry, sensitivity
 from reportgen.report.tabs.cases import layout as cases
@@ -25,7 +25,6 @@ from reportgen.report.tabs.prices_targets import layout as prices_targets
 from reportgen.report.tabs.summary import layout as summary
 from reportgen.report.tabs.valuation import layout as valuation
 from reportgen.report.theme import chart_color
-from reportgen.report.workings import beside_their_tables, leftovers, place_study
 from reportgen.xlsx.addresses import Area, Ref, ref_a1
 from reportgen.xlsx.book import Book, ConditionalFormat, Link, Page, Properties
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
-    from reportgen.report.left_out import LeftOut
     from reportgen.report.placement import Placement
     from reportgen.xlsx.book import Sheet
 
@@ -60,7 +58,7 @@ TABS: tuple[tuple[str, Build], ...] = (
 )
 # Tabs that only some packs ask for
 ASKED: Mapping[str, Callable[[Context], bool]] = {HISTORY: asked.history}
-LAST = ("Workings", "Registry")  # which list what stands on the others
+LAST = (WHAT_IFS, workings.TITLE, TITLE)  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 SUMMARY = TABS[0][0]
 BACK = (0, 6)  # where each tab leads back to Summary: G1, in the rows that stay in sight
@@ -91,15 +89,13 @@ def lay_out(context: Context) -> LaidOut:
     summary.add_map(tabs["Summary"], tuple(name for name in tabs if name != "Summary"))
     gone = left_out(context, tabs.values(), _everything(shown, context))
     places.constants = gone.constants
-    beside_their_tables(tabs, [line for line in context.lines if line not in gone.without_cell])
-    _workings(tabs["Workings"], context, gone)
-    registry.build(tabs["Registry"], context, gone.lines)
-    moved = tuple(
-        cell
-        for study, result in context.solved.studies.items()
-        for cell in study_cells(study, result, places)
-    )
-    extra = {"Workings": moved}
+    with_cell = [line for line in context.lines if line not in gone.without_cell]
+    workings.beside_their_tables(tabs, with_cell)
+    workings.build(tabs[workings.TITLE], context, gone)
+    studies = tabs[WHAT_IFS]
+    what_ifs.build(studies, context, gone.without_cell | gone.constants)
+    registry.build(tabs[TITLE], context, gone.lines)
+    extra = {WHAT_IFS: tuple(what_ifs.cells(studies, context))}
     sheets = tuple(
         printed(_finished(tab, context), context.solved.values, extra.get(name, ()))
         for name, tab in tabs.items()
@@ -129,23 +125,6 @@ def _finished(tab: Tab, context: Context) -> Tab:
     if tab.page is None:
         tab.page = Page(footer=footer(context))
     return tab
-
-
-def _workings(tab: Tab, context: Context, gone: LeftOut) -> None:
-    """Lay out what no other tab shows; on paper there is only what the tab is for."""
-    tab.text(0, 0, "Workings", "title")
-    note = "What-ifs and working columns that the other tabs read, for an audit on screen"
-    tab.text(1, 0, note, "subtitle")
-    tab.page = Page(area=Area(0, 0, 1, 7), footer=footer(context))
-    tab.freeze = (2, 2)
-    row = 3
-    for study, result in context.solved.studies.items():
-        row = place_study(tab, study, result, row, gone.without_cell | gone.constants) + 1
-    row = leftovers(tab, [line for line in context.lines if line not in gone.lines], row)
-    read = [line for line in context.lines if line in gone.lines - gone.without_cell]
-    if read:
-        tab.text(row, 0, "What the pack does not ask for, and formulas read", "section")
-        leftovers(tab, read, row + 2)
 
 
 def _whole(place: Placement) -> Ref:

@@ -124,7 +124,7 @@ def _varied(study: Study, read: Line, line: Line, places: Places) -> Array:
     base = places.cells(read, sheet, FREE)
     sizes = tuple(len(places.members[dim]) for dim in study.dims)
     cells = np.broadcast_to(base, (*sizes, *base.shape))
-    if read in places.studies[study].columns:
+    if read in places.studies[study].rows:
         moved = places.study_cells(study, read, sheet)
         affected = places.studies[study].affected[read]
         mixed = np.where(affected, moved, np.broadcast_to(base, moved.shape))

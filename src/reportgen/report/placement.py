@@ -75,7 +75,7 @@ RANGE_NAMES = {
 }
 
 
-UNMOVED = -1  # the column of a cell that a study does not move and so does not repeat
+UNMOVED = -1  # the row of a cell that a study does not move and so does not repeat
 Sheets = tuple[str, str]  # where the cells stand, and where the formula stands
 
 
@@ -110,7 +110,7 @@ def spell_ranges(
     rows, cols = (np.moveaxis(part, axis, -1) for part in cells)
     down, right = rows[..., -1] - rows[..., 0], cols[..., -1] - cols[..., 0]
     unbroken = (down + right == rows.shape[-1] - 1) & ((down == 0) | (right == 0))
-    if not np.all(unbroken | (cols[..., 0] == UNMOVED)):
+    if not np.all(unbroken | (rows[..., 0] == UNMOVED)):
         raise ValueError(f"{line.key} is read as a range, but its cells do not stand side by side")
     first = spell(sheets, rows[..., 0], cols[..., 0], pins)
     last = spell((sheets[0], sheets[0]), rows[..., -1], cols[..., -1], pins)
@@ -142,14 +142,14 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class StudyPlacement:
-    """The cells of a study: one row a what-if, one column a cell of a line that it moves.
+    """The cells of a study: one column a what-if, one row a cell of a line that it moves.
 
-    `columns` are shaped like a line's values, `affected` (what-if, *dims): which cells move.
+    `rows` are shaped like a line's values, `affected` (what-if, *dims): which cells move.
     """
 
     sheet: str
-    rows: Array
-    columns: Mapping[Line, Array]
+    columns: Array
+    rows: Mapping[Line, Array]
     affected: Mapping[Line, Array]
 
 
@@ -250,10 +250,10 @@ def _spelled(place: Placement, sheet: str, pins: tuple[bool, bool]) -> Array:
 
 def _crossed(place: StudyPlacement, line: Line) -> tuple[Array, Array]:
     """Return the rows and the columns of a line in a study, both (what-if, *dims)."""
-    cols = place.columns[line]
-    shape = (place.rows.size, *cols.shape)
-    wide = place.rows.reshape((-1,) + (1,) * cols.ndim)
-    return np.broadcast_to(wide, shape), np.broadcast_to(cols[None], shape)
+    rows = place.rows[line]
+    shape = (place.columns.size, *rows.shape)
+    wide = place.columns.reshape((-1,) + (1,) * rows.ndim)
+    return np.broadcast_to(rows[None], shape), np.broadcast_to(wide, shape)
 
 
 def line_ref(places: Places, line: Line, *index: int) -> Ref:

@@ -113,7 +113,7 @@ def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[
             for cell, formula in zip(cells, formulas, strict=True)
         ]
         cells = shown(values[line], typed=True)
-    return _cells(placed.rows, placed.cols, cells, formulas, look)
+    return placed_cells(placed.rows, placed.cols, cells, formulas, look)
 
 
 def _constants(placed: Placed, tab: Tab, values: Array) -> Iterable[Cell]:
@@ -130,7 +130,7 @@ def _constants(placed: Placed, tab: Tab, values: Array) -> Iterable[Cell]:
         f"={address}+1" if _counts_on(cells, at) else f"={_literal(cells[at])}"
         for at, address in enumerate(before[: len(cells)])
     ]
-    return _cells(placed.rows, placed.cols, cells, formulas, look)
+    return placed_cells(placed.rows, placed.cols, cells, formulas, look)
 
 
 def _counts_on(values: Sequence[float | str | None], at: int) -> bool:
@@ -169,16 +169,17 @@ def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
     formulas = [copied(view.line, address) for address in texts]
     look = style(view.look or ("calc" if source.sheet == tab.name else "link"), view.line.unit)
     picked = np.asarray(values[view.line][view.part])
-    return _cells(view.rows, view.cols, shown(picked, typed=False), formulas, look)
+    return placed_cells(view.rows, view.cols, shown(picked, typed=False), formulas, look)
 
 
-def _cells(
+def placed_cells(
     rows: Array,
     cols: Array,
     values: Sequence[float | str | None],
     formulas: Sequence[str],
     look: str,
 ) -> Iterable[Cell]:
+    """Return cells in a look; a formula that only shows another tab's cell has that of a link."""
     return map(
         Cell._make,
         zip(
@@ -220,6 +221,7 @@ def printed(tab: Tab, values: Mapping[Line, Array], extra: Iterable[Cell] = ()) 
         (*sheet_cells(tab, values), *extra),
         column_widths=tuple(tab.widths),
         row_heights=tab.heights,
+        groups=tuple(tab.groups),
         merges=tuple(tab.merges),
         freeze=tab.freeze,
         filter=tab.filter,

@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 Put = tuple[int, tuple[int, ...], str]  # what-if, place within the line, formula
 _WHAT_IF = Dim("what_if")
-_PINS = (True, False)
+_PINS = (False, True)
 
 
 def study_cells(study: Study, result: StudyResult, places: Places) -> Iterator[Cell]:
     """Yield every cell of a study's block."""
     place = places.studies[study]
     replaced = _replaced(study, result, places)
-    for line, columns in place.columns.items():
+    for line, at in place.rows.items():
         formulas = _formulas(study, line, replaced.get(line, ()), places)
         where = np.nonzero(place.affected[line])
-        rows = place.rows[where[0]].tolist()
-        cols = np.broadcast_to(columns, formulas.shape)[where].tolist()
+        rows = np.broadcast_to(at, formulas.shape)[where].tolist()
+        cols = place.columns[where[0]].tolist()
         values = shown(result.values[line][where], typed=False)
         texts = formulas[where].tolist()
         looks = map(look_of_cell, repeat(style("helper", line.unit)), texts, values)
@@ -94,9 +94,9 @@ def _print(study: Study, line: Line, result: Array, todo: Array, places: Places)
 
 
 def _refuse_crossed(study: Study, line: Line, pattern: Template, places: Places) -> None:
-    """Raise ValueError where ranges that are paired lie partly along a row, partly down a column.
+    """Raise ValueError where moved cells, which stand in a column, are paired with unmoved ones.
 
-    Moved cells of a study stand in a row: SUMPRODUCT would multiply each by every unmoved one.
+    Unmoved ones may lie along a row: SUMPRODUCT would multiply each by every moved one.
     """
     affected = places.studies[study].affected
     ranged: dict[Dim, set[bool]] = {}
@@ -134,7 +134,7 @@ def _cells(study: Study, read: Line, places: Places) -> Array:
     """Return the cell of each member under each what-if: moved, or the model's own."""
     place = places.studies[study]
     base = places.cells(read, place.sheet, _PINS)[None]
-    if read not in place.columns:
+    if read not in place.rows:
         return base
     moved = places.study_cells(study, read, place.sheet)
     return np.where(place.affected[read], moved, np.broadcast_to(base, moved.shape))
@@ -146,10 +146,8 @@ def _ranges(study: Study, read: Line, dim: Dim, places: Places, *, indexed: bool
     base = places.ranges(read, dim, place.sheet, _PINS)[None]
     if indexed and dim in places.lines[read].across:
         base = in_a_row(base)
-    if read not in place.columns:
+    if read not in place.rows:
         return base
     moved = places.study_ranges(study, read, dim)
-    if indexed and len(places.members[dim]) > 1:
-        moved = in_a_row(moved)
     affected = place.affected[read].any(axis=1 + read.dims.index(dim))
     return np.where(affected, moved, np.broadcast_to(base, moved.shape))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ConditionalFormat,
         Link,
         Page,
+        RowGroup,
         Validation,
     )
 
@@ -76,6 +77,7 @@ class Tab:
     charts: list[Callable[[Places], Chart]] = field(default_factory=list)
     widths: list[Columns] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    groups: list[RowGroup] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
     validations: list[Validation] = field(default_factory=list)
     conditional_formats: list[ConditionalFormat] = field(default_factory=list)

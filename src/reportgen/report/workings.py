@@ -1,12 +1,15 @@
-"""The Workings tab: every line that no other tab shows, and the studies, for an audit."""
+"""The Workings tab: every line that no other tab shows, for an audit."""
 
 from __future__ import annotations
 
+import math
+from itertools import product
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from reportgen.expr.nodes import Unit
 from reportgen.model import fundamentals, peers
+from reportgen.model.cell_names import member_name, segment_names
 from reportgen.model.dims import (
     BRIDGE_CASE,
     BRIDGE_ORDER,
@@ -21,14 +24,17 @@ from reportgen.model.dims import (
 from reportgen.model.evidence.claims import claim_number
 from reportgen.model.evidence.products import product_number
 from reportgen.model.hype import price_targets
-from reportgen.report.placement import UNMOVED, StudyPlacement
+from reportgen.report.blocks import footer, unit_name
 from reportgen.report.tables import HEADER_ROWS
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Columns, Page, RowGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.expr.nodes import Dim, Line, Study
-    from reportgen.expr.study import StudyResult
+    from reportgen.expr.nodes import Dim, Line
+    from reportgen.report.context import Context
+    from reportgen.report.left_out import LeftOut
     from reportgen.report.tab import Tab
 
 # Dimensions that run across; all others run down, so that columns of one table can be paired.
@@ -74,74 +80,125 @@ def beside_their_tables(tabs: Mapping[str, Tab], lines: Iterable[Line]) -> None:
                 col += 1
 
 
-def leftovers(tab: Tab, lines: Iterable[Line], row: int) -> int:
-    """Place every line that has no place yet, one band for each set of dimensions.
-
-    Returns the next free row.
-    """
-    groups: dict[tuple[Dim, ...], list[Line]] = {}
-    for line in lines:
-        if line not in tab.places.lines:
-            groups.setdefault(line.dims, []).append(line)
-    for dims, members in groups.items():
-        row = (_scalars if not dims else _band)(tab, members, dims, row) + 2
-    return row
+TITLE = "Workings"
+_NOTE = "Working numbers that the other tabs read, for an audit on screen: a block for lines alike"
+_MEMBER, _KEY, _FIRST = range(3)
+_WIDTH = 15  # of a column of a block, in characters
+_CHARACTER = 1.0  # the widest that a character is on average, in those of the default font
+LINE = 13.5  # the height of a line of text, in points
 
 
-def _scalars(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> int:
-    del dims
-    tab.text(row, 0, "Single numbers", "section")
-    for line in lines:
-        row += 1
-        tab.text(row, 0, line.label)
-        tab.put(line, row, 2)
-        tab.text(row, 3, line.key, "note")
-    return row
+def build(tab: Tab, context: Context, gone: LeftOut) -> None:
+    """Lay out what no other tab shows; on paper there is only what the tab is for."""
+    tab.text(0, 0, TITLE, "title")
+    tab.text(1, 0, _NOTE, "subtitle")
+    tab.page = Page(area=Area(0, 0, 1, 7), footer=footer(context))
+    tab.freeze = (2, _KEY)
+    blocks, row = _Blocks(tab, context), 3
+    read = [line for line in context.lines if line in gone.lines - gone.without_cell]
+    if read:  # first, where addresses are short: long formulas read it
+        tab.text(row, 0, "What the pack does not ask for, and formulas read", "subtitle")
+        row = blocks.placed(read, row + 1) + 1
+        tab.text(row - 1, 0, "What has no place on another tab", "subtitle")
+    blocks.placed([line for line in context.lines if line not in gone.lines], row)
+    last = max((int(placed.cols.max()) for placed in tab.placed), default=_FIRST)
+    tab.widths = [
+        *(Columns(col, col, longest(tab, col, from_row=2)) for col in (_MEMBER, _KEY)),
+        Columns(_FIRST, last, _WIDTH),
+    ]
 
 
-def _band(tab: Tab, lines: list[Line], dims: tuple[Dim, ...], row: int) -> int:
-    """Place lines of the same dimensions beside each other, the longest dimension downwards."""
-    long = tuple(dim for dim in dims if dim not in BESIDE)
-    down = long[:1] or dims[:1]
-    across = tuple(dim for dim in dims if dim not in down)
-    tab.text(row, 0, " x ".join(dim.name for dim in dims), "section")
-    width = 1
-    for dim in across:
-        width *= tab.size(dim)
-    for at, member in enumerate(tab.places.members[down[0]]):
-        tab.text(row + 2 + at, 0, member)
-    for k, line in enumerate(lines):
-        col = 2 + k * width
-        tab.text(row + 1, col, line.label, "header")
-        tab.put(line, row + 2, col, down=down, across=across)
-    return row + 1 + tab.size(down[0])
+def longest(tab: Tab, col: int, *, from_row: int) -> float:
+    """Return the width in which the texts of a column stand whole."""
+    texts = (word.text for word in tab.words if word.col == col and word.row >= from_row)
+    return max((_width(text) for text in texts), default=_WIDTH)
 
 
-def place_study(
-    tab: Tab, study: Study, result: StudyResult, row: int, unmoved: Collection[Line]
-) -> int:
-    """Give the moved cells of a study their places: a row a what-if, a column a cell.
+def head_height(captions: Iterable[str], width: int) -> float:
+    """Return the height in points of a row of captions, wrapped in columns of that width."""
+    fitting = int(width / _CHARACTER) - 1
+    return LINE * max((len(wrap(caption, fitting)) for caption in captions), default=1) + 2
 
-    The `unmoved` lines come to one value for good, or are read by nothing.
-    """
-    col = 2
-    columns = {}
-    tab.text(row, 0, study.label, "section")
-    affected_lines = {
-        line: affected for line, affected in result.affected.items() if line not in unmoved
-    }
-    for line, affected in affected_lines.items():
-        moved = affected.any(axis=0)
-        if not moved.any():
-            continue
-        order = np.full(moved.shape, UNMOVED)
-        count = int(moved.sum())
-        order[moved] = col + np.arange(count)
-        tab.text(row + 1, col, line.label, "header")
-        columns[line] = order
-        col += count
-    rows = row + 2 + np.arange(len(result.what_ifs))
-    for at, what_if in zip(rows.tolist(), result.what_ifs, strict=True):
-        tab.text(at, 0, what_if.label)
-    tab.places.studies[study] = StudyPlacement(tab.name, rows, columns, affected_lines)
-    return int(row + 2 + len(result.what_ifs) + 1)
+
+def _width(text: str) -> float:
+    return round(_CHARACTER * len(text) + 1)
+
+
+class _Blocks:
+    """Places lines block by block, each with a title below which it can be folded away."""
+
+    def __init__(self, tab: Tab, context: Context) -> None:
+        self.tab, self.context = tab, context
+        self.segments = segment_names(context.solved.values, context.members)
+
+    def placed(self, lines: Iterable[Line], row: int) -> int:
+        """Place every line that has no place yet, one block for each set of dimensions.
+
+        Returns the next free row.
+        """
+        groups: dict[tuple[Dim, ...], list[Line]] = {}
+        for line in lines:
+            if line not in self.tab.places.lines:
+                groups.setdefault(line.dims, []).append(line)
+        for dims, alike in groups.items():
+            title = " and ".join(dim.name.replace("_", " ") for dim in dims)
+            self.tab.text(row, _MEMBER, f"By {title}" if dims else "Single numbers", "section")
+            last = self._band(alike, dims, row + 1) if dims else self._scalars(alike, row + 1)
+            self.tab.groups.append(RowGroup(row + 1, last))
+            row = last + 2
+        return row
+
+    def _scalars(self, lines: Sequence[Line], row: int) -> int:
+        """Place single numbers below each other; returns the last row."""
+        for col, caption in enumerate(("Line", "Key", "Value", "Unit")):
+            self.tab.text(row, col, caption, "header_left" if col < _FIRST else "header")
+        for at, line in enumerate(lines, row + 1):
+            self.tab.text(at, _MEMBER, line.label)
+            self.tab.text(at, _KEY, line.key, "note")
+            self.tab.put(line, at, _FIRST)
+            unit = unit_name(line.unit, self.context)
+            if unit:
+                self.tab.text(at, _FIRST + 1, unit, "unit_centered")
+        return row + len(lines)
+
+    def _band(self, lines: Sequence[Line], dims: tuple[Dim, ...], row: int) -> int:
+        """Place lines of the same dimensions beside each other, the longest dimension downwards.
+
+        Every column has its caption, member and unit above it. Returns the last row.
+        """
+        tab, long = self.tab, [dim for dim in dims if dim not in BESIDE]
+        down = (long or list(dims))[0]
+        across = tuple(dim for dim in dims if dim is not down)
+        members = list(product(*(self._names(dim) for dim in across)))
+        names, start = self._names(down), row + 2 + bool(across)
+        tab.text(row, _MEMBER, down.name.replace("_", " ").capitalize(), "header_left")
+        tab.text(row, _KEY, "", "header_left")
+        for at, (name, member) in enumerate(zip(names, tab.places.members[down], strict=True)):
+            tab.text(start + at, _MEMBER, name)
+            if name != member:
+                tab.text(start + at, _KEY, member, "note")
+        col = _FIRST
+        for line in lines:
+            unit = unit_name(line.unit, self.context)
+            for number, of in enumerate(members):
+                tab.text(row, col + number, line.label, "header")
+                if of:
+                    tab.text(row + 1, col + number, ", ".join(of), "header")
+                if unit:
+                    tab.text(start - 1, col + number, unit, "unit_centered")
+            is_wrapped = line.unit is Unit.TEXT and bool(across)
+            look = "calc_wrap" if is_wrapped and line.expr is not None else ""
+            tab.put(line, start, col, down=(down,), across=across, look=look)
+            col += max(len(members), self._room(line))
+        tab.heights[row] = head_height((line.label for line in lines), _WIDTH)
+        return start + len(names) - 1
+
+    def _names(self, dim: Dim) -> list[str]:
+        return [member_name(dim, member, self.segments) for member in self.context.members[dim]]
+
+    def _room(self, line: Line) -> int:
+        """Return how many columns the texts of a line take: they run over into empty ones."""
+        if line.unit is not Unit.TEXT:
+            return 1
+        texts = self.context.solved.values[line].ravel().tolist()
+        return math.ceil(max(map(_width, texts), default=1) / _WIDTH)

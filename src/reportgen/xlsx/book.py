@@ -336,6 +336,13 @@ class Columns(NamedTuple):
     width: float
 
 
+class RowGroup(NamedTuple):
+    """Rows first..last that can be folded away below the row above them, which names them."""
+
+    first: int
+    last: int
+
+
 PLAIN_PAGE = Page()
 
 
@@ -343,7 +350,8 @@ PLAIN_PAGE = Page()
 class Sheet:
     """One tab. Gridlines are always off; `cells` stand in any order, each place once.
 
-    `filter` is a table whose rows can be filtered by the captions in its first row.
+    `filter` is a table whose rows can be filtered by the captions in its first row. `groups` do
+    not overlap, and are open.
     """
 
     name: str
@@ -364,6 +372,7 @@ class Sheet:
     zoom: int = 100
     hidden: bool = False
     filter: Area | None = None
+    groups: tuple[RowGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

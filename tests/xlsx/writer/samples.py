@@ -23,6 +23,7 @@ from reportgen.xlsx.book import (
     Marker,
     Page,
     Properties,
+    RowGroup,
     Series,
     Sheet,
     Sparkline,
@@ -153,6 +154,7 @@ def _model() -> Sheet:
         ),
         tab_color="1F3864",
         zoom=85,
+        groups=(RowGroup(3, 8), RowGroup(20, 21)),
     )
 
 

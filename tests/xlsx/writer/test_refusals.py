@@ -23,6 +23,7 @@ from reportgen.xlsx.book import (
     Look,
     Page,
     Properties,
+    RowGroup,
     Series,
     Sheet,
     Sparkline,
@@ -125,6 +126,10 @@ REFUSALS = {
     "zoom": (one_sheet(zoom=5), "zoom 5 %"),
     "column too wide": (one_sheet(column_widths=(Columns(0, 1, 300),)), "columns 0 to 1"),
     "row too high": (one_sheet(row_heights={4: 500.0}), "row 5: no such row, or a height of 500"),
+    "groups overlap": (
+        one_sheet(groups=(RowGroup(1, 3), RowGroup(3, 4))),
+        "rows 4 to 5: they share a row with another group",
+    ),
     "list too long": (
         ruled(kind="list", items=("x" * 200, "y" * 60)),
         "validation of B3: its items are longer than 255 characters",

@@ -245,17 +245,20 @@ def _add_moves(question: Question, stakes: list[StakeCell]) -> None:
     chances_named = [name_of(probability, at, segments) for _, at in chances]
     question.give(label, [*named, *chances_named])
     moves = [
-        (cell.key, way, ((cell.stake.line, cell.at, _moved(cell.stake, cell.at, way)),))
-        for cell, way in product(stakes, DIRECTIONS)
+        WhatIf(
+            f"{cell.key},{way}",
+            f"{name}: {way}",
+            ((cell.stake.line, cell.at, _moved(cell.stake, cell.at, way)),),
+        )
+        for (cell, name), way in product(zip(stakes, named, strict=True), DIRECTIONS)
     ]
     shifts = [
-        (key_, way, _chances(scenario, way))
-        for (key_, (scenario,)), way in product(chances, DIRECTIONS)
+        WhatIf(f"{key_},{way}", f"{name}: {way}", _chances(scenario, way))
+        for ((key_, (scenario,)), name), way in product(
+            zip(chances, chances_named, strict=True), DIRECTIONS
+        )
     ]
-    question.what_ifs[study] = tuple(
-        WhatIf(f"{key_},{way}", f"{key_} {way}", replaced)
-        for key_, way, replaced in (*moves, *shifts)
-    )
+    question.what_ifs[study] = (*moves, *shifts)
 
 
 def _moved(stake: Stake, at: tuple[str, ...], way: str) -> Node:

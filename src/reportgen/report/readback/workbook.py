@@ -173,12 +173,17 @@ def _text(row: RegistryRow | None) -> str:
 def finish(reading: Reading) -> ReadReport:
     """Return the report in a workbook that is being read. Errors as for open_report.
 
-    Where columns were passed over, and the Registry is not laid out as it was written, all is read.
+    Where not all is, and the Registry is not laid out as it was written, or leads to a tab that was
+    skipped, all is read.
     """
     book = reading.book()
     if not (reading.is_whole or any(map(_is_as_written, book.sheets))):
         return open_report(reading.path)
-    return guarded(_found(reading.path, _report(reading.path, book)))
+    report = guarded(_found(reading.path, _report(reading.path, book)))
+    skipped = {name.casefold() for name in reading.skipped}
+    if any(place.sheet.casefold() in skipped for place in _places(report.listed.values())):
+        return open_report(reading.path)
+    return report
 
 
 def _is_as_written(sheet: ReadSheet) -> bool:

@@ -6,6 +6,8 @@ import json
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.xlsx.reader.records import Wanted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -32,8 +34,13 @@ CHANGED, SERIES = (0, 8), (1, 8)  # where typed cells that changed, and columns,
 WIDTHS = (46, 34, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
 KEY, KIND, TYPE, TAB, CELL = 0, 2, 3, 5, 6
 ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
-# For people alone: label, unit, tab and cell of each field, which a diff need not read
-FOR_PEOPLE = {TITLE: (HEADER + 1, (1, 4, 5, 6))}
+WHAT_IFS = "What-ifs"  # the tab of which the Registry lists no cell
+# What is read of a report for its values: not what stands for people alone (label, unit, tab and
+# cell of each field), and formulas of the Registry alone, of which some are links
+FOR_VALUES = {
+    TITLE: Wanted(first_row=HEADER + 1, passed_over=frozenset({1, 4, 5, 6})),
+    "": Wanted(formulas=False),
+}
 
 
 LEFT_OUT = "left out"  # the kind of a field that the workbook has no cell for

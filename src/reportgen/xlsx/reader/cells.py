@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reportgen.values import Value
 from reportgen.xlsx.addresses import MAX_COLS, a1
-from reportgen.xlsx.reader.records import CellError, ReadCell
+from reportgen.xlsx.reader.records import (
+    EVERYTHING,
+    NO_COLUMNS,
+    SOME_FORMULA,
+    CellError,
+    ReadCell,
+)
 from reportgen.xlsx.reader.shared import plain_text, unescape
 from reportgen.xlsx.references import (
     DIGITS,
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
     from reportgen.values import Value
     from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.reader.limits import Limits
-    from reportgen.xlsx.reader.records import ReadStyle
+    from reportgen.xlsx.reader.records import ReadStyle, Wanted
 
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -41,17 +47,6 @@ _TRUE, _NUMBERS, _TEXTS = (
 )
 _new_cell = partial(tuple.__new__, ReadCell)  # most cells: half the time of the class
 
-NO_COLUMNS: frozenset[int] = frozenset()
-
-
-class PassedOver(NamedTuple):
-    """Columns of a sheet, from a row on, whose cells are not wanted."""
-
-    first_row: int = 0
-    columns: frozenset[int] = NO_COLUMNS
-
-
-NONE_PASSED = PassedOver()
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
 _SECONDS_PER_DAY = 86_400
 
@@ -59,12 +54,12 @@ _SECONDS_PER_DAY = 86_400
 class CellReader:
     """Collects `cells` and `hidden_rows` from the rows of a sheet, as far as they are parsed."""
 
-    def __init__(self, context: BookContext, passed_over: PassedOver = NONE_PASSED) -> None:
+    def __init__(self, context: BookContext, wanted: Wanted = EVERYTHING) -> None:
         """Begin before the first row."""
         self.cells: dict[tuple[int, int], ReadCell] = {}
         self.hidden_rows: set[int] = set()
         self._context = context
-        self._passed_over = passed_over
+        self._wanted = wanted
         self._row = -1
         self._last_row = self._last_col = self._count = 0
         self._columns: dict[str, int] = {}  # those met, by their letters
@@ -104,7 +99,7 @@ class CellReader:
         # Every cell of every file passes through here: most of the time of reading.
         cells, columns, at, width = self.cells, self._columns, self._row, len(digits)
         looks, col, count = self._context.looks, -1, 0
-        passed = self._passed_over.columns if at >= self._passed_over.first_row else NO_COLUMNS
+        passed = self._wanted.passed_over if at >= self._wanted.first_row else NO_COLUMNS
         for node in row:
             if node.tag != _C:
                 continue
@@ -144,6 +139,8 @@ class CellReader:
             # most of them hold a text and nothing else, without the cost of another call
             if tag == _V:
                 value = self._context.value(kind, _text(part) if len(part) else part.text or "")
+            elif tag == _F and not self._wanted.formulas:
+                formula = SOME_FORMULA
             elif tag == _F:
                 text = _text(part) if len(part) else part.text or ""
                 formula = self._context.formulas.full(*place, text, part.attrib)

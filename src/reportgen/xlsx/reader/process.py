@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from types import TracebackType
 
+    from reportgen.xlsx.reader.records import Wanted
 
 _SOURCE = Path(__file__).parents[3]
 _BOOT = (
@@ -146,12 +147,13 @@ class Reading(_Child):
         sheets: Collection[str] | None = None,
         *,
         cells_only: bool = False,
-        passed_over: Mapping[str, tuple[int, Collection[int]]] | None = None,
+        skipped: Collection[str] = (),
+        wanted: Mapping[str, Wanted] | None = None,
     ) -> None:
-        """Start reading the sheets, or all; the others are named only.
+        """Start reading the sheets, or all but those `skipped`; the others are named only.
 
-        With `cells_only` they are read for their values and formulas, without looks and all else,
-        and without what is `passed_over`: by sheet the columns, and the row from which on.
+        With `cells_only` they are read for their values and formulas, without looks and all else:
+        of each sheet what is `wanted` of it, or else of "".
         """
         chosen = None if sheets is None else sorted(sheets)
         super().__init__(
@@ -162,12 +164,14 @@ class Reading(_Child):
             paths=[str(path)],
             sheets=chosen,
             cells_only=cells_only,
-            passed_over={
-                sheet: (first_row, sorted(columns))
-                for sheet, (first_row, columns) in (passed_over or {}).items()
+            skipped=sorted(skipped),
+            wanted={
+                sheet: (of.formulas, of.first_row, sorted(of.passed_over))
+                for sheet, of in (wanted or {}).items()
             },
         )
-        self.is_whole = not passed_over
+        self.skipped = frozenset(skipped)
+        self.is_whole = not (skipped or wanted)
 
     def book(self) -> ReadBook:
         """Wait for what `reader.read` returns. Raises UnreadableFile or HostileFile."""

@@ -140,3 +140,21 @@ def serial_date(serial: float, *, date_1904: bool = False) -> date:
         return (_EPOCH_1904 + timedelta(days=serial)).date()
     shift = 1 if serial < _LEAP_DAY_1900 else 0
     return (_EPOCH_1900 + timedelta(days=serial + shift)).date()
+
+
+NO_COLUMNS: frozenset[int] = frozenset()
+
+
+class Wanted(NamedTuple):
+    """What is wanted of a sheet's cells: the formulas, or only whether there is one.
+
+    Without the columns that are `passed_over` from a row on.
+    """
+
+    formulas: bool = True
+    first_row: int = 0
+    passed_over: frozenset[int] = NO_COLUMNS
+
+
+EVERYTHING = Wanted()
+SOME_FORMULA = "="  # stands for one that is not wanted

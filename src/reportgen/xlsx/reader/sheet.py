@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import MAX_COLS
-from reportgen.xlsx.reader.cells import DATA, MAIN, NONE_PASSED, CellFault, CellReader
+from reportgen.xlsx.reader.cells import DATA, MAIN, CellFault, CellReader
 from reportgen.xlsx.reader.drawings import read_charts, read_comments
 from reportgen.xlsx.reader.package import growing, local_name, with_local_names
 from reportgen.xlsx.reader.records import (
+    EVERYTHING,
     ReadColumns,
     ReadConditionalFormat,
     ReadLink,
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from reportgen.xlsx.addresses import Area
-    from reportgen.xlsx.reader.cells import BookContext, PassedOver
+    from reportgen.xlsx.reader.cells import BookContext
     from reportgen.xlsx.reader.package import Package
-    from reportgen.xlsx.reader.records import ReadCell
+    from reportgen.xlsx.reader.records import ReadCell, Wanted
 
 
 _ROOTS = {f"{MAIN}worksheet", f"{MAIN}chartsheet", f"{MAIN}dialogsheet"}
@@ -43,10 +44,10 @@ def read_cells(
     package: Package,
     entry: SheetEntry,
     context: BookContext,
-    passed_over: PassedOver = NONE_PASSED,
+    wanted: Wanted = EVERYTHING,
 ) -> dict[tuple[int, int], ReadCell]:
     """The cells of a sheet alone. Raises UnreadableFile or HostileFile, naming the place."""
-    return _parse(package, entry, context, passed_over).cells
+    return _parse(package, entry, context, wanted).cells
 
 
 def read_sheet(
@@ -87,10 +88,10 @@ def _parse(
     package: Package,
     entry: SheetEntry,
     context: BookContext,
-    passed_over: PassedOver = NONE_PASSED,
+    wanted: Wanted = EVERYTHING,
 ) -> ParsedSheet:
     context.formulas.start_sheet()
-    parts = _SheetParts(context, passed_over)
+    parts = _SheetParts(context, wanted)
     try:
         with package.open(entry.part) as stream:
             for root in growing(stream):
@@ -107,8 +108,8 @@ def _parse(
 class _SheetParts:
     """Takes the rows out of a sheet while it grows, and counts what stands around them."""
 
-    def __init__(self, context: BookContext, passed_over: PassedOver) -> None:
-        self.cells = CellReader(context, passed_over)
+    def __init__(self, context: BookContext, wanted: Wanted) -> None:
+        self.cells = CellReader(context, wanted)
         self._most = context.limits.features
         self._counted = self._complete = 0
 

@@ -7,14 +7,15 @@ process of its own, under limits of memory and time.
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.system import paused_collector
 from reportgen.values import Value
-from reportgen.xlsx.reader.cells import NONE_PASSED, BookContext, FormulaReader
+from reportgen.xlsx.reader.cells import BookContext, FormulaReader
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
 from reportgen.xlsx.reader.package import STRICT, Package
-from reportgen.xlsx.reader.records import ReadBook, ReadSheet
+from reportgen.xlsx.reader.records import EVERYTHING, ReadBook, ReadSheet
 from reportgen.xlsx.reader.shared import read_differential_looks, read_strings, read_styles
 from reportgen.xlsx.reader.sheet import SheetEntry, read_cells, read_sheet
 
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.values import Value
-    from reportgen.xlsx.reader.cells import PassedOver
     from reportgen.xlsx.reader.limits import Limits
     from reportgen.xlsx.reader.package import Relationship
-    from reportgen.xlsx.reader.records import ReadStyle
+    from reportgen.xlsx.reader.records import ReadStyle, Wanted
 
 
 _STATES: dict[str, Literal["hidden", "veryHidden"]] = {
@@ -51,18 +51,19 @@ def read(
     sheets: Collection[str] | None = None,
     *,
     cells_only: bool = False,
-    passed_over: Mapping[str, PassedOver] | None = None,
+    skipped: Collection[str] = (),
+    wanted: Mapping[str, Wanted] = MappingProxyType({}),
 ) -> ReadBook:
     """Everything that stands in the workbook. Raises UnreadableFile or HostileFile.
 
-    With `sheets`, all others stand there by name and state, without content. With `cells_only`
-    cells have no looks, and nothing but them and the warnings is read, less those `passed_over` by
-    sheet. Nothing is computed, run or fetched.
+    With `sheets`, all others stand there by name and state, without content, as do those `skipped`.
+    With `cells_only` cells have no looks, and nothing but them and the warnings is read: of each
+    sheet what is `wanted` of it, or else of "". Nothing is computed, run or fetched.
     """
     with WorkbookFile(path, limits) as file:
         names = {entry.name for entry in file.entries}
-        skipped = names.difference(names if sheets is None else sheets)
-        return file.cells_alone(skipped, passed_over or {}) if cells_only else file.book(skipped)
+        left_out = names.difference(names if sheets is None else sheets).union(skipped)
+        return file.cells_alone(left_out, wanted) if cells_only else file.book(left_out)
 
 
 def read_values(
@@ -144,11 +145,10 @@ class WorkbookFile(Package):
             warnings=self._warnings(),
         )
 
-    def cells_alone(
-        self, skipped: Collection[str], passed_over: Mapping[str, PassedOver]
-    ) -> ReadBook:
+    def cells_alone(self, skipped: Collection[str], wanted: Mapping[str, Wanted]) -> ReadBook:
         """The values and formulas of the workbook, and nothing of how it looks."""
         context = self._context(())
+        of_others = wanted.get("", EVERYTHING)
         with paused_collector():
             sheets = tuple(
                 ReadSheet(entry.name, entry.state)
@@ -156,7 +156,7 @@ class WorkbookFile(Package):
                 else ReadSheet(
                     entry.name,
                     entry.state,
-                    read_cells(self, entry, context, passed_over.get(entry.name, NONE_PASSED)),
+                    read_cells(self, entry, context, wanted.get(entry.name, of_others)),
                 )
                 for entry in self.entries
             )

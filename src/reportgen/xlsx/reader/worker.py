@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 from reportgen.system import Allowance
-from reportgen.xlsx.reader.cells import PassedOver
 from reportgen.xlsx.reader.limits import ASK_SENDER, MB, Limits, WorkbookFileError
+from reportgen.xlsx.reader.records import Wanted
 from reportgen.xlsx.reader.transport import dump
 from reportgen.xlsx.reader.workbook import read
 
@@ -53,11 +53,14 @@ def answer(
     try:
         if request["task"] == "read":
             sheets, cells_only = request["sheets"], request.get("cells_only", False)
-            passed_over = {
-                sheet: PassedOver(first_row, frozenset(columns))
-                for sheet, (first_row, columns) in request.get("passed_over", {}).items()
+            wanted = {
+                sheet: Wanted(formulas, first_row, frozenset(columns))
+                for sheet, (formulas, first_row, columns) in request.get("wanted", {}).items()
             }
-            book = read(paths[0], limits, sheets, cells_only=cells_only, passed_over=passed_over)
+            skipped = request.get("skipped", ())
+            book = read(
+                paths[0], limits, sheets, cells_only=cells_only, skipped=skipped, wanted=wanted
+            )
             return (book,)
         return (_compared(paths, request["options"], limits, after_reading),)
     except WorkbookFileError as error:

@@ -86,8 +86,12 @@ def _shape(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.hide_gridlines(2)
     for columns in sheet.column_widths:
         worksheet.set_column(columns.first, columns.last, columns.width)
-    for row, height in sheet.row_heights.items():
-        worksheet.set_row(row, height)
+    grouped = {row for group in sheet.groups for row in range(group.first, group.last + 1)}
+    for row in sorted(grouped | sheet.row_heights.keys()):
+        options: Options = {"level": 1} if row in grouped else {}
+        worksheet.set_row(row, sheet.row_heights.get(row), None, options)
+    if sheet.groups:
+        worksheet.outline_settings(symbols_below=False)
     for area in sheet.merges:
         worksheet.merge_range(*area, "")
     if sheet.freeze:

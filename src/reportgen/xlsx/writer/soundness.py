@@ -126,6 +126,14 @@ def _shape_problems(sheet: Sheet) -> Iterator[str]:
     for columns in sheet.column_widths:
         if not (0 <= columns.first <= columns.last < MAX_COLS and 0 <= columns.width <= MAX_WIDTH):
             yield f"columns {columns.first} to {columns.last}: no such columns or width"
+    below = 0
+    for group in sorted(sheet.groups):
+        named = f"rows {group.first + 1} to {group.last + 1}"
+        if not 0 <= group.first <= group.last < MAX_ROWS:
+            yield f"{named}: no such rows to fold away"
+        elif group.first < below:
+            yield f"{named}: they share a row with another group; let them follow each other"
+        below = group.last + 1
     for row, height in sheet.row_heights.items():
         if not (0 <= row < MAX_ROWS and 0 <= height <= MAX_HEIGHT):
             yield f"row {row + 1}: no such row, or a height of {height} beyond {MAX_HEIGHT} points"
