@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.nodes import Line, Node, Study, WhatIf
@@ -26,6 +27,32 @@ NO_LINKS: Links = {}
 NO_WHAT_IFS: WhatIfs = {}
 
 
+class Ties(NamedTuple):
+    """What lines read beside their own expressions, each line once and in order.
+
+    `links` are the lines in the cells of each linked line, `studies` those that the what-ifs of
+    each study put to other values or read. Companies of one shape have equal ones.
+    """
+
+    links: tuple[tuple[Line, tuple[Line, ...]], ...] = ()
+    studies: tuple[tuple[Study, tuple[Line, ...]], ...] = ()
+
+
+def ties(links: Links = NO_LINKS, what_ifs: WhatIfs = NO_WHAT_IFS) -> Ties:
+    """Return what lines read through links and what-ifs."""
+    return Ties(
+        tuple((line, _once(map(_lines_in, cells))) for line, cells in links.items()),
+        tuple(
+            (study, _once((line, *_lines_in(by)) for one in of for line, _, by in one.replaced))
+            for study, of in what_ifs.items()
+        ),
+    )
+
+
+def _once(groups: Iterable[Iterable[Line]]) -> tuple[Line, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
+
+
 def in_order(
     lines: Iterable[Line], links: Links = NO_LINKS, what_ifs: WhatIfs = NO_WHAT_IFS
 ) -> tuple[Line, ...]:
@@ -37,18 +64,20 @@ def in_order(
 
     Lines that read each other in a circle stand together, too: `steps` refuses them.
     """
-    search = _Search(tuple(lines), links, what_ifs)
-    return tuple(search.found)
+    return _in_order(tuple(lines), ties(links, what_ifs))
+
+
+@lru_cache(maxsize=128)  # three orders a report, and the same for the next company of its shape
+def _in_order(lines: tuple[Line, ...], tied: Ties) -> tuple[Line, ...]:
+    return tuple(_Search(lines, tied).found)
 
 
 class _Search:
     """Depth first, what a line reads before the line: Tarjan's strongly connected components."""
 
-    def __init__(self, lines: tuple[Line, ...], links: Links, what_ifs: WhatIfs) -> None:
-        self.links = links
-        self.what_ifs = what_ifs
+    def __init__(self, lines: tuple[Line, ...], tied: Ties) -> None:
+        self.needed = Needed(tied)
         self.found: dict[Line, None] = {}
-        self.known: dict[Line, tuple[Line, ...]] = {}
         self.by_key = {line.key: line for line in self._all(lines)}
         self.number: dict[Line, int] = {}
         self.lowest: dict[Line, int] = {}
@@ -63,21 +92,15 @@ class _Search:
         while stack:
             top = stack.pop()
             yield top
-            new = [line for line in self._read(top) if line not in seen]
+            new = [line for line in self.needed.by(top) if line not in seen]
             seen.update(dict.fromkeys(new))
             stack.extend(new)
-
-    def _read(self, line: Line) -> tuple[Line, ...]:
-        """Return the lines whose values a line needs, from left to right."""
-        if line not in self.known:
-            self.known[line] = tuple(needed(line, self.links, self.what_ifs))
-        return self.known[line]
 
     def _visit(self, line: Line) -> None:
         self.number[line] = self.lowest[line] = len(self.number)
         self.open.append(line)
         back = (self.by_key[key] for key in reads(line).earlier if key in self.by_key)
-        for read in (*self._read(line), *back):
+        for read in (*self.needed.by(line), *back):
             if read not in self.number:
                 self._visit(read)
             if read not in self.found:
@@ -95,7 +118,7 @@ class _Search:
         def add(line: Line) -> None:
             if line in wanted:
                 del wanted[line]
-                for read in self._read(line):
+                for read in self.needed.by(line):
                     add(read)
                 self.found[line] = None
 
@@ -103,19 +126,28 @@ class _Search:
             add(line)
 
 
-def needed(line: Line, links: Links = NO_LINKS, what_ifs: WhatIfs = NO_WHAT_IFS) -> Iterator[Line]:
-    """Yield the lines whose values a line needs, from left to right; with links and what-ifs."""
-    of = reads(line)
-    yield from of.lines
-    for varied in of.varied:
-        yield from varied.study.outputs
-        yield varied.line
-        for what_if in what_ifs.get(varied.study, ()):
-            for replaced, _, by in what_if.replaced:
-                yield replaced
-                yield from _lines_in(by)
-    for cell in links.get(line, ()):
-        yield from _lines_in(cell)
+class Needed:
+    """The lines whose values each line needs, with links and what-ifs; each is looked up once."""
+
+    def __init__(self, tied: Ties) -> None:
+        """Begin with what is tied."""
+        self._links, self._studies = dict(tied.links), dict(tied.studies)
+        self._known: dict[Line, tuple[Line, ...]] = {}
+
+    def by(self, line: Line) -> tuple[Line, ...]:
+        """Return the lines that a line needs, from left to right."""
+        if line not in self._known:
+            self._known[line] = tuple(dict.fromkeys(self._of(line)))
+        return self._known[line]
+
+    def _of(self, line: Line) -> Iterator[Line]:
+        of = reads(line)
+        yield from of.lines
+        for varied in of.varied:
+            yield from varied.study.outputs
+            yield varied.line
+            yield from self._studies.get(varied.study, ())
+        yield from self._links.get(line, ())
 
 
 def _lines_in(of: Node) -> Iterator[Line]:

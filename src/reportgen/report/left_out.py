@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Kind
-from reportgen.expr.order import needed
+from reportgen.expr.order import Needed, ties
 from reportgen.expr.settled import settled
 from reportgen.expr.tree import reads
 
@@ -74,7 +74,8 @@ class _Choice:
         self.placed = placed
         self.shown = shown
         self.block = block
-        self.readers = _readers(context)
+        self.needed = Needed(ties(context.question.links, context.question.what_ifs))
+        self.readers = _readers(context.lines, self.needed)
         replaced = {
             line
             for what_ifs in context.question.what_ifs.values()
@@ -120,7 +121,7 @@ class _Choice:
         }
         fixed = settled(context.lines, found, context.solved.values, context.question.links)
         for line in context.lines:
-            if line in fixed and not found.isdisjoint(_read_by(line, context)):
+            if line in fixed and not found.isdisjoint(self.needed.by(line)):
                 found.add(line)
         return frozenset(found) - self.placed
 
@@ -165,17 +166,13 @@ def _is_blank(values: Array) -> bool:
     return bool(np.all(values == "" if values.dtype == object else np.isnan(values)))
 
 
-def _read_by(line: Line, context: Context) -> Iterator[Line]:
-    return needed(line, context.question.links, context.question.what_ifs)
-
-
-def _readers(context: Context) -> Mapping[Line, list[Line]]:
+def _readers(lines: Collection[Line], needed: Needed) -> Mapping[Line, list[Line]]:
     """Return the lines that read each line, ladders looking back among them."""
-    by_key = {line.key: line for line in context.lines}
+    by_key = {line.key: line for line in lines}
     found: dict[Line, list[Line]] = {}
-    for line in context.lines:
+    for line in lines:
         back = (by_key[key] for key in reads(line).earlier if key in by_key)
-        for read in dict.fromkeys((*_read_by(line, context), *back)):
+        for read in dict.fromkeys((*needed.by(line), *back)):
             if read is not line:
                 found.setdefault(read, []).append(line)
     return found
