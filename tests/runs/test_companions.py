@@ -169,7 +169,7 @@ def test_trouble_with_pages_costs_no_report_and_is_told(
     [
         (TooLongError(), "no page: the company computed for longer than it may"),
         (MemoryError(), "no page: it needed more memory than it may use"),
-        (OSError(28, "No space left on device"), "no page: [Errno 28] No space left on device"),
+        (OSError(28, "No space left on device"), "no page: No space left on device"),
     ],
     ids=["too long", "too large", "disk full"],
 )
