@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from reportgen.periods import serial
 from reportgen.report.add_figures import add_figures
 from reportgen.report.tabs.evidence import products as product_lines
 from reportgen.report.tabs.evidence.tables import describes
+from tests.report.rebuilt import pack_of, rebuilt
 from tests.report.sheets import sheet, table
 
 if TYPE_CHECKING:
@@ -247,3 +249,17 @@ def test_every_choice_cell_is_blank_and_takes_only_row_numbers(report: Reports, 
         assert not cell.formula
         assert rule.low is not None
         assert rule.high is not None
+
+
+def test_the_address_of_a_source_is_a_text_and_a_link_and_no_other_text_is() -> None:
+    pack = pack_of("baba")
+    known = pack.rows.sources
+    kept = ("https://example.org/q2.pdf", "http://example.org/q2.pdf", "annual report, page 12")
+    named = [row._replace(document=text) for row, text in zip(known, kept, strict=False)]
+    rows = pack.rows._replace(sources=(*named, *known[len(named) :]))
+    book = rebuilt(replace(pack, rows=rows)).book
+    (evidence,) = (tab for tab in book.sheets if tab.name == TAB)
+    links = {(link.row, link.col): link.target for link in evidence.links}
+    cells = {cell.value: (cell.row, cell.col) for cell in evidence.cells if cell.value in kept}
+    assert cells.keys() == set(kept)
+    assert [links.get(cells[text]) for text in kept] == [kept[0], None, None]

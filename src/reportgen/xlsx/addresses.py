@@ -15,6 +15,17 @@ _LIKE_A_CELL = re.compile(
 )
 
 
+_WEB = re.compile(
+    r"https://(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}(?::\d{1,5})?(?:[/?#][!#-;=?-Z_a-z~]*)?"
+)
+MAX_WEB_ADDRESS = 2_000
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an https address of a named host, spelt out without anything to quote."""
+    return len(text) <= MAX_WEB_ADDRESS and _WEB.fullmatch(text) is not None
+
+
 class Area(NamedTuple):
     """A rectangle of cells, both ends included."""
 

@@ -66,7 +66,9 @@ class ConditionalFormat:
 
 
 class Link(NamedTuple):
-    """A jump to cells of the workbook, or to a file beside it: its path from there, with slashes.
+    """A jump to cells of the workbook, to a file beside it, or to an https address.
+
+    A file is named by its path from there, with slashes.
 
     With `text` "" it is laid over the cell that stands there.
     """

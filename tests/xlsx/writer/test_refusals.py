@@ -173,16 +173,16 @@ REFUSALS = {
         "link in B3: nothing stands there",
     ),
     "link to a page of the web": (
-        one_sheet(links=(Link(2, 1, "https://example.org/a.xlsx", "x"),)),
-        "link in B3: 'https://example.org/a.xlsx' is no file beside the workbook",
+        one_sheet(links=(Link(2, 1, "http://example.org/a.xlsx", "x"),)),
+        "link in B3: 'http://example.org/a.xlsx' is neither a file beside the workbook",
     ),
     "link out of the folder": (
         one_sheet(links=(Link(2, 1, "../a.xlsx", "x"),)),
-        "is no file beside the workbook",
+        "is neither a file beside the workbook",
     ),
     "link from the root": (
         one_sheet(links=(Link(2, 1, "/etc/passwd", "x"),)),
-        "is no file beside the workbook",
+        "is neither a file beside the workbook",
     ),
     "too many links": (
         one_sheet(links=(Link(2, 1, "a.xlsx", "x"),) * 65_531),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportgen.xlsx.addresses import Ref, a1, area_a1, ref_a1
+from xlsxwriter.url import Url
+
+from reportgen.xlsx.addresses import Ref, a1, area_a1, is_web_address, ref_a1
 from reportgen.xlsx.writer.fast import FileUrl
 
 if TYPE_CHECKING:
@@ -173,7 +175,7 @@ def _link(worksheet: Worksheet, link: Link) -> None:
         text = link.text or link.tip
         worksheet.write_url(link.row, link.col, target, string=text, tip=link.tip or None)
     else:
-        url = FileUrl(link.target)
+        url = Url(link.target) if is_web_address(link.target) else FileUrl(link.target)
         url.tip = link.tip
         worksheet.write_url(link.row, link.col, url)
     worksheet.ignore_write_string = False

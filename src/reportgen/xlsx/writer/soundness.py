@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, Ref, a1, area_a1
+from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, Ref, a1, area_a1, is_web_address
 from reportgen.xlsx.text import MAX_TEXT, holds_control_characters, utf16_length
 
 if TYPE_CHECKING:
@@ -285,8 +285,11 @@ def _link_facts(
     link: Link, taken: Container[tuple[int, int]], sheet_names: Container[str]
 ) -> Iterator[str]:
     if isinstance(link.target, str):
-        if not _is_beside(link.target):
-            yield f"{link.target[:60]!r} is no file beside the workbook; give its path from there"
+        if not (_is_beside(link.target) or is_web_address(link.target)):
+            yield (
+                f"{link.target[:60]!r} is neither a file beside the workbook nor an https address;"
+                " give its path from there"
+            )
     elif link.target.sheet not in sheet_names:
         yield f"there is no sheet {link.target.sheet!r} to go to; name one of the book"
     if link.text and (link.row, link.col) in taken:

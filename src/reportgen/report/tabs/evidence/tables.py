@@ -38,7 +38,8 @@ from reportgen.report.tabs.evidence.grid import (
     workings,
 )
 from reportgen.report.tabs.summary import events as event_lines
-from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.addresses import a1, is_web_address
+from reportgen.xlsx.book import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,6 +58,7 @@ CALLS = (
     *claim_lines.calls.lines,
 )
 QUALIFIERS = ("=", "~", ">", "<")
+_TIP = 250  # characters of a hint
 TIERS = ("primary", "wire", "trade_blog", "user_post", "assumption")
 EVIDENT = "= exact, ~ about, > < a bound"
 
@@ -191,6 +193,9 @@ def sources(tab: Tab, context: Context, row: int) -> int:
     rest(band)
     for at, source in enumerate(context.pack.rows.sources):
         tab.text(band.first + at, NOTE, _note(source), "note")
+        if is_web_address(source.document):
+            place = band.first + at, len(columns) - 1
+            tab.links.append(Link(*place, source.document, tip=f"Open {source.id}"[:_TIP]))
     flags = (
         source_lines.source_ai,
         source_lines.source_promo,
