@@ -213,7 +213,7 @@ def _metric(name: str, question: Question) -> _Metric:
     if cell is None:
         return _NOTHING
     segments = segment_names(question.given, question.members)
-    unit = _UNITS.get(cell.line.unit, "").format(
+    unit = _UNITS.get(cell.line.unit, "number").format(
         price=question.given[description.price_currency].item(),
         reporting=question.given[description.reporting_currency].item(),
     )

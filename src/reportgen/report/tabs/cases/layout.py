@@ -187,10 +187,10 @@ def _steps(context: Context, method: str) -> list[Line]:
 
 _LINE_HEIGHT = 13.5
 _CROWDED = 1.1  # letters of a text to a character of width: most are narrower than digits
-_TEXT, _BEARS_ON, _AT_STAKE, _FIRED, _TRIGGER, _LEVEL, _METRIC = 1, 3, 5, 6, 8, 10, 11
+_TEXT, _BEARS_ON, _AT_STAKE, _FIRED, _TRIGGER, _LEVEL, _METRIC = 1, 3, 5, 6, 7, 10, 11
 _DUE, _SOURCE, _WATCH = 12, 13, 14
-_MERGED = {_TEXT: 2, _BEARS_ON: 4, _TRIGGER: 9}  # first and last column of a merged cell
-_TRIGGER_UNIT = HELPERS + 5
+_MERGED = {_TEXT: 2, _BEARS_ON: 4, _TRIGGER: 8}  # first and last column of a merged cell
+_TRIGGER_UNIT = 9
 
 
 def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> int:
@@ -206,6 +206,7 @@ def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> 
         (f"At stake, {context.price_currency}", side.at_stake, _AT_STAKE, "calc_top.stake"),
         ("Fired", side.fired, _FIRED, "code_top"),
         ("Trigger", side.watched, _TRIGGER, "plain_wrap"),
+        ("Unit", side.unit, _TRIGGER_UNIT, "note_wrap"),
         ("Level", side.level, _LEVEL, "input_top"),
         ("Stands at", side.metric, _METRIC, "calc_top"),
         ("Due", side.due, _DUE, "input_code_top"),
@@ -216,10 +217,10 @@ def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> 
         ("Trigger, by key", side.trigger, HELPERS + 2, "input"),
         ("Sign", side.sign, HELPERS + 3, "input"),
         ("Name of the key", side.named, HELPERS + 4, "helper"),
-        ("Unit of the trigger", side.unit, _TRIGGER_UNIT, "helper"),
     )
     tab.text(row, HELPERS, "Behind the arguments", "helper_title")
     tab.heights[row + 1] = HEADER_HEIGHT
+    tab.merges.append(Area(row + 1, _TRIGGER, row + 1, _MERGED[_TRIGGER]))
     for col in range(LAST_COL + 1):
         tab.text(row + 1, col, "", "header")
     for title, line, col, look in columns:

@@ -223,7 +223,7 @@ def _finish(sheet: InputRows, units_row: int) -> None:
     )
 
 
-TINY = 0.0001  # smaller figures are shown with every digit
+TINY, HUGE = 0.0001, 1e9  # figures beyond are shown by their power of ten
 _EDITED = "edit in place"
 _NAMES = {
     description.price_currency: "price_currency",
@@ -384,8 +384,8 @@ def policy(sheet: InputRows) -> None:
 
 
 def _form(constant: PolicyValue) -> Form:
-    """Return how a constant is written: by its unit, and in full where it is tiny."""
-    if 0 < abs(constant.value) < TINY:
+    """Return how a constant is written: by its unit, or by its power of ten."""
+    if 0 < abs(constant.value) < TINY or abs(constant.value) > HUGE:
         return Form(unit=constant.unit, label=constant.label, figures="exact")
     unit = "%" if constant.unit == "ratio" else constant.unit
     return Form(unit=unit, label=constant.label, figures=_FORMATS.get(constant.unit))

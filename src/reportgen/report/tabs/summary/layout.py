@@ -22,6 +22,7 @@ from reportgen.report.registry.kinds import changed
 from reportgen.report.tabs.cases.lines import PLACE, ranked_effect, ranked_label, ranked_text
 from reportgen.report.tabs.summary import ahead, charts, events, story
 from reportgen.report.tabs.summary.lines import issued, moved_text, series_changed, state
+from reportgen.report.tabs.valuation.layout import SELECTOR
 from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import Cell, Columns, ConditionalFormat, Link, Page
 
@@ -332,7 +333,9 @@ def legend(tab: Tab, row: int, col: int) -> None:
     for k, (label, line) in enumerate((("FAIL", catalogue.fails), ("WARN", catalogue.warns))):
         tab.text(row + 1, col + 2 * k, label, "label_indent")
         tab.show(line, row + 1, col + 2 * k + 1)
-    tab.text(row, col + 3, "Sources: Inputs, Evidence, Growth", "note")
+    tab.text(row, col + 3, "n/a, notes", "not_available")
+    case = Ref.cell("Valuation", *SELECTOR)
+    tab.links.append(Link(row + 1, col + 4, case, "Select a case", "jump", "The one case cell"))
 
 
 def add_map(tab: Tab, names: Sequence[str]) -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 _SELECTOR = 2
+SELECTOR = (_SELECTOR, ALL)  # the cell that selects a case
 _AND_CHART = " and the first chart follow"
 
 
