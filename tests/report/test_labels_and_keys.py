@@ -465,6 +465,7 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
                     ("At stake, USD", "at_stake"),
                     ("Fired", "fired"),
                     ("Trigger", "watched"),
+                    ("Unit", "unit"),
                     ("Level", "level"),
                     ("Stands at", "metric"),
                     ("Due", "due"),
