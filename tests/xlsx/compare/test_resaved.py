@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from reportgen.xlsx.compare.changes import Kind
-from reportgen.xlsx.compare.workbooks import compare_files
+from reportgen.xlsx.compare.workbooks import compare, compare_files
+from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 from tests.support import libreoffice
 from tests.xlsx.compare.model_book import with_target, with_targets, write_model
 from tests.xlsx.compare.mutations import BASE, STIFEL, TARGETS
@@ -75,3 +76,25 @@ def test_an_input_typed_in_openpyxl_is_found_among_lost_values(tmp_path: Path) -
     book.save(after)
     changes = [c for c in compare_files(before, after) if c.kind is not Kind.UNCACHED]
     assert [(c.kind, c.place, c.old, c.new) for c in changes] == [(Kind.INPUT, "B5", 121.0, 222.0)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_same"),
+    [
+        ("146.4", "146,4", True),
+        ("USD 1,234.5 of 2,000", "USD 1.234,5 of 2.000", True),
+        ("1,234.5", "1\u202f234,5", True),
+        ("1,234.5", "1’234.5", True),
+        ("146.4", "146,5", False),
+        ("1.234", "1234", False),
+        ("146.4 m", "146,4 bn", False),
+    ],
+)
+def test_calculated_texts_are_compared_by_their_numbers(
+    old: str, new: str, *, is_same: bool
+) -> None:
+    before, after = (
+        ReadBook((ReadSheet("S", cells={(0, 0): ReadCell(1.0), (0, 1): ReadCell(text, '=A1&""')}),))
+        for text in (old, new)
+    )
+    assert (compare(before, after) == ()) is is_same

@@ -25,6 +25,13 @@ _EMPTY = frozenset({None, ""})
 _TRUTHS = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
 
 
+_NUMBER = re.compile(r"\d+(?:[.,'\u2019\u00a0\u202f ]\d+)+")
+_SIGNS = {
+    ".": str.maketrans(dict.fromkeys(",'\u2019\u00a0\u202f ", "T") | {".": "D"}),
+    ",": str.maketrans(dict.fromkeys(".'\u2019\u00a0\u202f ", "T") | {",": "D"}),
+}  # fmt: skip
+
+
 # What these depend on does not stand in their arguments.
 _VOLATILE = frozenset({
     "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "OFFSET", "INDIRECT", "CELL", "INFO",
@@ -144,7 +151,22 @@ def _typed_truth(cell: ReadCell) -> ReadCell:
 def _calculated_kind(old: Value, new: Value, options: CompareOptions) -> Kind | None:
     if same_value(old, new, options) or (old in _EMPTY and new in _EMPTY):
         return None
+    if type(old) is str and type(new) is str and _same_words(old, new):
+        return None
     return Kind.UNCACHED if old is None or new is None else Kind.CALCULATED
+
+
+def _same_words(old: str, new: str) -> bool:
+    """Whether two texts differ in the signs of decimals and thousands alone: 1,234.5 is 1.234,5.
+
+    A program writes the numbers in a calculated text as its user's language has them.
+    """
+    return any(_spelled(old, decimal) == _spelled(new, other) for decimal in ".," for other in ".,")
+
+
+def _spelled(text: str, decimal: str) -> str:
+    """Return a text with the signs in its numbers told apart."""
+    return _NUMBER.sub(lambda found: found[0].translate(_SIGNS[decimal]), text)
 
 
 class Dependencies:
