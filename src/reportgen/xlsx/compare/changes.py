@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.values import Value
+    from reportgen.xlsx.compare.maps import MappedSheet
 
 
 class Kind(StrEnum):
@@ -59,6 +62,16 @@ class WorkbookChange:
     new: Value = None
     old_place: str = ""
     note: str = ""
+
+
+class Compared(NamedTuple):
+    """What changed between two files, and where every cell of the old one went.
+
+    `sheets` maps names of old sheets, case-folded; None where nobody asked, or the files are alike.
+    """
+
+    changes: tuple[WorkbookChange, ...] = ()
+    sheets: Mapping[str, MappedSheet] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,12 @@ def duplicate_keys(lines: Iterable[Line]) -> dict[Hashable, list[int]]:
 
 def token(cell: ReadCell) -> Hashable:
     """What was typed, or the shape of the formula: its text without the references."""
-    return _shape(cell.formula) if cell.formula else exact_value(cell.value)
+    return shape(cell.formula) if cell.formula else exact_value(cell.value)
 
 
 @lru_cache(maxsize=32_768)
-def _shape(formula: str) -> str:
+def shape(formula: str) -> str:
+    """The formula without its references: what formulas that were filled down have in common."""
     return _FORMULA_MARK + _REFERENCE.sub("@", formula)
 
 

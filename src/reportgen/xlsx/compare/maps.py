@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare.alignment import IDENTITY, AxisMap, align
+from reportgen.xlsx.compare.areas import Run
 from reportgen.xlsx.compare.lines import (
     Line,
     Placed,
+    Typed,
     build_lines,
     duplicate_keys,
     find_key,
@@ -260,3 +262,6 @@ def _content(sheet: ReadSheet) -> set[Hashable]:
     return {(col, token(cell)) for (_, col), cell in sheet.cells.items() if not is_blank(cell)} | {
         ("chart", chart.title) for chart in sheet.charts
     }
+
+
+RECORDS = (MappedSheet, SheetMap, AxisMap, Run, Typed)  # of which the map of a workbook is made

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from reportgen.system import paused_collector
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.compare.cells import CellChange, Dependencies, Touched, compare_cells
-from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, CompareOptions, Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import (
+    DEFAULT_OPTIONS,
+    Compared,
+    CompareOptions,
+    Kind,
+    WorkbookChange,
+)
 from reportgen.xlsx.compare.details import (
     compare_charts,
     compare_comments,
@@ -40,19 +46,26 @@ _CHUNK = 1_000_000
 
 
 def compare_files(
+    old: Path, new: Path, options: CompareOptions = DEFAULT_OPTIONS
+) -> tuple[WorkbookChange, ...]:
+    """As `compare` for two files. Raises UnreadableFile or HostileFile if one is not read."""
+    return compare_and_map(old, new, options).changes
+
+
+def compare_and_map(
     old: Path,
     new: Path,
     options: CompareOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT_LIMITS,
     after_reading: Callable[[], object] = tuple,
-) -> tuple[WorkbookChange, ...]:
-    """As `compare` for two files. Raises UnreadableFile or HostileFile if one is not read.
+) -> Compared:
+    """As `compare_files`, and where every cell of the old file stands in the new one.
 
     `after_reading` is called when the files have been read and only comparing is left to do.
     """
     with WorkbookFile(old, limits) as old_file, WorkbookFile(new, limits) as new_file:
         if _same_bytes(old, new):
-            return ()
+            return Compared()
         with paused_collector():
             return _compare_open(old_file, new_file, options, after_reading)
 
@@ -62,7 +75,7 @@ def _compare_open(
     new: WorkbookFile,
     options: CompareOptions,
     after_reading: Callable[[], object],
-) -> tuple[WorkbookChange, ...]:
+) -> Compared:
     same = same_sheets(old, new, formats=options.formats)
     left = old.book({pair.old.name for pair in same})
     right = new.book({pair.new.name for pair in same})
@@ -76,7 +89,7 @@ def _compare_open(
         fresh_right = {pair.new.name: new.sheet(pair.new) for pair in stale}
         left, right = _with(left, fresh_left), _with(right, fresh_right)
         books = _with_pairs(books, fresh_left, fresh_right)
-    return compare_mapped(left, right, books, options)
+    return Compared(compare_mapped(left, right, books, options), books.sheets)
 
 
 def _with(book: ReadBook, fresh: Mapping[str, ReadSheet]) -> ReadBook:

@@ -18,6 +18,7 @@ from reportgen.system import ran_out_of_seconds
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare.changes import (
     DEFAULT_OPTIONS,
+    Compared,
     CompareOptions,
     Kind,
     WorkbookChange,
@@ -40,7 +41,7 @@ from reportgen.xlsx.reader.records import (
     ReadStyle,
     ReadValidation,
 )
-from reportgen.xlsx.reader.transport import load
+from reportgen.xlsx.reader.transport import Kinds, load
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -61,6 +62,7 @@ ALLOWED: Final = {
     for kind in (
         Area,
         CellError,
+        Compared,
         ReadBook,
         ReadChart,
         ReadColumns,
@@ -128,10 +130,13 @@ class _Child:
             raise self._failed(fact)
         if status:
             raise self._failed(f"its reader broke down (status {status})")
-        content = load(reply, ALLOWED)
+        content = load(reply, self._allowed())
         if isinstance(content, dict):
             raise _ERRORS[content["error"]](*content["message"])
         return content[0]
+
+    def _allowed(self) -> Kinds:
+        return ALLOWED
 
     def _failed(self, fact: str) -> HostileFile:
         return HostileFile(str(self.path), "", fact, ASK_SENDER)
@@ -190,18 +195,30 @@ def read_safely(
 
 
 class _Comparing(_Child):
-    """Two workbooks that are being compared."""
+    """Two workbooks that are being compared; with `maps`, also where every cell went."""
 
-    def __init__(self, old: Path, new: Path, options: CompareOptions, limits: Limits) -> None:
+    def __init__(
+        self, old: Path, new: Path, options: CompareOptions, limits: Limits, *, maps: bool
+    ) -> None:
         seconds = limits.seconds + limits.compare_seconds
-        paths = [str(old), str(new)]
-        super().__init__(new, limits, seconds, task="compare", paths=paths, options=asdict(options))
+        paths, self._maps = [str(old), str(new)], maps
+        asked = {"paths": paths, "options": asdict(options), "maps": maps}
+        super().__init__(new, limits, seconds, task="compare", **asked)
 
-    def found(self) -> tuple[WorkbookChange, ...]:
+    def found(self) -> Compared:
         found = self._answer()
+        if isinstance(found, Compared):
+            return found
         if not isinstance(found, tuple):
             raise self._failed("the comparison gave no answer")
-        return found
+        return Compared(found)
+
+    def _allowed(self) -> Kinds:
+        if not self._maps:
+            return ALLOWED
+        from reportgen.xlsx.compare.maps import RECORDS  # noqa: PLC0415 - only reviews ask for them
+
+        return {**ALLOWED, **{(kind.__module__, kind.__qualname__): kind for kind in RECORDS}}
 
 
 def compare_safely(
@@ -210,6 +227,12 @@ def compare_safely(
     options: CompareOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[WorkbookChange, ...]:
-    """What `compare_files` returns. Errors as for `read_safely`."""
-    with _Comparing(old, new, options, limits) as comparing:
+    """The changes that `compare_files` finds. Errors as for `read_safely`."""
+    with _Comparing(old, new, options, limits, maps=False) as comparing:
+        return comparing.found().changes
+
+
+def compare_and_map_safely(old: Path, new: Path, limits: Limits = DEFAULT_LIMITS) -> Compared:
+    """What `compare_and_map` returns. Errors as for `read_safely`."""
+    with _Comparing(old, new, DEFAULT_OPTIONS, limits, maps=True) as comparing:
         return comparing.found()

@@ -18,7 +18,7 @@ from reportgen.xlsx.reader.workbook import read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.xlsx.compare.changes import WorkbookChange
+    from reportgen.xlsx.compare.changes import Compared
 
 
 def serve(asked: str) -> Never:
@@ -62,7 +62,8 @@ def answer(
                 paths[0], limits, sheets, cells_only=cells_only, skipped=skipped, wanted=wanted
             )
             return (book,)
-        return (_compared(paths, request["options"], limits, after_reading),)
+        compared = _compared(paths, request["options"], limits, after_reading)
+        return (compared if request.get("maps") else compared.changes,)
     except WorkbookFileError as error:
         message = (error.path, error.place, error.fact, error.remedy)
         return {"error": type(error).__name__, "message": message}
@@ -75,13 +76,13 @@ def _compared(
     options: dict[str, Any],
     limits: Limits,
     after_reading: Callable[[], object],
-) -> tuple[WorkbookChange, ...]:
+) -> Compared:
     # Most of the time files are only read, and quickly.
     from reportgen.xlsx.compare.changes import CompareOptions  # noqa: PLC0415
-    from reportgen.xlsx.compare.workbooks import compare_files  # noqa: PLC0415
+    from reportgen.xlsx.compare.workbooks import compare_and_map  # noqa: PLC0415
 
     old, new = paths
-    return compare_files(old, new, CompareOptions(**options), limits, after_reading)
+    return compare_and_map(old, new, CompareOptions(**options), limits, after_reading)
 
 
 def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
