@@ -88,7 +88,7 @@ def _page(ticker: str, rows: tuple[Logged, ...]) -> Page:
         return [Line(f"{ticker} has no overrides.")]
     cells = tuple(
         (
-            entry.state,
+            f"{entry.state}; figure of {entry.newer} is newer" if entry.newer else entry.state,
             entry.row.key,
             "" if entry.state == "revokes" else f"{entry.row.value:.10g}",
             str(entry.row.published),

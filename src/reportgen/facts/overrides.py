@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from reportgen.facts.rows import Override
+    from reportgen.facts.rows import Override, PackRows
 
 State = Literal["in force", "expired", "revoked", "replaced", "revokes", "no such input"]
 
@@ -90,3 +90,32 @@ def _standing(of_key: Sequence[Override], as_of: date) -> list[Override]:
     said = [row for row in of_key if id(row) not in gone and not math.isnan(row.value)]
     newest = sorted(said, key=lambda row: row.published)[-1:]
     return [row for row in newest if row.expires is None or as_of <= row.expires]
+
+
+def newer_figures(rows: PackRows, overrides: Iterable[Override]) -> dict[str, date]:
+    """Return the overrides that stand against a figure newer than themselves: its day, by key.
+
+    Figures are what the assumptions say of the same input, and what was reported of the same
+    period.
+    """
+    found: dict[str, date] = {}
+    for override in overrides:
+        days = [day for day in _days_of(override.key, rows) if day > override.published]
+        if days:
+            found[override.key] = max(days)
+    return found
+
+
+def _days_of(key: str, rows: PackRows) -> Iterator[date]:
+    """Yield the days on which somebody stated the figure of a key."""
+    table, _, members = key.removesuffix("]").partition("[")
+    match table, *members.split(","):
+        case "assumption", name, scenario, segment:
+            for row in rows.assumptions:
+                if (row.key, row.segment) == (name, segment) and row.scenario in {scenario, "all"}:
+                    yield row.published
+        case "fundamental", segment, metric, period:
+            for reported in rows.fundamentals:
+                of = (reported.segment, reported.metric, reported.period)
+                if of == (segment, metric, period):
+                    yield reported.published

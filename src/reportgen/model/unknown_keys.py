@@ -13,6 +13,7 @@ from reportgen.errors import quote
 from reportgen.expr.nodes import Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.knowledge import known_at
+from reportgen.facts.overrides import newer_figures
 from reportgen.facts.problems import suggestion
 from reportgen.model.arguments import newest_series
 from reportgen.model.keys import filled
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.facts.rows import Fundamental
 
 _KEYS = "a key of the Inputs tab, such as assumption[growth,bull,cloud]"
+_SIGN_AGAIN = "revoke it, or sign it again of a later day"
 _NAMED = "the key that a check of plausibility names, such as fundamental[group,eps,FY2026-Q2]"
 _METRICS = "a public key, or the newest of reported figures: fundamental[SEGMENT,METRIC]"
 
@@ -49,10 +51,14 @@ def unknown_keys(pack: Pack, solved: Solved, files: PackFiles) -> tuple[Problem,
 def _check_overrides(pack: Pack, solved: Solved, log: ProblemLog) -> None:
     rows = [row for row in pack.rows.overrides if row.active]
     inputs = _inputs(solved) if rows else frozenset()
+    newer = newer_figures(pack.rows, rows)
     for row in rows:
         if row.key not in inputs:
             found = f"{quote(row.key)} is no input of this report, so the override changes nothing"
             log.caution(row.line_no, "key", found, _KEYS, suggestion(row.key, inputs))
+        elif row.key in newer:
+            found = f"the override of {row.key} stands against a newer figure, of {newer[row.key]}"
+            log.caution(row.line_no, None, found, "", _SIGN_AGAIN)
 
 
 def _check_arguments(pack: Pack, solved: Solved, files: PackFiles, log: ProblemLog) -> None:

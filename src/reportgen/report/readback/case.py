@@ -144,7 +144,7 @@ def logged_overrides(report: ReadReport) -> dict[str, Origin]:
     return {
         _text(key): _origin(StatedOrigin(None, *said))
         for key, state, *said in zip(*columns, strict=False)
-        if state == "in force"
+        if isinstance(state, str) and state.startswith("in force")
     }
 
 

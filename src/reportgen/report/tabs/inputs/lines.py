@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.expr.nodes import Dim, Line, Role, Unit
-from reportgen.facts.overrides import states
+from reportgen.facts.overrides import newer_figures, states
 from reportgen.model.given_values import BLANK, column, day_number
 from reportgen.model.inputs.conversion import per_euro
 from reportgen.model.keys import filled, spare_rows
@@ -100,7 +100,14 @@ def _log(pack: Pack, unused: Collection[str]) -> Mapping[Line, Array]:
     found = {
         line: column(line, [cell(row) for row in rows], size) for line, cell in columns.items()
     }
-    found[logged_state] = column(logged_state, states(rows, pack.as_of, unused), size)
+    newer = newer_figures(pack.rows, (row for row in rows if row.active))
+    told = [
+        f"{state}; figure of {newer[row.key]} is newer"
+        if row.active and row.key in newer
+        else state
+        for row, state in zip(rows, states(rows, pack.as_of, unused), strict=True)
+    ]
+    found[logged_state] = column(logged_state, told, size)
     dated = remarks(per_euro).published
     return {
         **found,
