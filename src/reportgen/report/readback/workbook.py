@@ -140,8 +140,8 @@ def open_report(path: Path, *, registry_only: bool = False) -> ReadReport:
 
     With `registry_only` no other tab is read, if the Registry still has its name: enough for the
     case as issued. Raises NotAReportError where there is no Registry or one newer than this
-    program, ReportgenError where its links lead to more cells than any report has, HostileFile and
-    UnreadableFile as reading does.
+    program, ReportgenError where its links lead to more cells than any report has or its days count
+    from 1904, HostileFile and UnreadableFile as reading does.
     """
     sheets = (TITLE,) if registry_only else None
     with Reading(path, sheets=sheets, cells_only=True) as reading:
@@ -201,6 +201,7 @@ def _report(path: Path, book: ReadBook) -> ReadReport | None:
         if header is not None:
             listed = dict(_rows(sheet, *header))
             _refuse_newer(path, listed)
+            _refuse_1904(path, book)
             tabs = {sheet.name.casefold(): sheet for sheet in book.sheets}
             return ReadReport(path, book, listed, tabs)
     return None
@@ -223,6 +224,16 @@ def _refuse_newer(path: Path, listed: Mapping[str, RegistryRow]) -> None:
         raise NotAReportError(
             f"{path}: its Registry has {found}, this program reads versions up to {SCHEMA};"
             " update reportgen"
+        )
+
+
+def _refuse_1904(path: Path, book: ReadBook) -> None:
+    """A program that switches the system converts no day: those issued and those typed differ."""
+    if book.date_1904:
+        raise ReportgenError(
+            f"{path}: counts its days from 1904, and the report was issued with days from 1900, so"
+            " they are four years off; switch the 1904 date system off, look at the days that were"
+            " typed, and save it again"
         )
 
 
