@@ -118,7 +118,8 @@ def test_a_formula_typed_into_an_input_is_listed_and_moves_nothing(
         "=0.3+0.1",
         State.LISTED,
     )
-    assert found.effects == ()
+    assert {effect.accepted_change for effect in found.effects} == {0.0}
+    assert {effect.edited_by for effect in found.effects} == {"file"}  # only it knows
 
 
 @pytest.mark.parametrize("with_issue", [True, False])
@@ -131,7 +132,9 @@ def test_a_formula_typed_over_is_a_proposal_that_moves_nothing(
     found = review(returned, inputs=INPUTS, outputs=outputs)
     (edit,) = found.edits
     assert (edit.key, edit.kind, edit.theirs) == ("expected_value", Kind.HARDCODED, 200.0)
-    assert found.effects == ()
+    effects = {effect.key: effect for effect in found.effects}
+    assert {effect.accepted_change for effect in effects.values()} == {0.0}
+    assert (effects["expected_value"].edited, effects["expected_value"].edited_by) == (200, "file")
 
 
 def test_a_comment_is_told(issue: Issue, tmp_path: Path) -> None:

@@ -167,13 +167,15 @@ def brought_home(issue: Handed, typed: Mapping[str, Typed], folder: Path) -> dic
     """What the report says once everything that was typed is accepted."""
     inputs = Path(shutil.copytree(issue.inputs, folder / "inputs"))
     write_edited(issue.path, issue.editor.in_file(typed), folder / "returned.xlsx")
-    # Without the issued file: what was done to the workbook itself is not the question here
-    found = review(folder / "returned.xlsx", inputs=inputs, outputs=folder / "outputs")
+    found = review(folder / "returned.xlsx", inputs=inputs, outputs=issue.outputs)
     assert {edit.state for edit in found.edits} == {State.NEW}
     assert not settle(found, EVERYTHING, Remark("J. Poon"), inputs).plan.left
     ours = read_ours(issue.ticker, AS_OF, inputs)
     assert {against(edit, ours).state for edit in found.edits} == {State.SAME}
-    return dict(by_key(asked(issue.ticker, inputs).solved))
+    built = dict(by_key(asked(issue.ticker, inputs).solved))
+    for effect in found.effects:  # what was promised is what came of it
+        assert agree(effect.accepted, built[effect.key])
+    return built
 
 
 def shown(issue: Handed, typed: Mapping[str, Typed]) -> dict[str, object]:

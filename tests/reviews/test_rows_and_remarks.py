@@ -17,8 +17,6 @@ from reportgen.reviews.records import Kind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.atomic import OutputError
 from tests.reviews.typing_in import AS_OF, COST, GROWTH, MULTIPLE, TARGET, by_key
-from tests.support.hands import Job, Step, edit_in_libreoffice
-from tests.support.stored_cells import read_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,20 +121,6 @@ def test_a_broker_typed_in_another_spelling_is_told(issue: Issue, tmp_path: Path
     assert only(found).note == "the same broker as JPMorgan, which it counts as once accepted"
     found = reviewed(issue, {**TARGET, "target[+1].broker": "jpmorgan"}, tmp_path)
     assert only(found).note == ""
-
-
-def test_sorted_rows_are_no_new_figures(issue: Issue, tmp_path: Path) -> None:
-    tab, first = issue.spot("target[Street average,listed,2025-07-28].broker")
-    last = issue.spot("target[Macquarie,ordinary,2025-11-26].source")[1]
-    returned = tmp_path / "sorted.xlsx"
-    edit_in_libreoffice([Job(issue.path, [Step("sort", tab, f"{first}:{last}", "1")], returned)])
-    assert read_cells(returned)[tab][first].value == "Bank of America"
-    found = issue.reviewed(returned)
-    told = [edit for edit in found.edits if edit.kind is not Kind.FORMULA]
-    assert [(edit.key, edit.kind, edit.state) for edit in told] == [
-        ("rows[target]", Kind.SORTED, State.VIEW)
-    ]
-    assert found.effects == ()
 
 
 def test_a_row_that_names_another_broker_is_no_override_of_the_old_one(

@@ -88,8 +88,8 @@ def _text(diff: Diff, form: str, *, everything: bool) -> str:
     return html(page(diff, everything=everything))
 
 
-def tell_review(settled: Settled, form: str) -> None:
-    """Print a review in one of its forms."""
+def tell_review(settled: Settled, form: str, *, everything: bool) -> None:
+    """Print a review in one of its forms; JSON always holds everything."""
     from reportgen.reviews.page import document as review_document
 
     if form == "json":
@@ -99,6 +99,6 @@ def tell_review(settled: Settled, form: str) -> None:
     elif form == "md":
         from reportgen.differences.forms.markdown import markdown
 
-        click.echo(markdown(review_document(settled)), nl=False)
+        click.echo(markdown(review_document(settled, everything=everything)), nl=False)
     else:
-        tell(terminal_page(review_document(settled)))
+        tell(terminal_page(review_document(settled, everything=everything)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.failures import GOOD
+from reportgen.cli.failures import GOOD, TROUBLE
 from reportgen.cli.printing import waiting
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ Examples:
   reportgen review RETURNED.xlsx --accept --theirs "assumption[cost_of_equity,all,]"
 
 \b
-Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing was written.
+Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing was written, or a
+check that could not run.
 """
 
 
@@ -43,8 +44,7 @@ Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing 
     "--issued",
     type=options.FOLDER,
     metavar="FILE",
-    help="The report as it was issued, where it stands elsewhere or the returned file lost its"
-    " Registry.",
+    help="The report as it was issued, where it does not stand in --outputs.",
 )
 @click.option(
     "--accept",
@@ -78,7 +78,21 @@ Exit status: 0 nothing to decide; 1 something to decide; 2 trouble, and nothing 
     metavar="DATE",
     help="The day from which they are known. Default: the day the report speaks of.",
 )
+@click.option(
+    "--unverified",
+    is_flag=True,
+    help="Go by what RETURNED says was issued, where the issued file is lost; with --ticker and"
+    " --as-of. Each row that is accepted says so.",
+)
+@click.option("--ticker", default="", help="Of which company RETURNED is, with --unverified.")
+@click.option("--as-of", metavar="DATE", help="Of which day it is, with --unverified.")
 @click.option("--dry-run", is_flag=True, help="Show the rows to be added, and write nothing.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Tell each formula and each change of the workbook, not those of one cause together.",
+)
 @click.option(
     "--format",
     "form",
@@ -101,29 +115,41 @@ def command(  # noqa: PLR0913 - the options of the command
     reason: str,
     expires: str | None,
     published: str | None,
+    unverified: bool,
+    ticker: str,
+    as_of: str | None,
     dry_run: bool,
+    everything: bool,
     form: str,
 ) -> int:
     """Say what was changed in RETURNED, a report that was handed out, and what each change does.
 
-    The file is read under limits; no formula, macro or link in it is followed. Further KEYs belong
-    to --accept, --ours or --theirs, whichever is given. Accepted edits become dated, signed rows
-    of overrides.csv and of the tables; nothing is overwritten, and RETURNED is never written.
+    The file is read under limits; no formula, macro or link in it is followed. What was issued is
+    taken from the issued file, found in --outputs or named by --issued; without it nothing is
+    accepted. Further KEYs belong to --accept, --ours or --theirs, whichever is given. Accepted
+    edits become dated, signed rows of overrides.csv and of the tables; nothing is overwritten, and
+    RETURNED is never written.
     """
     from reportgen import review
     from reportgen.cli.documents import tell_review
     from reportgen.cli.review import decision, remark
     from reportgen.reviews.session import look, settle
 
+    if unverified != bool(ticker and as_of) or bool(ticker) != bool(as_of):
+        raise click.UsageError("--unverified, --ticker and --as-of go together")
     decided = decision(keys, accept, ours, theirs)
     said = remark(author, reason, expires, published)
     with waiting(f"Reading {returned.name}"):
-        found = review(returned, inputs=inputs, outputs=outputs, issued=issued)
+        found = review(
+            returned, inputs=inputs, outputs=outputs, issued=issued, ticker=ticker, as_of=as_of
+        )
         if decided is None:
             done = look(found, said, inputs)
         else:
             done = settle(found, decided, said, inputs, dry_run=dry_run)
-    tell_review(done, form)
+    tell_review(done, form, everything=everything)
+    if found.missing:
+        return TROUBLE
     return TO_DECIDE if done.is_open else GOOD
 
 

@@ -12,18 +12,23 @@ from reportgen.errors import InputErrors, ReportgenError, quote
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.overrides import revoked, with_standing
 from reportgen.facts.pack import pack_at
+from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
 from reportgen.intake.appending import Addition, Appended, appended, tried, write
+from reportgen.model.asking import answer
+from reportgen.model.solved import by_key
+from reportgen.pipeline import asked
 from reportgen.reviews.records import Edit, Kind, Remark, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.errors import Problem
     from reportgen.facts.reading.universe import Slice
     from reportgen.facts.rows import Override, PackRows
     from reportgen.reviews.current_inputs import Ours
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
 
 
 ALL = "*"  # every key
+_NOBODY = Remark("nobody yet")  # signs what is only tried
+_UNVERIFIED = "unverified: from a returned file, the issued one not at hand"
 
 
 class Decision(NamedTuple):
@@ -54,21 +61,31 @@ class Plan:
     left: tuple[Edit, ...]
 
 
-def plan(edits: Sequence[Edit], decision: Decision, said: Remark, as_of: date, ours: Ours) -> Plan:
+def plan(
+    edits: Sequence[Edit],
+    decision: Decision,
+    said: Remark,
+    as_of: date,
+    ours: Ours,
+    *,
+    is_verified: bool = True,
+) -> Plan:
     """Return the rows that take edits home; `said` fills in what the file does not say.
+
+    Each row says so where what was issued `is_verified` by nothing but the returned file.
 
     Raises ReportgenError for a key that no edit has or that cannot be accepted, for an edit that
     nobody signs, and for a conflict that is to go both ways.
     """
-    _check_keys(edits, decision)
-    accepted = tuple(edit for edit in edits if _is_accepted(edit, decision))
+    _check_keys(edits, decision, said)
+    accepted = tuple(edit for edit in edits if _is_accepted(edit, decision, said))
     settled = tuple(
         edit for edit in edits if edit.state is State.CONFLICT and _names(decision.ours, edit)
     )
     decided = {id(edit) for edit in (*accepted, *settled)}
     left = tuple(edit for edit in edits if edit.is_to_decide and id(edit) not in decided)
     _check_authors(accepted, said)
-    additions = _additions(accepted, said, as_of, ours)
+    additions = _additions(accepted, said, as_of, ours, is_verified=is_verified)
     return Plan(additions, accepted, settled, left)
 
 
@@ -76,13 +93,15 @@ def _names(keys: frozenset[str], edit: Edit) -> bool:
     return ALL in keys or edit.key in keys
 
 
-def _is_accepted(edit: Edit, decision: Decision) -> bool:
+def _is_accepted(edit: Edit, decision: Decision, said: Remark) -> bool:
+    if edit.remark.unread and said.expires is None:
+        return False  # it would stand for ever
     if edit.state is State.NEW:
         return _names(decision.accept, edit)
     return edit.state is State.CONFLICT and _names(decision.theirs, edit)
 
 
-def _check_keys(edits: Sequence[Edit], decision: Decision) -> None:
+def _check_keys(edits: Sequence[Edit], decision: Decision, said: Remark) -> None:
     known = {edit.key: edit for edit in edits}
     for key in sorted((decision.accept | decision.ours | decision.theirs) - {ALL}):
         if key not in known:
@@ -93,6 +112,8 @@ def _check_keys(edits: Sequence[Edit], decision: Decision) -> None:
         if edit.state in {State.LISTED, State.VIEW}:
             reason = edit.note or "it is a way of looking at the same inputs"
             raise ReportgenError(f"{key}: {edit.kind}: cannot be accepted: {reason}")
+        if edit.remark.unread and said.expires is None:
+            raise ReportgenError(f"{key}: {edit.remark.unread}")
     both = decision.ours & decision.theirs
     if both:
         raise ReportgenError(f"{min(both)}: --ours and --theirs at once; choose one")
@@ -108,26 +129,29 @@ def _check_authors(accepted: Iterable[Edit], said: Remark) -> None:
 
 
 def _additions(
-    accepted: Sequence[Edit], said: Remark, as_of: date, ours: Ours
+    accepted: Sequence[Edit], said: Remark, as_of: date, ours: Ours, *, is_verified: bool
 ) -> tuple[Addition, ...]:
-    rows: dict[str, list[Mapping[str, str]]] = {}
-    known = set(ours.sources)
+    rows: dict[str, list[dict[str, str]]] = {}
+    known = dict(ours.sources)
     for edit in accepted:
         author = one_line(edit.remark.author or said.author)
         if edit.kind is Kind.ROW:
-            row = _row(edit, author, as_of, said, known)
+            row, source = _row(edit, author, as_of, said, known, is_verified=is_verified)
             rows.setdefault(edit.table, []).append(row)
-            if row["source"] not in known:
-                known.add(row["source"])
-                rows.setdefault("sources", []).append(_source(row["source"], author))
+            if source["id"].casefold() not in known:
+                known[source["id"].casefold()] = source["id"]
+                rows.setdefault("sources", []).append(source)
         else:
-            rows.setdefault("overrides", []).append(_override(edit, said, as_of, ours))
+            row = _override(edit, said, as_of, ours)
+            if not is_verified:
+                row["reason"] = "; ".join(filter(None, (row["reason"], _UNVERIFIED)))
+            rows.setdefault("overrides", []).append(row)
     # What is cited comes first: a run that breaks off leaves a source too many, not one too few
     order = ("sources", "targets", "products", "claims", "overrides")
     return tuple(Addition(name, tuple(rows[name])) for name in order if name in rows)
 
 
-def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> Mapping[str, str]:
+def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> dict[str, str]:
     remark = edit.remark
     published = said.published or remark.published or as_of
     expires = remark.expires or said.expires
@@ -151,25 +175,51 @@ def taken_back(rows: Sequence[Override]) -> str:
     return min(days).isoformat() if len(days) == 1 else "all"
 
 
-def _row(edit: Edit, author: str, as_of: date, said: Remark, known: set[str]) -> Mapping[str, str]:
+def _row(
+    edit: Edit,
+    author: str,
+    as_of: date,
+    said: Remark,
+    known: Mapping[str, str],
+    *,
+    is_verified: bool,
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a new row of a table, and the source that it cites.
+
+    A source that sources.csv does not know is added under the name that was typed.
+    """
     cells = {name: _text(value) for name, value in edit.cells.items()}
     cells["published"] = cells["published"] or (said.published or as_of).isoformat()
     stated = cells["source"]
-    cells["source"] = stated if stated in known else source_of(author)
+    source = {
+        "id": _source_id(stated, known) or source_of(author),
+        "title": stated or f"Judgement of {author}",
+        "publisher": author,
+        "tier": "assumption",
+    }
+    if not is_verified:
+        source["id"] += "-unverified"
+        source["title"] += f"; {_UNVERIFIED}"
+    cells["source"] = source["id"]
     if "note" in cells:
         cells["note"] = one_line(cells["note"] or said.reason)
-    return cells
+    return cells, source
+
+
+def _source_id(stated: str, known: Mapping[str, str]) -> str:
+    """Return the id of a source that was named: one there is, by id or title, or a new one."""
+    new = slug(stated)
+    return known.get(stated.casefold()) or known.get(new) or new
 
 
 def source_of(author: str) -> str:
     """Return the id of the source that an analyst's own figures cite."""
-    slug = re.sub(r"[^\w]+", "-", author.casefold()).strip("-_")
-    return f"analyst-{slug or 'unnamed'}"
+    return f"analyst-{slug(author) or 'unnamed'}"
 
 
-def _source(id_: str, author: str) -> Mapping[str, str]:
-    title = f"Judgement of {author}"
-    return {"id": id_, "title": title, "publisher": author, "tier": "assumption"}
+def slug(name: str) -> str:
+    """Return a name as an id: letters and digits, joined by hyphens."""
+    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-_")
 
 
 def _text(value: Value) -> str:
@@ -187,6 +237,47 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def rebuilt(
+    edits: Sequence[Edit], as_of: date, ours: Ours, inputs: Path, ticker: str
+) -> Mapping[str, Value]:
+    """Return every value of the report that is built once all is accepted, by public key.
+
+    It is built from a copy of the inputs, conflicts decided their way. Raises ReportgenError where
+    the edits cannot be taken together.
+    """
+    everything = frozenset({ALL})
+    decided = plan(edits, Decision(everything, theirs=everything), _NOBODY, as_of, ours)
+    found: dict[str, Value] = {}
+    of_universe = read_universe(inputs, only=ticker).slice(ticker)
+
+    def build(copy: Path) -> None:
+        _check(copy, of_universe, as_of, decided.additions)
+        files = read_pack(ticker, copy, of_universe=of_universe)
+        found.update(by_key(answer(asked(files, as_of, load_policy())[-1])))
+
+    files = tuple(appended(addition, inputs / ticker) for addition in decided.additions)
+    _tried(files, inputs, ticker, build)
+    return found
+
+
+def _tried(
+    files: Sequence[Appended], inputs: Path, ticker: str, check: Callable[[Path], None]
+) -> None:
+    """Try rows on a copy; a mistake in a new row is told without a line, which is not there yet."""
+    try:
+        tried(files, inputs, ticker, check)
+    except InputErrors as error:
+        held = {file.path.name: len((file.before or b"").splitlines()) for file in files}
+        raise InputErrors(_of_new_row(problem, held) for problem in error.problems) from None
+
+
+def _of_new_row(problem: Problem, held: Mapping[str, int]) -> Problem:
+    last = held.get(problem.path.rpartition("/")[2])
+    if last is None or problem.line is None or problem.line <= last:
+        return problem
+    return problem._replace(path=f"{problem.path}, new row,", line=None)
+
+
 def preview(
     additions: Sequence[Addition], inputs: Path, ticker: str, as_of: date
 ) -> tuple[Appended, ...]:
@@ -197,7 +288,7 @@ def preview(
     """
     files = tuple(appended(addition, inputs / ticker) for addition in additions)
     of_universe = read_universe(inputs, only=ticker).slice(ticker)
-    tried(files, inputs, ticker, lambda copy: _check(copy, of_universe, as_of, additions))
+    _tried(files, inputs, ticker, lambda copy: _check(copy, of_universe, as_of, additions))
     return files
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from reportgen.facts.brokers import house
 from reportgen.facts.checks.citations import ids_by_line
 from reportgen.facts.knowledge import known_at
-from reportgen.facts.overrides import revoked
+from reportgen.facts.overrides import newer_figures, revoked
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import SHARED, read_pack
+from reportgen.facts.rows import Override
 from reportgen.facts.units import SHARES
 from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.rows import Claim, Override, PackRows, Product, Target
+    from reportgen.facts.rows import Claim, PackRows, Product, Target
     from reportgen.model.case.record import Case
     from reportgen.values import Value
 
@@ -34,17 +35,27 @@ if TYPE_CHECKING:
 _Published = TypeVar("_Published", "Target", "Product", "Claim")
 _DEFAULTS = ("", "listed")  # what a blank cell of a row stands for
 _LEFT = "our inputs have no such input by now, so nothing would follow from an override of it"
+_NEWER = (
+    "our inputs state a figure of {newer}, against which an override of {day} would stand in later"
+    " reports: give it an expiry, or a later day with --published"
+)
 _KEPT_FIGURE = "our inputs hold this row with another figure: override it there by its key"
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """Our inputs: the live value of every input as of the issue, and every row there is by now."""
+    """Our inputs: the live value of every input as of the issue, and every row there is by now.
+
+    `sources` are the ids of sources.csv by id and by title, case-folded; `case` is that of a report
+    built today, as of the issue.
+    """
 
     live: Mapping[str, float | str]
     shown: Mapping[str, Value]
     rows: PackRows
-    sources: frozenset[str]
+    sources: Mapping[str, str]
+    case: Case
+    as_of: date
 
     def overrides(self, key: str) -> list[Override]:
         """Return the rows of a key that nothing took back, whenever they were published."""
@@ -58,7 +69,8 @@ def read_ours(ticker: str, as_of: date, inputs: Path) -> Ours:
     files = read_pack(ticker, inputs)
     case = build_case(pack_at(files, as_of), load_policy())
     live, for_people = _live(case)
-    return Ours(live, for_people, _rows(files, as_of), _source_ids(files))
+    rows = _rows(files, as_of)
+    return Ours(live, for_people, rows, _sources(files, rows), case, as_of)
 
 
 def _rows(files: PackFiles, as_of: date) -> PackRows:
@@ -75,10 +87,11 @@ def _rows(files: PackFiles, as_of: date) -> PackRows:
     )
 
 
-def _source_ids(files: PackFiles) -> frozenset[str]:
-    """Return the ids in sources.csv, also of those that nothing cites."""
+def _sources(files: PackFiles, rows: PackRows) -> dict[str, str]:
+    """Return the ids in sources.csv by id and by title, also of those that nothing cites."""
     parts = (*files.tables.get("sources", ()), *files.tables.get(SHARED, ()))
-    return frozenset(ids_by_line(parts).values())
+    by_title = {source.title.casefold(): source.id for source in rows.sources if source.title}
+    return by_title | {id_.casefold(): id_ for id_ in ids_by_line(parts).values()}
 
 
 def _live(case: Case) -> tuple[dict[str, float | str], dict[str, Value]]:
@@ -104,12 +117,22 @@ def against(edit: Edit, ours: Ours | None) -> Edit:
     if edit.key not in ours.live:
         return replace(edit, note=_LEFT)
     stands = ours.shown.get(edit.key)
-    told = replace(edit, ours=stands)
+    told = _against_newer(replace(edit, ours=stands), ours)
     if _equal(stands, edit.theirs) or _is_there(edit, ours):
         return replace(told, state=State.SAME)
     if _equal(stands, edit.issued):
         return replace(told, state=State.NEW)
     return replace(told, state=State.CONFLICT)
+
+
+def _against_newer(edit: Edit, ours: Ours) -> Edit:
+    """Return an edit, with what our inputs have come to say of it since the day of the issue."""
+    said = Override(ours.as_of, edit.key, edit.figure, "", None, "", "", "", 0)
+    newer = newer_figures(ours.rows, [said]).get(edit.key)
+    if newer is None:
+        return edit
+    told = _NEWER.format(newer=newer, day=ours.as_of)
+    return replace(edit, note="; ".join(filter(None, (edit.note, told))))
 
 
 def _equal(one: Value, other: Value) -> bool:

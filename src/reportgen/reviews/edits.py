@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.expr.nodes import Unit
+from reportgen.facts.problems import CellError
+from reportgen.facts.reading.dates import readings
+from reportgen.facts.reading.numbers import parse_number
 from reportgen.model.cell_names import cell_name
 from reportgen.model.words import Entry, is_view
 from reportgen.report.readback.given import given_entries, given_lines
 from reportgen.report.readback.workbook import TYPED
 from reportgen.reviews import rows
+from reportgen.reviews.added import added
 from reportgen.reviews.cells import Typed, address, is_gone, place_in, same, shown, typed, unit_of
 from reportgen.reviews.records import Change, Edit, Kind, Remark, State
 from reportgen.reviews.remarks import Remarks
@@ -30,6 +36,7 @@ _GONE = "their cells or their tab were removed: they are taken as they were issu
 
 _FORMULA = "formulas are never taken over: type the number"
 _TEXT = "it holds text where a number belongs: type the number"
+_DAY = "it holds text where a day belongs: type the day"
 _CELL = "only figures can be overridden by key: correct the row in its table, or add a row"
 _CLEARED = "an override needs a value: a blank cannot be taken over"
 _MASKED = "the override beside it stands, so the model did not move"
@@ -38,7 +45,7 @@ _MASKED = "the override beside it stands, so the model did not move"
 def beyond_cells(returned: Returned, remarks: Remarks, told: set[str]) -> Iterator[Edit]:
     """Yield the edits that no single cell tells of; `told` are the keys already reported."""
     yield from _series(returned)
-    yield from _gone(returned)
+    yield from _gone(returned, tuple(f"{key}." for key in told))
     yield from _noted(remarks, told, returned)
 
 
@@ -71,13 +78,25 @@ def _series(returned: Returned) -> Iterator[Edit]:
             )
 
 
-def _gone(returned: Returned) -> Iterator[Edit]:
-    """Yield an edit that tells of inputs whose cells are no longer in the file."""
-    gone = [row for row in returned.report.listed.values() if row.kind in TYPED and not row.place]
+def _gone(returned: Returned, told: tuple[str, ...]) -> Iterator[Edit]:
+    """Yield an edit that tells of inputs whose cells are gone, apart from the rows `told`."""
+    gone = [
+        row
+        for row in returned.report.listed.values()
+        if row.kind in TYPED and not row.place and not any(row.key.startswith(key) for key in told)
+    ]
     if gone:
         count = float(len(gone))
         yield Edit(
-            "report.inputs", "Cells of inputs", "count", Kind.GONE, "", count, 0.0, note=_GONE
+            "report.inputs",
+            "Cells of inputs",
+            "count",
+            Kind.GONE,
+            "",
+            count,
+            0.0,
+            note=_GONE,
+            is_beyond_model=True,
         )
 
 
@@ -115,7 +134,7 @@ def edits_of(returned: Returned) -> tuple[Edit, ...]:
         if (line, index) not in done and not rows.is_spare(line, index, returned):
             one = _Cell(returned, remarks, found, line, index)
             edits += one.entry(line) if isinstance(line, Entry) else one.other()
-    edits += rows.added(returned, found)
+    edits += added(returned, found)
     edits += beyond_cells(returned, remarks, {edit.key for edit in edits})
     return tuple(edits)
 
@@ -181,7 +200,7 @@ class _Cell:
     ) -> Edit:
         views = is_view(self.line)
         notes = {Kind.TEXT: _CELL, Kind.CLEARED: _CLEARED, Kind.MASKED: _MASKED}
-        return Edit(
+        edit = Edit(
             self.key,
             self.label,
             unit_of(self.line, self.returned.issued),
@@ -194,10 +213,22 @@ class _Cell:
             note=notes.get(kind, "" if views else self.remarks.doubt(self.key)),
             changes=tuple(Change(one.line, one.index, one.now) for one in changed or (cell,)),
         )
+        return self._of_row(edit) if kind is Kind.TEXT else edit
+
+    def _of_row(self, edit: Edit) -> Edit:
+        """Return the edit of a cell of a table, with the row as it would become."""
+        table = rows.TABLES.get(self.line.dims[0]) if len(self.line.dims) == 1 else None
+        if table is None or self.line not in table.columns.values():
+            return edit
+        now = rows.as_now(table, self.index, self.returned)
+        line = rows.as_line(table, now)
+        note = f"{edit.note}; {table.name}.csv would read {line}"
+        return replace(edit, note=note, table=table.name, cells=now)
 
     def _odd(self, cell: Typed) -> Edit:
         odd = cell.odd
         formula, text, place = (odd.formula, odd.text, odd.place) if odd else ("", "", "")
+        now = math.nan if text and not formula else cell.now
         return Edit(
             self.key,
             self.label,
@@ -206,8 +237,22 @@ class _Cell:
             place,
             shown(self.line, cell.issued),
             formula or text,
-            note=_FORMULA if formula else _TEXT,
+            note=_FORMULA if formula else self._meant(text),
+            changes=(Change(cell.line, cell.index, now),) if not same(cell.issued, now) else (),
+            is_beyond_model=bool(formula),
         )
+
+    def _meant(self, text: str) -> str:
+        """Return what to type instead of a text, and how it may have been meant."""
+        if self.line.unit is Unit.DATE:
+            days = {day.isoformat() for day in readings(text).values()}
+            return _DAY + (f" ({' or '.join(sorted(days))}?)" if days else "")
+        try:
+            number = parse_number(text, None)
+        except CellError as error:
+            return _TEXT + (f" ({error.found})" if "can be read" in error.found else "")
+        size = number.value / 100 if number.mark == "%" else number.value
+        return _TEXT if math.isnan(size) else f"{_TEXT} ({size:.15g}?)"
 
 
 def _key(line: Line, index: tuple[int, ...], returned: Returned) -> str:

@@ -18,7 +18,7 @@ from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.solved import solve_case
 from reportgen.reviews.cells import unit_of
-from reportgen.reviews.records import Edit, Effect, State
+from reportgen.reviews.records import Edit, EditedBy, Effect, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
     from reportgen.model.case.record import Case
-    from reportgen.reviews.records import Change, Edit
+    from reportgen.reviews.records import Change
+    from reportgen.values import Value
 
 
 _KEYS = tuple(one.key for one in HEADLINES)
@@ -40,16 +41,18 @@ PAIRS = 50  # of a random order and its reverse, beyond
 _FAMILY = "edit"
 _SEVERAL = 2  # edits: one alone needs no split
 _NONE, _ACCEPTABLE, _LISTED, _VIEW = range(4)  # layers, each weighed on top of those before it
-LISTED, LISTED_LABEL = "listed", "Edits that cannot be accepted, on top"
-VIEWS, VIEWS_LABEL = "views", "Views, on top"
+LISTED_LABEL = "Edits that cannot be accepted, on top"
+VIEWS_LABEL = "Views, on top"
+READ, READ_LABEL = "read", "How the rows count in their tables"
+_NOISE = 1e-9
 _NOT_SPLIT = "not split over the edits: with some of them and without others it is n/a"
 
 
 class States:
-    """A case as issued and the edits of it; a state says which edits are made."""
+    """A case and edits of it, each as its changes; a state says which edits are made."""
 
-    def __init__(self, case: Case, edits: Sequence[Edit]) -> None:
-        """Solve the case as issued, once."""
+    def __init__(self, case: Case, edits: Sequence[Sequence[Change]]) -> None:
+        """Solve the case, once."""
         self._members, self._edits = case.members, tuple(edits)
         with np.errstate(all="ignore"):
             solved = solve_case(case).values
@@ -57,7 +60,7 @@ class States:
         self.outputs = {
             key: (line, index) for line in MODEL for key, index in _keys(line, case) if key in _KEYS
         }
-        changed = {change.line for edit in edits for change in edit.changes}
+        changed = {change.line for changes in edits for change in changes}
         wanted = tuple(dict.fromkeys(line for line, _ in self.outputs.values()))
         self._steps = [
             step
@@ -78,9 +81,9 @@ class States:
 
     def _values(self, states: Array) -> dict[str, Array]:
         values = dict(self._base)
-        for number, edit in enumerate(self._edits):
+        for number, changes in enumerate(self._edits):
             made = states[:, number]
-            for change in edit.changes:
+            for change in changes:
                 line = change.line
                 if len(values[line]) != len(states):
                     values[line] = np.repeat(values[line], len(states), axis=0)
@@ -126,30 +129,96 @@ class Weighed(NamedTuple):
     bridges: tuple[Bridge, ...]
 
 
-def weighed(case: Case, edits: Sequence[Edit]) -> Weighed:
-    """Return the edits weighed against the case as issued, whatever our inputs say today.
+class Basis(NamedTuple):
+    """What edits are weighed on: the case as issued, and that of our inputs today.
 
-    What can be accepted comes first; what cannot, and views, are weighed on top of it.
+    `rebuilt` are the values once all that can be accepted is taken home, None where that
+    was not tried. `stated` are those that the returned file itself carries, for whatever the model
+    cannot tell; None where it can.
     """
-    moving = sorted((edit for edit in edits if edit.changes), key=_layer)
-    if not moving:
+
+    issued: Case
+    today: Case
+    rebuilt: Mapping[str, Value] | None = None
+    stated: Mapping[str, float | None] | None = None
+
+
+def weighed(basis: Basis, edits: Sequence[Edit]) -> Weighed:
+    """Return the edits weighed: what accepting gives, and what the file as a whole comes to.
+
+    What can be accepted is weighed on our inputs of today, as it is then read; all edits together
+    on the case as issued, as the cells of the file have them.
+    """
+    moving = [edit for edit in edits if edit.changes or edit.taken]
+    if not moving and not any(value is not None for value in (basis.stated or {}).values()):
         return Weighed(tuple(edits), (), ())
-    states = States(case, moving)
-    size = len(moving)
-    layers = np.array([_layer(edit) for edit in moving])
-    together = [layers <= layer for layer in (_NONE, _ACCEPTABLE, _LISTED, _VIEW)]
-    values = states.values(np.vstack([*together, np.eye(size, dtype=bool)]))
-    alone = {
-        id(edit): {key: _change(found[0], found[number]) for key, found in values.items()}
-        for number, edit in enumerate(moving, start=len(together))
-    }
-    units = {key: unit_of(line, case) for key, (line, _) in states.outputs.items()}
-    effects = tuple(
-        _effect(one.key, one.label, units.get(one.key, ""), values[one.key][: len(together)])
-        for one in HEADLINES
-    )
+    coming = [edit for edit in moving if edit.can_be_accepted and edit.state is not State.SAME]
+    home = States(basis.today, [_moved(edit, basis) for edit in coming])
+    live = States(basis.issued, [edit.changes for edit in moving])
+    at_home, in_file = home.values(_alone(len(coming))), live.values(_layers(moving))
+    alone = {id(edit): _effects(in_file, 3 + at) for at, edit in enumerate(moving, 1)}
+    alone |= {id(edit): _effects(at_home, 1 + at) for at, edit in enumerate(coming, 1)}
+    units = {key: unit_of(line, basis.issued) for key, (line, _) in live.outputs.items()}
+    effects = []
+    for one in HEADLINES:
+        today, accepted = at_home[one.key][:2]
+        issued, acceptable, listed, edited = in_file[one.key][:4]
+        by: EditedBy = "model"
+        if basis.rebuilt is not None:
+            after = basis.rebuilt.get(one.key)
+            accepted = after if isinstance(after, float) else math.nan
+        if basis.stated is not None:
+            edited = basis.stated.get(one.key)
+            by = "nobody" if edited is None else "file"
+        effects.append(
+            Effect(
+                one.key,
+                one.label,
+                units.get(one.key, ""),
+                _known(issued),
+                _known(today),
+                _known(accepted),
+                _known(edited),
+                _change(acceptable, listed),
+                _change(listed, in_file[one.key][3]),
+                by,
+            )
+        )
     told = tuple(replace(edit, effect=alone.get(id(edit), {})) for edit in edits)
-    return Weighed(told, effects, tuple(_bridges(states, moving, effects)))
+    return Weighed(told, tuple(effects), tuple(_bridges(home, coming, effects)))
+
+
+def _alone(size: int) -> Array:
+    """Return the states: none of the edits, all of them, each alone."""
+    together = np.array([[False] * size, [True] * size], dtype=bool).reshape(2, size)
+    return np.vstack([together, np.eye(size, dtype=bool)])
+
+
+def _layers(moving: Sequence[Edit]) -> Array:
+    """Return the states: none, those to accept, those that cannot be, views; then each alone."""
+    layers = np.array([_layer(edit) for edit in moving], dtype=int)
+    together = [layers <= layer for layer in (_NONE, _ACCEPTABLE, _LISTED, _VIEW)]
+    return np.vstack([*together, np.eye(len(moving), dtype=bool)])
+
+
+def _effects(values: Mapping[str, Array], at: int) -> dict[str, float | None]:
+    return {key: _change(found[0], found[at]) for key, found in values.items()}
+
+
+def _moved(edit: Edit, basis: Basis) -> tuple[Change, ...]:
+    """Return what an edit changes once it is accepted, at its place in the case of today."""
+    return tuple(filter(None, (_in_today(change, basis) for change in edit.taken or edit.changes)))
+
+
+def _in_today(change: Change, basis: Basis) -> Change | None:
+    """Return a change at the place of the same members; None where there are none by now."""
+    index = []
+    for dim, at in zip(change.line.dims, change.index, strict=True):
+        name, names = basis.issued.members[dim][at], basis.today.members[dim]
+        if name not in names:
+            return None
+        index.append(names.index(name))
+    return replace(change, index=tuple(index))
 
 
 def _layer(edit: Edit) -> int:
@@ -158,38 +227,21 @@ def _layer(edit: Edit) -> int:
     return _VIEW if edit.state is State.VIEW else _LISTED
 
 
-def _effect(key: str, label: str, unit: str, values: Array) -> Effect:
-    """Return the effect on a headline value, given in one layer after the other."""
-    issued, accepted, listed, edited = values
-    return Effect(
-        key,
-        label,
-        unit,
-        _known(issued),
-        _known(accepted),
-        _known(edited),
-        _change(accepted, listed),
-        _change(listed, edited),
-    )
-
-
-def _bridges(states: States, moving: Sequence[Edit], effects: Sequence[Effect]) -> Iterator[Bridge]:
-    """Yield how each headline's change is split over the edits, where several share in one."""
-    acceptable = [edit for edit in moving if edit.can_be_accepted]
-    if len(moving) < _SEVERAL or len(acceptable) > MOST_SPLIT:
+def _bridges(states: States, coming: Sequence[Edit], effects: Sequence[Effect]) -> Iterator[Bridge]:
+    """Yield how what accepting gives is split over the edits, where several share in it."""
+    if len(coming) < _SEVERAL or len(coming) > MOST_SPLIT:
         return
     known: dict[bytes, dict[str, Array]] = {}  # the games of all headlines ask for the same states
 
     def values(asked: Array) -> dict[str, Array]:
         name = asked.tobytes()
         if name not in known:
-            beside = len(moving) - len(acceptable)
-            known[name] = states.values(np.pad(asked, ((0, 0), (0, beside))))
+            known[name] = states.values(asked)
         return known[name]
 
     for effect in effects:
-        if effect.accepted_change or effect.listed or effect.views:
-            yield _bridge(effect, acceptable, values)
+        if effect.accepted_change:
+            yield _bridge(effect, coming, values)
 
 
 def _bridge(
@@ -202,7 +254,7 @@ def _bridge(
 
     method: Method = "exact" if size <= MOST_EXACT else "sampled"
     split = exact(game, size) if method == "exact" else sampled(game, size, PAIRS)
-    head = (effect.key, effect.label, effect.unit, effect.issued, effect.edited)
+    head = (effect.key, effect.label, effect.unit, effect.today, effect.accepted)
     if not np.isfinite(split.shares).all():
         return Bridge(*head, (), method, split.states, _NOT_SPLIT)
     errors = split.error if split.error is not None else [None] * size
@@ -212,13 +264,14 @@ def _bridge(
         if share
     ]
     bars.sort(key=lambda bar: -abs(bar.amount))
-    beyond = ((LISTED, LISTED_LABEL, effect.listed), (VIEWS, VIEWS_LABEL, effect.views))
-    bars += [Bar(key, label, key, amount) for key, label, amount in beyond if amount]
+    rest = (effect.accepted_change or 0.0) - sum(bar.amount for bar in bars)
+    if not math.isclose(rest, 0.0, abs_tol=_NOISE * (1 + abs(effect.accepted or 0.0))):
+        bars.append(Bar(READ, READ_LABEL, READ, rest))
     return Bridge(*head, tuple(bars), method, split.states)
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+def _known(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)
 
 
 def _change(before: float, after: float) -> float | None:

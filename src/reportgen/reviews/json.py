@@ -49,6 +49,9 @@ def tree(settled: Settled) -> dict[str, Any]:
             for file in settled.files
         ],
         "written": settled.is_written,
+        "verified": review.is_verified,
+        "missing": list(review.missing),
+        "raised": list(review.raised),
         "notes": list(review.notes),
     }
 
@@ -72,6 +75,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "table": edit.table,
         "cells": dict(edit.cells),
         "effect": dict(edit.effect),
+        "parts": [_edit(part) for part in edit.parts],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.overrides import State, states
+from reportgen.facts.overrides import State, newer_figures, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
@@ -28,10 +28,14 @@ _SPENT: frozenset[State] = frozenset({"revoked", "revokes"})
 
 
 class Logged(NamedTuple):
-    """A row of overrides.csv, and what has become of it."""
+    """A row of overrides.csv, and what has become of it.
+
+    `newer` is the day of the figure that it stands against, where that is newer than itself.
+    """
 
     row: Override
     state: State
+    newer: date | None = None
 
 
 def overrides(
@@ -44,7 +48,11 @@ def overrides(
     pack = load(ticker, as_of=as_of, inputs=inputs)
     unused = build_case(pack, load_policy()).unused_overrides
     rows = pack.rows.overrides
-    return tuple(map(Logged, rows, states(rows, pack.as_of, unused)))
+    newer = newer_figures(pack.rows, (row for row in rows if row.active))
+    return tuple(
+        Logged(row, state, newer.get(row.key) if row.active else None)
+        for row, state in zip(rows, states(rows, pack.as_of, unused), strict=True)
+    )
 
 
 def revoke(

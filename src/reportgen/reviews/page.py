@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.differences.forms.bridges import add_up
@@ -9,13 +10,14 @@ from reportgen.differences.forms.content import change_blocks
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.headline import VALUES
 from reportgen.pages.figures import NA, decimals, plain, shown, signed
-from reportgen.reviews.effect import LISTED, LISTED_LABEL, VIEWS, VIEWS_LABEL
+from reportgen.reviews.causes import few
+from reportgen.reviews.effect import LISTED_LABEL, VIEWS_LABEL
 from reportgen.reviews.records import Edit, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from reportgen.attribution.records import Bar, Bridge
+    from reportgen.attribution.records import Bridge
     from reportgen.reviews.records import Effect, Review
     from reportgen.reviews.session import Settled
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _SHOWN = tuple(one.key for one in VALUES if one.name != "consensus")
 _HEADS = ("Bear", "Base", "Bull", "Expected", "Hype-adj.")
 _LONGEST = 60
+_RAISED = "With all that can be accepted:"
+_STATED = "With everything in the file, as the file says, not checked"
 _NUMBERS = frozenset({1, 2, 3, 4})
 STATES = {
     State.NEW: "to accept",
@@ -33,21 +37,29 @@ STATES = {
 }
 
 
-def document(settled: Settled) -> Document:
-    """Return the page of a review."""
+def document(settled: Settled, *, everything: bool = False) -> Document:
+    """Return the page of a review; with `everything` each cell of what was done to many at once."""
     review = settled.review
     title = f"Review of {review.path.name}"
     if review.as_of is not None:
         title += f": {review.ticker} as of {review.as_of}"
     blocks = [
+        *(Paragraph(f"Missing: {what}", "bad") for what in review.missing),
         *(Paragraph(note, "warn") for note in review.notes),
-        *_edits(review.edits),
+        *_edits(tuple(_expanded(review.edits)) if everything else review.edits),
         *_effects(review),
-        *change_blocks(review.workbook),
+        *(Paragraph(f"{_RAISED} {what}", "warn") for what in review.raised),
+        *change_blocks(review.workbook if everything else few(review.workbook)),
         *_lines(settled),
         *_verdict(settled),
     ]
     return Document(title, tuple(blocks))
+
+
+def _expanded(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits, in the place of one that tells of many each of these."""
+    for edit in edits:
+        yield from edit.parts or (edit,)
 
 
 def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
@@ -68,10 +80,17 @@ def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
     )
     head = ("Input", "Place", "What", "Issued", "Theirs", "Ours", "State")
     yield Table(head, rows, numbers=frozenset({3, 4, 5}))
+    yield from _remarks(edits)
+
+
+def _remarks(edits: Sequence[Edit]) -> Iterator[Block]:
+    """Yield what is said about edits; what is said of several alike once, by their kind."""
+    alike = Counter((edit.kind, said) for edit in edits if (said := _said(edit)))
     for edit in edits:
-        said = _said(edit)
-        if said:
-            yield Paragraph(f"{edit.label}: {said}", "faint")
+        size = alike.pop((edit.kind, said), 0) if (said := _said(edit)) else 0
+        if size:
+            what = edit.label if size == 1 else f"{edit.kind} ({size:,})"
+            yield Paragraph(f"{what}: {said}", "faint")
 
 
 def _said(edit: Edit) -> str:
@@ -121,23 +140,26 @@ def _totals(effects: Mapping[str, Effect]) -> Iterator[tuple[str, ...]]:
         return (label, *map(told, shown_effects))
 
     yield row("As issued", lambda one: _number(one.issued, one.unit))
+    yield row("Ours today", lambda one: _number(one.today, one.unit))
     yield row("With all that can be accepted", lambda one: _number(one.accepted, one.unit))
     yield row("Accepting changes", lambda one: _signed(one.accepted_change, one.unit))
+    if any(one.edited_by != "model" for one in shown_effects):
+        yield row(_STATED, _stated)
+        return
     adds_listed = any(one.listed != 0 for one in shown_effects)
     adds_views = any(one.views != 0 for one in shown_effects)
     if adds_listed:
         yield row(LISTED_LABEL, lambda one: _signed(one.listed, one.unit))
     if adds_views:
         yield row(VIEWS_LABEL, lambda one: _signed(one.views, one.unit))
-    if adds_listed or adds_views:
-        yield row("With everything in the file", lambda one: _number(one.edited, one.unit))
+    yield row("With everything in the file", lambda one: _number(one.edited, one.unit))
 
 
 def _shares(review: Review) -> Iterator[tuple[str, list[str]]]:
     """Yield each edit's share of what accepting gives, where several share in it."""
     shown_shares = {bridge.output: _rounded(bridge) for bridge in review.bridges}
     units = {bridge.output: bridge.unit for bridge in review.bridges}
-    labels = {bar.player: bar.label for one in review.bridges for bar in _accepted(one)}
+    labels = {bar.player: bar.label for one in review.bridges for bar in one.bars}
     for player, label in labels.items() if len(labels) > 1 else ():
         amounts = [(key, shown_shares.get(key, {}).get(player)) for key in _SHOWN]
         yield (
@@ -146,16 +168,16 @@ def _shares(review: Review) -> Iterator[tuple[str, list[str]]]:
         )
 
 
-def _accepted(bridge: Bridge) -> list[Bar]:
-    return [bar for bar in bridge.bars if bar.family not in {LISTED, VIEWS}]
-
-
 def _rounded(bridge: Bridge) -> dict[str, float]:
     """Return each edit's share as it is shown: rounded so that the shares still add up."""
-    bars = _accepted(bridge)
+    bars = bridge.bars
     amounts = [bar.amount for bar in bars]
     rounded = add_up(amounts, sum(amounts), decimals(bridge.unit)) if amounts else ()
     return {bar.player: amount for bar, amount in zip(bars, rounded, strict=True)}
+
+
+def _stated(effect: Effect) -> str:
+    return "not valued" if effect.edited_by == "nobody" else _number(effect.edited, effect.unit)
 
 
 def _number(value: float | None, unit: str) -> str:

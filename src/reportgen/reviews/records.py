@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 SCHEMA_VERSION = 1
+EditedBy = Literal["model", "file", "nobody"]
 
 
 class Kind(StrEnum):
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     ROW = "row added"
     INCOMPLETE = "row incomplete"
     REPLACED = "row typed over"
+    REMOVED = "row deleted"
     SORTED = "rows sorted"
     SERIES = "rows of a series changed"
     GONE = "inputs deleted"
@@ -68,13 +70,15 @@ class Change:
 class Remark(NamedTuple):
     """Who edited, why and until when, as the file says beside the edit; "" and None if it does not.
 
-    `published` is a day that the file's list of overrides names.
+    `published` is a day that the file's list of overrides names. `unread` says what stands there
+    for a day and is none, so that the edit is not taken for one without an end.
     """
 
     author: str = ""
     reason: str = ""
     expires: date | None = None
     published: date | None = None
+    unread: str = ""
 
 
 NO_REMARK = Remark()
@@ -85,8 +89,12 @@ class Edit:
     """One edit: what was issued, what the file says now, what our inputs say today.
 
     `key` is that of the input (a row's, its table and place: `target[+1]`). `cells` are the columns
-    of an added row by the names of its table. `effect` maps each headline key to what the edit
-    alone adds to it, None where n/a.
+    of a row by the names of its table: of an added one as it is read, of one that was issued as it
+    would become. `changes` are what the model of the workbook sees of the edit, `taken` what ours
+    sees once it is accepted, where that is something else; `is_beyond_model` says that the workbook
+    may come to another value than the model can tell: a formula, or what hangs on one. `effect`
+    maps each headline key to what the edit alone adds to it, None where n/a. `parts` are the edits
+    that one of many formulas tells of.
     """
 
     key: str
@@ -101,9 +109,12 @@ class Edit:
     remark: Remark = NO_REMARK
     note: str = ""
     changes: tuple[Change, ...] = ()
+    taken: tuple[Change, ...] = ()
+    is_beyond_model: bool = False
     table: str = ""
     cells: Mapping[str, Value] = field(default_factory=dict)
     effect: Mapping[str, float | None] = field(default_factory=dict)
+    parts: tuple[Edit, ...] = ()
 
     @property
     def figure(self) -> float:
@@ -123,25 +134,30 @@ class Edit:
 
 
 class Effect(NamedTuple):
-    """A headline value as issued and as the edits make it, recomputed; None is n/a.
+    """A headline value as issued, as our inputs give it today, and as the edits make it.
 
-    `accepted` is with every edit that can be accepted, conflicts decided their way; `edited` with
-    those that cannot, and views, on top. What these two add are `listed` and `views`.
+    `today` is as of the day of the issue. `accepted` is the report built once every edit that can
+    be accepted is, conflicts decided their way. `edited` is what the returned file as a whole comes
+    to; that is computed by our model, else what the file itself says,
+    which is not checked, or what nobody could value. `listed` and `views` are
+    what edits that cannot be accepted, and views, add in the file. None is n/a.
     """
 
     key: str
     label: str
     unit: str
     issued: float | None
+    today: float | None
     accepted: float | None
     edited: float | None
     listed: float | None
     views: float | None
+    edited_by: EditedBy = "model"
 
     @property
     def accepted_change(self) -> float | None:
-        """What accepting gives: accepted less issued; None where one is n/a."""
-        return _less(self.accepted, self.issued)
+        """What accepting gives: accepted less today; None where one is n/a."""
+        return _less(self.accepted, self.today)
 
     @property
     def change(self) -> float | None:
@@ -158,7 +174,11 @@ class Review:
     """Everything that a returned workbook says beyond what was issued.
 
     `snapshot` identifies the issue; "" where the file has no Registry, and was compared two-way.
-    `issued_file` is the file that the workbook itself was compared with, None if none was found.
+    `issued_file` is the file that it came from, None if that is not at hand: then `ticker`, `as_of`
+    and what was issued are what the returned file says of itself, or what was named. `raised` says
+    what the report would call wrong or doubtful with all that can be accepted, and did not as it
+    was issued. `missing` are the checks that could not run; `is_named` says that whoever reviews
+    named company and day.
     """
 
     path: Path
@@ -171,7 +191,15 @@ class Review:
     bridges: tuple[Bridge, ...] = ()
     workbook: tuple[WorkbookChange, ...] = ()
     notes: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    is_named: bool = False
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether what was issued is known from the issued file itself."""
+        return bool(self.snapshot) and self.issued_file is not None
 
     @property
     def to_decide(self) -> tuple[Edit, ...]:

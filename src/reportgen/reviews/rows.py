@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportgen.facts.brokers import house
+import numpy as np
+
+from reportgen.expr.nodes import Unit
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
+from reportgen.model.keys import filled
 from reportgen.model.words import Entry, numbers_rows
 from reportgen.report.readback.given import given_lines
-from reportgen.reviews.cells import address, place_in, shown
+from reportgen.reviews.cells import address, is_gone, place_in, shown
+from reportgen.reviews.readings import plain
 from reportgen.reviews.records import Change, Edit, Kind, State
 
 if TYPE_CHECKING:
@@ -21,13 +26,14 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
+    from reportgen.facts.reading.columns import TableSpec
     from reportgen.model.case.record import Case
     from reportgen.reviews.cells import Spot, Typed
     from reportgen.reviews.returned import Returned
     from reportgen.values import Value
 
 
-_FILLED_IN = frozenset({"published", "source"})  # when a row is accepted
+FILLED_IN = frozenset({"published", "source"})  # when a row is accepted
 _SPARE = re.compile(r"\+\d+")
 
 
@@ -35,6 +41,7 @@ _REPLACED = (
     "the row names something else now, so its figure is no override of this key: type it into a"
     " spare row, or correct the table"
 )
+_REMOVED = "rows are never taken out of a table: what was said stays said"
 _SORTED = "the same rows in another order: nothing follows from it"
 _Index = tuple[int, ...]
 
@@ -45,6 +52,11 @@ class Table(NamedTuple):
     name: str
     figure: Entry
     columns: Mapping[str, Line]
+
+    @property
+    def spec(self) -> TableSpec[Any]:
+        """Return how its file is read."""
+        return next(spec for spec in COMPANY_TABLES if spec.name == self.name)
 
     @property
     def amount(self) -> str:
@@ -63,82 +75,17 @@ def is_spare(line: Line, index: tuple[int, ...], returned: Returned) -> bool:
     """Return whether a cell of a line stands in a spare row."""
     if len(line.dims) != 1 or line.dims[0] not in TABLES:
         return False
-    return _SPARE.fullmatch(returned.issued.members[line.dims[0]][index[0]]) is not None
+    return is_spare_name(returned.issued.members[line.dims[0]][index[0]])
 
 
-def added(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[Edit]:
-    """Yield an edit for every spare row in which something was typed."""
-    rows: dict[tuple[Dim, tuple[int, ...]], dict[Line, Typed]] = {}
-    for (line, index), cell in typed.items():
-        if is_spare(line, index, returned) and cell.is_changed:
-            rows.setdefault((line.dims[0], index), {})[line] = cell
-    for (dim, index), cells in sorted(rows.items(), key=lambda row: (row[0][0].name, row[0][1])):
-        yield _row(returned, dim, index, cells)
-
-
-def _row(returned: Returned, dim: Dim, index: tuple[int, ...], cells: Mapping[Line, Typed]) -> Edit:
-    table = TABLES[dim]
-    stated = {name: _stated(line, cells) for name, line in table.columns.items()}
-    named = [str(stated[name]) for name in table.columns if is_name(name) and stated[name]]
-    key = f"{dim.name}[{returned.issued.members[dim][index[0]]}]"
-    listed = returned.report.listed.get(f"{key}.issued")
-    missing = _missing(table, stated)
-    lacks = f"lacks {', '.join(missing)}: fill it in"
-    return Edit(
-        key,
-        f"new row of {table.name}.csv: {', '.join(named)}",
-        str(stated.get("currency") or stated.get("unit") or ""),
-        Kind.INCOMPLETE if missing else Kind.ROW,
-        address(listed.place if listed else None),
-        None,
-        stated[table.amount],
-        note=lacks if missing else _note(stated, returned),
-        changes=tuple(Change(cell.line, cell.index, cell.now) for cell in cells.values()),
-        table=table.name,
-        cells=stated,
-    )
-
-
-def _missing(table: Table, stated: Mapping[str, Value]) -> list[str]:
-    """Return the columns without which the table does not take a row."""
-    spec = next(spec for spec in COMPANY_TABLES if spec.name == table.name)
-    needed = (column.name for column in spec.columns if spec.is_needed(column))
-    return [name for name in needed if name not in _FILLED_IN and stated[name] is None]
-
-
-def _note(stated: Mapping[str, Value], returned: Returned) -> str:
-    """Return what to know of a day left blank, and of a broker that the report has already."""
-    notes = []
-    if stated["published"] is None:
-        day = f"published {returned.as_of.isoformat()}"
-        notes.append(f"published left blank, so it did not count; once accepted: {day}")
-    other = _other_spelling(str(stated.get("broker") or ""), returned.issued)
-    if other:
-        notes.append(f"the same broker as {other}, which it counts as once accepted")
-    return "; ".join(notes)
-
-
-def _other_spelling(broker: str, issued: Case) -> str:
-    """Return how the report spells a broker that it has under another spelling; else ""."""
-    known = {str(name) for name in issued.given[price_targets.broker].tolist() if name}
-    same = {name.casefold() for name in known}
-    if not broker or broker.casefold() in same:
-        return ""
-    return next((name for name in sorted(known) if house(name) == house(broker)), "")
+def is_spare_name(name: str) -> bool:
+    """Return whether the name of a row is that of a spare one."""
+    return _SPARE.fullmatch(name) is not None
 
 
 def is_name(column: str) -> bool:
     """Return whether a column says what a row is about."""
     return column in {"broker", "vendor", "product", "variant", "key"}
-
-
-def _stated(line: Line, cells: Mapping[Line, Typed]) -> Value:
-    """Return what a new row says in a column; of a figure, the override where one is typed."""
-    parts = (line.override, line.issued) if isinstance(line, Entry) else (line,)
-    for part in parts:
-        if part in cells:
-            return shown(line, cells[part].now)
-    return None
 
 
 class Retyped(NamedTuple):
@@ -165,11 +112,71 @@ def retyped(returned: Returned, found: Mapping[Spot, Typed]) -> Retyped:
             edits.append(_sorted(dim, table))
             spots |= cells.keys()
             continue
+        edits += removed(dim, table, returned)
         for index in _replaced(dim, table, cells, returned):
             row = {spot: cell for spot, cell in cells.items() if spot[1] == index}
             edits.append(_edit(dim, table, index, row, returned))
             spots |= row.keys()
     return Retyped(tuple(edits), frozenset(spots))
+
+
+def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
+    """Yield the rows whose cells are no longer in the workbook; none if the whole table is gone."""
+    lines = [line for line in given_lines() if line.dims == (dim,) and not numbers_rows(line)]
+    names = returned.issued.members[dim]
+    there = set()
+    for line in lines:
+        for key, index in filled(line, returned.issued.members):
+            if not is_gone(returned, key, line):
+                there.add(index[0])
+    for at, name in enumerate(names) if there else ():
+        if at not in there and not is_spare_name(name):
+            stated = returned.issued.given[table.figure.issued][at]
+            blank: dict[bool, float | str] = {True: "", False: math.nan}
+            issued = as_issued(table, (at,), returned)
+            yield Edit(
+                f"{dim.name}[{name}]",
+                f"row of {table.name}.csv: {_names(table, (at,), returned.issued)}",
+                "",
+                Kind.REMOVED,
+                "",
+                shown(table.figure, float(stated)),
+                None,
+                note=f"{_REMOVED}; {table.name}.csv without {as_line(table, issued)}",
+                changes=tuple(Change(one, (at,), blank[one.unit is Unit.TEXT]) for one in lines),
+                table=table.name,
+                cells=issued,
+            )
+
+
+def as_issued(table: Table, index: _Index, returned: Returned) -> dict[str, Value]:
+    """Return the cells of a row as it was issued."""
+    return {
+        name: shown(line, _plain(returned.issued.given[_issued(line)][index]))
+        for name, line in table.columns.items()
+    }
+
+
+def as_now(table: Table, index: _Index, returned: Returned) -> dict[str, Value]:
+    """Return the cells of a row as it stands now."""
+    return {
+        name: shown(line, _plain(returned.now.given[_issued(line)][index]))
+        for name, line in table.columns.items()
+    }
+
+
+def as_line(table: Table, cells: Mapping[str, Value]) -> str:
+    """Return a row as it stands, or would, in the file of its table."""
+    values = (cells.get(column.name) for column in table.spec.columns)
+    return ",".join("" if value is None else plain(value) for value in values)
+
+
+def _issued(line: Line) -> Line:
+    return line.issued if isinstance(line, Entry) else line
+
+
+def _plain(value: object) -> float | str:
+    return value if isinstance(value, str) else float(np.float64(value))  # type: ignore[arg-type]
 
 
 def _is_sorted(dim: Dim, cells: Mapping[Spot, Typed], returned: Returned) -> bool:
@@ -220,7 +227,7 @@ def _edit(
     dim: Dim, table: Table, index: _Index, row: Mapping[Spot, Typed], returned: Returned
 ) -> Edit:
     key = f"{dim.name}[{returned.issued.members[dim][index[0]]}]"
-    cell = next(iter(row.values()))
+    cell, now = next(iter(row.values())), as_now(table, index, returned)
     return Edit(
         key,
         f"row of {table.name}.csv",
@@ -229,6 +236,8 @@ def _edit(
         address(place_in(returned.report, cell.key, cell.line, index)),
         _names(table, index, returned.issued),
         _names(table, index, returned.now),
-        note=_REPLACED,
+        note=f"{_REPLACED}; {table.name}.csv would read {as_line(table, now)}",
+        table=table.name,
+        cells=now,
         changes=tuple(Change(one.line, one.index, one.now) for one in row.values()),
     )

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from reportgen.intake.appending import Appended
     from reportgen.reviews.records import Review
 
+_NOT_VERIFIED = (
+    "the file that was issued is not at hand, and what a returned file says of itself is not"
+    " believed: name it with --issued or its folder with --outputs, or accept unverified with"
+    " --unverified --ticker TICKER --as-of DATE"
+)
+_NO_REPORT = (
+    "it has no Registry, so nothing of it can be accepted; type the figures into the inputs"
+)
 _NO_PACK = "there is no pack of the company here, so nothing can be accepted; name it with --inputs"
 
 
@@ -95,10 +103,12 @@ def settle(
 
 
 def _planned(review: Review, decision: Decision, said: Remark, inputs: Path) -> Plan:
+    if not (review.is_verified or review.is_named):
+        raise ReportgenError(_NOT_VERIFIED if review.snapshot else _NO_REPORT)
     if review.as_of is None or not has_pack(review.ticker, inputs):
         raise ReportgenError(_NO_PACK)
     ours = read_ours(review.ticker, review.as_of, inputs)
-    return plan(review.edits, decision, said, review.as_of, ours)
+    return plan(review.edits, decision, said, review.as_of, ours, is_verified=review.is_verified)
 
 
 def _previewed(review: Review, decided: Plan, inputs: Path) -> tuple[Appended, ...]:

@@ -1,0 +1,102 @@
+"""Many changed formulas told as what was done to them: one line for a cause, not one for a cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from reportgen.reviews.records import Edit, Kind
+from reportgen.xlsx.addresses import quoted_sheet
+from reportgen.xlsx.compare.changes import WorkbookChange
+from reportgen.xlsx.compare.lines import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+
+FEW = 5  # of one cause are told one by one
+LOST = "formulas[lost]"  # the key of those that refer to what was deleted
+_REFERENCE = "#REF!"
+
+
+def by_cause(formulas: Sequence[tuple[WorkbookChange, Edit]]) -> Iterator[Edit]:
+    """Yield the edits of formulas, those of one cause on one tab as one edit with its `parts`.
+
+    What referred to deleted rows and tabs is one edit, wherever it stands.
+    """
+    groups: dict[tuple[str, Kind, Hashable], list[tuple[WorkbookChange, Edit]]] = defaultdict(list)
+    lost: list[tuple[WorkbookChange, Edit]] = []
+    for change, edit in formulas:
+        if _REFERENCE in str(change.new) and _REFERENCE not in str(change.old):
+            lost.append((change, edit))
+        else:
+            groups[change.sheet, edit.kind, _cause(change, edit)].append((change, edit))
+    if lost:
+        yield _lost(lost)
+    for (sheet, kind, _), found in groups.items():
+        edits = tuple(edit for _, edit in found)
+        if len(edits) <= FEW:
+            yield from edits
+        else:
+            yield _together(sheet, kind, [change for change, _ in found], edits)
+
+
+def _cause(change: WorkbookChange, edit: Edit) -> Hashable:
+    """Return what formulas that were changed alike have in common."""
+    if edit.kind is Kind.HARDCODED:
+        return None
+    return shape(str(change.old)), shape(str(change.new))
+
+
+def _lost(found: Sequence[tuple[WorkbookChange, Edit]]) -> Edit:
+    first = found[0][1]
+    tabs = dict.fromkeys(change.sheet for change, _ in found)
+    return Edit(
+        LOST,
+        f"{len(found):,} formulas lost what they refer to, on {', '.join(tabs)}",
+        "",
+        Kind.FORMULA,
+        first.place,
+        first.issued,
+        first.theirs,
+        note="rows or tabs that they refer to were deleted",
+        parts=tuple(edit for _, edit in found),
+    )
+
+
+def _together(
+    sheet: str, kind: Kind, changes: Sequence[WorkbookChange], edits: tuple[Edit, ...]
+) -> Edit:
+    what = f"{len(edits):,} formulas changed alike"
+    if kind is Kind.HARDCODED:
+        others = sum(change.note != "same value" for change in changes)
+        values = f"{others:,} of them as other values" if others else "the values are as issued"
+        what = f"{len(edits):,} formulas pasted as values; {values}"
+    first, last = changes[0].place, changes[-1].place
+    return Edit(
+        f"formulas[{sheet},{first}]",
+        f"{sheet}: {what}",
+        "",
+        kind,
+        f"{quoted_sheet(sheet)}!{first} ... {last}",
+        edits[0].issued,
+        edits[0].theirs,
+        note=edits[0].note,
+        parts=edits,
+    )
+
+
+def few(changes: Sequence[WorkbookChange]) -> Sequence[WorkbookChange]:
+    """Return changes of a workbook with many of one kind on one tab told as one."""
+    groups: dict[tuple[str, object], list[WorkbookChange]] = defaultdict(list)
+    for change in changes:
+        groups[change.sheet, change.kind].append(change)
+    return [change for found in groups.values() for change in _as_one(found)]
+
+
+def _as_one(found: Sequence[WorkbookChange]) -> Sequence[WorkbookChange]:
+    if len(found) <= FEW:
+        return found
+    first, last = found[0], found[-1]
+    place = f"{first.place} ... {last.place}"
+    return [WorkbookChange(first.kind, first.sheet, place, note=f"{len(found):,} of them: --all")]
