@@ -11,6 +11,7 @@ import pytest
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.findings import check
 from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision, take
 from reportgen.reviews.current_inputs import against, read_ours
@@ -310,3 +311,40 @@ def test_overrides_that_break_a_bound_are_not_accepted(
             with pytest.raises(InputErrors, match=re.escape(message)):
                 settle(edited, alone, remark, inputs)
     assert not (inputs / "BABA/overrides.csv").exists()
+
+
+def test_a_second_review_promises_what_accepting_gives_on_top_of_the_first(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    first = issue.typed({f"{COST}.override": 0.09}, tmp_path / "first.xlsx")
+    both = {f"{COST}.override": 0.09, f"{GROWTH}.override": 0.4}
+    second = issue.typed(both, tmp_path / "second.xlsx")
+    settle(issue.reviewed(first, inputs), EVERYTHING, POON, inputs)
+    (inputs / "BABA/overrides.csv").open("a").write(f'2025-11-30,"{MULTIPLE}",19,,,me,why\n')
+    found = issue.reviewed(second, inputs)
+    assert {edit.key: edit.state for edit in found.edits} == {
+        COST: State.SAME,
+        GROWTH: State.NEW,
+    }
+    effects = {effect.key: effect for effect in found.effects}
+    assert effects["base.value"].today != effects["base.value"].issued
+    assert effects["base.value"].accepted_change == 0.0
+    settle(found, EVERYTHING, POON, inputs)
+    report = build("BABA", as_of=AS_OF, inputs=inputs, outputs=tmp_path / "outputs")
+    for key, effect in effects.items():
+        assert effect.accepted == pytest.approx(report.values[key], rel=1e-12)
+
+
+def test_an_override_is_named_that_stands_against_a_newer_figure(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    with (inputs / "BABA/assumptions.csv").open("a") as table:
+        table.write("2025-12-10,bull,cloud,growth,0.36,ratio,me,new guidance\n")
+    returned = issue.typed({f"{GROWTH}.override": 0.4}, tmp_path / "returned.xlsx")
+    found = issue.reviewed(returned, inputs)
+    assert "our inputs state a figure of 2025-12-10" in by_key(found)[GROWTH].note
+    settle(found, EVERYTHING, POON, inputs)
+    (entry,) = overrides("BABA", as_of=date(2025, 12, 31), inputs=inputs)
+    assert (entry.state, entry.newer) == ("in force", date(2025, 12, 10))
+    warned = [one.found for one in check("BABA", as_of="2025-12-31", inputs=inputs).warnings]
+    assert any("stands against a newer figure, of 2025-12-10" in str(found) for found in warned)

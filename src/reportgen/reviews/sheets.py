@@ -11,21 +11,27 @@ from reportgen.report.readback.workbook import TYPED
 from reportgen.reviews.causes import LOST, by_cause
 from reportgen.reviews.records import Edit, Kind
 from reportgen.xlsx.addresses import a1, quoted_sheet
-from reportgen.xlsx.compare.cells import NOTHING
+from reportgen.xlsx.compare.cells import NOTHING, same_value
+from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, WorkbookChange
 from reportgen.xlsx.compare.changes import Kind as SheetKind
-from reportgen.xlsx.references import parse_cell
+from reportgen.xlsx.references import column_number, parse_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.report.readback.workbook import ReadReport, RegistryRow
     from reportgen.reviews.returned import Returned
     from reportgen.xlsx.addresses import Ref
-    from reportgen.xlsx.compare.changes import WorkbookChange
 
 _COMPUTED = frozenset({"calculated", "headline"})
 _FOLLOWS = frozenset({SheetKind.CALCULATED, SheetKind.UNCACHED})  # of edits, or of the program
-_ROWS = (SheetKind.ROW_INSERTED, SheetKind.ROW_DELETED, SheetKind.ROW_MOVED)
+_MAY_MISLEAD = frozenset(
+    {
+        SheetKind.FORMULA,
+        *(SheetKind.ROW_INSERTED, SheetKind.ROW_DELETED, SheetKind.ROW_MOVED),
+        *(SheetKind.COLUMN_INSERTED, SheetKind.COLUMN_DELETED, SheetKind.COLUMN_MOVED),
+    }
+)
 _STACKED_LINE = re.compile(r"kind: (.+) -> \1, stacked")
 _NEVER = "formulas of a returned file are never taken over"
 _STAYED = "a typed-over formula does not move our model: type the figure under Override"
@@ -48,9 +54,9 @@ def compared(returned: Returned, found: Sequence[WorkbookChange]) -> SheetChange
     keys = dict(_computed_spots(report))
     formulas: list[tuple[WorkbookChange, Edit]] = []
     workbook: list[WorkbookChange] = []
-    for change in filter(_says_something, found):
+    for change in _in_place(filter(_says_something, found), returned):
         spot = f"{quoted_sheet(change.sheet)}!{change.place}"
-        if spot in typed or _is_as_issued(change, returned):
+        if spot in typed:
             continue
         if change.kind in {SheetKind.FORMULA, SheetKind.HARDCODED}:
             formulas.append((change, _formula(change, spot, keys.get(spot, spot))))
@@ -65,37 +71,75 @@ def compared(returned: Returned, found: Sequence[WorkbookChange]) -> SheetChange
     return SheetChanges(told, tuple(workbook), notes if lost else (), is_beyond, bool(told))
 
 
-def _is_as_issued(change: WorkbookChange, returned: Returned) -> bool:
-    """Return whether formulas are those that were issued there, and mean the same.
+def _in_place(changes: Iterable[WorkbookChange], returned: Returned) -> Iterator[WorkbookChange]:
+    """Yield the changes; on tabs where nothing was shifted, each cell is held to its own place.
 
-    Where rows were sorted they look moved, and formulas that did not move with them look changed.
+    Where rows were sorted, or a tab was pasted as values, lines look moved, and formulas that did
+    not move with them look changed.
     """
-    name = change.sheet.casefold()
-    origin = returned.origin
-    if origin is None or name not in returned.still:
-        return False
-    if change.kind not in {SheetKind.FORMULA, *_ROWS}:
-        return False
+    told: set[tuple[str, str]] = set()
+    for change in changes:
+        spots = _spots_of(change, returned)
+        if spots is None:
+            told.add((change.sheet, change.place))
+            yield change
+            continue
+        for one in _typed_over(change.sheet, spots, returned):
+            if (one.sheet, one.place) not in told:
+                told.add((one.sheet, one.place))
+                yield one
+
+
+def _spots_of(change: WorkbookChange, returned: Returned) -> set[tuple[int, int]] | None:
+    """Return the cells of a change that are what they were, or were typed over; None if not so."""
+    origin, name = returned.origin, change.sheet.casefold()
+    if origin is None or change.kind not in _MAY_MISLEAD or name not in returned.still:
+        return None
     before, now = (report.tabs[name].cells for report in (origin, returned.report))
     if change.kind is SheetKind.FORMULA:
         spots = {parse_cell(change.place)}
     else:
-        rows = {row for place in (change.place, change.old_place) for row in _row_numbers(place)}
-        spots = {spot for spot in (*before, *now) if spot[0] in rows}
+        rows, columns = _lines_of(change.place, change.old_place)
+        spots = {spot for spot in (*before, *now) if spot[0] in rows or spot[1] in columns}
     shifted = [f"{quoted_sheet(tab)}!" for tab in origin.tabs.keys() - returned.still]
     for spot in spots:
         old, new = before.get(spot, NOTHING), now.get(spot, NOTHING)
-        if old.formula != new.formula or not (old.formula or old.value == new.value):
-            return False
-        if any(name in new.formula.casefold() for name in shifted):
-            return False
-    return True
+        is_typed_over = old.formula and not new.formula and (new.value or not old.value)
+        if not (is_typed_over or (old.formula and old.formula == new.formula) or old == new):
+            return None
+        if any(tab in new.formula.casefold() for tab in shifted):
+            return None
+    return spots
 
 
-def _row_numbers(place: str) -> range:
-    """Return the rows, from 0, of an address such as 7:9; none for another address."""
-    first, _, last = place.partition(":")
-    return range(int(first) - 1, int(last)) if first.isdigit() and last.isdigit() else range(0)
+def _typed_over(
+    sheet: str, spots: Iterable[tuple[int, int]], returned: Returned
+) -> Iterator[WorkbookChange]:
+    """Yield the formulas at these places that hold a value now."""
+    if returned.origin is None:
+        return
+    name = sheet.casefold()
+    before, now = (report.tabs[name].cells for report in (returned.origin, returned.report))
+    for spot in sorted(spots):
+        old, new = before.get(spot, NOTHING), now.get(spot, NOTHING)
+        if old.formula and not new.formula:
+            is_same = same_value(old.value or None, new.value or None, DEFAULT_OPTIONS)
+            note = "same value" if is_same else f"value {old.value} -> {new.value}"
+            place = a1(*spot)
+            kind = SheetKind.HARDCODED
+            yield WorkbookChange(kind, sheet, place, old.formula, new.value, place, note)
+
+
+def _lines_of(*places: str) -> tuple[set[int], set[int]]:
+    """Return the rows and the columns, from 0, of addresses such as 7:9 and C:D."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for first, _, last in (place.partition(":") for place in places if place):
+        if first.isdigit():
+            rows.update(range(int(first) - 1, int(last)))
+        else:
+            columns.update(range(column_number(first), column_number(last) + 1))
+    return rows, columns
 
 
 def headline_stated(report: ReadReport) -> dict[str, float | None]:

@@ -195,6 +195,8 @@ class BookContext:
             if not 0 <= index < len(self.strings):
                 raise ValueError(f"text number {index} of {len(self.strings)}")
             return self.strings[index]
+        if text == _NO_NUMBER:
+            return CellError("#NUM!")
         if kind in _NUMBERS:
             return number(text) if text else None
         return other_value(kind, text)
@@ -270,6 +272,9 @@ class FormulaReader:
             formula = f"{{{formula}}}"
             self._arrays.append((parse_area(attributes.get("ref", "")), formula))
         return formula
+
+
+_NO_NUMBER = "NaN"  # what programs in JavaScript store where a day has text for a value
 
 
 def number(text: str) -> float:
