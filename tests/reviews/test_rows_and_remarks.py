@@ -259,3 +259,13 @@ def test_of_two_acceptances_at_once_none_is_lost_and_none_is_written_twice(
     assert len(lines) == len(set(lines)) == 3
     live = read_ours("BABA", AS_OF, inputs).live
     assert (live[GROWTH], live[MULTIPLE]) == (0.4, 20.0)
+
+
+def test_a_note_in_the_list_of_overrides_is_no_change_of_the_workbook(
+    issue: Issue, tmp_path: Path
+) -> None:
+    noted = {"key": GROWTH, "value": 0.4, "author": "A. N", "reason": "because"}
+    cells = {f"override_row[+1].{name}": value for name, value in noted.items()}
+    found = reviewed(issue, {f"{GROWTH}.override": 0.4, **cells}, tmp_path)
+    assert only(found).remark == Remark("A. N", "because")
+    assert found.workbook == ()

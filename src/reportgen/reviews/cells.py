@@ -143,15 +143,16 @@ def _pairs(
         returned.issued.members[dim] == returned.now.members[dim] for dim in line.dims
     ):
         keys = filled(line, returned.issued.members)
-        yield from ((key, index, _plain(issued, index), _plain(now, index)) for key, index in keys)
+        yield from ((key, index, stated(issued, index), stated(now, index)) for key, index in keys)
         return
-    after = {key: _plain(now, index) for key, index in filled(line, returned.now.members)}
+    after = {key: stated(now, index) for key, index in filled(line, returned.now.members)}
     for key, index in filled(line, returned.issued.members):
         if key in after:
-            yield key, index, _plain(issued, index), after[key]
+            yield key, index, stated(issued, index), after[key]
 
 
-def _plain(values: Array, index: tuple[int, ...]) -> float | str:
+def stated(values: Array, index: tuple[int, ...]) -> float | str:
+    """Return one value of a given line."""
     value = values[index]
     return value if isinstance(value, str) else float(np.float64(value))
 

@@ -220,7 +220,7 @@ class _Cell:
         table = rows.TABLES.get(self.line.dims[0]) if len(self.line.dims) == 1 else None
         if table is None or self.line not in table.columns.values():
             return edit
-        now = rows.as_now(table, self.index, self.returned)
+        now = rows.cells_of(table, self.index, self.returned.now)
         line = rows.as_line(table, now)
         note = f"{edit.note}; {table.name}.csv would read {line}"
         return replace(edit, note=note, table=table.name, cells=now)

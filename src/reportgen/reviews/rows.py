@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from reportgen.expr.nodes import Unit
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.model.dims import CLAIM, PRODUCT, TARGET
@@ -17,7 +15,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry, numbers_rows
 from reportgen.report.readback.given import given_lines
-from reportgen.reviews.cells import address, is_gone, place_in, shown
+from reportgen.reviews.cells import address, is_gone, place_in, shown, stated
 from reportgen.reviews.readings import plain
 from reportgen.reviews.records import Change, Edit, Kind, State
 
@@ -131,16 +129,16 @@ def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
                 there.add(index[0])
     for at, name in enumerate(names) if there else ():
         if at not in there and not is_spare_name(name):
-            stated = returned.issued.given[table.figure.issued][at]
+            figure = stated(returned.issued.given[table.figure.issued], (at,))
             blank: dict[bool, float | str] = {True: "", False: math.nan}
-            issued = as_issued(table, (at,), returned)
+            issued = cells_of(table, (at,), returned.issued)
             yield Edit(
                 f"{dim.name}[{name}]",
                 f"row of {table.name}.csv: {_names(table, (at,), returned.issued)}",
                 "",
                 Kind.REMOVED,
                 "",
-                shown(table.figure, float(stated)),
+                shown(table.figure, figure),
                 None,
                 note=f"{_REMOVED}; {table.name}.csv without {as_line(table, issued)}",
                 changes=tuple(Change(one, (at,), blank[one.unit is Unit.TEXT]) for one in lines),
@@ -149,34 +147,19 @@ def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
             )
 
 
-def as_issued(table: Table, index: _Index, returned: Returned) -> dict[str, Value]:
-    """Return the cells of a row as it was issued."""
-    return {
-        name: shown(line, _plain(returned.issued.given[_issued(line)][index]))
+def cells_of(table: Table, index: _Index, case: Case) -> dict[str, Value]:
+    """Return the cells of a row by the columns of its table, as a case has them."""
+    lines = {
+        name: line.issued if isinstance(line, Entry) else line
         for name, line in table.columns.items()
     }
-
-
-def as_now(table: Table, index: _Index, returned: Returned) -> dict[str, Value]:
-    """Return the cells of a row as it stands now."""
-    return {
-        name: shown(line, _plain(returned.now.given[_issued(line)][index]))
-        for name, line in table.columns.items()
-    }
+    return {name: shown(line, stated(case.given[line], index)) for name, line in lines.items()}
 
 
 def as_line(table: Table, cells: Mapping[str, Value]) -> str:
     """Return a row as it stands, or would, in the file of its table."""
     values = (cells.get(column.name) for column in table.spec.columns)
     return ",".join("" if value is None else plain(value) for value in values)
-
-
-def _issued(line: Line) -> Line:
-    return line.issued if isinstance(line, Entry) else line
-
-
-def _plain(value: object) -> float | str:
-    return value if isinstance(value, str) else float(np.float64(value))  # type: ignore[arg-type]
 
 
 def _is_sorted(dim: Dim, cells: Mapping[Spot, Typed], returned: Returned) -> bool:
@@ -227,7 +210,7 @@ def _edit(
     dim: Dim, table: Table, index: _Index, row: Mapping[Spot, Typed], returned: Returned
 ) -> Edit:
     key = f"{dim.name}[{returned.issued.members[dim][index[0]]}]"
-    cell, now = next(iter(row.values())), as_now(table, index, returned)
+    cell, now = next(iter(row.values())), cells_of(table, index, returned.now)
     return Edit(
         key,
         f"row of {table.name}.csv",

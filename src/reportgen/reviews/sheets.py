@@ -17,7 +17,7 @@ from reportgen.xlsx.compare.changes import Kind as SheetKind
 from reportgen.xlsx.references import column_number, parse_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reportgen.report.readback.workbook import ReadReport, RegistryRow
     from reportgen.reviews.returned import Returned
@@ -54,7 +54,7 @@ def compared(returned: Returned, found: Sequence[WorkbookChange]) -> SheetChange
     keys = dict(_computed_spots(report))
     formulas: list[tuple[WorkbookChange, Edit]] = []
     workbook: list[WorkbookChange] = []
-    for change in _in_place(filter(_says_something, found), returned):
+    for change in _in_place(filter(_says_something, found), returned, typed):
         spot = f"{quoted_sheet(change.sheet)}!{change.place}"
         if spot in typed:
             continue
@@ -71,15 +71,17 @@ def compared(returned: Returned, found: Sequence[WorkbookChange]) -> SheetChange
     return SheetChanges(told, tuple(workbook), notes if lost else (), is_beyond, bool(told))
 
 
-def _in_place(changes: Iterable[WorkbookChange], returned: Returned) -> Iterator[WorkbookChange]:
+def _in_place(
+    changes: Iterable[WorkbookChange], returned: Returned, typed: Collection[str]
+) -> Iterator[WorkbookChange]:
     """Yield the changes; on tabs where nothing was shifted, each cell is held to its own place.
 
-    Where rows were sorted, or a tab was pasted as values, lines look moved, and formulas that did
-    not move with them look changed.
+    Where rows were sorted or filled in (`typed` are cells for that), or a tab was pasted as values,
+    lines look moved, and formulas that did not move with them look changed.
     """
     told: set[tuple[str, str]] = set()
     for change in changes:
-        spots = _spots_of(change, returned)
+        spots = _spots_of(change, returned, typed)
         if spots is None:
             told.add((change.sheet, change.place))
             yield change
@@ -90,7 +92,9 @@ def _in_place(changes: Iterable[WorkbookChange], returned: Returned) -> Iterator
                 yield one
 
 
-def _spots_of(change: WorkbookChange, returned: Returned) -> set[tuple[int, int]] | None:
+def _spots_of(
+    change: WorkbookChange, returned: Returned, typed: Collection[str]
+) -> set[tuple[int, int]] | None:
     """Return the cells of a change that are what they were, or were typed over; None if not so."""
     origin, name = returned.origin, change.sheet.casefold()
     if origin is None or change.kind not in _MAY_MISLEAD or name not in returned.still:
@@ -103,6 +107,8 @@ def _spots_of(change: WorkbookChange, returned: Returned) -> set[tuple[int, int]
         spots = {spot for spot in (*before, *now) if spot[0] in rows or spot[1] in columns}
     shifted = [f"{quoted_sheet(tab)}!" for tab in origin.tabs.keys() - returned.still]
     for spot in spots:
+        if f"{quoted_sheet(change.sheet)}!{a1(*spot)}" in typed:
+            continue
         old, new = before.get(spot, NOTHING), now.get(spot, NOTHING)
         is_typed_over = old.formula and not new.formula and (new.value or not old.value)
         if not (is_typed_over or (old.formula and old.formula == new.formula) or old == new):
