@@ -320,7 +320,8 @@ def test_a_second_review_promises_what_accepting_gives_on_top_of_the_first(
     both = {f"{COST}.override": 0.09, f"{GROWTH}.override": 0.4}
     second = issue.typed(both, tmp_path / "second.xlsx")
     settle(issue.reviewed(first, inputs), EVERYTHING, POON, inputs)
-    (inputs / "BABA/overrides.csv").open("a").write(f'2025-11-30,"{MULTIPLE}",19,,,me,why\n')
+    with (inputs / "BABA/overrides.csv").open("a") as table:
+        table.write(f'2025-11-30,"{MULTIPLE}",19,,,,me,why\n')
     found = issue.reviewed(second, inputs)
     assert {edit.key: edit.state for edit in found.edits} == {
         COST: State.SAME,
