@@ -21,5 +21,8 @@ LINES = lines_in(
     lines.series_changed,
     events.SHOWN,
     ahead.SHOWN,
+    ahead.SIDES,  # which its linked lines read
+    events.AHEAD,
+    events.PAST,
     story.SHOWN,
 )
