@@ -62,6 +62,7 @@ lint: .venv/project .venv/dev ## format, then check style, types and layers
 
 docs: .venv/project ## write the pages that are made from the model and from the commands
 	@$(BIN)/python docs/build_model_page.py
+	@$(BIN)/python docs/build_audit_page.py
 	@$(BIN)/python docs/quote_help.py
 
 pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice, Chromium and poppler)
