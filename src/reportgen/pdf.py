@@ -70,11 +70,12 @@ def for_paper(book: Book, extent: Extent) -> bytes:
 
     The summary is for somebody who opens no workbook: what a report says, not what it rests on.
     """
-    sheets = tuple(one if _is_read(one.name, extent) else _unprinted(one) for one in book.sheets)
+    sheets = tuple(one if is_read(one.name, extent) else _unprinted(one) for one in book.sheets)
     return render(replace(book, sheets=sheets))
 
 
-def _is_read(tab: str, extent: Extent) -> bool:
+def is_read(tab: str, extent: Extent) -> bool:
+    """Return whether a tab is printed: people read it, and it is of what is asked for."""
     return tab in _SUMMARY if extent == "summary" else tab not in _UNPRINTED
 
 

@@ -9,6 +9,7 @@ from reportgen.model.sentences import share_decimals
 from reportgen.report import asked, what_ifs, workings
 from reportgen.report.blocks import footer
 from reportgen.report.left_out import left_out
+from reportgen.report.pagination import paginated
 from reportgen.report.placement import RANGE_NAMES, Places
 from reportgen.report.printing import printed
 from reportgen.report.registry.form import TITLE, WHAT_IFS
@@ -124,6 +125,7 @@ def _finished(tab: Tab, context: Context) -> Tab:
         tab.links.append(Link(*BACK, target, f"To {SUMMARY}", "jump", f"Back to {SUMMARY}"))
     if tab.page is None:
         tab.page = Page(footer=footer(context))
+    tab.page = paginated(tab, tab.page, context.theme.paper)
     return tab
 
 

@@ -142,7 +142,7 @@ class Page:
     repeat_rows: tuple[int, int] | None = None
     header: str = ""
     footer: str = ""
-    margins: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)
+    margins: tuple[float, float, float, float] = (0.35, 0.35, 0.4, 0.5)
     center: bool = False
     breaks: tuple[int, ...] = ()
 

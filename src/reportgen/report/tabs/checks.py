@@ -82,7 +82,6 @@ def build(tab: Tab, context: Context) -> None:
     tab.page = Page(
         area=Area(0, 0, last, _LAST),
         repeat_rows=(0, 0),
-        breaks=(blocks,),
         footer=footer(context),
     )
 

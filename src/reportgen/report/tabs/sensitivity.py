@@ -53,14 +53,12 @@ def build(tab: Tab, context: Context) -> None:
         grids.pe_grid,
     )
     removals = _ranked(tab, 22, money) + 1
-    row = _removals(tab, removals, money)
-    row = _stakes(tab, row + 1, money)
+    printed = _removals(tab, removals, money)
+    _stakes(tab, printed + 1, money)
     tab.charts.append(lambda places: _chart(places, context))
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
     tab.freeze = (2, 1)
-    tab.page = Page(
-        area=Area(0, 0, row, _LAST), repeat_rows=(0, 1), breaks=(removals,), footer=footer(context)
-    )
+    tab.page = Page(area=Area(0, 0, printed - 1, _LAST), repeat_rows=(0, 1), footer=footer(context))
 
 
 def _selector(tab: Tab) -> None:

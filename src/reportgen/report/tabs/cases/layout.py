@@ -39,7 +39,6 @@ NO, LABEL, FIRST, SECOND, THIRD, MONEY, RIGHT = 0, 1, 3, 4, 5, 6, 8
 HELPERS = LAST_COL + 2  # what charts draw and programs read stands off the printed page
 
 
-_PAGE_ROWS = 46
 SIDES = {"bull": arguments.bull, "bear": arguments.bear}
 
 
@@ -70,16 +69,11 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
         row = _segments(tab, context, scenario, segments_row)
     row = _per_share(tab, context, scenario, row + 1)
     argued = scenario in SIDES and asked.arguments(context, scenario)
-    breaks: tuple[int, ...] = (row + 1,) if argued else ()
-    if row > _PAGE_ROWS:  # rather a page break between blocks than a few rows left over
-        breaks = (segments_row, *breaks)
     if argued:
         row = lay_out_arguments(tab, context, SIDES[scenario], row + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.freeze = (3, LABEL + 1)
-    tab.page = Page(
-        area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 2), breaks=breaks, footer=footer(context)
-    )
+    tab.page = Page(area=Area(0, 0, row, LAST_COL), repeat_rows=(0, 2), footer=footer(context))
 
 
 def _headline(tab: Tab, scenario: str, row: int) -> int:

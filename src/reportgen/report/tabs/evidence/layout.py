@@ -63,22 +63,21 @@ def build(tab: Tab, context: Context) -> None:
     if asked.vendor_call(context):
         row = vendor_call(tab, row)
     row = tables.launch_news(tab, context, row)
-    candidates_row = row
+    row = tables.sources(tab, context, row)
+    if asked.events(context):
+        row = tables.events(tab, context, row)
+    printed = row
     if asked.claims(context):
         row = tables.claims(tab, context, row)
     if asked.products(context):
-        row = tables.products(tab, context, row)
-    if asked.events(context):
-        row = tables.events(tab, context, row)
-    row = tables.sources(tab, context, row)
+        tables.products(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(REST, REST + WORKING_COLUMNS, REST_WIDTH))
     tab.freeze = (1, 3)
     tab.page = Page(
-        area=Area(0, 0, row - 1, LAST_COL),
+        area=Area(0, 0, printed - 1, LAST_COL),  # what is chosen from the tables below stands above
         repeat_rows=(0, 0),
         footer=footer(context),
-        breaks=(candidates_row,),
     )
 
 

@@ -46,7 +46,6 @@ DRAWN = {
     lines.like_for_like: lines.drawn_like_for_like,
     lines.revenue_yoy: lines.drawn_revenue_yoy,
 }
-_PAGE_ROWS = 64  # that a page holds
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -64,18 +63,14 @@ def build(tab: Tab, context: Context) -> None:
     estimates_row = row + 1
     if estimates.shown(context.pack):
         row = _estimates(tab, context, estimates_row)
-    # rather a page break between tables than one through the estimates
-    before = (estimates_row,) if estimates_row < _PAGE_ROWS < row else ()
     row = max(row, growth_charts(tab, context, TOP, CHART_COL)) + 2
-    last = _table(tab, context, row)
+    _table(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(HELPER_COL, HELPER_COL + 30, 12))
     tab.freeze = (1, 1)
     tab.page = Page(
-        area=Area(0, 0, last, LAST_COL),
-        repeat_rows=(row, row + HEADER_ROWS),
+        area=Area(0, 0, row - 2, LAST_COL),  # what is typed below is longer than a page
         footer=footer(context),
-        breaks=(*before, row),
     )
 
 

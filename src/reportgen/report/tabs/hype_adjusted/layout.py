@@ -33,7 +33,6 @@ REST = LAST_COL + 2  # where what only sentences are made of begins, right of th
 
 CHART_ROW, CHART_ROWS = 4, 15
 TARGETS_ROW = 21
-_PAGE_ROWS = 58  # that a page holds
 NAME = 7  # the column of the components' names, right of the waterfall
 HEADLINES: tuple[tuple[str, Line], ...] = (
     ("Consensus", price_targets.consensus),
@@ -69,25 +68,23 @@ def build(tab: Tab, context: Context) -> None:
     _headlines(tab, context)
     charts.waterfall(tab, context, CHART_ROW, CHART_ROWS)
     _components(tab, context)
-    row = scores_row = brokers(tab, context, TARGETS_ROW)
-    row = bridge_row = scores(tab, context, row)
+    row = brokers(tab, context, TARGETS_ROW)
+    row = scores(tab, context, row)
     row = _bridge(tab, context, row)
     row = workings_row = _limits(tab, context, row)
     if asked.benchmark(context):
         row = workings(tab, context, row)
     row = _component_workings(tab, context, row)
-    row = printed = behind(tab, context, row)
+    row = behind(tab, context, row)
     row = in_order(tab, context, row)
     _chart_helpers(tab, row)
     tab.widths += [Columns(col, col, width) for col, width in _widths(context).items()]
     tab.widths.append(Columns(REST, REST + 3, 30))
     tab.freeze = (3, 1)
     tab.page = Page(
-        area=Area(0, 0, printed - 1, LAST_COL),
+        area=Area(0, 0, workings_row - 2, LAST_COL),  # what stands behind it is for the screen
         repeat_rows=(0, 0),
         footer=footer(context),
-        # rather a page break between blocks than one through the chart of the scores
-        breaks=(bridge_row,) if bridge_row <= _PAGE_ROWS else (scores_row, workings_row),
     )
 
 

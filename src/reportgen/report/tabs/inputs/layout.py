@@ -148,12 +148,12 @@ def build(tab: Tab, context: Context) -> None:
     sheet.band("Stance")
     _single(sheet, _STANCE)
     exchange_rates(sheet)
+    overrides(sheet)
+    printed = sheet.row
     cycles(sheet)
     policy(sheet)
-    overrides(sheet)
-    units_row = sheet.row + 1
     units(sheet)
-    _finish(sheet, units_row)
+    _finish(sheet, printed)
 
 
 def _asked(context: Context, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -206,14 +206,13 @@ def _dividend(sheet: InputRows) -> None:
     )
 
 
-def _finish(sheet: InputRows, units_row: int) -> None:
-    tab, last = sheet.tab, sheet.row
+def _finish(sheet: InputRows, printed: int) -> None:
+    tab = sheet.tab
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.freeze = (HEADER + 1, 1)
     tab.page = Page(
-        area=Area(0, 0, last, NOTE),
+        area=Area(0, 0, printed, NOTE),  # constants are the same for every company
         repeat_rows=(0, 0),
-        breaks=(units_row,),
         footer=footer(sheet.context),
     )
     tab.validations += sheet.rules.validations()

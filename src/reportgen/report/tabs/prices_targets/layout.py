@@ -86,7 +86,6 @@ def build(tab: Tab, context: Context) -> None:
         area=Area(0, 0, printed - 1, LAST_COL),
         repeat_rows=(0, 0),
         footer=footer(context),
-        breaks=tuple(start for start in starts.values() if TOP_ROWS < start < printed),
     )
 
 

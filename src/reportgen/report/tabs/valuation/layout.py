@@ -56,14 +56,12 @@ def build(tab: Tab, context: Context) -> None:
     _selector(tab, context)
     charts.add(tab, context)
     rows = Rows(tab, context, charts.TOP + charts.HEIGHT + 1)
-    starts = []
     for section in _SECTIONS:
         if section.asked(context):
-            starts += [rows.row + 1] * section.new_page
             section.write(rows)
     printed = rows.row
     questions.ladder(rows)
-    _page(tab, context, printed, tuple(starts))
+    _page(tab, context, printed)
 
 
 def _selector(tab: Tab, context: Context) -> None:
@@ -86,7 +84,7 @@ def _selector(tab: Tab, context: Context) -> None:
     )
 
 
-def _page(tab: Tab, context: Context, printed: int, breaks: tuple[int, ...]) -> None:
+def _page(tab: Tab, context: Context, printed: int) -> None:
     tab.widths.append(Columns(LABEL, LABEL, 40))
     tab.widths.append(Columns(UNIT, LAST + 3 * 7, 13.5))
     tab.freeze = (_SELECTOR + 1, ALL)
@@ -94,7 +92,6 @@ def _page(tab: Tab, context: Context, printed: int, breaks: tuple[int, ...]) -> 
         area=Area(0, 0, printed - 1, LAST),
         repeat_rows=(0, _SELECTOR + 1),  # with the empty row below
         footer=footer(context),
-        breaks=breaks,
     )
 
 
@@ -456,7 +453,6 @@ class Section(NamedTuple):
     """A part of the tab, whether it starts a printed page, and when it is asked for."""
 
     write: Callable[[Rows], None]
-    new_page: bool = False
     asked: Callable[[Context], bool] = lambda _: True
 
 
@@ -469,17 +465,17 @@ _SECTIONS = (
     Section(key_data),
     Section(newest_figures),
     Section(twelve_months_of),
-    Section(sum_of_parts, new_page=True, asked=_method(SOTP)),
-    Section(earnings_multiple, new_page=True, asked=_method(PE)),
+    Section(sum_of_parts, asked=_method(SOTP)),
+    Section(earnings_multiple, asked=_method(PE)),
     Section(operations_multiple, asked=_method(EV_EBITDA)),
     Section(book_multiple, asked=_method(PB)),
     Section(values),
     Section(stances),
-    Section(questions.implied, new_page=True),
+    Section(questions.implied),
     Section(questions.needed),
-    Section(delivered, new_page=True),
+    Section(delivered),
     Section(questions.announcement, asked=asked.launch),
     Section(questions.market, asked=asked.launch),
-    Section(questions.worth, new_page=True, asked=asked.launch),
-    Section(questions.bridges, new_page=True),
+    Section(questions.worth, asked=asked.launch),
+    Section(questions.bridges),
 )
