@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.periods import from_serial, serial
+from reportgen.periods import FIRST_DAY, from_serial, serial
 from reportgen.xlsx.book import Axis
 
 if TYPE_CHECKING:
@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 MONTHS_A_TICK = (1, 2, 3, 6, 12, 24)
 MOST_TICKS = 11
 DAYS_A_MONTH = 365.25 / 12
+FIRST_SERIAL = serial(FIRST_DAY)
 MIDDLE_OF_MONTH = 15  # ticks of equal length stay inside the month that they are labelled with
 FEW = 20.0  # a price below this is read in cents
 TICKS = 6
+LARGE_STEPS = 0.5  # of the highest level: such steps can be seen from zero
+FAR_ABOVE = 2.5  # times the next highest
 ROOM_BELOW = 0.6  # of the lowest value: a lower one typed later is still drawn
 
 
 def days(title: str, known: Array, as_of: float, *, room: float) -> Axis:
     """Return an axis from the first known day to as-of and some room, a share of the days drawn."""
-    first = float(np.nanmin(known)) if np.isfinite(known).any() else as_of - 365
+    days_drawn = known[np.isfinite(known) & (known >= FIRST_SERIAL)]
+    first = float(days_drawn.min()) if days_drawn.size else as_of - 365
     span_of_days = max(as_of - first, 30.0)
     months = span_of_days * (1 + room) / DAYS_A_MONTH
     step = next((n for n in MONTHS_A_TICK if months / n <= MOST_TICKS), MONTHS_A_TICK[-1])
@@ -55,6 +59,40 @@ def prices(unit: str, drawn: Array) -> Axis:
     decimals = "#,##0.00" if high < FEW else "#,##0"
     foot = floor(low / step) * step
     return Axis(unit, decimals, minimum=foot, major_unit=step, gridlines=True)
+
+
+def baseline(levels: Array) -> float | None:
+    """Return a round number near the levels of a bridge for its axis to start at; None for zero.
+
+    It starts at zero where a level is there or beyond, or where the steps are large anyway.
+    """
+    known = levels[np.isfinite(levels)]
+    if not known.size or (low := float(known.min())) <= 0:
+        return None
+    reach = float(known.max()) - low
+    if reach <= 0 or reach > LARGE_STEPS * float(known.max()):
+        return None
+    step = _round_step(reach / 4)
+    foot = floor((low - reach / 2) / step) * step
+    return foot if foot > 0 else None
+
+
+def says(foot: float | None) -> str:
+    """Return what the title of a chart says of an axis that does not start at zero."""
+    return "" if foot is None else f"; axis from {foot:,.10g}"
+
+
+def cut(heights: Array) -> float | None:
+    """Return where an axis ends so that one column far above the others leaves them to be read.
+
+    None where no column is: then the axis ends above the highest.
+    """
+    known: list[float] = np.sort(heights[np.isfinite(heights)]).tolist()
+    *others, last = known or [0.0]
+    if not others or last <= FAR_ABOVE * others[-1] or others[-1] <= 0:
+        return None
+    step = _round_step(others[-1] / 2)
+    return (floor(others[-1] / step) + 1) * step
 
 
 def _round_step(least: float) -> float:

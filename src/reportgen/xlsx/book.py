@@ -150,7 +150,9 @@ class Page:
 class Marker(NamedTuple):
     """The points of a line; an empty `fill` takes the colour of the outline."""
 
-    kind: Literal["circle", "square", "diamond", "triangle", "short_dash", "long_dash", "x"]
+    kind: Literal[
+        "circle", "square", "diamond", "triangle", "short_dash", "long_dash", "x", "star", "plus"
+    ]
     size: int = 6
     color: str = ""
     fill: str = ""

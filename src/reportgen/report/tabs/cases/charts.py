@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from reportgen.report import axes
 from reportgen.report.placement import line_ref
 from reportgen.report.tabs.cases.lines import BRIDGES, bridge_total
 from reportgen.report.theme import chart_color
@@ -66,6 +67,7 @@ def _chart(
     colors = context.theme
     start = "price" if bridge.case == "base" else "base"
     steps = bridge.steps
+    foot = axes.baseline(context.solved.values[steps.after])
     names = line_ref(places, bridge.caption)
     up, down = chart_color(colors, "up"), chart_color(colors, "down")
 
@@ -82,13 +84,16 @@ def _chart(
             series("Fall", steps.fall_above, down, pattern="wide_upward_diagonal", border=down),
             series("Fall below zero", steps.fall_below, down, border=down),
         ),
-        title=f"From {start} to {bridge.case}, {context.price_currency} a share",
+        title=f"From {start} to {bridge.case}, {context.price_currency} a share{axes.says(foot)}",
         alt_text=f"Waterfall from the {start} to the {bridge.case} value, driver by driver.",
         anchor=anchor,
         size=(_WIDTH, BRIDGE_ROWS * _PIXELS_A_ROW),
         x_axis=Axis(title="Step, signed amount", label_position="low", rotation=0),
         y_axis=Axis(
-            title=f"{context.price_currency} / share", number_format="General", gridlines=True
+            title=f"{context.price_currency} / share",
+            number_format="General",
+            minimum=foot,
+            gridlines=True,
         ),
         legend=None,
         gap=40,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.model.dims import OFFER
+from reportgen.report import axes
 from reportgen.report.tables import span
 from reportgen.report.tabs.competitors import lines
 from reportgen.report.tabs.competitors.lines import drawn_previous
@@ -35,13 +38,16 @@ def price_columns(tab: Tab, context: Context, row: int) -> None:
 def _chart(places: Places, context: Context, row: int, *, slanted: bool) -> Chart:
     theme = context.theme
     muted = chart_color(theme, "base")
+    values = context.solved.values
+    prices = np.concatenate([values[of] for of in (lines.own_price, lines.other_price)])
+    end = axes.cut(prices)
     return Chart(
         "stacked_column",
         (
             _columns(places, "Own products", lines.own_price, chart_color(theme, "total")),
             _columns(places, "Competitors", lines.other_price, chart_color(theme, "range")),
         ),
-        f"Product prices, {context.price_currency}",
+        f"Product prices, {context.price_currency}{'' if end is None else f'; cut at {end:,.10g}'}",
         "A column for the price of each product, our own dark, competitors' light; diamonds for "
         "the previous price; a dashed line at the reference product.",
         (row, 0, 0, 0),
@@ -65,7 +71,7 @@ def _chart(places: Places, context: Context, row: int, *, slanted: bool) -> Char
             ),
         ),
         x_axis=Axis("Product", rotation=-45 if slanted else 0),
-        y_axis=Axis(context.price_currency, "#,##0", minimum=0, gridlines=True),
+        y_axis=Axis(context.price_currency, "#,##0", minimum=0, maximum=end, gridlines=True),
         legend=Legend("bottom"),
         look=Look(font=theme.family),
     )

@@ -6,6 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from reportgen.model.hype.adjusted_value import start
+from reportgen.report import axes
 from reportgen.report.tables import span
 from reportgen.report.tabs.hype_adjusted import bars as waterfall_bars
 from reportgen.report.tabs.hype_adjusted import lines
@@ -44,6 +45,7 @@ def waterfall(tab: Tab, context: Context, row: int, rows: int) -> None:
 
 
 def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
+    foot = axes.baseline(context.solved.values[waterfall_bars.bar_after])
     names = span(places, waterfall_bars.bar_label)
     blank = Series("Empty", names, span(places, waterfall_bars.bar_blank), invisible=True)
     bars = [
@@ -53,14 +55,16 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
     return Chart(
         "stacked_column",
         (blank, *bars),
-        "From the bull narrative and consensus to the hype-adjusted value",
+        f"From the bull narrative and consensus to the hype-adjusted value{axes.says(foot)}",
         "A waterfall: the bull narrative or the consensus, less the narrative gap, the components "
         "of hype and an allowance, gives the hype-adjusted value; each step's amount stands in its "
         "label.",
         (row, 0, 4, 2),
         (WATERFALL_WIDTH, rows * ROW_PIXELS - 4),
         x_axis=Axis(f"Step, {context.price_currency} per share", label_position="low"),
-        y_axis=Axis(f"{context.price_currency} per share", _decimals(context), gridlines=True),
+        y_axis=Axis(
+            f"{context.price_currency} per share", _decimals(context), minimum=foot, gridlines=True
+        ),
         legend=Legend("top", hidden=HIDDEN),
         gap=35,
         overlap=100,

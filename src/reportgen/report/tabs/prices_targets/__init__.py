@@ -17,4 +17,7 @@ LINES = lines_in(
     lines.lowest,
     lines.newest_age,
     lines.headline,
+    lines.close_index,
+    lines.benchmark_index,
+    lines.of_house,
 )

@@ -9,9 +9,11 @@ import numpy as np
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
 from reportgen.report import axes
+from reportgen.report.registry.origins import EXCHANGE
 from reportgen.report.tables import span
 from reportgen.report.tabs.prices_targets import lines
 from reportgen.report.theme import chart_color
+from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.book import Axis, Chart, Labels, Legend, Look, Marker, Series
 
 if TYPE_CHECKING:
@@ -20,8 +22,19 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-CHART_ROWS = 22
-SIZE = (930, 430)
+CHART_ROWS = 26
+SIZE = (930, 505)
+INDEX_SIZE, HOUSES_SIZE = (438, 245), (760, 245)
+HOUSES = (  # a house is told from the next by its marker, too
+    ("circle", "accent"),
+    ("square", "hype"),
+    ("diamond", "up"),
+    ("triangle", "down"),
+    ("x", "total"),
+    ("star", "base"),
+    ("plus", "consensus"),
+    ("long_dash", "price"),
+)
 ROOM_FOR_LABEL = 0.14  # of the days drawn, right of the last one
 
 
@@ -104,3 +117,91 @@ def _days(context: Context) -> Axis:
 def _prices(context: Context, unit: str) -> Axis:
     values = context.solved.values
     return axes.prices(unit, np.concatenate([values[market_data.close], values[lines.per_share]]))
+
+
+def against_benchmark(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Place the chart of the share beside its benchmark, from a common day."""
+    tab.charts.append(lambda places: _indexed(places, context, (row, col, 4, 0)))
+
+
+def _indexed(places: Places, context: Context, anchor: tuple[int, int, int, int]) -> Chart:
+    theme, company = context.theme, context.pack.company
+    share, market = chart_color(theme, "price"), chart_color(theme, "accent")
+    both = (lines.close_index, lines.benchmark_index)
+    values = context.solved.values
+    days = np.concatenate([values[of.day] for of in both])
+    levels = np.concatenate([values[of.level] for of in both])
+    source = company.benchmark_source or EXCHANGE
+    return Chart(
+        "scatter",
+        (
+            Series(
+                company.ticker,
+                span(places, lines.close_index.day),
+                span(places, lines.close_index.level),
+                share,
+                1.75,
+            ),
+            Series(
+                company.benchmark or "Benchmark",
+                span(places, lines.benchmark_index.day),
+                span(places, lines.benchmark_index.level),
+                market,
+                1.5,
+                "dash",
+            ),
+        ),
+        f"{company.ticker} against {company.benchmark}, first day 100",
+        "Two lines from a common first day, which is 100: the closes of the share, and those of "
+        f"its benchmark. Source: closes below; {source}.",
+        anchor,
+        INDEX_SIZE,
+        x_axis=axes.days("Day of close", days, context.case.as_of_serial, room=0.02),
+        y_axis=axes.prices("Index, first day 100", levels),
+        legend=Legend("bottom"),
+        look=Look(font=theme.family, text_size=8),
+    )
+
+
+def targets_by_house(tab: Tab, context: Context, row: int, col: int) -> None:
+    """Place the chart of each house's targets over time, and the source line."""
+    if not np.isfinite(context.solved.values[lines.of_house]).any():
+        return
+    tab.charts.append(lambda places: _houses(places, context, (row, col, 4, 4)))
+
+
+def _houses(places: Places, context: Context, anchor: tuple[int, int, int, int]) -> Chart:
+    theme, values = context.theme, context.solved.values
+    names = places.lines[lines.house_name]
+    series = []
+    for k, (marker, paint) in zip(range(names.cols.size), HOUSES, strict=False):
+        color = chart_color(theme, paint)
+        place = places.lines[lines.of_house]
+        rows, cols = place.rows[:, k], place.cols[:, k]
+        ref = Ref(place.sheet, int(rows.min()), int(cols[0]), int(rows.max()), int(cols[0]))
+        series.append(
+            Series(
+                Ref.cell(names.sheet, int(names.rows[k]), int(names.cols[k])),
+                span(places, lines.drawn_day),
+                ref,
+                color,
+                1.25,
+                marker=Marker(marker, 7, color),  # type: ignore[arg-type]
+            )
+        )
+    drawn = np.isfinite(values[lines.of_house]).any(axis=1)
+    days = np.where(drawn, values[lines.drawn_day], np.nan)
+    unit = f"{context.price_currency} per share"
+    return Chart(
+        "scatter",
+        tuple(series),
+        "Price targets of each house over time",
+        "A line for each house through its price targets, on the days they were published. "
+        "Source: the table of targets below.",
+        anchor,
+        HOUSES_SIZE,
+        x_axis=axes.days("Day of publication", days, context.case.as_of_serial, room=0.02),
+        y_axis=axes.prices(unit, values[lines.of_house].ravel()),
+        legend=Legend("right"),
+        look=Look(font=theme.family, text_size=8),
+    )

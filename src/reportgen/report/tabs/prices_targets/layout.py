@@ -24,7 +24,12 @@ from reportgen.report.tables import (
 )
 from reportgen.report.tabs.history.lines import close_of_day, day_of_close
 from reportgen.report.tabs.prices_targets import lines
-from reportgen.report.tabs.prices_targets.charts import CHART_ROWS, price_history
+from reportgen.report.tabs.prices_targets.charts import (
+    CHART_ROWS,
+    against_benchmark,
+    price_history,
+    targets_by_house,
+)
 from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import Columns, Link, Page
 
@@ -35,10 +40,10 @@ if TYPE_CHECKING:
 
 
 PAGE_ROWS = 55  # a series that goes on has no headers on its second page
-TOP_ROWS = 30  # the chart and the first table share a page
+TOP_ROWS = 34  # the chart and the first table share a page
 LINKS_ROW, CHART_ROW = 2, 4
 LAST_COL, HELPER_COL = 21, 23
-KEY_COL, KEY_VALUE_COL = 11, 13
+KEY_COL, KEY_VALUE_COL, INDEX_COL = 11, 13, 15
 WIDTHS = (24, 11, 12, 11, 12, 9, 12, 12, 10, 13, 20, 13, 13, 13, 10, 10, 7, 7, 9, 10, 9, 7, 3)
 KEY_FIGURES = (
     market.price,
@@ -65,6 +70,9 @@ def build(tab: Tab, context: Context) -> None:
     tab.put(lines.said_upside, 1, HELPER_COL + 1, look="helper")
     _key_figures(tab, context)
     price_history(tab, context, CHART_ROW, HELPER_COL)
+    if asked.benchmark(context):
+        against_benchmark(tab, context, CHART_ROW, INDEX_COL)
+    targets_by_house(tab, context, CHART_ROW + len(KEY_FIGURES) + 3, KEY_COL)
     row = CHART_ROW + CHART_ROWS + 2
     starts = {"Price targets": row}
     row = _targets(tab, context, row)
@@ -149,7 +157,16 @@ def _targets(tab: Tab, context: Context, row: int) -> int:
         lines.drawn_other,
     )
     tab.text(row, HELPER_COL, "What the look-ups and the chart read", "note")
-    table(tab, context, (row + 1, HELPER_COL), TARGET, [Column(of, look="") for of in helpers])
+    col = table(tab, context, (row + 1, HELPER_COL), TARGET, [Column(of) for of in helpers])
+    tab.put(lines.house_name, row + 1, col, across=(lines.HOUSE,), look="helper_head")
+    tab.put(
+        lines.of_house,
+        row + 1 + HEADER_ROWS,
+        col,
+        down=(TARGET,),
+        across=(lines.HOUSE,),
+        look="helper",
+    )
     _rules(tab, context)
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(TARGET) - 1

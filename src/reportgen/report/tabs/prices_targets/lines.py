@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
     absolute,
@@ -11,21 +12,31 @@ from reportgen.expr.functions import (
     fixed,
     known,
     largest,
+    maximum,
     months_before,
     percent,
     plotted,
+    same,
     smallest,
     where,
 )
+from reportgen.expr.functions import as_of as value_on
 from reportgen.expr.nodes import NA, Dim, Number, Unit
-from reportgen.model.dims import TARGET
+from reportgen.model.dims import BENCHMARK, CLOSE, TARGET
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs.description import as_of, price_currency
+from reportgen.model.inputs.market_data import (
+    benchmark_close,
+    benchmark_date,
+    close,
+    close_date,
+)
 from reportgen.model.market import price
 from reportgen.model.sentences import cents
-from reportgen.model.words import case_line, line
+from reportgen.model.words import case_line, given, line
 
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.model.question import Question
 
 
@@ -36,6 +47,7 @@ EDGES = ("start", "end")
 def ask(question: Question) -> None:
     """Set the members of its dimension."""
     question.members.update({EDGE: EDGES})
+    ask_houses(question)
 
 
 # --- beside each target ---
@@ -90,6 +102,88 @@ consensus_name = line(
     Unit.TEXT,
     concat("Consensus ", cents(price_targets.consensus)),
 )
+
+# --- the share and its benchmark from a common day, which is 100 ---
+_INDEX = Number(100)
+index_start = line(
+    "plot.index.start",
+    "First day of the index",
+    Unit.DATE,
+    maximum(
+        months_before(as_of, 24),
+        maximum(smallest(close_date, CLOSE), smallest(benchmark_date, BENCHMARK)),
+    ),
+)
+
+
+class Indexed(NamedTuple):
+    """A series from a common day on, which is 100: its days and its levels, as they are drawn."""
+
+    day: Line
+    level: Line
+
+
+def _indexed(name: str, label: str, days: Line, values: Line) -> Indexed:
+    first = line(
+        f"plot.index.{name}",
+        f"{label} on that day",
+        Unit.NUMBER,
+        value_on(days, values, index_start),
+    )
+    is_drawn = known(days) & (days >= index_start)
+    return Indexed(
+        line(
+            f"{values.key}.index_day",
+            f"{label}: day of the index",
+            Unit.DATE,
+            plotted(where(is_drawn, days, NA)),
+        ),
+        line(
+            f"{values.key}.index",
+            f"{label}, first day 100",
+            Unit.NUMBER,
+            plotted(where(is_drawn, _INDEX * values / first, NA)),
+        ),
+    )
+
+
+close_index = _indexed("close", "Close", close_date, close)
+benchmark_index = _indexed("benchmark", "Benchmark", benchmark_date, benchmark_close)
+
+# --- the targets of each house over time ---
+HOUSE = Dim("house")
+MOST_HOUSES = 8  # that a chart can tell apart
+house_name = given("house[{house}].name", "House", Unit.TEXT, HOUSE)
+of_house = case_line(
+    f"{_ROW}.of_house[{{house}}]",
+    "Targets of the house",
+    Unit.PER_SHARE,
+    plotted(where(same(price_targets.broker, house_name), per_share, NA)),
+    TARGET,
+    HOUSE,
+)
+
+
+def ask_houses(question: Question) -> None:
+    """Add the brokers with the most targets known, in the order of their names."""
+    targets = zip(
+        question.given[price_targets.broker],
+        question.given[price_targets.published],
+        question.given[price_targets.kind],
+        strict=True,
+    )
+    named = [
+        str(name)
+        for name, day, kind in targets
+        if day <= question.case.as_of_serial and str(kind).casefold() != "aggregate"
+    ]
+    spelled = {name.casefold(): name for name in named}
+    count = Counter(name.casefold() for name in named)
+    most_first = sorted(count, key=lambda name: (-count[name], name))
+    shown = sorted(spelled[name] for name in most_first[:MOST_HOUSES])
+    question.dimension(HOUSE, (str(k + 1) for k, _ in enumerate(shown)))
+    question.give(house_name, shown)
+
 
 # --- what the targets say together ---
 highest = line(

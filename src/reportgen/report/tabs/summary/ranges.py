@@ -180,7 +180,7 @@ def ask_fan(question: Question) -> None:
         question.links[labels[name]] = (*past, nothing, plotted(spot(label_at, name)))
 
 
-_TO = " \u2013 "  # a line breaks beside it, never within a number
+_TO = "\u00a0\u2013 "  # a line breaks behind it, never within a number
 FIELD = Dim("field")
 FIELDS = {
     "cases": "Cases",
