@@ -1,7 +1,8 @@
 """XlsxWriter as it ships, but for what our files do otherwise on purpose.
 
 Numbers are spelt as short as they can be without losing a bit (stock rounds typed ones to 16 digits
-and appends .0 to cached ones). The caches of charts leave out errors (stock shows zeros).
+and appends .0 to cached ones). The caches of charts leave out errors (stock shows zeros). A formula
+whose text is empty says that it is a text (stock says nothing, which some programs take for 0).
 """
 
 from __future__ import annotations
@@ -26,8 +27,12 @@ class LosslessWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no t
         named = "".join(f' {name}="{value}"' for name, value in attributes)
         self.fh.write(f"<c{named}><v>{spelt(number)}</v></c>")
 
-    def _xml_formula_element(self, formula: str, result: object, attributes: object) -> None:
+    def _xml_formula_element(
+        self, formula: str, result: object, attributes: list[tuple[str, Any]]
+    ) -> None:
         number = isinstance(result, float) or type(result) is int
+        if result == "":
+            attributes = [*attributes, ("t", "str")]
         super()._xml_formula_element(formula, spelt(result) if number else result, attributes)
 
     def _get_range_data(self, *area: int) -> list[Any]:

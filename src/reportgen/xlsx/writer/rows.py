@@ -119,10 +119,9 @@ def _formula_cell_xml(start: str, formula: str, cached: Value) -> str:
         kind, result = ' t="b"', f"{cached:d}"
     elif isinstance(cached, str) and cached in ERRORS:
         kind, result = ' t="e"', cached
-    elif isinstance(cached, str):
-        kind, result = ' t="str"' if cached else "", xml_text(_checked_text(cached))
-    elif cached is None:
-        result = ""
+    elif cached is None or isinstance(cached, str):
+        # No text at all is a text, too: some programs take it for 0 unless they are told.
+        kind, result = ' t="str"', xml_text(_checked_text(cached or ""))
     else:
         result = number_text(_checked_number(cached))
     return f"{start}{kind}><f>{formula}</f><v>{result}</v></c>"
