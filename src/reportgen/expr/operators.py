@@ -10,7 +10,7 @@ import numpy as np
 
 from reportgen.expr import numeric, texts
 from reportgen.expr.compiler import Compiler, each_axes
-from reportgen.expr.nodes import Call, Each, Gives, Line, Missing, Number, Op
+from reportgen.expr.nodes import Call, Each, Gives, Line, Missing, Number, Op, Pick
 from reportgen.expr.pieces import (
     ADD,
     ATOM,
@@ -22,13 +22,23 @@ from reportgen.expr.pieces import (
     SIGN,
     Piece,
     bound,
+    constant,
     fill,
     listed,
 )
 from reportgen.expr.printer import Printer, ranged_call
 from reportgen.expr.state import Compiled
 from reportgen.expr.texts import cellwise
-from reportgen.expr.traits import asserted, is_truth, powers_plainly, traits, whole_exponent
+from reportgen.expr.traits import (
+    asserted,
+    condition_of,
+    is_computed_cell,
+    is_text,
+    is_truth,
+    powers_plainly,
+    traits,
+    whole_exponent,
+)
 from reportgen.expr.tree import is_ranged
 
 if TYPE_CHECKING:
@@ -216,6 +226,8 @@ def _infix(sign: str, binding: int, right: int) -> Sayer:
     """Return how arithmetic is said; `right` is how tightly its right operand must bind."""
 
     def said(p: Printer, of: Call) -> Piece:
+        if of.op is Op.ADD and all(isinstance(arg, Number) for arg in of.args):
+            return constant(sum(arg.value for arg in of.args if isinstance(arg, Number)))
         sides = p.inside(of.args[0], binding), p.inside(of.args[1], right)
         return fill(f"{{0}}{sign}{{1}}", *sides, binding=binding)
 
@@ -224,6 +236,15 @@ def _infix(sign: str, binding: int, right: int) -> Sayer:
 
 def _comparison(sign: str) -> Sayer:
     return lambda p, of: _compared(sign, *(p.number(arg) for arg in of.args))
+
+
+def _above(p: Printer, of: Call) -> Piece:
+    """Return a comparison; whether a condition is above 0 is the condition itself."""
+    condition = condition_of(of.args[0])
+    above_zero = isinstance(of.args[1], Number) and of.args[1].value == 0
+    if condition is None or not above_zero or is_ranged(of):
+        return _compared(">", *(p.number(arg) for arg in of.args))
+    return p.show(condition)
 
 
 def _function(word: str) -> Sayer:
@@ -278,8 +299,24 @@ def _print_extreme(word: str) -> Callable[[Printer, Call], Piece]:
 
 def _print_where(p: Printer, of: Call) -> Piece:
     condition, yes, no = of.args
+    if isinstance(condition, Call) and condition.op is Op.KNOWN and condition.args[0] is yes:
+        return _print_either(p, condition, yes, no)
     held = p.assuming(asserted(condition)).value(yes)
     return fill("IF({0},{1},{2})", p.show(condition), held, p.value(no))
+
+
+def _print_either(p: Printer, condition: Call, value: Node, otherwise: Node) -> Piece:
+    """Return a value where it is a number, else another, the value said no more often than it must.
+
+    What is typed may be blank, which some programs take for no argument of N.
+    """
+    if is_computed_cell(value) and isinstance(otherwise, Number) and otherwise.value == 0:
+        return fill("N({0})", p.assuming(frozenset(condition.args)).value(value))
+    if isinstance(value, Call | Pick) and not is_ranged(value) and not is_text(value):
+        sure = bound(p.number(value), ADD)
+        return fill("IFERROR({0},{1})", sure, p.value(otherwise))
+    held = p.assuming(frozenset(condition.args)).value(value)
+    return fill("IF({0},{1},{2})", p.show(condition), held, p.value(otherwise))
 
 
 def _print_known(p: Printer, of: Call) -> Piece:
@@ -350,7 +387,7 @@ OPERATORS: Mapping[Op, Operator] = {
     Op.MAX: Operator(_extreme(np.maximum), _print_extreme("MAX")),
     Op.LT: Operator(_compare(np.less), _comparison("<"), by_row=True),
     Op.LE: Operator(_compare(np.less_equal), _comparison("<="), by_row=True),
-    Op.GT: Operator(_compare(np.greater), _comparison(">"), by_row=True),
+    Op.GT: Operator(_compare(np.greater), _above, by_row=True),
     Op.GE: Operator(_compare(np.greater_equal), _comparison(">="), by_row=True),
     Op.EQ: Operator(_compare(np.equal), _comparison("="), by_row=True),
     Op.AND: Operator(_and, _logic("AND")),

@@ -273,6 +273,26 @@ def is_truth(of: Node) -> bool:
     return is_boolean(of)
 
 
+def condition_of(of: Node) -> Node | None:
+    """Return the condition that a node says as 1 or 0, None where it says none."""
+    match of:
+        case Call(op=Op.WHERE, args=(condition, Number(1), Number(0))) if is_boolean(condition):
+            return condition
+        case _:
+            return of if is_boolean(of) else None
+
+
+def is_computed_cell(of: Node) -> bool:
+    """Return whether a node shows one cell that holds the formula of a number."""
+    match of:
+        case Line():
+            return of.expr is not None and of.unit is not Unit.TEXT
+        case At() | Spot() | Varied():
+            return of.line.expr is not None and of.line.unit is not Unit.TEXT
+        case _:
+            return False
+
+
 def is_text(of: Node) -> bool:
     """Return whether a node is a text."""
     match of:

@@ -19,6 +19,7 @@ _LABEL = r"(\[[^\]]*\])"
 _GUARDS = (
     (re.compile(rf'IF\(ISNUMBER\({_LABEL}\),\1,"n/a"\)'), r"\1"),
     (re.compile(rf"IF\(ISNUMBER\({_LABEL}\),\1,0\)"), r"OR_ZERO(\1)"),
+    (re.compile(r"\bN\("), "OR_ZERO("),
     (re.compile(rf'IF\(COUNTIF\({_LABEL},"n/a"\)>0,"n/a",SUM\(\1\)\)'), r"TOTAL(\1)"),
     (re.compile(rf'IF\(COUNT\({_LABEL}\)=0,"n/a",(M..)\(\1\)\)'), r"\2(\1)"),
     (re.compile(r"ISNUMBER\("), "KNOWN("),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import each, given_text, known, pick, same, spot, sum_where, where
+from reportgen.expr.functions import given_text, known, pick, same, spot, where
 from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.problems import CellError
@@ -17,6 +17,7 @@ from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAK
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.inputs import description
 from reportgen.model.keys import cell_of
+from reportgen.model.ranks import row_of
 from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import Entry, case_line, given, line, row_number
 
@@ -76,7 +77,7 @@ def _arguments(case: str, dim: Dim) -> Arguments:
     level = column("level", "Level", Unit.NUMBER)
     metric = case_line(f"{prefix}.metric", "Stands at", Unit.NUMBER, Linked(), dim)
     named = column("named", "Name of the key")
-    place = sum_where(STAKE, same(each(value_at_stake.key), key), value_at_stake.row)
+    place = row_of(key, value_at_stake.key, value_at_stake.row)
     rests = place >= 1
     held = where(same(sign, "<"), where(metric < level, 1, 0), where(metric > level, 1, 0))
     verdict = where(known(metric) & known(level), where(held > 0, "fired", "not fired"), "n/a")

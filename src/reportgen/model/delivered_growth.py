@@ -31,7 +31,7 @@ from reportgen.model.fundamentals import (
 )
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import segment_id
-from reportgen.model.ranks import below, first, larger, smaller
+from reportgen.model.ranks import above, below, first, larger, place_in_order, smaller
 from reportgen.model.twelve_months import (
     EPS,
     FREE_CASH_FLOW,
@@ -51,7 +51,12 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 _ALIKE = same(each(series), series)
-_LATER = larger(end, smaller(length, below(row)))  # of those that end together the shortest
+_place = place_in_order(  # of those that end together the shortest
+    f"{ROW}.place_by_length",
+    "Later or shorter rows: by period end, length, row",
+    FUNDAMENTAL,
+    larger(end, smaller(length, below(row))),
+)
 has_change = line(
     f"{ROW}.has_change",
     "Newest of its period, with a change",
@@ -72,7 +77,7 @@ newest_change = line(
     f"{ROW}.newest_change",
     "Newest change, stated or computed",
     Unit.FLAG,
-    first(FUNDAMENTAL, has_change > 0, _ALIKE * each(has_change) * _LATER),
+    first(FUNDAMENTAL, has_change > 0, _ALIKE * each(has_change) * above(_place)),
 )
 has_both = line(
     f"{ROW}.has_both",
@@ -84,7 +89,7 @@ newest_both = line(
     f"{ROW}.newest_both",
     "Newest with both",
     Unit.FLAG,
-    first(FUNDAMENTAL, has_both > 0, _ALIKE * each(has_both) * _LATER),
+    first(FUNDAMENTAL, has_both > 0, _ALIKE * each(has_both) * above(_place)),
 )
 
 # --- of revenue: like for like, else by segment, else the twelve months of the group ---

@@ -25,7 +25,7 @@ from reportgen.model import provenance
 from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.inputs.conversion import rate_of
 from reportgen.model.inputs.description import as_of
-from reportgen.model.ranks import below, first, larger
+from reportgen.model.ranks import above, below, first, larger, place_in_order
 from reportgen.model.words import Table, line, lines_in, or_zero, row_number
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ is_known = line(
     "Known",
     Unit.FLAG,
     where(
-        known(published) & known(period_end),
+        known(published) & known(period_end) & known(as_of),
         where((published <= as_of) & (period_end <= as_of), 1, 0),
         0,
     ),
@@ -68,18 +68,23 @@ has_value = line(f"{ROW}.has_value", "Has a value", Unit.FLAG, where(known(value
 has_yoy = line(f"{ROW}.has_yoy", "Has a change", Unit.FLAG, where(known(yoy), is_known, 0))
 
 _ALIKE = same(each(series), series)
-_LATER = larger(end, larger(out, below(row)))  # newest: by period end, then publication, then row
+place = place_in_order(
+    f"{ROW}.place_by_day",
+    "Later rows: by period end, publication, row",
+    FUNDAMENTAL,
+    larger(end, larger(out, below(row))),
+)
 newest_value = line(
     f"{ROW}.newest_value",
     "Newest value",
     Unit.FLAG,
-    first(FUNDAMENTAL, has_value > 0, _ALIKE * each(has_value) * _LATER),
+    first(FUNDAMENTAL, has_value > 0, _ALIKE * each(has_value) * above(place)),
 )
 newest_yoy = line(
     f"{ROW}.newest_yoy",
     "Newest change",
     Unit.FLAG,
-    first(FUNDAMENTAL, has_yoy > 0, _ALIKE * each(has_yoy) * _LATER),
+    first(FUNDAMENTAL, has_yoy > 0, _ALIKE * each(has_yoy) * above(place)),
 )
 divisor = line(
     f"{ROW}.divisor",

@@ -78,7 +78,10 @@ if TYPE_CHECKING:
 # --- the run-up of the price: six months without news to back it ---
 runup_day = line("runup.day_before", "Six months ago", Unit.DATE, months_before(as_of, HALF_YEAR))
 price_before = line(
-    "runup.close_before", "Close six months ago", Unit.PER_SHARE, close_on(runup_day)
+    "runup.close_before",
+    "Close six months ago",
+    Unit.PER_SHARE,
+    close_on(runup_day, "runup.close_before"),
 )
 runup_launch = line(
     "runup.launch", "Launch within the six months", Unit.CHANGE, launch_within(runup_day, as_of)
@@ -92,9 +95,14 @@ runup_estimate_change = line(
     Unit.CHANGE,
     estimate_change(runup_estimate_before, as_of),
 )
-runup_benchmark_now = line("runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of))
+runup_benchmark_now = line(
+    "runup.benchmark_now", "Benchmark now", Unit.NUMBER, benchmark_on(as_of, "runup.benchmark_now")
+)
 runup_benchmark_before = line(
-    "runup.benchmark_before", "Benchmark six months ago", Unit.NUMBER, benchmark_on(runup_day)
+    "runup.benchmark_before",
+    "Benchmark six months ago",
+    Unit.NUMBER,
+    benchmark_on(runup_day, "runup.benchmark_before"),
 )
 runup_benchmark = line(
     "runup.benchmark",

@@ -73,18 +73,30 @@ applies = line(
 )
 day = line("launch.day", "Launch day in use", Unit.DATE, where(applies > 0, launch_date, NA))
 close_before = line(
-    "launch.close_before", "Close the day before", Unit.PER_SHARE, close_on(day - 1)
+    "launch.close_before",
+    "Close the day before",
+    Unit.PER_SHARE,
+    close_on(day - 1, "launch.close_before"),
 )
-close_on_day = line("launch.close", "Close on the day", Unit.PER_SHARE, close_on(day))
+close_on_day = line(
+    "launch.close", "Close on the day", Unit.PER_SHARE, close_on(day, "launch.close")
+)
 benchmark_on_day = line(
     "launch.benchmark",
     "Benchmark on the day",
     Unit.NUMBER,
-    where(last_before(benchmark_date, benchmark_date, day) >= day, benchmark_on(day), NA),
+    where(
+        last_before(benchmark_date, benchmark_date, day) >= day,
+        benchmark_on(day, "launch.benchmark"),
+        NA,
+    ),
     note="n/a unless the benchmark closed on that very day",
 )
 benchmark_before = line(
-    "launch.benchmark_before", "Benchmark the day before", Unit.NUMBER, benchmark_on(day - 1)
+    "launch.benchmark_before",
+    "Benchmark the day before",
+    Unit.NUMBER,
+    benchmark_on(day - 1, "launch.benchmark_before"),
 )
 closed_on_day = line(
     "launch.closed_on_day",

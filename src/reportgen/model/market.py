@@ -18,19 +18,23 @@ from reportgen.model.inputs.market_data import (
 from reportgen.model.words import line
 
 
-def _fresh(dates: Line, values: Line, day: Node) -> Node:
-    age = day - last_before(dates, dates, day)
-    return where(age <= policy("lookup.close_days"), last_before(dates, values, day), NA)
+def _fresh(dates: Line, values: Line, day: Node, key: str) -> Node:
+    found = line(f"{key}.day", "Day of that close", Unit.DATE, last_before(dates, dates, day))
+    fresh = day - found <= policy("lookup.close_days")
+    return where(fresh, last_before(dates, values, found), NA)
 
 
-def close_on(day: Node) -> Node:
-    """Return the close on a day, price currency per share; n/a if older than the limit."""
-    return _fresh(close_date, close, day)
+def close_on(day: Node, key: str) -> Node:
+    """Return the close on a day, price currency per share; n/a if older than the limit.
+
+    `key` is that of the line that shows it; the day of that close stands beside it.
+    """
+    return _fresh(close_date, close, day, key)
 
 
-def benchmark_on(day: Node) -> Node:
-    """Return the benchmark's close on a day; n/a if older than the limit."""
-    return _fresh(benchmark_date, benchmark_close, day)
+def benchmark_on(day: Node, key: str) -> Node:
+    """Return the benchmark's close on a day; n/a if older than the limit. `key` as for a close."""
+    return _fresh(benchmark_date, benchmark_close, day, key)
 
 
 def estimate_on(day: Node) -> Node:
@@ -43,5 +47,14 @@ def estimate_change(before: Line, day: Node) -> Node:
     return where(before > 0, estimate_on(day) / before - 1, NA)
 
 
-price = line("price", "Price", Unit.PER_SHARE, close_on(as_of))
 price_date = line("price.date", "Close of", Unit.DATE, last_before(close_date, close_date, as_of))
+price = line(
+    "price",
+    "Price",
+    Unit.PER_SHARE,
+    where(
+        as_of - price_date <= policy("lookup.close_days"),
+        last_before(close_date, close, price_date),
+        NA,
+    ),
+)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import count_where, each, equal, pick, sum_where, where
+from reportgen.expr.functions import count_where, each, equal, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
-from reportgen.model.words import case_line, counted
+from reportgen.model.words import case_line, counted, line
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Node, Operand
@@ -54,6 +54,16 @@ def ranked(key: str, dim: Dim, rank: Line, row: Line) -> Ranked:
     return Ranked(key, rows, place, case_line(f"{key}.row", "Row", Unit.COUNT, found, dim))
 
 
+def row_of(wanted: Line, ids: Line, numbers: Line, name: str = "row") -> Line:
+    """Return the line that looks a text up in a column of others: the row's number, 0 if nowhere.
+
+    Its key is that of what is looked up, with a name behind.
+    """
+    found = sum_where(ids.dims[0], same(each(ids), wanted), numbers)
+    key, label = f"{wanted.key}.{name}", f"{wanted.label}: row looked up"
+    return case_line(key, label, Unit.COUNT, found, *wanted.dims)
+
+
 def larger(of: Line, tie: Node) -> Node:
     """Return whether each row is larger than this one, or as large and ahead by the tie."""
     return (each(of) > of) + equal(each(of), of) * tie
@@ -65,7 +75,7 @@ def smaller(of: Line, tie: Node) -> Node:
 
 
 def above(row: Line) -> Node:
-    """Return whether each row stands above this one in the table."""
+    """Return whether each row stands above this one in the table, or in an order of its rows."""
     return each(row) < row
 
 
@@ -77,6 +87,14 @@ def below(row: Line) -> Node:
 def first(dim: Dim, counts: Node, ahead: Node) -> Node:
     """Return 1 for the row that counts and has none ahead of it; `ahead` is for each other row."""
     return where(counts, where(count_where(dim, ahead) < 1, 1, 0), 0)
+
+
+def place_in_order(key: str, label: str, dim: Dim, ahead: Node) -> Line:
+    """Return the line that counts the rows ahead of each by an order without ties: its place.
+
+    Who asks for the first of several kinds then compares one number a row, not the whole order.
+    """
+    return line(key, label, Unit.COUNT, count_where(dim, ahead))
 
 
 def rank_within(dim: Dim, ahead: Node) -> Node:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import at, concat, equal, fixed, known, percent, same, where
-from reportgen.expr.nodes import Line, Node, Unit, node
+from reportgen.expr.functions import at, concat, either, equal, fixed, known, percent, same, where
+from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import stance
 from reportgen.model.checks import differences, readiness
@@ -18,11 +18,17 @@ from reportgen.model.words import line, or_zero
 _SMALL = 12  # a price below which whole units of currency tell too little
 
 
+is_small = line(
+    "say.small",
+    "Share below 12: told with decimals",
+    Unit.FLAG,
+    where(or_zero(price) < _SMALL, 1, 0),
+)
 share_decimals = line(
     "say.decimals",
     "Decimals of an amount a share: 2, 3 below 12, 4 below 1",
     Unit.COUNT,
-    where(known(price), where(price < 1, node(2) + 2, where(price < _SMALL, node(2) + 1, 2)), 2),
+    2 + where(either(price, _SMALL) < _SMALL, 1, 0) + where(either(price, 1) < 1, 1, 0),
 )
 
 
@@ -34,14 +40,6 @@ def money(of: Node) -> Node:
 def cents(of: Node) -> Node:
     """Return an amount per share as text, with as many decimals as amounts a share have."""
     return fixed(of, share_decimals)
-
-
-is_small = line(
-    "say.small",
-    "Share below 12: told with decimals",
-    Unit.FLAG,
-    where(or_zero(price) < _SMALL, 1, 0),
-)
 
 
 def rounded(of: Node) -> Node:

@@ -31,14 +31,13 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import CYCLE, FLOW, FUNDAMENTAL
 from reportgen.model.fundamentals import (
     ROW,
-    end,
     has_value,
     has_yoy,
     in_price_currency,
     month_index,
     months,
-    out,
     period_end,
+    place,
     published,
     row,
     series,
@@ -46,7 +45,7 @@ from reportgen.model.fundamentals import (
 )
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
-from reportgen.model.ranks import below, first, larger
+from reportgen.model.ranks import above, first
 from reportgen.model.words import counted, given, line, lines_in, or_zero, the
 
 if TYPE_CHECKING:
@@ -82,13 +81,12 @@ period_slot = line(
     concat(series, "|", length, "|", ends),
 )
 SAME_PERIOD = same(each(period_slot), period_slot)
-_LATER = larger(end, larger(out, below(row)))
 
 
 def newest_of_period(eligible: Line) -> Node:
     """Return 1 for the newest row of a series and period, of those that are eligible."""
     counted = (eligible > 0) & (ends > 0)
-    return first(FUNDAMENTAL, counted, SAME_PERIOD * each(eligible) * _LATER)
+    return first(FUNDAMENTAL, counted, SAME_PERIOD * each(eligible) * above(place))
 
 
 counts = line(f"{ROW}.counts", "Newest of its period", Unit.FLAG, newest_of_period(has_value))

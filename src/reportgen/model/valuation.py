@@ -49,6 +49,7 @@ from reportgen.model.inputs.assumptions import (
     weight_pe,
     weight_sotp,
 )
+from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
     base_typed,
     dividend,
@@ -197,7 +198,12 @@ launch = line(
     "{scenario}.launch",
     "Launch",
     Unit.PER_SHARE,
-    by(SCENARIO, bear=0, base=or_zero(launch_value), bull=or_zero(launch_value_bull)),
+    by(
+        SCENARIO,
+        bear=policy("launch.counts.bear") * or_zero(launch_value),
+        base=policy("launch.counts.base") * or_zero(launch_value),
+        bull=policy("launch.counts.bull") * or_zero(launch_value_bull),
+    ),
     note="0 where the launch value is n/a",
 )
 sotp_today = line(

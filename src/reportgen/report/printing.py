@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NOT_AVAILABLE = "n/a"
 # What shows another tab's cell as it is, and the looks that then turn green
 _PURE_LINK = re.compile(r"=(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?[1-9]\d*")
+# What says one text for good needs no formula
+_CONSTANT_TEXT = re.compile(r'="(?:[^"]|"")+"')
 _AS_LINK = {
     "calc": "link",
     "calc_indent": "link_indent",
@@ -186,7 +188,7 @@ def placed_cells(
             rows.ravel().tolist(),
             cols.ravel().tolist(),
             values,
-            formulas,
+            ["" if _CONSTANT_TEXT.fullmatch(formula) else formula for formula in formulas],
             map(look_of_cell, repeat(look), formulas, values),
             strict=True,
         ),

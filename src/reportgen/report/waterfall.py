@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import maximum, minimum, previous, where
-from reportgen.model.words import case_line
+from reportgen.expr.functions import count_known, maximum, minimum, previous, where
+from reportgen.model.words import case_line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line, Node
@@ -27,6 +27,12 @@ class Waterfall(NamedTuple):
     rise_below: Line
     fall_above: Line
     fall_below: Line
+
+
+def is_end(number: Line) -> Node:
+    """Return 1 for the first and the last bar: the levels that steps lead from and to."""
+    place = or_zero(number)
+    return where((place <= 1) | (place >= count_known(number, number.dims[0])), 1, 0)
 
 
 def waterfall(key: str, bar: Dim, amount: Line, is_total: Line) -> Waterfall:

@@ -133,7 +133,10 @@ one_before = line(
     pick(in_price_currency, FUNDAMENTAL, row_before),
 )
 claimed_day_close = line(
-    "claim[{claim}].close_of_day", "Close of its day", Unit.PER_SHARE, close_on(claim_seen)
+    "claim[{claim}].close_of_day",
+    "Close of its day",
+    Unit.PER_SHARE,
+    close_on(claim_seen, "claim[{claim}].close_of_day"),
 )
 _HEADLINES = ("net_cash", "investments", "book_value", "eps", "ebitda")
 feeds = line(

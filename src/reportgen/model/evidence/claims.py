@@ -33,10 +33,11 @@ from reportgen.model.inputs.conversion import (
 )
 from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.provenance import is_known, provenance, seen_on
+from reportgen.model.ranks import row_of
 from reportgen.model.words import Table, control, given, line, looked_up, or_zero, row_number
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Line, Node
 
 
 CLAIM_ROW = "claim[{claim}]"
@@ -237,10 +238,9 @@ fact_choice = control("choice,{fact}", "Choice: row no., blank = weighed", Unit.
 facts = decide(weighed_claims, fact_id, fact_choice, "fact[{fact}]")
 
 
-def fact_value(wanted: Node) -> Node:
+def fact_value(wanted: Line) -> Node:
     """Return the value used of the fact with an id such as `units/ai_glasses 2026`."""
-    place = sum_where(FACT, same(each(fact_id), wanted), fact_number)
-    return pick(facts.value, FACT, place)
+    return pick(facts.value, FACT, row_of(wanted, fact_id, fact_number))
 
 
 def fact_weak(wanted: Node) -> Node:

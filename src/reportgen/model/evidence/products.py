@@ -18,10 +18,11 @@ from reportgen.model.inputs.conversion import (
     measured_in,
 )
 from reportgen.model.provenance import is_known, provenance, seen_on
+from reportgen.model.ranks import row_of
 from reportgen.model.words import Table, control, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Line, Node
 
 _PRODUCT = "product[{product}]"
 PRODUCTS = Table(_PRODUCT, PRODUCT)
@@ -107,7 +108,6 @@ def offer_assumed(wanted: Node) -> Node:
     return where(count_where(PRODUCT, chosen * same(each(product_tier), "assumption")) > 0, 1, 0)
 
 
-def offer_value(wanted: Node) -> Node:
+def offer_value(wanted: Line) -> Node:
     """Return the value used of a product price by its fact id."""
-    place = sum_where(OFFER, same(each(offer_id), wanted), offer_number)
-    return pick(offers.value, OFFER, place)
+    return pick(offers.value, OFFER, row_of(wanted, offer_id, offer_number))

@@ -23,7 +23,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
-from reportgen.model.ranks import above, first, larger, smaller
+from reportgen.model.ranks import above, first, larger, place_in_order, smaller
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -139,8 +139,13 @@ def weigh(c: Candidates) -> Weighed:
             0,
         ),
     )
-    under = smaller(ranked, above(c.number))
-    over = larger(ranked, above(c.number))
+    under, over = (
+        above(place_in_order(f"{c.prefix}.{name}", label, dim, ahead))
+        for name, label, ahead in (
+            ("place_from_below", "Rows of less", smaller(ranked, above(c.number))),
+            ("place_from_above", "Rows of more", larger(ranked, above(c.number))),
+        )
+    )
     chosen = made(
         "chosen",
         "Chosen",

@@ -67,6 +67,12 @@ mean_amount = line(
     Unit.PER_SHARE,
     by(COMPONENT, **{name: mean(of.amount, TARGET) for name, of in BY_NAME.items()}),
 )
+state = line(
+    "hype.state[{component}]",
+    "State",
+    Unit.TEXT,
+    by(COMPONENT, **{name: of.state for name, of in BY_NAME.items()}),
+)
 applicable = line(
     "hype.applicable[{component}]",
     "Applicable",
@@ -78,12 +84,6 @@ applicable = line(
         runup=1,
         launch=where(targets_since_launch > 0, 1, 0),
     ),
-)
-state = line(
-    "hype.state[{component}]",
-    "State",
-    Unit.TEXT,
-    by(COMPONENT, **{name: of.state for name, of in BY_NAME.items()}),
 )
 is_ok = line("hype.ok[{component}]", "Counts", Unit.FLAG, same(state, "ok") + 0)
 is_missing = line(

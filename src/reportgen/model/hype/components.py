@@ -114,7 +114,10 @@ day_before = line(
     where(in_use > 0, months_before(issued_on, HALF_YEAR), NA),
 )
 close_before = line(
-    f"{ROW}.close_before", "Close six months before", Unit.PER_SHARE, close_on(day_before)
+    f"{ROW}.close_before",
+    "Close six months before",
+    Unit.PER_SHARE,
+    close_on(day_before, f"{ROW}.close_before"),
 )
 
 
@@ -129,10 +132,16 @@ def launch_within(start: Node, end: Node) -> Node:
 
 
 benchmark_at_issue = line(
-    f"{ROW}.benchmark_at_issue", "Benchmark at issue", Unit.NUMBER, benchmark_on(issued_on)
+    f"{ROW}.benchmark_at_issue",
+    "Benchmark at issue",
+    Unit.NUMBER,
+    benchmark_on(issued_on, f"{ROW}.benchmark_at_issue"),
 )
 benchmark_before = line(
-    f"{ROW}.benchmark_before", "Benchmark before", Unit.NUMBER, benchmark_on(day_before)
+    f"{ROW}.benchmark_before",
+    "Benchmark before",
+    Unit.NUMBER,
+    benchmark_on(day_before, f"{ROW}.benchmark_before"),
 )
 launch_return = line(
     f"{ROW}.launch_return",

@@ -121,7 +121,10 @@ per_share = line(
     ),
 )
 close_at_issue = line(
-    f"{ROW}.close_at_issue", "Close at issue", Unit.PER_SHARE, close_on(issued_on)
+    f"{ROW}.close_at_issue",
+    "Close at issue",
+    Unit.PER_SHARE,
+    close_on(issued_on, f"{ROW}.close_at_issue"),
 )
 to_close = line(
     f"{ROW}.to_close", "Against the close at issue", Unit.MULTIPLE, per_share / close_at_issue

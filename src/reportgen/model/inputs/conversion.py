@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import each, identical, known, pick, same, sum_where, where
@@ -20,6 +21,7 @@ from reportgen.model.inputs.assumptions import (
 )
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, price_currency, reporting_currency
+from reportgen.model.ranks import row_of
 from reportgen.model.words import Table, given, line, looked_up, published_of, row_number
 
 if TYPE_CHECKING:
@@ -66,8 +68,12 @@ def rate_of(currency: Line) -> Node:
 
 def _listed_rate(currency: Line) -> Node:
     """Return the rate in the table of currencies; n/a if it is not there."""
-    place = sum_where(CURRENCY, same(each(currency_code), currency), currency_number)
-    return pick(cross, CURRENCY, place)
+    return pick(cross, CURRENCY, _row_of(currency))
+
+
+@cache
+def _row_of(currency: Line) -> Line:
+    return row_of(currency, currency_code, currency_number)
 
 
 fx = line(

@@ -28,7 +28,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Linked, Number, Study, Unit, Varied, WhatIf
+from reportgen.expr.nodes import NA, Linked, Study, Unit, Varied, WhatIf
 from reportgen.facts.bounds import ANY
 from reportgen.facts.catalogue import Shock
 from reportgen.model import asked_for, launch
@@ -296,6 +296,7 @@ def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], .
 # --- what is at stake, ranked: the largest first, ties in order, and the weak among it ---
 _SHOWN = 25  # stakes listed by rank
 _LIMIT = policy("weak.price_share")
+_ASSUMED = policy("weak.assumption")
 
 row = line("stake[{stake}].row", "Row", Unit.COUNT, or_zero(number))
 at_stake = line(
@@ -332,9 +333,23 @@ weak_rank = line(
 top = counted("stake.rank[{rank}]", "Rank", RANK)
 
 
+top_row = line(
+    "stake.top[{rank}].row",
+    "Row of that rank",
+    Unit.COUNT,
+    sum_where(STAKE, equal(each(rank), top), row),
+)
+weak_row = line(
+    "stake.weakest[{rank}].row",
+    "Row of that rank among the weak",
+    Unit.COUNT,
+    sum_where(STAKE, equal(each(weak_rank), top), row),
+)
+
+
 def _at_rank(of: Line, ranks: Line) -> Node:
     """Return a column of the stake that has the rank of the row."""
-    return pick(of, STAKE, sum_where(STAKE, equal(each(ranks), top), row))
+    return pick(of, STAKE, top_row if ranks is rank else weak_row)
 
 
 top_label = line("stake.top[{rank}].label", "Input", Unit.TEXT, _at_rank(label, rank))
@@ -372,12 +387,12 @@ def ask(question: Question) -> None:
     _add_moves(question, stakes)
     question.members[RANK] = tuple(str(k + 1) for k in range(min(question.size(STAKE), _SHOWN)))
     weakness = [_weakness(cell) for cell in stakes]
-    question.links[is_weak] = (*weakness, *(Number(1.0) for _ in SCENARIOS))
+    question.links[is_weak] = (*weakness, *(_ASSUMED for _ in SCENARIOS))
 
 
 def _weakness(cell: StakeCell) -> Node:
     """Return whether a cell is weak: an assumption always, a fact by its source."""
     stake = cell.stake
     if stake.weak is None:
-        return Number(0.0 if stake.firm else 1.0)
+        return policy("weak.exchange_rate") if stake.firm else _ASSUMED
     return spot(stake.weak, *cell.at)

@@ -19,9 +19,8 @@ from reportgen.expr.functions import (
     spot,
     sum_where,
     where,
-    whole,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Unit, Words
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Unit, Words, node
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, DRIVER, SCENARIOS
 from reportgen.model.inputs.assumptions import ev_ebitda_multiple, pb_multiple
@@ -53,7 +52,7 @@ from reportgen.model.valuation import (
 )
 from reportgen.model.whatif.bridges import effect, label, number
 from reportgen.model.words import case_line, comparable, counted, given, line, or_zero
-from reportgen.report.waterfall import Waterfall, waterfall
+from reportgen.report.waterfall import Waterfall, is_end, waterfall
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Operand
@@ -211,6 +210,14 @@ class Bridge(NamedTuple):
     steps: Waterfall
 
 
+nothing = line(
+    "say.bridge.nothing",
+    "A step of nothing, as it is told",
+    Unit.TEXT,
+    where(is_small > 0, cents(node(0)), fixed(node(0), 1)),
+)
+
+
 def _bridge(case: str) -> Bridge:
     bar = Dim(f"{case}_bar")
     key = f"{case}_bridge"
@@ -219,7 +226,8 @@ def _bridge(case: str) -> Bridge:
     step = case_line(
         f"{key}.step{place}", "The same, 0 if n/a", Unit.PER_SHARE, or_zero(amount), bar
     )
-    is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, Linked(), bar)
+    number = counted(f"{key}.number{place}", "No.", bar)
+    is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, is_end(number), bar)
     name = case_line(f"{key}.name{place}", "Bar", Unit.TEXT, Linked(), bar)
     # by the figure shown: what programs leave over of a difference that is 0 has no sign to tell
     cheap = is_small > 0
@@ -230,8 +238,7 @@ def _bridge(case: str) -> Bridge:
         where(cheap, cents(amount), fixed(amount, 1)),
         bar,
     )
-    tenths = whole(step * 1000 / 100)
-    rises = (is_total < 1) & (where(cheap, whole(step * 100), tenths) > 0)
+    rises = (is_total < 1) & (step > 0) & ~same(shown, nothing)
     signed = concat(name, " ", where(rises, "+", ""), shown)
     caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, signed, bar)
     return Bridge(
@@ -260,8 +267,6 @@ def ask_bars(question: Question) -> None:
             rest,
             spot(value, case),
         )
-        middle = (Number(0.0),) * (len(places) + 1)
-        question.links[bridge.is_total] = (Number(1.0), *middle, Number(1.0))
         question.links[bridge.name] = (
             Words("Base"),
             *(spot(ranked_label, case, place) for place in places),
@@ -275,7 +280,6 @@ def _from_price(question: Question, bridge: Bridge) -> None:
     question.dimension(bridge.bar, ("price", "change", "case"))
     base = spot(value, "base")
     question.links[bridge.amount] = (price, base - price, base)
-    question.links[bridge.is_total] = (Number(1.0), Number(0.0), Number(1.0))
     question.links[bridge.name] = (Words("Price"), Words("Base less price"), Words("Base"))
 
 

@@ -14,7 +14,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Unit
+from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model import peers
 from reportgen.model.delivered_growth import g_delivered_revenue
 from reportgen.model.dims import PEER_ROW
@@ -87,16 +87,19 @@ rank = _along(
 crowd = _along("crowd", "Companies", Unit.COUNT, count_where(PEER_ROW, _alike))
 
 
-def _share(key: str, label: str, quarters: Node) -> Line:
+half_way = _along("half_way", "Steps from the first to the middle", Unit.NUMBER, (crowd - 1) / 2)
+
+
+def _share(key: str, label: str, steps: Node) -> Line:
     """Return the part of each value in a quartile: those beside its position share it linearly."""
-    place = 1 + (crowd - 1) * quarters / 2 / 2
+    place = 1 + steps
     near = maximum(0, 1 - absolute(rank - place))
     return _along(f"{key}.part", label, Unit.NUMBER, where(counted > 0, ranked * near, 0))
 
 
-low_part = _share("lower_quartile", "Part in the lower quartile", Number(1))
-middle_part = _share("median", "Part in the median", Number(2))
-high_part = _share("upper_quartile", "Part in the upper quartile", Number(2) + 1)
+low_part = _share("lower_quartile", "Part in the lower quartile", half_way / 2)
+middle_part = _share("median", "Part in the median", half_way)
+high_part = _share("upper_quartile", "Part in the upper quartile", half_way + half_way / 2)
 
 
 def _of_metric(key: str, label: str, unit: Unit, expr: Node) -> Line:

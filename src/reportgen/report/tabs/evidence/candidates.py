@@ -18,7 +18,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.ranks import above, first, larger, smaller
+from reportgen.model.ranks import above, first, larger, place_in_order, smaller
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -193,7 +193,8 @@ def moves(w: Weighed, table: Table) -> Moves:
     # of one day the exact figure, then the earlier row, as Competitors picks its previous price
     firmer = smaller(c.is_approximate, above(c.number))
     later = larger(c.observed, firmer)
-    rivals = same(each(c.fact_id), c.fact_id) * each(moved) * later
+    place = place_in_order(f"{c.prefix}.place_by_day", "Later or firmer rows", c.dim, later)
+    rivals = same(each(c.fact_id), c.fact_id) * each(moved) * above(place)
     last_moved = made(
         "last_moved",
         "Newest of those",

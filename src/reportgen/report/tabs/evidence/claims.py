@@ -128,7 +128,11 @@ price_then = line(
     f"{_CLAIM}.price_then",
     "Close it was said at",
     Unit.PER_SHARE,
-    where(same(claim_key, "upside_to_target") & (claim_known > 0), close_on(claim_seen), NA),
+    where(
+        same(claim_key, "upside_to_target") & (claim_known > 0),
+        close_on(claim_seen, f"{_CLAIM}.price_then"),
+        NA,
+    ),
 )
 target_then = line(
     f"{_CLAIM}.target_then",

@@ -15,6 +15,7 @@ from reportgen.expr.functions import (
     given_text,
     known,
     largest,
+    minimum,
     percent,
     pick,
     plotted,
@@ -262,7 +263,12 @@ drawn_like_for_like = _by_period(
 drawn_revenue_yoy = _by_period(
     "plot.revenue_yoy", "Revenue on a year before", Unit.CHANGE, plotted(revenue_yoy)
 )
-baseline = _by_period("plot.baseline", "Zero, so that columns start there", Unit.COUNT, 0)
+baseline = _by_period(
+    "plot.baseline",
+    "Never above zero, so that columns start there",
+    Unit.COUNT,
+    minimum(0, or_zero(position)),
+)
 drawn_segment_yoy = _segmented(
     "plot.revenue_yoy", "Revenue growth", Unit.CHANGE, plotted(segment_yoy)
 )

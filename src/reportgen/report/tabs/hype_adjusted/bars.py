@@ -17,8 +17,8 @@ from reportgen.model.hype.adjusted_value import (
     start,
     state,
 )
-from reportgen.model.words import case_line, or_zero
-from reportgen.report.waterfall import waterfall
+from reportgen.model.words import case_line, counted, or_zero
+from reportgen.report.waterfall import is_end, waterfall
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node
@@ -69,11 +69,12 @@ bar_amount = case_line(
     ),
     BAR,
 )
+bar_place = counted("hype.waterfall.place[{hype_bar}]", "Place", BAR)
 bar_is_total = case_line(
     "hype.waterfall.is_total[{hype_bar}]",
     "Stands on zero",
     Unit.FLAG,
-    by(BAR, **{bar: 1 if bar in {"start", "value"} else 0 for bar in BARS}),
+    is_end(bar_place),
     BAR,
 )
 bars = waterfall("hype.waterfall", BAR, bar_amount, bar_is_total)

@@ -90,7 +90,7 @@ edge_day = case_line(
     "plot.consensus[{edge}].day",
     "Day",
     Unit.DATE,
-    by(EDGE, start=months_before(as_of, 12), end=as_of + Number(12) * 2),
+    by(EDGE, start=months_before(as_of, 12), end=months_before(as_of, -1)),
     EDGE,
 )
 edge_consensus = case_line(

@@ -23,7 +23,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit, node
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit
 from reportgen.model.dims import CLOSE, SCENARIO, TARGET
 from reportgen.model.hype.adjusted_value import hype_value
 from reportgen.model.hype.price_targets import target
@@ -36,7 +36,7 @@ from reportgen.model.sentences import is_small, rounded
 from reportgen.model.valuation import expected_value, pe_12m, scenario_probability, sotp_12m, value
 from reportgen.model.whatif.hype_range import high as hype_high
 from reportgen.model.whatif.hype_range import low as hype_low
-from reportgen.model.words import case_line, comparable, line, or_zero
+from reportgen.model.words import case_line, comparable, counted, line, or_zero
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -91,13 +91,8 @@ end_or_zero = case_line(
 end_key = case_line(
     "fan_ending[{fan_ending}].key", "The same in millionths", Unit.COUNT, comparable(end), ENDING
 )
-order = case_line(
-    "fan_ending[{fan_ending}].order",
-    "Order",
-    Unit.COUNT,
-    by(ENDING, bear=1, base=2, bull=node(1) + 2, hype=node(2) + 2),
-    ENDING,
-)
+place = counted("fan_ending[{fan_ending}].place", "Place", ENDING)
+order = case_line("fan_ending[{fan_ending}].order", "Order", Unit.COUNT, or_zero(place), ENDING)
 rank = case_line(
     "fan_ending[{fan_ending}].rank",
     "Rank, lowest first",

@@ -38,7 +38,7 @@ def _text(name: str, label: str, says: Node) -> Line:
 
 
 def _matters(amount: Node) -> Node:
-    return absolute(amount) * 1000 * 2 > or_zero(price)
+    return absolute(amount) * 1000 > or_zero(price) / 2
 
 
 def _signed(amount: Node) -> Node:
