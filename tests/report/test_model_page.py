@@ -47,7 +47,7 @@ def test_the_page_has_every_line_of_a_report_once(
             "`[In 12 months] * [Multiple]`",
         ),
         ("{scenario}.segments_total", "`TOTAL([Segment value, every segment])`"),
-        ("{scenario}.launch", "bear: `0`"),
+        ("{scenario}.launch", "bear: `[launch.counts.bear] * OR_ZERO([Launch value, base])`"),
         ("launch.market_bottom_up", "`[Units, model year 1] * [Average price]`"),
     ],
 )
