@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-PLUMBING = ("Workings", "Registry")  # which list what stands on the other tabs
+PLUMBING = ("What-ifs", "Workings", "Registry")  # which list what stands on the other tabs
 LIMIT, LIMIT_OF_PLUMBING = 120, 250  # characters of a formula where people read, and elsewhere
 PLAIN = frozenset({0.0, 1.0, 2.0, 12.0, 100.0, 1000.0})  # numbers that say themselves what they are
 BLUE, BLACK, GREEN = "0000FF", "000000", "008000"
@@ -235,7 +235,7 @@ def flat_index(book: Book) -> Fact:
 
 def long_formulas(book: Book) -> Fact:
     """Formulas longer than a reader takes in."""
-    fact = Fact(f"formulas over {LIMIT} characters ({LIMIT_OF_PLUMBING} on Workings, Registry)")
+    fact = Fact(f"formulas over {LIMIT} characters ({LIMIT_OF_PLUMBING} on tabs of plumbing)")
     for tab, cell, text in book.calculated:
         if len(text) - 1 > limit_of(tab):
             fact.count(tab, cell.coordinate)
