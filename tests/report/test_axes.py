@@ -88,3 +88,15 @@ def test_each_broker_has_a_line_of_its_targets() -> None:
 def test_without_a_benchmark_or_a_broker_there_is_no_such_chart() -> None:
     titles = [str(one.title) for one in sheet(built("bare"), "Prices & targets").charts]
     assert not [title for title in titles if "against" in title or "house" in title]
+
+
+def test_no_category_at_an_end_of_a_chart_is_empty() -> None:
+    for pack in ("baba", "pence", "halves", "loss", "bank", "tokyo"):
+        for tab in ("Growth", "Valuation"):
+            for one in sheet(built(pack), tab).charts:
+                rows = [held(built(pack), series.values) for series in (*one.series, *one.overlay)]
+                filled = [
+                    [isinstance(value, float) and value != 0 for value in row] for row in rows
+                ]
+                ends = [any(row[at] for row in filled) for at in (0, -1)]
+                assert ends == [True, True], (pack, tab, one.title)

@@ -128,14 +128,16 @@ def test_the_first_chart_draws_each_segment_in_every_case(report: Reports, pack:
     assert held(built, chart.series[3].name) == ["Selected: base"]
 
 
-@pytest.mark.parametrize("pack", ["baba", "pence", "bare"])
+@pytest.mark.parametrize("pack", ["baba", "tokyo", "halves", "daily"])
 def test_the_second_chart_sets_growth_needed_against_growth_delivered(
     report: Reports, pack: str
 ) -> None:
     built = report(pack)
     chart = sheet(built).charts[1]
-    needed = built.solved.values[g_needed]
-    delivered = built.solved.values[delivered_drawn]
+    known = np.flatnonzero(np.isfinite(built.solved.values[g_needed]))
+    drawn = slice(known[0], known[-1] + 1)  # what is n/a at an end has no place
+    needed = built.solved.values[g_needed][drawn]
+    delivered = built.solved.values[delivered_drawn][drawn]
     captions = held(built, chart.series[0].categories)
     assert held(built, chart.series[0].values) == shown(needed)
     assert held(built, chart.overlay[0].values) == [
@@ -143,6 +145,15 @@ def test_the_second_chart_sets_growth_needed_against_growth_delivered(
     ]
     percents = ["n/a" if math.isnan(value) else f"{100 * value:.1f}%" for value in needed]
     assert [caption.rsplit(" ", 1)[1] for caption in captions] == percents
+
+
+@pytest.mark.parametrize("pack", ["pence", "bare"])
+def test_where_no_value_needs_a_known_growth_that_is_said_in_place_of_a_chart(
+    report: Reports, pack: str
+) -> None:
+    tab = sheet(report(pack))
+    assert not any("Growth of cash flow" in str(chart.title) for chart in tab.charts)
+    assert any(str(cell.value).startswith("No chart: the growth") for cell in tab.cells)
 
 
 @pytest.mark.parametrize(

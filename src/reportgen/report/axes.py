@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import floor, log10
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from reportgen.xlsx.book import Axis
 
 if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
+    from reportgen.xlsx.addresses import Ref
+    from reportgen.xlsx.book import Chart, Series
 
 MONTHS_A_TICK = (1, 2, 3, 6, 12, 24)
 MOST_TICKS = 11
@@ -80,6 +83,34 @@ def baseline(levels: Array) -> float | None:
 def says(foot: float | None) -> str:
     """Return what the title of a chart says of an axis that does not start at zero."""
     return "" if foot is None else f"; axis from {foot:,.10g}"
+
+
+def cropped(chart: Chart, drawn: Array) -> Chart:
+    """Return a chart from the first category that is drawn to the last.
+
+    `drawn` says of each category whether anything stands there; ranges of another length stay.
+    """
+    found = np.flatnonzero(drawn)
+    if not found.size or found.size == drawn.size:
+        return chart
+    first, last = int(found[0]), int(found[-1])
+
+    def part(ref: Ref) -> Ref:
+        if ref.last_row - ref.first_row + 1 == drawn.size:
+            return ref._replace(first_row=ref.first_row + first, last_row=ref.first_row + last)
+        if ref.last_col - ref.first_col + 1 == drawn.size:
+            return ref._replace(first_col=ref.first_col + first, last_col=ref.first_col + last)
+        return ref
+
+    def shorter(one: Series) -> Series:
+        names = None if one.categories is None else part(one.categories)
+        return replace(one, categories=names, values=part(one.values))
+
+    return replace(
+        chart,
+        series=tuple(map(shorter, chart.series)),
+        overlay=tuple(map(shorter, chart.overlay)),
+    )
 
 
 def cut(heights: Array) -> float | None:

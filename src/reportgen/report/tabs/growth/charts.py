@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.model.dims import SEGMENT
-from reportgen.report import asked
+from reportgen.report import asked, axes
 from reportgen.report.tables import span
 from reportgen.report.tabs.growth import lines as shown
 from reportgen.report.tabs.growth.lines import known_end, period_name
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.expr.nodes import Line
+    from reportgen.expr.numeric import Array
     from reportgen.report.context import Context
     from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
@@ -48,17 +49,25 @@ def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
         tab.text(row, col, "No charts: no results of a period are known.", "note")
         return row + 1
     drawn = _largest_segments(context)
-    draws: tuple[tuple[bool, Callable[[Places, Context, Anchor], Chart]], ...] = (
-        (asked.reported(context, "revenue", "revenue_like_for_like"), _revenue),
-        (asked.reported(context, "ebita"), _ebita),
+    values = context.solved.values
+    draws: tuple[tuple[bool, Callable[[Places, Context, Anchor], Chart], tuple[Array, ...]], ...]
+    draws = (
+        (
+            asked.reported(context, "revenue", "revenue_like_for_like"),
+            _revenue,
+            (values[shown.revenue], values[shown.drawn_revenue_yoy]),
+        ),
+        (asked.reported(context, "ebita"), _ebita, (values[shown.ebita],)),
         (
             asked.reported_by_segment(context, "revenue"),
             lambda places, context, anchor: _segments(places, context, anchor, drawn),
+            tuple(values[shown.drawn_segment_yoy][drawn]),
         ),
     )
-    for is_asked, draw in draws:
+    for is_asked, draw, lines in draws:
         if is_asked:
-            tab.charts.append(partial(_drawn, draw, context, (row, col, GAP, 0)))
+            known = np.isfinite(np.array(lines)).any(axis=0)
+            tab.charts.append(partial(_drawn, draw, context, (row, col, GAP, 0), known))
             row += CHART_ROWS
     note = "Source: company results as listed below."
     if len(drawn) < tab.size(SEGMENT):
@@ -71,9 +80,10 @@ def _drawn(
     draw: Callable[[Places, Context, Anchor], Chart],
     context: Context,
     anchor: Anchor,
+    known: Array,
     places: Places,
 ) -> Chart:
-    return draw(places, context, anchor)
+    return axes.cropped(draw(places, context, anchor), known)
 
 
 def _largest_segments(context: Context) -> list[int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.facts.catalogue import SOTP
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import segment_value
-from reportgen.report import asked
+from reportgen.report import asked, axes
 from reportgen.report.tables import span
 from reportgen.report.tabs.valuation.lines import (
     delivered_drawn,
@@ -39,7 +41,11 @@ def add(tab: Tab, context: Context) -> None:
         source = "Source: base metrics, growth and multiples on Inputs; values in the rows below"
         tab.text(TOP + HEIGHT, LABEL, source, "note")
     col = _RIGHT if parts else LABEL
-    tab.charts.append(lambda places: _growth(places, context, col))
+    needed = np.isfinite(context.solved.values[g_needed])
+    if not needed.any():
+        tab.text(TOP, col, "No chart: the growth that each value needs is n/a", "note")
+        return
+    tab.charts.append(lambda places: axes.cropped(_growth(places, context, col), needed))
     source = "Source: solved by the ladder at the end of this tab; delivered: results below"
     tab.text(TOP + HEIGHT, col, source, "note")
 
