@@ -93,6 +93,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from reportgen.intake.closes import Basis
     from reportgen.intake.importing import bring
+    from reportgen.intake.imports_file import read_imports
     from reportgen.intake.records import Import
     from reportgen.intake.sec.quarters import DEFAULT
     from reportgen.periods import today
@@ -108,6 +109,7 @@ def command(  # noqa: PLR0913 - one argument an option
         _metrics(metrics) or DEFAULT,
         None if closes is None else Basis(closes),
         late=late,
+        ciks=read_imports(inputs).ciks,
         issued=issued,
     )
     with waiting("Reading what the files bring"):
