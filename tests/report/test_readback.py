@@ -29,7 +29,6 @@ from reportgen.report.readback.workbook import (
     NotAReportError,
     finish,
     open_report,
-    stated_text,
 )
 from reportgen.report.registry.form import CELL_LIMIT, FOR_VALUES, packed, unpacked
 from reportgen.report.registry.identity import snapshot
@@ -390,7 +389,7 @@ def test_a_renamed_registry_and_moved_columns_are_still_found(
     issued = reread(plain)
     assert differences(issued, reread(book)) == []
     assert differences(issued, issued_case_of(tmp_path / "edited.xlsx")) == []
-    assert stated_text(tmp_path / "edited.xlsx", "report.snapshot") == snapshot(issued)
+    assert open_report(tmp_path / "edited.xlsx").text("report.snapshot") == snapshot(issued)
 
 
 @pytest.mark.parametrize(

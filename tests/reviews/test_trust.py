@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -152,3 +153,26 @@ def test_a_name_that_a_spreadsheet_would_run_comes_home_as_text(
     assert "'@Poon's note" in (inputs / "BABA/sources.csv").read_text()
     again = by_key(issue.reviewed(tmp_path / "returned.xlsx", inputs))["target[+1]"]
     assert (again.kind, again.state) == (Kind.ROW, State.SAME)
+
+
+def test_a_file_whose_days_count_from_1904_is_refused_by_name(issue: Issue, tmp_path: Path) -> None:
+    returned = tmp_path / "returned.xlsx"
+    with zipfile.ZipFile(issue.path) as package, zipfile.ZipFile(returned, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            if name == "xl/workbook.xml":
+                part = part.replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+            copy.writestr(name, part)
+    with pytest.raises(ReportgenError, match="counts its days from 1904"):
+        issue.reviewed(returned)
+
+
+def test_an_issued_file_in_the_outputs_that_was_edited_is_told_and_not_believed(
+    issue: Issue, typed: Path, inputs: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "outputs/BABA/2025-11-30/BABA-2025-11-30.xlsx"
+    there.parent.mkdir(parents=True)
+    issue.typed({f"{COST}.override": 0.09}, there)
+    found = review(typed, inputs=inputs, outputs=tmp_path / "outputs")
+    assert not found.is_verified
+    assert any("was edited itself" in note for note in found.notes)

@@ -75,6 +75,7 @@ def _series(returned: Returned) -> Iterator[Edit]:
                 float(len(names)),
                 float(len(after[dim])),
                 note=f"{' '.join(told[:6])}: {_SERIES}",
+                is_beyond_model=True,
             )
 
 

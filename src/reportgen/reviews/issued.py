@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.report.readback.case import current_case, issued_case
-from reportgen.report.readback.workbook import ReadReport, open_report, stated_text
+from reportgen.report.readback.workbook import ReadReport, open_report
 from reportgen.report.registry.identity import model_hash, snapshot
 from reportgen.resources import report_path
 from reportgen.xlsx.reader.limits import WorkbookFileError
@@ -33,11 +33,19 @@ class Sought(NamedTuple):
     as_of: date | None
 
 
+class EditedItselfError(ReportgenError):
+    """The file that was issued does not hold what was issued any more."""
+
+
 class Issued(NamedTuple):
-    """The report as it was issued, None if none was found; `missing` are those not readable."""
+    """The report as it was issued, None if none was found.
+
+    `missing` are those that could not be read, `edited` those that are not as they were issued.
+    """
 
     report: ReadReport | None = None
     missing: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
 
 def find_issued(sought: Sought, outputs: Path, named: Path | None) -> Issued:
@@ -50,36 +58,41 @@ def find_issued(sought: Sought, outputs: Path, named: Path | None) -> Issued:
             raise ReportgenError(
                 f"{named}: there is no such file; name the report as it was issued"
             )
-        if stated_text(named, "report.snapshot") != sought.snapshot:
+        report = open_report(named)
+        if report.text("report.snapshot") != sought.snapshot:
             raise ReportgenError(
                 f"{named}: has another snapshot: the returned file does not come of it"
             )
-        return Issued(_whole(named))
-    missing = []
+        return Issued(_whole(report))
+    missing: list[str] = []
+    edited: list[str] = []
     for path in _candidates(sought, outputs):
         try:
-            if stated_text(path, "report.snapshot") == sought.snapshot:
-                return Issued(_whole(path))
+            report = open_report(path)
+            if report.text("report.snapshot") == sought.snapshot:
+                return Issued(_whole(report))
         except WorkbookFileError as error:
             missing.append(f"{error}: whether it is the report as issued was not looked at")
+        except EditedItselfError as error:
+            if not path.samefile(sought.path):
+                edited.append(str(error))
         except ReportgenError:
-            continue  # no report, or edited: not what was issued
-    return Issued(missing=tuple(missing))
+            continue  # no report
+    return Issued(missing=tuple(missing), edited=tuple(edited))
 
 
-def _whole(path: Path) -> ReadReport:
+def _whole(report: ReadReport) -> ReadReport:
     """Return a report in which nothing was typed. Raises ReportgenError where something was.
 
     A returned file may itself lie in the folder of outputs; whole, it is what was issued.
     """
-    report = open_report(path)
     issued = issued_case(report)
     same_method = report.text("report.model_hash") == model_hash()
     stated = report.text("report.snapshot") if same_method else snapshot(issued)
     if not stated == snapshot(issued) == snapshot(current_case(report)):
-        raise ReportgenError(
-            f"{path}: was edited itself, so it is not the report as it was issued; restore it, or"
-            " build it again"
+        raise EditedItselfError(
+            f"{report.path}: was edited itself, so it is not the report as it was issued; restore"
+            " it, or build it again"
         )
     return report
 
@@ -87,6 +100,8 @@ def _whole(path: Path) -> ReadReport:
 def _candidates(sought: Sought, outputs: Path) -> Iterator[Path]:
     """Yield the reports of the day, its revisions, then whichever other holds the snapshot."""
     first: list[Path] = []
+    if not sought.snapshot:
+        return
     if sought.as_of is not None and not file_name_fault(sought.ticker):
         report = report_path(outputs, sought.ticker, sought.as_of)
         first = [report, *sorted(report.parent.glob(f"{report.stem}-r*.xlsx"))]

@@ -15,7 +15,7 @@ from reportgen.periods import from_serial
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.workbook import ReadReport, guarded, open_report
 from reportgen.report.registry.identity import model_hash, snapshot
-from reportgen.reviews.issued import Sought, find_issued
+from reportgen.reviews.issued import Issued, Sought, find_issued
 from reportgen.reviews.links import rerouted
 from reportgen.xlsx.reader.limits import WorkbookFileError
 from reportgen.xlsx.reader.process import compare_and_map_safely
@@ -92,8 +92,8 @@ def open_returned(
             return _verified(report, found.report)
         except WorkbookFileError as error:
             missing = f"{error}: formulas and layout were not compared with the issue"
-            return _on_its_word(report, named, (missing,))
-    return _on_its_word(report, named, found.missing)
+            return _on_its_word(report, named, Issued(missing=(missing,)))
+    return _on_its_word(report, named, found)
 
 
 def _verified(report: ReadReport, at_issue: ReadReport) -> Returned:
@@ -126,7 +126,7 @@ def _verified(report: ReadReport, at_issue: ReadReport) -> Returned:
     )
 
 
-def _on_its_word(report: ReadReport, named: Named | None, missing: tuple[str, ...]) -> Returned:
+def _on_its_word(report: ReadReport, named: Named | None, found: Issued) -> Returned:
     """Return the report as it describes itself, but for the company and the day if named."""
     ticker, as_of = named or (_ticker(report), _stated_day(report))
     return Returned(
@@ -136,8 +136,8 @@ def _on_its_word(report: ReadReport, named: Named | None, missing: tuple[str, ..
         ticker,
         as_of,
         report.text("report.snapshot"),
-        (*report.book.warnings, *_method(report), _UNVERIFIED),
-        missing=missing,
+        (*report.book.warnings, *_method(report), _UNVERIFIED, *found.edited),
+        missing=found.missing,
     )
 
 

@@ -152,20 +152,6 @@ def open_report(path: Path, *, registry_only: bool = False) -> ReadReport:
     return guarded(_found(path, report))
 
 
-def stated_text(path: Path, key: str) -> str:
-    """Return a text of the head of a report as `ReadReport.text` does, and read no more than that.
-
-    Errors as for open_report.
-    """
-    with Reading(path, sheets=(TITLE,), cells_only=True) as reading:
-        book = reading.book()
-    for sheet in book.sheets:
-        header = _header(sheet)
-        if header is not None:
-            return _text(next((row for name, row in _rows(sheet, *header) if name == key), None))
-    return open_report(path).text(key)
-
-
 def _text(row: RegistryRow | None) -> str:
     return "" if row is None or not isinstance(row.issued[0], str) else row.issued[0]
 
