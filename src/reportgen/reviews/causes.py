@@ -27,7 +27,7 @@ def by_cause(formulas: Sequence[tuple[WorkbookChange, Edit]]) -> Iterator[Edit]:
     groups: dict[tuple[str, Kind, Hashable], list[tuple[WorkbookChange, Edit]]] = defaultdict(list)
     lost: list[tuple[WorkbookChange, Edit]] = []
     for change, edit in formulas:
-        if _REFERENCE in str(change.new) and _REFERENCE not in str(change.old):
+        if has_lost(str(change.old), str(change.new)):
             lost.append((change, edit))
         else:
             groups[change.sheet, edit.kind, _cause(change, edit)].append((change, edit))
@@ -41,6 +41,11 @@ def by_cause(formulas: Sequence[tuple[WorkbookChange, Edit]]) -> Iterator[Edit]:
             yield _together(sheet, kind, [change for change, _ in found], edits)
 
 
+def has_lost(old: str, new: str) -> bool:
+    """Return whether a formula lost what it refers to."""
+    return _REFERENCE in new and _REFERENCE not in old
+
+
 def _cause(change: WorkbookChange, edit: Edit) -> Hashable:
     """Return what formulas that were changed alike have in common."""
     if edit.kind is Kind.HARDCODED:
@@ -50,10 +55,11 @@ def _cause(change: WorkbookChange, edit: Edit) -> Hashable:
 
 def _lost(found: Sequence[tuple[WorkbookChange, Edit]]) -> Edit:
     first = found[0][1]
-    tabs = dict.fromkeys(change.sheet for change, _ in found)
+    tabs = list(dict.fromkeys(change.sheet for change, _ in found))
+    on = ", ".join(tabs) if len(tabs) <= FEW else f"{len(tabs)} tabs"
     return Edit(
         LOST,
-        f"{len(found):,} formulas lost what they refer to, on {', '.join(tabs)}",
+        f"{len(found):,} formulas lost what they refer to, on {on}",
         "",
         Kind.FORMULA,
         first.place,

@@ -81,10 +81,7 @@ def open_returned(
     report = guarded(open_report(path))
     stated = report.text("report.snapshot")
     if not _method(report) and stated != snapshot(issued_case(report)):
-        raise ReportgenError(
-            f"{path}: Registry: the values at issue are not those that its snapshot names, so it"
-            " was damaged since; use the file as it was issued"
-        )
+        raise _damaged(report)
     sought = Sought(path, stated, report.text("report.ticker"), _day(report))
     found = find_issued(sought, outputs, issued)
     if found.report is not None:
@@ -99,6 +96,8 @@ def open_returned(
 def _verified(report: ReadReport, at_issue: ReadReport) -> Returned:
     """Return the report with what was issued taken from the issued file, and its places, too."""
     issued = issued_case(at_issue)
+    if snapshot(issued_case(report)) != snapshot(issued):
+        raise _damaged(report)
     compared = compare_and_map_safely(at_issue.path, report.path)
     routes = rerouted(report, at_issue, compared.sheets)
     sheets = compared.sheets or {}
@@ -123,6 +122,13 @@ def _verified(report: ReadReport, at_issue: ReadReport) -> Returned:
         {sheet.name: sheet.map.rows.inserted for sheet in sheets.values()},
         routes.still,
         at_issue,
+    )
+
+
+def _damaged(report: ReadReport) -> ReportgenError:
+    return ReportgenError(
+        f"{report.path}: Registry: the values at issue are not those that its snapshot names, so it"
+        " was damaged since; use the file as it was issued"
     )
 
 

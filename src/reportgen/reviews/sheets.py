@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.headline import HEADLINES
 from reportgen.report.readback.workbook import TYPED
-from reportgen.reviews.causes import LOST, by_cause
+from reportgen.reviews.causes import LOST, by_cause, has_lost
 from reportgen.reviews.records import Edit, Kind
 from reportgen.xlsx.addresses import a1, quoted_sheet
 from reportgen.xlsx.compare.cells import NOTHING, same_value
@@ -111,7 +111,10 @@ def _spots_of(
             continue
         old, new = before.get(spot, NOTHING), now.get(spot, NOTHING)
         is_typed_over = old.formula and not new.formula and (new.value or not old.value)
-        if not (is_typed_over or (old.formula and old.formula == new.formula) or old == new):
+        is_formula = old.formula and (
+            old.formula == new.formula or has_lost(old.formula, new.formula)
+        )
+        if not (is_typed_over or is_formula or old == new):
             return None
         if any(tab in new.formula.casefold() for tab in shifted):
             return None
@@ -121,7 +124,7 @@ def _spots_of(
 def _typed_over(
     sheet: str, spots: Iterable[tuple[int, int]], returned: Returned
 ) -> Iterator[WorkbookChange]:
-    """Yield the formulas at these places that hold a value now."""
+    """Yield the formulas at these places that hold a value now, or refer to nothing."""
     if returned.origin is None:
         return
     name = sheet.casefold()
@@ -134,6 +137,10 @@ def _typed_over(
             place = a1(*spot)
             kind = SheetKind.HARDCODED
             yield WorkbookChange(kind, sheet, place, old.formula, new.value, place, note)
+        elif has_lost(old.formula, new.formula):
+            place = a1(*spot)
+            kind = SheetKind.FORMULA
+            yield WorkbookChange(kind, sheet, place, old.formula, new.formula, place)
 
 
 def _lines_of(*places: str) -> tuple[set[int], set[int]]:
