@@ -62,6 +62,19 @@ def test_company_and_day_are_those_of_the_issued_file(
     assert file.lines[0].startswith("2025-11-30,")
 
 
+def test_values_at_issue_are_held_to_the_issued_file_whatever_method_is_claimed(
+    issue: Issue, typed: Path, tmp_path: Path
+) -> None:
+    returned = tmp_path / "returned.xlsx"
+    forged = [
+        registry(issue, f"{COST}.issued", ISSUED, 0.2),
+        registry(issue, "report.model_hash", ISSUED, "0" * 64),
+    ]
+    write_over(typed, forged, returned)
+    with pytest.raises(ReportgenError, match="values at issue are not those"):
+        issue.reviewed(returned)
+
+
 def test_a_link_that_was_moved_accepts_no_other_cell(
     issue: Issue, typed: Path, inputs: Path, tmp_path: Path
 ) -> None:
