@@ -132,7 +132,8 @@ def _additions(
     accepted: Sequence[Edit], said: Remark, as_of: date, ours: Ours, *, is_verified: bool
 ) -> tuple[Addition, ...]:
     rows: dict[str, list[dict[str, str]]] = {}
-    known = dict(ours.sources)
+    named = {**ours.titled, **{id_: id_ for id_ in ours.sources}}
+    known = {name.casefold(): id_ for name, id_ in named.items()}
     for edit in accepted:
         author = one_line(edit.remark.author or said.author)
         if edit.kind is Kind.ROW:

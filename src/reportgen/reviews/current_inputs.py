@@ -46,14 +46,15 @@ _KEPT_FIGURE = "our inputs hold this row with another figure: override it there 
 class Ours:
     """Our inputs: the live value of every input as of the issue, and every row there is by now.
 
-    `sources` are the ids of sources.csv by id and by title, case-folded; `case` is that of a report
-    built today, as of the issue.
+    `sources` are the ids of sources.csv, `titled` those that are cited by their titles; `case` is
+    that of a report built today, as of the issue.
     """
 
     live: Mapping[str, float | str]
     shown: Mapping[str, Value]
     rows: PackRows
-    sources: Mapping[str, str]
+    sources: frozenset[str]
+    titled: Mapping[str, str]
     case: Case
     as_of: date
 
@@ -70,7 +71,8 @@ def read_ours(ticker: str, as_of: date, inputs: Path) -> Ours:
     case = build_case(pack_at(files, as_of), load_policy())
     live, for_people = _live(case)
     rows = _rows(files, as_of)
-    return Ours(live, for_people, rows, _sources(files, rows), case, as_of)
+    titled = {source.title: source.id for source in rows.sources if source.title}
+    return Ours(live, for_people, rows, _source_ids(files), titled, case, as_of)
 
 
 def _rows(files: PackFiles, as_of: date) -> PackRows:
@@ -87,11 +89,10 @@ def _rows(files: PackFiles, as_of: date) -> PackRows:
     )
 
 
-def _sources(files: PackFiles, rows: PackRows) -> dict[str, str]:
-    """Return the ids in sources.csv by id and by title, also of those that nothing cites."""
+def _source_ids(files: PackFiles) -> frozenset[str]:
+    """Return the ids in sources.csv, also of those that nothing cites."""
     parts = (*files.tables.get("sources", ()), *files.tables.get(SHARED, ()))
-    by_title = {source.title.casefold(): source.id for source in rows.sources if source.title}
-    return by_title | {id_.casefold(): id_ for id_ in ids_by_line(parts).values()}
+    return frozenset(ids_by_line(parts).values())
 
 
 def _live(case: Case) -> tuple[dict[str, float | str], dict[str, Value]]:
