@@ -40,8 +40,12 @@ if TYPE_CHECKING:
 EVERYTHING = Decision(accept=frozenset({ALL}))
 SUM_TO_ONE = ("assumption[probability", "assumption[launch_price_mix")  # never one alone
 VIEWS = ("control[", "assumption[hype_switch_", "as_of")
-# What says how the file differs from the issue, or lists the overrides: another issue by then
-OF_THE_ISSUE = ("override_log[", "issued.", "say.moved", "check_count")
+# What says how the file differs from the issue or from last month, or lists the overrides: another
+# issue by then
+OF_THE_ISSUE = (
+    *("override_log[", "issued.", "say.moved", "check_count"),
+    *("last_month.hype.joined", "story.basis", "story.hype"),
+)
 TABLES = ("claim", "product", "target")
 _FOLDER = tempfile.TemporaryDirectory(prefix="reportgen-laws-")  # gone when the process ends
 
