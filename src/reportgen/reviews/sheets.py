@@ -197,7 +197,8 @@ def _hardcoded(report: ReadReport) -> Iterator[Edit]:
     for row in report.listed.values():
         if row.kind in _COMPUTED and row.place is not None:
             for spot, cell in zip(_spots(row.place), report.cells(row.place), strict=True):
-                if cell is not None and cell.value is not None and not cell.formula:
+                # A computed text that cannot change is written as a text, not as a formula
+                if cell is not None and isinstance(cell.value, float) and not cell.formula:
                     yield Edit(
                         row.key,
                         row.key,
