@@ -20,7 +20,7 @@ _FISCAL_LABEL = re.compile(r"FY(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]))?", re.
 
 
 _HALF_A_MONTH = timedelta(days=14)  # years of 52 or 53 weeks end some days off a month's end
-_YEAR = 12  # months
+_YEAR, _HALF = 12, 6  # months
 
 
 class FiscalPeriod(NamedTuple):
@@ -114,7 +114,7 @@ def last_month(day: date) -> int:
 
 
 def fiscal_label(end: date, months: int, year_end: str) -> str:
-    """The label of a period by its last day: `months` 12 or 3, or 0 for a day.
+    """The label of a period by its last day: `months` 12, 6 or 3, or 0 for a day.
 
     `year_end` is the last day of the fiscal year as MM-DD; a quarter is the nearest of its four.
     Years are named by the year in which they end.
@@ -123,8 +123,8 @@ def fiscal_label(end: date, months: int, year_end: str) -> str:
         return end.isoformat()
     month, day = map(int, year_end.split("-"))
     of_year = last_month(date(2000, month, day)) - 2000 * _YEAR
-    ended = round((last_month(end) - of_year) / months)  # years or quarters since the year 0
+    ended = round((last_month(end) - of_year) / months)  # years or parts of them since the year 0
     if months == _YEAR:
         return f"FY{ended}"
-    year, quarter = divmod(ended - 1, _YEAR // months)
-    return f"FY{year + 1}-Q{quarter + 1}"
+    year, part = divmod(ended - 1, _YEAR // months)
+    return f"FY{year + 1}-{'H' if months == _HALF else 'Q'}{part + 1}"

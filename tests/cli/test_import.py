@@ -65,6 +65,8 @@ def test_a_company_that_fails_is_told_and_ends_with_2(inputs: Path, tmp_path: Pa
         (["--ticker", "NORDD"], "there is no such company"),
         (["--since", "soon"], '--since: "soon" is not a day'),
         (["--metric", "revenu"], "did you mean revenue?"),
+        (["--map", "pts"], "has no map"),
+        (["--published", "2026-03-02"], "for files that are read by a --map"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(

@@ -41,6 +41,11 @@ def said(command: str) -> str:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: page.name)
 def test_every_example_runs_and_prints_what_the_page_shows(page: Path) -> None:
+    for excerpt in excerpts(page):
+        shown = Path(excerpt.file)
+        if not shown.exists():  # a file that the reader is to make
+            shown.parent.mkdir(parents=True, exist_ok=True)
+            shown.write_text("\n".join((*excerpt.lines, "")), encoding="utf-8")
     for example in examples(page):
         output = said(example.command)
         assert "Traceback" not in output

@@ -28,10 +28,12 @@ Examples:
   reportgen import companyfacts-meta.json --since 2023-01-01     what META filed with the SEC
   reportgen import eurofxref-hist.zip --accept                   rates of the European Central Bank
   reportgen import prices.csv --ticker META --closes split-adjusted --accept
+  reportgen import targets.xlsx --map pts                        rows of many companies, by a map
 
 \b
 What a file is, its content tells: closes of any vendor (csv), rates of the ECB (csv or zip),
-companyfacts of the SEC (json), charts of Yahoo, aggregates of Polygon (json).
+companyfacts of the SEC (json), charts of Yahoo, aggregates of Polygon (json). Any other csv or xlsx
+is read by a map of inputs/imports.yaml: docs/data.md shows three.
 
 \b
 Exit status: 0 nothing to add; 1 something to add or to decide; 2 trouble, and nothing of that
@@ -41,7 +43,7 @@ company was written.
 
 @click.command(
     name="import",
-    short_help="Bring closes, rates and reported figures into packs.",
+    short_help="Bring closes, rates, reported figures and sheets into packs.",
     epilog=EXAMPLES,
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FOLDER)
@@ -63,6 +65,14 @@ company was written.
     type=click.Choice(["as-traded", "split-adjusted"]),
     help="What closes are, where no day that the pack has as well shows it.",
 )
+@click.option(
+    "--map", "mapped", default="", metavar="NAME", help="Read them by this map of imports.yaml."
+)
+@click.option(
+    "--published",
+    metavar="DATE",
+    help="When a snapshot read by a map was known. Default: the day it states, else today.",
+)
 @click.option("--late", is_flag=True, help="Take what a report that was issued would have known.")
 @click.option("--accept", is_flag=True, help="Append the rows. Without it they are only shown.")
 @click.option(
@@ -78,6 +88,8 @@ def command(  # noqa: PLR0913 - one argument an option
     since: str | None,
     metrics: tuple[str, ...],
     closes: str | None,
+    mapped: str,
+    published: str | None,
     late: bool,
     accept: bool,
     everything: bool,
@@ -91,6 +103,7 @@ def command(  # noqa: PLR0913 - one argument an option
     is known from the day on which it was published, and a second run adds nothing. All that comes
     of a company is written, or none of it, after it was tried on a copy of its pack.
     """
+    from reportgen.errors import ReportgenError
     from reportgen.intake.closes import Basis
     from reportgen.intake.importing import bring
     from reportgen.intake.imports_file import read_imports
@@ -102,6 +115,10 @@ def command(  # noqa: PLR0913 - one argument an option
     def issued(of: str) -> Iterator[date]:
         return (row.as_of for row in read_issued(issued_path(outputs, of)))
 
+    imports = read_imports(inputs)
+    known_on = options.day("--published", published)
+    if known_on and not mapped:
+        raise ReportgenError("--published: is for files that are read by a --map")
     asked = Import(
         today(),
         inputs,
@@ -109,7 +126,9 @@ def command(  # noqa: PLR0913 - one argument an option
         _metrics(metrics) or DEFAULT,
         None if closes is None else Basis(closes),
         late=late,
-        ciks=read_imports(inputs).ciks,
+        how=imports.map(mapped, inputs) if mapped else None,
+        published=known_on,
+        ciks=imports.ciks,
         issued=issued,
     )
     with waiting("Reading what the files bring"):
@@ -164,12 +183,14 @@ def _page(found: Iterable[Brought], *, accept: bool, everything: bool) -> Page:
         if shown:
             head = ("State", "Row", "Value", "Published", "Remark")
             page.append(Table(head, tuple(map(_row, shown)), wordy=True, numbers=frozenset({2})))
-        page += [Line(f"{part.number:,} rows skipped: {part.why}", "faint") for part in one.skipped]
+        page += [
+            Line(f"{_count(part.number)} skipped: {part.why}", "faint") for part in one.skipped
+        ]
         page += [Line(f"to decide: {doubt}", "warn") for doubt in one.doubts]
         page += [Line(line, "bad") for line in one.error.splitlines()]
         page += [Line(note, "faint") for note in one.notes]
         page += [
-            Line(f"{'+' if accept else 'would add'} {len(file.lines):,} rows: {file.path}", "good")
+            Line(f"{'+' if accept else 'would add'} {_count(len(file.lines))}: {file.path}", "good")
             for file in one.files
         ]
     if any(one.files for one in found) and not accept:
@@ -177,9 +198,15 @@ def _page(found: Iterable[Brought], *, accept: bool, everything: bool) -> Page:
     return page[1:]
 
 
+def _count(rows: int) -> str:
+    return f"{rows:,} row{'s' * (rows != 1)}"
+
+
 def _title(one: Brought, *, accept: bool) -> str:
     if one.error:
         return f"{one.ticker}: nothing was taken"
+    if one.is_of_nobody:
+        return f"{one.ticker}: rows of others"
     if not one.files:
         return f"{one.ticker}: nothing to add"
     return f"{one.ticker}: {'added' if accept else 'to add'}"

@@ -28,6 +28,9 @@ from reportgen.intake.closes import (
     home_of_closes,
 )
 from reportgen.intake.contents import Bars, CloseTable, Filings
+from reportgen.intake.maps.offering import in_order
+from reportgen.intake.maps.offering import offered as offered_by_map
+from reportgen.intake.maps.rows import Mapped
 from reportgen.intake.records import Brought, Skipped
 from reportgen.intake.sec.rows import offered as offered_by_filer
 from reportgen.intake.standing import Candidate, State, judged
@@ -72,13 +75,17 @@ class _Company:
 
     def brought(self, contents: Sequence[Content]) -> Brought:
         candidates: list[Candidate] = []
+        mapped: list[Candidate] = []
         sources: dict[str, dict[str, str]] = {}
         closes: dict[date, float] = {}
         for content in contents:
             if isinstance(content, Filings):
                 candidates += self._filed(content, sources)
+            elif isinstance(content, Mapped):
+                mapped += self._mapped(content, sources)
             elif isinstance(content, CloseTable | Bars):
                 closes |= self._new_closes(content)
+        candidates += in_order(mapped)
         rows = judged(candidates, self.files, self.asked.issued(self.ticker))
         taken = {State.NEW, State.REVISED} | ({State.LATE} if self.asked.late else set())
         accepted = [row.candidate for row in rows if row.state in taken]
@@ -104,6 +111,16 @@ class _Company:
         sources.update(found.sources)
         self.notes += [f"{content.path.name}: {note}" for note in found.notes]
         self.doubts += [f"{one.metric} of {one.end}: {one.told}" for one in found.troubles]
+        return list(found.rows)
+
+    def _mapped(self, content: Mapped, sources: dict[str, dict[str, str]]) -> list[Candidate]:
+        known = tuple(row for name in (SHARED, schema.SOURCES.name) for row in self._sources(name))
+        is_redated = self.asked.published is not None
+        found = offered_by_map(content, self.company, known, is_redated=is_redated)
+        for one, cells in found.sources.items():
+            # Of two files of a vendor and a day the one source names that which comes first by name
+            sources[one] = min(cells, sources.get(one, cells), key=lambda told: told["document"])
+        self.skipped += found.skipped
         return list(found.rows)
 
     def _new_closes(self, content: CloseTable | Bars) -> dict[date, float]:

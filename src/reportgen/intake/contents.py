@@ -18,6 +18,7 @@ from reportgen.facts.reading.market_files import known_rate_columns, rate_header
 from reportgen.facts.reading.price_layouts import known_price_columns
 from reportgen.facts.reading.text_files import DEEPEST_HEADER, decode, split
 from reportgen.facts.units import CURRENCIES
+from reportgen.intake.maps.rows import Mapped
 from reportgen.intake.sec.facts import read_companyfacts
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Rates:
     table: Delimited
 
 
-Content = Filings | CloseTable | Bars | Rates
+Content = Filings | CloseTable | Bars | Rates | Mapped
 
 
 def read_content(path: Path) -> Content:

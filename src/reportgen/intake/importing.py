@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
@@ -16,14 +17,16 @@ from reportgen.facts.reading.price_names import is_label_of
 from reportgen.intake.appending import write
 from reportgen.intake.company import brought
 from reportgen.intake.contents import Bars, CloseTable, Filings, Rates, read_content
+from reportgen.intake.maps.rows import Asked, Mapped, read_mapped
 from reportgen.intake.market import brought_benchmark, brought_rates
+from reportgen.intake.records import Brought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from reportgen.intake.contents import Content
-    from reportgen.intake.records import Brought, Import
+    from reportgen.intake.records import Import
 
 _WORDS = re.compile(r"[^A-Za-z0-9.]+")
 
@@ -34,21 +37,42 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
     With a `ticker` all of them are of it. Raises ReportgenError where a file cannot be read, or is
     of nobody here.
     """
-    contents = [read_content(path) for path in files]
     known = tickers(asked.inputs)
     if ticker and ticker not in known:
         raise ReportgenError(f"{asked.inputs / ticker}: there is no such company; reportgen new")
+    contents = _read(files, asked, ticker, known)
     of: dict[str, list[Content]] = defaultdict(list)
     benchmarks = _benchmarks(asked.inputs)
     for content in contents:
-        owners = [ticker] if ticker else _owners(content, known, benchmarks, asked)
-        if not owners:
+        is_told = ticker and not isinstance(content, Mapped)
+        owners = [ticker] if is_told else _owners(content, known, benchmarks, asked)
+        if not owners and not isinstance(content, Mapped):
             raise ReportgenError(
                 f"{content.path}: is of no company of {asked.inputs}; say whose it is with --ticker"
             )
         for owner in owners:
             of[owner].append(content)
-    return tuple(_brought(owner, of[owner], asked) for owner in sorted(of))
+    companies = (_brought(owner, of[owner], asked) for owner in sorted(of))
+    strangers = (
+        Brought(one.path.name, skipped=one.skipped[""], is_of_nobody=True)
+        for one in contents
+        if isinstance(one, Mapped) and "" in one.skipped
+    )
+    return (*companies, *strangers)
+
+
+def _read(
+    files: Sequence[Path], asked: Import, ticker: str, known: Sequence[str]
+) -> Sequence[Content]:
+    """Return what files hold: by their content, or by the map that is asked for.
+
+    With a `ticker` a map is of that company, whatever it says itself.
+    """
+    if asked.how is None:
+        return [read_content(path) for path in files]
+    how = replace(asked.how, ticker=ticker) if ticker else asked.how
+    of = Asked(known, asked.today, asked.published)
+    return [read_mapped(path, how, of) for path in files]
 
 
 def take(found: Brought) -> None:
@@ -81,6 +105,8 @@ def _owners(
             return [f"{MARKET}/{FX}"]
         case Filings():
             return [one for one in known if _is_filer(content, one, asked)]
+        case Mapped():
+            return sorted({*content.rows, *content.skipped} - {""})
         case _:
             companies = [one for one in known if _are_closes_of(content, one)]
             return companies or [

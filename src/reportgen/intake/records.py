@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.intake.appending import Appended
     from reportgen.intake.closes import Basis
+    from reportgen.intake.maps.mapping import Map
     from reportgen.intake.standing import Judged
 
     Issued = Callable[[str], Iterable[date]]
@@ -27,6 +28,8 @@ class Import:
     `since` and `metrics` are for filings, `basis` for closes whose basis no day proves. `today` is
     the day on which nothing is over yet, `late` takes what an issued report would have known.
     `ciks` are the numbers of companies at the SEC, `issued` gives the days of a company's reports.
+    `how` is the map by which files are read, if by one; `published` the day, later than they say,
+    on which its snapshots were known.
     """
 
     today: date
@@ -35,6 +38,8 @@ class Import:
     metrics: tuple[str, ...] = DEFAULT
     basis: Basis | None = None
     late: bool = False
+    how: Map | None = None
+    published: date | None = None
     ciks: Mapping[str, int] = field(default_factory=dict)
     issued: Issued = field(default=lambda _: ())
 
@@ -50,7 +55,8 @@ class Skipped(NamedTuple):
 class Brought:
     """What files bring one company: its rows as they stand, and its files as they would become.
 
-    `doubts` have to be decided by a person, `error` says why nothing of it can be taken.
+    `doubts` have to be decided by a person, `error` says why nothing of it can be taken. It
+    `is_of_nobody`: of a file, by its name, rows of companies that are not here.
     """
 
     ticker: str
@@ -61,6 +67,7 @@ class Brought:
     notes: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     error: str = ""
+    is_of_nobody: bool = False
 
     def count(self, state: State) -> int:
         """Return how many rows stand so."""

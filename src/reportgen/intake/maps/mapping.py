@@ -79,8 +79,8 @@ class Map:
     sheet: str = ""
     ticker: str = ""
     tickers: Mapping[str, Share] = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
     rows: Mapping[str, Taken] = field(default_factory=dict)
     unit: str = ""
     currency: str = ""
@@ -93,6 +93,11 @@ class Map:
     def anchor(self) -> str:
         """The cell by which the header row is known."""
         return self.across or self.header
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether rows, or periods, state the day on which they were published."""
+        return bool(self.published) or "published" in self.columns
 
     @property
     def named_in_unit(self) -> tuple[str, ...]:

@@ -1,0 +1,130 @@
+"""Periods as vendors head their columns: `3 months Q1 Dec-31-2025`, `FY2026`, `2Q26`."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.facts.problems import CellError
+from reportgen.facts.reading.dates import parse_day, readings
+from reportgen.periods import fiscal_label, last_month
+
+if TYPE_CHECKING:
+    from reportgen.facts.reading.dates import Order
+
+_YEAR = 12
+_LENGTH = re.compile(r"\b(\d{1,2})[ -]?(?:months?|mos?|m)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"(?<![a-z0-9])f?([qh])([1-4])(?![0-9])|(?<![a-z0-9])([1-4])([qh])(?![a-z])",
+    re.IGNORECASE,
+)
+_FULL = re.compile(r"(?<![a-z])(?:fy|full year|annual|year)(?![a-z])", re.IGNORECASE)
+_YEAR_NAMED = re.compile(r"(?<!\d)(?:fy|cy)? ?'?(20\d{2}|19\d{2}|\d{2})a?(?!\d|e\b)", re.IGNORECASE)
+_NOT_REPORTED = re.compile(
+    r"(?<![a-z])(?:ltm|ttm|ntm|est\.?|estimates?|forecast|consensus|average|cagr)(?![a-z])"
+    r"|\d{2}e\b",
+    re.IGNORECASE,
+)
+_DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+        r"[a-z\u00c0-\u024f]{3,10}[-. ]{1,2}\d{1,2},?[- ]{1,2}\d{4}",
+        r"\d{1,2}[-. /]{1,2}[a-z\u00c0-\u024f]{3,10}[-. /]{1,2}(?:\d{4}|\d{2})(?!\d)",
+        r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
+    )
+)
+_MONTH = re.compile(r"([a-z\u00c0-\u024f]{3,10})[-. ']{1,2}(\d{4}|\d{2})$", re.IGNORECASE)
+
+
+class Period(NamedTuple):
+    """What a heading says: the last day (None: not said), months (None: not said), and its year.
+
+    `step` counts quarters or halves within a fiscal year from 1, where it says one.
+    """
+
+    end: date | None
+    months: int | None
+    year: int | None = None
+    step: int | None = None
+
+
+class Placed(NamedTuple):
+    """A period of a company: its last day and its label."""
+
+    end: date
+    label: str
+
+
+def period_of(text: str, order: Order | None = None) -> Period:
+    """Return what a heading says of a period. Raises CellError if it names none that is reported.
+
+    `order` is that of day and month, where it does not show.
+    """
+    if _NOT_REPORTED.search(text):
+        raise CellError("is no period that was reported")
+    end, rest = _end(text, order)
+    part, length = _PART.search(rest), _LENGTH.search(rest)
+    months = int(length[1]) if length else None
+    step = None
+    if part:
+        kind = (part[1] or part[4]).lower()
+        step = int(part[2] or part[3])
+        months = months or (3 if kind == "q" else 6)
+    elif _FULL.search(rest):
+        months = months or _YEAR
+    if end is None:
+        named = _YEAR_NAMED.search(_PART.sub(" ", rest))
+        if named is None:
+            raise CellError("names no period")
+        year = int(named[1]) + (2000 if len(named[1]) == 2 else 0)  # noqa: PLR2004 - two digits
+        return Period(None, months or _YEAR, year, step)
+    return Period(end, months)
+
+
+def _end(text: str, order: Order | None) -> tuple[date | None, str]:
+    """Return the day that a heading states, and what else it says."""
+    for pattern in _DAYS:
+        for match in pattern.finditer(text):
+            if readings(match[0]):
+                return parse_day(match[0], order), text[: match.start()] + text[match.end() :]
+    month = _MONTH.search(text.strip())
+    if month and (first := readings(f"1 {month[1]} {month[2]}")):
+        day = next(iter(first.values()))
+        return day.replace(day=monthrange(day.year, day.month)[1]), text[: month.start()]
+    return None, text
+
+
+def placed(period: Period, year_end: str, months: int | None) -> Placed:
+    """Return a period of a company whose fiscal year ends on `year_end` (MM-DD).
+
+    `months` counts where the heading does not say how long it is; 0 is a day. Raises CellError
+    where nothing does.
+    """
+    length = period.months if months != 0 and period.months else months
+    if length is None:
+        found = "says no length of the period"
+        raise CellError(found, "", "give months: 3, 6 or 12 in the map, 0 for a balance")
+    if period.end is not None:
+        if length not in {0, 3, 6, _YEAR}:
+            raise CellError(f"is of {length} months", "3, 6 or 12 months")
+        return Placed(period.end, fiscal_label(period.end, length, year_end))
+    end = _computed(period, year_end)
+    return Placed(end, fiscal_label(end, length, year_end))
+
+
+def _computed(period: Period, year_end: str) -> date:
+    """Return the last day of a fiscal period that is told by its number."""
+    month, day = map(int, year_end.split("-"))
+    within = (period.step or 1) * (period.months or _YEAR)
+    if within > _YEAR or period.year is None:
+        raise CellError("names no period")
+    closing = date(period.year, month, min(day, monthrange(period.year, month)[1]))
+    left = _YEAR - within
+    if not left:
+        return closing
+    year, at = divmod(last_month(closing) - left, _YEAR)
+    year, at = (year, at) if at else (year - 1, _YEAR)
+    return date(year, at, monthrange(year, at)[1])
