@@ -39,6 +39,10 @@ MORE_MONEY = re.compile(
 )
 
 
+# A place among the rows of all facts, whatever they are measured in; it counts within one alone.
+PLACES = re.compile(r"(claim|product)\[\{\w+\}\](\.\w+)?\.place_from_(below|above)")
+
+
 def same(one: Array, other: Array) -> bool:
     return np.array_equal(one, other, equal_nan=one.dtype != object)
 
@@ -51,7 +55,8 @@ def test_multiplying_all_money_multiplies_every_value_and_leaves_ratios_and_scor
     before = solve_case(case).values
     after = solve_case(redenominated(case, times)).values
     for line in MODEL:
-        assert same(after[line], in_other_money(case, line, before[line], times)), line.key
+        if not PLACES.fullmatch(line.key):
+            assert same(after[line], in_other_money(case, line, before[line], times)), line.key
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -64,7 +69,7 @@ def test_what_ifs_checks_and_readiness_follow_the_same_law(pack: str) -> None:
         expected = in_other_money(case, line, values, 2.0**10)
         if MORE_MONEY.match(line.key):
             assert after[line] == pytest.approx(values * 2.0**10, abs=2.0**10), line.key
-        elif not WORDED.match(line.key):
+        elif not WORDED.match(line.key) and not PLACES.fullmatch(line.key):
             assert same(after[line], expected), line.key
 
 
@@ -75,6 +80,6 @@ def test_so_does_the_model_with_a_factor_that_rounds(pack: str, times: float) ->
     before = solve_case(case).values
     after = solve_case(redenominated(case, times)).values
     for line in MODEL:
-        if line.unit is not Unit.TEXT:
+        if line.unit is not Unit.TEXT and not PLACES.fullmatch(line.key):
             expected = in_other_money(case, line, before[line], times)
             assert np.allclose(after[line], expected, 1e-9, 1e-12, equal_nan=True), line.key

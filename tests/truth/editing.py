@@ -178,7 +178,8 @@ class Editor:
             if own is not None and own.place is not None:
                 for here, there in zip(_within(own.place), _within(place), strict=True):
                     if here in self._formulas:
-                        yield here, found[there][1]
+                        # what is drawn and n/a is an empty cell where it was n/a from the start
+                        yield here, found.get(there, ("", "n/a"))[1]
 
     def _texts(self, edits: Mapping[str, Typed]) -> Iterator[tuple[Place, str]]:
         """What the Registry's links show of texts that were typed where a number belongs.

@@ -16,8 +16,8 @@ from reportgen.model.inputs import sources
 from reportgen.model.keys import is_spare
 from reportgen.model.whatif import value_at_stake
 from reportgen.pages.amounts import in_stated_unit
+from reportgen.pages.figures import shown
 from reportgen.pages.report.figures import Figure, Grid
-from reportgen.periods import from_serial
 from reportgen.report.tabs.cases.lines import must_be_true
 from reportgen.report.tabs.evidence import facts as fact_lines
 from reportgen.report.tabs.evidence import products as offer_lines
@@ -230,8 +230,8 @@ def ahead(show: Shower) -> list[Date]:
     for case, side in SIDES.items():
         for name in show.stated.rows(side.dates.dim):
             if due := show.stated.number(side.due, (name,)):
-                day = from_serial(due).isoformat()
-                found.append(Date(day, show.stated.text(side.watch, (name,)), case))
+                watch = show.stated.text(side.watch, (name,))
+                found.append(Date(shown(due, "date"), watch, case))
     return sorted(found, key=lambda one: (not one.day[:1].isdigit(), one.day))
 
 
