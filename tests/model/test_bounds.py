@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.facts.bounds import ANY
+from reportgen.facts.bounds import A_DAY, ANY
 from reportgen.facts.catalogue import bounds_of
+from reportgen.facts.policy import load_policy
 from reportgen.model import fundamentals
 from reportgen.model.asking import answer
 from reportgen.model.checks import bounds, readiness
@@ -127,3 +128,8 @@ def test_every_kind_of_key_has_the_bounds_of_its_reading() -> None:
         "fundamental[{fundamental}].yoy",
         "peer[{peer_row}]",
     }
+
+
+def test_the_days_that_may_be_typed_are_those_of_the_policy() -> None:
+    known = load_policy()
+    assert (A_DAY.low, A_DAY.high) == (known["input.first_day"], known["input.last_day"])

@@ -460,6 +460,8 @@ CONSTANTS: Mapping[str, Constant] = {
         ("grid.growth_step", _RATIO, NOT_NEGATIVE),
         ("grid.multiple_step", _RATIO, NOT_NEGATIVE),
         ("input.largest", _NUMBER, NOT_NEGATIVE),
+        ("input.first_day", _DAYS, POSITIVE),
+        ("input.last_day", _DAYS, POSITIVE),
         ("shock.points", _RATIO, NOT_NEGATIVE),
         ("shock.multiple", _RATIO, NOT_NEGATIVE),
         ("shock.reported", _RATIO, NOT_NEGATIVE),

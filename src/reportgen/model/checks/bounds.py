@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 BOUNDED = Dim("bounded")  # a kind of input: all closes, all growth rates, one constant
 LARGEST = policy("input.largest")
+FIRST_DAY, LAST_DAY = policy("input.first_day"), policy("input.last_day")
 # Two of the revenues whose change the method reads; a result of any other name may be anything
 _REVENUES = ("revenue", "revenue_like_for_like")
 
@@ -51,6 +52,8 @@ def _beyond(least: Node, most: Node, bounds: Bounds) -> Node:
     """Return the condition under which a figure, or an end of some, lies outside."""
     if bounds.whole:
         return (least < 0) | ((least > 0) & (least < 1)) | (most > 1)
+    if bounds == A_DAY:
+        return (least < FIRST_DAY) | (most > LAST_DAY)
     low: Node = -LARGEST if bounds.low is None else Number(bounds.low)
     high: Node = LARGEST if bounds.high is None else Number(bounds.high)
     return (least <= low if bounds.low_open else least < low) | (most > high)
