@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model.sentences import share_decimals
 from reportgen.report import asked, what_ifs, workings
 from reportgen.report.blocks import footer
+from reportgen.report.fitting import fit
 from reportgen.report.left_out import left_out
 from reportgen.report.pagination import paginated
 from reportgen.report.placement import RANGE_NAMES, Places
-from reportgen.report.printing import printed
+from reportgen.report.printing import printed, sheet_cells
 from reportgen.report.registry.form import TITLE, WHAT_IFS
 from reportgen.report.tab import Tab
 from reportgen.report.tabs import checks, registry, sensitivity
@@ -27,15 +29,15 @@ from reportgen.report.tabs.summary import layout as summary
 from reportgen.report.tabs.valuation import layout as valuation
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.addresses import Area, Ref, ref_a1
-from reportgen.xlsx.book import Book, ConditionalFormat, Link, Page, Properties
+from reportgen.xlsx.book import PLAIN_PAGE, Book, ConditionalFormat, Link, Page, Properties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.placement import Placement
-    from reportgen.xlsx.book import Sheet
+    from reportgen.xlsx.book import Cell, Sheet, Style
 
     Build = Callable[[Tab, Context], None]
 
@@ -98,7 +100,7 @@ def lay_out(context: Context) -> LaidOut:
     registry.build(tabs[TITLE], context, gone.lines)
     extra = {WHAT_IFS: tuple(what_ifs.cells(studies, context))}
     sheets = tuple(
-        printed(_finished(tab, context), context.solved.values, extra.get(name, ()))
+        printed(tab, _fitted(_finished(tab, context), context, extra.get(name, ())))
         for name, tab in tabs.items()
     )
     return LaidOut(_bound(sheets, places, context), gone.lines)
@@ -125,8 +127,21 @@ def _finished(tab: Tab, context: Context) -> Tab:
         tab.links.append(Link(*BACK, target, f"To {SUMMARY}", "jump", f"Back to {SUMMARY}"))
     if tab.page is None:
         tab.page = Page(footer=footer(context))
-    tab.page = paginated(tab, tab.page, context.theme.paper)
     return tab
+
+
+def _fitted(tab: Tab, context: Context, extra: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return the cells of a tab; its columns, rows and pages have the size that these need."""
+    cells = (*sheet_cells(tab, context.solved.values), *extra)
+    fit(tab, cells, _styles(context), texts=tab.name not in LAST)
+    tab.page = paginated(tab, tab.page or PLAIN_PAGE, context.theme.paper)
+    return cells
+
+
+def _styles(context: Context) -> Callable[[str], Style]:
+    price, reporting = context.price_currency, context.reporting_currency
+    decimals = int(context.solved.values[share_decimals])
+    return cache(lambda name: context.theme.style(name, price, reporting, decimals))
 
 
 def _whole(place: Placement) -> Ref:
@@ -139,9 +154,8 @@ def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:
     used = {cell.style for sheet in sheets for cell in sheet.cells if cell.style}
     used |= {rule.style for sheet in sheets for rule in sheet.conditional_formats if rule.style}
     used |= {link.style for sheet in sheets for link in sheet.links if link.style}
-    price, reporting = context.price_currency, context.reporting_currency
-    decimals = int(context.solved.values[share_decimals])
-    styles = {name: context.theme.style(name, price, reporting, decimals) for name in sorted(used)}
+    style = _styles(context)
+    styles = {name: style(name) for name in sorted(used)}
     singles = (
         (place.name, Ref.cell(place.sheet, int(place.rows), int(place.cols)))
         for place in places.lines.values()

@@ -216,11 +216,11 @@ def inked(style_name: str, ink: str) -> str:
     return style_name if look in GREEN and ink == "link" else f"{style_name}:{ink}"
 
 
-def printed(tab: Tab, values: Mapping[Line, Array], extra: Iterable[Cell] = ()) -> Sheet:
-    """Return a tab as a sheet."""
+def printed(tab: Tab, cells: tuple[Cell, ...]) -> Sheet:
+    """Return a tab as a sheet of those cells."""
     return Sheet(
         tab.name,
-        (*sheet_cells(tab, values), *extra),
+        cells,
         column_widths=tuple(tab.widths),
         row_heights=tab.heights,
         groups=tuple(tab.groups),

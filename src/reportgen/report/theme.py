@@ -254,7 +254,16 @@ def _filled(shape: str, price: str, reporting: str, decimals: int) -> str:
 
 _TEXT = Unit.TEXT.name.lower()
 TYPED = frozenset(
-    {"input", "input_wrap", "input_code", "input_top", "input_code_top", "override", "control"}
+    {
+        "control",
+        "input",
+        "input_code",
+        "input_code_top",
+        "input_lines",
+        "input_top",
+        "input_wrap",
+        "override",
+    }
 )
 # The looks of formulas, of links to other tabs, and those on dark bands, where ink is white
 BLACK = frozenset(

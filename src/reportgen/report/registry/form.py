@@ -31,7 +31,7 @@ CAPTIONS = (
     "Expires",
 )
 CHANGED, SERIES = (0, 8), (1, 8)  # where typed cells that changed, and columns, are counted
-WIDTHS = (46, 34, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
+WIDTHS = (64, 58, 11, 8, 17, 16, 10, 20, 20, 18, 11, 14, 40, 11)
 KEY, KIND, TYPE, TAB, CELL = 0, 2, 3, 5, 6
 ISSUED, LIVE, SOURCE, PUBLISHED, AUTHOR, REASON, EXPIRES = range(7, 14)
 WHAT_IFS = "What-ifs"  # the tab of which the Registry lists no cell

@@ -115,7 +115,7 @@ def _segments(tab: Tab, context: Context, scenario: str, row: int) -> int:
     for title, line, col in columns:
         tab.text(row + 1, col, title, "header" if col > 2 else "header_left")  # noqa: PLR2004
         members = at if SCENARIO in line.dims else {}
-        look = "link_wrap.text" if line is description.segment_name else ""
+        look = "link_wrap.text" if line in {description.segment_name, metric_words} else ""
         tab.show(line, row + 2, col, down=(SEGMENT,), at=members, look=look)
     last = row + 2 + tab.size(SEGMENT)
     tab.text(last, LABEL, "All segments", "label_total")
@@ -206,11 +206,11 @@ def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> 
         ("Due", side.due, _DUE, "input_code_top"),
         ("Source", side.source, _SOURCE, "input_wrap"),
         ("What to watch", side.watch, _WATCH, "input_wrap"),
-        ("Key", side.key, HELPERS, "input"),
-        ("Kind", side.kind, HELPERS + 1, "input"),
-        ("Trigger, by key", side.trigger, HELPERS + 2, "input"),
-        ("Sign", side.sign, HELPERS + 3, "input"),
-        ("Name of the key", side.named, HELPERS + 4, "helper"),
+        ("Key", side.key, HELPERS, "input_top"),
+        ("Kind", side.kind, HELPERS + 1, "input_top"),
+        ("Trigger, by key", side.trigger, HELPERS + 2, "input_top"),
+        ("Sign", side.sign, HELPERS + 3, "input_top"),
+        ("Name of the key", side.named, HELPERS + 4, "calc_top"),
     )
     tab.text(row, HELPERS, "Behind the arguments", "helper_title")
     tab.heights[row + 1] = HEADER_HEIGHT

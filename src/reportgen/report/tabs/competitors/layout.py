@@ -33,7 +33,7 @@ NO_EARLIER = "n/a: no price from an earlier time"
 MONEY, MONEY_LINK = "right.money", "link_right.money"  # two decimals, the currency in the units row
 KEY_COL, KEY_VALUE_COL = 10, 13
 STATE_COL, LAST_COL, HELPER_COL = 12, 18, 20
-WIDTHS = (34, 10, 12, 10, 12, 11, 12, 12, 11, 11, 11, 11, 12, 11, 11, 7, 9, 20, 12, 3)
+WIDTHS = (34, 12, 12, 10, 12, 11, 12, 12, 11, 11, 11, 11, 12, 11, 11, 7, 9, 20, 12, 3)
 
 
 def build(tab: Tab, context: Context) -> None:

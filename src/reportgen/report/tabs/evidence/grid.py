@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.report.tables import HEADER_ROWS, Column, table
@@ -17,14 +16,12 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-WIDTHS = (5, 24, 20, 18, 11, 11, 11, 10.5, 9.5, 11, 11, 12, 11, 9, 9, 26, 40, 18, 30)
+WIDTHS = (5, 24, 20, 18, 11, 11, 11, 11.5, 9.5, 11, 11, 12, 11, 9, 9, 26, 40, 18, 30)
 LAST_COL = len(WIDTHS) - 1
 USE, STATE, NOTE = 15, 16, 18
 REST = LAST_COL + 2  # where the workings of every table begin, right of the printed page
 REST_WIDTH = 12
 CODE = "input_code"
-LINE_HEIGHT = 13.5
-CHARACTERS = 43  # of a sentence that fit on one line of the widest column
 # What a sentence may say, and the look that it then gets; the first that fits is kept.
 ALERTS = (("contradicted", "fail"), ("conflict", "warn"), ("expired", "warn"))
 
@@ -90,11 +87,3 @@ def alerts(band: Band, col: int) -> None:
                 stop_if_true=True,
             )
         )
-
-
-def fit_heights(band: Band, sentences: Line) -> None:
-    """Give the rows of long sentences the height that they need when the report is made."""
-    for at, sentence in enumerate(band.context.solved.values[sentences].tolist()):
-        lines = ceil(len(sentence) / CHARACTERS)
-        if lines > 1:
-            band.tab.heights[band.first + at] = lines * LINE_HEIGHT

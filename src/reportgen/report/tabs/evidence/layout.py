@@ -29,7 +29,6 @@ from reportgen.report.tabs.evidence.grid import (
     WIDTHS,
     Band,
     alerts,
-    fit_heights,
     rest,
 )
 from reportgen.xlsx.addresses import Area
@@ -275,7 +274,7 @@ def facts(tab: Tab, context: Context, row: int) -> int:
         Column(fact_lines.state, unit="", look="state"),
     )
     band = Band(tab, context, row, FACT, "Facts", "what documents claim, and the value used")
-    return _laid(band, columns, claims.fact_choice, CLAIM, fact_lines.state)
+    return _laid(band, columns, claims.fact_choice, CLAIM)
 
 
 def offers(tab: Tab, context: Context, row: int) -> int:
@@ -302,18 +301,15 @@ def offers(tab: Tab, context: Context, row: int) -> int:
         Column(product_lines.used_source, unit="", look="label_indent"),
     )
     band = Band(tab, context, row, OFFER, "Products", "what each costs, in the price currency")
-    return _laid(band, columns, products.offer_choice, PRODUCT, product_lines.state)
+    return _laid(band, columns, products.offer_choice, PRODUCT)
 
 
-def _laid(
-    band: Band, columns: tuple[Column, ...], choice: Line, candidates: Dim, state: Line
-) -> int:
+def _laid(band: Band, columns: tuple[Column, ...], choice: Line, candidates: Dim) -> int:
     tab, row = band.tab, band.row
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
     table(tab, band.context, (row + 1, 0), band.dim, columns)
     rest(band)
     alerts(band, STATE)
-    fit_heights(band, state)
     _choices(band, choice, tab.size(candidates))
     note = (
         "Choice: type the row number of the candidate you trust; clear it to return to the weighed "

@@ -33,7 +33,6 @@ from reportgen.report.tabs.evidence.grid import (
     USE,
     Band,
     alerts,
-    fit_heights,
     rest,
     workings,
 )
@@ -79,17 +78,16 @@ def claims(tab: Tab, context: Context, row: int) -> int:
         Column(shown_claims.value_unit, "Its unit", "", look="code"),
         Column(claim_lines.weighed_claims.weight, unit="weight"),
         Column(shown_claims.share, "Of the fact", "%"),
-        Column(shown_claims.use, unit="", look="label_indent"),
+        Column(shown_claims.use, unit="", look="state_indent"),
         Column(shown_claims.state, unit="", look="state"),
         Column(claim_lines.claim_contradicted_by, unit=""),
-        Column(claim_lines.claim_note, unit=""),
+        Column(claim_lines.claim_note, look="input_lines", unit=""),
     )
     band = Band(tab, context, row, CLAIM, "Claims", f"every one known; {EVIDENT}")
     after = _laid(band, columns, CALLS)
     numbers_only(tab, claim_lines.claim_amount, what="The figure as the document states it")
     days_only(tab, claim_lines.claim_observed, claim_lines.claim_published)
     one_of(tab, claim_lines.claim_qualifier, QUALIFIERS, "How exact the figure is")
-    fit_heights(band, shown_claims.state)
     return after
 
 
@@ -109,10 +107,10 @@ def products(tab: Tab, context: Context, row: int) -> int:
         Column(product_lines.product_market, look=CODE, unit="where sold"),
         Column(product_lines.weighed_products.weight, unit="weight"),
         Column(shown_products.share, "Of the product", "%"),
-        Column(shown_products.use, unit="", look="label_indent"),
+        Column(shown_products.use, unit="", look="state_indent"),
         Column(shown_products.stands, unit="", look="state"),
         Column(product_lines.product_source, unit=""),
-        Column(product_lines.product_note, unit=""),
+        Column(product_lines.product_note, look="input_lines", unit=""),
     )
     band = Band(tab, context, row, PRODUCT, "Product prices", f"every one known; {EVIDENT}")
     after = _laid(band, columns)
@@ -184,15 +182,15 @@ def sources(tab: Tab, context: Context, row: int) -> int:
         Column(hype_score.source_counted, "In the score"),
         Column(counts.launch_lead, "Before the launch"),
         Column(source_lines.source_publisher, unit="", look="input_indent"),
-        Column(source_lines.source_title, unit=""),
-        Column(source_lines.source_document, unit=""),
+        Column(source_lines.source_title, look="input_lines", unit=""),
+        Column(source_lines.source_document, look="input_lines", unit=""),
     )
     band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
     table(tab, context, (row + 1, 0), SOURCE, columns)
     rest(band)
     for at, source in enumerate(context.pack.rows.sources):
-        tab.text(band.first + at, NOTE, _note(source), "note")
+        tab.text(band.first + at, NOTE, _note(source), "note_lines")
         if is_web_address(source.document):
             place = band.first + at, len(columns) - 1
             tab.links.append(Link(*place, source.document, tip=f"Open {source.id}"[:_TIP]))

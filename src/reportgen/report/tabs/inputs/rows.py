@@ -195,7 +195,7 @@ class InputRows:
             return
         self.tab.text(row, SOURCE, origin.source or origin.author, "note")
         self.tab.text(row, TIER, self._tier(origin), "note")
-        self.tab.text(row, NOTE, origin.reason, "note")
+        self.tab.text(row, NOTE, origin.reason, "note_lines")
 
     def _tier(self, origin: Origin) -> str:
         if origin.author:
