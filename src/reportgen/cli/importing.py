@@ -28,6 +28,7 @@ Examples:
   reportgen import companyfacts-meta.json --since 2023-01-01     what META filed with the SEC
   reportgen import eurofxref-hist.zip --accept                   rates of the European Central Bank
   reportgen import prices.csv --ticker META --closes split-adjusted --accept
+  reportgen import targets.xlsx --map new                        propose a map for a sheet
   reportgen import targets.xlsx --map pts                        rows of many companies, by a map
 
 \b
@@ -66,7 +67,11 @@ company was written.
     help="What closes are, where no day that the pack has as well shows it.",
 )
 @click.option(
-    "--map", "mapped", default="", metavar="NAME", help="Read them by this map of imports.yaml."
+    "--map",
+    "mapped",
+    default="",
+    metavar="NAME",
+    help="Read them by this map of imports.yaml; `new` proposes one.",
 )
 @click.option(
     "--published",
@@ -106,7 +111,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from reportgen.errors import ReportgenError
     from reportgen.intake.closes import Basis
     from reportgen.intake.importing import bring
-    from reportgen.intake.imports_file import read_imports
+    from reportgen.intake.imports_file import NEW, read_imports
     from reportgen.intake.records import Import
     from reportgen.intake.sec.quarters import DEFAULT
     from reportgen.periods import today
@@ -115,6 +120,8 @@ def command(  # noqa: PLR0913 - one argument an option
     def issued(of: str) -> Iterator[date]:
         return (row.as_of for row in read_issued(issued_path(outputs, of)))
 
+    if mapped == NEW:
+        return _propose(files, inputs)
     imports = read_imports(inputs)
     known_on = options.day("--published", published)
     if known_on and not mapped:
@@ -140,6 +147,19 @@ def command(  # noqa: PLR0913 - one argument an option
     else:
         tell(_page(found, accept=accept, everything=everything))
     return max((_status(one, accept=accept) for one in found), default=GOOD)
+
+
+def _propose(files: Iterable[Path], inputs: Path) -> int:
+    """Print a map for each file, to be checked and put into imports.yaml."""
+    from reportgen.facts.reading.companies import tickers
+    from reportgen.intake.maps.proposing import proposed
+    from reportgen.intake.maps.rows import Asked
+    from reportgen.periods import today
+
+    asked = Asked(tickers(inputs), today())
+    for path in files:
+        click.echo(proposed(path, asked), nl=False)
+    return GOOD
 
 
 def _taken(found: Brought) -> Brought:

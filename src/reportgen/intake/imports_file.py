@@ -77,6 +77,14 @@ def read_imports(inputs: Path) -> Imports:
     return found
 
 
+def imports_of(text: str, name: str) -> Imports:
+    """Return what a text says, by the `name` that messages call it. Errors as for the file."""
+    log = ProblemLog(name)
+    found = _imports(text, log)
+    require_sound(log)
+    return found
+
+
 def _text(root: Path, log: ProblemLog) -> str | None:
     try:
         raw = read_input(root / FILE, root)

@@ -14,14 +14,14 @@ from reportgen.intake.importing import bring, take
 from reportgen.intake.imports_file import read_imports
 from reportgen.intake.records import Import
 from reportgen.intake.standing import State
+from tests.intake.maps.sheets import GRID, TARGETS, WIDE, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from reportgen.intake.records import Brought
-
-    Rows = Sequence[Sequence[object]]
+    from tests.intake.maps.sheets import Rows
 
 TODAY = date(2026, 11, 2)
 COMPANY = """\
@@ -51,35 +51,6 @@ maps:
   shop: {table: products, header: Model, ticker: ACME, source: shop,
     columns: {vendor: Maker, product: Model, price: List, currency: Ccy}}
 """
-TARGETS: Rows = [
-    ["Price targets"],
-    ["As of", None, date(2026, 10, 30)],
-    [],
-    ["Ticker", "Broker", "PT", "Ccy", "Date"],
-    ["ACME", "Broker A", 212, "USD", date(2026, 10, 27)],
-    ["9901.HK", "Broker C", 205, "HKD", date(2026, 10, 28)],
-    ["NYSE:BETA", "Broker A", "$1,240.50", "USD", "28/10/2026"],
-    ["NYSE:BETA", "Broker D", "n/a", "USD", date(2026, 10, 29)],
-    ["GAMA", "Broker E", 44, "EUR", date(2026, 10, 29)],
-    ["Total"],
-]
-GRID: Rows = [
-    ["Security", "EPS", "Ccy", "Updated"],
-    ["ACME US Equity", 9.85, "USD", date(2026, 10, 30)],
-    ["BETA LN Equity", 95.2, "GBp", 46325],
-    ["GAMA GR Equity", "#N/A N/A", "EUR", date(2026, 10, 30)],
-]
-WIDE: Rows = [
-    ["Acme (NYSE:ACME)"],
-    ["Period Ending", "3 months Q1 Dec-31-2025", "12 months FY2026 Sep-30-2026", "LTM Sep-30-2026"],
-    ["Filing Date", date(2026, 1, 30), date(2026, 10, 30), date(2026, 10, 30)],
-    ["Currency", "USD", "USD", "USD"],
-    [" Total Revenue", 1240.5, 5167, 5167],
-    ["Diluted EPS", 1.02, 4.38, 4.38],
-    ["Shares", 241, 240.2, 240.2],
-    ["Capex", -88, "NM", -420],
-    ["Net Debt", -310, 25, 25],
-]
 
 
 @pytest.fixture
@@ -90,14 +61,6 @@ def asked(tmp_path: Path) -> Import:
         (inputs / ticker / "company.yaml").write_text(COMPANY.format(ticker=ticker, ratio=ratio))
     (inputs / "imports.yaml").write_text(IMPORTS)
     return Import(TODAY, inputs)
-
-
-def workbook(folder: Path, rows: Rows, name: str = "sheet.xlsx") -> Path:
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(folder / name)
-    return folder / name
 
 
 def by(asked: Import, name: str) -> Import:

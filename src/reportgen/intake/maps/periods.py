@@ -84,6 +84,15 @@ def period_of(text: str, order: Order | None = None) -> Period:
     return Period(end, months)
 
 
+def is_period(text: str) -> bool:
+    """Whether a heading names a period that is reported."""
+    try:
+        period_of(text, "DMY")
+    except CellError:
+        return False
+    return True
+
+
 def _end(text: str, order: Order | None) -> tuple[date | None, str]:
     """Return the day that a heading states, and what else it says."""
     for pattern in _DAYS:

@@ -18,7 +18,7 @@ from reportgen.facts.reading.numbers import MISSING, decimal_sign, parse_number
 from reportgen.facts.units import LISTED, ORDINARY, is_currency, mark_fits
 from reportgen.intake.maps.grid import compared, read_grids, spelled
 from reportgen.intake.maps.mapping import COUNT, FIGURES, PLACE, SPECS, Share, is_bare
-from reportgen.intake.maps.periods import Period, period_of
+from reportgen.intake.maps.periods import Period, is_period, period_of
 from reportgen.intake.maps.shares import shares
 from reportgen.intake.records import Skipped
 from reportgen.periods import from_serial
@@ -424,11 +424,12 @@ class _Wide(_Sheet):
                          self.asked.tickers)  # fmt: skip
         if self.asked.published and how.published:
             raise ReportgenError(f"--published: the map {how.name} states the day of each period")
+        self.labelled = self._labelled()
         self.labels: dict[str, list[int]] = defaultdict(list)
         for row in self.grid.rows:
-            if text := self.grid.at(row, self.anchor).text:
+            if text := self.grid.at(row, self.labelled).text:
                 self.labels[compared(text)].append(row)
-        self.periods = [at for at in self.grid.row(self.header) if at > self.anchor]
+        self.periods = [at for at in self.grid.row(self.header) if at > self.labelled]
         rows = {label: self._at(label) for label in how.rows}
         places = {label: row for label, row in rows.items() if row is not None}
         days = self._at(how.published) if how.published else None
@@ -450,11 +451,19 @@ class _Wide(_Sheet):
                 else:
                     self.give(how.ticker, found)
 
+    def _labelled(self) -> int:
+        """Return the column of the labels: the anchor's, or left of it where that is a period."""
+        if not is_period(self.how.across):
+            return self.anchor
+        below = (row for row in self.grid.rows if row > self.header)
+        columns = [at for row in below for at in self.grid.row(row) if at < self.anchor]
+        return min(columns, default=self.anchor)
+
     def _at(self, label: str) -> int | None:
         """Return the row of a label; of several they are to say the same."""
         rows = self.labels.get(compared(label), [])
         if not rows:
-            known = [self.grid.at(row, self.anchor).text for row in self.grid.rows]
+            known = [self.grid.at(row, self.labelled).text for row in self.grid.rows]
             self.mistake(self.header, f"has no row {quote(label)}", label, known)
             return None
         said = {tuple(self.grid.at(row, at) for at in self.periods) for row in rows}
