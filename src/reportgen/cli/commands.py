@@ -30,6 +30,7 @@ MODULES = {
     "textconv": "reportgen.cli.textconv",
     "new": "reportgen.cli.new",
     "import": "reportgen.cli.importing",
+    "fetch": "reportgen.cli.fetch",
     "review": "reportgen.cli.review",
     "overrides": "reportgen.cli.overrides",
     "run": "reportgen.cli.run",

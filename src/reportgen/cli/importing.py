@@ -115,10 +115,6 @@ def command(  # noqa: PLR0913 - one argument an option
     from reportgen.intake.records import Import
     from reportgen.intake.sec.quarters import DEFAULT
     from reportgen.periods import today
-    from reportgen.runs.issued import issued_path, read_issued
-
-    def issued(of: str) -> Iterator[date]:
-        return (row.as_of for row in read_issued(issued_path(outputs, of)))
 
     if mapped == NEW:
         return _propose(files, inputs)
@@ -136,7 +132,7 @@ def command(  # noqa: PLR0913 - one argument an option
         how=imports.map(mapped, inputs) if mapped else None,
         published=known_on,
         ciks=imports.ciks,
-        issued=issued,
+        issued=lambda of: _issued(outputs, of),
     )
     with waiting("Reading what the files bring"):
         found = bring(files, asked, ticker)
@@ -160,6 +156,30 @@ def _propose(files: Iterable[Path], inputs: Path) -> int:
     for path in files:
         click.echo(proposed(path, asked), nl=False)
     return GOOD
+
+
+def brought_in(files: Sequence[Path], inputs: Path, outputs: Path, *, accept: bool) -> int:
+    """Show what files bring, or append it; return the exit status."""
+    from reportgen.intake.importing import bring
+    from reportgen.intake.imports_file import read_imports
+    from reportgen.intake.records import Import
+    from reportgen.periods import today
+
+    asked = Import(
+        today(), inputs, ciks=read_imports(inputs).ciks, issued=lambda of: _issued(outputs, of)
+    )
+    found = bring(files, asked)
+    if accept:
+        found = tuple(map(_taken, found))
+    tell(_page(found, accept=accept, everything=False))
+    return max((_status(one, accept=accept) for one in found), default=GOOD)
+
+
+def _issued(outputs: Path, of: str) -> Iterator[date]:
+    """Yield the days of the reports of a company that went out."""
+    from reportgen.runs.issued import issued_path, read_issued
+
+    return (row.as_of for row in read_issued(issued_path(outputs, of)))
 
 
 def _taken(found: Brought) -> Brought:

@@ -41,7 +41,7 @@ def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path | str, *, as_json:
     def told(warnings: Sequence[Problem]) -> None:
         tell([*problem_lines(warnings)], error=True)
 
-    with _bar() as bar:
+    with progress("reports") as bar:
 
         def ended(result: Result) -> None:
             if not as_json:
@@ -105,20 +105,20 @@ def companies_page(rows: Sequence[Row], day: date) -> Page:
     return [Table(head, cells, wordy=True), Line(), Line(told)]
 
 
-class _Bar:
-    """Tells how far a run has come; this one tells nothing."""
+class Bar:
+    """Tells how far something of many parts has come; this one tells nothing."""
 
     def planned(self, count: int) -> None:
-        """So many reports are to be made."""
+        """So many are to be done."""
 
     def advance(self) -> None:
         """One more is done."""
 
 
-class _DrawnBar(_Bar):
+class _DrawnBar(Bar):
     """A bar on standard error, with the time that is left."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
         from rich.console import Console
         from rich.progress import (
             BarColumn,
@@ -129,7 +129,7 @@ class _DrawnBar(_Bar):
         )
 
         columns = (
-            TextColumn("reports"),
+            TextColumn(what),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(compact=True),
@@ -138,7 +138,7 @@ class _DrawnBar(_Bar):
         self._task = self.progress.add_task("", total=None)
 
     def planned(self, count: int) -> None:
-        """So many reports are to be made."""
+        """So many are to be done."""
         self.progress.update(self._task, total=count)
 
     def advance(self) -> None:
@@ -147,10 +147,11 @@ class _DrawnBar(_Bar):
 
 
 @contextmanager
-def _bar() -> Iterator[_Bar]:
+def progress(what: str) -> Iterator[Bar]:
+    """Show a bar on standard error, where that is a terminal, while so many of `what` are done."""
     if not is_terminal(sys.stderr):
-        yield _Bar()
+        yield Bar()
         return
-    bar = _DrawnBar()
+    bar = _DrawnBar(what)
     with bar.progress:
         yield bar

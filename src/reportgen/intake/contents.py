@@ -89,6 +89,11 @@ def read_content(path: Path) -> Content:
         raise ReportgenError(f"{path}: cannot be read: {error.strerror}") from None
     if len(raw) > LARGEST:
         raise ReportgenError(f"{path}: is larger than {LARGEST // 1024**2} MiB; take a part of it")
+    return content_of(path, raw)
+
+
+def content_of(path: Path, raw: bytes) -> Content:
+    """Return what the bytes of a file hold; ReportgenError with its name for no known kind."""
     try:
         return _content(path, raw)
     except CellError as error:

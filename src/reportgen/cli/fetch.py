@@ -1,0 +1,128 @@
+"""`reportgen fetch`: what services have anew, kept as it came and shown as an import."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.failures import GOOD
+from reportgen.cli.printing import Line, tell
+
+TROUBLE = 2
+CONTACT = "REPORTGEN_CONTACT"
+EXAMPLES = """\b
+Examples:
+  reportgen fetch                          rates, and filings of all companies of imports.yaml
+  reportgen fetch META --from sec --accept
+  reportgen fetch --check                  ask each service for a sample, and write nothing
+
+\b
+Filings need a number at the SEC and a contact in imports.yaml of the inputs:
+  contact: Acme Research jane@acme.example
+  companies:
+    META: {cik: 1326801}
+
+\b
+Exit status: 0 nothing to add; 1 something to add or to decide; 2 trouble with a service or a
+company; what others brought is there.
+"""
+
+
+@click.command(
+    name="fetch", short_help="Fetch rates and filings, and show what they add.", epilog=EXAMPLES
+)
+@click.argument("tickers", nargs=-1)
+@click.option(
+    "--from",
+    "services",
+    default="sec,ecb",
+    show_default=True,
+    metavar="NAMES",
+    help="The services, by commas: sec (filings), ecb (exchange rates).",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=options.FOLDER,
+    default=Path("downloads"),
+    show_default=True,
+    metavar="DIR",
+    help="Where answers are kept as they came: DIR/DAY/, with an index.csv.",
+)
+@click.option("--accept", is_flag=True, help="Append what is new to the packs, as import does.")
+@click.option("--check", is_flag=True, help="See whether each service answers in the known shape.")
+@options.inputs
+@options.outputs("Where reports were issued")
+def command(
+    *,
+    tickers: tuple[str, ...],
+    services: str,
+    folder: Path,
+    accept: bool,
+    check: bool,
+    inputs: Path,
+    outputs: Path,
+) -> int:
+    """Fetch what services have anew of TICKERs, by default of all in imports.yaml, and show it.
+
+    Answers are kept untouched and come in as other files do: nothing is written to a pack without
+    --accept. A company whose newest filing the pack cites already is not fetched again.
+    """
+    from datetime import UTC, datetime
+
+    from reportgen.cli.importing import brought_in
+    from reportgen.cli.runs import progress
+    from reportgen.errors import ReportgenError
+    from reportgen.intake.fetching import Fetch, fetch, require_contact, verify
+    from reportgen.intake.imports_file import FILE, read_imports
+    from reportgen.intake.web import Web
+
+    asked = _services(services)
+    said = read_imports(inputs)
+    contact = os.environ.get(CONTACT, said.contact)
+    if "sec" in asked:
+        require_contact(contact)
+    web = Web(contact or "reportgen")
+    if check:
+        return _checked(verify(asked, web, folder))
+    unknown = [one for one in tickers if one not in said.ciks]
+    if unknown:
+        raise ReportgenError(
+            f"{inputs / FILE}: has no cik of {', '.join(unknown)}; add it under companies"
+        )
+    ciks = {one: said.ciks[one] for one in tickers or said.ciks}
+    plan = Fetch(asked, ciks, inputs, folder, lambda: datetime.now(UTC).astimezone())
+    with progress("services") as bar:
+        bar.planned(len(ciks) * ("sec" in asked) + ("ecb" in asked))
+        found = fetch(plan, web, lambda _: bar.advance())
+    tell([Line(f"{answer.path}  {answer.address}", "faint") for answer in found.answers])
+    tell([Line(note, "faint") for note in found.notes])
+    tell([Line(f"{name}: {why}", "bad") for name, why in found.failures.items()], error=True)
+    files = [answer.path for answer in found.answers]
+    status = brought_in(files, inputs, outputs, accept=accept) if files else GOOD
+    return TROUBLE if found.failures else status
+
+
+def _services(text: str) -> tuple[str, ...]:
+    from reportgen.errors import ReportgenError
+    from reportgen.intake.fetching import SERVICES
+
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    for name in names:
+        if name not in SERVICES:
+            raise ReportgenError(f'--from: "{name}" is none; expected {" or ".join(SERVICES)}')
+    return names
+
+
+def _checked(said: dict[str, str]) -> int:
+    """Say of each service whether it answers as it is known to."""
+    tell(
+        [
+            Line(f"{name}: {why or 'as expected'}", "bad" if why else "good")
+            for name, why in said.items()
+        ]
+    )
+    return TROUBLE if any(said.values()) else GOOD

@@ -1,0 +1,173 @@
+"""Answers are kept as they came, with when and from where; one company's trouble is its own."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+
+import pytest
+
+from reportgen.errors import ReportgenError
+from reportgen.intake.fetching import (
+    HEAD,
+    INDEX,
+    RATES,
+    Fetch,
+    companyfacts,
+    fetch,
+    require_contact,
+    submissions,
+    verify,
+)
+from reportgen.intake.web import Web
+from tests.intake.sec.filings import Filing, Stated
+from tests.intake.sec.filings import companyfacts as facts_of
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from email.message import Message
+    from pathlib import Path
+    from urllib.request import Request
+
+AT = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+CIK = 999999
+NEWEST = Filing(3, "2026-10-30")
+FACTS = facts_of(Stated(NEWEST, "Revenues", "2026-07-01/2026-09-30", 5e6))
+
+
+def filed(*accessions: str, form: str = "10-Q") -> bytes:
+    recent = {"accessionNumber": ["0000999999-26-000009", *accessions]}
+    recent["form"] = ["8-K", *[form] * len(accessions)]
+    return json.dumps({"filings": {"recent": recent}}).encode()
+
+
+def rates() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("eurofxref-hist.csv", "Date,USD,\n2026-10-30,1.15,\n")
+    return packed.getvalue()
+
+
+ANSWERS = {
+    submissions(CIK): filed(NEWEST.accession),
+    companyfacts(CIK): FACTS,
+    RATES: rates(),
+}
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Fetch:
+    shutil.copytree(REPOSITORY / "tests/packs/bare/inputs", tmp_path / "inputs")
+    folder = tmp_path / "downloads"
+    return Fetch(("sec", "ecb"), {"NORD": CIK}, tmp_path / "inputs", folder, lambda: AT)
+
+
+def web(answers: dict[str, bytes] | None = None) -> Web:
+    """Services that answer so, and 404 to anything else."""
+    known = ANSWERS if answers is None else answers
+
+    def opened(request: Request, *, timeout: float) -> io.BytesIO:
+        del timeout
+        address = request.full_url
+        if address not in known:
+            headers: Message = None  # type: ignore[assignment]
+            raise HTTPError(address, 404, "Not Found", headers, None)
+        return io.BytesIO(known[address])
+
+    return Web("Acme jane@acme.example", opened, lambda: 0.0, lambda _: None)
+
+
+def test_answers_are_kept_untouched_with_when_and_from_where(asked: Fetch) -> None:
+    done: list[str] = []
+    found = fetch(asked, web(), done.append)
+    assert (found.failures, done) == ({}, ["rates", "NORD"])
+    folder = asked.folder / "2026-11-01"
+    kept = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != INDEX}
+    kept.pop(".reportgen.lock", None)
+    assert kept == {"eurofxref-hist.zip": ANSWERS[RATES], "companyfacts-0000999999.json": FACTS}
+    head, *rows = csv.reader((folder / INDEX).read_text().splitlines())
+    assert tuple(head) == HEAD
+    assert [row[1:3] for row in rows] == [
+        [RATES, "2026-11-01T09:30:00+00:00"],
+        [companyfacts(CIK), "2026-11-01T09:30:00+00:00"],
+    ]
+    assert rows[1][3] == hashlib.sha256(FACTS).hexdigest()
+
+
+def test_a_company_whose_newest_filing_the_pack_cites_is_not_fetched_again(asked: Fetch) -> None:
+    sources = asked.inputs / "NORD/sources.csv"
+    lines = sources.read_text().splitlines()
+    width = len(lines[0].split(","))
+    row = [f"sec-{NEWEST.accession}", *[""] * (width - 1)]
+    row[lines[0].split(",").index("tier")] = "primary"
+    sources.write_text("\n".join([*lines, ",".join(row)]) + "\n")
+    found = fetch(asked, web())
+    assert [answer.path.name for answer in found.answers] == ["eurofxref-hist.zip"]
+    assert found.notes == [f"NORD: nothing was filed since {NEWEST.accession}"]
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "told"),
+    [
+        (submissions(CIK), None, "answered 404"),
+        (submissions(CIK), b"<html>", "has another shape"),
+        (submissions(CIK), b'{"filings": {}}', "has another shape"),
+        (companyfacts(CIK), b"<html>wait</html>", "companyfacts-0000999999.json"),
+        (companyfacts(CIK), None, "answered 404"),
+    ],
+)
+def test_the_trouble_of_a_company_is_its_own(
+    asked: Fetch, address: str, answer: bytes | None, told: str
+) -> None:
+    answers = {one: body for one, body in ANSWERS.items() if one != address}
+    found = fetch(asked, web(answers if answer is None else answers | {address: answer}))
+    assert told in found.failures["NORD"]
+    assert [one.path.name for one in found.answers] == ["eurofxref-hist.zip"]
+    assert not (asked.folder / "2026-11-01/companyfacts-0000999999.json").exists()
+
+
+def test_who_has_filed_no_statements_is_said(asked: Fetch) -> None:
+    found = fetch(asked, web(ANSWERS | {submissions(CIK): filed("x", form="S-1")}))
+    assert found.notes == ["NORD: filed no statements as yet"]
+
+
+@pytest.mark.parametrize("contact", ["", "jane", "jane@acme\r\nX-Evil: 1", "@" * 500])
+def test_the_sec_is_not_asked_by_nobody(contact: str) -> None:
+    with pytest.raises(ReportgenError, match="wants to know who asks"):
+        require_contact(contact)
+
+
+SAMPLE = {
+    submissions(320193): filed(NEWEST.accession),
+    companyfacts(320193): FACTS,
+    RATES: rates(),
+}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sec", "ecb"),
+    [
+        (lambda known: known, "", ""),
+        (lambda known: known | {RATES: FACTS}, "", "holds no rates"),
+        (lambda known: known | {companyfacts(320193): rates()}, "holds no figures", ""),
+        (lambda known: known | {submissions(320193): b"{}"}, "another shape", ""),
+    ],
+)
+def test_the_shape_of_each_service_can_be_verified(
+    tmp_path: Path,
+    spoil: Callable[[dict[str, bytes]], dict[str, bytes]],
+    sec: str,
+    ecb: str,
+) -> None:
+    said = verify(("sec", "ecb"), web(spoil(SAMPLE)), tmp_path / "downloads")
+    assert (sec in said["sec"], bool(said["sec"])) == (True, bool(sec))
+    assert (ecb in said["ecb"], bool(said["ecb"])) == (True, bool(ecb))
+    assert list(tmp_path.iterdir()) == []
