@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
@@ -66,13 +65,12 @@ def _read(
 ) -> Sequence[Content]:
     """Return what files hold: by their content, or by the map that is asked for.
 
-    With a `ticker` a map is of that company, whatever it says itself.
+    With a `ticker` a map gives the rows of that company alone.
     """
     if asked.how is None:
         return [read_content(path) for path in files]
-    how = replace(asked.how, ticker=ticker) if ticker else asked.how
-    of = Asked(known, asked.today, asked.published)
-    return [read_mapped(path, how, of) for path in files]
+    of = Asked(known, asked.today, asked.published, ticker)
+    return [read_mapped(path, asked.how, of) for path in files]
 
 
 def take(found: Brought) -> None:

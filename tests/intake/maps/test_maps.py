@@ -139,6 +139,11 @@ def test_a_map_of_one_company_reads_the_sheet_of_another_that_is_named(
     assert [one.ticker for one in found] == ["BETA"]
 
 
+def test_of_a_sheet_of_many_companies_one_is_taken(asked: Import, tmp_path: Path) -> None:
+    found = bring([workbook(tmp_path, TARGETS)], by(asked, "pts"), "BETA")
+    assert [(one.ticker, len(one.rows)) for one in found] == [("BETA", 1), ("sheet.xlsx", 0)]
+
+
 SHEETS = {"pts": TARGETS, "best": GRID, "wide": WIDE}
 
 
@@ -223,6 +228,25 @@ def test_a_name_is_a_company_only_where_it_can_be_no_other(
     rows = [GRID[0], *([label, 1.5, "USD"] for label in labels)]
     found = brought(asked, "best", workbook(tmp_path, rows))
     assert sum(len(one.rows) for one in found.values()) == taken
+
+
+def test_a_number_is_a_ticker_without_its_noughts(asked: Import, tmp_path: Path) -> None:
+    (asked.inputs / "0700.HK").mkdir()
+    description = COMPANY.format(ticker="0700.HK", ratio=1)
+    (asked.inputs / "0700.HK/company.yaml").write_text(description)
+    rows = [GRID[0], ["700 HK Equity", 1.5, "HKD"]]
+    assert [*brought(asked, "best", workbook(tmp_path, rows))] == ["0700.HK"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_letters_of_another_encoding_are_read(asked: Import, tmp_path: Path, encoding: str) -> None:
+    text = "Ticker;Broker;PT;Ccy;Date\nACME;Société Générale;212,5;USD;27.10.2026\n"
+    path = tmp_path / "targets.csv"
+    path.write_bytes(("As of;30.10.2026\n" + text).encode(encoding))
+    found = brought(asked, "pts", path)["ACME"]
+    assert told(found, "broker", "target", "published") == [
+        ("Société Générale", "212.5", "2026-10-27")
+    ]
 
 
 def merged(book: Workbook) -> None:

@@ -70,11 +70,15 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which companies there are, which day it is, and when the snapshots of a call were known."""
+    """Which companies there are, which day it is, and when the snapshots of a call were known.
+
+    `only` is the one company that is wanted: a sheet that says of none is of it.
+    """
 
     tickers: Collection[str]
     today: date
     published: date | None = None
+    only: str = ""
 
 
 def read_mapped(path: Path, how: Map, asked: Asked) -> Mapped:
@@ -174,6 +178,7 @@ class _Sheet:
         self.strangers: Counter[str] = Counter()
         self.order: Order | None = how.dates
         self.decimal = grid.decimal
+        self.ticker = asked.only or how.ticker  # of a sheet that has no column of companies
         self.spec = SPECS[how.table]
         self.kinds = {column.name: column.kind for column in self.spec.columns}
 
@@ -282,10 +287,10 @@ class _Long(_Sheet):
         """Read the rows below the header."""
         self.columns = self._columns()
         fixed = compared(self.how.ticker) not in self.columns
-        if fixed and self.how.ticker not in self.asked.tickers:
+        if fixed and self.ticker not in self.asked.tickers:
             known = [*self.grid.row(self.header).values(), *self.asked.tickers]
-            told = f"has no column {quote(self.how.ticker)}, and no company is called so"
-            self.mistake(self.header, told, self.how.ticker, known)
+            told = f"has no column {quote(self.ticker)}, and no company is called so"
+            self.mistake(self.header, told, self.ticker, known)
         if self.problems:
             return
         if self.asked.published and "published" in self.how.columns:
@@ -300,11 +305,12 @@ class _Long(_Sheet):
         if self.how.asof and compared(self.how.asof) not in self.columns:
             of_sheet = self.sheet_day()
         labels = {row: self._label(row) for row in below}
+        wanted = {self.asked.only} if self.asked.only else {*self.asked.tickers}
         meant = shares(filter(None, labels.values()), self.asked.tickers, self.how.tickers)
         for row, label in labels.items():
             if fixed:
-                self._take(row, Share(self.how.ticker), of_sheet)
-            elif label in meant and meant[label].ticker in self.asked.tickers:
+                self._take(row, Share(self.ticker), of_sheet)
+            elif label in meant and meant[label].ticker in wanted:
                 share = meant[label]
                 self._take(row, share._replace(line=share.line or LISTED), of_sheet)
             elif label and compared(label) != compared(self.how.ticker):
@@ -419,9 +425,9 @@ class _Wide(_Sheet):
     def read(self) -> None:
         """Read the columns right of the anchor."""
         how = self.how
-        if how.ticker not in self.asked.tickers:
-            raise _lacks(self.grid, f"is of {how.ticker}, which is no company here", how.ticker,
-                         self.asked.tickers)  # fmt: skip
+        if self.ticker not in self.asked.tickers:
+            told = f"is of {self.ticker}, which is no company here"
+            raise _lacks(self.grid, told, self.ticker, self.asked.tickers)
         if self.asked.published and how.published:
             raise ReportgenError(f"--published: the map {how.name} states the day of each period")
         self.labelled = self._labelled()
@@ -447,9 +453,9 @@ class _Wide(_Sheet):
                 try:
                     found = self._figure(row, at, label, (days, money), known)
                 except CellError as error:
-                    self.skip(how.ticker, error.found)
+                    self.skip(self.ticker, error.found)
                 else:
-                    self.give(how.ticker, found)
+                    self.give(self.ticker, found)
 
     def _labelled(self) -> int:
         """Return the column of the labels: the anchor's, or left of it where that is a period."""

@@ -51,7 +51,7 @@ def _begins_with(label: str, ticker: str) -> bool:
     """Whether a label is a ticker with nothing but an exchange and a kind of security around it."""
     plain = _LEADING.sub("", label).strip()
     stem = ticker.partition(".")[0]
-    for one in (ticker, stem):
+    for one in (ticker, stem, stem.lstrip("0")):
         if plain.upper().startswith(one.upper()) and _BEHIND.fullmatch(plain[len(one) :]):
             return is_label_of(plain, ticker)
     return False
