@@ -40,26 +40,26 @@ class Grid(NamedTuple):
 
 
 @cache
-def grid(tab: str) -> Grid:
-    """A tab of the example."""
-    keys = _keys()
-    cells = {(cell.row, cell.col): cell for cell in sheet(built(PACK), tab).cells}
+def grid(tab: str, pack: str = PACK) -> Grid:
+    """A tab of a pack."""
+    keys = _keys(pack)
+    cells = {(cell.row, cell.col): cell for cell in sheet(built(pack), tab).cells}
     shown = {}
     for (row, col), cell in cells.items():
-        key = keys.get((tab, a1(row, col))) or _fetched(cell, tab)
+        key = keys.get((tab, a1(row, col))) or _fetched(cell, tab, pack)
         if key:
             shown[row, col] = key
     return Grid(cells, shown)
 
 
 @cache
-def _keys() -> dict[tuple[str, str], str]:
-    return keys_by_place(built(PACK).book)
+def _keys(pack: str) -> dict[tuple[str, str], str]:
+    return keys_by_place(built(pack).book)
 
 
-def _fetched(cell: Cell, tab: str) -> str:
+def _fetched(cell: Cell, tab: str, pack: str) -> str:
     """The key that a formula fetches; blank if it computes."""
-    formula = spelled(cell.formula, tab, _keys()) if cell.formula else ""
+    formula = spelled(cell.formula, tab, _keys(pack)) if cell.formula else ""
     formula = formula if formula.startswith("=") else f"={formula}"
     for form in reversed(_FETCHED):
         if found := form.fullmatch(formula):
@@ -67,9 +67,9 @@ def _fetched(cell: Cell, tab: str) -> str:
     return ""
 
 
-def beside(tab: str, label: str, below: str = "") -> str:
+def beside(tab: str, label: str, below: str = "", pack: str = PACK) -> str:
     """The key of the first figure right of a label; of the first such label below a text."""
-    on = grid(tab)
+    on = grid(tab, pack)
     top = on.places(below)[0][0] if below else -1
     row, col = next(at for at in on.places(label) if at[0] > top)
     return next(key for (line, at), key in sorted(on.keys.items()) if line == row and at > col)
@@ -183,13 +183,13 @@ def test_summary_shows_price_value_and_score_last_month_and_their_change() -> No
         assert under("Summary", label, "Change", "Since last month") == f"since_last_month.{key}"
 
 
-def columns(tab: str, first_caption: str, label: str) -> list[tuple[str, str]]:
+def columns(tab: str, first_caption: str, label: str, pack: str = PACK) -> list[tuple[str, str]]:
     """Each caption of a table with the key that stands below it in the row of a label, left first.
 
     Helpers follow right of the printed page. Units of columns stand between; a caption without a
     figure in that row is left out.
     """
-    on = grid(tab)
+    on = grid(tab, pack)
     head = on.places(first_caption)[0][0]
     row = next(at[0] for at in on.places(label) if at[0] > head)
     captions = {col: cell.value for (line, col), cell in on.cells.items() if line == head}
