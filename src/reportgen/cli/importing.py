@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reportgen.intake.standing import Judged
 
 TO_DECIDE, TROUBLE = 1, 2
+_NAMING = (
+    "segment", "broker", "vendor", "product", "variant", "market", "metric", "period", "line",
+)  # fmt: skip
 _MOST_ROWS = 12  # of a company that are shown; --all shows the others
 EXAMPLES = """\b
 Examples:
@@ -265,7 +268,7 @@ def _shown(rows: Sequence[Judged], *, everything: bool) -> Sequence[Judged]:
 
 def _row(row: Judged) -> tuple[str, ...]:
     cells = row.candidate.cells
-    names = (cells.get(name, "") for name in ("segment", "broker", "metric", "period", "line"))
+    names = (cells.get(name, "") for name in _NAMING)
     value = cells.get("value") or cells.get("target") or cells.get("price", "")
     unit = cells.get("unit") or cells.get("currency", "")
     return (

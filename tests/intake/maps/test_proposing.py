@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 ASKED = Asked(("ACME", "BETA"), date(2026, 11, 2))
 WITHOUT_CORNER: Rows = [
-    ["Acme (NYSE:ACME), in thousands"],
+    ["Acme (NYSE:ACME), GBP in thousands"],
     [None, None, "FY2024", "FY2025"],
     ["Net sales", None, 5, 6],
     ["Capex", None, -1, -2],
+]
+LONG: Rows = [
+    ["Ticker", "Metric", "Period", "Value", "Published"],
+    ["ACME", "revenue", "Q4 2026", 1405, date(2026, 10, 30)],
+    ["ACME", "revenue", "FY2026", 5167, date(2026, 10, 30)],
 ]
 SHOP: Rows = [["Brand", "Model", "MSRP: new", "Price", "Ccy"], ["Acme", "X", 1, 2, "USD"]]
 
@@ -41,6 +46,7 @@ def map_of(text: str) -> Map:
         (GRID[:3], "estimates", "Security", {"value"}, "first of 2"),
         (WIDE, "fundamentals", "Period Ending", {"revenue", "eps", "capex", "net_cash"}, "of 7"),
         (WITHOUT_CORNER, "fundamentals", "FY2024", {"revenue", "capex"}, "of 4"),
+        (LONG, "fundamentals", "Ticker", {"metric", "period", "value", "published"}, "of 2"),
         (SHOP, "products", "Brand", {"vendor", "product", "price", "currency"}, "no rows as yet"),
     ],
 )
@@ -61,6 +67,7 @@ def test_what_a_sheet_says_of_itself_is_taken_over(tmp_path: Path) -> None:
     assert {label: row.sign for label, row in wide.rows.items()}["Net Debt"] == -1
     thousands = map_of(proposed(workbook(tmp_path, WITHOUT_CORNER), ASKED))
     assert (thousands.unit, thousands.rows["Capex"].sign) == ("k", -1)
+    assert thousands.currency == "GBP"
 
 
 @pytest.mark.parametrize("name", ["new.xlsx", "No.xlsx", "1 & 2.xlsx", "&.xlsx"])

@@ -21,9 +21,14 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _FULL = re.compile(r"(?<![a-z])(?:fy|full year|annual|year)(?![a-z])", re.IGNORECASE)
-_YEAR_NAMED = re.compile(r"(?<!\d)(?:fy|cy)? ?'?(20\d{2}|19\d{2}|\d{2})a?(?!\d|e\b)", re.IGNORECASE)
+# A year of two digits counts only where something says that it is one
+_YEAR_NAMED = re.compile(
+    r"(?<![\d.,])(?:(?:fy ?'?|')(\d{4}|\d{2})|((?:19|20)\d{2}))a?(?![\d.,]|e\b)", re.IGNORECASE
+)
+_YEAR_OF_PART = re.compile(r"(?<!\d)(\d{4}|\d{2})(?![\d.,])")
 _NOT_REPORTED = re.compile(
     r"(?<![a-z])(?:ltm|ttm|ntm|est\.?|estimates?|forecast|consensus|average|cagr)(?![a-z])"
+    r"|(?<![a-z])cy ?'?\d"
     r"|\d{2}e\b",
     re.IGNORECASE,
 )
@@ -76,10 +81,12 @@ def period_of(text: str, order: Order | None = None) -> Period:
     elif _FULL.search(rest):
         months = months or _YEAR
     if end is None:
-        named = _YEAR_NAMED.search(_PART.sub(" ", rest))
-        if named is None:
+        left = _PART.sub(" ", rest)
+        named = _YEAR_NAMED.search(left) or (part and _YEAR_OF_PART.search(left))
+        if not named:
             raise CellError("names no period")
-        year = int(named[1]) + (2000 if len(named[1]) == 2 else 0)  # noqa: PLR2004 - two digits
+        digits = next(filter(None, named.groups()))
+        year = int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits
         return Period(None, months or _YEAR, year, step)
     return Period(end, months)
 

@@ -10,6 +10,7 @@ from reportgen.errors import ReportgenError, quote
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.dates import parse_day
 from reportgen.facts.reading.price_names import is_label_of
+from reportgen.facts.units import is_currency
 from reportgen.intake.imports_file import NEW, imports_of
 from reportgen.intake.maps.grid import compared, read_grids
 from reportgen.intake.maps.periods import is_period
@@ -64,11 +65,22 @@ _LONG: Mapping[str, Mapping[str, str]] = {
         published=f"{_DAY}|observed",
         asof=_OF_SHEET,
     ),
+    "fundamentals": _names(
+        ticker=_TICKER,
+        metric="metric|item|line item|measure|account",
+        period="period|fiscal period|quarter",
+        value="value|amount|figure",
+        unit="unit|units",
+        segment="segment",
+        published=f"{_DAY}|filing date",
+        asof=_OF_SHEET,
+    ),
 }
 _ENOUGH = {  # what a header has to name, for a sheet to be one of the table
     "targets": ("broker", "target"),
     "estimates": ("ticker", "value"),
     "products": ("vendor", "product", "price"),
+    "fundamentals": ("metric", "period", "value"),
 }
 _ROWS = _names(
     revenue="total revenue|total revenues|revenue|revenues|net revenue|net sales|sales|turnover",
@@ -93,7 +105,7 @@ _TURNED = frozenset({"net debt"})  # stated with the other sign
 _PUBLISHED = ("filing date", "announcement date", "report date", "earnings release date")
 _CURRENCIES = ("currency", "ccy", "reported currency", "reporting currency")
 _MAGNITUDES = ((r"billion|\bbn\b", "bn"), (r"thousand", "k"))
-_FEWEST_PERIODS = 2
+_FEWEST_PERIODS, _MOSTLY = 2, 0.6  # of the cells of a header
 _FIRST = 5  # rows that are shown
 _PLAIN = re.compile(r"[A-Za-z][\w .%&'()/+-]*[\w.%)]|[A-Za-z]", re.ASCII)
 _WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
@@ -165,10 +177,16 @@ def _long(
         "columns": known,
     }
     if table == "estimates":
-        lines["unit"] = f"{{{known.pop('currency')}}}/share" if "currency" in known else "USD/share"
+        lines["unit"] = (
+            f"{{{known.pop('currency')}}}/share"
+            if "currency" in known
+            else f"{_currency(grid, row)}/share"
+        )
         lines["constants"] = {"metric": "eps_ntm"}
     elif table == "targets" and "currency" not in known:
-        lines["constants"] = {"currency": "USD"}
+        lines["constants"] = {"currency": _currency(grid, row)}
+    elif table == "fundamentals" and "unit" not in known:
+        lines["unit"] = f"{_currency(grid, row)} {_magnitude(grid, row)}"
     yield _Proposal(len(known) + bool(ticker), lines)
 
 
@@ -196,7 +214,8 @@ def _wide(
     grid: Grid, row: int, texts: Mapping[int, str], path: Path, asked: Asked
 ) -> Iterator[_Proposal]:
     periods = [at for at, text in texts.items() if is_period(text)]
-    if len(periods) < _FEWEST_PERIODS:
+    right = [at for at in texts if periods and at >= periods[0]]
+    if len(periods) < _FEWEST_PERIODS or len(periods) < _MOSTLY * len(right):
         return
     left = [at for at in texts if at < periods[0]]
     below = [one for one in grid.rows if one > row]
@@ -226,7 +245,7 @@ def _wide(
             "source": _source(path),
             "published": _called(labels, _PUBLISHED),
             "asof": "" if _called(labels, _PUBLISHED) else _label_of_day(grid, row),
-            "currency": _called(labels, _CURRENCIES) or "USD",
+            "currency": _called(labels, _CURRENCIES) or _currency(grid, row),
             "unit": _magnitude(grid, row),
             "rows": taken,
         },
@@ -254,8 +273,18 @@ def _called(labels: Mapping[int, str], names: Sequence[str]) -> str:
 
 
 def _magnitude(grid: Grid, header: int) -> str:
-    above = " ".join(text for row in range(header) for text in grid.row(row).values()).lower()
+    above = _titles(grid, header).lower()
     return next((unit for words, unit in _MAGNITUDES if re.search(words, above)), "m")
+
+
+def _currency(grid: Grid, header: int) -> str:
+    """Return the currency that a title names, USD where none does: it is to be checked."""
+    words = re.findall(r"\b[A-Z]{3}\b", _titles(grid, header))
+    return next(filter(is_currency, words), "USD")
+
+
+def _titles(grid: Grid, header: int) -> str:
+    return " ".join(text for row in range(header) for text in grid.row(row).values())
 
 
 # --- what both have ---

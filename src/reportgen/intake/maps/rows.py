@@ -185,8 +185,8 @@ class _Sheet:
     def mistake(self, row: int, found: str, name: str, known: Iterable[str]) -> None:
         """Record what the map names and the sheet lacks."""
         near = nearest(name, known)
-        remedy = f"did you mean {quote(near)}?" if near else "name another"
-        remedy += f" mend the map {self.how.name} in imports.yaml"
+        remedy = f"did you mean {quote(near)}?" if near else "name another,"
+        remedy += f" and mend the map {self.how.name} in imports.yaml"
         self._problem(self.grid.place(row, self.anchor), found, remedy)
 
     def _problem(self, place: str, found: str, remedy: str) -> None:
