@@ -399,3 +399,14 @@ def _named(row: int) -> bool:
 def _is_constant(shown: str) -> bool:
     """Whether a formula says one value for good: of what the pack does not ask for."""
     return shown.startswith('"') or shown.replace(".", "").isdigit()
+
+
+@pytest.mark.parametrize("block", ["Facts", "Products", "Sources", "Claims"])
+def test_no_column_of_evidence_holds_texts_without_a_caption(block: str) -> None:
+    on = grid("Evidence")
+    head = on.places(block)[0][0] + 1
+    filled, captions = (
+        {col for (row, col), cell in on.cells.items() if row == line and cell.value}
+        for line in (head + 2, head)
+    )
+    assert filled - captions == set()

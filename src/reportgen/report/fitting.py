@@ -29,6 +29,7 @@ _DEFAULT, _HEIGHT = 64, 15.0  # a column in pixels, a row in points, where nobod
 _REACH = 12  # columns that a text on one line may run over
 _WIDEST = 64.0  # characters to which a column is widened for a text beside the printed page
 _LABELS = 62.0  # the same for the labels of a tab, its first column
+_TWO_LINES = 0.65  # of the width of a text that fits on two lines, wherever its words end
 _LONGEST_WORD = 22.0  # a longer one, such as an address, may break
 _INDENT = 9  # pixels of a step
 _PIXELS = 96 / 72 / 2048  # of a letter's advance width, a point of its size
@@ -160,6 +161,7 @@ class _Room:
 
     def __init__(self, tab: Tab, cells: Sequence[Cell]) -> None:
         self.tab = tab
+        self.last = tab.page.area.last_col if tab.page and tab.page.area else math.inf
         self.texts = [
             cell for cell in cells if isinstance(cell.value, str) and cell.value and cell.style
         ]
@@ -199,25 +201,30 @@ class _Room:
         return found
 
     def words(self, style: Callable[[str], Style]) -> dict[int, float]:
-        """Return what the longest words of wrapped texts need: a program would break them."""
+        """Return what the longest words of wrapped texts need: a program would break them.
+
+        Beside the printed page there is room for texts of two lines, so that a caption there makes
+        no caption of the page taller.
+        """
         needs: dict[int, float] = {}
         for cell in self.texts:
             look = style(cell.style)
             if not look.wrap or (cell.row, cell.col) in self.merged:
                 continue
-            word = max(str(cell.value).split(), key=len, default="")
+            text = str(cell.value)
+            word = max(text.split(), key=len, default="")
             pixels = width_of(word, look) + _INDENT * look.indent
             if pixels <= _LONGEST_WORD * _DIGIT:
+                if cell.col > self.last:
+                    pixels = max(pixels, min(_TWO_LINES * width_of(text, look), _WIDEST * _DIGIT))
                 needs[cell.col] = max(pixels, needs.get(cell.col, 0.0))
         return needs
 
     def texts_beside(self, style: Callable[[str], Style]) -> dict[int, float]:
         """Return what texts on one line need, of labels and right of the printed page."""
-        page = self.tab.page
-        last = page.area.last_col if page and page.area else math.inf
         needs: dict[int, float] = {}
         for cell in self.texts:
-            at_most = _LABELS if cell.col == 0 else _WIDEST if cell.col > last else 0
+            at_most = _LABELS if cell.col == 0 else _WIDEST if cell.col > self.last else 0
             look = style(cell.style)
             if not at_most or look.wrap or (cell.row, cell.col) in self.merged:
                 continue

@@ -188,6 +188,7 @@ def sources(tab: Tab, context: Context, row: int) -> int:
     band = Band(tab, context, row, SOURCE, "Sources", "how much each one counts")
     section(tab, row, LAST_COL, {0: band.title, 4: band.says})
     table(tab, context, (row + 1, 0), SOURCE, columns)
+    tab.text(row + 1, NOTE, "Note", "header")
     rest(band)
     for at, source in enumerate(context.pack.rows.sources):
         tab.text(band.first + at, NOTE, _note(source), "note_lines")

@@ -317,7 +317,7 @@ def exchange_rates(sheet: InputRows) -> None:
     sheet.row += _stand(sheet, conversion.cross)
     for row, code in enumerate(tab.places.members[CURRENCY], start=first):
         tab.text(row, LABEL, f"{code} per {price}")
-        tab.text(row, UNIT, f"{code} / {price}", "unit_centered")
+        tab.text(row, UNIT, f"{code} / {price}", "note_indent")
 
 
 def _stand(sheet: InputRows, rates: Line) -> int:
@@ -395,7 +395,7 @@ def _unread(sheet: InputRows, constant: PolicyValue) -> None:
     tab.text(row, LABEL, constant.label)
     tab.text(row, LIVE, f"{constant.value:g}", "muted_right")
     for col, text, look in (
-        (UNIT, constant.unit, "unit_centered"),
+        (UNIT, constant.unit, "note_indent"),
         (SOURCE, "method", "note"),
         (TIER, "method", "note"),
         (NOTE, constant.reason, "note"),

@@ -155,7 +155,7 @@ class InputRows:
             if form.labelled:
                 self.tab.text(row, LABEL, form.label or self._label(entry, index))
             text = form.unit if isinstance(form.unit, str) else form.unit[row - first]
-            self.tab.text(row, UNIT, text or own, "unit_centered")
+            self.tab.text(row, UNIT, text or own, "note_indent")
             self._origin(row, self._origins.get(key), missing=self._is_missing(entry, index))
             self.tab.text(row, KEY, key, "key")
         self.rules.allow(entry, Area(first, ISSUED, first + size - 1, OVERRIDE))
