@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from reportgen.errors import ReportgenError
 from reportgen.intake.importing import bring, take
@@ -247,6 +248,24 @@ def test_letters_of_another_encoding_are_read(asked: Import, tmp_path: Path, enc
     assert told(found, "broker", "target", "published") == [
         ("Société Générale", "212.5", "2026-10-27")
     ]
+
+
+def test_days_since_1904_and_shares_in_percent_are_read_as_they_show(
+    asked: Import, tmp_path: Path
+) -> None:
+    maps = asked.inputs / "imports.yaml"
+    maps.write_text(
+        "maps: {pct: {table: fundamentals, ticker: ACME, across: Item, source: vendor,"
+        " published: Filed, unit: ratio, rows: {Margin: gross_margin}}}"
+    )
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (["Item", "FY2026"], ["Filed", date(2026, 10, 30)], ["Margin", 0.081]):
+        book.active.append(row)
+    book.active["B3"].number_format = "0.0%"
+    book.save(tmp_path / "sheet.xlsx")
+    found = brought(asked, "pct", tmp_path / "sheet.xlsx")["ACME"]
+    assert told(found, "value", "unit", "published") == [("8.1%", "ratio", "2026-10-30")]
 
 
 def merged(book: Workbook) -> None:
