@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 
+def _amiss(name: str, told: Node) -> Line:
+    """Return the line that tells whether one choice is of what is not offered."""
+    return line(f"check.choice_{name}", f"Choice not offered: {name}", Unit.FLAG, told)
+
+
 def _neither(choice: Line, one: int, other: int) -> Node:
     """Return 1 where a number is chosen that is neither of two."""
     offered = equal(or_zero(choice), one) | equal(or_zero(choice), other)
@@ -51,11 +56,11 @@ count = line(
     "check.choices",
     "Choices of what is not offered",
     Unit.COUNT,
-    where(given_text(scenario_choice) & ~_is_case, 1, 0)
-    + where(known(grids.segment_choice), 1 - _segment, 0)
-    + _neither(stakes_choice, 0, 1)
-    + _neither(pe_choice, 1, 2)
-    + _neither(launch.market_choice, 1, 2)
+    _amiss("case", where(given_text(scenario_choice) & ~_is_case, 1, 0))
+    + _amiss("segment", where(known(grids.segment_choice), 1 - _segment, 0))
+    + _amiss("stakes", _neither(stakes_choice, 0, 1))
+    + _amiss("multiple", _neither(pe_choice, 1, 2))
+    + _amiss("market", _neither(launch.market_choice, 1, 2))
     + sum_known(fact_amiss, FACT)
     + sum_known(offer_amiss, OFFER),
 )

@@ -110,7 +110,7 @@ index_start = line(
     "First day of the index",
     Unit.DATE,
     maximum(
-        months_before(as_of, 24),
+        months_before(months_before(as_of, 12), 12),
         maximum(smallest(close_date, CLOSE), smallest(benchmark_date, BENCHMARK)),
     ),
 )

@@ -93,11 +93,18 @@ def _side(side: Arguments) -> Side:
         dim,
     )
     fired = _ranked(side, "fired", fired_order, number)
+    level, metric = (
+        case_line(f"{row_key}.told_{name}", label, Unit.TEXT, _told(side, of), dim)
+        for name, label, of in (
+            ("level", "Level, as told", side.level),
+            ("metric", "Where it stands, as told", side.metric),
+        )
+    )
     stands = case_line(
         f"{row_key}.stands",
         "Trigger, and where it stands",
         Unit.TEXT,
-        concat(side.watched, " ", _told(side, side.level), " (", _told(side, side.metric), ")"),
+        concat(side.watched, " ", level, " (", metric, ")"),
         dim,
     )
     at_stake = case_line(
