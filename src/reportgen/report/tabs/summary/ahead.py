@@ -94,11 +94,20 @@ def _side(side: Arguments) -> Side:
     )
     fired = _ranked(side, "fired", fired_order, number)
     level, metric = (
-        case_line(f"{row_key}.told_{name}", label, Unit.TEXT, _told(side, of), dim)
+        case_line(f"{row_key}.told_{name}", label, Unit.TEXT, _told(side, of, places), dim)
         for name, label, of in (
             ("level", "Level, as told", side.level),
             ("metric", "Where it stands, as told", side.metric),
         )
+        for places in [
+            case_line(
+                f"{row_key}.{name}_decimals",
+                f"{label}: decimals",
+                Unit.COUNT,
+                where(absolute(of) >= _LARGE, 0, 2),
+                dim,
+            )
+        ]
     )
     stands = case_line(
         f"{row_key}.stands",
@@ -128,10 +137,9 @@ def _side(side: Arguments) -> Side:
 _LARGE = 100  # from which levels are told without decimals
 
 
-def _told(side: Arguments, of: Line) -> Node:
+def _told(side: Arguments, of: Line, decimals: Line) -> Node:
     """Return a level, or what is held against it, in the unit of the trigger."""
-    plain = fixed(of, where(absolute(of) >= _LARGE, 0, 2))
-    return where(same(side.unit, "%"), percent(of, 1), plain)
+    return where(same(side.unit, "%"), percent(of, 1), fixed(of, decimals))
 
 
 def _ranked(side: Arguments, name: str, order: Line, number: Line) -> Ranked:

@@ -177,12 +177,13 @@ changed_price = _text(
         "",
     ),
 )
+_month_then = _text("changed.day", "Last month, as told", date_text(last_month.day))
 changed_since = _text(
     "changed.since",
     "Since when it changed",
     where(
         known(_value_then) | known(_price_then),
-        concat("Since ", date_text(last_month.day), " ", changed_value),
+        concat("Since ", _month_then, " ", changed_value),
         "There is no last month to compare with: too little was known then",
     ),
 )
@@ -194,6 +195,8 @@ changed_by = _text(
 changed = _text("changed", "What changed", concat(changed_since, changed_by, changed_price, "."))
 
 # --- what would turn us ---
+_buy_below = _text("turn.buy", "Price to buy below, as told", money(stance.buy_below))
+_short_above = _text("turn.short", "Price to short above, as told", money(stance.short_above))
 turn = _text(
     "turn.price",
     "At which price we would turn",
@@ -201,15 +204,15 @@ turn = _text(
         known(stance.buy_below) & known(stance.short_above),
         where(
             same(stance.view, "LONG"),
-            concat("We would no longer buy above ", money(stance.buy_below)),
+            concat("We would no longer buy above ", _buy_below),
             where(
                 same(stance.view, "SHORT"),
-                concat("We would no longer short below ", money(stance.short_above)),
+                concat("We would no longer short below ", _short_above),
                 concat(
                     "We would buy below ",
-                    money(stance.buy_below),
+                    _buy_below,
                     " and short above ",
-                    money(stance.short_above),
+                    _short_above,
                 ),
             ),
         ),
@@ -267,17 +270,32 @@ basis_changed = line(
         0,
     ),
 )
+_heard = line(
+    "story.heard",
+    "Brokers in the consensus, else averages",
+    Unit.COUNT,
+    where(_houses > 0, _houses, price_targets.count),
+)
 basis = _text(
     "basis",
     "Whose targets the consensus is; * other houses than last month",
     where(
         known(price_targets.consensus),
         concat(
-            fixed(where(_houses > 0, _houses, price_targets.count), 0),
+            fixed(_heard, 0),
             where(_houses > 0, " broker", " average"),
-            where(where(_houses > 0, _houses, price_targets.count) > 1, "s", ""),
+            where(_heard > 1, "s", ""),
             where(basis_changed > 0, "*", ""),
         ),
+        "",
+    ),
+)
+_joined = _text(
+    "basis.joined",
+    "How many of today's brokers are new",
+    where(
+        or_zero(last_month.joined) > 0,
+        concat(", ", fixed(last_month.joined, 0), " of today's new"),
         "",
     ),
 )
@@ -294,11 +312,7 @@ basis_note = _text(
                 "an average",
             ),
             " last month",
-            where(
-                or_zero(last_month.joined) > 0,
-                concat(", ", fixed(last_month.joined, 0), " of today's new"),
-                "",
-            ),
+            _joined,
             ". ",
         ),
         "",
