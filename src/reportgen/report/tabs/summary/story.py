@@ -197,6 +197,16 @@ changed = _text("changed", "What changed", concat(changed_since, changed_by, cha
 # --- what would turn us ---
 _buy_below = _text("turn.buy", "Price to buy below, as told", money(stance.buy_below))
 _short_above = _text("turn.short", "Price to short above, as told", money(stance.short_above))
+_either = _text(
+    "turn.either",
+    "Where we would buy and where short",
+    concat(
+        "We would buy below ",
+        _buy_below,
+        " and short above ",
+        _short_above,
+    ),
+)
 turn = _text(
     "turn.price",
     "At which price we would turn",
@@ -208,12 +218,7 @@ turn = _text(
             where(
                 same(stance.view, "SHORT"),
                 concat("We would no longer short below ", _short_above),
-                concat(
-                    "We would buy below ",
-                    _buy_below,
-                    " and short above ",
-                    _short_above,
-                ),
+                _either,
             ),
         ),
         "No price can be named at which we would turn",
