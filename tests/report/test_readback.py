@@ -496,3 +496,17 @@ def test_a_long_series_takes_as_many_cells_as_it_needs() -> None:
     assert len(texts) > 3
     assert json.loads("".join(texts)) == ["x" * 50] * 2_000
     assert CAPTIONS[ISSUED] == "Issued"
+
+
+DAMAGED = ("", "[", "{}", "null", "5", "[null]", "[{}]", '["x"', "[" * 5000, 5.0, None)
+
+
+@pytest.mark.parametrize("key", ["report.confirmed", "report.unused_overrides", "argument[1]"])
+def test_a_damaged_cell_of_the_registry_is_told_by_its_key(
+    stored: Callable[[str], Path], key: str
+) -> None:
+    report = open_report(stored("baba"))
+    for damaged in DAMAGED:
+        row = report.listed[key]._replace(issued=(damaged,))
+        with pytest.raises(NotAReportError, match=f"Registry, {re.escape(key)}: .* as it was"):
+            issued_case(replace(report, listed={**report.listed, key: row}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from reportgen.report.readback.given import (
     issued_array,
     members_at_issue,
     series_now,
+    told_as_damaged,
     unpacked_issue,
     values_now,
 )
@@ -110,23 +111,37 @@ def _case(
 
 def _texts(report: ReadReport, key: str) -> tuple[str, ...]:
     row = report.listed.get(key)
-    return () if row is None else tuple(json.loads("".join(map(str, row.issued))))
+    if row is None:
+        return ()
+    with told_as_damaged(report, row):
+        found = json.loads("".join(map(str, row.issued)))
+        if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+            raise ValueError("not a list of texts")
+    return tuple(found)
 
 
 def _arguments(report: ReadReport) -> Iterator[Argument]:
     """Yield the arguments of the written case, which carry no line number."""
     for row in report.listed.values():
         if row.kind == "argument":
-            parts = json.loads(str(row.issued[0]))
-            due = parts["due"]
-            yield Argument(
-                **{
-                    **parts,
-                    "published": date.fromisoformat(parts["published"]),
-                    "due": date.fromisoformat(due) if due else None,
-                    "line_no": 0,
-                }
-            )
+            with told_as_damaged(report, row):
+                argument = _argument(json.loads(str(row.issued[0])))
+            yield argument
+
+
+def _argument(parts: Mapping[str, Any]) -> Argument:
+    """Return an argument from its parts. Raises ValueError, TypeError or KeyError if damaged."""
+    if not all(isinstance(text, str | None) for text in parts.values()):
+        raise ValueError("not made of texts")
+    due = parts["due"]
+    return Argument(
+        **{
+            **parts,
+            "published": date.fromisoformat(parts["published"]),
+            "due": date.fromisoformat(due) if due else None,
+            "line_no": 0,
+        }
+    )
 
 
 def overridden_keys(given: Mapping[Line, Array], members: Members) -> Iterator[str]:

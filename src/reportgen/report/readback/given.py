@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -20,7 +21,7 @@ from reportgen.report.readback.workbook import NotAReportError, ReadReport, Regi
 from reportgen.report.registry.form import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
@@ -69,9 +70,20 @@ def members_of(report: ReadReport, name: str) -> tuple[str, ...]:
 
 def unpacked_issue(report: ReadReport, row: RegistryRow) -> list[float | str | None]:
     """Return the values at issue of a whole column. Raises NotAReportError if they are damaged."""
-    try:
+    with told_as_damaged(report, row):
         return unpacked([str(text) for text in row.issued])
-    except ValueError:
+
+
+# What text that is not as we wrote it leads to, whoever takes it apart
+_DAMAGES = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+
+
+@contextmanager
+def told_as_damaged(report: ReadReport, row: RegistryRow) -> Iterator[None]:
+    """Inside, whatever comes of a text of the Registry that was damaged is NotAReportError."""
+    try:
+        yield
+    except _DAMAGES:
         raise NotAReportError(
             f"{report.path}: Registry, {row.key}: the values at issue cannot be read;"
             " use the file as it was issued"
