@@ -41,7 +41,17 @@ UNIX_NAMES = {
     },
     "signal": {
         *("ITIMER_PROF", "ITIMER_REAL", "SIGALRM", "SIGCHLD", "SIGHUP", "SIGKILL", "SIGPIPE"),
-        *("SIGPROF", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGXCPU", "alarm", "pause", "pthread_kill"),
+        *(
+            "SIGPROF",
+            "SIGQUIT",
+            "SIGUSR1",
+            "SIGUSR2",
+            "SIGXCPU",
+            "alarm",
+            "pause",
+            "pthread_kill",
+            "pthread_sigmask",
+        ),
         *("setitimer", "siginterrupt", "sigwait"),
     },
 }

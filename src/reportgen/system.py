@@ -65,6 +65,22 @@ def stop_with_children(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
+@contextmanager
+def signals_held_back(*numbers: signal.Signals) -> Iterator[None]:
+    """Inside, these signals wait: for steps that belong together and take no time.
+
+    A process that is started inside is born deaf to them. Where signals cannot wait, they do not.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Allowance:
     """What this process may use from now on; past it, the process ends or gets a MemoryError.
 

@@ -189,7 +189,5 @@ def _writer(file: Appended) -> Callable[[Path], None]:
         if now != file.before:
             raise OutputError(f"{file.path}: was changed meanwhile; run the command again")
         draft.write_bytes(file.after)
-        if file.before is not None:
-            shutil.copymode(file.path, draft)
 
     return fill

@@ -29,9 +29,10 @@ from reportgen.errors import ReportgenError, kind_on_one_line, on_one_line
 from reportgen.facts.reading.company_file import RUNS, file_name_fault
 from reportgen.periods import parse_iso_day
 from reportgen.runs.journal import EVENTS, RUN_NAME
-from reportgen.runs.locks import LockedError, holder, told_holder
+from reportgen.runs.locks import LockedError
 from reportgen.runs.parcels import turn
 from reportgen.runs.places import Place
+from reportgen.xlsx.locks import holder, told_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import secrets
 import shutil
+import signal
+import stat
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from reportgen.errors import ReportgenError
-from reportgen.system import flush_folder
+from reportgen.system import flush_folder, signals_held_back
+from reportgen.xlsx.locks import HeldError, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,10 +45,11 @@ def atomic_write(path: Path, write_into: Callable[[Path], None]) -> None:
     """Let `write_into` fill a new file, then put that file in the place of `path` in one step.
 
     The new file lies in the same folder, is flushed to the disk before it takes the name, and is
-    removed if anything fails, so that at any moment `path` is either what it was or complete. A
-    symbolic link is replaced, never followed. Runs that write to the same folder wait for each
-    other. Raises OutputError if the file system refuses, also within `write_into`, or if another
-    run holds the folder for a minute; whatever else `write_into` raises passes through.
+    removed if anything fails, so that at any moment `path` is either what it was or complete. It
+    has the rights of the file that it replaces. A symbolic link is replaced, never followed; one
+    to a device, and what else is no file, is refused. Runs that write to the same folder wait for
+    each other. Raises OutputError if the file system refuses, also within `write_into`, or if
+    another run holds the folder for a minute; whatever else `write_into` raises passes through.
     """
     atomic_write_all({path: write_into})
 
@@ -58,6 +61,8 @@ def atomic_write_all(writers: Mapping[Path, Callable[[Path], None]]) -> None:
     """
     by_folder = {path.parent: path for path in writers}
     with ExitStack() as held:
+        for path in writers:
+            _require_file(path)
         for folder, path in sorted(by_folder.items()):
             held.enter_context(told_as_output_error(path))
             folder.mkdir(parents=True, exist_ok=True)
@@ -65,9 +70,10 @@ def atomic_write_all(writers: Mapping[Path, Callable[[Path], None]]) -> None:
         drafts = [
             held.enter_context(_drafted(path, write_into)) for path, write_into in writers.items()
         ]
-        for path, draft in zip(writers, drafts, strict=True):
-            with told_as_output_error(path):
-                draft.replace(path)
+        with signals_held_back(signal.SIGINT, signal.SIGTERM):
+            for path, draft in zip(writers, drafts, strict=True):
+                with told_as_output_error(path):
+                    draft.replace(path)
         for folder in by_folder:
             flush_folder(folder)
 
@@ -95,7 +101,7 @@ def atomic_folder(path: Path, write_into: Callable[[Path], None]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(path.parent):
             require_free(path)
-            start = f".{path.name[:100]}."
+            start = _start_of_drafts(path)
             _clear(path.parent, start)
             draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
             draft.mkdir()
@@ -139,18 +145,39 @@ def told_as_output_error(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / LOCK_NAME, timeout=LOCK_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise OutputError(
-            f"{folder}: another run has been writing here for {LOCK_SECONDS:.0f} seconds; wait for"
-            " it, or end it"
-        ) from None
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(folder / LOCK_NAME, LOCK_SECONDS))
+        except HeldError as error:
+            raise OutputError(
+                f"{folder}: could not be written to for {LOCK_SECONDS:.0f} seconds: {error}; wait"
+                " for it, or end it"
+            ) from None
         yield
-    finally:
-        lock.release()
+
+
+_KINDS = (
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def _require_file(path: Path) -> None:
+    """Raise OutputError where the place is of something that no file may take the place of."""
+    try:
+        mode = path.stat().st_mode  # of what a link leads to
+    except (OSError, ValueError):
+        return  # nothing is there, or writing will tell
+    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "")
+    if not kind and path.is_symlink() and str(path.readlink()).startswith(_OF_THE_SYSTEM):
+        kind = "a link of the system"
+    if kind:
+        raise OutputError(f"{path}: is {kind}, and no file; name a file")
+
+
+_OF_THE_SYSTEM = ("/proc/", "/dev/")  # as /dev/stdout is, whatever it leads to
 
 
 @contextmanager
@@ -159,19 +186,43 @@ def _drafted(path: Path, write_into: Callable[[Path], None]) -> Iterator[Path]:
     with told_as_output_error(path):
         if path.is_dir() and not path.is_symlink():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        start = f".{path.name[:100]}."
+        rights = (
+            None if path.is_symlink() or not path.exists() else stat.S_IMODE(path.stat().st_mode)
+        )
+        start = _start_of_drafts(path)
         _clear(path.parent, start)
         draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
         # Created here, so that nothing else of this name, not even a link, can be written through.
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        # As secret as what it replaces from the first byte on.
+        mode = 0o666 if rights is None else rights | stat.S_IRUSR | stat.S_IWUSR
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
         try:
             write_into(draft)
             _flush(draft)
+            if rights is not None:
+                draft.chmod(rights)
             yield draft
         except BaseException:
             with suppress(OSError):
                 draft.unlink()
             raise
+
+
+def _rights(path: Path) -> int | None:
+    """The rights of the file at a path; None where there is none, or a link, which is replaced."""
+    found = None if path.is_symlink() or not path.exists() else path.stat()
+    return None if found is None else stat.S_IMODE(found.st_mode)
+
+
+def _start_of_drafts(path: Path) -> str:
+    """What names of drafts begin with: with the name itself, unless it is as long as names are."""
+    name = path.name
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()
+    return f".{name}."
+
+
+_LONGEST_NAME = 255 - len("..") - 2 * 8 - len(".tmp")  # bytes that the rest of a name leaves
 
 
 def _clear(folder: Path, start: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -15,8 +17,15 @@ import pytest
 from filelock import FileLock
 
 from reportgen.xlsx import atomic
-from reportgen.xlsx.atomic import LOCK_NAME, OutputError, atomic_store, atomic_write
+from reportgen.xlsx.atomic import (
+    LOCK_NAME,
+    OutputError,
+    atomic_store,
+    atomic_write,
+    atomic_write_all,
+)
 from reportgen.xlsx.book import Cell, WorkbookError
+from reportgen.xlsx.locks import held
 from reportgen.xlsx.writer.workbook import render, write
 from tests.xlsx.writer.samples import everything, one_sheet
 
@@ -204,6 +213,88 @@ def test_a_folder_that_another_run_holds_is_told(
     with FileLock(report.parent / LOCK_NAME), pytest.raises(OutputError, match="another run"):
         atomic_write(report, new_report)
     assert report.read_bytes() == OLD
+
+
+def test_who_holds_a_folder_is_named_and_so_is_the_lock(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "LOCK_SECONDS", 0.05)
+    lock = report.parent / LOCK_NAME
+    with held(lock, 0), pytest.raises(OutputError) as told:
+        atomic_write(report, new_report)
+    assert f"process {os.getpid()} of " in str(told.value)
+    assert f"holds {lock}" in str(told.value)
+    assert not lock.read_bytes()  # it names nobody once it is free
+
+
+def test_every_user_of_a_shared_folder_can_hold_it(report: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        atomic_write(report, new_report)
+    finally:
+        os.umask(before)
+    assert (report.parent / LOCK_NAME).stat().st_mode & 0o777 == 0o666
+
+
+def test_a_lock_that_may_not_be_opened_is_named(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("filelock.FileLock.acquire", failing(errno.EACCES))
+    with pytest.raises(OutputError, match=rf"another user made .*{LOCK_NAME}"):
+        atomic_write(report, new_report)
+
+
+@pytest.mark.parametrize("rights", [0o600, 0o640, 0o664, 0o444])
+def test_a_file_keeps_its_rights(report: Path, rights: int) -> None:
+    report.chmod(rights)
+    seen = []
+
+    def look(draft: Path) -> None:
+        seen.append(draft.stat().st_mode & 0o077)
+        new_report(draft)
+
+    atomic_write(report, look)
+    assert report.stat().st_mode & 0o777 == rights
+    assert not seen[0] & ~rights  # nobody else could read it while it was filled
+
+
+@pytest.mark.parametrize("letter", ["n", "é", "中", "😀"])
+def test_names_may_be_as_long_as_the_system_lets_them_be(tmp_path: Path, letter: str) -> None:
+    path = tmp_path / (letter * (255 // len(letter.encode())))
+    other = path.with_name(f"{path.name[:-1]}m")  # begins alike
+    atomic_write_all({path: new_report, other: new_report})
+    assert path.read_bytes() == other.read_bytes() == NEW
+    assert {entry.name for entry in tmp_path.iterdir()} == {path.name, other.name, LOCK_NAME}
+
+
+def test_nothing_takes_the_place_of_what_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "null").symlink_to("/dev/null")
+    (tmp_path / "out").symlink_to("/proc/self/fd/1")
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(str(tmp_path / "socket"))
+        there = sorted(tmp_path.iterdir())
+        for path in there:
+            with pytest.raises(OutputError, match=", and no file; name a file"):
+                atomic_write(path, new_report)
+    assert sorted(tmp_path.iterdir()) == there
+    assert (tmp_path / "null").is_symlink()
+
+
+def test_files_that_belong_together_are_put_in_place_before_a_signal_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def interrupted(draft: Path, path: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replace(draft, path)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    paths = [tmp_path / "prices.csv", tmp_path / "targets.csv"]
+    with pytest.raises(KeyboardInterrupt):
+        atomic_write_all(dict.fromkeys(paths, new_report))
+    assert all(path.read_bytes() == NEW for path in paths)
 
 
 def test_a_new_file_has_the_rights_every_new_file_has(tmp_path: Path) -> None:
