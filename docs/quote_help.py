@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from reportgen.cli import main as commands
+from reportgen.cli.commands import commands
 
 PAGE = Path(__file__).resolve().parent / "commands.md"
 WIDTH = 80  # columns of the quoted help

@@ -15,6 +15,15 @@ class ReportgenError(Exception):
     """The base of every error whose message is written for the person at the keyboard."""
 
 
+class AskedToEnd(KeyboardInterrupt):
+    """A signal asked this process to end; `status` is what shells report of it: 130 for Ctrl-C."""
+
+    def __init__(self, signal: int) -> None:
+        """The number of the signal."""
+        super().__init__()
+        self.status = 128 + signal
+
+
 def on_one_line(error: BaseException) -> str:
     """What an error says, for the end of a sentence."""
     told = str(error)

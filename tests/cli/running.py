@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from reportgen.cli import main
+from reportgen.cli.commands import commands
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ AS_OF = "2025-11-30"
 def run(*arguments: str | Path, **environment: str) -> Result:
     """What a command printed on either stream, and its exit status."""
     runner = CliRunner(env={"REPORTGEN_DEBUG": "", **environment})
-    return runner.invoke(main, [str(argument) for argument in arguments])
+    return runner.invoke(commands, [str(argument) for argument in arguments])
 
 
 def build(*arguments: str | Path, ticker: str = "BABA", inputs: Path = INPUTS) -> Result:

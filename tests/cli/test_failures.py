@@ -72,7 +72,7 @@ def test_an_interrupted_build_exits_with_130_and_leaves_the_earlier_report(
     monkeypatch.setattr("reportgen.xlsx.atomic._flush", breaks(KeyboardInterrupt()))
     asked = build("--outputs", tmp_path)
     assert asked.exit_code == 130
-    assert asked.stderr.splitlines()[-1] == "Interrupted: nothing was left half-written."
+    assert asked.stderr == "Interrupted: nothing was left half-written.\n"
     assert place.read_text() == "earlier"
     assert {path.name for path in place.parent.iterdir()} == {place.name, ".reportgen.lock"}
 
@@ -110,9 +110,91 @@ def test_a_signal_ends_a_real_build_and_leaves_nothing_half_written(
         process.send_signal(sent)
         process.wait()  # before its standard input is closed, on which it waits
         _, said = process.communicate()
-    assert process.returncode == 130
-    assert said.strip() == "Interrupted: nothing was left half-written."
+    assert process.returncode == 128 + sent
+    assert said == "Interrupted: nothing was left half-written.\n"
     assert not [path for path in tmp_path.rglob("*") if path.name.endswith((".tmp", ".xlsx"))]
+
+
+# The program, asked to end at a moment in which nothing that is raised arrives as it was raised
+ASKED_AT_A_MOMENT = """
+import signal, sys, time
+import reportgen
+from reportgen.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell puts behind
+
+class Importing:
+    def find_spec(self, name, path=None, target=None):
+        if name == {loaded!r}:
+            try:
+                signal.raise_signal({sent})
+            except KeyboardInterrupt:
+                raise ImportError("the library cannot be loaded") from None
+
+class Finalised:
+    def __del__(self):
+        signal.raise_signal({sent})
+
+def wait_for_the_end(*_, **__):
+    Finalised()
+    time.sleep(60)
+
+sys.meta_path.insert(0, Importing())
+reportgen.show = {show}
+sys.argv[1:] = ["show", "report.xlsx"]
+main()
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        {"loaded": "click", "show": "None"},
+        {"loaded": "numpy", "show": "lambda *_, **__: __import__('numpy')"},
+        {"loaded": "", "show": "wait_for_the_end"},
+    ],
+    ids=["the program is loaded", "a library is loaded", "a finaliser runs"],
+)
+def test_a_signal_at_any_moment_is_one_line(moment: dict[str, str], sent: int) -> None:
+    ended = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-c", ASKED_AT_A_MOMENT.format(**moment, sent=int(sent))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stderr == "Interrupted: nothing was left half-written.\n"
+    assert ended.returncode == 128 + sent
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize(
+    ("words", "streams", "status"),
+    [
+        (["ls"], ">&-", 0),
+        (["ls"], ">&- 2>&-", 0),
+        (["ls"], ">/dev/full", 2),
+        (["ls"], ">/dev/full 2>/dev/full", 2),
+        (["show", "nowhere.xlsx"], "2>&-", 2),
+        (["shwo"], ">&- 2>&-", 2),
+        (["shwo"], "2>/dev/full", 2),
+    ],
+    ids=str,
+)
+def test_closed_and_full_streams_leave_the_status_to_say_it(
+    tmp_path: Path, words: list[str], streams: str, status: int
+) -> None:
+    (tmp_path / "inputs").mkdir()
+    ended = subprocess.run(  # noqa: S603 - as above
+        ["sh", "-c", f'exec "$@" {streams}', "sh", *PROGRAM, *words],  # noqa: S607 - any shell
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert ended.returncode == status
+    assert "Traceback" not in ended.stderr
+    assert "mistake in reportgen" not in ended.stderr
 
 
 def test_a_command_leaves_the_handling_of_signals_as_it_was() -> None:
@@ -125,7 +207,7 @@ def test_a_command_leaves_the_handling_of_signals_as_it_was() -> None:
 def test_a_closed_pipe_is_no_trouble_to_tell_of(
     monkeypatch: pytest.MonkeyPatch, stream: str
 ) -> None:
-    monkeypatch.setattr("reportgen.cli.failures._forget_output", lambda: None)
+    monkeypatch.setattr("reportgen.cli.failures.forget", lambda *_: None)
     if stream == "stdout":
         monkeypatch.setattr("reportgen.runs.drafts.compose", breaks(BrokenPipeError(32, "gone")))
         assert build().exit_code == 141

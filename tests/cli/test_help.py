@@ -6,16 +6,15 @@ import sys
 import click
 import pytest
 
-from reportgen.cli import main
-from reportgen.cli.commands import MODULES
+from reportgen.cli.commands import MODULES, commands
 from tests.cli.running import run
 
 SLOW = ("pandas", "numpy", "xlsxwriter", "openpyxl", "rich", "lxml", "ruamel", "jinja2")
 ASK = """
 import sys
-from reportgen.cli import main
+from reportgen.cli.commands import commands, MODULES
 try:
-    main(sys.argv[1:])
+    commands(sys.argv[1:])
 except SystemExit as end:
     print("status", end.code)
 print("imported", *sorted(set(sys.modules) & set({slow!r})))
@@ -71,9 +70,9 @@ def test_help_of_a_command_shows_examples_and_its_exit_status(name: str) -> None
 
 
 def test_every_option_says_what_it_does() -> None:
-    context = main.make_context("reportgen", [], resilient_parsing=True)
+    context = commands.make_context("reportgen", [], resilient_parsing=True)
     for name in MODULES:
-        command = main.get_command(context, name)
+        command = commands.get_command(context, name)
         assert command is not None
         options = [one for one in command.params if isinstance(one, click.Option)]
         assert options

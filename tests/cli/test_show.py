@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reportgen.cli import main
+from reportgen.cli.commands import commands
 from reportgen.headline import HEADLINE
 from tests.cli.running import run
 
@@ -57,7 +57,7 @@ def test_json_keeps_every_letter_where_the_output_carries_only_ascii(
     named = {"company.name": "北台"}
     monkeypatch.setattr("reportgen.show", lambda _, **__: named)
     for charset in ("utf-8", "ascii"):
-        asked = CliRunner(charset=charset).invoke(main, ["show", "any.xlsx", "--json"])
+        asked = CliRunner(charset=charset).invoke(commands, ["show", "any.xlsx", "--json"])
         assert json.loads(asked.stdout) == named
         assert ("北台" in asked.stdout) == (charset == "utf-8")
 

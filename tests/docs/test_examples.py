@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from reportgen.cli import main
-from reportgen.cli.commands import MODULES
+from reportgen.cli.commands import MODULES, commands
 from tests.docs.examples import PAGES, Example, Excerpt, blocks, examples, excerpts
 from tests.support.tools import REPOSITORY
 
@@ -35,7 +34,7 @@ def said(command: str) -> str:
             Path(name).unlink()
         return ""
     assert program == "reportgen", command
-    return CliRunner().invoke(main, arguments, terminal_width=WIDTH).output
+    return CliRunner().invoke(commands, arguments, terminal_width=WIDTH).output
 
 
 @pytest.mark.usefixtures("folder")

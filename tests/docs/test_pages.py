@@ -11,8 +11,7 @@ import pytest
 
 import reportgen
 from reportgen import pipeline
-from reportgen.cli import main
-from reportgen.cli.commands import MODULES
+from reportgen.cli.commands import MODULES, commands
 from reportgen.facts.catalogue import CATALOGUE
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading import long_tables
@@ -86,9 +85,9 @@ def test_every_picture_is_small_and_shown() -> None:
 
 
 def options() -> Iterator[tuple[str, str]]:
-    context = main.make_context("reportgen", [], resilient_parsing=True)
+    context = commands.make_context("reportgen", [], resilient_parsing=True)
     for name in MODULES:
-        command = main.get_command(context, name)
+        command = commands.get_command(context, name)
         assert command is not None
         for parameter in command.params:
             if isinstance(parameter, click.Option):

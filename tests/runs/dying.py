@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from reportgen.cli import main
+from reportgen.cli.commands import commands
 from reportgen.runs import company, running
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ if __name__ == "__main__":
     point, ticker, *arguments = sys.argv[1:]
     running.in_lanes = one_by_one  # type: ignore[assignment]  # as tests do it
     killed_at(point, ticker)
-    main(arguments)
+    commands(arguments)

@@ -41,7 +41,7 @@ def test_a_run_that_is_stopped_loses_nothing_and_can_be_tried_again(
         process.stdout.readline()  # one company is done
         process.send_signal(how)
         process.communicate(timeout=FAR)
-    assert process.returncode == (-how if how == signal.SIGKILL else 130)
+    assert process.returncode == (-how if how == signal.SIGKILL else 128 + how)
     await_release(outputs)
     retry(outputs)
     undisturbed = tmp_path / "elsewhere"

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from reportgen.cli.commands import main
+from reportgen.cli.interrupts import heard_at_once
+from reportgen.cli.streams import stand_in_for_closed
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run the command line of this process, and end it with the status. Raises SystemExit."""
+    heard_at_once()
+    stand_in_for_closed()
+    from reportgen.cli.commands import commands
+
+    commands.main()

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from contextlib import contextmanager
 from importlib import import_module
-from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.failures import PipeClosedError, exit_status
+from reportgen.cli.failures import PipeClosedError, StoppedError, exit_status
+from reportgen.cli.interrupts import heard_tidily
+from reportgen.cli.streams import flushed
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 PROGRAM = "reportgen"
 MODULES = {
@@ -86,6 +85,8 @@ class Commands(click.Group):
             sys.stdout.flush()
         except BrokenPipeError:  # click would exit with 1, which here speaks of failed checks
             raise PipeClosedError from None
+        except KeyboardInterrupt:  # click would print an empty line
+            raise StoppedError from None
         return result
 
     def main(  # type: ignore[override]  # the exit status is decided here, not by the caller
@@ -100,24 +101,12 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a name may hold what the terminal cannot show
                 stream.reconfigure(errors="backslashreplace")
-        with _ended_tidily():
-            status = exit_status(lambda: super(Commands, self).main(args, **settings))
+        with heard_tidily() as ear:
+            status = exit_status(lambda: super(Commands, self).main(args, **settings), ear)
+            flushed()
         gc.freeze()  # the interpreter need not look for cycles in what ends with it
         sys.exit(status)
 
 
-@contextmanager
-def _ended_tidily() -> Iterator[None]:
-    """Inside, a request to end is as Ctrl-C: what was begun is put away before the program ends."""
-    if current_thread() is not main_thread():  # only there may signals be handled
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-main = Commands(name=PROGRAM, help=HELP, epilog=EPILOG, context_settings=CONTEXT)
-main = click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")(main)
+_versioned = click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+commands = _versioned(Commands(name=PROGRAM, help=HELP, epilog=EPILOG, context_settings=CONTEXT))

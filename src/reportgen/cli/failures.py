@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.interrupts import TOLD, Ear
 from reportgen.cli.printing import Line, Page, problem_lines, tell
+from reportgen.cli.streams import forget
 from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 GOOD, FAILED_CHECKS, TROUBLE = 0, 1, 2
-INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the number of the signal, as shells have it
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells have it
 DEBUG = "REPORTGEN_DEBUG"
 
 
@@ -24,23 +26,39 @@ class PipeClosedError(Exception):
     """Who read our output has seen enough."""
 
 
-def exit_status(run: Callable[[], object]) -> int:
+class StoppedError(Exception):
+    """The person at the keyboard, or the system, asked the program to end."""
+
+
+def exit_status(run: Callable[[], object], ear: Ear) -> int:
     """Run the program; what it raises is told on standard error, and becomes a status."""
+    try:
+        return _status(run, ear)
+    except KeyboardInterrupt:  # while something else was told
+        return _stopped(ear)
+
+
+def _status(run: Callable[[], object], ear: Ear) -> int:
     try:
         status = run()
     except PipeClosedError:
-        _forget_output()
+        forget("stdout", "stderr")
         return PIPE_CLOSED
-    except click.Abort:
-        return _tell([Line("Interrupted: nothing was left half-written.")], INTERRUPTED)
+    except (StoppedError, click.Abort):
+        return _stopped(ear)
     except click.ClickException as error:
-        error.show()
-        return TROUBLE
+        return _said(error.show, TROUBLE)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person must be told in words
+        if ear.heard:  # an import that was interrupted may raise anything
+            return _stopped(ear)
         if os.environ.get(DEBUG):
             traceback.print_exception(error)
         return _tell(told(error), TROUBLE)
     return status if isinstance(status, int) else GOOD
+
+
+def _stopped(ear: Ear) -> int:
+    return _tell([Line(TOLD)], ear.heard.status if ear.heard else INTERRUPTED)
 
 
 def told(error: Exception) -> Page:
@@ -69,19 +87,13 @@ def count(error: InputErrors) -> str:
 
 
 def _tell(page: Page, status: int) -> int:
+    return _said(lambda: tell(page, error=True), status)
+
+
+def _said(say: Callable[[], object], status: int) -> int:
     try:
-        tell(page, error=True)
+        say()
         sys.stderr.flush()
     except OSError:  # nobody listens: the status alone has to say it
-        _forget_output()
+        forget("stdout", "stderr")
     return status
-
-
-def _forget_output() -> None:
-    """Keep the interpreter from complaining, while it exits, about a pipe that is closed."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            os.dup2(nowhere, stream.fileno())
-        except (OSError, ValueError):
-            continue

@@ -20,7 +20,7 @@ from time import monotonic, process_time
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from reportgen.errors import kind_on_one_line
-from reportgen.system import KILL, limit_computing, limit_memory
+from reportgen.system import KILL, limit_computing, limit_memory, signals_held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -73,7 +73,8 @@ class _Lane(Generic[TaskT, ResultT]):
         self.tries += 1
         self.until = monotonic() + BACKSTOP * self.limits.seconds
         before = set(multiprocessing.active_children())
-        self.future = self.executor.submit(_within, self.limits, do, task)
+        with signals_held_back(signal.SIGINT):  # while a worker is loaded nothing in it hears them
+            self.future = self.executor.submit(_within, self.limits, do, task)
         for process in set(multiprocessing.active_children()) - before:
             self.process = process  # the first task starts it
 

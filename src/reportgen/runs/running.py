@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import AskedToEnd, ReportgenError
 from reportgen.facts.reading.universe import Slice
 from reportgen.pdf import find_printer
 from reportgen.periods import as_day, today
@@ -277,8 +277,8 @@ def _run(asked: RunRequest, place: Place, chains: Sequence[Sequence[Task]], watc
             if not asked.shard:
                 indexes = _indexes(outputs, tuple(ended.values()))
             status = _exit_status(tuple(ended.values()))
-        except KeyboardInterrupt:
-            status = INTERRUPTED
+        except KeyboardInterrupt as end:
+            status = end.status if isinstance(end, AskedToEnd) else INTERRUPTED
             raise
         finally:
             clear(printing)

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import reportgen
-from reportgen.cli import main
+from reportgen.cli.commands import commands
 from reportgen.errors import ReportgenError
 from reportgen.runs.index.files import read_index, write_index
 from reportgen.runs.issued import Issue, issue, issued_path, read_issued
@@ -285,7 +285,9 @@ def test_without_any_report_of_the_day_there_is_no_index(outputs: Path) -> None:
 
 
 def test_the_command_says_what_is_in_the_index_and_where_it_is(outputs: Path) -> None:
-    done = CliRunner().invoke(main, ["index", "--as-of", "2025-11-30", "--outputs", str(outputs)])
+    done = CliRunner().invoke(
+        commands, ["index", "--as-of", "2025-11-30", "--outputs", str(outputs)]
+    )
     assert done.exit_code == 0
     assert done.output.splitlines() == [
         f"Index of 2025-11-30: {SUMMARY}",
@@ -295,6 +297,8 @@ def test_the_command_says_what_is_in_the_index_and_where_it_is(outputs: Path) ->
 
 
 def test_the_command_tells_trouble_in_a_line(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["index", "--as-of", "2025-11-30", "--outputs", str(tmp_path)])
+    done = CliRunner().invoke(
+        commands, ["index", "--as-of", "2025-11-30", "--outputs", str(tmp_path)]
+    )
     assert done.exit_code == 2
     assert "reportgen run --as-of 2025-11-30 makes" in done.output
