@@ -22,6 +22,7 @@ NONE_OF = [
     "cached_errors",
     "recalculated_errors",
     "disguised_constants",
+    "hardcodes",
     "unneeded_guards",
     "whole_columns",
     "volatile",
@@ -34,7 +35,6 @@ NONE_OF = [
 ]
 # What is left of others in the example; a lower number belongs here as soon as a report reaches it
 AT_MOST = {
-    "hardcodes": 20,  # the first and the last day that a date may be
     "literal_formulas": 60,  # the first of a count, and what a pack does not ask for
     "odd_in_row": 45,
     "unfrozen": 1,  # Summary is one page
