@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
+from reportgen.xlsx.reader.guard import check_parts
+from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, HostileFile, UnreadableFile
 from reportgen.xlsx.reader.package import Package
 from tests.xlsx.reader.raw_book import SHEET, pack, parts
 
@@ -41,3 +42,9 @@ def test_a_part_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
         pytest.raises(UnreadableFile, match=r"a\.xlsx \[xl/nowhere\.xml\]: this part is missing"),
     ):
         opened.read("xl/nowhere.xml")
+
+
+def test_parts_are_counted_again_where_the_end_says_fewer(tmp_path: Path) -> None:
+    listed = [zipfile.ZipInfo(f"xl/part{number}.xml") for number in range(11)]
+    with pytest.raises(HostileFile, match="lists 11 parts, and at most 10 are read"):
+        check_parts(tmp_path / "book.xlsx", listed, DEFAULT_LIMITS._replace(parts=10))

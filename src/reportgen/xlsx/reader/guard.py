@@ -84,12 +84,12 @@ def _check_directory(path: Path, file: IO[bytes], limits: Limits) -> None:
             "get the file again",
         )
     if end.directory_bytes > limits.directory_bytes or end.parts > limits.parts:
-        raise HostileFile(
-            str(path),
-            "",
-            f"lists {end.parts:,} parts, and at most {limits.parts:,} are read",
-            SAVE_AGAIN,
-        )
+        raise _too_many(path, end.parts, limits)
+
+
+def _too_many(path: Path, parts: int, limits: Limits) -> HostileFile:
+    fact = f"lists {parts:,} parts, and at most {limits.parts:,} are read"
+    return HostileFile(str(path), "", fact, SAVE_AGAIN)
 
 
 def _open_zip(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
@@ -157,6 +157,8 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 def check_parts(path: Path, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Raises HostileFile or UnreadableFile if names or declared sizes of parts forbid reading."""
+    if len(parts) > limits.parts:  # the end record that says fewer may not be the one that counts
+        raise _too_many(path, len(parts), limits)
     for part in parts:
         _check_name(path, part)
         _check_size(path, part, limits)
