@@ -99,7 +99,7 @@ def test_of_formulas_that_are_not_wanted_it_is_told_that_there_are_some(tmp_path
     one, two = read(path, cells_only=True, wanted=wanted).sheets
     assert [cell.formula for cell in one.cells.values()] == ["", SOME_FORMULA, SOME_FORMULA]
     assert [cell.formula for cell in two.cells.values()] == ["", "=A1+1", "=B9"]
-    assert [cell.value for cell in one.cells.values()] == [1.0, 2.0, None]
+    assert [cell.value for cell in one.cells.values()] == [1.0, 2.0, ""]
 
 
 def test_sheets_that_are_skipped_are_named_alone(tmp_path: Path) -> None:
