@@ -30,6 +30,13 @@ def test_a_pipe_in_the_place_of_a_file_is_told_without_waiting(folder: PackFolde
     assert folder.errors() == ["inputs/ACME/targets.csv: is not a file; expected a plain file"]
 
 
+def test_a_linked_folder_may_not_lead_out_of_the_inputs(folder: PackFolder, tmp_path: Path) -> None:
+    market = folder.path("market/fx.csv").parent
+    market.rename(tmp_path / "elsewhere")
+    market.symlink_to(tmp_path / "elsewhere")
+    assert "is a link that leads out of the inputs" in folder.errors()[0]
+
+
 def test_a_link_is_followed_inside_the_inputs_and_refused_out_of_them(
     folder: PackFolder, tmp_path: Path
 ) -> None:

@@ -50,7 +50,7 @@ def read_input(path: Path, root: Path) -> bytes | None:
 @contextmanager
 def opened(path: Path, root: Path) -> Iterator[int]:
     """A descriptor of a plain file below `root`. Raises OSError, CellError as `read_input`."""
-    if path.is_symlink():
+    if path.is_symlink() or (path.parent != root and path.parent.is_symlink() and path.exists()):
         _check_link(path, root)
     descriptor = open_to_read(path)
     try:
