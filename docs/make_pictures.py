@@ -56,7 +56,7 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         report = reportgen.build(
-            "BABA", as_of="2025-11-30", inputs=ROOT / "inputs", outputs=folder, pdf=True
+            "BABA", as_of="2025-11-30", inputs=ROOT / "inputs", outputs=folder, pdf="report"
         )
         invented = reportgen.build(
             "6799",
@@ -64,7 +64,7 @@ def main() -> int:
             inputs=INVENTED / "inputs",
             outputs=folder,
             history=INVENTED / "history.csv",
-            pdf=True,
+            pdf="report",
         )
         PICTURES.mkdir(exist_ok=True)
         pages = (

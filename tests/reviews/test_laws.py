@@ -44,7 +44,7 @@ VIEWS = ("control[", "assumption[hype_switch_", "as_of")
 # issue by then
 OF_THE_ISSUE = (
     *("override_log[", "issued.", "say.moved", "check_count"),
-    *("last_month.hype.joined", "story.basis", "story.hype"),
+    *("last_month.hype.joined", "last_month.cause", "since_last_month", "story."),
 )
 TABLES = ("claim", "product", "target")
 _FOLDER = tempfile.TemporaryDirectory(prefix="reportgen-laws-")  # gone when the process ends

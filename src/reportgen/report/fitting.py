@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.book import Columns
+from reportgen.xlsx.writer.soundness import MAX_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -193,7 +194,8 @@ class _Room:
     def columns(self) -> list[Columns]:
         """The widths of all columns, those alike beside each other as one."""
         found: list[Columns] = []
-        for col, width in sorted(self.widths.items()):
+        for col, wanted in sorted(self.widths.items()):
+            width = min(wanted, MAX_WIDTH)  # a number of 300 digits has no room anywhere
             if found and (found[-1].last, found[-1].width) == (col - 1, width):
                 found[-1] = found[-1]._replace(last=col)
             else:

@@ -171,8 +171,6 @@ def verdict(task: Task) -> Verdict:
     other = other_makings(manifest, task.theme)
     by_older = other == ("model",) and not task.rebuild_model
     history = history_text(task.outputs, task.ticker, task.as_of)
-    if history and (fault := outcomes_fault(folder / OUTCOMES, history)):
-        return Verdict(f"{OUTCOMES} {fault}", manifest)
     changed = changed_files(manifest, task.inputs, history, task.slice)
     why = (*([f"{_few(changed)} changed"] if changed else ()), *(f"another {one}" for one in other))
     if changed:
@@ -180,6 +178,8 @@ def verdict(task: Task) -> Verdict:
         return Verdict(
             " and ".join(why), manifest, is_of_files=of_files, is_by_older_model=by_older
         )
+    if history and (fault := outcomes_fault(folder / OUTCOMES, history)):
+        return Verdict(f"{OUTCOMES} {fault}", manifest)
     if by_older:
         return Verdict(KEPT, manifest, is_due=False, is_by_older_model=True)
     if other:

@@ -38,6 +38,8 @@ def held(path: Path, seconds: float) -> Iterator[None]:
     except Timeout:
         raise HeldError(f"{told_holder(_read(path))}, and holds {path}") from None
     except PermissionError:
+        if not path.exists():  # the folder refuses it, not whoever made a lock in it
+            raise
         raise HeldError(
             f"another user made {path}, and it cannot be opened (Permission denied)"
         ) from None
