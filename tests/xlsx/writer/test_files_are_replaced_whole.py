@@ -240,6 +240,9 @@ def test_a_lock_that_may_not_be_opened_is_named(
     report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("filelock.FileLock.acquire", failing(errno.EACCES))
+    with pytest.raises(OutputError, match="could not be written: Permission denied"):
+        atomic_write(report, new_report)  # no lock is there: it is the folder that refuses
+    report.with_name(LOCK_NAME).touch()
     with pytest.raises(OutputError, match=rf"another user made .*{LOCK_NAME}"):
         atomic_write(report, new_report)
 
