@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def change_of_expected_value(old: Solved, new: Solved) -> Bridge:
 
 def _month(solved: Solved) -> _Month:
     value = _EXPECTED.value_in(solved)
-    return _Month(solved, {_EXPECTED.key: None if value != value else value})  # noqa: PLR0124 - NaN
+    return _Month(solved, {_EXPECTED.key: None if math.isnan(value) else value})
 
 
 def causes(of: Bridge) -> tuple[Cause, ...]:

@@ -73,12 +73,14 @@ def command(
     """
     from datetime import UTC, datetime
 
-    from reportgen.cli.importing import brought_in
+    from reportgen.cli.importing import brought_in, issued_days, page, status_of
     from reportgen.cli.runs import progress
     from reportgen.errors import ReportgenError
     from reportgen.intake.fetching import Fetch, fetch, require_contact, verify
     from reportgen.intake.imports_file import FILE, read_imports
+    from reportgen.intake.records import Import
     from reportgen.intake.web import Web
+    from reportgen.periods import today
 
     asked = _services(services)
     said = read_imports(inputs)
@@ -102,8 +104,10 @@ def command(
     tell([Line(note, "faint") for note in found.notes])
     tell([Line(f"{name}: {why}", "bad") for name, why in found.failures.items()], error=True)
     files = [answer.path for answer in found.answers]
-    status = brought_in(files, inputs, outputs, accept=accept) if files else GOOD
-    return TROUBLE if found.failures else status
+    bringing = Import(today(), inputs, ciks=said.ciks, issued=lambda of: issued_days(outputs, of))
+    brought = brought_in(files, bringing, accept=accept) if files else ()
+    tell(page(brought, accept=accept, everything=False))
+    return TROUBLE if found.failures else status_of(brought, accept=accept)
 
 
 def _services(text: str) -> tuple[str, ...]:

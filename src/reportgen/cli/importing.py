@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.cli.printing import Page
-    from reportgen.intake.records import Brought
+    from reportgen.intake.records import Brought, Import
     from reportgen.intake.standing import Judged
 
 TO_DECIDE, TROUBLE = 1, 2
@@ -113,7 +113,6 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from reportgen.errors import ReportgenError
     from reportgen.intake.closes import Basis
-    from reportgen.intake.importing import bring
     from reportgen.intake.imports_file import NEW, read_imports
     from reportgen.intake.records import Import
     from reportgen.intake.sec.quarters import DEFAULT
@@ -135,17 +134,14 @@ def command(  # noqa: PLR0913 - one argument an option
         how=imports.map(mapped, inputs) if mapped else None,
         published=known_on,
         ciks=imports.ciks,
-        issued=lambda of: _issued(outputs, of),
+        issued=lambda of: issued_days(outputs, of),
     )
-    with waiting("Reading what the files bring"):
-        found = bring(files, asked, ticker)
-    if accept:
-        found = tuple(map(_taken, found))
+    found = brought_in(files, asked, ticker, accept=accept)
     if as_json:
         click.echo(json.dumps([_plain(one, accept=accept) for one in found], indent=1))
     else:
-        tell(_page(found, accept=accept, everything=everything))
-    return max((_status(one, accept=accept) for one in found), default=GOOD)
+        tell(page(found, accept=accept, everything=everything))
+    return status_of(found, accept=accept)
 
 
 def _propose(files: Iterable[Path], inputs: Path) -> int:
@@ -161,24 +157,18 @@ def _propose(files: Iterable[Path], inputs: Path) -> int:
     return GOOD
 
 
-def brought_in(files: Sequence[Path], inputs: Path, outputs: Path, *, accept: bool) -> int:
-    """Show what files bring, or append it; return the exit status."""
+def brought_in(
+    files: Sequence[Path], asked: Import, ticker: str = "", *, accept: bool
+) -> tuple[Brought, ...]:
+    """Return what files bring, appended where that is accepted."""
     from reportgen.intake.importing import bring
-    from reportgen.intake.imports_file import read_imports
-    from reportgen.intake.records import Import
-    from reportgen.periods import today
 
-    asked = Import(
-        today(), inputs, ciks=read_imports(inputs).ciks, issued=lambda of: _issued(outputs, of)
-    )
-    found = bring(files, asked)
-    if accept:
-        found = tuple(map(_taken, found))
-    tell(_page(found, accept=accept, everything=False))
-    return max((_status(one, accept=accept) for one in found), default=GOOD)
+    with waiting("Reading what the files bring"):
+        found = bring(files, asked, ticker)
+    return tuple(map(_taken, found)) if accept else found
 
 
-def _issued(outputs: Path, of: str) -> Iterator[date]:
+def issued_days(outputs: Path, of: str) -> Iterator[date]:
     """Yield the days of the reports of a company that went out."""
     from reportgen.runs.issued import issued_path, read_issued
 
@@ -197,6 +187,11 @@ def _taken(found: Brought) -> Brought:
     except ReportgenError as error:
         return replace(found, error=str(error), files=())
     return found
+
+
+def status_of(found: Iterable[Brought], *, accept: bool) -> int:
+    """Return the exit status of an import: that of the company with the most trouble."""
+    return max((_status(one, accept=accept) for one in found), default=GOOD)
 
 
 def _status(found: Brought, *, accept: bool) -> int:
@@ -218,27 +213,28 @@ def _metrics(names: Sequence[str]) -> tuple[str, ...]:
 
 
 # --- what is said ---
-def _page(found: Iterable[Brought], *, accept: bool, everything: bool) -> Page:
-    page: Page = []
+def page(found: Iterable[Brought], *, accept: bool, everything: bool) -> Page:
+    """Return what files bring each company, as lines for people."""
+    lines: Page = []
     for one in found:
-        page += [Line(), Line(_title(one, accept=accept), "strong")]
+        lines += [Line(), Line(_title(one, accept=accept), "strong")]
         shown = _shown(one.rows, everything=everything)
         if shown:
             head = ("State", "Row", "Value", "Published", "Remark")
-            page.append(Table(head, tuple(map(_row, shown)), wordy=True, numbers=frozenset({2})))
-        page += [
+            lines.append(Table(head, tuple(map(_row, shown)), wordy=True, numbers=frozenset({2})))
+        lines += [
             Line(f"{_count(part.number)} skipped: {part.why}", "faint") for part in one.skipped
         ]
-        page += [Line(f"to decide: {doubt}", "warn") for doubt in one.doubts]
-        page += [Line(line, "bad") for line in one.error.splitlines()]
-        page += [Line(note, "faint") for note in one.notes]
-        page += [
+        lines += [Line(f"to decide: {doubt}", "warn") for doubt in one.doubts]
+        lines += [Line(line, "bad") for line in one.error.splitlines()]
+        lines += [Line(note, "faint") for note in one.notes]
+        lines += [
             Line(f"{'+' if accept else 'would add'} {_count(len(file.lines))}: {file.path}", "good")
             for file in one.files
         ]
     if any(one.files for one in found) and not accept:
-        page += [Line(), Line("Nothing was written: --accept appends the rows.")]
-    return page[1:]
+        lines += [Line(), Line("Nothing was written: --accept appends the rows.")]
+    return lines[1:]
 
 
 def _count(rows: int) -> str:

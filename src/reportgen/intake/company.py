@@ -51,8 +51,6 @@ def brought(ticker: str, contents: Sequence[Content], asked: Import) -> Brought:
     """Return what files bring a company, tried on a copy of its pack; nothing is written."""
     try:
         return _Company(ticker, asked).brought(contents)
-    except InputErrors as error:
-        return Brought(ticker, error="\n".join(map(str, error.problems)))
     except ReportgenError as error:
         return Brought(ticker, error=str(error))
 
@@ -104,9 +102,8 @@ class _Company:
 
     # --- what files offer ---
     def _filed(self, content: Filings, sources: dict[str, dict[str, str]]) -> list[Candidate]:
-        splits = tuple((one.ex_date, one.ratio) for one in self.splits)
         found = offered_by_filer(
-            content.filer, self.company, self.asked.metrics, splits, self.asked.since
+            content.filer, self.company, self.asked.metrics, self.splits, self.asked.since
         )
         sources.update(found.sources)
         self.notes += [f"{content.path.name}: {note}" for note in found.notes]

@@ -62,7 +62,6 @@ class Bars:
     share: str
     closes: Mapping[date, float]
     splits: Mapping[date, float]
-    is_adjusted: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -187,7 +186,7 @@ def _of_chart(path: Path, chart: Any) -> Bars:  # noqa: ANN401 - what JSON holds
         datetime.fromtimestamp(one["date"], zone).date(): one["numerator"] / one["denominator"]
         for one in events.values()
     }
-    return Bars(path, str(meta["symbol"]), closes, splits, is_adjusted=True)
+    return Bars(path, str(meta["symbol"]), closes, splits)
 
 
 def _of_aggregates(path: Path, told: Mapping[str, Any]) -> Bars:
@@ -197,4 +196,4 @@ def _of_aggregates(path: Path, told: Mapping[str, Any]) -> Bars:
         datetime.fromtimestamp(bar["t"] / 1000, UTC).astimezone(zone).date(): float(bar["c"])
         for bar in told["results"]
     }
-    return Bars(path, str(told["ticker"]), closes, {}, is_adjusted=bool(told.get("adjusted")))
+    return Bars(path, str(told["ticker"]), closes, {})

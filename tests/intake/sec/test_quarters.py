@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.facts.split_words import Split
 from reportgen.intake.sec.facts import read_companyfacts
 from reportgen.intake.sec.quarters import DEFAULT, Wanted, reported
 from tests.intake.sec.filings import Filing, Stated, companyfacts
@@ -26,8 +27,8 @@ NEXT = Filing(6, "2026-05-01")
 JAN, APR, JUL, OCT = ("2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01")
 MAR, JUN, SEP, DEC = ("2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31")
 REVENUES, EPS = "Revenues", "EarningsPerShareDiluted"
-SPLIT = (date(2025, 9, 15), 4.0)
-Splits = tuple[tuple[date, float], ...]
+SPLIT = Split(date(2025, 9, 15), 4.0)
+Splits = tuple[Split, ...]
 
 
 def asked(

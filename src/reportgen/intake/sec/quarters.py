@@ -16,10 +16,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.facts.split_words import new_per_old
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from reportgen.facts.split_words import Split
     from reportgen.intake.sec.facts import Fact, Filer
 
 QUARTER, HALF, NINE, YEAR = range(80, 102), range(170, 193), range(260, 284), range(350, 381)
@@ -59,18 +62,15 @@ class Trouble(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of a filer: its metrics, its reporting currency, the splits that are known.
-
-    `splits` are days and how many new shares an old one became.
-    """
+    """What is asked of a filer: its metrics, its reporting currency, the splits that are known."""
 
     metrics: tuple[str, ...]
     currency: str
-    splits: tuple[tuple[date, float], ...] = ()
+    splits: tuple[Split, ...] = ()
 
     def shares_per_old(self, before: date, by: date) -> float:
         """Return how many shares of one day a share of an earlier day has become."""
-        return math.prod(ratio for day, ratio in self.splits if before < day <= by)
+        return new_per_old(before, (one for one in self.splits if one.ex_date <= by))
 
 
 # A metric is one concept of several, or a sum of metrics

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.facts.company import Company
+    from reportgen.facts.split_words import Split
     from reportgen.intake.sec.facts import Filer
     from reportgen.intake.sec.quarters import Reported, Trouble
 
@@ -37,7 +38,7 @@ def offered(
     filer: Filer,
     company: Company,
     metrics: Sequence[str],
-    splits: Iterable[tuple[date, float]],
+    splits: Iterable[Split],
     since: date | None = None,
 ) -> Offer:
     """Return the rows that the filings of a company give: those of its last twelve quarters.
