@@ -45,7 +45,7 @@ def inherited(
         entry = BY_KEY.get(key)
         if entry is None or scenario not in (entry.scenarios or (ALL,)):
             continue
-        if taken.isdisjoint({slot, *((one, scenario, segment) for one in _instead(entry))}):
+        if taken.isdisjoint({slot, *((one, scenario, segment) for one in instead_of(entry))}):
             note = "; ".join(filter(None, (row.author, row.note)))
             found.append(row._replace(scenario=scenario, author=INHERITED + sector, note=note))
     return found
@@ -60,8 +60,8 @@ def inherited_words(rows: Iterable[Assumption]) -> str:
     return f"{number} {authors[0]}"
 
 
-def _instead(entry: Parameter) -> list[str]:
-    """The parameters that may stand in place of one, or in whose place it may stand."""
+def instead_of(entry: Parameter) -> list[str]:
+    """Return the parameters that may stand in place of one, or in whose place it may stand."""
     return [one.key for one in CATALOGUE if entry.key == one.instead or entry.instead == one.key]
 
 

@@ -23,6 +23,7 @@ from reportgen.facts.checks.between_rows import (
     warn_of_jumps,
     without_repeats,
 )
+from reportgen.facts.checks.blanks import forgive_idle_blanks
 from reportgen.facts.checks.events import warn_of_hindsight
 from reportgen.facts.checks.figures import warn_of_figures
 from reportgen.facts.checks.names import in_read_case, warn_of_names
@@ -215,6 +216,7 @@ def known_at(files: PackFiles, as_of: date, *, in_shares_of: date | None = None)
     rows = restated(rows, history, logs)
     policy = load_policy()
     check_overrides(rows.overrides, logs["overrides"])
+    forgive_idle_blanks(rows, files, logs)
     check_assumptions(rows, company, policy, logs)
     check_jumps(rows.prices, rows.actions, later_actions, policy, logs[PRICES])
     if company.benchmark:

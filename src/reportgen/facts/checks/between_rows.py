@@ -16,8 +16,12 @@ from reportgen.facts.catalogue import (
     ALL,
     BY_KEY,
     CATALOGUE,
+    EV_EBITDA,
     METHODS,
+    PE,
     SCENARIOS,
+    SOTP,
+    Family,
     Parameter,
     override_fault,
 )
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 
 ASSUMPTIONS, OVERRIDES = "assumptions", "overrides"
 _PARTS = 3  # of a slot
+NET_ASSETS = frozenset({SOTP, EV_EBITDA})  # methods that count what stands outside the business
 
 
 class InForce(NamedTuple):
@@ -115,9 +120,27 @@ def check_assumptions(
         keys = ", ".join(f"weight_{method}" for method in METHODS)
         log.caution(None, None, f"weighs no method: no case has a value without one of {keys}")
     for entry in CATALOGUE:
-        asked = company.benchmark or entry.key != "benchmark_beta"
-        if entry.required and asked and (not entry.method or entry.method in weighed):
+        if entry.required and has_use(entry, company, weighed):
             _report_absent(entry, slots, company, log)
+
+
+def has_use(entry: Parameter, company: Company, weighed: Container[str]) -> bool:
+    """Return whether some case of a company reads a parameter; `weighed` are its methods."""
+    if entry.method:
+        return entry.method in weighed
+    match entry.key:
+        case "benchmark_beta":
+            return company.benchmark is not None
+        case "investment_haircut":
+            return any(method in weighed for method in NET_ASSETS)
+        case "base_metric" | "metric_12m":
+            return SOTP in weighed
+        case "eps_12m":
+            return PE in weighed
+        case "peer_pe_discount":
+            return PE in weighed and bool(company.peers)
+        case _:
+            return entry.family is not Family.LAUNCH or company.launch is not None
 
 
 def _weight(method: str, slots: Mapping[Slot, InForce]) -> float:

@@ -315,7 +315,7 @@ def with_meaning(problems: Sequence[Problem], files: PackFiles) -> list[Problem]
     """
     places = {files.paths[ASSUMPTIONS], *files.others.get(ASSUMPTIONS, ())}
     blank = {one for one in problems if one.path in places and (one.column, one.found) == _NO_VALUE}
-    rows = _cells_by_place(files) if blank else {}
+    rows = cells_by_place(files, ASSUMPTIONS) if blank else {}
     told: list[Problem] = []
     for one in problems:
         if one not in blank:
@@ -337,11 +337,15 @@ def _unit_needed(cells: Mapping[str, str], files: PackFiles) -> str:
     return unit_expected(entry, files.company)
 
 
-def _cells_by_place(files: PackFiles) -> dict[tuple[str, int | None], Mapping[str, str]]:
-    """The cells of each row of assumptions by name, by the file and line that it stands on."""
-    log = files.log(ASSUMPTIONS)
+def cells_by_place(files: PackFiles, name: str) -> dict[tuple[str, int | None], Mapping[str, str]]:
+    """The cells of each row of a table by name, by the file and line that it stands on.
+
+    Assumptions are those of the company and of its sector.
+    """
+    log = files.log(name)
     found: dict[tuple[str, int | None], Mapping[str, str]] = {}
-    for table in (*files.tables.get(ASSUMPTIONS, ()), *files.tables.get(DEFAULTS, ())):
+    more = files.tables.get(DEFAULTS, ()) if name == ASSUMPTIONS else ()
+    for table in (*files.tables.get(name, ()), *more):
         names = [fold(cell) for cell in table.records[0].cells]
         for record in table.records[1:]:
             cells = dict(zip(names, map(str.strip, record.cells), strict=False))

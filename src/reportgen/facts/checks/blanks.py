@@ -1,0 +1,115 @@
+"""Blank rows that nobody asks to be filled: no case of the company reads them, or they are told.
+
+A template asks for what most companies need. For a bank without a sum of its parts, a company
+without a benchmark, a base that was reported, what is blank there is no mistake.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.facts.assumptions import instead_of
+from reportgen.facts.catalogue import ALL, BY_KEY, METHODS
+from reportgen.facts.checks.between_rows import NET_ASSETS, has_use, in_force
+from reportgen.facts.checks.rows import GROUP, cells_by_place
+from reportgen.facts.problems import BLANK, PLACEHOLDER
+from reportgen.facts.reading.schema import ASSUMPTIONS, FUNDAMENTALS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping
+
+    from reportgen.errors import Problem
+    from reportgen.facts.assumptions import Slot
+    from reportgen.facts.catalogue import Parameter
+    from reportgen.facts.checks.between_rows import InForce
+    from reportgen.facts.problems import ProblemLog
+    from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.facts.rows import Fundamental, PackRows
+
+    Cells = Mapping[str, str]
+
+_OF_NET_ASSETS = frozenset({"net_cash", "investments"})
+_FILLED_IN = frozenset({"published", "value", "unit", "period", "period_end"})
+_SPANS = ((3, (0, 3, 6, 9)), (6, (0, 6)), (12, (0,)))  # months of periods, and which make twelve
+_ZERO = frozenset({"0", "0%", "0.0"})
+
+
+def forgive_idle_blanks(rows: PackRows, files: PackFiles, logs: Mapping[str, ProblemLog]) -> None:
+    """Drop what was logged of blank rows of assumptions and results that nobody asks for."""
+    names = (ASSUMPTIONS.name, FUNDAMENTALS.name)
+    if not any(_is_blank(problem) for name in names for problem in logs[name].found):
+        return
+    assumed, reported = (cells_by_place(files, name) for name in names)
+    company, slots = files.company, in_force(rows)
+    weighed = {method for method in METHODS if _may_weigh(method, slots, assumed.values())}
+
+    def is_idle_assumption(cells: Cells) -> bool:
+        entry = BY_KEY.get(cells.get("key", ""))
+        if entry is None:
+            return False
+        if not has_use(entry, company, weighed):
+            return True
+        metrics = {one.id: one.metric for one in company.segments}
+        segment = cells.get("segment", "")
+        is_reported = entry.key == "base_metric" and has_result(
+            rows.fundamentals, segment, metrics.get(segment, "")
+        )
+        return not cells.get("value") and (is_reported or _is_told(entry, cells, slots))
+
+    def is_idle_result(cells: Cells) -> bool:
+        segment, metric = cells.get("segment", ""), cells.get("metric", "")
+        of_net_assets = segment == GROUP and metric in _OF_NET_ASSETS
+        return (of_net_assets and weighed.isdisjoint(NET_ASSETS)) or has_result(
+            rows.fundamentals, segment, metric
+        )
+
+    _forgive(assumed, is_idle_assumption, logs[ASSUMPTIONS.name])
+    _forgive(reported, is_idle_result, logs[FUNDAMENTALS.name])
+
+
+def has_result(results: Iterable[Fundamental], segment: str, metric: str) -> bool:
+    """Return whether there is a balance of a metric, or periods of it that make twelve months."""
+    of_it = [row for row in results if (row.segment, row.metric) == (segment, metric)]
+    ends = {(row.months, row.month_index) for row in of_it}
+    return any(not row.months for row in of_it) or any(
+        all((months, end - back) in ends for back in needed)
+        for months, needed in _SPANS
+        for of, end in ends
+        if of == months
+    )
+
+
+def _may_weigh(method: str, slots: Mapping[Slot, InForce], assumed: Iterable[Cells]) -> bool:
+    """Whether a method has a weight, or a row that is still to be filled in gives it one."""
+    key = f"weight_{method}"
+    known = slots.get((key, ALL, ""))
+    if known is not None:
+        return known.value > 0
+    return any(cells.get("key") == key and cells.get("value") not in _ZERO for cells in assumed)
+
+
+def _is_told(entry: Parameter, cells: Cells, slots: Container[Slot]) -> bool:
+    """Whether something is in force wherever a row would count, or what may stand in its place."""
+    scenario, segment = cells.get("scenario", ""), cells.get("segment", "")
+    of_row = [one for one in entry.scenarios or (ALL,) if scenario in {one, ALL}]
+    return all(
+        any((key, one, segment) in slots for key in (entry.key, *instead_of(entry)))
+        for one in of_row
+    )
+
+
+def _forgive(
+    cells: Mapping[tuple[str, int | None], Cells],
+    is_idle: Callable[[Cells], bool],
+    log: ProblemLog,
+) -> None:
+    log.found[:] = [
+        problem
+        for problem in log.found
+        if not (_is_blank(problem) and is_idle(cells.get((problem.path, problem.line), {})))
+    ]
+
+
+def _is_blank(problem: Problem) -> bool:
+    found = problem.found or ""
+    return problem.column in _FILLED_IN and (found == BLANK or found.startswith(PLACEHOLDER))
