@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.differences.files import diff
     from reportgen.errors import InputErrors, Problem, ReportgenError
     from reportgen.facts.pack import load
-    from reportgen.findings import Findings, check
+    from reportgen.findings import Findings, PackState, check, check_all
     from reportgen.model.gaps import Gap
     from reportgen.pages.report.page import page
     from reportgen.pipeline import Report, compose
@@ -33,6 +33,7 @@ __all__ = [
     "Findings",
     "Gap",
     "InputErrors",
+    "PackState",
     "Problem",
     "Report",
     "ReportgenError",
@@ -40,6 +41,7 @@ __all__ = [
     "accept",
     "build",
     "check",
+    "check_all",
     "compose",
     "diff",
     "handout",
@@ -60,7 +62,7 @@ _HOMES = {
     "reportgen.differences.files": ("diff",),
     "reportgen.errors": ("InputErrors", "Problem", "ReportgenError"),
     "reportgen.facts.pack": ("load",),
-    "reportgen.findings": ("Findings", "check"),
+    "reportgen.findings": ("Findings", "PackState", "check", "check_all"),
     "reportgen.model.gaps": ("Gap",),
     "reportgen.pages.report.page": ("page",),
     "reportgen.pipeline": ("Report", "compose"),

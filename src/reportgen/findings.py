@@ -1,25 +1,41 @@
-"""What is wrong with an input pack, and what a report from it would have to call n/a."""
+"""What is wrong with an input pack, and what a report from it would have to call n/a.
+
+Of one pack everything; of all of them how each stands, in a row.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import Problem
+from reportgen.errors import Problem, ReportgenError, on_one_line
+from reportgen.facts.assumptions import NAMED_ALONE, in_use, results_since
 from reportgen.facts.knowledge import known_at
+from reportgen.facts.pack import Pack
+from reportgen.facts.policy import load_policy
+from reportgen.facts.problems import is_blank
+from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.universe import read_universe
+from reportgen.model.asking import answer_freshness
+from reportgen.model.case.build import build_case
 from reportgen.model.gaps import gaps
+from reportgen.model.solved import by_key
 from reportgen.periods import Day, as_day
 from reportgen.pipeline import composed
 from reportgen.xlsx.book import WorkbookError
 from reportgen.xlsx.writer.workbook import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from os import PathLike
 
+    from reportgen.facts.assumptions import Result
+    from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.facts.reading.universe import Slice
+    from reportgen.facts.rows import PackRows
     from reportgen.model.checks.plausibility import Doubt
     from reportgen.model.gaps import Gap
     from reportgen.xlsx.book import Book
@@ -82,3 +98,99 @@ def _refused(book: Book, folder: str) -> Iterator[Problem]:
     except WorkbookError as error:
         for fact in str(error).splitlines():
             yield Problem(folder, None, None, f"no workbook can hold this: {fact}", "", "")
+
+
+class PackState(NamedTuple):
+    """How a pack stands: what is to be filled in, what is wrong, what is old, what has come since.
+
+    `blanks` are cells to fill in, and no `errors`. `stale` says of what a report would call stale
+    how old it is, or how many of its rows are. `assumed` is the day of the oldest assumption in
+    use, of those that `reaffirm` dates anew; `since` are the results that came after it, newest
+    first, and `older` how many assumptions were dated before the newest of them. `trouble` says why
+    nothing else can be.
+    """
+
+    ticker: str
+    blanks: int = 0
+    errors: int = 0
+    warnings: int = 0
+    stale: tuple[str, ...] = ()
+    assumed: date | None = None
+    older: int = 0
+    since: tuple[Result, ...] = ()
+    trouble: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a build would not be stopped by the inputs."""
+        return not (self.blanks or self.errors or self.trouble)
+
+
+def check_all(
+    *,
+    as_of: Day,
+    inputs: str | PathLike[str] = "inputs",
+    watch: Callable[[int, int], object] | None = None,
+) -> tuple[PackState, ...]:
+    """Return how every pack of the inputs stands as of a day, by ticker; write nothing.
+
+    `watch` is told, after each, how many of how many are done. No workbook is tried.
+    Raises ReportgenError where there is no folder of inputs, or for a day that is none.
+    """
+    day, root = as_day(as_of), Path(inputs)
+    if not root.is_dir():
+        raise ReportgenError(f"{root}: there is no such folder of inputs")
+    universe = read_universe(root)
+    tickers = sorted({*universe.tickers, *with_folder(root.resolve())})
+    found = []
+    for ticker in tickers:
+        found.append(_state(ticker, root, universe.slice(ticker), day))
+        if watch is not None:
+            watch(len(found), len(tickers))
+    return tuple(found)
+
+
+def _state(ticker: str, inputs: Path, of_universe: Slice, day: date) -> PackState:
+    try:
+        files = read_pack(ticker, inputs, of_universe=of_universe)
+        known = known_at(files, day)
+    except ReportgenError as error:
+        return PackState(ticker, trouble=on_one_line(error))
+    errors = [one for one in known.problems if one.severity == "error"]
+    blanks = sum(map(is_blank, errors))
+    assumed = {
+        id(row): row
+        for slot, row in in_use(known.rows.assumptions).items()
+        if slot[0] not in NAMED_ALONE
+    }.values()
+    first = min((row.published for row in assumed), default=None)
+    since = results_since(first, known.rows.fundamentals) if first else ()
+    return PackState(
+        ticker,
+        blanks,
+        len(errors) - blanks,
+        len(known.problems) - len(errors),
+        tuple(_stale(files, known.rows, day)),
+        first,
+        sum(row.published < since[0].published for row in assumed) if since else 0,
+        since,
+    )
+
+
+_AGES = {"close": "close", "results": "results", "rate": "rate", "eps_ntm": "consensus"}
+_COUNTS = {"targets": "target", "products": "price", "peers": "peer"}
+
+
+def _stale(files: PackFiles, rows: PackRows, day: date) -> Iterator[str]:
+    """Yield what a report would call stale, by the rows that are sound."""
+    if not files.company_is_sound:
+        return
+    case = build_case(Pack(files.company, day, rows, (), (), ""), load_policy())
+    values = dict(by_key(answer_freshness(case)))
+    for name, label in _AGES.items():
+        if values.get(f"fresh.{name}"):
+            yield f"{label} {values[f'fresh.{name}.age']:.0f} days"
+    for name, label in _COUNTS.items():
+        number = values.get(f"fresh.{name}")
+        if isinstance(number, float) and number:
+            yield f"{number:.0f} {label}{'s' * (number > 1)}"

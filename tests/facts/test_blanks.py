@@ -99,3 +99,22 @@ def test_a_value_without_a_day_is_asked_for_its_day(folder: PackFolder) -> None:
     folder.replace("assumptions.csv", "2025-10-01,all,,weight_pe", ",all,,weight_pe")
     (told,) = folder.errors()
     assert "published: is blank" in told
+
+
+def test_what_is_reported_of_the_group_is_said_of_the_segment_that_is_all_of_it(
+    folder: PackFolder,
+) -> None:
+    whole = "  - {id: main, name: Whole company, metric: revenue}\n"
+    parts = "".join(
+        f"  - {{id: {name.lower()}, name: {name}, metric: revenue}}\n"
+        for name in ("Anvils", "Rockets")
+    )
+    folder.replace("company.yaml", parts, whole).write(
+        "assumptions.csv", "published,scenario,key,value,author\n"
+    )
+    said = [
+        (row.segment, row.value)
+        for row in folder.load().rows.fundamentals
+        if row.metric == "revenue"
+    ]
+    assert said == [("group", 1000), ("main", 1000)]

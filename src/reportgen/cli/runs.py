@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.printing import Line, Page, Table, Tone, is_terminal, problem_lines, tell
+from reportgen.cli.printing import (
+    PATIENCE,
+    Line,
+    Page,
+    Table,
+    Tone,
+    is_terminal,
+    problem_lines,
+    tell,
+)
 from reportgen.runs.journal import summary_of
 from reportgen.runs.running import Watch
 
@@ -114,6 +124,9 @@ class Bar:
     def advance(self) -> None:
         """One more is done."""
 
+    def at(self, done: int, of: int) -> None:
+        """So many of so many are done."""
+
 
 class _DrawnBar(Bar):
     """A bar on standard error, with the time that is left."""
@@ -145,13 +158,28 @@ class _DrawnBar(Bar):
         """One more is done."""
         self.progress.advance(self._task)
 
+    def at(self, done: int, of: int) -> None:
+        """So many of so many are done."""
+        self.progress.update(self._task, completed=done, total=of)
+
 
 @contextmanager
 def progress(what: str) -> Iterator[Bar]:
-    """Show a bar on standard error, where that is a terminal, while so many of `what` are done."""
+    """Show a bar on standard error, where that is a terminal, while so many of `what` are done.
+
+    It appears after a while, if the block takes so long.
+    """
     if not is_terminal(sys.stderr):
         yield Bar()
         return
     bar = _DrawnBar(what)
-    with bar.progress:
+    timer = Timer(PATIENCE, bar.progress.start)
+    timer.daemon = True
+    timer.start()
+    try:
         yield bar
+    finally:
+        timer.cancel()
+        timer.join()
+        if bar.progress.live.is_started:
+            bar.progress.stop()

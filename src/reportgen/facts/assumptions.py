@@ -1,20 +1,24 @@
-"""Which assumption stands: the newest row for a scenario, a segment and a key."""
+"""Which assumption stands: the newest row for a scenario, a segment and a key; how old it is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.catalogue import ALL, BY_KEY, CATALOGUE, SCENARIOS
-from reportgen.facts.rows import INHERITED, Assumption
+from reportgen.facts.rows import GROUP, INHERITED, Assumption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     import pandas as pd
 
     from reportgen.facts.catalogue import Parameter
+    from reportgen.facts.rows import Fundamental
 
 Slot = tuple[str, str, str]  # key, scenario, segment
+# What nobody means who dates everything anew: a level would beat results that are newer than it
+NAMED_ALONE = frozenset({"base_metric", "metric_12m", "eps_12m", "probability"})
 
 
 def standing(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
@@ -29,6 +33,47 @@ def standing(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
         for scenario in scenarios:
             chosen[row.key, scenario, row.segment] = row
     return chosen
+
+
+def in_use(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
+    """The company's own row that a case reads, for every slot that has one.
+
+    Of a growth and the level in its place that is the newer, of one day the level.
+    """
+    slots = {
+        slot: row
+        for slot, row in standing(row for row in rows if not row.is_inherited).items()
+        if slot[0] in BY_KEY and slot[1] in (BY_KEY[slot[0]].scenarios or (ALL,))
+    }
+    beaten = set()
+    for slot, row in slots.items():
+        level = (BY_KEY[slot[0]].instead, *slot[1:])
+        if level in slots:
+            beaten.add(slot if slots[level].published >= row.published else level)
+    return {slot: row for slot, row in slots.items() if slot not in beaten}
+
+
+class Result(NamedTuple):
+    """Results as they came: the day, and the newest period that they speak of."""
+
+    published: date
+    period: str
+
+
+def results_since(
+    day: date, results: Iterable[Fundamental], segment: str = ""
+) -> tuple[Result, ...]:
+    """Results of the company published after a day, or of one segment and the group; newest first.
+
+    Balances of a day come with results.
+    """
+    newest: dict[date, Fundamental] = {}
+    for row in results:
+        is_meant = not segment or row.segment in {segment, GROUP}
+        if row.published > day and row.months and is_meant:
+            other = newest.setdefault(row.published, row)
+            newest[row.published] = max(row, other, key=lambda one: one.period_end)
+    return tuple(Result(day, newest[day].period) for day in sorted(newest, reverse=True))
 
 
 def inherited(

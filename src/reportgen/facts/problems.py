@@ -111,6 +111,11 @@ _FIGURES = re.compile(r'"(?:[^"\\]|\\.)*"|\d[\d.,:/-]*')
 BLANK, PLACEHOLDER = "is blank", '"fill in"'
 
 
+def is_blank(problem: Problem) -> bool:
+    """Whether a problem is a cell that is still to be filled in."""
+    return (problem.found or "").startswith((BLANK, PLACEHOLDER))
+
+
 def fold_alike(
     problems: list[Problem], start: int, rows: int, *, blanks_apart: bool = False
 ) -> None:
@@ -121,9 +126,8 @@ def fold_alike(
     """
     kinds: dict[tuple[str | None, ...], list[Problem]] = {}
     for one in problems[start:]:
-        found = one.found or ""
-        is_apart = blanks_apart and (found == BLANK or found.startswith(PLACEHOLDER))
-        said = str(one.line) if is_apart else _FIGURES.sub("", found)
+        is_apart = blanks_apart and is_blank(one)
+        said = str(one.line) if is_apart else _FIGURES.sub("", one.found or "")
         kinds.setdefault((one.column, one.severity, said, one.remedy), []).append(one)
     folded = []
     for alike in kinds.values():

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+GROUP = "group"  # the segment of results of the whole company
+
 
 class Close(NamedTuple):
     """The close of one day, in whole units of the price currency per listed share."""

@@ -105,6 +105,15 @@ def answer(question: Question) -> Solved:
     )
 
 
+def answer_freshness(case: Case) -> Solved:
+    """Return how old what a case rests on is, and nothing else: a report asks thirty times that."""
+    lines = list(in_order((*policies(), freshness.stale_count)))
+    question = Question(case, dict(case.members), dict(case.given), lines)
+    _segment_dates(question)
+    question.blank_rest()
+    return answer(question)
+
+
 def _segment_dates(question: Question) -> None:
     """Fill in the day of the oldest growth or multiple assumed for each segment."""
     oldest = dict.fromkeys(question.members[SEGMENT], float("nan"))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from reportgen.facts.assumptions import instead_of
 from reportgen.facts.catalogue import ALL, BY_KEY, METHODS
 from reportgen.facts.checks.between_rows import NET_ASSETS, has_use, in_force
-from reportgen.facts.checks.rows import GROUP, cells_by_place
-from reportgen.facts.problems import BLANK, PLACEHOLDER
+from reportgen.facts.checks.rows import cells_by_place
+from reportgen.facts.problems import is_blank
 from reportgen.facts.reading.schema import ASSUMPTIONS, FUNDAMENTALS
+from reportgen.facts.rows import GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -37,7 +38,7 @@ _ZERO = frozenset({"0", "0%", "0.0"})
 def forgive_idle_blanks(rows: PackRows, files: PackFiles, logs: Mapping[str, ProblemLog]) -> None:
     """Drop what was logged of blank rows of assumptions and results that nobody asks for."""
     names = (ASSUMPTIONS.name, FUNDAMENTALS.name)
-    if not any(_is_blank(problem) for name in names for problem in logs[name].found):
+    if not any(_is_to_fill_in(problem) for name in names for problem in logs[name].found):
         return
     assumed, reported = (cells_by_place(files, name) for name in names)
     company, slots = files.company, in_force(rows)
@@ -106,10 +107,9 @@ def _forgive(
     log.found[:] = [
         problem
         for problem in log.found
-        if not (_is_blank(problem) and is_idle(cells.get((problem.path, problem.line), {})))
+        if not (_is_to_fill_in(problem) and is_idle(cells.get((problem.path, problem.line), {})))
     ]
 
 
-def _is_blank(problem: Problem) -> bool:
-    found = problem.found or ""
-    return problem.column in _FILLED_IN and (found == BLANK or found.startswith(PLACEHOLDER))
+def _is_to_fill_in(problem: Problem) -> bool:
+    return problem.column in _FILLED_IN and is_blank(problem)

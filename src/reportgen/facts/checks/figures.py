@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.facts.checks.between_rows import in_force
+from reportgen.facts.rows import GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.rows import Assumption, Estimate, Fundamental, PackRows
 
-GROUP = "group"
 MIRRORED = 2.0  # a balance that crosses zero seldom lands so near to where it was
 COUNT_OFF = 3.0  # earnings of the group and a share differ by adjustments, not by so much
 TYPED_OFF = 5.0  # a judgement moves, a unit jumps

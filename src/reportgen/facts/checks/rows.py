@@ -48,7 +48,7 @@ from reportgen.facts.problems import BLANK, CellError, suggestion
 from reportgen.facts.reading.columns import UNIT
 from reportgen.facts.reading.schema import FLAGS
 from reportgen.facts.reading.text_files import fold
-from reportgen.facts.rows import CASES
+from reportgen.facts.rows import CASES, GROUP
 from reportgen.facts.units import SHARE, parse_unit
 from reportgen.periods import fiscal_period
 
@@ -74,7 +74,6 @@ if TYPE_CHECKING:
     )
 
 
-GROUP = "group"
 Fault = tuple[str, CellError]  # the column and what is wrong with it
 _MARKET_YEAR = re.compile(r".*\S \d{4}", re.ASCII)
 

@@ -10,6 +10,7 @@ from reportgen.facts.reading.companies import MAIN, MAIN_NAME
 from reportgen.facts.reading.schema import ASSUMPTIONS, FUNDAMENTALS
 from reportgen.facts.reading.text_files import MOST_LINES, Delimited, fold
 from reportgen.facts.reading.universe import DEFAULTS
+from reportgen.facts.rows import GROUP
 
 if TYPE_CHECKING:
     from reportgen.facts.company import Company
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.universe import Slice
 
 OF_UNIVERSE, OF_DEFAULTS = 1, 2  # the files of a table's log besides the company's own
-_GROUP = "group"
 _Tables = dict[str, tuple[Delimited, ...]]
 
 
@@ -54,7 +54,7 @@ def rows_of(
 
 
 def say_of_whole(tables: _Tables, company: Company) -> None:
-    """Say of the one segment of a listed company what is reported of the group: it is all of it.
+    """Say of the segment that is the whole company what is reported of the group: it is all of it.
 
     Not where something is reported of that segment itself.
     """
@@ -75,7 +75,7 @@ def _with_main(table: Delimited, metric: str) -> Delimited:
         replace(record, cells=[MAIN if names[at : at + 1] == ["segment"] else cell
                                for at, cell in enumerate(record.cells)])
         for record, segment, named in rows
-        if segment == _GROUP and named.casefold() == metric and not record.broken
+        if segment == GROUP and named.casefold() == metric and not record.broken
     ]  # fmt: skip
     return replace(table, records=[*table.records, *of_main])
 

@@ -117,8 +117,7 @@ def read_pack(
         for name, path in paths.items()
     }
     tables = _tables(paths, of_universe, files, logs)
-    if of_universe.is_listed:
-        say_of_whole(tables, company)
+    say_of_whole(tables, company)
     hand_down(tables, of_universe, company, logs[ASSUMPTIONS.name])
     problems += [problem for log in logs.values() for problem in log.found]
     if folder is not None:

@@ -1,0 +1,113 @@
+"""All packs in one table: what is blank, wrong or stale, and what has come since."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportgen.cli import runs
+from tests.cli.running import run
+from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+PACKS = REPOSITORY / "tests/packs"
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sound pack, one that was just started, and one that cannot be read."""
+    inputs = tmp_path_factory.mktemp("three") / "inputs"
+    shutil.copytree(PACKS / "carmaker/inputs", inputs)
+    assert run("new", "ACME", "--inputs", inputs).exit_code == 0
+    broken = inputs / "ZZZ"
+    broken.mkdir()
+    (broken / "company.yaml").symlink_to("/etc/hostname")
+    return inputs
+
+
+def table(inputs: Path, *more: str) -> Result:
+    return run("check", "--all", "--inputs", inputs, *more)
+
+
+def plain(inputs: Path, as_of: str) -> dict[str, Any]:
+    found = json.loads(table(inputs, "--as-of", as_of, "--json").stdout)
+    return {one["ticker"]: one for one in found}
+
+
+def test_each_pack_has_a_row_and_one_that_is_not_sound_is_trouble(three: Path) -> None:
+    told = table(three, "--as-of", "2025-11-30")
+    assert told.exit_code == 2
+    assert told.stdout.splitlines()[0].split() == [
+        *("company", "blank", "errors", "warned", "stale", "assumed", "older", "results", "since")
+    ]
+    assert "3 packs as of 2025-11-30: 1 can be built" in told.stdout
+    found = plain(three, "2025-11-30")
+    assert found["ACME"]["blanks"] > 50
+    assert found["ACME"]["errors"] == 0
+    assert (found["ZZZ"]["errors"], found["ZZZ"]["is_sound"]) == (1, False)
+    assert (found["WAGN"]["blanks"], found["WAGN"]["errors"]) == (0, 0)
+
+
+def test_what_is_stale_is_told_by_its_age_and_results_by_their_period(three: Path) -> None:
+    assert plain(three, "2025-11-30")["WAGN"]["stale"] == []
+    later = plain(three, "2026-03-31")["WAGN"]
+    assert later["stale"] == ["close 90 days", "consensus 123 days", "1 target", "3 peers"]
+    assert later["since"] == [{"period": "FY2025", "published": "2026-03-11"}]
+    assert later["assumed"] == "2025-10-30"
+    assert later["older"] > 0
+
+
+def test_an_assumption_that_is_dated_anew_is_no_longer_older_than_results(
+    tmp_path: Path,
+) -> None:
+    inputs = tmp_path / "inputs"
+    shutil.copytree(PACKS / "carmaker/inputs", inputs)
+    before = plain(inputs, "2026-03-31")["WAGN"]["older"]
+    path = inputs / "WAGN/assumptions.csv"
+    rows = path.read_text().splitlines()
+    anew = next(row for row in rows if "cost_of_equity" in row)
+    path.write_text("\n".join((*rows, anew.replace("2025-10-30", "2026-03-12"), "")))
+    after = plain(inputs, "2026-03-31")["WAGN"]
+    assert after["older"] == before - 1
+
+
+def test_all_is_as_of_today_unless_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.periods.today", lambda: date(2026, 4, 1))
+    (tmp_path / "inputs").mkdir()
+    told = table(tmp_path / "inputs")
+    assert told.exit_code == 0
+    assert told.stdout.strip() == "0 packs as of 2026-04-01: 0 can be built"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "Name a TICKER, or --all of them."),
+        (("WAGN", "--all"), "Name a TICKER, or --all of them."),
+        (("WAGN",), "Missing option '--as-of'."),
+        (("WAGN", "--as-of", "2025-11-30", "--json"), "--json is for --all."),
+        (("--all", "--as-of", "soon"), 'as-of: "soon" is not a day'),
+        (("--all", "--inputs", "nowhere"), "nowhere: there is no such folder of inputs"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(arguments: tuple[str, ...], told: str) -> None:
+    asked = run("check", *arguments)
+    assert asked.exit_code == 2
+    assert told in asked.stderr
+
+
+def test_a_bar_appears_only_where_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(runs, "is_terminal", lambda _: True)
+    with runs.progress("packs") as bar:
+        bar.at(1, 2)
+    assert capsys.readouterr().err == ""
