@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.facts.reading.price_layouts import known_price_columns
+from reportgen.facts.reading.text_files import split
 from reportgen.facts.split_words import Split
-from reportgen.intake.closes import Basis, Unproven, as_traded, basis_of, close_rows, spelled
+from reportgen.intake.closes import (
+    Basis,
+    Unproven,
+    as_traded,
+    basis_of,
+    close_rows,
+    closes_over,
+    spelled,
+)
+from reportgen.intake.contents import CloseTable
+from reportgen.intake.importing import bring
+from reportgen.intake.records import Import
 
 MONDAY = date(2025, 6, 2)
 FOUR = Split(date(2025, 6, 5), 4.0)
@@ -72,10 +86,10 @@ def test_adjusted_closes_come_home_as_they_were_quoted(
     cents: list[int], ratio: float, data: st.DataObject
 ) -> None:
     quoted = week(*(one / 100 for one in cents))
-    split = Split(data.draw(st.sampled_from(sorted(quoted)[1:])), ratio)
-    adjusted = {day: close / (ratio if day < split.ex_date else 1) for day, close in quoted.items()}
-    assert basis_of(adjusted, quoted, (split,)) is Basis.ADJUSTED
-    restored = as_traded(adjusted, Basis.ADJUSTED, (split,))
+    one = Split(data.draw(st.sampled_from(sorted(quoted)[1:])), ratio)
+    adjusted = {day: close / (ratio if day < one.ex_date else 1) for day, close in quoted.items()}
+    assert basis_of(adjusted, quoted, (one,)) is Basis.ADJUSTED
+    restored = as_traded(adjusted, Basis.ADJUSTED, (one,))
     assert restored == pytest.approx(quoted)
 
 
@@ -85,3 +99,33 @@ def test_rows_are_dated_and_plainly_spelled() -> None:
         {"Date": "2025-06-03", "Close": "31.5"},
     )
     assert spelled(0.1 + 0.2) == "0.3"
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "splits"),
+    [
+        ("Stock Splits", "4.0", [4.0]),
+        ("split_coefficient", "0.05", [0.05]),
+        ("splitFactor", "1.0", []),
+        ("Stock Splits", "0.0", []),
+        ("Stock Splits", "", []),
+        ("Stock Splits", "many", []),
+        ("Dividends", "4.0", []),
+    ],
+)
+def test_splits_that_a_table_states_are_read(head: str, cell: str, splits: list[float]) -> None:
+    text = f"Date,Close,{head}\n2025-06-02,30,0\n2025-06-03,31,{cell}\n"
+    table = CloseTable(Path("acme.csv"), split(text, "utf-8", known_price_columns))
+    found = closes_over(table, "ACME", "USD", "", date(2025, 7, 1))
+    assert found.splits == tuple(Split(date(2025, 6, 3), ratio) for ratio in splits)
+
+
+def test_a_split_that_a_file_states_leaves_its_closes_in_doubt(
+    inputs: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "baba.csv"
+    path.write_text("Date,Close,Stock Splits\n2026-06-02,30,0\n2026-06-03,31,4\n")
+    (found,) = bring([path], Import(date(2026, 11, 1), inputs))
+    assert found.files == ()
+    assert ["2026-06-03,4 to actions.csv" in doubt for doubt in found.doubts] == [True, False]
+    assert "--closes" in found.doubts[1]

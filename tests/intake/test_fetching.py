@@ -8,6 +8,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
@@ -16,19 +17,22 @@ import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.intake.fetching import (
-    HEAD,
-    INDEX,
     RATES,
     Fetch,
+    Fetched,
     companyfacts,
     fetch,
     require_contact,
     submissions,
     verify,
 )
+from reportgen.intake.imports_file import Listed
+from reportgen.intake.index import HEAD, INDEX
+from reportgen.intake.sec.filings import ARCHIVES
 from reportgen.intake.web import Web
-from tests.intake.sec.filings import Filing, Stated
+from tests.intake.sec.filings import FILER, Filing, Stated
 from tests.intake.sec.filings import companyfacts as facts_of
+from tests.intake.sec.instances import Part, instance
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -43,10 +47,16 @@ NEWEST = Filing(3, "2026-10-30")
 FACTS = facts_of(Stated(NEWEST, "Revenues", "2026-07-01/2026-09-30", 5e6))
 
 
-def filed(*accessions: str, form: str = "10-Q") -> bytes:
-    recent = {"accessionNumber": ["0000999999-26-000009", *accessions]}
-    recent["form"] = ["8-K", *[form] * len(accessions)]
-    return json.dumps({"filings": {"recent": recent}}).encode()
+def filed(*filings: Filing) -> bytes:
+    """A list of filings below one of a kind that has no statements."""
+    rows = [Filing(9, "2026-10-31", "8-K"), *filings]
+    recent = {
+        "accessionNumber": [filing.accession for filing in rows],
+        "filingDate": [filing.filed for filing in rows],
+        "reportDate": [filing.period for filing in rows],
+        "form": [filing.form for filing in rows],
+    }
+    return json.dumps(FILER | {"filings": {"recent": recent}}).encode()
 
 
 def rates() -> bytes:
@@ -57,7 +67,7 @@ def rates() -> bytes:
 
 
 ANSWERS = {
-    submissions(CIK): filed(NEWEST.accession),
+    submissions(CIK): filed(NEWEST),
     companyfacts(CIK): FACTS,
     RATES: rates(),
 }
@@ -67,7 +77,7 @@ ANSWERS = {
 def asked(tmp_path: Path) -> Fetch:
     shutil.copytree(REPOSITORY / "tests/packs/bare/inputs", tmp_path / "inputs")
     folder = tmp_path / "downloads"
-    return Fetch(("sec", "ecb"), {"NORD": CIK}, tmp_path / "inputs", folder, lambda: AT)
+    return Fetch(("sec", "ecb"), {"NORD": Listed(CIK)}, tmp_path / "inputs", folder, lambda: AT)
 
 
 def web(answers: dict[str, bytes] | None = None) -> Web:
@@ -92,14 +102,19 @@ def test_answers_are_kept_untouched_with_when_and_from_where(asked: Fetch) -> No
     folder = asked.folder / "2026-11-01"
     kept = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != INDEX}
     kept.pop(".reportgen.lock", None)
-    assert kept == {"eurofxref-hist.zip": ANSWERS[RATES], "companyfacts-0000999999.json": FACTS}
+    assert kept == {
+        "eurofxref-hist.zip": ANSWERS[RATES],
+        "submissions-0000999999.json": ANSWERS[submissions(CIK)],
+        "companyfacts-0000999999.json": FACTS,
+    }
     head, *rows = csv.reader((folder / INDEX).read_text().splitlines())
     assert tuple(head) == HEAD
     assert [row[1:3] for row in rows] == [
         [RATES, "2026-11-01T09:30:00+00:00"],
+        [submissions(CIK), "2026-11-01T09:30:00+00:00"],
         [companyfacts(CIK), "2026-11-01T09:30:00+00:00"],
     ]
-    assert rows[1][3] == hashlib.sha256(FACTS).hexdigest()
+    assert rows[2][3] == hashlib.sha256(FACTS).hexdigest()
 
 
 def test_a_company_whose_newest_filing_the_pack_cites_is_not_fetched_again(asked: Fetch) -> None:
@@ -130,13 +145,61 @@ def test_the_trouble_of_a_company_is_its_own(
     answers = {one: body for one, body in ANSWERS.items() if one != address}
     found = fetch(asked, web(answers if answer is None else answers | {address: answer}))
     assert told in found.failures["NORD"]
-    assert [one.path.name for one in found.answers] == ["eurofxref-hist.zip"]
+    assert "companyfacts-0000999999.json" not in [one.path.name for one in found.answers]
     assert not (asked.folder / "2026-11-01/companyfacts-0000999999.json").exists()
 
 
 def test_who_has_filed_no_statements_is_said(asked: Fetch) -> None:
-    found = fetch(asked, web(ANSWERS | {submissions(CIK): filed("x", form="S-1")}))
+    found = fetch(asked, web(ANSWERS | {submissions(CIK): filed(Filing(1, "2026-10-30", "S-1"))}))
     assert found.notes == ["NORD: filed no statements as yet"]
+
+
+SEGMENTS = {"NORD": Listed(CIK, segments={"CloudMember": "cloud"})}
+EARLIER = Filing(2, "2026-07-30")
+
+
+def folder_of(filing: Filing) -> str:
+    return f"{ARCHIVES}/{CIK}/{filing.accession.replace('-', '')}"
+
+
+def in_folder(filing: Filing, *names: str) -> dict[str, bytes]:
+    files = {"directory": {"item": [{"name": name} for name in names]}}
+    return {f"{folder_of(filing)}/index.json": json.dumps(files).encode()}
+
+
+INSTANCE = instance(Part("us-gaap:Revenues", "2026-07-01/2026-09-30", "5"))
+FILED = ANSWERS | {
+    submissions(CIK): filed(NEWEST, EARLIER, Filing(1, "2020-01-30")),
+    **in_folder(NEWEST, "acme.htm", "R1.xml", "acme_cal.xml", "acme_htm.xml", "../x_htm.xml"),
+    f"{folder_of(NEWEST)}/acme_htm.xml": INSTANCE,
+    **in_folder(EARLIER, "acme.xsd", "FilingSummary.xml", "other.xml", "acme.xml"),
+    f"{folder_of(EARLIER)}/other.xml": b"<other/>",
+    f"{folder_of(EARLIER)}/acme.xml": INSTANCE,
+}
+
+
+def names(found: Fetched) -> list[str]:
+    return [one.path.name for one in found.answers if one.path.suffix != ".zip"]
+
+
+def test_instances_are_fetched_where_segments_are_wanted_and_kept_once(asked: Fetch) -> None:
+    wanted = replace(asked, listed=SEGMENTS)
+    instances = [f"instance-0000999999-{one.accession}.xml" for one in (NEWEST, EARLIER)]
+    lists = ["submissions-0000999999.json", "companyfacts-0000999999.json"]
+    assert names(fetch(wanted, web(FILED))) == [*lists, *instances]
+    # What was kept once is not asked for again
+    once = {address: FILED[address] for address in ANSWERS}
+    again = fetch(wanted, web(once))
+    assert (names(again), again.failures) == ([*lists, *instances], {})
+
+
+def test_a_filing_without_an_instance_is_said(asked: Fetch) -> None:
+    answers = FILED | in_folder(EARLIER, "acme_lab.xml", "R2.xml")
+    found = fetch(replace(asked, listed=SEGMENTS), web(answers))
+    assert found.failures == {}
+    assert found.notes == [
+        f"{EARLIER.accession}: has no instance, so that its segments are not known"
+    ]
 
 
 @pytest.mark.parametrize("contact", ["", "jane", "jane@acme\r\nX-Evil: 1", "@" * 500])
@@ -146,7 +209,7 @@ def test_the_sec_is_not_asked_by_nobody(contact: str) -> None:
 
 
 SAMPLE = {
-    submissions(320193): filed(NEWEST.accession),
+    submissions(320193): filed(NEWEST),
     companyfacts(320193): FACTS,
     RATES: rates(),
 }

@@ -95,16 +95,22 @@ def command(
         raise ReportgenError(
             f"{inputs / FILE}: has no cik of {', '.join(unknown)}; add it under companies"
         )
-    ciks = {one: said.ciks[one] for one in tickers or said.ciks}
-    plan = Fetch(asked, ciks, inputs, folder, lambda: datetime.now(UTC).astimezone())
+    listed = {one: said.companies[one] for one in tickers or said.ciks}
+    plan = Fetch(asked, listed, inputs, folder, lambda: datetime.now(UTC).astimezone())
     with progress("services") as bar:
-        bar.planned(len(ciks) * ("sec" in asked) + ("ecb" in asked))
+        bar.planned(len(listed) * ("sec" in asked) + ("ecb" in asked))
         found = fetch(plan, web, lambda _: bar.advance())
     tell([Line(f"{answer.path}  {answer.address}", "faint") for answer in found.answers])
     tell([Line(note, "faint") for note in found.notes])
     tell([Line(f"{name}: {why}", "bad") for name, why in found.failures.items()], error=True)
     files = [answer.path for answer in found.answers]
-    bringing = Import(today(), inputs, ciks=said.ciks, issued=lambda of: issued_days(outputs, of))
+    bringing = Import(
+        today(),
+        inputs,
+        listed=said.companies,
+        zone=said.zone,
+        issued=lambda of: issued_days(outputs, of),
+    )
     brought = brought_in(files, bringing, accept=accept) if files else ()
     tell(page(brought, accept=accept, everything=False))
     return TROUBLE if found.failures else status_of(brought, accept=accept)

@@ -115,7 +115,6 @@ def command(  # noqa: PLR0913 - one argument an option
     from reportgen.intake.closes import Basis
     from reportgen.intake.imports_file import NEW, read_imports
     from reportgen.intake.records import Import
-    from reportgen.intake.sec.quarters import DEFAULT
     from reportgen.periods import today
 
     if mapped == NEW:
@@ -128,12 +127,13 @@ def command(  # noqa: PLR0913 - one argument an option
         today(),
         inputs,
         options.day("--since", since),
-        _metrics(metrics) or DEFAULT,
+        _metrics(metrics),
         None if closes is None else Basis(closes),
         late=late,
         how=imports.map(mapped, inputs) if mapped else None,
         published=known_on,
-        ciks=imports.ciks,
+        listed=imports.companies,
+        zone=imports.zone,
         issued=lambda of: issued_days(outputs, of),
     )
     found = brought_in(files, asked, ticker, accept=accept)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.problems import ProblemLog, require_sound
+from reportgen.facts.problems import CellError, ProblemLog, require_sound
 from reportgen.facts.reading.market_files import known_rate_columns, rate_header, read_closes
+from reportgen.facts.reading.numbers import parse_number
 from reportgen.facts.reading.price_layouts import find_layout, known_price_columns
-from reportgen.facts.split_words import in_words, new_per_old
+from reportgen.facts.reading.price_names import name_of
+from reportgen.facts.split_words import Split, in_words, new_per_old
 from reportgen.intake.appending import Home
 from reportgen.intake.contents import Bars
 
@@ -19,11 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.facts.reading.text_files import Delimited
-    from reportgen.facts.split_words import Split
     from reportgen.intake.contents import CloseTable
 
 _ALIKE = 1e-3  # of a close: vendors round, and take other trades for the last of a day
 _DIGITS = 6
+_SPLIT_NAMES = frozenset(
+    {"stock splits", "split coefficient", "splitfactor", "split factor", "split ratio", "split"}
+)
 DAY, CLOSE = "Date", "Close"
 
 
@@ -97,10 +102,11 @@ def as_traded(
 
 
 class Over(NamedTuple):
-    """The closes of the days that are over, and how many more there are."""
+    """The closes of the days that are over, how many more there are, and the splits stated."""
 
     closes: dict[date, float]
     open: int
+    splits: tuple[Split, ...] = ()
 
 
 def closes_over(
@@ -112,11 +118,31 @@ def closes_over(
     """
     if isinstance(content, Bars):
         closes = {day: close for day, close in content.closes.items() if day < today}
-        return Over(closes, len(content.closes) - len(closes))
+        stated = sorted(Split(*one) for one in content.splits.items() if one[0] < today)
+        return Over(closes, len(content.closes) - len(closes), tuple(stated))
     log = ProblemLog(str(content.path))
     found = read_closes(content.table, share, currency, zone, today - timedelta(days=1), log)
     require_sound(log)
-    return Over({row.date: row.close for row in found.known}, len(found.later))
+    splits = _splits_in(content, share, currency, {row.line_no: row.date for row in found.known})
+    return Over({row.date: row.close for row in found.known}, len(found.later), splits)
+
+
+def _splits_in(
+    content: CloseTable, share: str, currency: str, days: Mapping[int, date]
+) -> tuple[Split, ...]:
+    """Return the splits that a column of a file states, by the days of its lines."""
+    header = find_layout(content.table.records, share, currency).header.cells
+    place = next((at for at, cell in enumerate(header) if name_of(cell) in _SPLIT_NAMES), None)
+    if place is None:
+        return ()
+    found: list[Split] = []
+    for record in content.table.records:
+        day, cell = days.get(record.line_no), "".join(record.cells[place : place + 1])
+        with suppress(CellError):
+            ratio = parse_number(cell, ".").value
+            if day is not None and ratio > 0 and ratio != 1:
+                found.append(Split(day, ratio))
+    return tuple(sorted(found))
 
 
 def close_rows(closes: Mapping[date, float]) -> tuple[dict[str, str], ...]:

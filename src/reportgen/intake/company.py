@@ -20,6 +20,7 @@ from reportgen.facts.splits import standing_actions
 from reportgen.facts.units import whole_close
 from reportgen.intake.appending import Addition, appended, grown, tried
 from reportgen.intake.closes import (
+    Over,
     Unproven,
     as_traded,
     basis_of,
@@ -27,16 +28,21 @@ from reportgen.intake.closes import (
     closes_over,
     home_of_closes,
 )
-from reportgen.intake.contents import Bars, CloseTable, Filings
+from reportgen.intake.contents import Bars, CloseTable, Filings, Listed, Segments
+from reportgen.intake.index import kept
 from reportgen.intake.maps.offering import in_order
 from reportgen.intake.maps.offering import offered as offered_by_map
 from reportgen.intake.maps.rows import Mapped
 from reportgen.intake.records import Brought, Skipped
+from reportgen.intake.sec.filings import Filing, accession_in, filings_of
+from reportgen.intake.sec.rows import form_of
 from reportgen.intake.sec.rows import offered as offered_by_filer
+from reportgen.intake.sec.segments import Wanted, offered_by_segment
 from reportgen.intake.standing import Candidate, State, judged
+from reportgen.intake.yahoo import Summary, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.errors import Problem
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from reportgen.intake.appending import Appended
     from reportgen.intake.contents import Content
     from reportgen.intake.records import Import
+    from reportgen.intake.sec.rows import Offer
 
 
 def brought(ticker: str, contents: Sequence[Content], asked: Import) -> Brought:
@@ -73,17 +80,21 @@ class _Company:
 
     def brought(self, contents: Sequence[Content]) -> Brought:
         candidates: list[Candidate] = []
-        mapped: list[Candidate] = []
+        in_sheets: list[Candidate] = []
         sources: dict[str, dict[str, str]] = {}
         closes: dict[date, float] = {}
+        candidates += self._segments(contents, sources)
         for content in contents:
             if isinstance(content, Filings):
                 candidates += self._filed(content, sources)
             elif isinstance(content, Mapped):
-                mapped += self._mapped(content, sources)
+                in_sheets += self._mapped(content, sources)
+            elif isinstance(content, Summary):
+                for sheet in self._summary(content):
+                    in_sheets += self._mapped(sheet, sources)
             elif isinstance(content, CloseTable | Bars):
                 closes |= self._new_closes(content)
-        candidates += in_order(mapped)
+        candidates += in_order(in_sheets)
         rows = judged(candidates, self.files, self.asked.issued(self.ticker))
         taken = {State.NEW, State.REVISED} | ({State.LATE} if self.asked.late else set())
         accepted = [row.candidate for row in rows if row.state in taken]
@@ -105,10 +116,54 @@ class _Company:
         found = offered_by_filer(
             content.filer, self.company, self.asked.metrics, self.splits, self.asked.since
         )
-        sources.update(found.sources)
         self.notes += [f"{content.path.name}: {note}" for note in found.notes]
+        return self._offered(found, sources)
+
+    def _offered(self, found: Offer, sources: dict[str, dict[str, str]]) -> list[Candidate]:
+        sources.update(found.sources)
         self.doubts += [f"{one.metric} of {one.end}: {one.told}" for one in found.troubles]
         return list(found.rows)
+
+    def _segments(
+        self, contents: Sequence[Content], sources: dict[str, dict[str, str]]
+    ) -> list[Candidate]:
+        """Return what instances give, each of a filing that another file, or the pack, names."""
+        instances = [(one.path.name, one.instance) for one in contents if isinstance(one, Segments)]
+        if not instances:
+            return []
+        known = [*self._cited()]
+        for content in contents:
+            if isinstance(content, Listed):
+                known += content.listing.filings
+            elif isinstance(content, Filings):
+                known += filings_of(content.filer)
+        listed = self.asked.listed.get(self.ticker)
+        wanted = Wanted(
+            self.company, listed.segments if listed else {}, self.asked.metrics, self.splits,
+            self.asked.since,
+        )  # fmt: skip
+        found = offered_by_segment(instances, known, wanted)
+        self.doubts += found.doubts
+        self.notes += found.notes
+        return [row for offer in found.offers for row in self._offered(offer, sources)]
+
+    def _cited(self) -> Iterator[Filing]:
+        """Yield the filings that the pack cites, each with the last day that it reports of."""
+        rows = TableReader(self.files, date.max).sound(schema.FUNDAMENTALS)
+        newest: dict[str, date] = {}
+        for row in rows:
+            newest[row.source] = max(row.period_end, newest.get(row.source, date.min))
+        for source in self._sources(schema.SOURCES.name):
+            accession = accession_in(source.id)
+            if accession and source.published and (form := form_of(source.title)):
+                yield Filing(accession, form, source.published, newest.get(source.id))
+
+    def _summary(self, content: Summary) -> Iterable[Mapped]:
+        """Return what a summary gives: a snapshot of the day on which it was fetched."""
+        found = kept(content.path, content.digest)
+        day = found.day(self.asked.zone) if found else self.asked.today
+        fetched = found.fetched_at.isoformat() if found else ""
+        return mapped(content, self.company, day, self.asked.since, fetched)
 
     def _mapped(self, content: Mapped, sources: dict[str, dict[str, str]]) -> list[Candidate]:
         known = tuple(row for name in (SHARED, schema.SOURCES.name) for row in self._sources(name))
@@ -122,20 +177,22 @@ class _Company:
 
     def _new_closes(self, content: CloseTable | Bars) -> dict[date, float]:
         """Return the closes that the pack lacks, as they were quoted on their day."""
-        offered = self._closes_of(content)
+        over = self._over(content)
+        if over.open:
+            self.skipped.append(Skipped(over.open, "of a day that is not over"))
+        offered = {day: self._whole(close) for day, close in over.closes.items()}
         if not offered:
             self.skipped.append(Skipped(1, f"{content.path.name} has no closes of {self.ticker}"))
             return {}
         quoted = self._quoted()
-        if isinstance(content, Bars):
-            self._tell_of_splits(content)
-        basis = basis_of(offered, quoted, self.splits)
+        splits = (*self.splits, *self._stated_splits(content.path.name, over.splits))
+        basis = basis_of(offered, quoted, splits)
         if isinstance(basis, Unproven) and self.asked.basis and "--closes" in basis.remedy:
             basis = self.asked.basis
         if isinstance(basis, Unproven):
             self.doubts.append(f"{content.path.name}: {basis.found}; {basis.remedy}")
             return {}
-        traded = as_traded(offered, basis, self.splits)
+        traded = as_traded(offered, basis, splits)
         first = min(quoted, default=date.min)
         early = [day for day in traded if day < first]
         if early:
@@ -155,12 +212,9 @@ class _Company:
         )
         return {day: close for day, close in closes.items() if day > last}
 
-    def _closes_of(self, content: CloseTable | Bars) -> dict[date, float]:
+    def _over(self, content: CloseTable | Bars) -> Over:
         currency, zone = self.company.quote_currency, self.company.price_file.zone
-        found = closes_over(content, self.ticker, currency, zone, self.asked.today)
-        if found.open:
-            self.skipped.append(Skipped(found.open, "of a day that is not over"))
-        return {day: self._whole(close) for day, close in found.closes.items()}
+        return closes_over(content, self.ticker, currency, zone, self.asked.today)
 
     def _whole(self, close: float) -> float:
         return whole_close(Close(date.min, close, 0), self.company.quote_currency).close
@@ -171,14 +225,16 @@ class _Company:
         actions = standing_actions(rows.actions)
         return {row.date: row.close * new_per_old(row.date, actions) for row in rows.prices}
 
-    def _tell_of_splits(self, content: Bars) -> None:
+    def _stated_splits(self, name: str, stated: Iterable[Split]) -> list[Split]:
+        """Return the splits that a file states and the pack does not know, and tell of them."""
         known = {one.ex_date for one in self.splits}
-        for day, ratio in sorted(content.splits.items()):
-            if day not in known:
-                self.doubts.append(
-                    f"{content.path.name} states a split of {ratio:g} on {day}: if it is one, add"
-                    f" {day},{ratio:g} to actions.csv with its source"
-                )
+        new = [one for one in stated if one.ex_date not in known]
+        self.doubts += [
+            f"{name} states a split of {one.ratio:.12g} on {one.ex_date}: if it is one, add"
+            f" {one.ex_date},{one.ratio:.12g} to actions.csv with its source"
+            for one in new
+        ]
+        return new
 
     # --- files as they would become ---
     def _files(

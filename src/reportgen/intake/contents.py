@@ -1,9 +1,9 @@
-"""What a file from outside holds, told by its content: filings, closes or rates."""
+"""What a file from outside holds, told by its content: filings, closes, rates, targets."""
 
 from __future__ import annotations
 
+import hashlib
 import io
-import json
 import math
 import re
 import zipfile
@@ -16,10 +16,15 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.market_files import known_rate_columns, rate_header
 from reportgen.facts.reading.price_layouts import known_price_columns
-from reportgen.facts.reading.text_files import DEEPEST_HEADER, decode, split
+from reportgen.facts.reading.text_files import DEEPEST_HEADER, decode, read_input, split
 from reportgen.facts.units import CURRENCIES
+from reportgen.intake.guarded import require_measure, unpacked
 from reportgen.intake.maps.rows import Mapped
-from reportgen.intake.sec.facts import read_companyfacts
+from reportgen.intake.sec.facts import filer_of
+from reportgen.intake.sec.filings import listing_of
+from reportgen.intake.sec.instance import instance_of
+from reportgen.intake.unpacking import LARGEST
+from reportgen.intake.yahoo import Summary, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,15 +32,16 @@ if TYPE_CHECKING:
 
     from reportgen.facts.reading.text_files import Delimited
     from reportgen.intake.sec.facts import Filer
+    from reportgen.intake.sec.filings import Listing
+    from reportgen.intake.sec.instance import Instance
 
-LARGEST = 64 * 1024**2  # bytes, also after unpacking
 _HEAD = 4096
 _CODE = re.compile(r"[A-Z]{3}")  # the ECB keeps those of former members
-_RATES_IN_ZIP = "eurofxref-hist.csv"
 _REMEDIES = {
-    b"PK": "name a map for it with --map",
-    b"\xd0\xcf\x11\xe0": "save it as xlsx",
+    b"PK": "is a workbook; name a map for it with --map",
+    b"\xd0\xcf\x11\xe0": "is a workbook; save it as xlsx",
 }
+_PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,22 @@ class Filings:
 
     path: Path
     filer: Filer
+
+
+@dataclass(frozen=True)
+class Segments:
+    """What one filing says of the segments of its company."""
+
+    path: Path
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The filings of a company, as the SEC lists them."""
+
+    path: Path
+    listing: Listing
 
 
 @dataclass(frozen=True)
@@ -72,7 +94,8 @@ class Rates:
     table: Delimited
 
 
-Content = Filings | CloseTable | Bars | Rates | Mapped
+OfSec = Filings | Segments | Listed
+Content = OfSec | CloseTable | Bars | Rates | Summary | Mapped
 
 
 def read_content(path: Path) -> Content:
@@ -81,13 +104,13 @@ def read_content(path: Path) -> Content:
     Raises ReportgenError with its name where it is too large, cannot be read, or is of no kind
     that is known.
     """
+    real = path.resolve()
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except OSError as error:
-        raise ReportgenError(f"{path}: cannot be read: {error.strerror}") from None
-    if len(raw) > LARGEST:
-        raise ReportgenError(f"{path}: is larger than {LARGEST // 1024**2} MiB; take a part of it")
+        raw = read_input(real, real.parent)
+    except CellError as error:
+        raise ReportgenError(f"{path}: {error.found}; expected {error.expected}") from None
+    if raw is None:
+        raise ReportgenError(f"{path}: there is no such file")
     return content_of(path, raw)
 
 
@@ -102,30 +125,23 @@ def content_of(path: Path, raw: bytes) -> Content:
 
 
 def _content(path: Path, raw: bytes) -> Content:
+    if len(raw) > LARGEST:
+        raise ReportgenError(f"is larger than {LARGEST // 1024**2} MiB; take a part of it")
+    if zipfile.is_zipfile(io.BytesIO(raw)) and (member := unpacked("archive", raw)):
+        name, raw = member
+        path = path.with_name(name.rpartition("/")[2]) if name.endswith(".xml") else path
     start = raw[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
         return _of_json(path, raw)
-    if zipfile.is_zipfile(io.BytesIO(raw)):
-        raw = _unzipped(raw)
-    for sign, remedy in _REMEDIES.items():
+    if _PAGE.search(start):
+        raise ReportgenError("is a page of HTML, not what it shows; export the figures")
+    if start.startswith(b"<"):
+        return Segments(path, instance_of(unpacked("instance", raw)))
+    for sign, told in _REMEDIES.items():
         if raw.startswith(sign):
-            raise ReportgenError(f"is a workbook; {remedy}")
+            raise ReportgenError(told)
+    require_measure(raw)
     return _of_text(path, *decode(raw))
-
-
-def _unzipped(raw: bytes) -> bytes:
-    """Return the table of rates in an archive; what is another archive stays as it is."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if archive.namelist() != [_RATES_IN_ZIP]:
-                return raw
-            with archive.open(_RATES_IN_ZIP) as file:
-                found = file.read(LARGEST + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise ReportgenError("is a damaged archive; fetch it again") from None
-    if len(found) > LARGEST:
-        raise ReportgenError(f"unpacks to more than {LARGEST // 1024**2} MiB")
-    return found
 
 
 def _of_text(path: Path, text: str, encoding: str) -> Content:
@@ -149,25 +165,25 @@ def _are_rates(table: Delimited) -> bool:
 
 # --- JSON of vendors ---
 def _of_json(path: Path, raw: bytes) -> Content:
-    try:
-        told = json.loads(raw, parse_constant=_refused)
-    except (ValueError, RecursionError) as error:
-        raise ReportgenError(f"is not JSON: {error}") from None
+    told = unpacked("json", raw)
     if isinstance(told, dict):
         if "facts" in told:
-            return Filings(path, read_companyfacts(raw))
+            return Filings(path, filer_of(told))
+        if "filings" in told:
+            return Listed(path, listing_of(told))
         try:
             if "chart" in told:
                 return _of_chart(path, told["chart"])
+            if "quoteSummary" in told:
+                digest = hashlib.sha256(raw).hexdigest()
+                return summary_of(path, digest, told["quoteSummary"])
             if "results" in told and "ticker" in told:
                 return _of_aggregates(path, told)
-        except (KeyError, TypeError, ValueError, IndexError, OverflowError, OSError):
+        except (
+            ArithmeticError, AttributeError, KeyError, TypeError, ValueError, IndexError, OSError,
+        ):  # fmt: skip
             raise ReportgenError("has another shape than the vendor's answers") from None
     raise ReportgenError("is JSON of no kind that is known")
-
-
-def _refused(word: str) -> float:
-    raise ValueError(f"{word} is no number")
 
 
 def _of_chart(path: Path, chart: Any) -> Bars:  # noqa: ANN401 - what JSON holds

@@ -5,37 +5,46 @@ What they say comes into packs as that of any other file does, so that it can be
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import json
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.checks.rows import GROUP
 from reportgen.facts.knowledge import TableReader
 from reportgen.facts.reading import schema
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.intake.contents import Filings, Rates, content_of
+from reportgen.intake.guarded import unpacked
+from reportgen.intake.index import note
+from reportgen.intake.sec.filings import ARCHIVES, SHAPE, accession_in, listing_of
 from reportgen.intake.web import ECB, SEC
 from reportgen.periods import LATEST
 from reportgen.xlsx.atomic import atomic_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from reportgen.intake.imports_file import Listed
+    from reportgen.intake.sec.filings import Filing
     from reportgen.intake.web import Web
 
-INDEX = "index.csv"
-HEAD = ("file", "address", "fetched_at", "sha256")
 SERVICES = ("sec", "ecb")
 RATES = f"https://{ECB}/stats/eurofxref/eurofxref-hist.zip"
 _CONTACT = re.compile(r"[^\x00-\x1f\x7f]{3,200}")
-_STATEMENTS = re.compile(r"(?:10-[QK]|20-F|40-F)(?:/A)?")
 _SAMPLE = 320193  # a filer of every quarter since there are such files
+_THREE_YEARS = timedelta(days=3 * 365 + 100)  # twelve quarters, and the time to file the first
+# Of a filing's files: names that may stand in an address, and those that are no instance
+_DOCUMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.xml", re.ASCII)
+_INLINE = "_htm.xml"
+_OTHER_XML = re.compile(
+    r"_(?:cal|def|lab|pre|ref)\.xml$|^(?:FilingSummary|R\d+)\.xml$", re.IGNORECASE
+)
+_ROOT = re.compile(rb"<(?:\w+:)?xbrl\b")
+_HEAD, _MOST_TRIED = 4096, 3
 
 
 class Answer(NamedTuple):
@@ -56,13 +65,13 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Fetch:
-    """What is asked: of which services, for which companies (their numbers at the SEC), into where.
+    """What is asked: of which services, for which companies, and into where.
 
     Files go to `folder`/DAY; `now` is the instant of a file.
     """
 
     services: tuple[str, ...]
-    ciks: Mapping[str, int]
+    listed: Mapping[str, Listed]
     inputs: Path
     folder: Path
     now: Callable[[], datetime]
@@ -85,11 +94,12 @@ def fetch(asked: Fetch, web: Web, done: Callable[[str], object] = str) -> Fetche
     found = Fetched()
     tasks: list[tuple[str, Callable[[], None]]] = []
     if "ecb" in asked.services:
-        tasks.append(("rates", lambda: _keep(asked, RATES, "eurofxref-hist.zip", web, found)))
+        tasks.append(("rates", lambda: _rates(asked, web, found)))
     if "sec" in asked.services:
         tasks += [
             (ticker, lambda ticker=ticker: _filings(asked, ticker, web, found))  # type: ignore[misc]
-            for ticker in asked.ciks
+            for ticker, listed in asked.listed.items()
+            if listed.cik is not None
         ]
     for name, task in tasks:
         try:
@@ -100,16 +110,73 @@ def fetch(asked: Fetch, web: Web, done: Callable[[str], object] = str) -> Fetche
     return found
 
 
+def _rates(asked: Fetch, web: Web, found: Fetched) -> None:
+    _keep(asked, RATES, "eurofxref-hist.zip", web.get(RATES), found)
+
+
 def _filings(asked: Fetch, ticker: str, web: Web, found: Fetched) -> None:
-    """Fetch all that a company filed, if its newest filing is none of the pack's sources."""
-    cik = asked.ciks[ticker]
-    newest = _newest_filing(web.get(submissions(cik)))
-    if newest is None:
+    """Fetch all that a company filed, if its newest filing is none of the pack's sources.
+
+    Where its segments are wanted, the instances of filings whose segments the pack does not have as
+    well, each with the one before it: the quarter of a year is what its months before leave of it.
+    """
+    listed = asked.listed[ticker]
+    cik = listed.cik or 0
+    raw = web.get(submissions(cik))
+    filings = _statements(raw)
+    if not filings:
         found.notes.append(f"{ticker}: filed no statements as yet")
-    elif f"sec-{newest}" in _sources(ticker, asked.inputs):
-        found.notes.append(f"{ticker}: nothing was filed since {newest}")
-    else:
-        _keep(asked, companyfacts(cik), f"companyfacts-{cik:010}.json", web, found)
+        return
+    cited, in_segments = _cited(ticker, asked.inputs)
+    is_new = filings[0].accession not in cited
+    wanted = _lacking(filings, in_segments) if listed.segments else []
+    if not is_new and not wanted:
+        found.notes.append(f"{ticker}: nothing was filed since {filings[0].accession}")
+        return
+    _keep(asked, submissions(cik), f"submissions-{cik:010}.json", raw, found)
+    if is_new:
+        name = f"companyfacts-{cik:010}.json"
+        _keep(asked, companyfacts(cik), name, web.get(companyfacts(cik)), found)
+    for filing in wanted:
+        _instance(asked, cik, filing.accession, web, found)
+
+
+def _lacking(filings: Sequence[Filing], in_segments: set[str]) -> list[Filing]:
+    """Return the filings of three years whose segments a pack lacks, and the one before each."""
+    first = filings[0].filed - _THREE_YEARS
+    recent = [filing for filing in filings if filing.filed > first]
+    return [
+        filing
+        for filing, later in zip(recent, [recent[0], *recent], strict=False)
+        if not {filing.accession, later.accession} <= in_segments
+    ]
+
+
+def _instance(asked: Fetch, cik: int, accession: str, web: Web, found: Fetched) -> None:
+    """Fetch the instance of a filing, where it was not kept before."""
+    name = f"instance-{cik:010}-{accession}.xml"
+    before = sorted(asked.folder.glob(f"*/{name}"))
+    if before:
+        found.answers.append(Answer(before[-1], ""))
+        return
+    folder = f"{ARCHIVES}/{cik}/{accession.replace('-', '')}"
+    for document in _instances(web.get(f"{folder}/index.json")):
+        raw = web.get(f"{folder}/{document}")
+        if document.endswith(_INLINE) or _ROOT.search(raw[:_HEAD]):
+            _keep(asked, f"{folder}/{document}", name, raw, found)
+            return
+    found.notes.append(f"{accession}: has no instance, so that its segments are not known")
+
+
+def _instances(raw: bytes) -> list[str]:
+    """Return the files of a filing that may be its instance: the one of its pages, else others."""
+    try:
+        names = [str(item["name"]) for item in unpacked("json", raw)["directory"]["item"]]
+    except (KeyError, TypeError):
+        raise ReportgenError("the list of a filing's files has another shape") from None
+    sound = [name for name in names if _DOCUMENT.fullmatch(name)]
+    inline = [name for name in sound if name.endswith(_INLINE)]
+    return inline[:1] or [name for name in sound if not _OTHER_XML.search(name)][:_MOST_TRIED]
 
 
 def submissions(cik: int) -> str:
@@ -122,39 +189,33 @@ def companyfacts(cik: int) -> str:
     return f"https://{SEC}/api/xbrl/companyfacts/CIK{cik:010}.json"
 
 
-def _newest_filing(raw: bytes) -> str | None:
-    """Return the accession of the newest statements in a list of filings, newest first."""
+def _statements(raw: bytes) -> tuple[Filing, ...]:
+    """Return the statements in a list of filings, the newest first."""
     try:
-        recent = json.loads(raw)["filings"]["recent"]
-        pairs = zip(recent["accessionNumber"], recent["form"], strict=True)
-        return next((str(name) for name, form in pairs if _STATEMENTS.fullmatch(form)), None)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ReportgenError("the list of filings has another shape than it had") from None
+        listing = listing_of(unpacked("json", raw))
+    except ReportgenError:
+        raise ReportgenError(SHAPE) from None
+    return tuple(filing for filing in listing.filings if filing.has_statements)
 
 
-def _sources(ticker: str, inputs: Path) -> set[str]:
+def _cited(ticker: str, inputs: Path) -> tuple[set[str], set[str]]:
+    """Return the accessions that a pack cites, and those that figures of its segments cite."""
     reader = TableReader(read_pack(ticker, inputs), LATEST)
-    return {row.id for row in reader.sound(schema.SOURCES)}
+    sources = {row.id for row in reader.sound(schema.SOURCES)}
+    rows = reader.sound(schema.FUNDAMENTALS)
+    in_segments = {row.source for row in rows if row.segment != GROUP}
+    found = [{name for one in ids if (name := accession_in(one))} for ids in (sources, in_segments)]
+    return found[0], found[1]
 
 
-def _keep(asked: Fetch, address: str, name: str, web: Web, found: Fetched) -> None:
+def _keep(asked: Fetch, address: str, name: str, raw: bytes, found: Fetched) -> None:
     """Write an answer as it came, and into the index of its day where it is from."""
-    raw = web.get(address)
     at = asked.now()
     path = asked.folder / at.date().isoformat() / name
     content_of(path, raw)  # a page of HTML is no answer, and not kept
     atomic_store(path, raw)
-    row = (name, address, at.isoformat(timespec="seconds"), hashlib.sha256(raw).hexdigest())
-    index = path.with_name(INDEX)
-    before = index.read_text(encoding="utf-8") if index.exists() else _line(HEAD)
-    atomic_store(index, before + _line(row))
+    note(path, address, at, raw)
     found.answers.append(Answer(path, address))
-
-
-def _line(cells: Iterable[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue()
 
 
 def verify(services: Iterable[str], web: Web, folder: Path) -> dict[str, str]:
@@ -172,7 +233,7 @@ def verify(services: Iterable[str], web: Web, folder: Path) -> dict[str, str]:
 
 
 def _verified_sec(web: Web, folder: Path) -> str:
-    if _newest_filing(web.get(submissions(_SAMPLE))) is None:
+    if not _statements(web.get(submissions(_SAMPLE))):
         return "the list of filings names no statements"
     found = content_of(folder / "companyfacts.json", web.get(companyfacts(_SAMPLE)))
     is_whole = isinstance(found, Filings) and len(found.filer.facts) > 0

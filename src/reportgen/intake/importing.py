@@ -15,16 +15,25 @@ from reportgen.facts.reading.price_layouts import find_layout
 from reportgen.facts.reading.price_names import is_label_of
 from reportgen.intake.appending import write
 from reportgen.intake.company import brought
-from reportgen.intake.contents import Bars, CloseTable, Filings, Rates, read_content
+from reportgen.intake.contents import (
+    Bars,
+    CloseTable,
+    Filings,
+    Listed,
+    Rates,
+    Segments,
+    read_content,
+)
 from reportgen.intake.maps.rows import Asked, Mapped, read_mapped
 from reportgen.intake.market import brought_benchmark, brought_rates
 from reportgen.intake.records import Brought
+from reportgen.intake.yahoo import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from reportgen.intake.contents import Content
+    from reportgen.intake.contents import Content, OfSec
     from reportgen.intake.records import Import
 
 _WORDS = re.compile(r"[^A-Za-z0-9.]+")
@@ -69,7 +78,7 @@ def _read(
     """
     if asked.how is None:
         return [read_content(path) for path in files]
-    of = Asked(known, asked.today, asked.published, ticker)
+    of = Asked(known, asked.today, asked.published, ticker, asked.zone)
     return [read_mapped(path, asked.how, of) for path in files]
 
 
@@ -101,8 +110,16 @@ def _owners(
     match content:
         case Rates():
             return [f"{MARKET}/{FX}"]
-        case Filings():
-            return [one for one in known if _is_filer(content, one, asked)]
+        case Filings(_, filer):
+            return [one for one in known if _is_filer(content, one, filer.cik, filer.name, asked)]
+        case Segments(_, instance):
+            return [one for one in known if _is_filer(content, one, instance.cik, "", asked)]
+        case Listed(_, listing):
+            return [
+                one for one in known if _is_filer(content, one, listing.cik, listing.name, asked)
+            ]
+        case Summary():
+            return [one for one in known if _is_summary_of(content, one, asked)]
         case Mapped():
             return sorted({*content.rows, *content.skipped} - {""})
         case _:
@@ -112,13 +129,27 @@ def _owners(
             ]
 
 
-def _is_filer(content: Filings, ticker: str, asked: Import) -> bool:
-    if asked.ciks.get(ticker):
-        return asked.ciks[ticker] == content.filer.cik
+def _is_filer(content: OfSec, ticker: str, cik: int, name: str, asked: Import) -> bool:
+    """Whether a company filed what a file holds: by its number, else by the name of either."""
+    listed = asked.listed.get(ticker)
+    if listed and listed.cik is not None:
+        return listed.cik == cik
     if _names(content.path, ticker):
         return True
-    name = read_pack(ticker, asked.inputs).company.name
-    return _WORDS.sub("", name).casefold() == _WORDS.sub("", content.filer.name).casefold()
+    own = read_pack(ticker, asked.inputs).company.name
+    return bool(name) and _plain(own) == _plain(name)
+
+
+def _plain(name: str) -> str:
+    return _WORDS.sub("", name).casefold()
+
+
+def _is_summary_of(content: Summary, ticker: str, asked: Import) -> bool:
+    listed = asked.listed.get(ticker)
+    symbol = listed.yahoo if listed and listed.yahoo else ticker
+    if content.symbol:
+        return content.symbol.casefold() == symbol.casefold()
+    return _names(content.path, symbol) or _names(content.path, ticker)
 
 
 def _are_closes_of(content: CloseTable | Bars, share: str) -> bool:

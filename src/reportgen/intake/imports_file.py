@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
 from reportgen.facts.problems import CellError, ProblemLog, require_sound, suggestion
-from reportgen.facts.reading.company_file import ticker_fault
+from reportgen.facts.reading.company_file import check_zone, ticker_fault
 from reportgen.facts.reading.encodings import LEGACY
 from reportgen.facts.reading.text_files import decode, read_input
 from reportgen.facts.reading.yaml import SectionReader
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FILE = "imports.yaml"
 NEW = "new"  # a map to be proposed: no map can be named so
-_KEYS = ("contact", "companies", "maps")
+_KEYS = ("contact", "zone", "companies", "maps")
 _CIK = re.compile(r"\d{1,10}", re.ASCII)
 
 
@@ -42,11 +42,15 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True)
 class Imports:
-    """Who asks, which companies are listed by ticker, and the maps by name."""
+    """Who asks, which companies are listed by ticker, and the maps by name.
+
+    Days of snapshots are those of `zone`, an IANA name, "" for that of the machine's clock.
+    """
 
     contact: str = ""
     companies: Mapping[str, Listed] = field(default_factory=dict)
     maps: Mapping[str, Map] = field(default_factory=dict)
+    zone: str = ""
 
     @property
     def ciks(self) -> dict[str, int]:
@@ -104,7 +108,8 @@ def _imports(text: str, log: ProblemLog) -> Imports:
         return Imports()
     reader.know_only(_KEYS)
     contact = reader.text("contact", "a name and an address", needed=False)
-    return Imports(contact, _companies(reader), _maps(reader))
+    zone = reader.checked("zone", check_zone, "a time zone such as Europe/London", needed=False)
+    return Imports(contact, _companies(reader), _maps(reader), zone)
 
 
 def _companies(reader: SectionReader) -> dict[str, Listed]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.intake.sec.quarters import DEFAULT
 from reportgen.intake.standing import State
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from reportgen.intake.appending import Appended
     from reportgen.intake.closes import Basis
+    from reportgen.intake.imports_file import Listed
     from reportgen.intake.maps.mapping import Map
     from reportgen.intake.standing import Judged
 
@@ -27,7 +27,8 @@ class Import:
 
     `since` and `metrics` are for filings, `basis` for closes whose basis no day proves. `today` is
     the day on which nothing is over yet, `late` takes what an issued report would have known.
-    `ciks` are the numbers of companies at the SEC, `issued` gives the days of a company's reports.
+    `listed` is what others call companies, `zone` the one of which the days of snapshots are;
+    `issued` gives the days of a company's reports. No `metrics` are the usual ones.
     `how` is the map by which files are read, if by one; `published` the day, later than they say,
     on which its snapshots were known.
     """
@@ -35,12 +36,13 @@ class Import:
     today: date
     inputs: Path
     since: date | None = None
-    metrics: tuple[str, ...] = DEFAULT
+    metrics: tuple[str, ...] = ()
     basis: Basis | None = None
     late: bool = False
     how: Map | None = None
     published: date | None = None
-    ciks: Mapping[str, int] = field(default_factory=dict)
+    listed: Mapping[str, Listed] = field(default_factory=dict)
+    zone: str = ""
     issued: Issued = field(default=lambda _: ())
 
 

@@ -14,6 +14,7 @@ class Filing(NamedTuple):
     number: int
     filed: str
     form: str = "10-Q"
+    period: str = ""
 
     @property
     def accession(self) -> str:

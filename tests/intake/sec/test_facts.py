@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.intake.sec.facts import read_companyfacts
+from reportgen.intake.sec.facts import filer_of
 from tests.intake.sec.filings import FILER
 
 SOUND = {
@@ -16,14 +14,12 @@ SOUND = {
 }  # fmt: skip
 
 
-def holding(*rows: object) -> bytes:
-    return json.dumps(
-        FILER | {"facts": {"us-gaap": {"Revenues": {"units": {"USD": list(rows)}}}}}
-    ).encode()
+def holding(*rows: object) -> dict[str, object]:
+    return FILER | {"facts": {"us-gaap": {"Revenues": {"units": {"USD": list(rows)}}}}}
 
 
 def test_a_fact_keeps_its_span_its_filing_and_its_day() -> None:
-    filer = read_companyfacts(holding(SOUND))
+    filer = filer_of(holding(SOUND))
     (fact,) = filer.facts
     assert (filer.cik, filer.name, fact.value, fact.days) == (999999, "ACME CORP", 5.0, 90)
     assert (fact.filing, fact.filed.isoformat()) == ("0000999999-25-000001", "2025-05-02")
@@ -46,27 +42,21 @@ def test_a_fact_keeps_its_span_its_filing_and_its_day() -> None:
     ],
 )
 def test_what_is_no_figure_of_a_filing_is_left_out(change: dict[str, object]) -> None:
-    assert read_companyfacts(holding(SOUND | change, "text", 5)).facts == ()
+    assert filer_of(holding(SOUND | change, "text", 5)).facts == ()
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "is not JSON"),
-        (b"<html>", "is not JSON"),
-        (b"[1]", "it has no facts"),
-        (b'{"facts": []}', "it has no facts"),
-        (b'{"facts": {}}', "its cik is no number"),
-        (holding(SOUND).replace(b'"val": 5', b'"val": NaN'), "NaN is no number"),
-        (holding(SOUND).replace(b'"val": 5', b'"val": 1e999'), "1e999 is no number"),
-        (holding(SOUND).replace(b'"val": 5', b'"val": ' + b"9" * 5000), "5000 digits"),
-        (b"[" * 100_000, "is not JSON"),
-        (b'{"cik": "x", "facts": {"us-gaap": {}}}', "its cik is no number"),
+        ([1], "it has no facts"),
+        ({"facts": []}, "it has no facts"),
+        ({"facts": {}}, "its cik is no number"),
+        ({"cik": "x", "facts": {"us-gaap": {}}}, "its cik is no number"),
     ],
 )
-def test_what_is_no_companyfacts_file_is_told(content: bytes, told: str) -> None:
+def test_what_is_no_companyfacts_file_is_told(content: object, told: str) -> None:
     with pytest.raises(ReportgenError, match=told):
-        read_companyfacts(content)
+        filer_of(content)
 
 
 @pytest.mark.parametrize(
@@ -78,5 +68,4 @@ def test_what_is_no_companyfacts_file_is_told(content: bytes, told: str) -> None
     ],
 )
 def test_another_shape_of_facts_holds_none(facts: object) -> None:
-    content = json.dumps(FILER | {"cik": "0000999999", "facts": facts}).encode()
-    assert read_companyfacts(content).facts == ()
+    assert filer_of(FILER | {"cik": "0000999999", "facts": facts}).facts == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.split_words import Split
-from reportgen.intake.sec.facts import read_companyfacts
+from reportgen.intake.sec.facts import filer_of
 from reportgen.intake.sec.quarters import DEFAULT, Wanted, reported
 from tests.intake.sec.filings import Filing, Stated, companyfacts
 
@@ -36,7 +37,7 @@ def asked(
     metrics: tuple[str, ...] = ("revenue",),
     splits: tuple[tuple[date, float], ...] = (),
 ) -> tuple[tuple[Reported, ...], tuple[Trouble, ...]]:
-    return reported(read_companyfacts(companyfacts(*stated)), Wanted(metrics, "USD", splits))
+    return reported(filer_of(json.loads(companyfacts(*stated))), Wanted(metrics, "USD", splits))
 
 
 def told(rows: tuple[Reported, ...]) -> list[tuple[str, float, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.intake.sec.facts import read_companyfacts
+from reportgen.intake.sec.facts import filer_of
 from reportgen.intake.sec.quarters import DEFAULT
 from reportgen.intake.sec.rows import Offer, offered
 from reportgen.intake.standing import State, judged
@@ -35,7 +36,7 @@ STATED = (
 
 
 def offer(*stated: Stated, since: date | None = None, **company: object) -> Offer:
-    filer = read_companyfacts(companyfacts(*stated))
+    filer = filer_of(json.loads(companyfacts(*stated)))
     return offered(filer, replace(ORDINARY, **company), DEFAULT, (), since)  # type: ignore[arg-type]
 
 

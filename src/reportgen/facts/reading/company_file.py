@@ -295,7 +295,7 @@ def _price_file(prices: SectionReader | None) -> PriceFile:
     prices.know_only(PriceFile._fields)
     return PriceFile(
         prices.checked("splits", _check_splits, needed=False),
-        prices.checked("zone", _check_zone, needed=False),
+        prices.checked("zone", check_zone, needed=False),
     )
 
 
@@ -308,7 +308,8 @@ def _check_splits(text: str) -> None:
         )
 
 
-def _check_zone(text: str) -> None:
+def check_zone(text: str) -> None:
+    """Raise CellError unless a text names a time zone."""
     try:
         ZoneInfo(text)
     except (ValueError, OSError, ZoneInfoNotFoundError):

@@ -100,5 +100,6 @@ def _source(mapped: Mapped, source: str, day: date) -> dict[str, str]:
         "tier": "wire",
         "published": day.isoformat(),
         "document": mapped.path.name,
-        "note": f"map {mapped.how.name}; sha256 {mapped.digest}",
+        "flags": mapped.flags,
+        "note": "; ".join(filter(None, (mapped.note, f"sha256 {mapped.digest}"))),
     }

@@ -16,6 +16,7 @@ from reportgen.facts.reading.columns import CellKind
 from reportgen.facts.reading.dates import EXPECTED, parse_day, settled_order
 from reportgen.facts.reading.numbers import MISSING, decimal_sign, parse_number
 from reportgen.facts.units import LISTED, ORDINARY, is_currency, mark_fits
+from reportgen.intake.index import kept
 from reportgen.intake.maps.grid import compared, read_grids, spelled
 from reportgen.intake.maps.mapping import COUNT, FIGURES, PLACE, SPECS, Share, is_bare
 from reportgen.intake.maps.periods import Period, is_period, period_of
@@ -59,26 +60,33 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Mapped:
-    """What a file gives by a map: rows, and what was skipped, by company; "" for those unknown."""
+    """What a file gives by a map: rows, and what was skipped, by company; "" for those unknown.
+
+    `flags` and `note` are those of the source that it becomes.
+    """
 
     path: Path
     how: Map
     digest: str
     rows: Mapping[str, tuple[Row, ...]]
     skipped: Mapping[str, tuple[Skipped, ...]]
+    flags: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
     """Which companies there are, which day it is, and when the snapshots of a call were known.
 
-    `only` is the one company that is wanted: a sheet that says of none is of it.
+    `only` is the one company that is wanted: a sheet that says of none is of it. A snapshot that
+    states no day is of the one on which it was fetched, in the `zone`.
     """
 
     tickers: Collection[str]
     today: date
     published: date | None = None
     only: str = ""
+    zone: str = ""
 
 
 def read_mapped(path: Path, how: Map, asked: Asked) -> Mapped:
@@ -100,7 +108,10 @@ def read_mapped(path: Path, how: Map, asked: Asked) -> Mapped:
     }
     if sheet.strangers:
         skipped[""] = (_of_strangers(sheet.strangers),)
-    return Mapped(path, how, grids[0].digest, rows, skipped)
+    note = f"map {how.name}"
+    if sheet.kept is not None:
+        note += f"; fetched {sheet.kept.fetched_at.isoformat()}"
+    return Mapped(path, how, grids[0].digest, rows, skipped, note=note)
 
 
 def _of_strangers(labels: Counter[str]) -> Skipped:
@@ -172,6 +183,7 @@ class _Sheet:
 
     def __init__(self, grid: Grid, header: int, anchor: int, how: Map, asked: Asked) -> None:
         self.grid, self.header, self.anchor, self.how, self.asked = grid, header, anchor, how, asked
+        self.kept = kept(grid.path, grid.digest)
         self.problems: list[Problem] = []
         self.rows: dict[str, list[Row]] = defaultdict(list)
         self.skipped: dict[str, Counter[str]] = defaultdict(Counter)
@@ -249,7 +261,8 @@ class _Sheet:
 
     def known_on(self, stated: date | None) -> date:
         """Return when a snapshot was known. Raises ReportgenError if it would be dated back."""
-        day, later = stated or self.asked.today, self.asked.published
+        fetched = self.kept.day(self.asked.zone) if self.kept else self.asked.today
+        day, later = stated or fetched, self.asked.published
         if later is not None and later < day:
             said = "of" if stated else "read on"
             raise ReportgenError(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.errors import ReportgenError
+from reportgen.intake.sec.filings import ACCESSION
 from reportgen.periods import parse_iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _TAXONOMIES = ("us-gaap", "ifrs-full")
-_MOST_DIGITS = 24  # of a number; no company reports more
 
 
 class Fact(NamedTuple):
@@ -45,15 +41,11 @@ class Filer(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def read_companyfacts(content: bytes) -> Filer:
+def filer_of(told: Any) -> Filer:  # noqa: ANN401 - what JSON holds
     """Return what a companyfacts file holds; a fact that is none, such as one without a day, not.
 
     Raises ReportgenError where it is no such file.
     """
-    try:
-        told = json.loads(content, parse_constant=_refused, parse_int=_whole, parse_float=_number)
-    except (ValueError, RecursionError) as error:
-        raise ReportgenError(f"is not JSON: {error}") from None
     facts = told.get("facts") if isinstance(told, dict) else None
     if not isinstance(facts, dict):
         raise ReportgenError("is no companyfacts file: it has no facts")
@@ -65,23 +57,6 @@ def read_companyfacts(content: bytes) -> Filer:
     found = [fact for taxonomy in _TAXONOMIES for fact in _facts(facts.get(taxonomy))]
     found.sort(key=lambda fact: (fact.filed, fact.filing))
     return Filer(cik, name if isinstance(name, str) else "", tuple(found))
-
-
-def _refused(word: str) -> float:
-    raise ValueError(f"{word} is no number of a filing")
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError(f"a number of {len(digits)} digits is none of a filing")
-    return int(digits)
-
-
-def _number(digits: str) -> float:
-    value = float(digits)
-    if not math.isfinite(value):
-        raise ValueError(f"{digits[:_MOST_DIGITS]} is no number of a filing")
-    return value
 
 
 def _facts(taxonomy: Any) -> Iterator[Fact]:  # noqa: ANN401 - what JSON holds
@@ -98,7 +73,7 @@ def _fact(concept: str, unit: str, row: Mapping[str, Any]) -> Fact | None:
     value, filing, form = row.get("val"), row.get("accn"), row.get("form")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if not isinstance(filing, str) or not _ACCESSION.fullmatch(filing):
+    if not isinstance(filing, str) or not ACCESSION.fullmatch(filing):
         return None
     start, end, filed = (_day(row.get(name)) for name in ("start", "end", "filed"))
     if end is None or filed is None or ("start" in row and start is None) or filed < end:

@@ -62,11 +62,15 @@ class Trouble(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of a filer: its metrics, its reporting currency, the splits that are known."""
+    """What is asked of a filer: its metrics, its reporting currency, the splits that are known.
+
+    `years`: a year whose last quarter cannot be derived is taken as such.
+    """
 
     metrics: tuple[str, ...]
     currency: str
     splits: tuple[Split, ...] = ()
+    years: bool = False
 
     def shares_per_old(self, before: date, by: date) -> float:
         """Return how many shares of one day a share of an earlier day has become."""
@@ -117,6 +121,13 @@ _LONG_DEBT = ("LongTermDebtNoncurrent", "LongtermBorrowings")
 PER_SHARE, COUNT = "eps", "shares_diluted"
 METRICS = (*_FLOWS, *_SUMS, COUNT, "cash", "book_value", "net_cash")
 DEFAULT = ("revenue", "eps", "ebitda", "free_cash_flow", COUNT, "net_cash", "book_value")
+OF_SEGMENTS = ("revenue", "ebit", "ebitda")
+
+
+def of_segments(metrics: Sequence[str]) -> tuple[str, ...]:
+    """Return which of the metrics asked for a segment may have, its usual ones for none."""
+    flows = [metric for metric in (*_FLOWS, *_SUMS) if metric != PER_SHARE]
+    return tuple(metric for metric in metrics if metric in flows) if metrics else OF_SEGMENTS
 
 
 def reported(filer: Filer, wanted: Wanted) -> tuple[tuple[Reported, ...], tuple[Trouble, ...]]:
@@ -346,7 +357,10 @@ def _derived(
     found: _Found,
     scale: float,
 ) -> Iterator[Reported]:
-    """Yield the last quarter of the longer spans that end with a filing, where it is not stated."""
+    """Yield the last quarter of the longer spans that end with a filing, where it is not stated.
+
+    A year of which that is not known is one itself, where years are wanted.
+    """
     newest = max(end for _, end in spans.of)
     ends = [span for span in spans.of if span[1] == newest]
     if any(_days(span) in QUARTER for span in ends) or spans.filing.form.startswith(_FOREIGN):
@@ -356,6 +370,8 @@ def _derived(
             continue
         shorter = _shorter(spans, known, start, end)
         if shorter is None:
+            if found.wanted.years and _days((start, end)) in YEAR:
+                yield _row(spans, found.metric, 12, end, spans.of[start, end] / scale)
             continue
         is_per_share = found.metric == PER_SHARE
         last, before, filed = shorter

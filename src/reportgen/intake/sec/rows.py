@@ -6,7 +6,9 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.intake.sec.quarters import COUNT, PER_SHARE, Wanted, reported
+from reportgen.facts.checks.rows import GROUP
+from reportgen.intake.sec.filings import ARCHIVES
+from reportgen.intake.sec.quarters import COUNT, DEFAULT, PER_SHARE, Wanted, reported
 from reportgen.intake.standing import Candidate
 from reportgen.periods import fiscal_label
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 _TWELVE_QUARTERS = timedelta(days=3 * 365)
 _DIGITS = 6  # decimals: a figure in millions to the unit
+_FORM = "Form "
 _NEVER = "a company's own measures and revenue_like_for_like are never in these files"
-ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
 
 
 class Offer(NamedTuple):
@@ -40,31 +42,38 @@ def offered(
     metrics: Sequence[str],
     splits: Iterable[Split],
     since: date | None = None,
+    segment: str = GROUP,
 ) -> Offer:
-    """Return the rows that the filings of a company give: those of its last twelve quarters.
+    """Return the rows that filings give a company or a segment: of its last twelve quarters.
 
-    `since` is another first day of a period's end. What is asked for and never filed is said.
+    `metrics` are those asked for, none for the usual ones; `since` is another first day of a
+    period's end. What is asked for of a company and never filed is said.
     """
-    wanted = Wanted(tuple(metrics), company.reporting_currency, tuple(splits))
+    metrics = metrics or DEFAULT
+    wanted = Wanted(tuple(metrics), company.reporting_currency, tuple(splits), segment != GROUP)
     found, troubles = reported(filer, wanted)
     newest = max((row.end for row in found), default=None)
     first = since if since or newest is None else newest - _TWELVE_QUARTERS + timedelta(days=1)
     kept = [row for row in found if first is None or row.end >= first]
     lacking = [metric for metric in metrics if not any(row.metric == metric for row in found)]
-    notes = (f"not in these files: {', '.join(lacking)}; {_NEVER}",) if lacking else (_NEVER,)
+    words = ", ".join(lacking)
+    notes: tuple[str, ...] = (f"not in these files: {words}; {_NEVER}" if lacking else _NEVER,)
+    if segment != GROUP:
+        told = f"{segment}: the filings state no {words} in {company.reporting_currency}"
+        notes = () if found else (told,)
     return Offer(
-        tuple(_candidate(row, company) for row in kept),
+        tuple(_candidate(row, company, segment) for row in kept),
         {_source_id(row): _source(row, filer, company) for row in kept},
         tuple(one for one in troubles if first is None or one.end >= first),
         notes,
     )
 
 
-def _candidate(row: Reported, company: Company) -> Candidate:
+def _candidate(row: Reported, company: Company, segment: str) -> Candidate:
     cells = {
         "period_end": row.end.isoformat(),
         "period": fiscal_label(row.end, row.months, company.fiscal_year_end),
-        "segment": "group",
+        "segment": segment,
         "metric": _metric(row, company),
         "value": _spelled(row.value),
         "unit": _unit(row, company),
@@ -104,10 +113,15 @@ def _source_id(row: Reported) -> str:
 def _source(row: Reported, filer: Filer, company: Company) -> dict[str, str]:
     return {
         "id": _source_id(row),
-        "title": f"Form {row.form} of {row.filed}",
+        "title": f"{_FORM}{row.form} of {row.filed}",
         "publisher": filer.name or company.name,
         "publisher_group": company.ticker,
         "tier": "primary",
         "published": row.filed.isoformat(),
         "document": f"{ARCHIVES}/{filer.cik}/{row.filing.replace('-', '')}/",
     }
+
+
+def form_of(title: str) -> str:
+    """Return the form of a filing by the title of the source that it became, "" for none."""
+    return title.removeprefix(_FORM).partition(" of ")[0] if title.startswith(_FORM) else ""

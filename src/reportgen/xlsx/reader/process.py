@@ -51,9 +51,10 @@ if TYPE_CHECKING:
 
 _SOURCE = Path(__file__).parents[3]
 _BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]);"
-    " from reportgen.xlsx.reader import worker; worker.serve(sys.argv[2])"
+    "import sys; sys.path.insert(0, sys.argv[1]); from importlib import import_module;"
+    " import_module(sys.argv[2]).serve(sys.argv[3])"
 )
+WORKER = "reportgen.xlsx.reader.worker"
 _PATIENCE = 20  # a reader that had a twentieth of one core has met its limit of computing before
 _LEAST_WAIT = 1.0  # seconds: who was busy elsewhere may find the answer ready, not yet fetched
 _ERRORS = {kind.__name__: kind for kind in (HostileFile, UnreadableFile)}
@@ -77,17 +78,22 @@ ALLOWED: Final = {
 }
 
 
-def start_reader(asked: str) -> subprocess.Popen[bytes]:
-    """A process that answers one request, given as JSON, on its standard output. Raises OSError."""
+def start_reader(
+    asked: str, worker: str = WORKER, given: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """A process that answers one request, given as JSON, on its standard output. Raises OSError.
+
+    `worker` is the module whose `serve` answers; `given` is what it reads from.
+    """
     return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-        [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), asked],
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-I", "-S", "-c", _BOOT, str(_SOURCE), worker, asked],
+        stdin=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
 
 
-class _Child:
+class Child:
     """A process that works on files, while this one goes on; leaving the context ends it."""
 
     def __init__(self, path: Path, limits: Limits, seconds: float, **request: object) -> None:
@@ -97,7 +103,7 @@ class _Child:
             {**request, "limits": limits._asdict()}
         )  # ASCII, whatever the paths hold
         self._started = monotonic()
-        self._process = start_reader(asked)
+        self._process = self._begun(asked)
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +123,7 @@ class _Child:
         patience = self._seconds * _PATIENCE
         left = self._started + patience - monotonic()
         try:
-            reply, _ = self._process.communicate(timeout=max(left, min(_LEAST_WAIT, patience)))
+            reply = self._reply(max(left, min(_LEAST_WAIT, patience)))
         except subprocess.TimeoutExpired:
             fact = (
                 f"was given up after {patience:g} seconds, in which this machine was too busy to"
@@ -135,6 +141,12 @@ class _Child:
             raise _ERRORS[content["error"]](*content["message"])
         return content[0]
 
+    def _begun(self, asked: str) -> subprocess.Popen[bytes]:
+        return start_reader(asked)
+
+    def _reply(self, timeout: float) -> bytes:
+        return self._process.communicate(timeout=timeout)[0]
+
     def _allowed(self) -> Kinds:
         return ALLOWED
 
@@ -142,7 +154,7 @@ class _Child:
         return HostileFile(str(self.path), "", fact, ASK_SENDER)
 
 
-class Reading(_Child):
+class Reading(Child):
     """A workbook that is being read."""
 
     def __init__(
@@ -194,7 +206,7 @@ def read_safely(
         return reading.book()
 
 
-class _Comparing(_Child):
+class _Comparing(Child):
     """Two workbooks that are being compared; with `maps`, also where every cell went."""
 
     def __init__(

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 from reportgen.system import Allowance
-from reportgen.xlsx.reader.limits import ASK_SENDER, MB, Limits, WorkbookFileError
+from reportgen.xlsx.reader.limits import (
+    ASK_SENDER,
+    MB,
+    HostileFile,
+    Limits,
+    WorkbookFileError,
+)
 from reportgen.xlsx.reader.records import Wanted
 from reportgen.xlsx.reader.transport import dump
 from reportgen.xlsx.reader.workbook import read
@@ -20,31 +26,13 @@ if TYPE_CHECKING:
 
     from reportgen.xlsx.compare.changes import Compared
 
-
-def serve(asked: str) -> Never:
-    """Answer one request, given as JSON, by pickled records on standard output, and exit."""
-    gc.disable()  # what is read holds no cycles, and this process ends with it
-    request = json.loads(asked)
-    limits = Limits(**request["limits"])
-    allowance = Allowance(limits.memory, limits.seconds)
-
-    def allow_comparing() -> None:
-        allowance.allow_seconds(limits.seconds + limits.compare_seconds)
-
-    try:
-        found = answer(request, limits, allow_comparing)
-        reply = dump(found)
-    except MemoryError:
-        reply = dump(_out_of_memory(request, limits))
-    sys.stdout.buffer.write(reply)
-    sys.stdout.buffer.flush()
-    # Nothing is left to put away; to take apart all that was found would keep the asker waiting.
-    os._exit(0)
+    Answer = tuple[object] | dict[str, Any]
+    Answering = Callable[[dict[str, Any], Limits, Callable[[], object]], Answer]
 
 
 def answer(
     request: dict[str, Any], limits: Limits, after_reading: Callable[[], object] = tuple
-) -> tuple[object] | dict[str, Any]:
+) -> Answer:
     """The result in a tuple, or the class and the parts of the message of an error.
 
     `after_reading` is called when only our own work is left to do.
@@ -68,7 +56,7 @@ def answer(
         message = (error.path, error.place, error.fact, error.remedy)
         return {"error": type(error).__name__, "message": message}
     except MemoryError:
-        return _out_of_memory(request, limits)
+        return _refused(request, _out_of_memory(limits))
 
 
 def _compared(
@@ -85,6 +73,35 @@ def _compared(
     return compare_and_map(old, new, CompareOptions(**options), limits, after_reading)
 
 
-def _out_of_memory(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    fact = f"reading it took more than {limits.memory / MB:,.0f} MB of memory"
-    return {"error": "HostileFile", "message": (request["paths"][-1], "", fact, ASK_SENDER)}
+def serve(asked: str, answer: Answering = answer) -> Never:
+    """Answer one request, given as JSON, by pickled records on standard output, and exit."""
+    gc.disable()  # what is read holds no cycles, and this process ends with it
+    request = json.loads(asked)
+    limits = Limits(**request["limits"])
+    allowance = Allowance(limits.memory, limits.seconds)
+
+    def allow_comparing() -> None:
+        allowance.allow_seconds(limits.seconds + limits.compare_seconds)
+
+    fact = ""
+    try:
+        reply = dump(answer(request, limits, allow_comparing))
+    except MemoryError:
+        fact = _out_of_memory(limits)
+    except RecursionError:
+        fact = "is nested out of all measure"
+    if fact:  # told when what was read so far is let go
+        reply = dump(_refused(request, fact))
+    sys.stdout.buffer.write(reply)
+    sys.stdout.buffer.flush()
+    # Nothing is left to put away; to take apart all that was found would keep the asker waiting.
+    os._exit(0)
+
+
+def _out_of_memory(limits: Limits) -> str:
+    return f"reading it took more than {limits.memory / MB:,.0f} MB of memory"
+
+
+def _refused(request: dict[str, Any], fact: str) -> dict[str, Any]:
+    path = request.get("paths", [""])[-1]
+    return {"error": HostileFile.__name__, "message": (path, "", fact, ASK_SENDER)}

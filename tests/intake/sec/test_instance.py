@@ -1,0 +1,139 @@
+"""An instance gives the figures of segments alone, each once, and of one filing that is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from reportgen.errors import ReportgenError
+from reportgen.intake.sec.filings import Filing, filing_of, listing_of
+from reportgen.intake.sec.instance import Instance, instance_of
+from reportgen.intake.unpacking import answer
+from tests.intake.sec.instances import OPERATING, Part, instance
+
+QUARTER = "2025-01-01/2025-03-31"
+REVENUE = Part("us-gaap:Revenues", QUARTER, "1900000000")
+
+
+def read(*parts: Part, cik: str = "0000999999", form: str = "", period: str = "") -> Instance:
+    told = answer("instance", instance(*parts, cik=cik, form=form, period=period))
+    assert isinstance(told, tuple), told
+    return instance_of(told[0])  # type: ignore[arg-type]
+
+
+def test_a_figure_keeps_its_segment_its_span_and_its_unit() -> None:
+    found = read(REVENUE, form="10-Q", period="2025-03-31")
+    (figure,) = found.figures
+    assert (found.cik, found.form, found.period) == (999999, "10-Q", date(2025, 3, 31))
+    assert figure[:-1] == (
+        "CloudMember", "Revenues", "USD", date(2025, 1, 1), date(2025, 3, 31), 1.9e9,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        REVENUE,
+        REVENUE._replace(more=OPERATING),
+        REVENUE._replace(concept="ifrs-full:Revenue", axis="ifrs-full:SegmentsAxis"),
+        REVENUE._replace(axis="srt:StatementBusinessSegmentsAxis"),
+    ],
+)
+def test_figures_of_segments_are_taken(part: Part) -> None:
+    assert read(part).members == ("CloudMember",)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        REVENUE._replace(member=""),
+        REVENUE._replace(axis="srt:ProductOrServiceAxis"),
+        REVENUE._replace(more={"srt:ProductOrServiceAxis": "acme:PhoneMember"}),
+        REVENUE._replace(
+            more={"srt:ConsolidationItemsAxis": "us-gaap:IntersegmentEliminationMember"}
+        ),
+        REVENUE._replace(axis="acme:StatementBusinessSegmentsAxis"),
+        REVENUE._replace(concept="acme:Revenues"),
+        REVENUE._replace(looks='xsi:nil="true"', digits=""),
+        REVENUE._replace(span="2025-13-01/2025-03-31"),
+        REVENUE._replace(span="2025-06-01/2025-03-31"),
+        REVENUE._replace(span="/soon"),
+        REVENUE._replace(unit="none"),
+    ],
+)
+def test_what_is_no_figure_of_a_segment_is_left_out(part: Part) -> None:
+    assert read(part).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("digits", "decimals", "values"),
+    [
+        ("2000000000", "-9", [1_903e6]),  # the same, in fewer digits
+        ("1903000000", "INF", [1_903e6]),
+        ("1950000000", "-6", [1_903e6, 1_950e6]),
+    ],
+)
+def test_a_figure_stated_twice_is_one_unless_it_is_another(
+    digits: str, decimals: str, values: list[float]
+) -> None:
+    sure = REVENUE._replace(digits="1903000000")
+    other = REVENUE._replace(digits=digits, looks=f'decimals="{decimals}"', more=OPERATING)
+    assert sorted(figure.value for figure in read(sure, other).figures) == values
+
+
+@pytest.mark.parametrize("digits", ["NaN", "INF", "1e999", "many", ""])
+def test_what_is_no_number_is_told(digits: str) -> None:
+    told = answer("instance", instance(REVENUE._replace(digits=digits)))
+    assert isinstance(told, dict)
+    assert "that is no figure" in told["message"][2]
+
+
+def test_an_instance_of_nobody_is_told() -> None:
+    with pytest.raises(ReportgenError, match="names no company"):
+        read(REVENUE, cik="ACME")
+
+
+ANNUAL = Filing("0000999999-25-000004", "10-K", date(2025, 11, 7), date(2025, 10, 4), "acme-2.htm")
+AMENDED = Filing("0000999999-25-000005", "10-K/A", date(2025, 12, 1), date(2025, 10, 4))
+NEWS = Filing("0000999999-25-000006", "8-K", date(2025, 11, 6), date(2025, 10, 4))
+OF_YEAR = Instance(999999, "", date(2025, 10, 4), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "known", "filing"),
+    [
+        ("acme.xml", "", (ANNUAL, NEWS), ANNUAL),
+        ("acme.xml", "", (ANNUAL, AMENDED), None),
+        ("acme.xml", "10-K/A", (ANNUAL, AMENDED), AMENDED),
+        ("acme-2_htm.xml", "", (ANNUAL, AMENDED), ANNUAL),
+        ("instance-0000999999-0000999999-25-000005.xml", "", (ANNUAL, AMENDED), AMENDED),
+        ("000099999925000004.xml", "", (ANNUAL, AMENDED), ANNUAL),
+        ("instance-0000999999-0000999999-24-000001.xml", "", (ANNUAL,), None),
+        ("acme.xml", "10-Q", (ANNUAL,), None),
+        ("acme.xml", "", (), None),
+    ],
+)
+def test_an_instance_is_of_the_filing_that_its_name_or_its_period_tells(
+    name: str, form: str, known: tuple[Filing, ...], filing: Filing | None
+) -> None:
+    assert filing_of(OF_YEAR._replace(form=form), name, known) == filing
+
+
+def test_filings_are_listed_with_their_days() -> None:
+    recent = {
+        "accessionNumber": [ANNUAL.accession, "../../etc", AMENDED.accession],
+        "form": ["10-K", "10-Q", "10-K/A"],
+        "filingDate": ["2025-11-07", "2025-11-07", "soon"],
+        "reportDate": ["2025-10-04", "", ""],
+        "primaryDocument": ["acme-2.htm", "", ""],
+    }
+    told = {"cik": "0000999999", "name": "ACME", "filings": {"recent": recent}}
+    assert listing_of(told).filings == (ANNUAL,)
+
+
+@pytest.mark.parametrize("told", [None, [], {"filings": {}}, {"filings": {"recent": {"form": 5}}}])
+def test_another_shape_of_the_list_is_told(told: object) -> None:
+    with pytest.raises(ReportgenError, match=re.escape("another shape")):
+        listing_of(told)
