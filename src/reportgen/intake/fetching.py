@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.checks.rows import GROUP
 from reportgen.facts.knowledge import TableReader
 from reportgen.facts.reading import schema
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.rows import GROUP
 from reportgen.intake.contents import Filings, Rates, content_of
 from reportgen.intake.guarded import unpacked
 from reportgen.intake.index import note

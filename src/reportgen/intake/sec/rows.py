@@ -6,7 +6,7 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.facts.checks.rows import GROUP
+from reportgen.facts.rows import GROUP
 from reportgen.intake.sec.filings import ARCHIVES
 from reportgen.intake.sec.quarters import COUNT, DEFAULT, PER_SHARE, Wanted, reported
 from reportgen.intake.standing import Candidate
