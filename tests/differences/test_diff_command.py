@@ -7,6 +7,7 @@ import math
 import shutil
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -314,6 +315,43 @@ def test_textconv_prints_the_cells_of_other_workbooks(
 ) -> None:
     asked = run("textconv", books(1.5, "=A1+1"))
     assert asked.stdout.splitlines() == ["Sheet!A1 = 1.5", "Sheet!B1 = [=A1+1]"]
+
+
+def test_textconv_tells_a_text_from_the_number_it_looks_like(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in ([86, "86"], [True, "yes"], ["plain text", "=A1"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert run("textconv", tmp_path / "a.xlsx").stdout.splitlines() == [
+        "Sheet!A1 = 86",
+        'Sheet!B1 = "86"',
+        "Sheet!A2 = yes",
+        'Sheet!B2 = "yes"',
+        "Sheet!A3 = plain text",
+        "Sheet!B3 = [=A1]",
+    ]
+
+
+NOTE = '<row r="900"><c r="B900" t="inlineStr"><is><t>a remark</t></is></c></row></sheetData>'
+
+
+def test_what_was_added_beside_all_that_has_a_key_is_told(november: Path, tmp_path: Path) -> None:
+    edited = tmp_path / "edited.xlsx"
+    with zipfile.ZipFile(november) as package, zipfile.ZipFile(edited, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</sheetData>", NOTE.encode())
+            copy.writestr(name, part)
+        copy.writestr("xl/vbaProject.bin", b"macros")
+    asked = run("diff", november, edited)
+    assert asked.exit_code == 1
+    assert "In edited.xlsx: contains macros, which were not run." in asked.stdout
+    told = [line.split() for line in asked.stdout.splitlines() if "remark" in line]
+    assert told == [["input", "Summary", "B900", "a", "remark"]]
+    reviewed = run("review", edited, "--issued", november)
+    assert f"{edited} contains macros, which were not run" in reviewed.stdout
+    assert "file = contains macros, which were not run" in run("textconv", edited).stdout
 
 
 def test_textconv_tells_in_a_line_what_it_cannot_read(tmp_path: Path) -> None:

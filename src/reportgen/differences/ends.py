@@ -82,7 +82,7 @@ def _end(report: ReadReport, solved: Solved) -> End:
     day = float(solved.values[description.as_of])
     if not math.isfinite(day):
         raise NotAReportError(
-            f"{report.path}: its as-of cell is empty; use the file as it was issued"
+            f"{report.path}: its as-of cell holds no day; use the file as it was issued"
         )
     return End(
         report.path,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from reportgen.attribution.records import Bar, Bridge
+from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,6 +43,13 @@ class Headline(NamedTuple):
     def change(self) -> float | None:
         """New less old; None where one is n/a."""
         return None if self.old is None or self.new is None else self.new - self.old
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the ends differ by more than another program's last digits."""
+        if self.old is None or self.new is None:
+            return self.old is not self.new
+        return not math.isclose(self.old, self.new, rel_tol=CLOSES_WITHIN, abs_tol=CLOSES_WITHIN)
 
     @property
     def relative(self) -> float | None:
@@ -143,6 +151,6 @@ class ReportDiff:
     @property
     def is_empty(self) -> bool:
         """Whether the two reports say the same on the same inputs."""
-        changed = any(one.old != one.new for one in self.headlines)
+        changed = any(one.has_moved for one in self.headlines)
         found = (self.inputs, self.facts, self.checks, self.numbers, self.workbook)
         return not changed and not self.unreproduced and not any(found)

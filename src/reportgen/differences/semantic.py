@@ -119,6 +119,7 @@ def _computed(end: ReadEnd) -> dict[str, Line]:
 
 def _notes(old: ReadEnd, new: ReadEnd) -> Iterator[str]:
     for end in (old, new):
+        yield from (f"in {end.end.path.name}: {warning}" for warning in end.report.book.warnings)
         if is_uncalculated(end):
             yield (
                 f"a program that does not calculate saved {end.end.path.name}: what it would say is"

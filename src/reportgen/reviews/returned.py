@@ -21,7 +21,7 @@ from reportgen.xlsx.reader.limits import WorkbookFileError
 from reportgen.xlsx.reader.process import compare_and_map_safely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -102,7 +102,7 @@ def _verified(report: ReadReport, at_issue: ReadReport) -> Returned:
     routes = rerouted(report, at_issue, compared.sheets)
     sheets = compared.sheets or {}
     ticker, as_of = _ticker(at_issue), _stated_day(at_issue)
-    notes = [*report.book.warnings, *_method(at_issue), *routes.notes]
+    notes = [*_warnings(report), *_method(at_issue), *routes.notes]
     if (report.text("report.ticker"), _day(report)) != (ticker, as_of):
         notes.append(
             f"its Registry says that it is of {report.text('report.ticker') or 'nobody'} as of"
@@ -142,9 +142,13 @@ def _on_its_word(report: ReadReport, named: Named | None, found: Issued) -> Retu
         ticker,
         as_of,
         report.text("report.snapshot"),
-        (*report.book.warnings, *_method(report), _UNVERIFIED, *found.edited),
+        (*_warnings(report), *_method(report), _UNVERIFIED, *found.edited),
         missing=found.missing,
     )
+
+
+def _warnings(report: ReadReport) -> Iterator[str]:
+    return (f"{report.path} {warning}" for warning in report.book.warnings)
 
 
 def _method(report: ReadReport) -> tuple[str, ...]:

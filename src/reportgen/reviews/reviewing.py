@@ -132,9 +132,8 @@ def _believed(edit: Edit, returned: Returned) -> Edit:
 
 def _two_way(path: Path, issued: Path) -> Review:
     found = compare_safely(issued, path)
-    return Review(
-        path, "", None, "", issued, workbook=found, notes=(_TWO_WAY.format(issued=issued),)
-    )
+    notes = (_TWO_WAY.format(issued=issued), *found.warnings)
+    return Review(path, "", None, "", issued, workbook=found.changes, notes=notes)
 
 
 def _ours(returned: Returned, inputs: Path) -> tuple[Ours | None, list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.headline import HEADLINES
@@ -32,7 +31,6 @@ _MAY_MISLEAD = frozenset(
         *(SheetKind.COLUMN_INSERTED, SheetKind.COLUMN_DELETED, SheetKind.COLUMN_MOVED),
     }
 )
-_STACKED_LINE = re.compile(r"kind: (.+) -> \1, stacked")
 _NEVER = "formulas of a returned file are never taken over"
 _STAYED = "a typed-over formula does not move our model: type the figure under Override"
 
@@ -54,7 +52,7 @@ def compared(returned: Returned, found: Sequence[WorkbookChange]) -> SheetChange
     keys = dict(_computed_spots(report))
     formulas: list[tuple[WorkbookChange, Edit]] = []
     workbook: list[WorkbookChange] = []
-    for change in _in_place(filter(_says_something, found), returned, typed):
+    for change in _in_place(found, returned, typed):
         spot = f"{quoted_sheet(change.sheet)}!{change.place}"
         if spot in typed:
             continue
@@ -177,14 +175,6 @@ def _uncached(report: ReadReport) -> int:
     """Return how many formulas have no value, those among them that had come to an empty text."""
     cells = (cell for sheet in report.book.sheets for cell in sheet.cells.values())
     return sum(bool(cell.formula) and cell.value is None for cell in cells)
-
-
-def _says_something(change: WorkbookChange) -> bool:
-    """Return whether a change is more than another program's way of writing the same.
-
-    LibreOffice calls a line over stacked columns stacked, too.
-    """
-    return change.kind is not SheetKind.CHART or not _STACKED_LINE.fullmatch(change.note)
 
 
 def hardcoded(report: ReadReport) -> SheetChanges:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare.areas import cells_place, merged, runs
-from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.changes import CompareOptions, Kind
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import (
     ReadBook,
     ReadChart,
     ReadColumns,
     ReadConditionalFormat,
+    ReadFilter,
     ReadLink,
     ReadSeries,
     ReadSheet,
+    ReadTable,
     ReadValidation,
 )
 from tests.xlsx.compare.tables import TABLE, book, told
+
+if TYPE_CHECKING:
+    from reportgen.values import Value
 
 AREAS = st.lists(
     st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 3), st.integers(0, 3)).map(
@@ -74,6 +81,8 @@ RULE = ReadValidation((Area(0, 1, 8, 1),), "decimal greaterThan", ("0",), "")
 LOOK = ReadConditionalFormat((Area(0, 1, 8, 1),), "expression", ("$B1>3",), "font.b=yes")
 CHART = ReadChart("line", "", (ReadSeries("s", "Table!$A$1:$A$9", "Table!$B$1:$B$9"),), (1, 5))
 LINK = ReadLink(Area(5, 0, 5, 0), "#Table!B6")
+FILTER = ReadFilter(Area(0, 0, 8, 2), ((1, "filters 1, 2"),))
+RANGE = ReadTable("Targets", Area(0, 0, 8, 2), ("Broker", "Target", "Weight"))
 
 # old, new, what is told
 DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
@@ -177,6 +186,51 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(LONGER, hidden_rows=frozenset({7})),
         [INSERTED],
     ),
+    "a filter that grew with an inserted row": (
+        with_sheet(OLD, filters=(FILTER,)),
+        with_sheet(LONGER, filters=(FILTER._replace(area=Area(0, 0, 9, 2)),)),
+        [INSERTED],
+    ),
+    "a filter that lets other rows through": (
+        with_sheet(OLD, filters=(FILTER,)),
+        with_sheet(OLD, filters=(FILTER._replace(criteria=((2, "filters 1, 2"),)),)),
+        [(Kind.FILTER, "A1:C9")],
+    ),
+    "a filter taken away": (
+        with_sheet(OLD, filters=(FILTER,)),
+        OLD,
+        [(Kind.FILTER, "A1:C9")],
+    ),
+    "a table that grew with an inserted row": (
+        with_sheet(OLD, tables=(RANGE,)),
+        with_sheet(LONGER, tables=(RANGE._replace(area=Area(0, 0, 9, 2)),)),
+        [INSERTED],
+    ),
+    "a table over fewer rows": (
+        with_sheet(OLD, tables=(RANGE,)),
+        with_sheet(OLD, tables=(RANGE._replace(area=Area(0, 0, 5, 2)),)),
+        [(Kind.TABLE, "Targets")],
+    ),
+    "a sheet protected": (
+        OLD,
+        with_sheet(OLD, protection="locked: cells"),
+        [(Kind.PROTECTION, "")],
+    ),
+    "the list of sheets protected": (
+        OLD,
+        OLD._replace(protection="locked: list of sheets"),
+        [(Kind.PROTECTION, "")],
+    ),
+    "macros that came and a link that went": (
+        OLD._replace(warnings=("links to other files",)),
+        OLD._replace(warnings=("contains macros",)),
+        [(Kind.ACTIVE, ""), (Kind.ACTIVE, "")],
+    ),
+    "a chart with another option": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(OLD, charts=(CHART._replace(options=(("value axis from", "10"),)),)),
+        [(Kind.CHART, "F2")],
+    ),
     "a sheet hidden": (OLD, with_sheet(OLD, state="hidden"), [(Kind.HIDDEN, "")]),
     "another system of dates": (OLD, OLD._replace(date_1904=True), [(Kind.DATES, "")]),
     "a name that went with its cell": (
@@ -210,3 +264,74 @@ def test_changes_carry_the_rule_before_and_after() -> None:
     (change,) = compare(old, new)
     assert change.old == "decimal greaterThan 0"
     assert change.new == "decimal greaterThan 1 At least one"
+
+
+# what only --formats tells: new, and what is told of it with its old and new value
+SIZES: dict[str, tuple[ReadBook, list[tuple[Kind, str, Value, Value]]]] = {
+    "columns made wider, neighbours as one": (
+        with_sheet(OLD, columns=(ReadColumns(1, 2, 40.0, hidden=False),)),
+        [(Kind.COLUMN_WIDTH, "B:C", None, 40.0)],
+    ),
+    "a row made higher": (
+        with_sheet(OLD, heights={4: 30.0}),
+        [(Kind.ROW_HEIGHT, "5:5", None, 30.0)],
+    ),
+    "another zoom": (
+        with_sheet(OLD, settings=(("zoom", "80"),)),
+        [(Kind.SETTING, "zoom", None, "80")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("new", "expected"), SIZES.values(), ids=SIZES)
+def test_sizes_and_settings_are_told_on_request(
+    new: ReadBook, expected: list[tuple[Kind, str, Value, Value]]
+) -> None:
+    assert compare(OLD, new) == ()
+    found = compare(OLD, new, CompareOptions(formats=True))
+    assert [(one.kind, one.place, one.old, one.new) for one in found] == expected
+
+
+def test_a_width_that_went_with_its_column_has_not_changed() -> None:
+    wide = (ReadColumns(1, 1, 40.0, hidden=False),)
+    new = book(*((row[0], f"note {row[0]}", *row[1:]) for row in TABLE))
+    moved = with_sheet(new, columns=(wide[0]._replace(first=2, last=2),))
+    found = compare(with_sheet(OLD, columns=wide), moved, CompareOptions(formats=True))
+    assert [(one.kind, one.place) for one in found] == [(Kind.COLUMN_INSERTED, "B:B")]
+
+
+def test_names_of_a_table_s_columns_are_told_on_request() -> None:
+    old = with_sheet(OLD, tables=(RANGE,))
+    new = with_sheet(OLD, tables=(RANGE._replace(columns=("House", "Target", "Weight")),))
+    assert compare(old, new) == ()
+    (change,) = compare(old, new, CompareOptions(formats=True))
+    assert (change.kind, change.old, change.new) == (
+        Kind.TABLE,
+        "Broker, Target, Weight",
+        "House, Target, Weight",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "note"),
+    [
+        (86.0, "86", "number -> text"),
+        ("TRUE", True, "text -> truth"),
+        (1.0, True, "number -> truth"),
+        (86.0, 87.0, ""),
+        (None, "86", ""),
+    ],
+)
+def test_a_value_of_another_sort_that_looks_the_same_is_told_as_such(
+    old: Value, new: Value, note: str
+) -> None:
+    (change,) = compare(*(book(*TABLE, ("last", value)) for value in (old, new)))
+    assert (change.kind, change.old, change.new, change.note) == (Kind.INPUT, old, new, note)
+
+
+@pytest.mark.parametrize("gone", range(1, 4))
+def test_blank_rows_that_were_deleted_are_told(gone: int) -> None:
+    apart = (*TABLE[:4], *[()] * 3, *TABLE[4:])
+    closer = (*TABLE[:4], *[()] * (3 - gone), *TABLE[4:])
+    (change,) = compare(book(*apart), book(*closer))
+    assert (change.kind, change.note) == (Kind.ROW_DELETED, "empty")

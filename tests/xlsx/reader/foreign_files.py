@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from tests.xlsx.reader.hostile_files import ROW, rewritten
-from tests.xlsx.reader.raw_book import MAIN, OFFICE, SHEET, pack, parts, relationships_xml
+from tests.xlsx.reader.raw_book import SHEET, pack, parts, relationships_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,17 +51,6 @@ def old_workbook(path: Path) -> Path:
     return rewritten(path, OLE + "Workbook".encode("utf-16-le") + bytes(400))
 
 
-def strict_workbook(path: Path) -> Path:
-    """A workbook in Strict Open XML."""
-    content = {
-        name: part.replace(
-            OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"
-        ).replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
-        for name, part in parts(ROW).items()
-    }
-    return pack(path, content)
-
-
 def binary_workbook(path: Path) -> Path:
     """An .xlsb workbook."""
     return pack(path, {**parts(), "xl/workbook.bin": b"\0"})
@@ -88,6 +77,7 @@ def plain_zip(path: Path) -> Path:
 def no_workbook(path: Path) -> Path:
     """A package whose main part is no workbook."""
     content = parts(ROW)
+    del content["xl/workbook.xml"]
     content["_rels/.rels"] = relationships_xml(("rId1", "officeDocument", "xl/styles.xml"))
     return pack(path, content)
 

@@ -62,6 +62,25 @@ def parts(rows: str = "", **changed: str) -> dict[str, str]:
     return found
 
 
+STRICT = "http://purl.oclc.org/ooxml"
+_IN_STRICT = (
+    (f"{OFFICE}/extended-properties", f"{STRICT}/officeDocument/relationships/extendedProperties"),
+    (OFFICE, f"{STRICT}/officeDocument/relationships"),
+    (MAIN, f"{STRICT}/spreadsheetml/main"),
+    ("http://schemas.openxmlformats.org/drawingml/2006/", f"{STRICT}/drawingml/"),
+)
+
+
+def strict(content: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a workbook as Excel stores them in Strict Open XML."""
+    found = dict(content)
+    for name, part in found.items():
+        for usual, new in _IN_STRICT:
+            part = part.replace(usual, new)  # noqa: PLW2901 - step by step
+        found[name] = part
+    return found
+
+
 def pack(path: Path, content: Mapping[str, str | bytes]) -> Path:
     """The parts as a file at `path`."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from reportgen.xlsx.addresses import Area
-from reportgen.xlsx.reader.records import CellError, ReadBook, serial_date
+from reportgen.xlsx.reader.records import CellError, ReadBook, ReadFilter, ReadTable, serial_date
 from reportgen.xlsx.reader.workbook import read, read_values
 from tests.support import libreoffice
 from tests.xlsx.compare.rich_book import FORMULAS, write_rich_book
-from tests.xlsx.reader.raw_book import MAIN, OFFICE, XML, pack, parts, relationships_xml, sheet_xml
+from tests.xlsx.reader.raw_book import (
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    XML,
+    pack,
+    parts,
+    relationships_xml,
+    sheet_xml,
+    strict,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,5 +198,159 @@ def test_macros_and_links_to_other_files_are_told_and_not_touched(tmp_path: Path
         "xl/externalLinks/externalLink1.xml": "<broken",
     }
     first, second = read(pack(tmp_path / "a.xlsm", content)).warnings
-    assert "macros" in first
-    assert "other files" in second
+    assert first == "contains macros, which were not run"
+    assert second == "links to other files, which were not opened"
+
+
+LINKED = f'<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}">{{}}</externalLink>'
+BEYOND = f'{XML}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
+BEYOND += f' Type="{OFFICE}/{{}}" Target="{{}}" TargetMode="External"/></Relationships>'
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (
+            {
+                "xl/externalLinks/externalLink1.xml": LINKED.format(
+                    '<ddeLink ddeService="cmd" ddeTopic="/c calc"/>'
+                )
+            },
+            'contains links to other programs (DDE) ("cmd|/c calc"), which were not started',
+        ),
+        (
+            {
+                "xl/externalLinks/externalLink1.xml": LINKED.format('<externalBook r:id="rId1"/>'),
+                "xl/externalLinks/_rels/externalLink1.xml.rels": BEYOND.format(
+                    "externalLinkPath", "file:///C:/other.xlsx"
+                ),
+            },
+            'links to other files ("file:///C:/other.xlsx"), which were not opened',
+        ),
+        (
+            {"xl/drawings/_rels/drawing1.xml.rels": BEYOND.format("image", "http://host/a.png")},
+            'shows pictures from elsewhere ("http://host/a.png"), which were not fetched',
+        ),
+        (
+            {"xl/_rels/any.xml.rels": BEYOND.format("attachedTemplate", "http://host/a.xltm")},
+            'reaches for what lies elsewhere ("http://host/a.xltm"), which was not opened',
+        ),
+        (
+            {"xl/_rels/any.xml.rels": relationships_xml(("rId1", "vbaProject", "hidden.bin"))},
+            "contains macros, which were not run",
+        ),
+        ({"customUI/customUI14.xml": "<customUI/>"}, "contains buttons of its own, which were"),
+        ({"xl/connections.xml": "<connections/>"}, "contains queries to other sources"),
+    ],
+)
+def test_whatever_acts_or_reaches_beyond_the_file_is_told(
+    tmp_path: Path, added: dict[str, str], told: str
+) -> None:
+    (warning,) = read(pack(tmp_path / "a.xlsx", {**parts(), **added})).warnings
+    assert warning.startswith(told)
+
+
+def test_a_plain_link_to_a_page_is_no_warning(tmp_path: Path) -> None:
+    added = {"xl/worksheets/_rels/sheet1.xml.rels": BEYOND.format("hyperlink", "https://a.org/")}
+    assert read(pack(tmp_path / "a.xlsx", {**parts(), **added})).warnings == ()
+
+
+def test_a_strict_workbook_is_read_like_any_other(rich: ReadBook, rich_path: Path) -> None:
+    with zipfile.ZipFile(rich_path) as package:
+        content = {name: package.read(name).decode() for name in package.namelist()}
+    assert read(pack(rich_path.with_name("strict.xlsx"), strict(content))) == rich
+
+
+def test_protection_filters_tables_and_settings_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("S")
+        sheet.protect("secret", {"sort": True, "objects": True, "select_locked_cells": False})
+        sheet.autofilter("A1:C9")
+        sheet.filter_column("B", "x > 5 and x < 9")
+        sheet.filter_column_list("C", ["yes", "no"])
+        sheet.add_table("E1:F4", {"name": "Targets", "columns": [{"header": "House"}, {}]})
+        sheet.set_row(4, 30)
+        sheet.set_column("B:C", 40)
+        sheet.set_zoom(80)
+        sheet.freeze_panes(3, 1)
+        sheet.set_landscape()
+    sheet = read(path).sheets[0]
+    assert sheet.protection == (
+        "locked: cells, scenarios, choice of locked cells; with a password; allowed: sort"
+    )
+    assert sheet.filters == (
+        ReadFilter(
+            Area(0, 0, 8, 2), ((1, "customFilters and=1 greaterThan 5, lessThan 9"), (2, LISTED))
+        ),
+        ReadFilter(Area(0, 4, 3, 5), ()),
+    )
+    assert sheet.tables == (ReadTable("Targets", Area(0, 4, 3, 5), ("House", "Column2")),)
+    assert sheet.heights == {4: 30.0}
+    assert [(one.first, one.last) for one in sheet.columns] == [(1, 2)]
+    assert dict(sheet.settings) == {
+        "zoom": "80",
+        "frozen rows": "3",
+        "frozen columns": "1",
+        "page": "landscape",
+    }
+
+
+LISTED = "filters no, yes"
+
+
+def test_options_of_charts_are_read_where_they_are_not_the_usual_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("S")
+        for options in ({}, {"data_labels": {"value": True}, "trendline": {"type": "linear"}}):
+            chart = book.add_chart({"type": "column"})
+            chart.add_series({"values": "=S!$A$1:$A$9", "gap": 20 if options else 150, **options})
+            if options:
+                chart.set_y_axis(
+                    {"name": "USD", "min": 0, "max": 10.5, "log_base": 10, "num_format": "0.0"}
+                )
+                chart.set_x_axis({"reverse": True, "major_gridlines": {"visible": True}})
+                chart.set_legend({"none": True})
+                chart.show_blanks_as("zero")
+            sheet.insert_chart(20 if options else 0, 0, chart)
+    plain, chosen = read(path).sheets[0].charts
+    assert dict(plain.options) == {"value axis major gridlines": "yes"}
+    assert dict(chosen.options) == {
+        "blanks shown as": "zero",
+        "legend": "none",
+        "gap between bars": "20",
+        "category axis direction": "maxMin",
+        "category axis major gridlines": "yes",
+        "value axis title": "USD",
+        "value axis from": "0",
+        "value axis to": "10.5",
+        "value axis log scale of base": "10",
+        "value axis format": "0.0",
+        "value axis major gridlines": "yes",
+        "series 1 labels": "showVal",
+        "series 1 trend": "linear",
+    }
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<autoFilter/><mergeCells><mergeCell ref="nowhere"/></mergeCells>',
+        '<conditionalFormatting sqref="A1"><cfRule dxfId=""/></conditionalFormatting>',
+        '<hyperlinks><hyperlink ref=""/></hyperlinks>',
+        '<dataValidations><dataValidation type="list" sqref="#REF!"/></dataValidations>',
+    ],
+)
+def test_rules_that_cannot_be_read_do_not_keep_the_cells_from_being_read(
+    tmp_path: Path, after: str
+) -> None:
+    cell = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    path = pack(tmp_path / "a.xlsx", parts(sheet=sheet_xml(cell, after)))
+    assert read(path).sheets[0].cells[0, 0].value == 1.0
+
+
+def test_a_workbook_that_the_package_does_not_name_is_found(tmp_path: Path) -> None:
+    content = parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+    del content["_rels/.rels"]
+    assert read(pack(tmp_path / "a.xlsx", content)).sheets[0].cells[0, 0].value == 1.0

@@ -13,7 +13,16 @@ from reportgen.xlsx.reader.limits import UnreadableFile
 from reportgen.xlsx.reader.records import CellError
 from reportgen.xlsx.reader.workbook import read, read_values
 from tests.xlsx.compare.rich_book import write_rich_book
-from tests.xlsx.reader.raw_book import MAIN, XML, pack, parts, sheet_xml, strings_xml, write_rows
+from tests.xlsx.reader.raw_book import (
+    MAIN,
+    XML,
+    pack,
+    parts,
+    sheet_xml,
+    strict,
+    strings_xml,
+    write_rows,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +79,10 @@ SPELLINGS = [
     ('<c r="A1" t="inlineStr"><v>in line</v></c>', "in line", ""),
     ('<c r="A1" t="str"/>', "", ""),
     ('<c r="a1"><v>3</v></c>', 3.0, ""),
+    ('<c r="A1" t="s"><v></v></c>', None, ""),
+    ('<c r="A1" t="b"><v/></c>', None, ""),
+    ('<c r="A1" t="e"><v/></c>', None, ""),
+    ('<c r="A1" t="d"><v>12:00:00</v></c>', 0.5, ""),
 ]
 
 
@@ -102,6 +115,32 @@ def test_a_sheet_with_prefixed_names_is_read_alike(
     path = pack(tmp_path / "a.xlsx", parts(sheet=xml, strings=STRINGS))
     cell = only_cell(path)
     assert (cell.value, cell.formula) == (value, formula)
+
+
+@pytest.mark.parametrize(("spelt", "value", "formula"), SPELLINGS)
+def test_a_strict_sheet_is_read_alike(
+    tmp_path: Path, spelt: str, value: object, formula: str
+) -> None:
+    content = strict(parts(f'<row r="1">{spelt}</row>', strings=STRINGS))
+    cell = only_cell(pack(tmp_path / "a.xlsx", content))
+    assert (cell.value, cell.formula) == (value, formula)
+
+
+@pytest.mark.parametrize(("date_1904", "serial"), [("0", 45991.0), ("1", 44529.0)])
+def test_a_day_that_is_spelt_out_is_a_serial_number_of_its_book(
+    tmp_path: Path, date_1904: str, serial: float
+) -> None:
+    row = '<row r="1"><c r="A1" t="d"><v>2025-11-30</v></c></row>'
+    workbook = parts()["xl/workbook.xml"].replace(
+        "<sheets>", f'<workbookPr date1904="{date_1904}"/><sheets>'
+    )
+    assert only_cell(write_rows(tmp_path / "a.xlsx", row, workbook=workbook)).value == serial
+
+
+@pytest.mark.parametrize("number", ["7.0", " 7 ", "7"])
+def test_a_row_is_found_however_its_number_is_spelt(tmp_path: Path, number: str) -> None:
+    path = write_rows(tmp_path / "a.xlsx", f'<row r="{number}"><c><v>1</v></c></row>')
+    assert list(read(path).sheets[0].cells) == [(6, 0)]
 
 
 @given(number=st.floats(allow_nan=False, allow_infinity=False))

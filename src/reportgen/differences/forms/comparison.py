@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.differences.forms.document import Document
-    from reportgen.xlsx.compare.changes import WorkbookChange
+    from reportgen.xlsx.compare.changes import Compared, WorkbookChange
     from reportgen.xlsx.reader.process import Reading
 
 
@@ -42,6 +42,8 @@ MOVED = VALUES | {
     Kind.CONDITIONAL_FORMAT,
     Kind.MERGE,
     Kind.LINK,
+    Kind.FILTER,
+    Kind.TABLE,
 }
 
 
@@ -67,11 +69,15 @@ def compare(old: Reading, new: Reading, asked: Asked, *, cells: bool = False) ->
             old, new, all_numbers=asked.everything, method=asked.method, order=asked.order
         )
     except NotAReportError as error:
-        return WorkbookDiff(old.path, new.path, _cells(old.path, new.path, asked), (str(error),))
+        compared = _cells(old.path, new.path, asked)
+        notes = str(error), *compared.warnings
+        return WorkbookDiff(old.path, new.path, compared.changes, notes)
     if not (cells or asked.everything or asked.formats or diff.is_empty):
         return diff
-    found = _cells(old.path, new.path, asked)
+    found = _cells(old.path, new.path, asked).changes
     told = VALUES if asked.formats or same_inputs(diff) else MOVED
+    if diff.is_empty:  # no key tells of what was typed beside them
+        told = frozenset()
     changes = tuple(one for one in found if one.kind not in told)
     untold = Counter(one.kind.value for one in found if one.kind in told - VALUES)
     return replace(diff, workbook=changes, notes=(*diff.notes, *_counted(untold)))
@@ -128,8 +134,8 @@ def _changes(diff: Diff) -> tuple[WorkbookChange, ...]:
 
 def _moved(diff: ReportDiff | None) -> bool:
     """Whether a headline value differs."""
-    return diff is not None and any(one.old != one.new for one in diff.headlines)
+    return diff is not None and any(one.has_moved for one in diff.headlines)
 
 
-def _cells(old: Path, new: Path, asked: Asked) -> tuple[WorkbookChange, ...]:
+def _cells(old: Path, new: Path, asked: Asked) -> Compared:
     return compare_safely(old, new, CompareOptions(formats=asked.formats))

@@ -24,6 +24,7 @@ IDENTITY = ("report.model_hash", "report.input_hash")
 ISSUED, OVERRIDE = ".issued", ".override"
 # what the report before it said stands in that report
 _SAID = [key for key in HEADLINE if not key.startswith(("last_month.", "since_last_month."))]
+_LIKE_ANOTHER = re.compile(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*|yes|no|#[A-Z/0!?]+")
 _CHECK = re.compile(r"check\[\d+\]")
 
 
@@ -37,8 +38,11 @@ def lines(path: Path, *, everything: bool = False) -> Iterator[str]:
     try:
         report = open_report(path)
     except NotAReportError:
-        yield from _cells(read_safely(path))
+        book = read_safely(path)
+        yield from map(_of_file, book.warnings)
+        yield from _cells(book)
         return
+    yield from map(_of_file, report.book.warnings)
     fields = dict(values(report))
     if everything:
         yield from (_line(report, key, value) for key, value in fields.items())
@@ -79,8 +83,14 @@ def _cells(book: ReadBook) -> Iterator[str]:
                 yield f"{_one_line(sheet.name)}!{a1(row, col)} = {_cell(cell)}"
 
 
+def _of_file(warning: str) -> str:
+    return f"file = {warning}"
+
+
 def _cell(cell: ReadCell) -> str:
     value = plain(cell.value)
+    if type(cell.value) is str and _LIKE_ANOTHER.fullmatch(value):
+        value = f'"{value}"'  # a text that looks like a number, a truth or an error
     return _one_line(f"{value} [{cell.formula}]" if cell.formula else value)
 
 

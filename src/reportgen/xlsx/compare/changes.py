@@ -41,8 +41,15 @@ class Kind(StrEnum):
     MERGE = "merge"
     HIDDEN = "hidden"
     LINK = "link"
+    FILTER = "filter"
+    TABLE = "table"
+    PROTECTION = "protection"
+    ACTIVE = "active content"
     NUMBER_FORMAT = "number format"
     STYLE = "style"
+    COLUMN_WIDTH = "column width"
+    ROW_HEIGHT = "row height"
+    SETTING = "sheet setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +75,17 @@ class Compared(NamedTuple):
     """What changed between two files, and where every cell of the old one went.
 
     `sheets` maps names of old sheets, case-folded; None where nobody asked, or the files are alike.
+    `warnings` name each file and what in it was never touched.
     """
 
     changes: tuple[WorkbookChange, ...] = ()
     sheets: Mapping[str, MappedSheet] | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """Numbers within either tolerance are equal; `formats` reports number formats and looks too."""
+    """Numbers within either tolerance are equal; `formats` reports looks and sizes too."""
 
     relative_tolerance: float = 1e-9
     absolute_tolerance: float = 1e-12

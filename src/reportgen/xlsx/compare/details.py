@@ -8,16 +8,16 @@ from reportgen.xlsx.addresses import a1, area_a1
 from reportgen.xlsx.compare.areas import cells_place, column_place, row_place, runs
 from reportgen.xlsx.compare.changes import Kind, WorkbookChange
 from reportgen.xlsx.compare.rules import take_pairs, without_inserted
-from reportgen.xlsx.reader.records import ReadCell, ReadSeries, ReadStyle
+from reportgen.xlsx.reader.records import ReadCell, ReadSeries, ReadSheet, ReadStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.compare.alignment import AxisMap
     from reportgen.xlsx.compare.formulas import FormulaMatcher
     from reportgen.xlsx.compare.maps import SheetMap, SheetPair
-    from reportgen.xlsx.reader.records import ReadBook, ReadChart, ReadSheet
+    from reportgen.xlsx.reader.records import ReadBook, ReadChart
 
 
 _PLAIN = ReadStyle("General", "")
@@ -97,6 +97,96 @@ def compare_looks(
     for change in sorted(found, key=lambda change: min(found[change])):
         cells = cells_place(found[change])
         yield WorkbookChange(change.kind, pair.new.name, cells, *_told_apart(change))
+
+
+def compare_tables(
+    pair: SheetPair, sheet_map: SheetMap, *, formats: bool
+) -> Iterator[WorkbookChange]:
+    """Tables that came, went or reach elsewhere; the names of their columns only with `formats`."""
+    old = {one.name: one._replace(area=sheet_map.new_area(one.area)) for one in pair.old.tables}
+    new = {one.name: one for one in pair.new.tables}
+    for name in sorted(old.keys() | new.keys()):
+        left, right = old.get(name), new.get(name)
+        if left and right and left.area == without_inserted(right.area, sheet_map):
+            left = left._replace(area=right.area)
+        before, after = (one and area_a1(one.area) for one in (left, right))
+        if before != after:
+            yield WorkbookChange(Kind.TABLE, pair.new.name, name, before, after)
+        elif formats and left and right and left.columns != right.columns:
+            before, after = (", ".join(one.columns) for one in (left, right))
+            yield WorkbookChange(Kind.TABLE, pair.new.name, name, before, after, note="columns")
+
+
+def compare_protection(
+    old: ReadBook | ReadSheet, new: ReadBook | ReadSheet
+) -> Iterator[WorkbookChange]:
+    """What the protection of a sheet, or of the list of sheets, locks and allows."""
+    if old.protection != new.protection:
+        sheet = new.name if isinstance(new, ReadSheet) else ""
+        texts = (one.protection or "none" for one in (old, new))
+        yield WorkbookChange(Kind.PROTECTION, sheet, "", *texts)
+
+
+def compare_active(old: ReadBook, new: ReadBook) -> Iterator[WorkbookChange]:
+    """Macros, links to other files and whatever else acts or reaches beyond the workbook."""
+    for one in old.warnings:
+        if one not in new.warnings:
+            yield WorkbookChange(Kind.ACTIVE, "", "", old=one)
+    for one in new.warnings:
+        if one not in old.warnings:
+            yield WorkbookChange(Kind.ACTIVE, "", "", new=one)
+
+
+def compare_sizes(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
+    """Widths of columns and heights of rows; neighbours that changed alike are one change."""
+    name = pair.new.name
+    widths = _widths(pair.old), _widths(pair.new)
+    yield from _resized(Kind.COLUMN_WIDTH, name, *widths, sheet_map.columns, column_place)
+    heights = pair.old.heights, pair.new.heights
+    yield from _resized(Kind.ROW_HEIGHT, name, *heights, sheet_map.rows, row_place)
+
+
+def compare_settings(pair: SheetPair) -> Iterator[WorkbookChange]:
+    """How the sheet is shown and printed."""
+    for words, before, after in _options_apart(pair.old.settings, pair.new.settings):
+        yield WorkbookChange(Kind.SETTING, pair.new.name, words, before, after)
+
+
+def _widths(sheet: ReadSheet) -> dict[int, float]:
+    return {
+        col: round(columns.width, 2)
+        for columns in sheet.columns
+        if columns.width is not None and not columns.hidden
+        for col in range(columns.first, columns.last + 1)
+    }
+
+
+def _resized(
+    kind: Kind,
+    sheet: str,
+    old: Mapping[int, float],
+    new: Mapping[int, float],
+    axis: AxisMap,
+    place: Callable[[int, int], str],
+) -> Iterator[WorkbookChange]:
+    before = {to: size for at, size in old.items() if (to := axis.new(at)) is not None}
+    found: dict[tuple[float | None, float | None], list[int]] = {}
+    for at in before.keys() | new.keys():
+        if before.get(at) != new.get(at) and not axis.has_come(at):
+            found.setdefault((before.get(at), new.get(at)), []).append(at)
+    changes = [(run, sizes) for sizes, places in found.items() for run in runs(places)]
+    for run, sizes in sorted(changes, key=lambda change: change[0]):
+        yield WorkbookChange(kind, sheet, place(*run), *sizes)
+
+
+def _options_apart(
+    old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """The options, by name, that differ, with their old and new values; None is the usual one."""
+    before, after = dict(old), dict(new)
+    for words in sorted(before.keys() | after.keys()):
+        if before.get(words) != after.get(words):
+            yield words, before.get(words), after.get(words)
 
 
 class _Repainted(NamedTuple):
@@ -210,6 +300,8 @@ def _differences(
         yield f"kind: {old.kind} -> {new.kind}"
     if not same_text(old.title, new.title):
         yield f"title: {old.title} -> {new.title}"
+    for words, before, after in _options_apart(old.options, new.options):
+        yield f"{words}: {before or 'unset'} -> {after or 'unset'}"
     if len(old.series) != len(new.series):
         yield f"{len(old.series)} series -> {len(new.series)}"
         return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TEXT_NUMBER = re.compile(rb' t="s"([^<>]*)><v>([0-9]+)</v>')
 _STYLE_NUMBER = re.compile(rb' s="[0-9]+"')
-_COMPARED = {"drawing", "comments", "chart", "hyperlink"}
+_COMPARED = {"drawing", "comments", "chart", "hyperlink", "table"}
 _DEEPEST = 4
 
 

@@ -1,10 +1,11 @@
-"""Changes of validations and conditional formats, which are rules over areas."""
+"""Changes of validations, conditional formats and filters, which are rules over areas."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.addresses import Area, column_name
+from reportgen.xlsx.compare.alignment import IDENTITY
 from reportgen.xlsx.compare.areas import areas_place, merged
 from reportgen.xlsx.compare.changes import Kind, WorkbookChange
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.compare.alignment import AxisMap
     from reportgen.xlsx.compare.formulas import FormulaMatcher
     from reportgen.xlsx.compare.maps import SheetMap, SheetPair
+    from reportgen.xlsx.reader.records import ReadFilter
 
 
 class Rule(NamedTuple):
@@ -46,12 +48,25 @@ def compare_rules(
             for sheet in pair
         ],
     }
+    sides[Kind.FILTER] = [
+        [_filter(one, sheet_map.columns) for one in pair.old.filters],
+        [_filter(one, IDENTITY) for one in pair.new.filters],
+    ]
     found = []
     for kind, (old, new) in sides.items():
         left = _joined(old, sheet_map.new_area)
         right = _joined(new, lambda area: without_inserted(area, sheet_map))
         found += _differences(kind, left, right, pair, matcher)
     return found
+
+
+def _filter(found: ReadFilter, columns: AxisMap) -> Rule:
+    criteria = (
+        f"{column_name(new)}: {criterion}"
+        for col, criterion in found.criteria
+        if (new := columns.new(col)) is not None
+    )
+    return Rule((found.area,), "; ".join(criteria) or "all rows", (), "")
 
 
 def without_inserted(area: Area, sheet_map: SheetMap) -> Area:

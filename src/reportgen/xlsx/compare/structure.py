@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.records import ReadBook, ReadSheet
 
 _SHOWN = 8
+_PRINTED = "_xlnm.Print_"
 
 
 class _Way(NamedTuple):
@@ -80,6 +81,8 @@ def changed_names(
     found = []
     for name in sorted(left.keys() | new.names.keys()):
         before, after = left.get(name), new.names.get(name)
+        if _PRINTED in name and before and after:  # what is printed has no cell to be relative to
+            before, after = before.replace("$", ""), after.replace("$", "")
         if before is None or after is None or not matcher.same(before, after, "", ""):
             found.append(WorkbookChange(Kind.NAME, "", name, before, after))
     return found

@@ -15,19 +15,26 @@ from reportgen.xlsx.compare.changes import (
     WorkbookChange,
 )
 from reportgen.xlsx.compare.details import (
+    compare_active,
     compare_charts,
     compare_comments,
     compare_hidden,
     compare_links,
     compare_looks,
     compare_merges,
+    compare_protection,
+    compare_settings,
+    compare_sizes,
+    compare_tables,
 )
 from reportgen.xlsx.compare.formulas import FormulaMatcher
 from reportgen.xlsx.compare.maps import BookMap, map_books
 from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.compare.rules import compare_rules
 from reportgen.xlsx.compare.structure import changed_names, compare_lines, compare_sheet_lists
+from reportgen.xlsx.reader.active import found_active
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
+from reportgen.xlsx.reader.records import CellError
 from reportgen.xlsx.reader.workbook import WorkbookFile
 
 if TYPE_CHECKING:
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
 
 
 _CHUNK = 1_000_000
+_SORTS = {float: "number", str: "text", bool: "truth", CellError: "error"}  # of values
 
 
 def compare_files(
@@ -64,10 +72,16 @@ def compare_and_map(
     `after_reading` is called when the files have been read and only comparing is left to do.
     """
     with WorkbookFile(old, limits) as old_file, WorkbookFile(new, limits) as new_file:
+        warnings = tuple(
+            f"{file.path} {warning}"
+            for file in (old_file, new_file)
+            for warning in found_active(file)
+        )
         if _same_bytes(old, new):
-            return Compared()
+            return Compared(warnings=warnings)
         with paused_collector():
-            return _compare_open(old_file, new_file, options, after_reading)
+            compared = _compare_open(old_file, new_file, options, after_reading)
+            return compared._replace(warnings=warnings)
 
 
 def _compare_open(
@@ -156,6 +170,8 @@ def compare_mapped(
     }
     explain = _Explainer(old, new, books, cells, {change.place.upper() for change in names})
     found = [*compare_sheet_lists(old, new, books), *names]
+    found += compare_protection(old, new)
+    found += compare_active(old, new)
     for pair in books.pairs:
         sheet_map = books.map_of(pair)
         found += compare_lines(pair, sheet_map)
@@ -166,8 +182,12 @@ def compare_mapped(
         found += compare_merges(pair, sheet_map)
         found += compare_hidden(pair, sheet_map)
         found += compare_links(pair, sheet_map, matcher)
+        found += compare_tables(pair, sheet_map, formats=options.formats)
+        found += compare_protection(*pair)
         if options.formats:
             found += compare_looks(pair, sheet_map, old, new)
+            found += compare_sizes(pair, sheet_map)
+            found += compare_settings(pair)
     return tuple(found)
 
 
@@ -250,7 +270,8 @@ def _shown(change: CellChange, kind: Kind) -> tuple[Value, Value]:
 
 def _note(change: CellChange, kind: Kind) -> str:
     if kind not in {Kind.FORMULA, Kind.HARDCODED}:
-        return ""
+        sorts = _SORTS.get(type(change.old.value)), _SORTS.get(type(change.new.value))
+        return f"{sorts[0]} -> {sorts[1]}" if all(sorts) and sorts[0] != sorts[1] else ""
     if change.old.value == change.new.value:
         return "same value"
     return f"value {change.old.value} -> {change.new.value}"

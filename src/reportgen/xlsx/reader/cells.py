@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import partial
+from contextlib import suppress
+from datetime import datetime, time
+from functools import cache, partial
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.values import Value
-from reportgen.xlsx.addresses import MAX_COLS, a1
+from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, Area, a1
 from reportgen.xlsx.reader.records import (
     EVERYTHING,
     NO_COLUMNS,
@@ -21,7 +22,7 @@ from reportgen.xlsx.references import (
     DIGITS,
     Piece,
     area_size,
-    parse_area,
+    parse_areas,
     parse_cell,
     parse_formula,
     shifted,
@@ -32,14 +33,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.values import Value
-    from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.reader.limits import Limits
     from reportgen.xlsx.reader.records import ReadStyle, Wanted
 
 
-MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DATA: Final = MAIN + "sheetData"
-_ROW, _C, _V, _F, _INLINE = (MAIN + tag for tag in ("row", "c", "v", "f", "is"))
+# of the format as nearly every program writes it, and of its Strict form
+MAINS: Final = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+)
+DATA: Final = frozenset(f"{main}sheetData" for main in MAINS)
 _TRUE, _NUMBERS, _TEXTS = (
     frozenset({"1", "true"}),
     frozenset({"", "n"}),
@@ -47,22 +50,38 @@ _TRUE, _NUMBERS, _TEXTS = (
 )
 _new_cell = partial(tuple.__new__, ReadCell)  # most cells: half the time of the class
 
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
 _SECONDS_PER_DAY = 86_400
 
 
+class _Tags(NamedTuple):
+    """The elements of rows and cells by their full names."""
+
+    row: str
+    cell: str
+    value: str
+    formula: str
+    inline: str
+
+
+@cache
+def _tags(main: str) -> _Tags:
+    return _Tags(*(f"{main}{tag}" for tag in ("row", "c", "v", "f", "is")))
+
+
 class CellReader:
-    """Collects `cells` and `hidden_rows` from the rows of a sheet, as far as they are parsed."""
+    """Collects `cells`, `hidden_rows` and set `heights` from the rows of a sheet as it grows."""
 
     def __init__(self, context: BookContext, wanted: Wanted = EVERYTHING) -> None:
         """Begin before the first row."""
         self.cells: dict[tuple[int, int], ReadCell] = {}
         self.hidden_rows: set[int] = set()
+        self.heights: dict[int, float] = {}
         self._context = context
         self._wanted = wanted
         self._row = -1
         self._last_row = self._last_col = self._count = 0
         self._columns: dict[str, int] = {}  # those met, by their letters
+        self._tags = _tags(MAINS[0])
 
     def take(self, data: ET.Element, *, is_open: bool) -> None:
         """Take the rows out of a sheet's data; the last stays while the data `is_open`.
@@ -71,8 +90,9 @@ class CellReader:
         """
         rows = data[:-1] if is_open else data[:]
         del data[: len(rows)]
+        self._tags = _tags(data.tag.removesuffix("sheetData"))
         for row in rows:
-            if row.tag == _ROW:
+            if row.tag == self._tags.row:
                 self._take_row(row)
         waiting = self._count + _unfinished(data)
         self._context.check_measure(waiting, self._last_row, self._last_col)
@@ -84,12 +104,12 @@ class CellReader:
     def _take_row(self, row: ET.Element) -> None:
         self._context.check_measure(self._count, self._last_row, self._last_col)
         declared = row.get("r")
-        try:
-            self._row = self._row + 1 if declared is None else parse_cell(f"A{declared}")[0]
-        except ValueError:
-            raise CellFault("", f"row {declared!r} lies outside every sheet") from None
+        self._row = self._row + 1 if declared is None else _row_at(declared)
         if row.get("hidden") in _TRUE:
             self.hidden_rows.add(self._row)
+        if row.get("customHeight") in _TRUE:
+            with suppress(ValueError):  # a height that is none is a row of the usual height
+                self.heights[self._row] = number(row.get("ht", ""))
         if len(row):
             self._last_row = max(self._last_row, self._row)
         self._take_cells(row, declared or "")
@@ -98,10 +118,10 @@ class CellReader:
         """Take the cells of a row, whose addresses are expected to end in `digits`."""
         # Every cell of every file passes through here: most of the time of reading.
         cells, columns, at, width = self.cells, self._columns, self._row, len(digits)
-        looks, col, count = self._context.looks, -1, 0
+        looks, col, count, tag = self._context.looks, -1, 0, self._tags.cell
         passed = self._wanted.passed_over if at >= self._wanted.first_row else NO_COLUMNS
         for node in row:
-            if node.tag != _C:
+            if node.tag != tag:
                 continue
             get = node.get
             address, style = get("r", ""), get("s", "")
@@ -133,20 +153,31 @@ class CellReader:
     def _content(self, node: ET.Element, kind: str, place: tuple[int, int]) -> tuple[Value, str]:
         """The value and the formula of a cell of that kind."""
         value: Value = "" if kind in _TEXTS else None
-        formula = ""
+        formula, tags = "", self._tags
         for part in node:
             tag = part.tag
             # most of them hold a text and nothing else, without the cost of another call
-            if tag == _V:
+            if tag == tags.value:
                 value = self._context.value(kind, _text(part) if len(part) else part.text or "")
-            elif tag == _F and not self._wanted.formulas:
+            elif tag == tags.formula and not self._wanted.formulas:
                 formula = SOME_FORMULA
-            elif tag == _F:
+            elif tag == tags.formula:
                 text = _text(part) if len(part) else part.text or ""
                 formula = self._context.formulas.full(*place, text, part.attrib)
-            elif tag == _INLINE and kind == "inlineStr":
+            elif tag == tags.inline and kind == "inlineStr":
                 value = unescape(plain_text(part))
         return value, formula
+
+
+def _row_at(number: str) -> int:
+    """The row of a number as programs write it, some of them as 7.0. Raises CellFault."""
+    try:
+        at = float(number) - 1
+    except ValueError:
+        at = -1
+    if not (0 <= at < MAX_ROWS and at.is_integer()):
+        raise CellFault("", f"row {number!r} lies outside every sheet")
+    return int(at)
 
 
 def _unfinished(data: ET.Element) -> int:
@@ -165,7 +196,7 @@ class BookContext:
     """What cells refer to. `cells_left` counts down over the sheets of the book."""
 
     # No dataclass: the module of that name takes a fifth of the reader's start.
-    __slots__ = ("cells_left", "formulas", "limits", "looks", "strings", "styles")
+    __slots__ = ("cells_left", "epoch", "formulas", "limits", "looks", "strings", "styles")
 
     def __init__(
         self,
@@ -173,11 +204,11 @@ class BookContext:
         styles: Sequence[ReadStyle],
         formulas: FormulaReader,
         limits: Limits,
-        cells_left: int,
+        epoch: datetime,
     ) -> None:
-        """Begin a book."""
+        """Begin a book; its days count from `epoch`."""
         self.strings, self.styles, self.formulas, self.limits = strings, styles, formulas, limits
-        self.cells_left = cells_left
+        self.cells_left, self.epoch = limits.cells, epoch
         self.looks: dict[str, tuple[str, int]] = {}
 
     def look(self, style: str) -> tuple[str, int]:
@@ -190,6 +221,8 @@ class BookContext:
 
     def value(self, kind: str, text: str) -> Value:
         """The value that a cell of that kind stores as text. Raises ValueError."""
+        if not text:  # some programs say of a blank of which kind it would be
+            return "" if kind in _TEXTS else None
         if kind == "s":
             index = int(text)
             if not 0 <= index < len(self.strings):
@@ -198,8 +231,16 @@ class BookContext:
         if text == _NO_NUMBER:
             return CellError("#NUM!")
         if kind in _NUMBERS:
-            return number(text) if text else None
-        return other_value(kind, text)
+            return number(text)
+        if kind in _TEXTS:
+            return unescape(text)
+        if kind == "b":
+            return text.strip() in _TRUE
+        if kind == "e":
+            return CellError(text)
+        if kind == "d":
+            return _serial(text.removesuffix("Z"), self.epoch)
+        raise ValueError(f"type {kind!r}")
 
     def check_measure(self, count: int, last_row: int, last_col: int) -> None:
         """Raises CellFault if a sheet holds more cells, or over a wider area, than is borne."""
@@ -270,7 +311,8 @@ class FormulaReader:
             if kind == "dataTable":
                 formula = f"=TABLE({attributes.get('r1', '')},{attributes.get('r2', '')})"
             formula = f"{{{formula}}}"
-            self._arrays.append((parse_area(attributes.get("ref", "")), formula))
+            filled = parse_areas(attributes.get("ref", ""))
+            self._arrays += [(area, formula) for area in filled or (Area(row, col, row, col),)]
         return formula
 
 
@@ -285,18 +327,13 @@ def number(text: str) -> float:
     return value
 
 
-def other_value(kind: str, text: str) -> Value:
-    """The value of a cell that is neither number nor shared text. Raises ValueError if unknown."""
-    if kind in _TEXTS:
-        return unescape(text)
-    if kind == "b":
-        return text.strip() in _TRUE
-    if kind == "e":
-        return CellError(text)
-    if kind == "d":
-        moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
-        return (moment - _EPOCH).total_seconds() / _SECONDS_PER_DAY
-    raise ValueError(f"type {kind!r}")
+def _serial(moment: str, epoch: datetime) -> float:
+    """The serial number of a moment, or of a time of day, in ISO 8601. Raises ValueError."""
+    try:
+        on = datetime.fromisoformat(moment).replace(tzinfo=None)
+    except ValueError:
+        on = datetime.combine(epoch, time.fromisoformat(moment)).replace(tzinfo=None)
+    return (on - epoch).total_seconds() / _SECONDS_PER_DAY
 
 
 class CellFault(Exception):  # noqa: N818 - says what it is

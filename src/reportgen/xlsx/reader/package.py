@@ -86,9 +86,8 @@ def local_name(name: str) -> str:
 
 
 _CHUNK = 1_000_000
-STRICT = "http://purl.oclc.org/ooxml/"
+_USUAL_WORKBOOK = "xl/workbook.xml"
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx"
-_STRICT_REMEDY = "save it in Excel as 'Excel Workbook (*.xlsx)', not 'Strict Open XML'"
 
 
 class Relationship(NamedTuple):
@@ -195,18 +194,13 @@ class Package:
 
     @cached_property
     def workbook_part(self) -> str:
-        """The part that lists the sheets. Raises UnreadableFile without one, or if it is Strict."""
+        """The part that lists the sheets. Raises UnreadableFile without one."""
         for link in self.relationships(""):
             if link.kind == "officeDocument" and self.has(link.target):
                 return link.target
-            if link.kind.startswith(STRICT):
-                raise self.strict()
+        if self.has(_USUAL_WORKBOOK):  # some programs forget to say so
+            return _USUAL_WORKBOOK
         raise self.unreadable("", "holds no workbook", "give a workbook saved as .xlsx")
-
-    def strict(self) -> UnreadableFile:
-        """The error for Excel's other format of the same extension."""
-        fact = "is in Strict Open XML format, in which numbers and dates are stored differently"
-        return self.unreadable("", fact, _STRICT_REMEDY)
 
     def unreadable(self, place: str, fact: str, remedy: str = _SAVE_AGAIN) -> UnreadableFile:
         """The error for a file that is damaged or of another kind."""
@@ -231,6 +225,5 @@ def _relationship(folder: str, node: ET.Element) -> Relationship:
     external = node.get("TargetMode") == "External"
     if not external:
         target = posixpath.normpath(posixpath.join(f"/{folder}", target.replace("\\", "/")))
-    # A Strict file's types stay whole, so that they can be told from all others.
-    short = kind if kind.startswith(STRICT) else kind.rpartition("/")[2]
-    return Relationship(node.get("Id", ""), short, target if external else target[1:], external)
+    kind = kind.rpartition("/")[2]
+    return Relationship(node.get("Id", ""), kind, target if external else target[1:], external)

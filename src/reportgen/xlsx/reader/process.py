@@ -36,9 +36,11 @@ from reportgen.xlsx.reader.records import (
     ReadChart,
     ReadColumns,
     ReadConditionalFormat,
+    ReadFilter,
     ReadLink,
     ReadSeries,
     ReadStyle,
+    ReadTable,
     ReadValidation,
 )
 from reportgen.xlsx.reader.transport import Kinds, load
@@ -68,9 +70,11 @@ ALLOWED: Final = {
         ReadChart,
         ReadColumns,
         ReadConditionalFormat,
+        ReadFilter,
         ReadLink,
         ReadSeries,
         ReadStyle,
+        ReadTable,
         ReadValidation,
         Kind,
         WorkbookChange,
@@ -219,11 +223,9 @@ class _Comparing(Child):
 
     def found(self) -> Compared:
         found = self._answer()
-        if isinstance(found, Compared):
-            return found
-        if not isinstance(found, tuple):
+        if not isinstance(found, Compared):
             raise self._failed("the comparison gave no answer")
-        return Compared(found)
+        return found
 
     def _allowed(self) -> Kinds:
         if not self._maps:
@@ -238,10 +240,10 @@ def compare_safely(
     new: Path,
     options: CompareOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT_LIMITS,
-) -> tuple[WorkbookChange, ...]:
-    """The changes that `compare_files` finds. Errors as for `read_safely`."""
+) -> Compared:
+    """The changes that `compare_files` finds, and warnings. Errors as for `read_safely`."""
     with _Comparing(old, new, options, limits, maps=False) as comparing:
-        return comparing.found().changes
+        return comparing.found()
 
 
 def compare_and_map_safely(old: Path, new: Path, limits: Limits = DEFAULT_LIMITS) -> Compared:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reportgen.xlsx.addresses import Area
 
 
-_EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
-_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
+EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no time zone
+EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _LEAP_DAY_1900 = 60  # serials below it count from a day later: 1900 had no 29 February
 
 
@@ -82,12 +82,31 @@ class ReadSeries(NamedTuple):
 
 
 class ReadChart(NamedTuple):
-    """A chart; `kind` such as "line" or "column, stacked + line", `anchor` its upper left cell."""
+    """A chart; `kind` such as "line" or "column, stacked + line", `anchor` its upper left cell.
+
+    `options` are those that are not as programs have them by default, ("value axis from", "0").
+    """
 
     kind: str
     title: str
     series: tuple[ReadSeries, ...]
     anchor: tuple[int, int] | None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class ReadFilter(NamedTuple):
+    """What a filter over `area` lets through: of columns of the sheet, in words."""
+
+    area: Area
+    criteria: tuple[tuple[int, str], ...]
+
+
+class ReadTable(NamedTuple):
+    """A range that the workbook calls a table, and what formulas call its columns."""
+
+    name: str
+    area: Area
+    columns: tuple[str, ...]
 
 
 class ReadLink(NamedTuple):
@@ -98,7 +117,11 @@ class ReadLink(NamedTuple):
 
 
 class ReadSheet(NamedTuple):
-    """One tab. `cells` also holds blank cells that carry a style of their own."""
+    """One tab. `cells` also holds blank cells that carry a style of their own.
+
+    `heights` are those of rows, in points, that somebody set; `protection` says in words what it
+    forbids, "" for nothing; `settings` how the tab is shown and printed, where that is not usual.
+    """
 
     name: str
     state: Literal["visible", "hidden", "veryHidden"] = "visible"
@@ -111,12 +134,18 @@ class ReadSheet(NamedTuple):
     comments: Mapping[tuple[int, int], str] = {}
     charts: tuple[ReadChart, ...] = ()
     links: tuple[ReadLink, ...] = ()
+    filters: tuple[ReadFilter, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+    protection: str = ""
+    heights: Mapping[int, float] = {}
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 class ReadBook(NamedTuple):
     """A whole workbook. `names` maps "name" or "Sheet!name" to what it refers to, without "=".
 
-    `warnings` are sentences about what was found and never touched: macros, links to other files.
+    `warnings` say what it contains that was never touched: macros, links to other files.
+    `protection` is that of its list of sheets, as that of a sheet.
     """
 
     sheets: tuple[ReadSheet, ...]
@@ -125,6 +154,7 @@ class ReadBook(NamedTuple):
     properties: Mapping[str, str] = {}
     date_1904: bool = False
     warnings: tuple[str, ...] = ()
+    protection: str = ""
 
     def sheet(self, name: str) -> ReadSheet:
         """The tab of that name, in any case. Raises KeyError if there is none."""
@@ -137,9 +167,9 @@ class ReadBook(NamedTuple):
 def serial_date(serial: float, *, date_1904: bool = False) -> date:
     """The day of a serial number. Raises OverflowError beyond the year 9999."""
     if date_1904:
-        return (_EPOCH_1904 + timedelta(days=serial)).date()
+        return (EPOCH_1904 + timedelta(days=serial)).date()
     shift = 1 if serial < _LEAP_DAY_1900 else 0
-    return (_EPOCH_1900 + timedelta(days=serial + shift)).date()
+    return (EPOCH_1900 + timedelta(days=serial + shift)).date()
 
 
 NO_COLUMNS: frozenset[int] = frozenset()

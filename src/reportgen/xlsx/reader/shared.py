@@ -84,7 +84,7 @@ _MARK_STATES = {"1": "yes", "true": "yes", "single": "yes", "0": "", "false": ""
 def read_styles(root: ET.Element) -> tuple[ReadStyle, ...]:
     """The look of every cell format of a styles part, in the order in which cells index them."""
     formats = {
-        int(node.get("numFmtId", "0")): node.get("formatCode", "General")
+        _index(node, "numFmtId"): node.get("formatCode", "General")
         for node in root.findall("numFmts/numFmt")
     }
     parts = {
@@ -102,14 +102,20 @@ def read_differential_looks(root: ET.Element) -> tuple[str, ...]:
 def _style(
     node: ET.Element, formats: dict[int, str], parts: dict[str, list[tuple[str, ...]]]
 ) -> ReadStyle:
-    number = int(node.get("numFmtId", "0"))
+    number = _index(node, "numFmtId")
     traits: list[str] = []
     for name, known in parts.items():
-        index = int(node.get(f"{name}Id", "0"))
+        index = _index(node, f"{name}Id")
         traits += known[index] if 0 <= index < len(known) else ()
     for child in node:
         traits += _traits(child.tag, child)
     return ReadStyle(formats.get(number, BUILT_IN_FORMATS.get(number, "General")), _words(traits))
+
+
+def _index(node: ET.Element, name: str) -> int:
+    """The number of a format, a font, ...; the first where none is said that can be read."""
+    number = node.get(name, "").strip()
+    return int(number) if number.isdecimal() else 0
 
 
 def _traits(name: str, node: ET.Element) -> Iterator[str]:

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.xlsx.addresses import MAX_COLS
-from reportgen.xlsx.reader.cells import DATA, MAIN, CellFault, CellReader
+from reportgen.xlsx.reader.around import (
+    read_columns,
+    read_conditional_formats,
+    read_filters,
+    read_links,
+    read_merges,
+    read_protection,
+    read_settings,
+    read_tables,
+    read_validations,
+)
+from reportgen.xlsx.reader.cells import DATA, MAINS, CellFault, CellReader
 from reportgen.xlsx.reader.drawings import read_charts, read_comments
 from reportgen.xlsx.reader.package import growing, local_name, with_local_names
-from reportgen.xlsx.reader.records import (
-    EVERYTHING,
-    ReadColumns,
-    ReadConditionalFormat,
-    ReadLink,
-    ReadSheet,
-    ReadValidation,
-)
-from reportgen.xlsx.references import parse_area, parse_areas
+from reportgen.xlsx.reader.records import EVERYTHING, ReadSheet
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import Literal
 
-    from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.reader.cells import BookContext
     from reportgen.xlsx.reader.package import Package
     from reportgen.xlsx.reader.records import ReadCell, Wanted
 
 
-_ROOTS = {f"{MAIN}worksheet", f"{MAIN}chartsheet", f"{MAIN}dialogsheet"}
+_ROOTS = {f"{main}{kind}sheet" for main in MAINS for kind in ("work", "chart", "dialog")}
 
 
 class SheetEntry(NamedTuple):
@@ -57,30 +58,33 @@ def read_sheet(
     parsed = _parse(package, entry, context)
     root = with_local_names(parsed.around)
     targets = {link.key: link.target for link in package.relationships(entry.part) if link.external}
-    try:
-        return ReadSheet(
-            name=entry.name,
-            state=entry.state,
-            cells=parsed.cells,
-            columns=read_columns(root),
-            hidden_rows=frozenset(parsed.hidden_rows),
-            merges=read_merges(root),
-            validations=read_validations(root),
-            conditional_formats=read_conditional_formats(root, looks),
-            comments=read_comments(package, entry.part),
-            charts=read_charts(package, entry.part),
-            links=read_links(root, targets),
-        )
-    except ValueError as error:
-        fact = f"the sheet's rules cannot be read ({error})"
-        raise package.unreadable(entry.name, fact) from None
+    tables = [package.tree(part) for part in package.related(entry.part, "table")]
+    return ReadSheet(
+        name=entry.name,
+        state=entry.state,
+        cells=parsed.cells,
+        columns=read_columns(root),
+        hidden_rows=frozenset(parsed.hidden_rows),
+        merges=read_merges(root),
+        validations=read_validations(root),
+        conditional_formats=read_conditional_formats(root, looks),
+        comments=read_comments(package, entry.part),
+        charts=read_charts(package, entry.part),
+        links=read_links(root, targets),
+        filters=tuple(one for tree in (root, *tables) for one in read_filters(tree)),
+        tables=read_tables(tables),
+        protection=read_protection(root, "sheetProtection"),
+        heights=parsed.heights,
+        settings=read_settings(root),
+    )
 
 
 class ParsedSheet(NamedTuple):
-    """The cells, the hidden rows, and the tree of everything around the rows."""
+    """The cells, what is known of rows, and the tree of everything around the rows."""
 
     cells: dict[tuple[int, int], ReadCell]
     hidden_rows: set[int]
+    heights: dict[int, float]
     around: ET.Element
 
 
@@ -102,7 +106,8 @@ def _parse(
         place = f"{entry.name}!{fault.place}" if fault.place else entry.name
         error = package.hostile if fault.hostile else package.unreadable
         raise error(place, fault.fact) from None
-    return ParsedSheet(parts.cells.cells, parts.cells.hidden_rows, root)
+    read = parts.cells
+    return ParsedSheet(read.cells, read.hidden_rows, read.heights, root)
 
 
 class _SheetParts:
@@ -134,109 +139,7 @@ class _SheetParts:
 
     def _taken(self, part: ET.Element, *, is_open: bool) -> int:
         """The number of elements of a part, its rows taken to the cells and not counted."""
-        if part.tag != DATA:
+        if part.tag not in DATA:
             return sum(1 for _ in part.iter())
         self.cells.take(part, is_open=is_open)
         return 1
-
-
-_TRUE = {"1", "true"}
-# Some programs write the operands of other kinds, empty, at every rule.
-_OPERANDS = {
-    "cellIs": ("operator",),
-    "top10": ("rank", "percent", "bottom"),
-    "aboveAverage": ("aboveAverage", "equalAverage", "stdDev"),
-    "timePeriod": ("timePeriod",),
-    "containsText": ("text",),
-    "notContainsText": ("text",),
-    "beginsWith": ("text",),
-    "endsWith": ("text",),
-}
-# Bars and icons repeat in the extension what the main part says.
-_REPEATED = {"dataBar", "iconSet", "colorScale"}
-
-
-def read_columns(root: ET.Element) -> tuple[ReadColumns, ...]:
-    """The columns that have a width or are hidden."""
-    return tuple(
-        ReadColumns(
-            int(node.get("min", "1")) - 1,
-            min(int(node.get("max", "1")), MAX_COLS) - 1,
-            float(node.get("width", "nan")) if node.get("width") else None,
-            node.get("hidden") in _TRUE,
-        )
-        for node in root.findall("cols/col")
-    )
-
-
-def read_merges(root: ET.Element) -> tuple[Area, ...]:
-    """The merged areas. Raises ValueError if one is no area."""
-    return tuple(parse_area(node.get("ref", "")) for node in root.findall("mergeCells/mergeCell"))
-
-
-def read_validations(root: ET.Element) -> tuple[ReadValidation, ...]:
-    """What may be typed where, also from Excel's extension for lists on other sheets."""
-    return tuple(
-        _validation(node)
-        for node in root.iter("dataValidation")
-        if node.get("type", "none") != "none" or node.get("prompt")
-    )
-
-
-def read_conditional_formats(
-    root: ET.Element, looks: Sequence[str]
-) -> tuple[ReadConditionalFormat, ...]:
-    """The rules of all conditional formats, in the order of the file."""
-    found: list[ReadConditionalFormat] = []
-    for block in root.iter("conditionalFormatting"):
-        areas = parse_areas(block.get("sqref") or block.findtext("sqref") or "")
-        extension = block.get("sqref") is None
-        found += [
-            _conditional_format(areas, rule, looks)
-            for rule in block.findall("cfRule")
-            if not (extension and rule.get("type") in _REPEATED)
-        ]
-    return tuple(found)
-
-
-def read_links(root: ET.Element, targets: Mapping[str, str]) -> tuple[ReadLink, ...]:
-    """The hyperlinks; `targets` are the addresses of the sheet's relationships by id."""
-    return tuple(
-        ReadLink(parse_area(node.get("ref", "")), _link_target(node, targets))
-        for node in root.findall("hyperlinks/hyperlink")
-    )
-
-
-def _validation(node: ET.Element) -> ReadValidation:
-    kind = node.get("type", "none")
-    operator = "" if kind in {"none", "list", "custom"} else node.get("operator", "between")
-    formulas = [_formula(node, name) for name in ("formula1", "formula2")]
-    if operator not in {"between", "notBetween"}:
-        formulas = formulas[:1]
-    messages = [node.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error")]
-    areas = parse_areas(node.get("sqref") or node.findtext("sqref") or "")
-    texts = tuple(formula for formula in formulas if formula)
-    return ReadValidation(areas, f"{kind} {operator}".strip(), texts, "\n".join(messages).strip())
-
-
-def _formula(node: ET.Element, name: str) -> str:
-    child = node.find(name)
-    return "" if child is None else "".join(child.itertext()).strip()
-
-
-def _conditional_format(
-    areas: tuple[Area, ...], rule: ET.Element, looks: Sequence[str]
-) -> ReadConditionalFormat:
-    kind = rule.get("type", "")
-    traits = [kind, *(rule.get(name, "") for name in _OPERANDS.get(kind, ()))]
-    formulas = [node.text or "" for node in rule.iter() if node.tag in {"formula", "f"}]
-    formulas += [f"{node.get('type')} {node.get('val', '')}".strip() for node in rule.iter("cfvo")]
-    index = int(rule.get("dxfId", "-1"))
-    look = looks[index] if 0 <= index < len(looks) else ""
-    return ReadConditionalFormat(areas, " ".join(filter(None, traits)), tuple(formulas), look)
-
-
-def _link_target(node: ET.Element, targets: Mapping[str, str]) -> str:
-    outside = targets.get(node.get("id", ""), "")
-    inside = node.get("location", "")
-    return f"{outside}#{inside}" if inside else outside

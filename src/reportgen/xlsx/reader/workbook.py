@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.system import paused_collector
 from reportgen.values import Value
+from reportgen.xlsx.reader.active import found_active
+from reportgen.xlsx.reader.around import read_protection
 from reportgen.xlsx.reader.cells import BookContext, FormulaReader
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, Limits
-from reportgen.xlsx.reader.package import STRICT, Package
-from reportgen.xlsx.reader.records import EVERYTHING, ReadBook, ReadSheet
+from reportgen.xlsx.reader.package import Package
+from reportgen.xlsx.reader.records import (
+    EPOCH_1900,
+    EPOCH_1904,
+    EVERYTHING,
+    ReadBook,
+    ReadSheet,
+)
 from reportgen.xlsx.reader.shared import read_differential_looks, read_strings, read_styles
 from reportgen.xlsx.reader.sheet import SheetEntry, read_cells, read_sheet
 
@@ -35,14 +43,6 @@ _STATES: dict[str, Literal["hidden", "veryHidden"]] = {
     "veryHidden": "veryHidden",
 }
 _TRUE = {"1", "true"}
-_WARNINGS = (
-    ("xl/vbaproject", "contains macros, which were not run"),
-    ("xl/macrosheets/", "contains Excel 4.0 macros, which were not run"),
-    ("xl/externallinks/", "links to other files, which were not opened"),
-    ("xl/connections", "contains queries to other sources, which were not run"),
-    ("xl/embeddings/", "contains embedded objects, which were not opened"),
-    ("xl/activex/", "contains ActiveX controls, which were not run"),
-)
 
 
 def read(
@@ -118,7 +118,8 @@ class WorkbookFile(Package):
 
     def _context(self, styles: Sequence[ReadStyle]) -> BookContext:
         formulas = FormulaReader(self.limits)
-        return BookContext(self.strings, styles, formulas, self.limits, self.limits.cells)
+        epoch = EPOCH_1904 if self.date_1904 else EPOCH_1900
+        return BookContext(self.strings, styles, formulas, self.limits, epoch)
 
     def sheet(self, entry: SheetEntry) -> ReadSheet:
         """One whole sheet."""
@@ -142,7 +143,8 @@ class WorkbookFile(Package):
             styles=self._styles.cells,
             properties=self._properties(),
             date_1904=self.date_1904,
-            warnings=self._warnings(),
+            warnings=found_active(self),
+            protection=read_protection(self._root, "workbookProtection"),
         )
 
     def cells_alone(self, skipped: Collection[str], wanted: Mapping[str, Wanted]) -> ReadBook:
@@ -160,14 +162,7 @@ class WorkbookFile(Package):
                 )
                 for entry in self.entries
             )
-        return ReadBook(sheets, date_1904=self.date_1904, warnings=self._warnings())
-
-    def _warnings(self) -> tuple[str, ...]:
-        return tuple(
-            f"{self.path}: {what}"
-            for start, what in _WARNINGS
-            if any(part.startswith(start) for part in self.parts)
-        )
+        return ReadBook(sheets, date_1904=self.date_1904, warnings=found_active(self))
 
     @cached_property
     def _styles(self) -> _Styles:
@@ -175,10 +170,7 @@ class WorkbookFile(Package):
         if not found:
             return _Styles((), ())
         root = self.tree(found[0])
-        try:
-            return _Styles(read_styles(root), read_differential_looks(root))
-        except ValueError as error:
-            raise self.unreadable(found[0], f"the styles cannot be read ({error})") from None
+        return _Styles(read_styles(root), read_differential_looks(root))
 
     def _workbook_tree(self) -> ET.Element:
         root = self.tree(self.workbook_part)
@@ -188,8 +180,6 @@ class WorkbookFile(Package):
 
     def _sheet_entries(self) -> tuple[SheetEntry, ...]:
         targets = {link.key: link for link in self.relationships(self.workbook_part)}
-        if any(link.kind.startswith(STRICT) for link in targets.values()):
-            raise self.strict()
         listed = self._root.findall("sheets/sheet")
         if len(listed) > self.limits.sheets:
             raise self.hostile("", f"lists {len(listed):,} sheets")
@@ -218,7 +208,7 @@ class WorkbookFile(Package):
 
     def _properties(self) -> dict[str, str]:
         found = {}
-        for kind in ("core-properties", "extended-properties"):
+        for kind in ("core-properties", "extended-properties", "extendedProperties"):
             for part in self.related("", kind):
                 for node in self.tree(part):
                     if len(node) == 0 and node.text:

@@ -51,7 +51,7 @@ def answer(
             )
             return (book,)
         compared = _compared(paths, request["options"], limits, after_reading)
-        return (compared if request.get("maps") else compared.changes,)
+        return (compared if request.get("maps") else compared._replace(sheets=None),)
     except WorkbookFileError as error:
         message = (error.path, error.place, error.fact, error.remedy)
         return {"error": type(error).__name__, "message": message}
