@@ -73,6 +73,7 @@ lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
 	@$(COMPILE) --upgrade --extra build -c $(WHOLE) -o requirements.lock
 	@$(COMPILE) --upgrade --extra build --extra dev -c $(WHOLE) -o requirements-dev.lock
 	@$(COMPILE) --upgrade --extra build --extra dask --extra s3 -c $(WHOLE) -o requirements-extras.lock
+	@$(COMPILE) --upgrade --extra build --extra yahoo -c $(WHOLE) -o requirements-yahoo.lock
 	@$(COMPILE) --upgrade --resolution lowest-direct -o requirements-lowest.lock
 
 # What the tests use besides Python.

@@ -49,10 +49,11 @@ def test_the_code_keeps_the_rules_of_the_house(command: list[str]) -> None:
 LOCKS = [REPOSITORY / "requirements.lock", REPOSITORY / "requirements-dev.lock"]
 LOWEST = REPOSITORY / "requirements-lowest.lock"
 EXTRAS = REPOSITORY / "requirements-extras.lock"
+YAHOO = REPOSITORY / "requirements-yahoo.lock"  # of an extra that is in no environment of ours
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, LOWEST, EXTRAS], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [*LOCKS, LOWEST, EXTRAS, YAHOO], ids=lambda lock: lock.name)
 def test_every_locked_package_is_hashed_and_no_host_is_named(lock: Path) -> None:
     text = lock.read_text()
     assert "://" not in text
@@ -64,7 +65,8 @@ def test_all_locks_pin_the_same_versions() -> None:
     run_time, dev = (set(PIN.findall(lock.read_text())) for lock in LOCKS)
     assert run_time <= dev
     names = {name for name, _ in dev}
-    assert {pin for pin in PIN.findall(EXTRAS.read_text()) if pin[0] in names} <= dev
+    for lock in (EXTRAS, YAHOO):
+        assert {pin for pin in PIN.findall(lock.read_text()) if pin[0] in names} <= dev
 
 
 def test_every_declared_dependency_is_locked() -> None:
@@ -74,6 +76,7 @@ def test_every_declared_dependency_is_locked() -> None:
         ([*project["dependencies"], *extras["build"]], LOCKS[0]),
         (extras["dev"], LOCKS[1]),
         ([*extras["dask"], *extras["s3"]], EXTRAS),
+        (extras["yahoo"], YAHOO),
     ]:
         locked = {name for name, _ in PIN.findall(lock.read_text())}
         names = {re.split(r"[<>=\[]", one)[0].replace(".", "-").lower() for one in declared}

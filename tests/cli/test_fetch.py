@@ -59,8 +59,9 @@ def test_each_service_is_verified_and_nothing_written(place: list[object], tmp_p
 @pytest.mark.parametrize(
     ("words", "imports", "told"),
     [
-        (["--from", "yahoo"], IMPORTS, '--from: "yahoo" is none; expected sec or ecb'),
+        (["--from", "wire"], IMPORTS, '--from: "wire" is none; expected sec or ecb or yahoo'),
         (["BABA"], IMPORTS, "has no cik of BABA"),
+        (["NORD", "--from", "ecb"], IMPORTS, "ecb knows no companies; leave out NORD"),
         ([], "companies: {NORD: {cik: 999999}}\n", "the SEC wants to know who asks"),
     ],
 )

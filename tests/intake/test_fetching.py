@@ -7,9 +7,11 @@ import hashlib
 import io
 import json
 import shutil
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 
@@ -20,6 +22,7 @@ from reportgen.intake.fetching import (
     RATES,
     Fetch,
     Fetched,
+    Webs,
     companyfacts,
     fetch,
     require_contact,
@@ -30,9 +33,11 @@ from reportgen.intake.imports_file import Listed
 from reportgen.intake.index import HEAD, INDEX
 from reportgen.intake.sec.filings import ARCHIVES
 from reportgen.intake.web import Web
+from reportgen.intake.yahoo_web import Yahoo
 from tests.intake.sec.filings import FILER, Filing, Stated
 from tests.intake.sec.filings import companyfacts as facts_of
 from tests.intake.sec.instances import Part, instance
+from tests.intake.test_yahoo import summary
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -73,6 +78,18 @@ ANSWERS = {
 }
 
 
+def folder_of(filing: Filing, cik: int = CIK) -> str:
+    return f"{ARCHIVES}/{cik}/{filing.accession.replace('-', '')}"
+
+
+def in_folder(filing: Filing, *names: str, cik: int = CIK) -> dict[str, bytes]:
+    files = {"directory": {"item": [{"name": name} for name in names]}}
+    return {f"{folder_of(filing, cik)}/index.json": json.dumps(files).encode()}
+
+
+INSTANCE = instance(Part("us-gaap:Revenues", "2026-07-01/2026-09-30", "5"))
+
+
 @pytest.fixture
 def asked(tmp_path: Path) -> Fetch:
     shutil.copytree(REPOSITORY / "tests/packs/bare/inputs", tmp_path / "inputs")
@@ -80,7 +97,7 @@ def asked(tmp_path: Path) -> Fetch:
     return Fetch(("sec", "ecb"), {"NORD": Listed(CIK)}, tmp_path / "inputs", folder, lambda: AT)
 
 
-def web(answers: dict[str, bytes] | None = None) -> Web:
+def webs(answers: dict[str, bytes] | None = None) -> Webs:
     """Services that answer so, and 404 to anything else."""
     known = ANSWERS if answers is None else answers
 
@@ -92,12 +109,12 @@ def web(answers: dict[str, bytes] | None = None) -> Web:
             raise HTTPError(address, 404, "Not Found", headers, None)
         return io.BytesIO(known[address])
 
-    return Web("Acme jane@acme.example", opened, lambda: 0.0, lambda _: None)
+    return Webs(Web("Acme jane@acme.example", opened, lambda: 0.0, lambda _: None))
 
 
 def test_answers_are_kept_untouched_with_when_and_from_where(asked: Fetch) -> None:
     done: list[str] = []
-    found = fetch(asked, web(), done.append)
+    found = fetch(asked, webs(), done.append)
     assert (found.failures, done) == ({}, ["rates", "NORD"])
     folder = asked.folder / "2026-11-01"
     kept = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != INDEX}
@@ -124,7 +141,7 @@ def test_a_company_whose_newest_filing_the_pack_cites_is_not_fetched_again(asked
     row = [f"sec-{NEWEST.accession}", *[""] * (width - 1)]
     row[lines[0].split(",").index("tier")] = "primary"
     sources.write_text("\n".join([*lines, ",".join(row)]) + "\n")
-    found = fetch(asked, web())
+    found = fetch(asked, webs())
     assert [answer.path.name for answer in found.answers] == ["eurofxref-hist.zip"]
     assert found.notes == [f"NORD: nothing was filed since {NEWEST.accession}"]
 
@@ -143,14 +160,14 @@ def test_the_trouble_of_a_company_is_its_own(
     asked: Fetch, address: str, answer: bytes | None, told: str
 ) -> None:
     answers = {one: body for one, body in ANSWERS.items() if one != address}
-    found = fetch(asked, web(answers if answer is None else answers | {address: answer}))
+    found = fetch(asked, webs(answers if answer is None else answers | {address: answer}))
     assert told in found.failures["NORD"]
     assert "companyfacts-0000999999.json" not in [one.path.name for one in found.answers]
     assert not (asked.folder / "2026-11-01/companyfacts-0000999999.json").exists()
 
 
 def test_who_has_filed_no_statements_is_said(asked: Fetch) -> None:
-    found = fetch(asked, web(ANSWERS | {submissions(CIK): filed(Filing(1, "2026-10-30", "S-1"))}))
+    found = fetch(asked, webs(ANSWERS | {submissions(CIK): filed(Filing(1, "2026-10-30", "S-1"))}))
     assert found.notes == ["NORD: filed no statements as yet"]
 
 
@@ -158,16 +175,6 @@ SEGMENTS = {"NORD": Listed(CIK, segments={"CloudMember": "cloud"})}
 EARLIER = Filing(2, "2026-07-30")
 
 
-def folder_of(filing: Filing) -> str:
-    return f"{ARCHIVES}/{CIK}/{filing.accession.replace('-', '')}"
-
-
-def in_folder(filing: Filing, *names: str) -> dict[str, bytes]:
-    files = {"directory": {"item": [{"name": name} for name in names]}}
-    return {f"{folder_of(filing)}/index.json": json.dumps(files).encode()}
-
-
-INSTANCE = instance(Part("us-gaap:Revenues", "2026-07-01/2026-09-30", "5"))
 FILED = ANSWERS | {
     submissions(CIK): filed(NEWEST, EARLIER, Filing(1, "2020-01-30")),
     **in_folder(NEWEST, "acme.htm", "R1.xml", "acme_cal.xml", "acme_htm.xml", "../x_htm.xml"),
@@ -186,16 +193,16 @@ def test_instances_are_fetched_where_segments_are_wanted_and_kept_once(asked: Fe
     wanted = replace(asked, listed=SEGMENTS)
     instances = [f"instance-0000999999-{one.accession}.xml" for one in (NEWEST, EARLIER)]
     lists = ["submissions-0000999999.json", "companyfacts-0000999999.json"]
-    assert names(fetch(wanted, web(FILED))) == [*lists, *instances]
+    assert names(fetch(wanted, webs(FILED))) == [*lists, *instances]
     # What was kept once is not asked for again
     once = {address: FILED[address] for address in ANSWERS}
-    again = fetch(wanted, web(once))
+    again = fetch(wanted, webs(once))
     assert (names(again), again.failures) == ([*lists, *instances], {})
 
 
 def test_a_filing_without_an_instance_is_said(asked: Fetch) -> None:
     answers = FILED | in_folder(EARLIER, "acme_lab.xml", "R2.xml")
-    found = fetch(replace(asked, listed=SEGMENTS), web(answers))
+    found = fetch(replace(asked, listed=SEGMENTS), webs(answers))
     assert found.failures == {}
     assert found.notes == [
         f"{EARLIER.accession}: has no instance, so that its segments are not known"
@@ -211,6 +218,8 @@ def test_the_sec_is_not_asked_by_nobody(contact: str) -> None:
 SAMPLE = {
     submissions(320193): filed(NEWEST),
     companyfacts(320193): FACTS,
+    **in_folder(NEWEST, "a_htm.xml", cik=320193),
+    f"{folder_of(NEWEST, 320193)}/a_htm.xml": INSTANCE,
     RATES: rates(),
 }
 
@@ -222,6 +231,16 @@ SAMPLE = {
         (lambda known: known | {RATES: FACTS}, "", "holds no rates"),
         (lambda known: known | {companyfacts(320193): rates()}, "holds no figures", ""),
         (lambda known: known | {submissions(320193): b"{}"}, "another shape", ""),
+        (
+            lambda known: known | in_folder(NEWEST, "a.htm", cik=320193),
+            "the newest filing has no instance",
+            "",
+        ),
+        (
+            lambda known: known | {f"{folder_of(NEWEST, 320193)}/a_htm.xml": instance()},
+            "names no company",
+            "",
+        ),
     ],
 )
 def test_the_shape_of_each_service_can_be_verified(
@@ -230,7 +249,91 @@ def test_the_shape_of_each_service_can_be_verified(
     sec: str,
     ecb: str,
 ) -> None:
-    said = verify(("sec", "ecb"), web(spoil(SAMPLE)), tmp_path / "downloads")
+    said = verify(("sec", "ecb"), webs(spoil(SAMPLE)), tmp_path / "downloads")
     assert (sec in said["sec"], bool(said["sec"])) == (True, bool(sec))
     assert (ecb in said["ecb"], bool(said["ecb"])) == (True, bool(ecb))
     assert list(tmp_path.iterdir()) == []
+
+
+class Answering:
+    """Stands for the session of yfinance: answers by what an address has in it."""
+
+    def __init__(self, **answers: object) -> None:
+        self.answers, self.asked = answers, []
+
+    def get(self, address: str, timeout: float) -> SimpleNamespace:
+        del timeout
+        self.asked.append(address)
+        found = next((body for part, body in self.answers.items() if part in address), None)
+        if isinstance(found, Exception):
+            raise found
+        if isinstance(found, int):
+            return SimpleNamespace(status_code=found, content=b"")
+        status = 404 if found is None else 200
+        return SimpleNamespace(status_code=status, content=json.dumps(found).encode())
+
+
+CHART = {
+    "meta": {"symbol": "NORD.DE", "exchangeTimezoneName": "Europe/Berlin"},
+    "timestamp": [1_793_000_000],
+    "indicators": {"quote": [{"close": [40.5]}]},
+}
+AT_YAHOO = {"chart": {"chart": {"result": [CHART]}}, "quoteSummary": summary()}
+OF_YAHOO = {"NORD": Listed(yahoo="NORD.DE")}
+
+
+def at_yahoo(**answers: object) -> Webs:
+    return webs({})._replace(yahoo=Yahoo(Answering(**answers), lambda _: None))
+
+
+def test_closes_and_targets_come_from_yahoo_where_it_is_asked(asked: Fetch) -> None:
+    quoted = replace(asked, services=("yahoo",), listed=OF_YAHOO)
+    users = at_yahoo(**AT_YAHOO)
+    found = fetch(quoted, users)
+    assert found.failures == {}
+    assert names(found) == ["yahoo-chart-NORD.json", "yahoo-summary-NORD.json"]
+    assert "NORD.DE?period1=" in found.answers[0].address
+    assert "modules=earningsTrend" in found.answers[1].address
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({}, "answered 404"),
+        ({"chart": 429}, "answered 429, 3 times"),
+        ({"chart": ValueError("no route")}, "cannot be reached: no route"),
+        ({"chart": type("YFRateLimitError", (Exception,), {})()}, "was busy (YFRateLimitError)"),
+        ({"chart": {"chart": {"result": None}}}, "another shape"),
+        (AT_YAHOO | {"quoteSummary": 503}, "answered 503"),
+    ],
+)
+def test_trouble_with_yahoo_is_told_of_the_company(
+    asked: Fetch, answers: dict[str, object], told: str
+) -> None:
+    quoted = replace(asked, services=("yahoo", "ecb"), listed=OF_YAHOO)
+    found = fetch(quoted, at_yahoo(**answers)._replace(web=webs().web))
+    assert told in found.failures["NORD at Yahoo"]
+    assert found.answers[0].path.name == "eurofxref-hist.zip"
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ({}, ""),
+        ({"chart": {"chart": {"result": [CHART | {"timestamp": [], "indicators":
+            {"quote": [{"close": []}]}}]}}}, "no closes"),
+        ({"quoteSummary": summary(grades=[])}, "no targets"),
+        ({"quoteSummary": summary(years=[])}, "no estimates of years"),
+    ],
+)  # fmt: skip
+def test_the_shape_of_yahoo_can_be_verified(
+    tmp_path: Path, spoilt: dict[str, object], told: str
+) -> None:
+    said = verify(("yahoo",), at_yahoo(**(AT_YAHOO | spoilt)), tmp_path)["yahoo"]
+    assert (told in said, bool(said)) == (True, bool(told))
+
+
+def test_without_its_library_yahoo_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yfinance.data", None)
+    with pytest.raises(ReportgenError, match=r'pip install "reportgen\[yahoo\]"'):
+        Yahoo()

@@ -21,7 +21,9 @@ def packed(**members: bytes) -> bytes:
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
+            archive.writestr(
+                zipfile.ZipInfo(name.replace("__", ".")), content, zipfile.ZIP_DEFLATED
+            )
     return stored.getvalue()
 
 

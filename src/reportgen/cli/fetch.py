@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,19 +12,25 @@ from reportgen.cli import options
 from reportgen.cli.failures import GOOD
 from reportgen.cli.printing import Line, tell
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake.imports_file import Imports, Listed
+
 TROUBLE = 2
 CONTACT = "REPORTGEN_CONTACT"
 EXAMPLES = """\b
 Examples:
   reportgen fetch                          rates, and filings of all companies of imports.yaml
   reportgen fetch META --from sec --accept
+  reportgen fetch META --from yahoo        closes, targets, consensus: for personal use
   reportgen fetch --check                  ask each service for a sample, and write nothing
 
 \b
 Filings need a number at the SEC and a contact in imports.yaml of the inputs:
   contact: Acme Research jane@acme.example
   companies:
-    META: {cik: 1326801}
+    META: {cik: 1326801, yahoo: META, segments: {FamilyOfAppsMember: family-of-apps}}
 
 \b
 Exit status: 0 nothing to add; 1 something to add or to decide; 2 trouble with a service or a
@@ -41,7 +48,7 @@ company; what others brought is there.
     default="sec,ecb",
     show_default=True,
     metavar="NAMES",
-    help="The services, by commas: sec (filings), ecb (exchange rates).",
+    help="The services, by commas: sec (filings), ecb (exchange rates), yahoo (closes, targets).",
 )
 @click.option(
     "--to",
@@ -75,11 +82,12 @@ def command(
 
     from reportgen.cli.importing import brought_in, issued_days, page, status_of
     from reportgen.cli.runs import progress
-    from reportgen.errors import ReportgenError
-    from reportgen.intake.fetching import Fetch, fetch, require_contact, verify
-    from reportgen.intake.imports_file import FILE, read_imports
+    from reportgen.intake.fetching import Fetch, Webs, fetch, parts, require_contact, verify
+    from reportgen.intake.imports_file import read_imports
     from reportgen.intake.records import Import
     from reportgen.intake.web import Web
+    from reportgen.intake.yahoo import TERMS
+    from reportgen.intake.yahoo_web import Yahoo
     from reportgen.periods import today
 
     asked = _services(services)
@@ -87,19 +95,16 @@ def command(
     contact = os.environ.get(CONTACT, said.contact)
     if "sec" in asked:
         require_contact(contact)
-    web = Web(contact or "reportgen")
+    webs = Webs(Web(contact or "reportgen"), Yahoo() if "yahoo" in asked else None)
+    if webs.yahoo is not None:
+        tell([Line(f"Yahoo: {TERMS}", "warn")])
     if check:
-        return _checked(verify(asked, web, folder))
-    unknown = [one for one in tickers if one not in said.ciks]
-    if unknown:
-        raise ReportgenError(
-            f"{inputs / FILE}: has no cik of {', '.join(unknown)}; add it under companies"
-        )
-    listed = {one: said.companies[one] for one in tickers or said.ciks}
+        return _checked(verify(asked, webs, folder))
+    listed = _listed(tickers, said, asked, inputs)
     plan = Fetch(asked, listed, inputs, folder, lambda: datetime.now(UTC).astimezone())
     with progress("services") as bar:
-        bar.planned(len(listed) * ("sec" in asked) + ("ecb" in asked))
-        found = fetch(plan, web, lambda _: bar.advance())
+        bar.planned(len(parts(plan)))
+        found = fetch(plan, webs, lambda _: bar.advance())
     tell([Line(f"{answer.path}  {answer.address}", "faint") for answer in found.answers])
     tell([Line(note, "faint") for note in found.notes])
     tell([Line(f"{name}: {why}", "bad") for name, why in found.failures.items()], error=True)
@@ -114,6 +119,28 @@ def command(
     brought = brought_in(files, bringing, accept=accept) if files else ()
     tell(page(brought, accept=accept, everything=False))
     return TROUBLE if found.failures else status_of(brought, accept=accept)
+
+
+def _listed(
+    tickers: Sequence[str], said: Imports, services: Sequence[str], inputs: Path
+) -> dict[str, Listed]:
+    """Return the companies that are asked for. ReportgenError for one that no service knows."""
+    from reportgen.errors import ReportgenError
+    from reportgen.intake.imports_file import FILE
+
+    known = {
+        ticker: one
+        for ticker, one in said.companies.items()
+        if ("sec" in services and one.cik is not None) or ("yahoo" in services and one.yahoo)
+    }
+    if unknown := [one for one in tickers if one not in known]:
+        names = {"sec": "cik", "yahoo": "yahoo"}
+        fields = " or ".join(names[one] for one in services if one in names)
+        told = f"has no {fields} of {', '.join(unknown)}; add it under companies"
+        if not fields:
+            told = f"{', '.join(services)} knows no companies; leave out {', '.join(unknown)}"
+        raise ReportgenError(f"{inputs / FILE}: {told}")
+    return {one: known[one] for one in tickers or known}
 
 
 def _services(text: str) -> tuple[str, ...]:

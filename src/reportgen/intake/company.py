@@ -5,7 +5,7 @@ All or none, sources with figures; tried on a copy of the pack before anything i
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ from reportgen.intake.sec.rows import offered as offered_by_filer
 from reportgen.intake.sec.segments import Wanted, offered_by_segment
 from reportgen.intake.standing import Candidate, State, judged
 from reportgen.intake.yahoo import Summary, mapped
+
+_EARLY = 15  # days of a month in which the report of the one before is made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -173,7 +175,19 @@ class _Company:
             # Of two files of a vendor and a day the one source names that which comes first by name
             sources[one] = min(cells, sources.get(one, cells), key=lambda told: told["document"])
         self.skipped += found.skipped
+        if not content.how.is_dated:
+            self._tell_of_early({row.cells["published"] for row in found.rows})
         return list(found.rows)
+
+    def _tell_of_early(self, days: Iterable[str]) -> None:
+        """Say of snapshots read early in a month that last month's report does not know them."""
+        for day in map(date.fromisoformat, sorted(days)):
+            if day == self.asked.today and day.day <= _EARLY:
+                before = day.replace(day=1) - timedelta(days=1)
+                self.notes.append(
+                    f"what was read on {day} is known from then on, and not as of {before}: take"
+                    " snapshots on the last day of a month, after the close"
+                )
 
     def _new_closes(self, content: CloseTable | Bars) -> dict[date, float]:
         """Return the closes that the pack lacks, as they were quoted on their day."""

@@ -123,7 +123,7 @@ def _owners(
         case Mapped():
             return sorted({*content.rows, *content.skipped} - {""})
         case _:
-            companies = [one for one in known if _are_closes_of(content, one)]
+            companies = [one for one in known if _are_closes_of_company(content, one, asked)]
             return companies or [
                 f"{MARKET}/{one}" for one in benchmarks if _are_closes_of(content, one)
             ]
@@ -150,6 +150,14 @@ def _is_summary_of(content: Summary, ticker: str, asked: Import) -> bool:
     if content.symbol:
         return content.symbol.casefold() == symbol.casefold()
     return _names(content.path, symbol) or _names(content.path, ticker)
+
+
+def _are_closes_of_company(content: CloseTable | Bars, ticker: str, asked: Import) -> bool:
+    listed = asked.listed.get(ticker)
+    symbol = listed.yahoo if listed else ""
+    return _are_closes_of(content, ticker) or (
+        isinstance(content, Bars) and content.share == symbol != ""
+    )
 
 
 def _are_closes_of(content: CloseTable | Bars, share: str) -> bool:

@@ -30,7 +30,7 @@ TRIES = 3
 _WAITS = (2.0, 8.0)  # seconds before the second try and the third
 _A_SECOND = 5  # requests to one host; the SEC allows 10
 _CHUNK = 1024 * 1024
-_TOO_MANY, _SERVER_ERRORS = 429, range(500, 600)
+_TOO_MANY, _SERVER_ERRORS, _GOOD = 429, range(500, 600), range(200, 300)
 _GZIP = 31  # what zlib calls it
 
 
@@ -93,14 +93,7 @@ class Web:
         A service that is busy or silent is asked again, three times in all. Raises WebError.
         """
         require_known(address)
-        for wait in (*_WAITS, None):
-            try:
-                return self._answer(address)
-            except _BusyError as busy:
-                if wait is None:
-                    raise WebError(f"{address}: {busy}, {TRIES} times; try again later") from None
-                self.sleep(wait)
-        raise AssertionError  # the last try returns or raises
+        return patiently(lambda: self._answer(address), address, self.sleep)
 
     def _answer(self, address: str) -> bytes:
         host = urlsplit(address).hostname or ""
@@ -114,22 +107,44 @@ class Web:
             with self.open(request, timeout=SECONDS) as answer:
                 return _read(answer, address)
         except HTTPError as error:
-            if error.code == _TOO_MANY or error.code in _SERVER_ERRORS:
-                raise _BusyError(f"answered {error.code}") from None
-            raise WebError(f"{address}: answered {error.code} {error.reason}") from None
+            require_good(error.code, error.reason, address)
+            raise AssertionError from error  # it would be none
         except TimeoutError:
-            raise _BusyError(f"was silent for {SECONDS:g} seconds") from None
+            raise BusyError(f"was silent for {SECONDS:g} seconds") from None
         except HTTPException as error:
-            raise _BusyError(f"broke off: {type(error).__name__}") from None
+            raise BusyError(f"broke off: {type(error).__name__}") from None
         except (URLError, OSError) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
-                raise _BusyError(f"was silent for {SECONDS:g} seconds") from None
+                raise BusyError(f"was silent for {SECONDS:g} seconds") from None
             raise WebError(f"{address}: cannot be reached: {reason}") from None
 
 
-class _BusyError(Exception):
+class BusyError(Exception):
     """A service did not answer this time."""
+
+
+def patiently(ask: Callable[[], bytes], address: str, sleep: Callable[[float], None]) -> bytes:
+    """Return what is answered; who is busy is asked three times in all, ever later.
+
+    Raises WebError where that was not enough.
+    """
+    for wait in (*_WAITS, None):
+        try:
+            return ask()
+        except BusyError as busy:
+            if wait is None:
+                raise WebError(f"{address}: {busy}, {TRIES} times; try again later") from None
+            sleep(wait)
+    raise AssertionError  # the last try returns or raises
+
+
+def require_good(status: int, reason: str, address: str) -> None:
+    """Raise BusyError or WebError unless the status of an answer is good."""
+    if status == _TOO_MANY or status in _SERVER_ERRORS:
+        raise BusyError(f"answered {status}")
+    if status not in _GOOD:
+        raise WebError(f"{address}: answered {status} {reason}".rstrip())
 
 
 def _read(answer: IO[bytes], address: str) -> bytes:
@@ -149,7 +164,7 @@ def _read(answer: IO[bytes], address: str) -> bytes:
             raise WebError(f"{address}: answered more than {LARGEST // 1024**2} MiB")
     length = headers.get("Content-Length")
     if unpacker is None and length and length.isdecimal() and int(length) != size:
-        raise _BusyError("broke off")
+        raise BusyError("broke off")
     if unpacker is not None and not unpacker.eof:
-        raise _BusyError("broke off")
+        raise BusyError("broke off")
     return b"".join(parts)
