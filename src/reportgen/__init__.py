@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.errors import InputErrors, Problem, ReportgenError
     from reportgen.facts.pack import load
     from reportgen.findings import Findings, PackState, check, check_all
+    from reportgen.intake.reaffirming import reaffirm
     from reportgen.model.gaps import Gap
     from reportgen.pages.report.page import page
     from reportgen.pipeline import Report, compose
@@ -51,6 +52,7 @@ __all__ = [
     "new",
     "overrides",
     "page",
+    "reaffirm",
     "retry",
     "review",
     "revoke",
@@ -63,6 +65,7 @@ _HOMES = {
     "reportgen.errors": ("InputErrors", "Problem", "ReportgenError"),
     "reportgen.facts.pack": ("load",),
     "reportgen.findings": ("Findings", "PackState", "check", "check_all"),
+    "reportgen.intake.reaffirming": ("reaffirm",),
     "reportgen.model.gaps": ("Gap",),
     "reportgen.pages.report.page": ("page",),
     "reportgen.pipeline": ("Report", "compose"),

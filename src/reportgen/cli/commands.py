@@ -30,6 +30,7 @@ MODULES = {
     "new": "reportgen.cli.new",
     "import": "reportgen.cli.importing",
     "fetch": "reportgen.cli.fetch",
+    "reaffirm": "reportgen.cli.reaffirm",
     "review": "reportgen.cli.review",
     "overrides": "reportgen.cli.overrides",
     "run": "reportgen.cli.run",

@@ -1,4 +1,7 @@
-"""Rows appended to the tables of a pack: in each file's own spelling, all of them or none."""
+"""Rows appended to the tables of a pack: in each file's own spelling, all of them or none.
+
+A row that nobody dated was never known, and is the only one that may be filled in where it stands.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +10,51 @@ import io
 import shutil
 import tempfile
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import InputErrors, ReportgenError
+from reportgen.facts.knowledge import known_at
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.columns import CellKind, known_columns
 from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.encodings import LEGACY
 from reportgen.facts.reading.free_text import neutral
 from reportgen.facts.reading.numbers import decimal_sign
+from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.facts.reading.text_files import decode, fold, read_input, split
+from reportgen.facts.reading.text_files import cells_of, decode, fold, lines_of, read_input, split
 from reportgen.xlsx.atomic import OutputError, atomic_write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
+    from reportgen.errors import Problem
+    from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.reading.text_files import Delimited
+    from reportgen.facts.reading.universe import Slice
+
+
+NOTHING: Mapping[int, Mapping[str, str]] = MappingProxyType({})
 
 
 class Addition(NamedTuple):
-    """Rows for a table, each by the names of its columns; what is not named is blank."""
+    """Rows for a table, each by the names of its columns; what is not named is blank.
+
+    `filled` are cells of rows that are there, by their line.
+    """
 
     table: str
-    rows: tuple[Mapping[str, str], ...]
+    rows: tuple[Mapping[str, str], ...] = ()
+    filled: Mapping[int, Mapping[str, str]] = NOTHING
 
 
 class Appended(NamedTuple):
-    """A file before (None: there is none) and after its rows were added; `lines` are the new."""
+    """A file before (None: there is none) and after its rows were added; `lines` are the new.
+
+    Lines that were filled in are among them.
+    """
 
     path: Path
     before: bytes | None
@@ -74,15 +94,21 @@ def appended(addition: Addition, folder: Path) -> Appended:
         frozenset(column.name for column in spec.columns if column.is_free_text),
         frozenset(column.name for column in spec.columns if column.kind is CellKind.NUMBER),
     )
-    return grown(home, addition.rows, folder.parent)
+    return grown(home, addition.rows, folder.parent, addition.filled)
 
 
-def grown(home: Home, rows: Sequence[Mapping[str, str]], root: Path) -> Appended:
+def grown(
+    home: Home,
+    rows: Sequence[Mapping[str, str]],
+    root: Path,
+    filled: Mapping[int, Mapping[str, str]] = NOTHING,
+) -> Appended:
     """Return a file with rows added below its last one, each by the names of its columns.
 
     Separator, line ends, order of columns and encoding stay the file's; no free text is stored such
-    that a spreadsheet would run it. `root` is the folder that no link may lead out of. Raises
-    ReportgenError if it is no table, or lacks a column that is needed.
+    that a spreadsheet would run it. `root` is the folder that no link may lead out of. Of the lines
+    in `filled` those cells are replaced that it names. Raises ReportgenError if it is no table, or
+    lacks a column that is needed.
     """
     path = home.path.resolve()
     try:
@@ -102,9 +128,39 @@ def grown(home: Home, rows: Sequence[Mapping[str, str]], root: Path) -> Appended
     decimal = _decimal_sign(home, header_cells, table)
     spelling = _Spelling(table.delimiter, newline, decimal)
     lines = _lines(home, rows, header_cells, spelling)
-    gap = "" if text.endswith(("\n", "\r")) else newline
-    added = (gap + "".join(lines)).encode(encoding)
-    return Appended(path, raw, (raw or b"") + added, tuple(lines))
+    body = lines_of(text)
+    replaced = _filled(home, filled, table, body, header_cells, spelling)
+    start = len(raw or b"") - len(text.encode(encoding))  # of the mark of the encoding
+    for number, line in replaced.items():
+        body[number - 1] = line
+    gap = "" if text.endswith(("\n", "\r")) or not lines else newline
+    after = (raw or b"")[:start] + "".join((*body, gap, *lines)).encode(encoding)
+    return Appended(path, raw, after, (*replaced.values(), *lines))
+
+
+def _filled(
+    home: Home,
+    filled: Mapping[int, Mapping[str, str]],
+    table: Delimited,
+    lines: Sequence[str],
+    columns: Sequence[str],
+    spelling: _Spelling,
+) -> dict[int, str]:
+    """Return lines as they become, by their number; what is not named stays as it is written."""
+    records = {record.line_no: record for record in table.records}
+    found = {}
+    for number, cells in filled.items():
+        old = records[number].cells
+        if old != cells_of(lines[number - 1], spelling.delimiter):
+            raise ReportgenError(
+                f"{home.path}:{number}: a cell of it goes over several lines; fill it in by hand"
+            )
+        kept = [*old, *[""] * (len(columns) - len(old))]
+        named = {name: _told(home, name, cell, spelling) for name, cell in cells.items()}
+        _require_columns(home, cells, columns)
+        row = [named.get(name, cell) for name, cell in zip(columns, kept, strict=False)]
+        found[number] = _line(row, spelling)
+    return found
 
 
 def table_of(path: Path, root: Path, recognise: Callable[[list[str]], int]) -> Delimited | None:
@@ -138,19 +194,28 @@ def _decimal_sign(home: Home, columns: Sequence[str], table: Delimited) -> str:
 def _lines(
     home: Home, rows: Sequence[Mapping[str, str]], columns: Sequence[str], spelling: _Spelling
 ) -> list[str]:
-    lines = []
     for row in rows:
-        lost = [name for name, cell in row.items() if cell and name not in columns]
-        if lost:
-            raise ReportgenError(
-                f"{home.path}:1: lacks the column {', '.join(lost)}, which the new rows fill;"
-                " add it to the header"
-            )
-        line = io.StringIO()
-        writer = csv.writer(line, delimiter=spelling.delimiter, lineterminator=spelling.newline)
-        writer.writerow([_told(home, name, row.get(name, ""), spelling) for name in columns])
-        lines.append(line.getvalue())
-    return lines
+        _require_columns(home, row, columns)
+    return [
+        _line([_told(home, name, row.get(name, ""), spelling) for name in columns], spelling)
+        for row in rows
+    ]
+
+
+def _require_columns(home: Home, row: Mapping[str, str], columns: Sequence[str]) -> None:
+    lost = [name for name, cell in row.items() if cell and name not in columns]
+    if lost:
+        raise ReportgenError(
+            f"{home.path}:1: lacks the column {', '.join(lost)}, which the new rows fill;"
+            " add it to the header"
+        )
+
+
+def _line(cells: Sequence[str], spelling: _Spelling) -> str:
+    line = io.StringIO()
+    writer = csv.writer(line, delimiter=spelling.delimiter, lineterminator=spelling.newline)
+    writer.writerow(cells)
+    return line.getvalue()
 
 
 def _told(home: Home, name: str, cell: str, spelling: _Spelling) -> str:
@@ -173,6 +238,44 @@ def tried(
         for file in files:
             (copy / ticker / file.path.name).write_bytes(file.after)
         check(copy)
+
+
+def require_no_new_errors(
+    files: Sequence[Appended],
+    inputs: Path,
+    before: PackFiles,
+    of_universe: Slice,
+    days: Iterable[date],
+    require: Callable[[PackFiles], None] = lambda _: None,
+) -> None:
+    """Try files on a copy: read the pack as of each day on which something became known.
+
+    Raises InputErrors for what was no error before: a pack with blanks takes rows, too. `require`
+    is shown the pack as it would become, and may raise.
+    """
+    ticker = before.company.ticker
+
+    def check(copy: Path) -> None:
+        after = read_pack(ticker, copy, of_universe=of_universe)
+        new = {
+            problem
+            for day in sorted(days)
+            for problem in _errors(after, day) - _errors(before, day)
+        }
+        if new:
+            raise InputErrors(new)
+        require(after)
+
+    tried(files, inputs, ticker, check)
+
+
+def _errors(files: PackFiles, day: date) -> set[Problem]:
+    return {one for one in known_at(files, day).problems if one.severity == "error"}
+
+
+def one_line(text: str) -> str:
+    """Return a remark without line breaks."""
+    return " ".join(text.split())
 
 
 def write(files: Sequence[Appended]) -> None:

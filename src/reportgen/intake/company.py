@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportgen.errors import InputErrors, ReportgenError
+from reportgen.errors import ReportgenError
 from reportgen.facts.knowledge import TableReader, known_at
 from reportgen.facts.reading import schema
 from reportgen.facts.reading.pack_files import PRICES, SHARED, read_pack
@@ -18,7 +18,7 @@ from reportgen.facts.rows import Close
 from reportgen.facts.split_words import Split, new_per_old
 from reportgen.facts.splits import standing_actions
 from reportgen.facts.units import whole_close
-from reportgen.intake.appending import Addition, appended, grown, tried
+from reportgen.intake.appending import Addition, appended, grown, require_no_new_errors
 from reportgen.intake.closes import (
     Over,
     Unproven,
@@ -45,10 +45,7 @@ _EARLY = 15  # days of a month in which the report of the one before is made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from reportgen.errors import Problem
-    from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Source
     from reportgen.intake.appending import Appended
     from reportgen.intake.contents import Content
@@ -285,25 +282,8 @@ class _Company:
         accepted: Iterable[Candidate],
         closes: Mapping[date, float],
     ) -> None:
-        """Read the pack with the rows in it as of each day on which some become known.
-
-        Raises InputErrors for what was no error before: a pack with blanks takes rows, too.
-        """
+        """Read the pack with the rows in it as of each day on which some become known."""
         days = {date.fromisoformat(row.cells["published"]) for row in accepted}
         days |= {min(closes), max(closes)} if closes else set()
 
-        def check(copy: Path) -> None:
-            grown_pack = read_pack(self.ticker, copy, of_universe=self.slice)
-            new = {
-                problem
-                for day in sorted(days)
-                for problem in _errors(grown_pack, day) - _errors(self.files, day)
-            }
-            if new:
-                raise InputErrors(new)
-
-        tried(files, self.asked.inputs, self.ticker, check)
-
-
-def _errors(files: PackFiles, day: date) -> set[Problem]:
-    return {one for one in known_at(files, day).problems if one.severity == "error"}
+        require_no_new_errors(files, self.asked.inputs, self.files, self.slice, days)

@@ -18,7 +18,7 @@ from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
-from reportgen.intake.appending import Addition, Appended, appended, tried, write
+from reportgen.intake.appending import Addition, Appended, appended, one_line, tried, write
 from reportgen.model.asking import answer
 from reportgen.model.solved import by_key
 from reportgen.pipeline import asked
@@ -231,11 +231,6 @@ def _text(value: Value) -> str:
 
 def _number(value: float) -> str:
     return repr(value).removesuffix(".0")
-
-
-def one_line(text: str) -> str:
-    """Return a remark without line breaks."""
-    return " ".join(text.split())
 
 
 def rebuilt(

@@ -11,10 +11,10 @@ from reportgen.facts.overrides import State, newer_figures, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
-from reportgen.intake.appending import Addition
+from reportgen.intake.appending import Addition, one_line
 from reportgen.model.case.build import build_case
 from reportgen.periods import as_day
-from reportgen.reviews.acceptance import one_line, preview, take, taken_back
+from reportgen.reviews.acceptance import preview, take, taken_back
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,6 +6,7 @@ without a benchmark, a base that was reported, what is blank there is no mistake
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.facts.assumptions import instead_of
@@ -17,12 +18,13 @@ from reportgen.facts.reading.schema import ASSUMPTIONS, FUNDAMENTALS
 from reportgen.facts.rows import GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from reportgen.errors import Problem
     from reportgen.facts.assumptions import Slot
     from reportgen.facts.catalogue import Parameter
     from reportgen.facts.checks.between_rows import InForce
+    from reportgen.facts.company import Company
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Fundamental, PackRows
@@ -38,34 +40,65 @@ _ZERO = frozenset({"0", "0%", "0.0"})
 def forgive_idle_blanks(rows: PackRows, files: PackFiles, logs: Mapping[str, ProblemLog]) -> None:
     """Drop what was logged of blank rows of assumptions and results that nobody asks for."""
     names = (ASSUMPTIONS.name, FUNDAMENTALS.name)
-    if not any(_is_to_fill_in(problem) for name in names for problem in logs[name].found):
-        return
-    assumed, reported = (cells_by_place(files, name) for name in names)
-    company, slots = files.company, in_force(rows)
-    weighed = {method for method in METHODS if _may_weigh(method, slots, assumed.values())}
+    if any(_is_to_fill_in(problem) for name in names for problem in logs[name].found):
+        asked = Asked.of(rows, files)
+        _forgive(asked.assumed, asked.is_idle_assumption, logs[ASSUMPTIONS.name])
+        reported = cells_by_place(files, FUNDAMENTALS.name)
+        _forgive(reported, asked.is_idle_result, logs[FUNDAMENTALS.name])
 
-    def is_idle_assumption(cells: Cells) -> bool:
+
+@dataclass(frozen=True)
+class Asked:
+    """What a company asks of its tables: by its methods, and by what they tell already.
+
+    `assumed` are the cells of its assumptions by file and line, blank ones among them.
+    """
+
+    company: Company
+    assumed: Mapping[tuple[str, int | None], Cells]
+    weighed: frozenset[str]
+    told: Container[Slot]
+    results: Sequence[Fundamental]
+
+    @classmethod
+    def of(cls, rows: PackRows, files: PackFiles) -> Asked:
+        """Read it from the sound rows of a pack, and from its files."""
+        assumed, slots = cells_by_place(files, ASSUMPTIONS.name), in_force(rows)
+        weighed = (one for one in METHODS if _may_weigh(one, slots, assumed.values()))
+        return cls(files.company, assumed, frozenset(weighed), slots, rows.fundamentals)
+
+    def is_idle_assumption(self, cells: Cells) -> bool:
+        """Whether no case reads a row of assumptions, or a blank one is told elsewhere."""
         entry = BY_KEY.get(cells.get("key", ""))
         if entry is None:
             return False
-        if not has_use(entry, company, weighed):
+        if not has_use(entry, self.company, self.weighed):
             return True
-        metrics = {one.id: one.metric for one in company.segments}
-        segment = cells.get("segment", "")
-        is_reported = entry.key == "base_metric" and has_result(
-            rows.fundamentals, segment, metrics.get(segment, "")
+        return not cells.get("value") and (
+            self._is_told(entry, cells) or self._is_reported(entry, cells.get("segment", ""))
         )
-        return not cells.get("value") and (is_reported or _is_told(entry, cells, slots))
 
-    def is_idle_result(cells: Cells) -> bool:
+    def is_idle_result(self, cells: Cells) -> bool:
+        """Whether no case reads a row of results that is still to be filled in, or it is told."""
         segment, metric = cells.get("segment", ""), cells.get("metric", "")
-        of_net_assets = segment == GROUP and metric in _OF_NET_ASSETS
-        return (of_net_assets and weighed.isdisjoint(NET_ASSETS)) or has_result(
-            rows.fundamentals, segment, metric
+        if segment == GROUP and metric in _OF_NET_ASSETS and self.weighed.isdisjoint(NET_ASSETS):
+            return True
+        return has_result(self.results, segment, metric)
+
+    def _is_told(self, entry: Parameter, cells: Cells) -> bool:
+        """Whether something is in force wherever a row would count, or what may stand for it."""
+        scenario, segment = cells.get("scenario", ""), cells.get("segment", "")
+        of_row = [one for one in entry.scenarios or (ALL,) if scenario in {one, ALL}]
+        return all(
+            any((key, one, segment) in self.told for key in (entry.key, *instead_of(entry)))
+            for one in of_row
         )
 
-    _forgive(assumed, is_idle_assumption, logs[ASSUMPTIONS.name])
-    _forgive(reported, is_idle_result, logs[FUNDAMENTALS.name])
+    def _is_reported(self, entry: Parameter, segment: str) -> bool:
+        metrics = {one.id: one.metric for one in self.company.segments}
+        return entry.key == "base_metric" and has_result(
+            self.results, segment, metrics.get(segment, "")
+        )
 
 
 def has_result(results: Iterable[Fundamental], segment: str, metric: str) -> bool:
@@ -87,16 +120,6 @@ def _may_weigh(method: str, slots: Mapping[Slot, InForce], assumed: Iterable[Cel
     if known is not None:
         return known.value > 0
     return any(cells.get("key") == key and cells.get("value") not in _ZERO for cells in assumed)
-
-
-def _is_told(entry: Parameter, cells: Cells, slots: Container[Slot]) -> bool:
-    """Whether something is in force wherever a row would count, or what may stand in its place."""
-    scenario, segment = cells.get("scenario", ""), cells.get("segment", "")
-    of_row = [one for one in entry.scenarios or (ALL,) if scenario in {one, ALL}]
-    return all(
-        any((key, one, segment) in slots for key in (entry.key, *instead_of(entry)))
-        for one in of_row
-    )
 
 
 def _forgive(
