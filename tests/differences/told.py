@@ -18,10 +18,10 @@ from reportgen.differences.records import (
 )
 from reportgen.xlsx.compare.changes import Kind, WorkbookChange
 
-SHARE = "USD / share"
+SHARE = "USD per share"
 OLD_DAY, NEW_DAY = date(2025, 10, 31), date(2025, 11, 30)
-OLD = End(Path("out/BABA-2025-10-31.xlsx"), "BABA", OLD_DAY, "a" * 64, "c" * 64)
-NEW = End(Path("out/BABA-2025-11-30.xlsx"), "BABA", NEW_DAY, "b" * 64, "c" * 64)
+OLD = End(Path("out/BABA-2025-10-31.xlsx"), "BABA", OLD_DAY, "a" * 64, "c" * 64, "LONG")
+NEW = End(Path("out/BABA-2025-11-30.xlsx"), "BABA", NEW_DAY, "b" * 64, "c" * 64, "NO POSITION")
 HOSTILE = '=HYPERLINK("http://x.test","pay")|<script>alert(1)</script>`*_[x](y)\x1b[2J'
 
 AMOUNTS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.expr import texts
+from reportgen.values import fixed
 
 NAN = float("nan")
 
@@ -29,7 +30,7 @@ NAN = float("nan")
     ],
 )
 def test_a_number_is_shown_with_decimals(number: float, decimals: int, text: str) -> None:
-    assert texts.fixed(number, decimals) == text
+    assert fixed(number, decimals) == text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.pages.figures import plain, shown, shown_pair, signed
+from reportgen.pages.figures import plain, rounded, shown, shown_pair, signed
+from reportgen.values import share_decimals
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,11 @@ from reportgen.pages.figures import plain, shown, shown_pair, signed
         (8.1836, "number", "8.1836"),
         (170.0, "number", "170.00"),
         (-0.2512, "% change", "-25.1%"),
-        (17.25, "x", "17.2x"),
+        (17.25, "x", "17.3x"),  # halves away from zero, as in the workbook
+        (2.675, "USD per share", "2.68"),
+        (-2.675, "money", "-2.68"),
+        (0.4567, "USD", "0.4567"),  # money of any kind, as it was stated
+        (37.9, "CNY bn", "37.90"),
         (23456.789, "CNY m", "23,456.8"),
         (2386.0, "m shares", "2,386.0"),
         (45991.0, "date", "2025-11-30"),
@@ -55,6 +60,25 @@ def test_different_values_look_different(
 
 
 @pytest.mark.parametrize(
+    ("price", "told"),
+    [
+        (None, "0.46"),
+        (157.3, "0.46"),
+        (12.0, "0.46"),
+        (11.99, "0.457"),
+        (1.0, "0.457"),
+        (0.99, "0.4567"),
+    ],
+)
+def test_an_amount_of_a_cheap_share_has_more_decimals(price: float | None, told: str) -> None:
+    cents = share_decimals(price)
+    assert shown(0.45671, "USD per share", cents=cents) == told
+    assert signed(-0.45671, "USD / share", cents=cents) == f"-{told}"
+    assert shown(0.45671, "ratio", cents=cents) == "45.7%"
+    assert shown(9876.5, "USD m", cents=cents) == "9,876.5"
+
+
+@pytest.mark.parametrize(
     ("amount", "text"), [(1.2, "+1.20"), (-1.2, "-1.20"), (0.0, "0.00"), (0.001, "0.00")]
 )
 def test_a_change_has_its_sign_unless_nothing_changed(amount: float, text: str) -> None:
@@ -63,3 +87,11 @@ def test_a_change_has_its_sign_unless_nothing_changed(amount: float, text: str) 
 
 def test_noise_in_the_last_bit_does_not_show() -> None:
     assert plain(0.1 + 0.2) == plain(0.3) == "0.3"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "found"),
+    [(2.675, 2, 2.68), (-2.675, 2, -2.68), (0.5, 0, 1.0), (-0.001, 2, 0.0), (1e300, 2, 1e300)],
+)
+def test_halves_are_rounded_away_from_zero(value: float, places: int, found: float) -> None:
+    assert rounded(value, places) == found

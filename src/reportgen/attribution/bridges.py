@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from math import isclose
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportgen.attribution.coalitions import Coalitions
 from reportgen.attribution.ends import both_ends
+from reportgen.attribution.factors import SCORE
 from reportgen.attribution.game import Game, RefusedError
 from reportgen.attribution.players import FAMILIES, players_between
-from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge, Change
+from reportgen.attribution.records import CLOSES_WITHIN, Attributed, Bar, Bridge, Change
 from reportgen.attribution.shapley import DEFAULT, check_order, method_of, split
+from reportgen.attribution.sub_scores import by_sub_score
 from reportgen.model.cell_names import unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reportgen.attribution.factors import Outcome
     from reportgen.attribution.players import Player
-    from reportgen.attribution.records import Method, Whole
     from reportgen.attribution.shapley import Attribution, Split
     from reportgen.expr.solve import Solved
     from reportgen.values import Value
@@ -63,11 +65,19 @@ def bridges(
     of = both_ends(old.solved, new.solved)
     coalitions = Coalitions(of, players_between(of, old.solved, new.solved))
     check_order(how.order, coalitions.player_map.players)
-    return tuple(_bridge(outcome, old, new, coalitions, how) for outcome in outcomes)
+    return tuple(
+        _bridge(outcome, old, new, partial(_of_inputs, outcome, coalitions, how))
+        for outcome in outcomes
+    )
+
+
+def score_bridge(old: End, new: End) -> Bridge:
+    """Return the bridge of the hype score: a bar a sub-score."""
+    return _bridge(SCORE, old, new, partial(by_sub_score, old.solved, new.solved))
 
 
 def _bridge(
-    outcome: Outcome, old: End, new: End, coalitions: Coalitions, how: Attribution
+    outcome: Outcome, old: End, new: End, attribute: Callable[[Change], Attributed]
 ) -> Bridge:
     plain = Bridge(
         output=outcome.key,
@@ -84,10 +94,8 @@ def _bridge(
     if stored is None or solved is None:
         both = plain.old is None and plain.new is None
         return plain if both else plain._replace(note="not attributed: n/a at one end")
-    game = Game.of(outcome, coalitions, solved)
     try:
-        game.check_ends()
-        found = _split(game, how)
+        found = attribute(solved)
     except RefusedError as refusal:
         return plain._replace(note=f"not attributed: {refusal}")
     of_this_model = old.is_of_this_model and new.is_of_this_model
@@ -102,17 +110,16 @@ def _bridge(
     )
 
 
-class _Attributed(NamedTuple):
-    """The bars of the players, and how they were found, as a Bridge says it."""
+def _of_inputs(
+    outcome: Outcome, coalitions: Coalitions, how: Attribution, ends: Change
+) -> Attributed:
+    """Return the bars of the inputs that differ. Raises RefusedError where they cannot be split."""
+    game = Game.of(outcome, coalitions, ends)
+    game.check_ends()
+    return _split(game, how)
 
-    bars: tuple[Bar, ...]
-    method: Method
-    states: int
-    note: str
-    whole: Whole = ""
 
-
-def _split(game: Game, how: Attribution) -> _Attributed:
+def _split(game: Game, how: Attribution) -> Attributed:
     """Return what `_attributed` does, as few families moving as a whole as it takes.
 
     Raises RefusedError where a state is n/a even if every family moves as a whole.
@@ -128,11 +135,11 @@ def _split(game: Game, how: Attribution) -> _Attributed:
     return found._replace(note=f"by family only: {why}", whole="families")
 
 
-def _attributed(game: Game, how: Attribution) -> _Attributed:
+def _attributed(game: Game, how: Attribution) -> Attributed:
     """Return the bars of a game. Raises RefusedError for an n/a state."""
     method, note = method_of(how.method, game.players)
     shares = split(game.values, game.players, method, how.order)
-    return _Attributed(tuple(_bars(game.players, shares)), method, shares.states, note)
+    return Attributed(tuple(_bars(game.players, shares)), method, shares.states, note)
 
 
 def _change(old: float | None, new: float | None) -> Change | None:

@@ -71,6 +71,7 @@ class Outcome(NamedTuple):
 
 
 OUTCOMES = tuple(map(Outcome.of, headlines.VALUES))
+SCORE = next(Outcome.of(one) for one in headlines.HEADLINES if one.headline.name == "score")
 
 _LAUNCH = ("launch", "launch", "The launch itself")
 _GAIN = ("launch", "launch.gain", "What the market paid for the launch")

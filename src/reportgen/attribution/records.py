@@ -20,7 +20,8 @@ class Bar(NamedTuple):
     """What one player adds to the change of an output, in the unit of the output.
 
     `player` is the key of the input, or `time` or `method`. `low` and `high` are the range over
-    orders (sequential only), `standard_error` that of a sampled amount.
+    orders (sequential only), `standard_error` that of a sampled amount. `note` says what moved
+    where the label alone does not: "" for most.
     """
 
     player: str
@@ -30,6 +31,17 @@ class Bar(NamedTuple):
     low: float | None = None
     high: float | None = None
     standard_error: float | None = None
+    note: str = ""
+
+
+class Attributed(NamedTuple):
+    """The bars of the players, and how they were found, as a Bridge says it."""
+
+    bars: tuple[Bar, ...]
+    method: Method
+    states: int
+    note: str = ""
+    whole: Whole = ""
 
 
 class Bridge(NamedTuple):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from reportgen.cli.options import DEFAULT_INPUTS
 from reportgen.cli.printing import Line, Page, Table, Tone, problem_lines
 from reportgen.headline import VALUES, raised_checks
+from reportgen.pages.figures import NA, change, shown, signed
 from reportgen.periods import from_serial
+from reportgen.values import fixed, share_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.values import Value
 
 NOWHERE: Mapping[str, str] = {}
-NA, AS_OF = "n/a", "as_of"
+AS_OF = "as_of"
 FEW = 3  # warnings that are listed where they are not asked for
 READINESS: dict[Value, Tone] = {"decision-grade": "good", "with care": "warn", "blocked": "bad"}
 
@@ -63,16 +65,18 @@ def summary(
 def cases(values: Mapping[str, Value]) -> Table:
     """The values in 12 months, a row a case, in price currency per share."""
     currency = _text(values, "company.price_currency")
+    price = values.get("price")
+    cents = share_decimals(price if isinstance(price, float) else None)
     head = (currency, "value", "probability", "upside", "growth needed", "last month", "change")
     rows = tuple(
         (
             one.label,
-            _money(values.get(one.key)),
+            _money(values.get(one.key), cents),
             _percent(values.get(one.probability)) if one.probability else "",
             _change(values.get(one.upside)),
             _change(values.get(f"priced_in.g_needed[{one.growth}]")) if one.growth else "",
-            _money(values.get(f"last_month.{one.key}")),
-            _signed(values.get(f"since_last_month.{one.key}")),
+            _money(values.get(f"last_month.{one.key}"), cents),
+            _since(values.get(f"last_month.{one.key}"), values.get(one.key), cents),
         )
         for one in VALUES
     )
@@ -187,20 +191,23 @@ def _count(values: Mapping[str, Value], key: str) -> str:
     return f"{value:.0f}" if isinstance(value, float) else NA
 
 
-def _money(value: Value) -> str:
-    return f"{value:,.2f}" if isinstance(value, float) else NA
+def _money(value: Value, cents: int) -> str:
+    return shown(value, "money", cents=cents) if isinstance(value, float) else NA
 
 
-def _signed(value: Value) -> str:
-    return f"{value:+,.2f}" if isinstance(value, float) else NA
+def _since(old: Value, new: Value, cents: int) -> str:
+    """The change of what is shown beside it."""
+    if not isinstance(old, float) or not isinstance(new, float):
+        return NA
+    return signed(change(old, new, "money", cents=cents), "money", cents=cents)
 
 
 def _percent(value: Value) -> str:
-    return f"{value:.0%}" if isinstance(value, float) else NA
+    return f"{fixed(100 * value, 0)}%" if isinstance(value, float) else NA
 
 
 def _change(value: Value) -> str:
-    return f"{value:+.1%}" if isinstance(value, float) else NA
+    return signed(value, "ratio") if isinstance(value, float) else NA
 
 
 def _plain(value: Value) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.attribution.records import CLOSES_WITHIN
 from reportgen.differences.records import End, Unreproduced
 from reportgen.errors import ReportgenError
+from reportgen.model.checks.readiness import call
 from reportgen.model.inputs import description
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, prepare_model, solve_case
@@ -75,10 +76,11 @@ def _solved(report: ReadReport) -> ReadEnd:
     now = dict(by_key(solved))
     stored = dict(stored_values(report))
     stored |= _never_calculated(report, stored, now)
-    return ReadEnd(_end(report, solved), report, case, solved, stored, now)
+    stance = str(stored.get(call.key) or "")
+    return ReadEnd(_end(report, solved, stance), report, case, solved, stored, now)
 
 
-def _end(report: ReadReport, solved: Solved) -> End:
+def _end(report: ReadReport, solved: Solved, stance: str) -> End:
     day = float(solved.values[description.as_of])
     if not math.isfinite(day):
         raise NotAReportError(
@@ -90,6 +92,7 @@ def _end(report: ReadReport, solved: Solved) -> End:
         from_serial(int(day)),
         report.text("report.input_hash"),
         report.text("report.model_hash"),
+        stance,
     )
 
 

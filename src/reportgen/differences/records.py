@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from reportgen.attribution.records import CLOSES_WITHIN, Bar, Bridge
+from reportgen.pages.figures import change
+from reportgen.values import CENTS, share_decimals
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,13 +23,14 @@ SCHEMA_VERSION = 1
 
 
 class End(NamedTuple):
-    """One of the two reports: its file, its company, its day, and what it was made from."""
+    """One of the two reports: its file, its company, its day, what it was made from, its stance."""
 
     path: Path
     ticker: str
     as_of: date
     input_hash: str
     model_hash: str
+    stance: str = ""
 
 
 class Headline(NamedTuple):
@@ -55,6 +58,12 @@ class Headline(NamedTuple):
     def relative(self) -> float | None:
         """The change over the size of the old value; None where n/a or the old value is 0."""
         return self.change / abs(self.old) if self.change is not None and self.old else None
+
+    def shown_change(self, cents: int) -> float | None:
+        """The change of what is shown, so that a row adds up to the last digit; None where n/a."""
+        if self.old is None or self.new is None:
+            return None
+        return change(self.old, self.new, self.unit, cents=cents)
 
 
 class InputChange(NamedTuple):
@@ -147,6 +156,12 @@ class ReportDiff:
     unreproduced: tuple[Unreproduced, ...] = ()
     notes: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def cents(self) -> int:
+        """Decimals of an amount a share: those of the report that shows the more of them."""
+        prices = (price for one in self.headlines if one.key == "price" for price in one[-2:])
+        return max(map(share_decimals, prices), default=CENTS)
 
     @property
     def is_empty(self) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast, get_args
 
-from reportgen.attribution.bridges import bridges
+from reportgen.attribution.bridges import bridges, score_bridge
 from reportgen.attribution.factors import OUTCOMES, Outcome
 from reportgen.attribution.shapley import Attribution, Wanted
 from reportgen.differences.ends import is_same, is_uncalculated, read_ends, unreproduced
+from reportgen.differences.explained import explained
 from reportgen.differences.facts import check_changes, fact_changes
 from reportgen.differences.inputs import input_changes
 from reportgen.differences.records import Headline, NumberChange, ReportDiff
@@ -65,7 +66,7 @@ def difference(
         old.end,
         new.end,
         tuple(_headline(outcome, old, new) for outcome in _HEADLINES),
-        bridges(old, new, OUTCOMES, how),
+        explained((*bridges(old, new, OUTCOMES, how), score_bridge(old, new)), old, new),
         tuple(input_changes(old, new)),
         tuple(fact_changes(old, new)),
         tuple(check_changes(old, new)),

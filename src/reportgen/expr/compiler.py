@@ -35,8 +35,9 @@ from reportgen.expr.nodes import (
 from reportgen.expr.numeric import NAN, as_of, misfits, picked, sum_where
 from reportgen.expr.reductions import REDUCTIONS
 from reportgen.expr.state import Compiled, Frame, Read, everything, fitting, tidied, twin
-from reportgen.expr.texts import NOT_AVAILABLE, filled
+from reportgen.expr.texts import filled
 from reportgen.expr.tree import case_of
+from reportgen.values import NOT_AVAILABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

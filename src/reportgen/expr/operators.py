@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reportgen import values
 from reportgen.expr import numeric, texts
 from reportgen.expr.compiler import Compiler, each_axes
 from reportgen.expr.nodes import Call, Each, Gives, Line, Missing, Number, Op, Pick
@@ -168,7 +169,7 @@ def _choosing(condition: Read, yes: Read, no: Read, *, unsure: bool, is_text: bo
         held = condition(state)
         branch = np.where(held, yes(state), no(state))
         return (
-            np.where(np.isfinite(held), branch, texts.NOT_AVAILABLE)
+            np.where(np.isfinite(held), branch, values.NOT_AVAILABLE)
             if is_text
             else branch + held * 0.0
         )
@@ -400,7 +401,7 @@ OPERATORS: Mapping[Op, Operator] = {
     Op.WHERE: Operator(_where, _print_where),
     Op.MONTHS_BEFORE: Operator(_cellwise(cellwise(texts.months_before, float)), _months_before),
     Op.PLOTTED: Operator(_plotted, _print_plotted),
-    Op.FIXED: Operator(_cellwise(cellwise(texts.fixed, object)), _fixed),
+    Op.FIXED: Operator(_cellwise(cellwise(values.fixed, object)), _fixed),
     Op.PERCENT: Operator(_cellwise(cellwise(texts.percent, object)), _percent),
     Op.DATE_TEXT: Operator(_cellwise(cellwise(texts.date_text, object)), _date_text),
     Op.CONCAT: Operator(_cellwise(cellwise(texts.concat, object)), _concat),

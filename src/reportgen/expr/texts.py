@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -15,19 +15,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reportgen.expr.numeric import NAN
+from reportgen.values import DIGITS, NOT_AVAILABLE, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.expr.numeric import Array
 
-NOT_AVAILABLE = "n/a"
 # Up to here days are n/a: spreadsheet programs count those of early 1900 differently.
 FIRST_DAY = 1000
 _LAST_DAY = 2_958_465  # 9999-12-31
 _EPOCH = date(1899, 12, 30)
-_DIGITS = 15  # beyond them a spreadsheet shows zeros
-_ROOM = Context(prec=400)  # for the zeros of the largest number, 1e308, and its decimals
 
 
 def filled(value: str, shape: tuple[int, ...]) -> Array:
@@ -63,16 +61,6 @@ def date_text(serial: float) -> str:
     return NOT_AVAILABLE if found is None else found.isoformat()
 
 
-def fixed(value: float, decimals: float) -> str:
-    """Return a number as FIXED shows it: half away from zero, thousands separated."""
-    if not isfinite(value):
-        return NOT_AVAILABLE
-    exact = Decimal(f"{value:.{_DIGITS}g}")
-    step = Decimal(1).scaleb(-int(decimals))
-    rounded = exact.quantize(step, ROUND_HALF_UP, _ROOM)
-    return f"{rounded or abs(rounded):,f}"
-
-
 def percent(value: float, decimals: float) -> str:
     """Return a ratio as percent text."""
     text = fixed(value * 100, decimals)
@@ -87,7 +75,7 @@ def concat(*parts: float | str) -> str:
 def _shown(number: float) -> str:
     if not isfinite(number):
         return NOT_AVAILABLE
-    return f"{Decimal(f'{number or abs(number):.{_DIGITS}g}'):f}"
+    return f"{Decimal(f'{number or abs(number):.{DIGITS}g}'):f}"
 
 
 def cellwise(function: Callable[..., Any], kind: type) -> Callable[..., Array]:

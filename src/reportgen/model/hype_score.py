@@ -200,6 +200,17 @@ calibrated = line(
 
 
 # --- the score ---
+NAMES = {
+    "optimism": "Optimism",
+    "staleness": "Staleness",
+    "dispersion": "Dispersion",
+    "runup": "Run-up",
+    "launch": "Launch",
+    "premium": "Premium",
+    "expectations": "Expectations",
+    "sources": "Sources",
+    "vendor": "Vendor call",
+}
 _ONE = 1
 measured = line(
     "hype.measure[{sub}]",

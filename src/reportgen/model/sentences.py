@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import at, concat, either, equal, fixed, known, percent, same, where
-from reportgen.expr.nodes import Line, Node, Unit
+from reportgen.expr.nodes import Line, Node, Unit, node
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import stance
 from reportgen.model.checks import differences, readiness
@@ -14,8 +14,9 @@ from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
 from reportgen.model.valuation import METHODS, expected_value, value, weight_used
 from reportgen.model.words import line, or_zero
+from reportgen.values import CENTS, CHEAP
 
-_SMALL = 12  # a price below which whole units of currency tell too little
+_SMALL = CHEAP[0]  # a price below which whole units of currency tell too little
 
 
 is_small = line(
@@ -28,7 +29,7 @@ share_decimals = line(
     "say.decimals",
     "Decimals of an amount a share: 2, 3 below 12, 4 below 1",
     Unit.COUNT,
-    2 + where(either(price, _SMALL) < _SMALL, 1, 0) + where(either(price, 1) < 1, 1, 0),
+    sum((where(either(price, limit) < limit, 1, 0) for limit in CHEAP), start=node(CENTS)),
 )
 
 

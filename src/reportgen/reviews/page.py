@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from math import isclose
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.differences.forms.bridges import add_up
 from reportgen.differences.forms.content import change_blocks
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
 from reportgen.headline import VALUES
-from reportgen.pages.figures import NA, decimals, plain, shown, signed
+from reportgen.pages.figures import NA, change, decimals, plain, shown, signed
 from reportgen.reviews.causes import few
 from reportgen.reviews.effect import LISTED_LABEL, VIEWS_LABEL
 from reportgen.reviews.records import Edit, State
+from reportgen.values import CENTS, share_decimals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.attribution.records import Bridge
     from reportgen.reviews.records import Effect, Review
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _SHOWN = tuple(one.key for one in VALUES if one.name != "consensus")
 _HEADS = ("Bear", "Base", "Bull", "Expected", "Hype-adj.")
 _LONGEST = 60
+_NOISE = 1e-9
 _RAISED = "With all that can be accepted:"
 _STATED = "With everything in the file, as the file says, not checked"
 _NUMBERS = frozenset({1, 2, 3, 4})
@@ -46,7 +49,7 @@ def document(settled: Settled, *, everything: bool = False) -> Document:
     blocks = [
         *(Paragraph(f"Missing: {what}", "bad") for what in review.missing),
         *(Paragraph(note, "warn") for note in review.notes),
-        *_edits(tuple(_expanded(review.edits)) if everything else review.edits),
+        *_edits(tuple(_expanded(review.edits)) if everything else review.edits, _cents(review)),
         *_effects(review),
         *(Paragraph(f"{_RAISED} {what}", "warn") for what in review.raised),
         *change_blocks(review.workbook if everything else few(review.workbook)),
@@ -62,7 +65,18 @@ def _expanded(edits: Sequence[Edit]) -> Iterator[Edit]:
         yield from edit.parts or (edit,)
 
 
-def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
+def _cents(review: Review) -> int:
+    """Return the decimals of an amount a share: as many as any price of the share asks for."""
+    prices = (
+        price
+        for one in review.effects
+        if one.key == "price"
+        for price in (one.issued, one.today, one.accepted, one.edited)
+    )
+    return max(map(share_decimals, prices), default=CENTS)
+
+
+def _edits(edits: Sequence[Edit], cents: int) -> Iterator[Block]:
     if not edits:
         return
     yield Heading(f"Edits ({len(edits):,})")
@@ -71,9 +85,7 @@ def _edits(edits: Sequence[Edit]) -> Iterator[Block]:
             named(edit.label, edit.key),
             edit.place,
             edit.kind.value,
-            _value(edit.issued, edit.unit),
-            _value(edit.theirs, edit.unit),
-            _value(edit.ours, edit.unit),
+            *(_value(one, edit.unit, cents) for one in (edit.issued, edit.theirs, edit.ours)),
             STATES[edit.state],
         )
         for edit in edits
@@ -104,9 +116,9 @@ def _said(edit: Edit) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _value(value: object, unit: str) -> str:
+def _value(value: object, unit: str, cents: int) -> str:
     if isinstance(value, float):
-        return shown(value, unit) if unit else plain(value)
+        return shown(value, unit, cents=cents) if unit else plain(value)
     text = "" if value is None else str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
@@ -115,14 +127,15 @@ def _effects(review: Review) -> Iterator[Block]:
     """Yield what each edit adds alone, what accepting gives, and what views add on top."""
     if not review.effects:
         return
-    units = {effect.key: effect.unit for effect in review.effects}
+    told = {one.key: _Told(one, _cents(review)) for one in review.effects}
+    effects = [told[key] for key in _SHOWN]
     moving = [edit for edit in review.edits if edit.effect and edit.can_be_accepted]
     rows = [
-        (f"{edit.label}, alone", *(_signed(edit.effect.get(key), units[key]) for key in _SHOWN))
+        (f"{edit.label}, alone", *(one.signed(edit.effect.get(one.of.key)) for one in effects))
         for edit in moving
     ]
-    rows += [(f"{label}, its share", *cells) for label, cells in _shares(review)]
-    totals = list(_totals({effect.key: effect for effect in review.effects}))
+    rows += [(f"{label}, its share", *cells) for label, cells in _shares(review, effects)]
+    totals = list(_totals(effects))
     yield Heading("What the edits do, recomputed here")
     yield Table(
         ("", *_HEADS),
@@ -132,60 +145,90 @@ def _effects(review: Review) -> Iterator[Block]:
     )
 
 
-def _totals(effects: Mapping[str, Effect]) -> Iterator[tuple[str, ...]]:
+class _Told(NamedTuple):
+    """An effect as it is printed: what adds up does so to the last digit."""
+
+    of: Effect
+    cents: int
+
+    def number(self, value: float | None) -> str:
+        """Return a value, n/a for none."""
+        return NA if value is None else shown(value, self.of.unit, cents=self.cents)
+
+    def signed(self, value: float | None) -> str:
+        """Return a change, n/a for none."""
+        return NA if value is None else signed(value, self.of.unit, cents=self.cents)
+
+    def split(self, parts: Sequence[float], before: float, after: float) -> tuple[float, ...]:
+        """Return parts of a change rounded such that they lead from one printed value to another.
+
+        Where they do not make that change, such as on top of other inputs, each is as it is.
+        """
+        places = decimals(self.of.unit, self.cents)
+        if not isclose(sum(parts), after - before, abs_tol=_NOISE * (1 + abs(after))):
+            return tuple(parts)
+        return add_up(parts, change(before, after, self.of.unit, cents=self.cents), places)
+
+    @property
+    def accepting(self) -> float | None:
+        """What accepting changes: the difference of what is printed."""
+        today, accepted = self.of.today, self.of.accepted
+        if today is None or accepted is None:
+            return None
+        return change(today, accepted, self.of.unit, cents=self.cents)
+
+    @property
+    def on_top(self) -> tuple[float | None, float | None]:
+        """What edits that cannot be accepted, and views, add to that in the file."""
+        listed, views, before, after = (
+            getattr(self.of, name) for name in ("listed", "views", "accepted", "edited")
+        )
+        if None in {listed, views, before, after}:
+            return listed, views
+        first, second = self.split((listed, views), before, after)
+        return first, second
+
+
+def _totals(effects: Sequence[_Told]) -> Iterator[tuple[str, ...]]:
     """Yield the headline values as issued, with what can be accepted, and as the file has them."""
-    shown_effects = [effects[key] for key in _SHOWN]
 
-    def row(label: str, told: Callable[[Effect], str]) -> tuple[str, ...]:
-        return (label, *map(told, shown_effects))
+    def row(label: str, told: Callable[[_Told], str]) -> tuple[str, ...]:
+        return (label, *map(told, effects))
 
-    yield row("As issued", lambda one: _number(one.issued, one.unit))
-    yield row("Ours today", lambda one: _number(one.today, one.unit))
-    yield row("With all that can be accepted", lambda one: _number(one.accepted, one.unit))
-    yield row("Accepting changes", lambda one: _signed(one.accepted_change, one.unit))
-    if any(one.edited_by != "model" for one in shown_effects):
+    yield row("As issued", lambda one: one.number(one.of.issued))
+    yield row("Ours today", lambda one: one.number(one.of.today))
+    yield row("With all that can be accepted", lambda one: one.number(one.of.accepted))
+    yield row("Accepting changes", lambda one: one.signed(one.accepting))
+    if any(one.of.edited_by != "model" for one in effects):
         yield row(_STATED, _stated)
         return
-    adds_listed = any(one.listed != 0 for one in shown_effects)
-    adds_views = any(one.views != 0 for one in shown_effects)
-    if adds_listed:
-        yield row(LISTED_LABEL, lambda one: _signed(one.listed, one.unit))
-    if adds_views:
-        yield row(VIEWS_LABEL, lambda one: _signed(one.views, one.unit))
-    yield row("With everything in the file", lambda one: _number(one.edited, one.unit))
+    if any(one.of.listed != 0 for one in effects):
+        yield row(LISTED_LABEL, lambda one: one.signed(one.on_top[0]))
+    if any(one.of.views != 0 for one in effects):
+        yield row(VIEWS_LABEL, lambda one: one.signed(one.on_top[1]))
+    yield row("With everything in the file", lambda one: one.number(one.of.edited))
 
 
-def _shares(review: Review) -> Iterator[tuple[str, list[str]]]:
+def _shares(review: Review, effects: Sequence[_Told]) -> Iterator[tuple[str, list[str]]]:
     """Yield each edit's share of what accepting gives, where several share in it."""
-    shown_shares = {bridge.output: _rounded(bridge) for bridge in review.bridges}
-    units = {bridge.output: bridge.unit for bridge in review.bridges}
+    bridges = {bridge.output: bridge for bridge in review.bridges}
+    shares = {one.of.key: _rounded(bridges.get(one.of.key), one) for one in effects}
     labels = {bar.player: bar.label for one in review.bridges for bar in one.bars}
     for player, label in labels.items() if len(labels) > 1 else ():
-        amounts = [(key, shown_shares.get(key, {}).get(player)) for key in _SHOWN]
-        yield (
-            label,
-            ["" if amount is None else _signed(amount, units[key]) for key, amount in amounts],
-        )
+        amounts = ((one, shares[one.of.key].get(player)) for one in effects)
+        yield label, ["" if amount is None else one.signed(amount) for one, amount in amounts]
 
 
-def _rounded(bridge: Bridge) -> dict[str, float]:
+def _rounded(bridge: Bridge | None, told: _Told) -> dict[str, float]:
     """Return each edit's share as it is shown: rounded so that the shares still add up."""
-    bars = bridge.bars
-    amounts = [bar.amount for bar in bars]
-    rounded = add_up(amounts, sum(amounts), decimals(bridge.unit)) if amounts else ()
-    return {bar.player: amount for bar, amount in zip(bars, rounded, strict=True)}
+    if bridge is None or bridge.old is None or bridge.new is None:
+        return {}
+    amounts = told.split([bar.amount for bar in bridge.bars], bridge.old, bridge.new)
+    return {bar.player: amount for bar, amount in zip(bridge.bars, amounts, strict=True)}
 
 
-def _stated(effect: Effect) -> str:
-    return "not valued" if effect.edited_by == "nobody" else _number(effect.edited, effect.unit)
-
-
-def _number(value: float | None, unit: str) -> str:
-    return NA if value is None else shown(value, unit)
-
-
-def _signed(value: float | None, unit: str) -> str:
-    return NA if value is None else signed(value, unit)
+def _stated(told: _Told) -> str:
+    return "not valued" if told.of.edited_by == "nobody" else told.number(told.of.edited)
 
 
 def _lines(settled: Settled) -> Iterator[Block]:

@@ -6,10 +6,14 @@ from itertools import accumulate
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from reportgen.differences.forms.bridges import has_bars, how
-from reportgen.differences.forms.sheets import Filling, Shown, number, shape_of
-from reportgen.expr.texts import fixed
+from reportgen.differences.forms.sheets import Filling, Shown, change_of, number, shape_of
+from reportgen.pages.figures import decimals, rounded
+from reportgen.report.axes import FEW, baseline, says
 from reportgen.report.theme import chart_color, load_theme
+from reportgen.values import fixed
 from reportgen.xlsx.addresses import Ref, a1
 from reportgen.xlsx.book import Axis, Chart, Series
 
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
 
 
 DRAWN = 12  # bars of their own; the rest share one
-SEEN = 0.005  # the smallest amount that is drawn: a smaller one would be told as 0.00
 CHART, BLOCK = 8, 17  # columns: of the chart, and of its helper block
 HEIGHT = 20  # rows that the chart covers
 WIDTH = 830  # pixels: its columns to the last that is printed
@@ -45,22 +48,25 @@ class _Bar(NamedTuple):
     is_level: bool = False
 
 
-def add_chart(sheet: Filling, bridge: Bridge, top: int, first: int) -> None:
+def add_chart(sheet: Filling, bridge: Bridge, top: int, first: int, places: int) -> None:
     """Draw a bridge beside its table, whose old value stands in row `first`, from row `top` on."""
-    drawn = list(_bars(bridge, first))
+    drawn = list(_bars(bridge, first, places))
     for col, caption in enumerate(CAPTIONS, start=BLOCK):
         sheet.put(first - 1, col, Shown(caption, "helper_head"))
-    after = 0.0
+    after, levels = 0.0, []
     for row, bar in enumerate(drawn, start=first):
         before = 0.0 if bar.is_level else after
         after = before + bar.step
-        for col, shown in enumerate(_bar_cells(bar, row, before, after), start=BLOCK):
+        levels.append(after)
+        for col, shown in enumerate(_bar_cells(bar, row, before, after, places), start=BLOCK):
             sheet.put(row, col, shown)
-    sheet.charts.append(_chart(sheet.name, bridge, top, first, first + len(drawn) - 1))
+    foot = baseline(np.array(levels))
+    sheet.charts.append(_chart(sheet.name, bridge, top, first, first + len(drawn) - 1, foot))
 
 
-def _bars(bridge: Bridge, first: int) -> Iterator[_Bar]:
-    seen = sum(abs(bar.amount) >= SEEN for bar in bridge.bars)
+def _bars(bridge: Bridge, first: int, places: int) -> Iterator[_Bar]:
+    least = 0.5 * 10**-places  # a smaller one would be told as zero
+    seen = sum(abs(bar.amount) >= least for bar in bridge.bars)
     shown = seen if seen <= DRAWN + 1 else DRAWN
     yield _Bar("Old", bridge.old or 0.0, f"={a1(first, AMOUNT)}", is_level=True)
     for row, bar in enumerate(bridge.bars[:shown], start=first + 1):
@@ -68,18 +74,18 @@ def _bars(bridge: Bridge, first: int) -> Iterator[_Bar]:
     rest = bridge.bars[shown:]
     last = first + len(bridge.bars)
     amount = sum(bar.amount for bar in rest)
-    if abs(amount) >= SEEN:
+    if abs(amount) >= least:
         cells = f"{a1(first + 1 + shown, AMOUNT)}:{a1(last, AMOUNT)}"
         yield _Bar(f"{len(rest)} others", amount, f"=SUM({cells})")
     yield _Bar("New", bridge.new or 0.0, f"={a1(last + 1, AMOUNT)}", is_level=True)
 
 
-def _bar_cells(bar: _Bar, row: int, before: float, after: float) -> Iterator[Shown]:
+def _bar_cells(bar: _Bar, row: int, before: float, after: float, places: int) -> Iterator[Shown]:
     """The caption, the step, and the six parts of a bar that are right across zero, too."""
     step, now, then = a1(row, STEP), a1(row, AFTER), a1(row - 1, AFTER)
     low, high = min(before, after), max(before, after)
     above, below = max(0.0, high) - max(0.0, low), min(0.0, low) - min(0.0, high)
-    yield _caption(bar, step)
+    yield _caption(bar, step, places)
     yield Shown(bar.step, "helper.signed", bar.source)
     if bar.is_level:
         yield Shown(after, "helper.signed", f"={step}")
@@ -101,18 +107,18 @@ def _bar_cells(bar: _Bar, row: int, before: float, after: float) -> Iterator[Sho
     yield Shown(falls * below, "helper.signed", f"=IF({step}<0,{under},0)")
 
 
-def _caption(bar: _Bar, step: str) -> Shown:
+def _caption(bar: _Bar, step: str, places: int) -> Shown:
     """The label with its amount, rounded as Excel rounds, so that both programs see one text."""
     label = bar.label.replace('"', '""')
-    shape = "0.00" if bar.is_level else "+0.00;-0.00;0.00"
-    amount = fixed(bar.step, 2)
-    sign = "+" if float(amount) > 0 and not bar.is_level else ""
-    told = amount if float(amount) else "0.00"
-    formula = f'="{label} "&TEXT(ROUND({step},2),"{shape}")'
-    return Shown(f"{bar.label} {sign}{told}", "helper", formula)
+    plain = f"#,##0.{'0' * places}"
+    shape = plain if bar.is_level else f"+{plain};-{plain};{plain}"
+    amount = fixed(bar.step, places)
+    sign = "+" if rounded(bar.step, places) > 0 and not bar.is_level else ""
+    formula = f'="{label} "&TEXT(ROUND({step},{places}),"{shape}")'
+    return Shown(f"{bar.label} {sign}{amount}", "helper", formula)
 
 
-def _chart(name: str, bridge: Bridge, top: int, first: int, last: int) -> Chart:
+def _chart(name: str, bridge: Bridge, top: int, first: int, last: int, foot: float | None) -> Chart:
     theme = load_theme()
     colors = {part: chart_color(theme, part) for part in ("total", "up", "down", "muted")}
 
@@ -134,21 +140,29 @@ def _chart(name: str, bridge: Bridge, top: int, first: int, last: int) -> Chart:
     return Chart(
         kind="stacked_bar",
         series=(Series("Empty", names, column(EMPTY), invisible=True), *parts),
-        title=f"{bridge.label}: from old to new",
+        title=f"{bridge.label}: from old to new{says(foot)}",
         alt_text=f"Waterfall of {bridge.label} from its old to its new value, a bar a cause; "
         "the amounts stand in the labels below and in the table beside it.",
         anchor=(top, CHART, 4, 0),
         size=(WIDTH, HEIGHT * 20),
         x_axis=Axis(label_position="low", reverse=True),
-        y_axis=Axis(bridge.unit, "#,##0", label_position="high", gridlines=True),
+        y_axis=Axis(
+            bridge.unit, _ticks(bridge), minimum=foot, label_position="high", gridlines=True
+        ),
         legend=None,
         gap=30,
         overlap=100,
     )
 
 
-def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:
-    """All bridges that have bars, one below the other."""
+def _ticks(bridge: Bridge) -> str:
+    """How the axis tells amounts: with decimals where they are small."""
+    largest = max(abs(bridge.old or 0.0), abs(bridge.new or 0.0))
+    return "#,##0" if largest >= FEW else "#,##0.00"
+
+
+def bridge_sheet(bridges: Sequence[Bridge], cents: int) -> Filling:
+    """All bridges that have bars, one below the other; amounts a share have `cents` decimals."""
     sheet = Filling("Bridges", _widths(bridges), printed=LAST_PRINTED)
     sheet.text("From the old values to the new ones", "title")
     sheet.text("Amounts are unrounded; each bridge ends in a check that it closes.", "subtitle")
@@ -156,7 +170,7 @@ def bridge_sheet(bridges: Sequence[Bridge]) -> Filling:
     for number_of_bridge, bridge in enumerate(filter(has_bars, bridges)):
         if number_of_bridge and not number_of_bridge % BRIDGES_A_PAGE:
             sheet.breaks += (sheet.row,)
-        _bridge(sheet, bridge)
+        _bridge(sheet, bridge, decimals(bridge.unit, cents))
     return sheet
 
 
@@ -167,7 +181,7 @@ def _widths(bridges: Sequence[Bridge]) -> tuple[float, ...]:
     return (*table, *(14.5,) * 8, 3.0, 46.0, *(9.0,) * 8)
 
 
-def _bridge(sheet: Filling, bridge: Bridge) -> None:
+def _bridge(sheet: Filling, bridge: Bridge, places: int) -> None:
     top = sheet.row
     sheet.text(f"{bridge.label}, {bridge.unit}", "section")
     head = (*HEAD, *DOUBTS.get(bridge.method, ()))
@@ -183,9 +197,12 @@ def _bridge(sheet: Filling, bridge: Bridge) -> None:
     sheet.table(head, rows)
     last = first + len(bridge.bars) + 1
     _check(sheet, last, levels[-1] - (bridge.new or 0.0))
-    sheet.put(last + 2, 0, Shown(how(bridge), "note"))
-    add_chart(sheet, bridge, top, first)
-    sheet.row = max(last + 5, top + HEIGHT + 3)
+    explained = (f"{bar.label}: {bar.note}" for bar in bridge.bars if bar.note)
+    sheet.row = last + 2
+    for told in (how(bridge), *explained):
+        sheet.text(told, "note")
+    add_chart(sheet, bridge, top, first, places)
+    sheet.row = max(sheet.row + 2, top + HEIGHT + 3)
 
 
 def _end(label: str, value: float | None, unit: str) -> list[Shown]:
@@ -205,7 +222,7 @@ def _row(bar: Bar, row: int, level: float, bridge: Bridge) -> list[Shown]:
     return [
         Shown(bar.label),
         Shown(bar.family, "unit"),
-        Shown(bar.amount, "plain.signed"),
+        Shown(bar.amount, f"plain.{change_of(bridge.unit)}"),
         Shown(level, f"plain.{shape}", formula),
         *(number(doubt, bridge.unit) for doubt in of_method.get(bridge.method, ())),
     ]

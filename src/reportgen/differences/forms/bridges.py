@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.differences.forms.document import Step, Table, Waterfall
+from reportgen.differences.forms.document import Step, Table, Waterfall, named
+from reportgen.pages import figures
 from reportgen.pages.figures import decimals, shown, signed
+from reportgen.values import CENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.attribution.records import Bar, Bridge
 
@@ -40,7 +43,7 @@ def add_up(amounts: Sequence[float], total: float, decimals: int) -> tuple[float
     scale = 10.0**decimals
     scaled = [amount * scale for amount in amounts]
     floors = [math.floor(amount) for amount in scaled]
-    missing = round(round(total, decimals) * scale) - sum(floors)
+    missing = round(figures.rounded(total, decimals) * scale) - sum(floors)
     whole, rest = divmod(missing, len(amounts))
     by_cut = sorted(range(len(scaled)), key=lambda place: floors[place] - scaled[place])
     for rank, place in enumerate(by_cut):
@@ -61,28 +64,30 @@ def has_bars(bridge: Bridge) -> bool:
     return bool(bridge.bars) and bridge.old is not None and bridge.new is not None
 
 
-def rounded(bridge: Bridge) -> Rounded:
-    """The bridge, which has bars, in the decimals of its unit."""
-    places = decimals(bridge.unit)
-    old, new = round(bridge.old or 0.0, places), round(bridge.new or 0.0, places)
+def rounded(bridge: Bridge, cents: int = CENTS) -> Rounded:
+    """The bridge, which has bars, in the decimals of its unit; `cents` are those of a share."""
+    places = decimals(bridge.unit, cents)
+    old, new = (figures.rounded(end or 0.0, places) for end in (bridge.old, bridge.new))
     return Rounded(old, new, add_up([bar.amount for bar in bridge.bars], new - old, places))
 
 
-def waterfall(bridge: Bridge) -> Waterfall:
+def waterfall(bridge: Bridge, cents: int = CENTS) -> Waterfall:
     """The bridge, which has bars, from its old value to its new one."""
-    told = rounded(bridge)
+    told, unit = rounded(bridge, cents), bridge.unit
     levels = list(accumulate(told.bars, initial=told.old))
     steps = (
-        Step("Old", "", shown(told.old, bridge.unit), 0.0, told.old, is_level=True),
+        Step("Old", "", shown(told.old, unit, cents=cents), 0.0, told.old, is_level=True),
         *(
-            Step(bar.label, bar.family, signed(amount, bridge.unit), before, after, doubt=doubt)
+            Step(
+                bar.label, bar.family, signed(amount, unit, cents=cents), before, after, doubt=doubt
+            )
             for bar, amount, before, after, doubt in zip(
-                bridge.bars, told.bars, levels, levels[1:], _doubts(bridge), strict=False
+                bridge.bars, told.bars, levels, levels[1:], _doubts(bridge, cents), strict=False
             )
         ),
-        Step("New", "", shown(told.new, bridge.unit), 0.0, told.new, is_level=True),
+        Step("New", "", shown(told.new, unit, cents=cents), 0.0, told.new, is_level=True),
     )
-    return Waterfall(bridge.label, bridge.unit, steps, _doubt_head(bridge), how(bridge))
+    return Waterfall(bridge.label, unit, steps, _doubt_head(bridge), how(bridge))
 
 
 def how(bridge: Bridge) -> str:
@@ -98,30 +103,34 @@ def method_words(bridge: Bridge) -> str:
     return METHODS[bridge.method] + WHOLES[bridge.whole]
 
 
-def side_by_side(bridges: Sequence[Bridge]) -> Table:
+def side_by_side(bridges: Sequence[Bridge], cents: int = CENTS) -> Table:
     """A row a player, a column a bridge, all in one unit; each column adds up to its change.
 
-    The players that move any value most stand first. Those too small to be seen share a row.
+    The players that move any value most stand first. Those too small to be seen share a row. A bar
+    whose label does not say what moved is explained beside its family.
     """
-    columns = [dict(zip(_players(one), rounded(one).bars, strict=True)) for one in bridges]
+    columns = [dict(zip(_players(one), rounded(one, cents).bars, strict=True)) for one in bridges]
     bars = {bar.player: bar for one in bridges for bar in one.bars}
-    unit = bridges[0].unit
     order = sorted(bars, key=lambda player: -max(abs(one.get(player, 0.0)) for one in columns))
     seen = [player for player in order if any(one.get(player) for one in columns)]
-    rows = [_row(bars[player], columns, unit) for player in seen]
+    tell = partial(signed, unit=bridges[0].unit, cents=cents)
+    rows = [_row(bars[player], columns, tell) for player in seen]
     if len(seen) < len(order):
         unseen = f"{len(order) - len(seen)} more, too small to see"
         rows.append((unseen, *("" for _ in columns), ""))
-    changes = [told.new - told.old for told in map(rounded, bridges)]
-    rows.append(("Change", *(signed(change, unit) for change in changes), ""))
+    changes = [told.new - told.old for told in (rounded(one, cents) for one in bridges)]
+    rows.append(("Change", *map(tell, changes), ""))
     head = ("Why", *(one.label.removesuffix(" value") for one in bridges), "Family")
     numbers = frozenset(range(1, len(head) - 1))
     return Table(head, tuple(rows), numbers, totals=frozenset({len(rows) - 1}))
 
 
-def _row(bar: Bar, columns: Sequence[Mapping[str, float]], unit: str) -> tuple[str, ...]:
+def _row(
+    bar: Bar, columns: Sequence[Mapping[str, float]], tell: Callable[[float], str]
+) -> tuple[str, ...]:
     amounts = (one.get(bar.player) for one in columns)
-    return (bar.label, *("" if a is None else signed(a, unit) for a in amounts), bar.family)
+    family = named(bar.family, bar.note) if bar.note else bar.family
+    return (bar.label, *("" if amount is None else tell(amount) for amount in amounts), family)
 
 
 def _players(bridge: Bridge) -> list[str]:
@@ -133,19 +142,18 @@ def _doubt_head(bridge: Bridge) -> str:
     return heads.get(bridge.method, "")
 
 
-def _doubts(bridge: Bridge) -> list[str]:
-    unit = bridge.unit
+def _doubts(bridge: Bridge, cents: int) -> list[str]:
+    tell = partial(signed, unit=bridge.unit, cents=cents)
     if bridge.method == "sampled":
         errors = (bar.standard_error for bar in bridge.bars)
-        return ["" if error is None else f"± {shown(error, unit, 1)}" for error in errors]
+        return [
+            "" if error is None else f"± {shown(error, bridge.unit, 1, cents=cents)}"
+            for error in errors
+        ]
     return [
-        "" if bar.low is None or bar.high is None else _range(bar.low, bar.high, unit)
+        "" if bar.low is None or bar.high is None else f"{tell(bar.low)} to {tell(bar.high)}"
         for bar in bridge.bars
     ]
-
-
-def _range(low: float, high: float, unit: str) -> str:
-    return f"{signed(low, unit)} to {signed(high, unit)}"
 
 
 def step_table(waterfall: Waterfall) -> Table:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.differences.forms.bridges import has_bars, method_words, side_by_side, waterfall
 from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
-from reportgen.pages.figures import (
-    NA,
-    decimals,
-    percent,
-    plain,
-    shown,
-    shown_pair,
-    signed,
-)
+from reportgen.differences.forms.story import story
+from reportgen.facts.catalogue import Family
+from reportgen.pages.figures import NA, percent, plain, shown, shown_pair, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from reportgen.attribution.records import Bridge
-    from reportgen.differences.records import End, Headline, InputChange, ReportDiff
+    from reportgen.differences.records import (
+        End,
+        Headline,
+        InputChange,
+        NumberChange,
+        ReportDiff,
+    )
     from reportgen.xlsx.compare.changes import WorkbookChange
 
 
@@ -36,32 +36,66 @@ TITLES = {
     "left": "Inputs that left",
     "expired": "Inputs that expired",
 }
+# What is counted instead of listed: of rows that newer ones superseded by their table
+_IDLE_RATE = ("exchange rate that moves no value", "exchange rates that move no value")
+_ASIDE = ("attribute of rows and sources", "attributes of rows and sources")
+_ROWS = {
+    "target": ("target", "targets"),
+    "fundamental": ("reported figure", "reported figures"),
+    "claim": ("claim", "claims"),
+    "product": ("price of a product", "prices of products"),
+}
 _ATTRIBUTE = re.compile(r"\]\.(?!yoy$)\w+$")
 
 
+_UNITS = {"": "numbers", "0-100": "points of 100"}
 SAME_FILES = "The two workbooks hold the same."
 LONGEST = 120  # letters of a formula or text that are shown
 SAME = "The two reports say the same, on the same inputs."
 HASH_DIGITS = 12  # enough to tell two models or packs apart
 
 
-def input_blocks(inputs: Sequence[InputChange], *, everything: bool = True) -> Iterator[Block]:
+def input_blocks(diff: ReportDiff, *, everything: bool = True) -> Iterator[Block]:
     """A heading and a table for each kind of change that there is.
 
-    Without `everything` a row that came or went is told by its figures alone: what else is known
-    of it, such as its months or a flag of its source that is not raised, is counted.
+    Without `everything` what tells little by itself is counted: rows that newer ones superseded,
+    exchange rates that move no value, and of a row that came or went what is no figure, such as its
+    months or a flag of its source that is not raised.
     """
+    idle = _idle_rates(diff)
     for kind, heading in TITLES.items():
-        found = [one for one in inputs if one.kind == kind]
-        chosen = [one for one in found if everything or not _is_aside(one)]
-        if not found:
-            continue
-        yield Heading(f"{heading} ({len(found):,})")
+        found = [one for one in diff.inputs if one.kind == kind]
+        kinds = [None if everything else _folded_as(one, idle) for one in found]
+        chosen = [one for one, folded in zip(found, kinds, strict=True) if not folded]
+        if found:
+            yield Heading(f"{heading} ({len(found):,})")
         if chosen:
-            yield _both_ends(chosen) if kind == "changed" else _one_end(chosen)
-        if len(chosen) < len(found):
-            told = f"and {len(found) - len(chosen):,} attributes of rows and sources: see --all"
-            yield Paragraph(told, "faint")
+            yield (_both_ends if kind == "changed" else _one_end)(chosen, diff.cents)
+        if counted := Counter(filter(None, kinds)):
+            told = ", ".join(
+                f"{n:,} {one if n == 1 else more}" for (one, more), n in counted.items()
+            )
+            yield Paragraph(f"{'and ' if chosen else ''}{told}: see --all", "faint")
+
+
+def _folded_as(change: InputChange, idle: Container[str]) -> tuple[str, str] | None:
+    """What an input is counted as where it is not told by itself: one of them, and several."""
+    if change.kind == "superseded":
+        return _ROWS.get(change.key.partition("[")[0])
+    if change.key in idle:
+        return _IDLE_RATE
+    return _ASIDE if _is_aside(change) else None
+
+
+def _idle_rates(diff: ReportDiff) -> frozenset[str]:
+    """The keys of exchange rates that move no value; none where bars do not tell of each."""
+    if any(one.whole == "families" or (one.note and not one.bars) for one in diff.bridges):
+        return frozenset()
+    moving = {bar.player for one in diff.bridges for bar in one.bars if bar.family == Family.FX}
+    # Other rates are crossed with that of the price currency, which moves with any of them
+    crossed = {f"fx[{one.unit.partition(' ')[0]}]" for one in diff.headlines} if moving else set()
+    rates = (one.key for one in diff.inputs if one.key.startswith("fx["))
+    return frozenset(rates) - moving - crossed
 
 
 def _is_aside(change: InputChange) -> bool:
@@ -72,11 +106,11 @@ def _is_aside(change: InputChange) -> bool:
     return not is_raised
 
 
-def _both_ends(inputs: Sequence[InputChange]) -> Table:
+def _both_ends(inputs: Sequence[InputChange], cents: int) -> Table:
     rows = tuple(
         (
             named(one.label, one.key),
-            *shown_pair(one.old, one.new, one.unit),
+            *shown_pair(one.old, one.new, one.unit, cents=cents),
             one.unit,
             _turned(one.old_source, one.new_source),
             _turned(_day(one.old_published), _day(one.new_published)),
@@ -86,12 +120,12 @@ def _both_ends(inputs: Sequence[InputChange]) -> Table:
     return Table(("Input", "Old", "New", "Unit", "Source", "Published"), rows, frozenset({1, 2}))
 
 
-def _one_end(inputs: Sequence[InputChange]) -> Table:
+def _one_end(inputs: Sequence[InputChange], cents: int) -> Table:
     """Inputs with one value: a superseded one is told with what took its place."""
     rows = tuple(
         (
             named(one.label, one.key),
-            *_value(one),
+            _value(one, cents),
             one.unit,
             _turned(one.old_source or one.new_source, one.new_source or one.old_source),
             _turned(*_days(one)),
@@ -101,11 +135,10 @@ def _one_end(inputs: Sequence[InputChange]) -> Table:
     return Table(("Input", "Value", "Unit", "Source", "Published"), rows, frozenset({1}))
 
 
-def _value(one: InputChange) -> tuple[str]:
+def _value(one: InputChange, cents: int) -> str:
     if one.old is not None and one.new is not None:
-        old, new = shown_pair(one.old, one.new, one.unit)
-        return (f"{old} → {new}",)
-    return (shown(one.old if one.new is None else one.new, one.unit),)
+        return " → ".join(shown_pair(one.old, one.new, one.unit, cents=cents))
+    return shown(one.old if one.new is None else one.new, one.unit, cents=cents)
 
 
 def _days(one: InputChange) -> tuple[str, str]:
@@ -174,15 +207,15 @@ def _cut(text: str) -> str:
 def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = True) -> Document:
     """The diff as a page.
 
-    Without `every_bridge` only bridges with doubts stand bar by bar; without `everything` rows that
-    came or went are told by their figures alone.
+    Without `every_bridge` only bridges with doubts stand bar by bar; without `everything` inputs
+    that tell little by themselves are counted.
     """
     blocks = [
         *_unreproduced(diff),
         *_headline(diff),
         *(Paragraph(f"{note[:1].upper()}{note[1:]}.", "warn") for note in diff.notes),
-        *_bridges(diff.bridges, every=every_bridge),
-        *input_blocks(diff.inputs, everything=everything),
+        *_bridges(diff.bridges, diff.cents, every=every_bridge),
+        *input_blocks(diff, everything=everything),
         *_facts(diff),
         *_checks(diff),
         *_numbers(diff),
@@ -190,7 +223,9 @@ def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = T
     ]
     if diff.is_empty:
         blocks.append(Paragraph(SAME, "good"))
-    return Document(title(diff), (*_ends(diff), *blocks))
+    told = story(diff)
+    first = [Paragraph(" ".join(told))] if told else []
+    return Document(title(diff), (*first, *_ends(diff), *blocks))
 
 
 def title(diff: ReportDiff) -> str:
@@ -233,41 +268,32 @@ def _headline(diff: ReportDiff) -> Iterator[Block]:
         return
     yield Heading("Headline")
     head = ("Value", "Old", "New", "Change", "Change, %", "Unit")
-    rows = tuple(_headline_row(one) for one in diff.headlines)
+    rows = tuple(_headline_row(one, diff.cents) for one in diff.headlines)
     yield Table(head, rows, frozenset({1, 2, 3, 4}))
 
 
-def _headline_row(one: Headline) -> tuple[str, ...]:
-    old, new, unit = one.old, one.new, one.unit
-    if old is None or new is None:
-        return (one.label, shown(old, unit), shown(new, unit), NA, NA, unit)
-    places = decimals(unit)
-    # the change of what is shown, so that the row adds up to the last digit
-    change = round(new, places) - round(old, places)
-    return (
-        one.label,
-        shown(old, unit),
-        shown(new, unit),
-        signed(change, unit),
-        percent(one.relative),
-        unit,
-    )
+def _headline_row(one: Headline, cents: int) -> tuple[str, ...]:
+    old, new = (shown(value, one.unit, cents=cents) for value in (one.old, one.new))
+    change = one.shown_change(cents)
+    told = NA if change is None else signed(change, one.unit, cents=cents)
+    return (one.label, old, new, told, percent(one.relative), one.unit)
 
 
-def _bridges(bridges: Sequence[Bridge], *, every: bool) -> Iterator[Block]:
+def _bridges(bridges: Sequence[Bridge], cents: int, *, every: bool) -> Iterator[Block]:
     drawn = [bridge for bridge in bridges if has_bars(bridge)]
     if drawn:
         yield Heading("Why the values changed")
-    for unit, group in groupby(sorted(drawn, key=lambda one: one.unit), lambda one: one.unit):
-        yield Paragraph(f"Each column adds up to the change of its value, in {unit or 'numbers'}.")
-        yield side_by_side(list(group))
+    for unit in dict.fromkeys(bridge.unit for bridge in drawn):
+        told = _UNITS.get(unit, unit)
+        yield Paragraph(f"Each column adds up to the change of its value, in {told}.")
+        yield side_by_side([bridge for bridge in drawn if bridge.unit == unit], cents)
     yield from _methods(drawn)
     for bridge in bridges:
         if bridge.note and not has_bars(bridge):
             yield Paragraph(f"{bridge.label}: {bridge.note}", "warn")
     for bridge in drawn:
         if every or bridge.method in {"sampled", "sequential"}:
-            yield waterfall(bridge)
+            yield waterfall(bridge, cents)
 
 
 def _methods(drawn: Sequence[Bridge]) -> Iterator[Block]:
@@ -297,11 +323,14 @@ def _checks(diff: ReportDiff) -> Iterator[Block]:
         yield Table(("Check", "Old", "New"), rows)
 
 
+def _pair(one: NumberChange, cents: int) -> tuple[str, str]:
+    return shown_pair(one.old, one.new, one.unit, cents=cents)
+
+
 def _numbers(diff: ReportDiff) -> Iterator[Block]:
     if diff.numbers:
         yield Heading(f"Every changed number ({len(diff.numbers):,})")
         rows = tuple(
-            (one.key, one.label, one.unit, *shown_pair(one.old, one.new, one.unit))
-            for one in diff.numbers
+            (one.key, one.label, one.unit, *_pair(one, diff.cents)) for one in diff.numbers
         )
         yield Table(("Key", "Label", "Unit", "Old", "New"), rows, frozenset({3, 4}))

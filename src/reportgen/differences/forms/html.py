@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from reportgen.differences.forms.document import Block, Document, Step
 
 TEMPLATE = Path(__file__).with_name("diff.html.jinja")
-# On a phone the last column of a table names its unit or family
-STYLE = "@media (max-width: 40rem) { td:last-child { white-space: nowrap; } }\n"
+# On a phone the last column of a table names its unit or family, and may explain it
+STYLE = """@media (max-width: 40rem) {
+  td:last-child { white-space: nowrap; }
+  td:last-child .doubt { min-width: 16rem; white-space: normal; }
+}
+"""
 
 
 def html(document: Document) -> str:

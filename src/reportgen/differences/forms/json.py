@@ -9,13 +9,14 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from reportgen.differences.records import RECORDS
+from reportgen.differences.forms.story import story
+from reportgen.differences.records import RECORDS, ReportDiff
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from reportgen.differences.forms.content import WorkbookDiff
-    from reportgen.differences.records import Record, ReportDiff
+    from reportgen.differences.records import Record
 
 Tree = dict[str, "Tree"] | list["Tree"] | float | str | bool | None
 VERSION = 1  # of workbook diffs; a diff of reports carries its own
@@ -33,8 +34,11 @@ def tree(diff: ReportDiff | WorkbookDiff) -> dict[str, Tree]:
     """The diff in the types of JSON, its version and kind first."""
     parts = _fields(diff)
     version = parts.pop("schema_version", VERSION)
-    kind = "report" if "headlines" in parts else "workbook"
-    return {"schema_version": version, "kind": kind, **parts}
+    if isinstance(diff, ReportDiff):
+        told: dict[str, Tree] = {"kind": "report", "story": list(story(diff))}
+    else:
+        told = {"kind": "workbook"}
+    return {"schema_version": version, **told, **parts}
 
 
 def _fields(record: object) -> dict[str, Tree]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.pages.figures import FLAGS, shown
 from reportgen.report.theme import load_theme
+from reportgen.values import CENTS
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Cell, Columns, Page, Sheet
 
@@ -18,10 +19,21 @@ if TYPE_CHECKING:
 
     Value = float | str | bool | None
 
-SIGNED = "[>=0.005]+#,##0.00;[<=-0.005]-#,##0.00;0.00"  # too small to be seen has no sign
 WIDEST = 90.0  # characters of a column that follows its texts
 NUMBERS = ("plain", "label_total", "output", "note_number")
-SHAPES = ("ratio", "change", "multiple", "money", "signed", "number", "date", "shares_m", "count")
+SHAPES = (
+    "ratio",
+    "change",
+    "multiple",
+    "money",
+    "signed",
+    "amount_change",
+    "multiple_change",
+    "number",
+    "date",
+    "shares_m",
+    "count",
+)
 TEXTS = (
     "title",
     "subtitle",
@@ -41,6 +53,7 @@ _SHAPES = {
     "% change": "change",
     "change": "change",
     "x": "multiple",
+    "0-100": "shares_m",
     "date": "date",
     "days": "count",
     "count": "count",
@@ -49,20 +62,36 @@ _SHAPES = {
     "": "number",
     "number": "number",
 }
+_CHANGES = {"shares_m": "amount_change", "multiple": "multiple_change", "ratio": "change"}
 
 
-def styles() -> Mapping[str, Style]:
-    """The cell styles of the house theme that a Changes workbook uses, by name."""
+def styles(cents: int = CENTS) -> Mapping[str, Style]:
+    """The cell styles of the house theme that a Changes workbook uses, by name.
+
+    Amounts a share have `cents` decimals.
+    """
     theme = load_theme()
     shaped = (f"{look}.{shape}" for look in NUMBERS for shape in SHAPES)
-    found = {name: theme.style(name, "", "") for name in (*TEXTS, *MORE_TEXTS, *WORKING, *shaped)}
+    names = (*TEXTS, *MORE_TEXTS, *WORKING, *shaped)
+    found = {name: theme.style(name, "", "", cents) for name in names}
     signed = (name for name in found if name.endswith(".signed"))
-    return found | {name: replace(found[name], number_format=SIGNED) for name in signed}
+    return found | {name: replace(found[name], number_format=_signed(cents)) for name in signed}
+
+
+def _signed(cents: int) -> str:
+    """The number format of a change; what is too small to be seen has no sign."""
+    zeros = "0" * cents
+    return f"[>=0.{zeros}5]+#,##0.{zeros};[<=-0.{zeros}5]-#,##0.{zeros};0.{zeros}"
 
 
 def shape_of(unit: str) -> str:
     """The number format that suits a unit as the Registry spells it."""
     return _SHAPES.get(unit) or ("shares_m" if unit.endswith(" m") else "money")
+
+
+def change_of(unit: str) -> str:
+    """The number format of a change in a unit, with its sign."""
+    return _CHANGES.get(shape_of(unit), "signed")
 
 
 class Shown(NamedTuple):

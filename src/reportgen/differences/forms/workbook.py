@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen.differences.forms.bridge_sheet import bridge_sheet
 from reportgen.differences.forms.bridges import has_bars
 from reportgen.differences.forms.content import SAME, SAME_FILES, WorkbookDiff, title
-from reportgen.differences.forms.sheets import Filling, Shown, fitted, number, styles
+from reportgen.differences.forms.sheets import Filling, Shown, change_of, fitted, number, styles
+from reportgen.differences.forms.story import story
+from reportgen.pages.figures import decimals
 from reportgen.periods import serial
+from reportgen.values import CENTS
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import Book, Properties
 
@@ -122,16 +125,16 @@ def changes_book(diff: ReportDiff | WorkbookDiff) -> Book:
     """The diff as a workbook; the same diff gives the same bytes."""
     if isinstance(diff, WorkbookDiff):
         told = f"{diff.old.name} to {diff.new.name}"
-        sheets, day = _of_files(diff, told), NO_DAY
+        sheets, day, cents = _of_files(diff, told), NO_DAY, CENTS
     else:
-        told, day = title(diff), diff.new.as_of
-        bridges = [bridge_sheet(diff.bridges)] if any(map(has_bars, diff.bridges)) else []
+        told, day, cents = title(diff), diff.new.as_of, diff.cents
+        bridges = [bridge_sheet(diff.bridges, cents)] if any(map(has_bars, diff.bridges)) else []
         sheets = [_summary(diff, told), *bridges, *change_sheets(diff)]
     footer = f"&L{told.replace('&', '&&')[:100]}&R&P / &N"
     return Book(
         tuple(sheet.sheet(footer) for sheet in sheets),
         Properties(created=day, title=f"Changes, {told}"[:200], subject="What changed, and why"),
-        styles(),
+        styles(cents),
     )
 
 
@@ -148,12 +151,14 @@ def _of_files(diff: WorkbookDiff, told: str) -> list[Filling]:
 def _summary(diff: ReportDiff, told: str) -> Filling:
     sheet = Filling("Summary", (34.0, 16.0, 13.0, 13.0, 13.0, 13.0))
     sheet.text(told, "title")
+    for sentence in story(diff):
+        sheet.paragraph(sentence, LETTERS)
     sheet.text(f"old: {_end(diff.old)}", "subtitle")
     sheet.text(f"new: {_end(diff.new)}", "subtitle")
     sheet.row += 1
     head = ("Value", "Unit", "Old", "New", "Change", "Change, %")
     first = sheet.row + 1
-    rows = [_headline(one, first + n) for n, one in enumerate(diff.headlines)]
+    rows = [_headline(one, first + n, diff.cents) for n, one in enumerate(diff.headlines)]
     if rows:
         sheet.table(head, rows)
     if diff.unreproduced:
@@ -169,16 +174,19 @@ def _unreproduced(one: Unreproduced) -> list[Shown]:
     return [Shown(one.label), Shown(one.key), *values, Shown(one.path.name)]
 
 
-def _headline(one: Headline, row: int) -> list[Shown]:
-    old, new = a1(row, OLD), a1(row, NEW)
+def _headline(one: Headline, row: int, cents: int) -> list[Shown]:
+    old, new, places = a1(row, OLD), a1(row, NEW), decimals(one.unit, cents)
     shown = [
         Shown(one.label),
         Shown(one.unit, "unit"),
         *(_value(one, v) for v in (one.old, one.new)),
     ]
-    if one.change is None:
+    told = one.shown_change(cents)
+    if told is None:
         return [*shown, number(None, ""), number(None, "")]
-    change = Shown(one.change, "plain.signed", f"={new}-{old}")
+    # of what is shown, as in the other forms: a row adds up to its last digit
+    formula = f"=ROUND({new},{places})-ROUND({old},{places})"
+    change = Shown(told, f"plain.{change_of(one.unit)}", formula)
     if one.relative is None:
         return [*shown, change, number(None, "")]
     ratio = Shown(one.relative, "plain.change", f"=({new}-{old})/ABS({old})")

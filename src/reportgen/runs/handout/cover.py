@@ -9,7 +9,8 @@ from urllib.parse import quote
 from reportgen.pages.figures import shown, signed
 from reportgen.pages.skeleton import link, render
 from reportgen.report.theme import load_theme
-from reportgen.runs.index.columns import WORDS, decimals
+from reportgen.runs.index.columns import WORDS
+from reportgen.values import share_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 COVER = "index.html"
 FOLDER = Path(__file__).parent
-_CENTS = 2  # decimals of an amount a share that is not low
 HEADS = ("Price", "Bear", "Base", "Bull", "Expected", "Upside")
 
 
@@ -76,7 +76,7 @@ def _entry(row: IndexRow, report: Gathered) -> Entry:
 
 
 def _values(row: IndexRow) -> Iterator[str]:
-    more = decimals(row.price) - _CENTS
+    cents = share_decimals(row.price)
     for value in (row.price, row.bear, row.base, row.bull, row.expected):
-        yield shown(value, "money", more)
+        yield shown(value, "money", cents=cents)
     yield "n/a" if row.upside is None else signed(row.upside, "ratio")

@@ -38,7 +38,6 @@ Shape = Literal[
     "text", "money", "signed", "change", "two", "score", "count", "date", "trail", "link"
 ]
 _VALUE, _CHANGE = "Value of a share in 12 months", "Change since last month"
-_SMALL = 12.0  # a price below which an amount a share has more decimals than two
 
 
 class Column(NamedTuple):
@@ -60,13 +59,6 @@ class Column(NamedTuple):
     def is_number(self) -> bool:
         """Whether it holds numbers, which are n/a where they are not known."""
         return self.shape not in {"text", "date", "trail", "link"}
-
-
-def decimals(price: float | None) -> int:
-    """How many decimals an amount a share has, as in the report itself: 2, more where it is low."""
-    if price is None or price >= _SMALL:
-        return 2
-    return 3 if price >= 1 else 4
 
 
 def _cause(place: int) -> tuple[Column, Column]:

@@ -24,8 +24,8 @@ from reportgen.runs.index.columns import (
     TICKER,
     WORDS,
     columns_of,
-    decimals,
 )
+from reportgen.values import share_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 DRAWN = 20  # movers with a bar
-MOST_DECIMALS = 2  # of an amount a share that is not low
 # What is seen before anybody asks for all columns
 MAJOR = frozenset(
     (
@@ -45,7 +44,7 @@ MAJOR = frozenset(
     )
 )
 _BESIDE = (NAME, NEWS, CURRENCY)  # with the ticker, the stance and the price
-_UNITS: dict[str, str] = {"change": "ratio", "score": "count", "two": "money"}
+_UNITS: dict[str, str] = {"change": "ratio", "score": "count"}
 
 
 class Head(NamedTuple):
@@ -163,9 +162,8 @@ def _worded(column: Column, row: IndexRow) -> str:
     if value is None or isinstance(value, str | bool):
         return shown(value, "")
     unit = _UNITS.get(column.shape, column.shape)
-    more = decimals(row.price) - MOST_DECIMALS if column.shape in {"money", "signed"} else 0
     tell = signed if column.shape in {"signed", "change"} else shown
-    return tell(value, unit, more)
+    return tell(value, unit, cents=share_decimals(row.price))
 
 
 def _movers(index: Index) -> Iterator[Mover]:
@@ -174,7 +172,7 @@ def _movers(index: Index) -> Iterator[Mover]:
     for row in rows:
         change = row.relative_change or 0.0
         causes = (
-            f"{one.label} {signed(one.amount, 'money', decimals(row.price) - MOST_DECIMALS)}"
+            f"{one.label} {signed(one.amount, 'money', cents=share_decimals(row.price))}"
             for one in row.causes
         )
         who = Markup("{} {}").format(_to(row.links.page or row.links.report, row.ticker), row.name)

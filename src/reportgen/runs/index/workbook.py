@@ -18,9 +18,9 @@ from reportgen.runs.index.columns import (
     TICKER,
     WORDS,
     columns_of,
-    decimals,
 )
 from reportgen.runs.index.records import MONTHS
+from reportgen.values import share_decimals
 from reportgen.xlsx.addresses import Area, Ref, a1
 from reportgen.xlsx.book import (
     Axis,
@@ -183,7 +183,7 @@ def _shown(column: Column, row: IndexRow) -> Shown:
     if column.shape == "text":
         return Shown(value, "label_indent")
     if column.shape in {"money", "signed"}:
-        return Shown(value, f"plain.{column.shape}:{decimals(row.price)}")
+        return Shown(value, f"plain.{column.shape}:{share_decimals(row.price)}")
     return Shown(value, f"plain.{column.shape}")
 
 
@@ -209,7 +209,7 @@ def _trails(
         sheet.put(first - 1, start + back, Shown(_months_ago(MONTHS - 1 - back), "helper_head"))
     for at, row in enumerate(rows, start=first):
         for col, value in enumerate(row.trail, start=start):
-            sheet.put(at, col, Shown(value, f"helper.money:{decimals(row.price)}"))
+            sheet.put(at, col, Shown(value, f"helper.money:{share_decimals(row.price)}"))
     return tuple(
         Sparkline(at, shown_in, Ref(sheet.name, at, start, at, start + MONTHS - 1))
         for at, row in enumerate(rows, start=first)

@@ -45,7 +45,7 @@ from reportgen.model.hype.price_targets import (
     subunits,
     target,
 )
-from reportgen.model.hype_score import exists, sub
+from reportgen.model.hype_score import NAMES, exists, sub
 from reportgen.model.inputs.assumptions import hype_max_target_age, hype_switch_launch
 from reportgen.model.market import price
 from reportgen.model.ranks import above, larger, rank_within, ranked
@@ -129,15 +129,7 @@ name = line(
     Unit.TEXT,
     by(
         SUB_SCORE,
-        optimism="Optimism",
-        staleness="Staleness",
-        dispersion="Dispersion",
-        runup="Run-up",
-        launch="Launch",
-        premium="Premium",
-        expectations="Expectations",
-        sources="Sources",
-        vendor="Vendor call",
+        **NAMES,
     ),
 )
 reason = line(
