@@ -124,6 +124,11 @@ def test_a_row_without_its_figure_is_left_out_and_said_so(
             ],
             ':2 unit: "USD/ADS" is not what line 3 states ("EUR/ADS") for the same metric',
         ),
+        (
+            "fundamentals.csv",
+            ["2025-09-30,FY2025-Q3,group,revenue,,USD m,0.1,=,2025-10-20,filing,"],
+            ":5 value: a blank cell is not what line 2 states (1000) for the same segment, metric",
+        ),
     ],
 )
 def test_two_rows_that_disagree_about_one_thing_are_a_mistake(

@@ -85,3 +85,55 @@ def test_a_result_from_before_its_period_ended_is_told(folder: PackFolder) -> No
 def test_a_balance_of_another_day_than_it_is_named_by_is_told(folder: PackFolder) -> None:
     found = told(folder, {"2025-09-30": "2025-06-30"}, "12-31")
     assert '"2025-06-30" is not the day of period_end, 2025-09-30' in found
+
+
+WHOLE = "period_end,period,segment,metric,value,unit,yoy,qualifier,published,source,note"
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends", "told"),
+    [
+        (
+            ["2025-09-30,FY2025-Q3,group,revenue,9,USD m,,=,2025-10-20,filing,",
+             "2025-09-27,FY2025-Q3,group,eps,1,USD/ADS,,=,2025-10-20,filing,",
+             "2025-09-30,FY2025-Q3,group,ebitda,2,USD m,,=,2025-10-20,filing,"],
+            {"2025-09-30"},
+            ':3 period_end: "FY2025-Q3" ends on 2025-09-27 here, and on 2025-09-30 on line 2',
+        ),
+        (
+            ["2025-09-27,FY2025-Q3,group,revenue,9,USD m,,=,2025-10-20,filing,",
+             "2025-09-30,FY2025-Q3,group,revenue,9,USD m,,=,2025-11-20,filing,"],
+            {"2025-09-27"},
+            ':3 period_end: "FY2025-Q3" ends on 2025-09-30 here, and on 2025-09-27 on line 2',
+        ),
+        (
+            ["2025-09-27,FY2025-Q3,group,revenue,9,USD m,,=,2025-10-20,filing,",
+             "2025-09-30,FY2025-Q3,group,revenue,8,USD m,,=,2025-10-20,filing,"],
+            None,
+            ":2 value: 9 is not what line 3 states (8) for the same segment, metric, period",
+        ),
+        (
+            ["2025-09-30,FY2025-Q3,group,revenue,9,USD m,,=,2025-10-20,filing,",
+             "2025-06-30,FY2025-Q3,group,eps,1,USD/ADS,,=,2025-10-20,filing,"],
+            {"2025-09-30", "2025-06-30"},
+            "does not end on",
+        ),
+        (
+            ["2025-09-30,2025-09-30,group,net_cash,9,USD m,,=,2025-10-20,filing,",
+             "2025-09-23,2025-09-23,group,net_cash,9,USD m,,=,2025-10-20,filing,"],
+            {"2025-09-30", "2025-09-23"},
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_one_period_under_two_ends_is_one_period(
+    folder: PackFolder, rows: list[str], ends: set[str] | None, told: str
+) -> None:
+    folder.write("fundamentals.csv", "\n".join([WHOLE, *rows, ""]))
+    if ends is None:
+        assert told in "\n".join(folder.errors())
+        return
+    pack = folder.load()
+    assert {str(day)[:10] for day in pack.fundamentals["period_end"]} == ends
+    said = [str(one) for one in pack.warnings if "period" in str(one)]
+    assert any(told in one for one in said) if told else said == []

@@ -55,6 +55,22 @@ def test_a_reported_figure_stands_as_the_pack_has_it(
     assert words is None or said.startswith(words)
 
 
+BALANCE = REVENUE | {"metric": "net_cash", "period": "2025-09-30"}
+
+
+@pytest.mark.parametrize(
+    ("day", "period_end"),
+    [("2025-09-30", "2025-09-30"), ("2025-09-27", "2025-09-30"), ("2025-10-06", "2025-09-30"),
+     ("2025-10-07", "2025-10-07"), ("2025-09-23", "2025-09-23")],
+)  # fmt: skip
+def test_balances_nearer_than_a_week_are_one(day: str, period_end: str) -> None:
+    later = {"period_end": day, "period": day, "value": "1", "published": "2026-10-25"}
+    files = read_pack("BABA", REPOSITORY / "inputs")
+    ((row, *_),) = (judged([Candidate("fundamentals", BALANCE | later, "a file")], files),)
+    cells = row.candidate.cells
+    assert (cells["period_end"], cells["period"]) == (period_end, period_end)
+
+
 @pytest.mark.parametrize(
     ("change", "state"),
     [

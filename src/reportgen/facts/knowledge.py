@@ -27,7 +27,7 @@ from reportgen.facts.checks.blanks import forgive_idle_blanks
 from reportgen.facts.checks.events import warn_of_hindsight
 from reportgen.facts.checks.figures import warn_of_figures
 from reportgen.facts.checks.names import in_read_case, warn_of_names
-from reportgen.facts.checks.periods import warn_of_periods
+from reportgen.facts.checks.periods import warn_of_periods, with_one_end
 from reportgen.facts.checks.rows import LATER_RULES, RULES, action_faults, with_meaning
 from reportgen.facts.checks.scale import warn_of_scale
 from reportgen.facts.key_syntax import parse_trigger
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         Argument,
         Assumption,
         Close,
+        Fundamental,
         Override,
         PastReport,
         Source,
@@ -252,7 +253,7 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
         benchmark=tables.closes(BENCHMARK, benchmark, "").known if benchmark else (),
         fx=tables.rates(),
         targets=targets,
-        fundamentals=tables.rows(schema.FUNDAMENTALS, partial(in_millions, adr_ratio=ratio)),
+        fundamentals=_fundamentals(tables),
         estimates=tables.rows(schema.ESTIMATES, partial(whole_estimate, adr_ratio=ratio), "value"),
         products=tables.rows(schema.PRODUCTS, whole_product),
         claims=alike(tables.rows(schema.CLAIMS, partial(whole_claim, adr_ratio=ratio), "value")),
@@ -284,6 +285,14 @@ def _targets(tables: TableReader) -> tuple[Target, ...]:
     stated = [whole_target(row) for row in tables.sound(schema.TARGETS, "target")]
     rows = in_order(schema.TARGETS, in_one_spelling(stated, spellings(stated)))
     return without_repeats(schema.TARGETS, rows, tables.logs["targets"])
+
+
+def _fundamentals(tables: TableReader) -> tuple[Fundamental, ...]:
+    """The results, each period with one last day."""
+    log = tables.logs[schema.FUNDAMENTALS.name]
+    whole = partial(in_millions, adr_ratio=tables.company.adr_ratio)
+    stated = with_one_end(map(whole, tables.sound(schema.FUNDAMENTALS)), log)
+    return without_repeats(schema.FUNDAMENTALS, in_order(schema.FUNDAMENTALS, stated), log)
 
 
 def _history(tables: TableReader) -> tuple[PastReport, ...]:

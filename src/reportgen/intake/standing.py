@@ -17,6 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.facts.brokers import house
+from reportgen.facts.checks.periods import ONE_PERIOD
 from reportgen.facts.knowledge import TableReader
 from reportgen.facts.reading import schema
 from reportgen.facts.reading.columns import known_columns
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.facts.company import Company
-    from reportgen.facts.reading.columns import Row, TableSpec
+    from reportgen.facts.reading.columns import TableSpec
     from reportgen.facts.reading.pack_files import PackFiles
 
     Whole = Callable[[Any], Any]
 
-_ONE_PERIOD = timedelta(days=10)  # ends of one period as two vendors have them
+_ONE_BALANCE = timedelta(days=6)  # between days of one: a year of weeks ends so far off a month's
 _ALIKE = 1e-9
 
 
@@ -172,6 +173,7 @@ class _Standing:
         self.whole = table.whole(files.company)
         self.by_subject: dict[tuple[object, ...], list[Any]] = defaultdict(list)
         self.first_of_kind: dict[str, date] = {}
+        self.days: dict[tuple[str, str], set[date]] = defaultdict(set)  # of balances
         for row in self._read(TableReader(files, date.max)):
             self._keep(row)
             kind = _kind(row)
@@ -180,8 +182,10 @@ class _Standing:
     def _read(self, reader: TableReader) -> tuple[Any, ...]:
         return reader.rows(self.table.spec, self.whole, self.table.figure)
 
-    def _keep(self, row: Row) -> None:
+    def _keep(self, row: Any) -> None:  # noqa: ANN401 - a row of any table
         self.by_subject[self.table.subject(row)].append(row)
+        if hasattr(row, "period_end") and not row.months:
+            self.days[row.segment, row.metric].add(row.period_end)
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judged]:
         """Return how each candidate stands."""
@@ -222,18 +226,27 @@ class _Standing:
         return Judged(candidate, state, told)
 
     def _in_its_period(self, row: Any) -> Any:  # noqa: ANN401 - a row of any table
-        """Return a row with the last day that the pack has of its period, where it is near."""
+        """Return a row with the last day that the pack has of its period, where it is near.
+
+        A balance is named by its day: that of one nearer than a week is its.
+        """
         if not hasattr(row, "period_end"):
             return row
+        if not row.months:
+            known = self.days[row.segment, row.metric]
+            near = [day for day in known if abs(day - row.period_end) <= _ONE_BALANCE]
+            day = min(near, key=lambda day: abs(day - row.period_end), default=row.period_end)
+            return row._replace(period_end=day, period=day.isoformat())
         for one in self.by_subject[self.table.subject(row)]:
-            if abs(one.period_end - row.period_end) <= _ONE_PERIOD:
+            if abs(one.period_end - row.period_end) <= ONE_PERIOD:
                 return row._replace(period_end=one.period_end)
         return row
 
     def _spelled(self, candidate: Candidate, row: Any) -> Candidate:  # noqa: ANN401 - as above
         if not hasattr(row, "period_end"):
             return candidate
-        return candidate._replace(cells={**candidate.cells, "period_end": str(row.period_end)})
+        cells = {**candidate.cells, "period_end": str(row.period_end)}
+        return candidate._replace(cells=cells if row.months else {**cells, "period": row.period})
 
     def _alike(self, one: Any, other: Any) -> bool:  # noqa: ANN401 - rows of one table
         figures = getattr(one, self.table.figure), getattr(other, self.table.figure)

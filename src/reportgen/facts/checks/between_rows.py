@@ -332,9 +332,12 @@ def _report_contradiction(spec: TableSpec[RowT], row: RowT, other: RowT, log: Pr
         f"{says} is not what {log.line_words(other.line_no, row.line_no)} states ({said}) "
         f"for the same {', '.join(spec.key)}",
         "one row for each",
-        "remove one of them, or date the correction by when it was published",
+        "edit a typing error, which the hash of the inputs shows, and remove one of them, or date"
+        " the correction by when it was published",
     )
 
 
 def _shown(value: date | float | str | object) -> str:
+    if value == "" or (isinstance(value, float) and math.isnan(value)):
+        return "a blank cell"
     return f"{value:g}" if isinstance(value, float) else quote(str(value))

@@ -6,8 +6,8 @@ months, and nothing else would tell.
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
+from collections import Counter, defaultdict
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
@@ -21,8 +21,54 @@ if TYPE_CHECKING:
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.rows import Fundamental
 
+ONE_PERIOD = timedelta(days=10)  # ends of one period, as two sources have them
 _SLACK = 1  # months: quarters of 12 and 16 weeks do not end where those of three months would
 _YEAR = 12
+
+
+def with_one_end(rows: Iterable[Fundamental], log: ProblemLog) -> list[Fundamental]:
+    """Return results such that a period of a name has one last day, and tell of those that had two.
+
+    It is the day that most rows have, of as many the one that was published first. Days further
+    apart than sources may differ by are of periods that are named wrongly, and stay.
+    """
+    found = list(rows)
+    of_name: dict[str, list[Fundamental]] = defaultdict(list)
+    for row in found:
+        if row.months:
+            of_name[row.period].append(row)
+    days: dict[str, date] = {}
+    for name, same in of_name.items():
+        ends = Counter(row.period_end for row in same)
+        if len(ends) > 1:
+            usual = min(same, key=lambda row: (-ends[row.period_end], row.published, row.line_no))
+            days[name] = usual.period_end
+            others = [row for row in same if _is_near(row, usual.period_end)]
+            if others:
+                _tell_of_ends(others, usual, log)
+    return [
+        row._replace(period_end=days[row.period])
+        if row.months and row.period in days and _is_near(row, days[row.period])
+        else row
+        for row in found
+    ]
+
+
+def _is_near(row: Fundamental, end: date) -> bool:
+    return row.period_end != end and abs(row.period_end - end) <= ONE_PERIOD
+
+
+def _tell_of_ends(others: Sequence[Fundamental], usual: Fundamental, log: ProblemLog) -> None:
+    first = others[0]
+    more = f" (and alike on {more_lines(others)})" if len(others) > 1 else ""
+    log.caution(
+        first.line_no,
+        "period_end",
+        f"{quote(first.period)} ends on {first.period_end} here, and on {usual.period_end} on"
+        f" {log.line_words(usual.line_no, first.line_no)}: one period, of the latter day{more}",
+        "",
+        "write one last day for one period",
+    )
 
 
 def warn_of_periods(rows: Iterable[Fundamental], company: Company, log: ProblemLog) -> None:

@@ -201,7 +201,8 @@ def _one_a_day(rows: list[Close], log: ProblemLog) -> tuple[Close, ...]:
         elif row.close != kept[-1].close:
             other = log.line_words(kept[-1].line_no, row.line_no)
             found = f"{row.close:g} is not the close that {other} states for the day"
-            log.mistake(row.line_no, "Close", found, "one close a day")
+            remedy = "edit a typing error, and remove one of the two lines"
+            log.mistake(row.line_no, "Close", found, "one close a day", remedy)
     return tuple(kept)
 
 
