@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
 from reportgen.xlsx.writer import charts
-from reportgen.xlsx.writer.rows import in_reading_order
+from reportgen.xlsx.writer.rows import by_row
 from reportgen.xlsx.writer.sheets import format_properties, furnish
 from reportgen.xlsx.writer.workbook import finish, written_cells
 
@@ -29,7 +30,7 @@ def write(book: Book, path: Path, workbook_class: type[Any] = xlsxwriter.Workboo
     }
     for sheet in book.sheets:
         worksheet = workbook.add_worksheet(sheet.name)
-        for cell in in_reading_order(written_cells(sheet)):
+        for cell in chain.from_iterable(by_row(written_cells(sheet)).values()):
             _write_cell(worksheet, cell, formats.get(cell.style))
         furnish(worksheet, sheet, formats)
 

@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from reportgen.facts.policy import Policy
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import PackRows
-    from reportgen.model.case.record import Case
     from reportgen.model.question import Question
     from reportgen.report.theme import Theme
     from reportgen.values import Value
@@ -188,8 +187,8 @@ def composed(
     """
     theme = theme or load_theme()
     policy = load_policy()
-    pack, last_month, since, question = asked(files, as_of, policy)
-    solved = answer(question)
+    pack, last_month, since, question, model = asked(files, as_of, policy)
+    solved = answer(question, model)
     _require_knowledge(pack, files)
     laid = lay_out(Context(pack, policy, question, solved, theme))
     path = report_path(Path(outputs), pack.company.ticker, as_of)
@@ -199,13 +198,15 @@ def composed(
 class Asked(NamedTuple):
     """What is known on a day and on the previous month end, and the question of a report.
 
-    `since` is the change of the expected value between the two.
+    `since` is the change of the expected value between the two, `model` what the model itself
+    comes to on that day.
     """
 
     pack: Pack
     last_month: LastMonth
     since: Bridge | None
     question: Question
+    model: Solved
 
 
 def asked(files: PackFiles, as_of: date, policy: Policy) -> Asked:
@@ -215,16 +216,17 @@ def asked(files: PackFiles, as_of: date, policy: Policy) -> Asked:
     """
     pack = pack_at(files, as_of)
     case = build_case(pack, policy)
-    last_month, since = _last(files, pack, case, policy)
+    model = solve_case(case)
+    last_month, since = _last(files, pack, model, policy)
     question = ask(case, last_month)
     add_figures(question, pack)
-    return Asked(pack, last_month, since, question)
+    return Asked(pack, last_month, since, question, model)
 
 
 def _last(
-    files: PackFiles, pack: Pack, case: Case, policy: Policy
+    files: PackFiles, pack: Pack, new: Solved, policy: Policy
 ) -> tuple[LastMonth, Bridge | None]:
-    """Return the previous month end in the shares of as-of, and the change from it to the case.
+    """Return the previous month end in the shares of as-of, and the change from it to `new`.
 
     It has no solution where the pack did not reach back.
     """
@@ -234,7 +236,7 @@ def _last(
     except ReportgenError:
         return LastMonth(serial(last_day), None), None
     splits = (one for one in pack.rows.actions if max(one.published, one.ex_date) > last_day)
-    old, new = solve_case(build_case(then, policy)), solve_case(case)
+    old = solve_case(build_case(then, policy))
     since = change_of_expected_value(old, new)
     joined = len(houses_in_use(new) - houses_in_use(old))
     last = LastMonth(serial(last_day), old, restated_for(splits), causes(since), float(joined))

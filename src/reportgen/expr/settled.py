@@ -78,6 +78,8 @@ class _Folding:
         of = reads(line)
         if of.earlier or of.varied:  # a ladder, or what-ifs
             return
+        if line not in self._links and of.lines and self.found.keys().isdisjoint(of.lines):
+            return  # as of most
         cells = self._links.get(line, (line.expr,))
         if all(self._fold(cell) is not None for cell in cells):
             self.found[line] = _constant(self._values[line])

@@ -98,11 +98,10 @@ def ask(case: Case, last: LastMonth) -> Question:
     return question
 
 
-def answer(question: Question) -> Solved:
-    """Return every value that the question asks for."""
-    return solve(
-        question.lines, question.given, question.members, question.what_ifs, question.links
-    )
+def answer(question: Question, model: Solved) -> Solved:
+    """Return every value that the question asks for, beside those of its model."""
+    given = {**model.values, **question.given}
+    return solve(question.lines, given, question.members, question.what_ifs, question.links)
 
 
 def answer_freshness(case: Case) -> Solved:

@@ -7,6 +7,7 @@ that it reads has come to stand.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -169,23 +170,27 @@ class Tab:
         if set(down) | set(across) != set(dims) or len(down) + len(across) != len(dims):
             msg = f"{line.key} has {dims}, laid out down {down} and across {across}"
             raise ValueError(msg)
-        rows = row + step[0] * self._counted(dims, down)
-        cols = col + step[1] * self._counted(dims, across)
+        sizes = tuple(map(self.size, dims))
+        rows = row + step[0] * _counted(sizes, tuple(map(dims.index, down)))
+        cols = col + step[1] * _counted(sizes, tuple(map(dims.index, across)))
         return rows, cols
-
-    def _counted(self, dims: tuple[Dim, ...], along: tuple[Dim, ...]) -> Array:
-        """Return for each cell how many members of `along` come before it, last one fastest."""
-        sizes = [len(self.places.members[dim]) for dim in dims]
-        count = np.zeros(sizes, dtype=int)
-        stride = 1
-        for dim in reversed(along):
-            axis = dims.index(dim)
-            shape = [1] * len(dims)
-            shape[axis] = sizes[axis]
-            count = count + stride * np.arange(sizes[axis]).reshape(shape)
-            stride *= sizes[axis]
-        return count
 
     def size(self, dim: Dim) -> int:
         """Return how many members a dimension has."""
         return len(self.places.members[dim])
+
+
+@lru_cache(maxsize=1024)  # companies have few shapes
+def _counted(sizes: tuple[int, ...], along: tuple[int, ...]) -> Array:
+    """Return for each cell how many members of the axes `along` come before it, last one fastest.
+
+    The cells have as many members as `sizes` say on each axis.
+    """
+    count = np.zeros(sizes, dtype=int)
+    stride = 1
+    for axis in reversed(along):
+        shape = [1] * len(sizes)
+        shape[axis] = sizes[axis]
+        count = count + stride * np.arange(sizes[axis]).reshape(shape)
+        stride *= sizes[axis]
+    return count

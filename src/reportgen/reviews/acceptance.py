@@ -249,7 +249,8 @@ def rebuilt(
     def build(copy: Path) -> None:
         _check(copy, of_universe, as_of, decided.additions)
         files = read_pack(ticker, copy, of_universe=of_universe)
-        found.update(by_key(answer(asked(files, as_of, load_policy())[-1])))
+        then = asked(files, as_of, load_policy())
+        found.update(by_key(answer(then.question, then.model)))
 
     files = tuple(appended(addition, inputs / ticker) for addition in decided.additions)
     _tried(files, inputs, ticker, build)

@@ -48,6 +48,7 @@ from reportgen.runs.state import (
 )
 from reportgen.runs.track.outcomes import NAME as OUTCOMES
 from reportgen.runs.track.outcomes import outcomes_fault, outcomes_of, write_outcomes
+from reportgen.system import paused_collector
 from reportgen.version import __version__
 from reportgen.xlsx.writer.workbook import render, store
 
@@ -121,6 +122,7 @@ class Result(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
+@paused_collector()
 def build_company(task: Task) -> Result:
     """Do what is asked of one company, and say what became of it; it raises nothing it can tell."""
     try:

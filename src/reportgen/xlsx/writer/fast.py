@@ -66,10 +66,12 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
     def __init__(self) -> None:
         super().__init__()
         self._rows = Rows({}, {})
-        self._cells: list[Cell] = []
+        self._cells: Mapping[int, list[Cell]] = {}
 
-    def place(self, cells: list[Cell], style_attributes: Mapping[str, str]) -> list[str]:
-        """Take all cells of the sheet, in reading order, before anything else is put on it.
+    def place(
+        self, cells: Mapping[int, list[Cell]], style_attributes: Mapping[str, str]
+    ) -> list[str]:
+        """Take all cells of the sheet, by row, before anything else is put on it.
 
         Returns a sentence for each cell that cannot be stored.
         """
@@ -78,9 +80,16 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
         self._rows, problems = rows_of(cells, style_attributes, string_index)
         if not self._rows.xml:
             return problems
+        texts = [
+            cell.value
+            for row in cells.values()
+            for cell in row
+            if isinstance(cell.value, str) and not cell.formula
+        ]
+        self.str_table.count += len(texts) - len(set(texts))  # each was asked for once
         extents = self._rows.extents.values()
-        self._check_dimensions(cells[0].row, min(extent.first for extent in extents))
-        self._check_dimensions(cells[-1].row, max(extent.last for extent in extents))
+        self._check_dimensions(min(cells), min(extent.first for extent in extents))
+        self._check_dimensions(max(cells), max(extent.last for extent in extents))
         return problems
 
     def cells_of(self, ref: Ref | Area) -> list[Cell | None]:
@@ -94,7 +103,7 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
 
     @cached_property
     def _places(self) -> dict[tuple[int, int], Cell]:
-        return {(cell.row, cell.col): cell for cell in self._cells}
+        return {(cell.row, cell.col): cell for row in self._cells.values() for cell in row}
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - theirs
         """The formula of a rule as it is stored; 29 searches less than where it is inherited."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
 from math import isfinite
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,7 @@ from reportgen.xlsx.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from reportgen.xlsx.book import Cell
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 MAX_FORMULA = 8_192
 
-_row_of = attrgetter("row")
-_place_of = attrgetter("row", "col")
+_col_of = attrgetter("col")
 # Functions whose results spill over cells. Excel stores them in another way than plain formulas.
 SPILLING = re.findall(
     r"\S+",
@@ -58,76 +56,103 @@ class _UnstorableError(Exception):
     """A cell that the format cannot hold; the message is the fact and the remedy."""
 
 
-def in_reading_order(cells: Iterable[Cell]) -> list[Cell]:
-    """The cells that show anything, row by row and from left to right."""
-    return sorted(
-        (cell for cell in cells if cell.value is not None or cell.formula or cell.style),
-        key=_place_of,
-    )
+def by_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+    """The cells that show anything, by their row; rows ascend, and each goes from left to right."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        row, _, value, formula, style = cell
+        if value is not None or formula or style:
+            rows.setdefault(row, []).append(cell)
+    return {row: sorted(rows[row], key=_col_of) for row in sorted(rows)}
 
 
 def rows_of(
-    cells: list[Cell],
+    cells: Mapping[int, list[Cell]],
     style_attributes: Mapping[str, str],
     string_index: Callable[[str], int],
 ) -> tuple[Rows, list[str]]:
-    """The XML of the rows of `cells`, which stand in reading order.
+    """The XML of the rows of `cells`, as `by_row` orders them.
 
     `style_attributes` gives the attribute of each style (' s="3"'), `string_index` the place of a
     text among the shared strings. With the rows comes a sentence for each cell that cannot be
     stored, so that all of them can be told at once.
     """
-    problems = _misplaced(cells)
+    columns = {cell.col for row in cells.values() for cell in row}
+    problems = _outside(cells, columns)
     if problems:
         return Rows({}, {}), problems
     problems = _spilling(cells)
-    letters = [column_name(col) for col in range(1 + max((cell.col for cell in cells), default=0))]
+    letters = {col: column_name(col) for col in columns}
+    texts = _TextCells(string_index)
     rows = Rows({}, {})
-    for row, group in groupby(cells, _row_of):
-        row_cells = list(group)
-        number = row + 1
+    for row, row_cells in cells.items():
+        number = f'{row + 1}"'
         pieces = []
-        for cell in row_cells:
+        before = -1
+        for _, col, value, formula, style in row_cells:
+            if col == before:
+                problems.append(f"{a1(row, col)}: two cells stand here; keep one")
+            before = col
             try:
-                start = f'<c r="{letters[cell.col]}{number}"{style_attributes[cell.style]}'
-                pieces.append(_cell_xml(start, cell, string_index))
+                start = f'<c r="{letters[col]}{number}{style_attributes[style]}'
+                if formula:
+                    pieces.append(start + _formula_end(formula, value))
+                elif isinstance(value, str):
+                    pieces.append(start + texts[value])
+                else:
+                    pieces.append(start + _plain_end(value))
             except KeyError as unknown:
-                problems.append(f"{a1(row, cell.col)}: there is no style {unknown}; define it")
+                problems.append(f"{a1(row, col)}: there is no style {unknown}; define it")
             except _UnstorableError as fact:
-                problems.append(f"{a1(row, cell.col)}: {fact}")
+                problems.append(f"{a1(row, col)}: {fact}")
         rows.xml[row] = "".join(pieces)
         rows.extents[row] = Extent(row_cells[0].col, row_cells[-1].col)
-    return rows, problems
+    return rows, list(dict.fromkeys(problems))
 
 
-def _cell_xml(start: str, cell: Cell, string_index: Callable[[str], int]) -> str:
-    value = cell.value
-    if cell.formula:
-        return _formula_cell_xml(start, _formula_xml(cell.formula), value)
-    if isinstance(value, str):
-        return f'{start} t="s"><v>{string_index(_checked_text(value))}</v></c>'
+class _TextCells(dict[str, str]):
+    """The end of the XML of a cell that holds a text, by that text: many hold the same."""
+
+    def __init__(self, string_index: Callable[[str], int]) -> None:
+        super().__init__()
+        self._string_index = string_index
+
+    def __missing__(self, text: str) -> str:
+        end = f' t="s"><v>{self._string_index(_checked_text(text))}</v></c>'
+        self[text] = end
+        return end
+
+
+def _plain_end(value: float | None) -> str:
+    """The end of the XML of a cell that holds a number, true, false or nothing but its look."""
     if value is None:
-        return f"{start}/>"
+        return "/>"
     if isinstance(value, bool):
-        return f'{start} t="b"><v>{value:d}</v></c>'
-    return f"{start}><v>{number_text(_checked_number(value))}</v></c>"
+        return f' t="b"><v>{value:d}</v></c>'
+    return f"><v>{_number(value)}</v></c>"
 
 
-def _formula_cell_xml(start: str, formula: str, cached: Value) -> str:
-    kind = ""
-    if isinstance(cached, bool):
-        kind, result = ' t="b"', f"{cached:d}"
-    elif isinstance(cached, str) and cached in ERRORS:
-        kind, result = ' t="e"', cached
-    elif cached is None or isinstance(cached, str):
+def _formula_end(formula: str, cached: Value) -> str:
+    """The end of the XML of a cell that holds a formula."""
+    if formula[0] != "=" or len(formula) > MAX_FORMULA:
+        raise _UnstorableError(
+            f"a formula begins with = and has at most {MAX_FORMULA:,} characters: {formula[:60]!r}"
+        )
+    if holds_control_characters(formula):
+        raise _UnstorableError(f"control characters cannot stand in a formula: {formula[:60]!r}")
+    spelt = formula[1:].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if cached is None or isinstance(cached, str):
+        if cached in ERRORS:
+            return f' t="e"><f>{spelt}</f><v>{cached}</v></c>'
         # No text at all is a text, too: some programs take it for 0 unless they are told.
-        kind, result = ' t="str"', xml_text(_checked_text(cached or ""))
-    else:
-        result = number_text(_checked_number(cached))
-    return f"{start}{kind}><f>{formula}</f><v>{result}</v></c>"
+        result = xml_text(_checked_text(cached)) if cached else ""
+        return f' t="str"><f>{spelt}</f><v>{result}</v></c>'
+    if isinstance(cached, bool):
+        return f' t="b"><f>{spelt}</f><v>{cached:d}</v></c>'
+    return f"><f>{spelt}</f><v>{_number(cached)}</v></c>"
 
 
-def _checked_number(value: float) -> float:
+def _number(value: float) -> str:
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
@@ -136,7 +161,7 @@ def _checked_number(value: float) -> float:
         ) from None
     if not isfinite(number):
         raise _UnstorableError(f"{number} is not a number that Excel knows; write n/a instead")
-    return number
+    return number_text(number)
 
 
 def _checked_text(text: str) -> str:
@@ -151,40 +176,27 @@ def _checked_text(text: str) -> str:
     return text
 
 
-def _formula_xml(formula: str) -> str:
-    if formula[0] != "=" or len(formula) > MAX_FORMULA:
-        raise _UnstorableError(
-            f"a formula begins with = and has at most {MAX_FORMULA:,} characters: {formula[:60]!r}"
-        )
-    if holds_control_characters(formula):
-        raise _UnstorableError(f"control characters cannot stand in a formula: {formula[:60]!r}")
-    return formula[1:].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _misplaced(cells: list[Cell]) -> list[str]:
-    """A sentence for each cell off the sheet or in a place that is already taken."""
-    places = [_place_of(cell) for cell in cells]
-    outside = [
-        f"row {row}, column {col} (from 0) is not on a sheet; move the cell"
-        for row, col in places
-        if not (0 <= row < MAX_ROWS and 0 <= col < MAX_COLS)
+def _outside(cells: Mapping[int, list[Cell]], columns: Collection[int]) -> list[str]:
+    """A sentence for each cell off the sheet."""
+    if all(0 <= row < MAX_ROWS for row in cells) and all(0 <= col < MAX_COLS for col in columns):
+        return []
+    return [
+        f"row {row}, column {cell.col} (from 0) is not on a sheet; move the cell"
+        for row, row_cells in cells.items()
+        for cell in row_cells
+        if not (0 <= row < MAX_ROWS and 0 <= cell.col < MAX_COLS)
     ]
-    if len(set(places)) == len(places):
-        return outside
-    repeated = sorted({place for place, after in pairwise(places) if place == after})
-    return outside + [f"{a1(*place)}: two cells stand here; keep one" for place in repeated]
 
 
-def _spilling(cells: list[Cell]) -> list[str]:
+def _spilling(cells: Mapping[int, list[Cell]]) -> list[str]:
     """A sentence for each formula that uses a function newer than plain formulas can hold."""
-    everything = "\n".join([cell.formula for cell in cells if cell.formula])
+    calling = [cell for row in cells.values() for cell in row if "(" in cell.formula]
+    everything = "\n".join([cell.formula for cell in calling])
     suspects = [name for name in SPILLING if name in everything]
     if not suspects:
         return []
     call = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, suspects))})")
-    found = (
-        (cell, call.search(_QUOTED_TEXT.sub("", cell.formula))) for cell in cells if cell.formula
-    )
+    found = ((cell, call.search(_QUOTED_TEXT.sub("", cell.formula))) for cell in calling)
     return [
         f"{a1(cell.row, cell.col)}: {match.group()[:-1]} is unknown to Excel 2010; use an older"
         " function or its stored name with _xlfn."

@@ -205,7 +205,8 @@ def furniture_problems(
     for rule in sheet.conditional_formats:
         place = f"conditional format of {_where(rule)}"
         yield from (f"{place}: {fact}" for fact in _rule_facts(rule, styles))
-    taken = {(cell.row, cell.col) for cell in sheet.cells} if sheet.links else set()
+    linking = {link.row for link in sheet.links}
+    taken = {(cell.row, cell.col) for cell in sheet.cells if cell.row in linking}
     for link in sheet.links:
         place = f"link in {a1(link.row, link.col)}"
         yield from (f"{place}: {fact}" for fact in _link_facts(link, taken, sheet_names))

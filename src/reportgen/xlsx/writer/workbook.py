@@ -14,7 +14,7 @@ from reportgen.xlsx.atomic import OutputError, atomic_write
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.writer import charts
 from reportgen.xlsx.writer.fast import FastWorkbook, FastWorksheet, check_library
-from reportgen.xlsx.writer.rows import in_reading_order
+from reportgen.xlsx.writer.rows import by_row
 from reportgen.xlsx.writer.sheets import format_properties, furnish
 from reportgen.xlsx.writer.soundness import book_problems
 
@@ -95,7 +95,7 @@ def _filled(workbook: FastWorkbook, book: Book) -> dict[str, FastWorksheet]:
     problems: list[str] = []
     for sheet in book.sheets:
         worksheet = worksheets[sheet.name] = workbook.add_worksheet(sheet.name)
-        found = worksheet.place(in_reading_order(written_cells(sheet)), attributes)
+        found = worksheet.place(by_row(written_cells(sheet)), attributes)
         problems += [f"sheet {sheet.name!r}: {fact}" for fact in found]
         furnish(worksheet, sheet, formats)
     if problems:
@@ -147,6 +147,7 @@ class _StyleAttributes(dict[str, str]):
 CONTENT_TYPES = "[Content_Types].xml"
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 5  # two thirds of the time of the usual 6, for a fortieth more bytes
 _OVERRIDE = re.compile(rb'PartName="/([^"]+)"')
 _TARGET = re.compile(rb'Target="([^"]+)"( TargetMode="External")?')
 
@@ -154,11 +155,10 @@ _TARGET = re.compile(rb'Target="([^"]+)"( TargetMode="External")?')
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """The parts, in this order, as the bytes of a zip file that carries no clock."""
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
+    with ZipFile(buffer, "w") as package:
         for name, content in parts.items():
             entry = ZipInfo(name, _EPOCH)
-            entry.compress_type = ZIP_DEFLATED
-            package.writestr(entry, content)
+            package.writestr(entry, content, ZIP_DEFLATED, _LEVEL)
     return buffer.getvalue()
 
 
