@@ -113,17 +113,16 @@ class _Search:
 
     def _close(self, together: list[Line]) -> None:
         """Add lines that look back at each other, each after those whose values it reads."""
-        wanted = dict.fromkeys(together)
-
-        def add(line: Line) -> None:
-            if line in wanted:
-                del wanted[line]
-                for read in self.needed.by(line):
-                    add(read)
-                self.found[line] = None
-
+        wanted = set(together)
         for line in together:
-            add(line)
+            self._add(line, wanted)
+
+    def _add(self, line: Line, wanted: set[Line]) -> None:
+        if line in wanted:
+            wanted.remove(line)
+            for read in self.needed.by(line):
+                self._add(read, wanted)
+            self.found[line] = None
 
 
 class Needed:

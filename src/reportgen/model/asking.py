@@ -98,9 +98,9 @@ def ask(case: Case, last: LastMonth) -> Question:
     return question
 
 
-def answer(question: Question, model: Solved) -> Solved:
-    """Return every value that the question asks for, beside those of its model."""
-    given = {**model.values, **question.given}
+def answer(question: Question, model: Solved | None = None) -> Solved:
+    """Return every value that the question asks for; those of its `model` may be known already."""
+    given = question.given if model is None else {**model.values, **question.given}
     return solve(question.lines, given, question.members, question.what_ifs, question.links)
 
 

@@ -143,9 +143,9 @@ def _numbers(
     """Return the pixels that the widest number of each column takes."""
     seen: defaultdict[tuple[int, str], set[float]] = defaultdict(set)
     over = set(merged)
-    for cell in cells:
-        if isinstance(cell.value, float) and (cell.row, cell.col) not in over and cell.style:
-            seen[cell.col, cell.style].add(cell.value)
+    for row, col, value, _, name in cells:
+        if isinstance(value, float) and name and (row, col) not in over:
+            seen[col, name].add(value)
     needs: dict[int, float] = {}
     for (col, name), values in seen.items():
         look = style(name)

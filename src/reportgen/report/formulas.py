@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.single_cells import in_single_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportgen.expr.nodes import Dim, Node, Study
     from reportgen.expr.numeric import Array
@@ -38,24 +40,29 @@ def line_formulas(line: Line, places: Places) -> Array:
         chosen: Any = [slice(None)] * len(shape)
         for axis, members in variant.where:
             chosen[axis] = members
-        chosen = (*chosen, ...)
+        part = result[(*chosen, ...)]
         holes = [
-            _spread(_addresses(reference, line, places), shape)[chosen].ravel()
+            _spread(_addresses(reference, line, places), shape, (*chosen, ...), part.size)
             for reference in pattern.references
         ]
-        result[chosen] = filled(pattern.text, holes, result[chosen].shape)
+        part[...] = filled(pattern.text, holes, part.shape)
     return result
 
 
-def _spread(cells: Array, shape: tuple[int, ...]) -> Array:
-    """Return cells broadcast to a shape, which most have already."""
-    return cells if cells.shape == shape else np.broadcast_to(cells, shape)
+def _spread(
+    cells: Array, shape: tuple[int, ...], chosen: tuple[Any, ...], size: int
+) -> Iterable[str]:
+    """Return addresses broadcast to a shape, of that `size` chosen ones."""
+    if cells.size == 1:  # as most are
+        return repeat(cells.item(), size)
+    whole = cells if cells.shape == shape else np.broadcast_to(cells, shape)
+    return whole[chosen].ravel().tolist()
 
 
-def filled(text: str, holes: Sequence[Array], shape: tuple[int, ...]) -> Array:
+def filled(text: str, holes: Sequence[Iterable[str]], shape: tuple[int, ...]) -> Array:
     """Return a template's text with its holes filled, once for each cell of a shape."""
     start = "=" + text
-    size = int(np.prod(shape))
+    size = prod(shape)
     texts = [start % cell for cell in zip(*holes, strict=True)] if holes else [start % ()] * size
     array = np.empty(size, dtype=object)
     array[:] = texts
@@ -134,8 +141,8 @@ def _varied(study: Study, read: Line, line: Line, places: Places) -> Array:
 
 def _pins(place: Placement, source: Placement, fixed: Dim | None) -> Pins:
     """Return which coordinates of a reference stay put when the line's formula is filled along."""
-    row = bool(place.down) and not any(dim in source.down - {fixed} for dim in place.down)
-    col = bool(place.across) and not any(dim in source.across - {fixed} for dim in place.across)
+    row = bool(place.down) and place.down.isdisjoint(source.down - {fixed})
+    col = bool(place.across) and place.across.isdisjoint(source.across - {fixed})
     return (row, col)
 
 

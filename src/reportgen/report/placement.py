@@ -175,9 +175,11 @@ class Places:
 
         `pins` say whether the row and the column are absolute.
         """
-        return self._once(
-            (line, sheet, pins), lambda: _spelled(self.read_at(line, sheet), sheet, pins)
-        )
+        key = line, sheet, pins
+        known = self._spelled.get(key)
+        if known is None:
+            known = self._spelled[key] = _spelled(self.read_at(line, sheet), sheet, pins)
+        return known
 
     def read_at(self, line: Line, sheet: str) -> Placement:
         """Return where the formulas of a tab read a line: where it stands, or is called up."""

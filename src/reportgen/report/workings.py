@@ -95,7 +95,8 @@ def build(tab: Tab, context: Context, gone: LeftOut) -> None:
     tab.page = Page(area=Area(0, 0, 1, 7), footer=footer(context))
     tab.freeze = (2, _KEY)
     blocks, row = _Blocks(tab, context), 3
-    read = [line for line in context.lines if line in gone.lines - gone.without_cell]
+    left = gone.lines - gone.without_cell
+    read = [line for line in context.lines if line in left]
     if read:  # first, where addresses are short: long formulas read it
         tab.text(row, 0, "What the pack does not ask for, and formulas read", "subtitle")
         row = blocks.placed(read, row + 1) + 1

@@ -80,13 +80,7 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
         self._rows, problems = rows_of(cells, style_attributes, string_index)
         if not self._rows.xml:
             return problems
-        texts = [
-            cell.value
-            for row in cells.values()
-            for cell in row
-            if isinstance(cell.value, str) and not cell.formula
-        ]
-        self.str_table.count += len(texts) - len(set(texts))  # each was asked for once
+        self.str_table.count += self._rows.repeated
         extents = self._rows.extents.values()
         self._check_dimensions(min(cells), min(extent.first for extent in extents))
         self._check_dimensions(max(cells), max(extent.last for extent in extents))
@@ -94,16 +88,11 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
 
     def cells_of(self, ref: Ref | Area) -> list[Cell | None]:
         """The cells of an area of this sheet, row by row, None where nothing stands."""
-        at = self._places.get
-        return [
-            at((row, col))
-            for row in range(ref.first_row, ref.last_row + 1)
-            for col in range(ref.first_col, ref.last_col + 1)
-        ]
-
-    @cached_property
-    def _places(self) -> dict[tuple[int, int], Cell]:
-        return {(cell.row, cell.col): cell for row in self._cells.values() for cell in row}
+        found: list[Cell | None] = []
+        for row in range(ref.first_row, ref.last_row + 1):
+            at = {cell.col: cell for cell in self._cells.get(row, ())}
+            found += map(at.get, range(ref.first_col, ref.last_col + 1))
+        return found
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - theirs
         """The formula of a rule as it is stored; 29 searches less than where it is inherited."""
@@ -127,6 +116,8 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter's classes co
                 self._write_row(row, span, info)
             write(cells)
             write("</row>")
+        # The library's objects hold each other, so that all would wait for the collector.
+        self._rows, self._cells = Rows({}, {}), {}
 
     def _spans(self) -> dict[int, str]:
         """The first and last used column of each block of 16 rows, as the format likes it."""

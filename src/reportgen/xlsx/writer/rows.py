@@ -46,10 +46,14 @@ class Extent(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The cells of each row as XML, and how far each row reaches; rows ascend."""
+    """The cells of each row as XML, and how far each row reaches; rows ascend.
+
+    `repeated` cells hold a text that another one held before.
+    """
 
     xml: dict[int, str]
     extents: dict[int, Extent]
+    repeated: int = 0
 
 
 class _UnstorableError(Exception):
@@ -83,7 +87,7 @@ def rows_of(
         return Rows({}, {}), problems
     problems = _spilling(cells)
     letters = {col: column_name(col) for col in columns}
-    texts = _TextCells(string_index)
+    texts, holding_text = _TextCells(string_index), 0
     rows = Rows({}, {})
     for row, row_cells in cells.items():
         number = f'{row + 1}"'
@@ -99,6 +103,7 @@ def rows_of(
                     pieces.append(start + _formula_end(formula, value))
                 elif isinstance(value, str):
                     pieces.append(start + texts[value])
+                    holding_text += 1
                 else:
                     pieces.append(start + _plain_end(value))
             except KeyError as unknown:
@@ -107,7 +112,7 @@ def rows_of(
                 problems.append(f"{a1(row, col)}: {fact}")
         rows.xml[row] = "".join(pieces)
         rows.extents[row] = Extent(row_cells[0].col, row_cells[-1].col)
-    return rows, list(dict.fromkeys(problems))
+    return rows._replace(repeated=holding_text - len(texts)), list(dict.fromkeys(problems))
 
 
 class _TextCells(dict[str, str]):
