@@ -52,9 +52,15 @@ class Variant:
     where: tuple[tuple[int, slice], ...]  # (axis, members) pairs
 
 
+_PLAIN = Variant((), first=False, where=())
+
+
 def variants(line: Line, members: Members) -> Iterator[Variant]:
     """Yield the formula patterns of a line: one, unless it says `by` or looks back."""
     bys, back = reads(line).bys, reads(line).back
+    if not bys and back is None:
+        yield _PLAIN
+        return
     for combination in product(*(enumerate(members[dim]) for dim in bys)):
         where = tuple(
             (line.dims.index(dim), slice(index, index + 1))

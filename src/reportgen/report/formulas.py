@@ -56,7 +56,8 @@ def _spread(
     if cells.size == 1:  # as most are
         return repeat(cells.item(), size)
     whole = cells if cells.shape == shape else np.broadcast_to(cells, shape)
-    return whole[chosen].ravel().tolist()
+    picked: list[str] = whole[chosen].ravel().tolist()
+    return picked
 
 
 def filled(text: str, holes: Sequence[Iterable[str]], shape: tuple[int, ...]) -> Array:
@@ -151,7 +152,7 @@ def _refuse_turned(line: Line, pattern: Template, places: Places) -> None:
     turned: dict[Dim, set[bool]] = {}
     for reference in pattern.references:
         dim = reference.dim
-        if reference.how is How.RANGE and dim is not None:
+        if dim is not None and reference.how is How.RANGE:
             place = places.lines[read_line(reference, places)]
             if dim in place.down | place.across:
                 turned.setdefault(dim, set()).add(dim in place.down)

@@ -213,10 +213,10 @@ class Places:
         parts = [self.lines[line] for line in dict.fromkeys((first, last))]
         rows = np.concatenate([part.rows.ravel() for part in parts])
         cols = np.concatenate([part.cols.ravel() for part in parts])
-        if np.ptp(rows) + 1 + np.ptp(cols) * (np.ptp(rows) + 1) != rows.size:
+        top, left, bottom, right = map(int, (rows.min(), cols.min(), rows.max(), cols.max()))
+        if (bottom - top + 1) * (right - left + 1) != rows.size:
             raise ValueError(f"{first.key} and {last.key} do not stand side by side")
-        ends = rows.min(), cols.min(), rows.max(), cols.max()
-        typed = Ref(parts[0].sheet, *(int(end) for end in ends))
+        typed = Ref(parts[0].sheet, top, left, bottom, right)
         return constant(seen_from(typed, sheet), ())
 
     def study_cells(self, study: Study, line: Line, sheet: str) -> Array:

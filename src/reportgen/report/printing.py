@@ -15,7 +15,7 @@ from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.expr.numeric import Array
     from reportgen.report.placement import Places
@@ -80,24 +80,25 @@ def style(look: str, unit: Unit) -> str:
     return look if "." in look else f"{look}.{unit.name.lower()}"
 
 
-def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> Iterator[Cell]:
-    """Yield every cell of a tab; a band of blank texts gives way to what stands on it."""
-    grids = [(part.rows, part.cols) for part in tab.placed]
-    grids += [(part.rows, part.cols) for part in tab.views]
+def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> list[Cell]:
+    """Return every cell of a tab; a band of blank texts gives way to what stands on it."""
+    parts: list[Placed | View] = [*tab.placed, *tab.views]
     taken = {
         place
-        for rows, cols in grids
-        for place in zip(rows.ravel().tolist(), cols.ravel().tolist(), strict=True)
+        for part in parts
+        for place in zip(part.rows.ravel().tolist(), part.cols.ravel().tolist(), strict=True)
     }
     texts = {(words.row, words.col): words for words in tab.words}
-    for place, words in texts.items():
-        if words.text or place not in taken:
-            yield Cell(words.row, words.col, words.text or None, "", words.look)
+    cells = [
+        Cell(row, col, text or None, "", look)
+        for place, (row, col, text, look) in texts.items()
+        if text or place not in taken
+    ]
     for placed in tab.placed:
-        yield from _placed(placed, tab, values)
+        cells.extend(_placed(placed, tab, values))
     for view in tab.views:
-        yield from _view(view, tab, values)
-    yield from tab.cells
+        cells.extend(_view(view, tab, values))
+    return [*cells, *tab.cells]
 
 
 def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:

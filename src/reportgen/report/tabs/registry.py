@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
 from reportgen.report.blocks import footer
@@ -76,8 +77,8 @@ def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
     """Yield the cells of all rows, column by column: there are tens of thousands."""
     numbers = range(HEADER + 1, HEADER + 1 + len(rows))
     for col, texts in enumerate(list(zip(*rows, strict=True))[:ISSUED]):
-        yield from _texts(col, zip(numbers, texts, strict=True))
-    yield from _texts(SOURCE, ((row, field.source) for row, field in enumerate(rows, HEADER + 1)))
+        yield from _texts(col, numbers, texts)
+    yield from _texts(SOURCE, numbers, [field.source for field in rows])
     for row, field in zip(numbers, rows, strict=True):
         if field.issued is not None:
             yield Cell(row, ISSUED, field.issued, "", f"helper.{field.style}")
@@ -94,8 +95,9 @@ def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
             yield from _remark(row, EXPIRES, field.expires, "date")
 
 
-def _texts(col: int, texts: Iterable[tuple[int, str]]) -> Iterator[Cell]:
-    return (Cell(row, col, text, "", "small") for row, text in texts if text)
+def _texts(col: int, rows: Sequence[int], texts: Sequence[str]) -> Iterator[Cell]:
+    held = compress(rows, texts), repeat(col), filter(None, texts), repeat(""), repeat("small")
+    return map(Cell._make, zip(*held, strict=False))
 
 
 def _remark(row: int, col: int, link: LiveValue, style: str) -> Iterator[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from math import isfinite
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,11 +63,11 @@ class _UnstorableError(Exception):
 
 def by_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
     """The cells that show anything, by their row; rows ascend, and each goes from left to right."""
-    rows: dict[int, list[Cell]] = {}
+    rows: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         row, _, value, formula, style = cell
-        if value is not None or formula or style:
-            rows.setdefault(row, []).append(cell)
+        if style or formula or value is not None:
+            rows[row].append(cell)
     return {row: sorted(rows[row], key=_col_of) for row in sorted(rows)}
 
 
@@ -160,13 +161,13 @@ def _formula_end(formula: str, cached: Value) -> str:
 def _number(value: float) -> str:
     try:
         number = float(value)
+        if isfinite(number):
+            return number_text(number)
     except (TypeError, ValueError, OverflowError):
         raise _UnstorableError(
             f"{value!r:.60} cannot be stored; give a number, text, true, false or nothing"
         ) from None
-    if not isfinite(number):
-        raise _UnstorableError(f"{number} is not a number that Excel knows; write n/a instead")
-    return number_text(number)
+    raise _UnstorableError(f"{number} is not a number that Excel knows; write n/a instead")
 
 
 def _checked_text(text: str) -> str:
