@@ -85,5 +85,5 @@ _theme = cache(load_theme)
 def asked(ticker: str, inputs: Path) -> Asked:
     """The question of a report, and its answer."""
     files = read_pack(ticker, inputs, history_of(inputs))
-    pack, _, _, question = pipeline.asked(files, AS_OF, load_policy())
-    return Asked(pack, question, answer(question))
+    put = pipeline.asked(files, AS_OF, load_policy())
+    return Asked(put.pack, put.question, answer(put.question))
