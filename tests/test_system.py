@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from reportgen import system
@@ -135,6 +137,15 @@ def test_a_program_is_stopped_where_its_children_cannot_be(monkeypatch: pytest.M
     with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as process:
         system.stop_with_children(process)
     assert process.returncode
+
+
+def test_a_signal_is_heard_where_no_thread_can_be_sent_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("signal.pthread_kill", raising=False)
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    system.signal_thread(threading.get_ident(), signal.SIGTERM)
+    signal.signal(signal.SIGTERM, before)
+    assert heard == [signal.SIGTERM]
 
 
 def test_a_file_is_opened_where_pipes_cannot_be_told(

@@ -81,6 +81,17 @@ def signals_held_back(*numbers: signal.Signals) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def signal_thread(thread: int, number: int) -> None:
+    """Send a signal to one thread of this process, whose wait it ends.
+
+    Where a thread cannot be sent one, it is for the main thread, once a wait of that is over.
+    """
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(thread, number)
+    else:
+        signal.raise_signal(number)
+
+
 class Allowance:
     """What this process may use from now on; past it, the process ends or gets a MemoryError.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Built
 
 PROGRAM = [sys.executable, "-c", "from reportgen.cli import main; main()"]
+FAR = 300.0  # seconds that only a hang would reach
 BUILD_BABA = ["build", "BABA", "--as-of", AS_OF, "--inputs", str(INPUTS)]
 
 
@@ -137,7 +138,7 @@ class Finalised:
 
 def wait_for_the_end(*_, **__):
     Finalised()
-    time.sleep(60)
+    time.sleep(86_400)  # which the signal ends
 
 sys.meta_path.insert(0, Importing())
 reportgen.show = {show}
@@ -162,6 +163,7 @@ def test_a_signal_at_any_moment_is_one_line(moment: dict[str, str], sent: int) -
         capture_output=True,
         text=True,
         check=False,
+        timeout=FAR,
     )
     assert ended.stderr == "Interrupted: nothing was left half-written.\n"
     assert ended.returncode == 128 + sent

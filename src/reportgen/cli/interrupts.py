@@ -11,11 +11,12 @@ import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
-from threading import Timer, current_thread, main_thread
+from threading import Timer, current_thread, get_ident, main_thread
 from time import monotonic
 from typing import TYPE_CHECKING, Never
 
 from reportgen.errors import AskedToEnd
+from reportgen.system import signal_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +46,9 @@ class Ear:
     """Hears requests to end: the first is raised where the program is, and is `heard`."""
 
     def __init__(self) -> None:
-        """Nothing was heard."""
+        """Nothing was heard by this thread."""
         self.heard: AskedToEnd | None = None
+        self._thread = get_ident()
         self._since, self._number = -math.inf, 0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
@@ -61,7 +63,8 @@ class Ear:
         is_ours = issubclass(lost.exc_type, AskedToEnd)
         if is_ours:
             self._since = -math.inf
-            again = Timer(_AFTER_THAT, signal.raise_signal, [self._number])
+            # A timer's own signal would reach its own thread, while the main one goes on waiting
+            again = Timer(_AFTER_THAT, signal_thread, [self._thread, self._number])
             again.daemon = True
             again.start()
         return is_ours
