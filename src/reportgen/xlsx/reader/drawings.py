@@ -140,9 +140,9 @@ def _of_axis(axis: ET.Element, name: str) -> Iterator[tuple[str, str]]:
     code = form.get("formatCode", "") if is_own and form is not None else ""
     code = code.replace("\\", "")  # before letters that stand for themselves anyhow
     yield f"{name} format", "" if code == "General" else code
-    for lines in ("major", "minor"):
-        is_drawn = axis.find(f"{lines}Gridlines") is not None
-        yield f"{name} {lines} gridlines", "yes" if is_drawn else ""
+    for lines in ("majorGridlines", "minorGridlines"):
+        words = lines.replace("G", " g")
+        yield f"{name} {words}", "" if axis.find(lines) is None else "yes"
 
 
 def _of_series(plot: ET.Element, series: ET.Element, name: str) -> Iterator[tuple[str, str]]:
