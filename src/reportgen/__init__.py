@@ -6,10 +6,9 @@ them is first used, so that `import reportgen` costs next to nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportgen.version import __version__ as __version__
 
+TYPE_CHECKING = False  # to import it would take longer than all else here
 if TYPE_CHECKING:
     from reportgen.differences.files import diff
     from reportgen.errors import InputErrors, Problem, ReportgenError

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.version import __version__
 from tests.cli.running import AS_OF, INPUTS, build, run
 from tests.support.tools import REPOSITORY
 
@@ -167,6 +168,36 @@ def test_a_signal_at_any_moment_is_one_line(moment: dict[str, str], sent: int) -
     )
     assert ended.stderr == "Interrupted: nothing was left half-written.\n"
     assert ended.returncode == 128 + sent
+
+
+def test_signals_are_heard_before_anything_is_loaded_that_takes_time() -> None:
+    loaded = (
+        "import sys; had = set(sys.modules); import reportgen.cli; print(*set(sys.modules) - had)"
+    )
+    asked = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert set(asked.stdout.split()) <= {
+        *("__future__", "_signal"),
+        *("reportgen", "reportgen.version", "reportgen.cli", "reportgen.cli.at_once"),
+    }
+
+
+def test_a_signal_while_arguments_are_read_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.Group.parse_args", breaks(KeyboardInterrupt()))
+    asked = run("show", "report.xlsx")
+    assert asked.exit_code == 130
+    assert asked.stderr == "Interrupted: nothing was left half-written.\n"
+
+
+def test_the_package_runs_as_a_program() -> None:
+    asked = subprocess.run(  # noqa: S603 - as above
+        [sys.executable, "-m", "reportgen", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (asked.returncode, asked.stdout) == (0, f"reportgen {__version__}\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")

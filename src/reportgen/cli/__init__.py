@@ -1,14 +1,13 @@
 """The command line: arguments in, words and an exit status out, no logic."""
 
-from __future__ import annotations
-
-from reportgen.cli.interrupts import heard_at_once
-from reportgen.cli.streams import stand_in_for_closed
+from reportgen.cli.at_once import heard_at_once
 
 
 def main() -> None:
     """Run the command line of this process, and end it with the status. Raises SystemExit."""
     heard_at_once()
+    from reportgen.cli.streams import stand_in_for_closed
+
     stand_in_for_closed()
     from reportgen.cli.commands import commands
 

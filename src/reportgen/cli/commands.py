@@ -79,6 +79,19 @@ class Commands(click.Group):
         command: click.Command = import_module(MODULES[cmd_name]).command
         return command
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's own
+    ) -> click.Context:
+        """As click has it, but for the empty line that it prints when asked to end."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except KeyboardInterrupt:
+            raise StoppedError from None
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Run a command; what it printed is out, or known not to be, when this returns."""
         try:
@@ -86,7 +99,7 @@ class Commands(click.Group):
             sys.stdout.flush()
         except BrokenPipeError:  # click would exit with 1, which here speaks of failed checks
             raise PipeClosedError from None
-        except KeyboardInterrupt:  # click would print an empty line
+        except KeyboardInterrupt:  # as above
             raise StoppedError from None
         return result
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.interrupts import TOLD, Ear
+from reportgen.cli.at_once import TOLD
 from reportgen.cli.printing import Line, Page, problem_lines, tell
 from reportgen.cli.streams import forget
 from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reportgen.cli.interrupts import Ear
 
 GOOD, FAILED_CHECKS, TROUBLE = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells have it

@@ -1,20 +1,19 @@
-"""Ctrl-C and requests to end, at whatever moment: one line, and the status that shells know.
+"""Ctrl-C and requests to end while a command runs: what was begun is put away on the way out.
 
-While the program is being loaded there is nothing to put away, and an error raised in the middle of
-an import may come out as any other: the process ends at once. Later what was begun is put away.
+As with `at_once`, that is one line, and the status that shells know.
 """
 
 from __future__ import annotations
 
 import math
-import os
 import signal
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Timer, current_thread, get_ident, main_thread
 from time import monotonic
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING
 
+from reportgen.cli.at_once import ASKED_TO_END, end
 from reportgen.errors import AskedToEnd
 from reportgen.system import signal_thread
 
@@ -22,24 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-ASKED_TO_END = (signal.SIGINT, signal.SIGTERM)
-TOLD = "Interrupted: nothing was left half-written."
 _PUTTING_AWAY = 10.0  # seconds in which a further signal is the same one: `timeout` sends two
 _AFTER_THAT = 0.02  # seconds: until the finaliser has ended
-
-
-def heard_at_once() -> None:
-    """From now on a request to end is one line and the end."""
-    for number in ASKED_TO_END:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # as for what a shell puts behind
-            signal.signal(number, _end)
-
-
-def _end(number: int, frame: FrameType | None) -> Never:
-    del frame
-    with suppress(OSError):
-        os.write(2, f"{TOLD}\n".encode())
-    os._exit(AskedToEnd(number).status)
 
 
 class Ear:
@@ -91,5 +74,5 @@ def heard_tidily() -> Iterator[Ear]:
     finally:
         for number, handler in before.items():
             # Where this was the program nothing is left to put away, and its status is known
-            signal.signal(number, signal.SIG_IGN if handler is _end else handler)
+            signal.signal(number, signal.SIG_IGN if handler is end else handler)
         sys.unraisablehook = hook
