@@ -191,7 +191,7 @@ def test_a_signal_while_arguments_are_read_is_one_line(monkeypatch: pytest.Monke
 
 
 def test_the_package_runs_as_a_program() -> None:
-    asked = subprocess.run(  # noqa: S603 - as above
+    asked = subprocess.run(
         [sys.executable, "-m", "reportgen", "--version"],
         capture_output=True,
         text=True,
