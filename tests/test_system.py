@@ -8,7 +8,10 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
+
+import pytest
 
 from reportgen import system
 from tests.support.tools import REPOSITORY
@@ -16,8 +19,6 @@ from tests.support.tools import REPOSITORY
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    import pytest
 
 SOURCE = REPOSITORY / "src/reportgen"
 UNIX_MODULES = {
@@ -146,6 +147,23 @@ def test_a_signal_is_heard_where_no_thread_can_be_sent_one(monkeypatch: pytest.M
     system.signal_thread(threading.get_ident(), signal.SIGTERM)
     signal.signal(signal.SIGTERM, before)
     assert heard == [signal.SIGTERM]
+
+
+@pytest.mark.parametrize("without", ["", "os.O_NOFOLLOW"])
+def test_a_link_is_refused_by_whoever_may_not_follow_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: str
+) -> None:
+    if without:
+        monkeypatch.delattr(without, raising=False)
+    (tmp_path / "a.txt").write_text("a")
+    link = tmp_path / "link.txt"
+    link.symlink_to("a.txt")
+    with os.fdopen(system.open_to_read(link), "rb") as file:
+        assert file.read() == b"a"
+    for opened in (partial(system.open_to_read, follow=False), system.open_in_place):
+        with pytest.raises(OSError, match="symbolic links"):
+            opened(link)
+        os.close(opened(tmp_path / "a.txt"))
 
 
 def test_a_file_is_opened_where_pipes_cannot_be_told(

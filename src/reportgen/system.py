@@ -31,13 +31,31 @@ _WATCH_SECONDS = 0.02
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # what no process can put off
 
 
-def open_to_read(path: Path) -> int:
+def open_to_read(path: Path, *, follow: bool = True) -> int:
     """A descriptor of the file, for its bytes as they are. Raises OSError.
 
-    Where pipes can be opened without waiting for their other end, this does not wait.
+    Where pipes can be opened without waiting for their other end, this does not wait. Unless it
+    may `follow`, a symbolic link in the place of the file is refused.
     """
-    without_waiting, as_they_are = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
-    return os.open(path, os.O_RDONLY | without_waiting | as_they_are)
+    return _open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0), follow=follow)
+
+
+def open_in_place(path: Path) -> int:
+    """A descriptor to write to the file that is there; a link is refused. Raises OSError."""
+    return _open(path, os.O_RDWR, follow=False)
+
+
+def _open(path: Path, how: int, *, follow: bool) -> int:
+    no_link = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
+    if not (follow or no_link) and path.is_symlink():  # a moment before, where the system cannot
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return os.open(path, how | no_link | getattr(os, "O_BINARY", 0))
+
+
+def set_rights(descriptor: int, path: Path, rights: int) -> None:
+    """Give an open file these rights, by its name only where there is no other way."""
+    where = descriptor if os.chmod in os.supports_fd else path
+    os.chmod(where, rights)  # noqa: PTH101 - a path is only one of two that it may be
 
 
 def flush_folder(folder: Path) -> None:

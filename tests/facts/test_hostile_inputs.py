@@ -55,6 +55,23 @@ def test_a_link_is_followed_inside_the_inputs_and_refused_out_of_them(
     assert "is a link that leads nowhere" in folder.errors()[0]
 
 
+def test_a_file_that_becomes_a_link_while_it_is_opened_is_not_followed(
+    folder: PackFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets, outside = folder.path("targets.csv"), tmp_path / "outside.csv"
+    targets.rename(outside)
+    targets.symlink_to(outside)
+    monkeypatch.setattr("pathlib.Path.is_symlink", lambda _: False)  # as it was a moment ago
+    (error,) = folder.errors()
+    assert "inputs/ACME/targets.csv: cannot be read" in error
+
+
+def test_what_editors_leave_beside_a_file_is_no_misspelt_table(folder: PackFolder) -> None:
+    for name in ("~$targets.xlsx", ".#targets.csv", "#targets.csv#", ".targets.csv.swp"):
+        folder.write(f"ACME/{name}", "")
+    assert folder.load().warnings == ()
+
+
 def test_a_company_folder_that_leads_out_of_the_inputs_is_refused(
     folder: PackFolder, tmp_path: Path
 ) -> None:

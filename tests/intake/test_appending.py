@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.free_text import as_meant, neutral
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.intake.appending import Addition, appended, write
+from reportgen.intake.appending import Addition, appended, tried, write
 from reportgen.xlsx.atomic import OutputError
 
 if TYPE_CHECKING:
@@ -49,6 +50,23 @@ def test_a_broker_of_any_name_is_stored_as_text_and_read_back(inputs: Path, name
     assert file.lines[0].split(",")[1].lstrip('"').startswith("'")
     targets = known_at(read_pack("BABA", inputs), date(2025, 11, 30)).rows.targets
     assert [one.target for one in targets if one.broker == name] == [212.5]
+
+
+def test_what_stands_beside_the_files_of_a_pack_keeps_no_row_from_being_tried(
+    inputs: Path,
+) -> None:
+    folder = inputs / "BABA"
+    (folder / ".#targets.csv").symlink_to("j.poon@desk.4711:1764000000")
+    (folder / "shared.csv").symlink_to("/nowhere/shared.csv")
+    (folder / "~$x.xlsx").write_bytes(b"")
+    (folder / ".targets.csv.swp").write_bytes(b"b0VIM")
+    os.mkfifo(folder / "pipe.csv")
+    (folder / "scans").mkdir()
+    file = appended(Addition("sources", ({"id": "x", "tier": "assumption"},)), folder)
+    seen: list[set[str]] = []
+    tried([file], inputs, "BABA", lambda copy: seen.append({p.name for p in copy.glob("BABA/*")}))
+    plain = {one.name for one in folder.iterdir() if one.is_file() and one.name[0] != "."}
+    assert seen == [plain]
 
 
 def test_of_several_files_all_are_written_or_none(inputs: Path) -> None:

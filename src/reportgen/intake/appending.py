@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -232,12 +233,22 @@ def tried(
         copy = Path(scratch, inputs.resolve().name)
         for name in (ticker, MARKET):
             if (inputs / name).is_dir():
-                # What an editor leaves beside a file it has open may be a link to nowhere
-                shutil.copytree(inputs / name, copy / name, ignore=shutil.ignore_patterns(".*"))
+                shutil.copytree(inputs / name, copy / name, ignore=_strangers)
         (copy / ticker).mkdir(parents=True, exist_ok=True)  # of a universe, it may have none
         for file in files:
             (copy / ticker / file.path.name).write_bytes(file.after)
         check(copy)
+
+
+def _strangers(folder: str, names: list[str]) -> list[str]:
+    """What is no file that could be read, such as the links and pipes that editors leave there."""
+    return [
+        name
+        for name in names
+        if name.startswith(".")
+        or not (path := Path(folder, name)).is_file()
+        or not os.access(path, os.R_OK)
+    ]
 
 
 def require_no_new_errors(

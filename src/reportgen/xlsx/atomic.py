@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
-from reportgen.system import flush_folder, signals_held_back
+from reportgen.system import flush_folder, open_in_place, set_rights, signals_held_back
 from reportgen.xlsx.locks import HeldError, held
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _REMEDIES = {
     errno.ENOTDIR: "a file stands where a folder should; move it or choose another folder",
     errno.EISDIR: "a folder stands where the file should; move it or choose another name",
     errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "a link stands where a file should; remove it or choose another folder",
 }
 
 
@@ -186,9 +187,7 @@ def _drafted(path: Path, write_into: Callable[[Path], None]) -> Iterator[Path]:
     with told_as_output_error(path):
         if path.is_dir() and not path.is_symlink():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        rights = (
-            None if path.is_symlink() or not path.exists() else stat.S_IMODE(path.stat().st_mode)
-        )
+        rights = _rights(path)
         start = _start_of_drafts(path)
         _clear(path.parent, start)
         draft = path.with_name(f"{start}{secrets.token_hex(8)}.tmp")
@@ -198,9 +197,7 @@ def _drafted(path: Path, write_into: Callable[[Path], None]) -> Iterator[Path]:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
         try:
             write_into(draft)
-            _flush(draft)
-            if rights is not None:
-                draft.chmod(rights)
+            _flush(draft, rights)
             yield draft
         except BaseException:
             with suppress(OSError):
@@ -236,9 +233,12 @@ def _clear(folder: Path, start: str) -> None:
                 left.unlink()
 
 
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
+def _flush(path: Path, rights: int | None = None) -> None:
+    """Put a file on the disk, with these rights."""
+    descriptor = open_in_place(path)
     try:
         os.fsync(descriptor)
+        if rights is not None:
+            set_rights(descriptor, path, rights)
     finally:
         os.close(descriptor)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from reportgen.errors import ReportgenError
+from reportgen.system import open_in_place, set_rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,6 @@ def held(path: Path, seconds: float) -> Iterator[None]:
             f"another user made {path}, and it cannot be opened (Permission denied)"
         ) from None
     try:
-        with suppress(OSError):  # another user may have made it
-            path.chmod(_FOR_ALL)
         _write(path, json.dumps(holder()))
         yield
     finally:
@@ -82,5 +81,8 @@ def _read(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    with suppress(OSError):  # it only serves the message
-        path.write_text(text, encoding="utf-8")
+    # It only serves the message, and another user may have made it
+    with suppress(OSError), os.fdopen(open_in_place(path), "r+b") as file:
+        file.truncate()
+        file.write(text.encode())
+        set_rights(file.fileno(), path, _FOR_ALL)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.xlsx.reader.guard import check_parts
+from reportgen.xlsx.reader.guard import check_parts, open_package
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, HostileFile, UnreadableFile
 from reportgen.xlsx.reader.package import Package
 from tests.xlsx.reader.raw_book import SHEET, pack, parts
@@ -48,3 +49,24 @@ def test_parts_are_counted_again_where_the_end_says_fewer(tmp_path: Path) -> Non
     listed = [zipfile.ZipInfo(f"xl/part{number}.xml") for number in range(11)]
     with pytest.raises(HostileFile, match="lists 11 parts, and at most 10 are read"):
         check_parts(tmp_path / "book.xlsx", listed, DEFAULT_LIMITS._replace(parts=10))
+
+
+@pytest.mark.parametrize(
+    "crafted",
+    [
+        # an end record, and a record of 64 bits with the locator that stands before the true end
+        struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, 0, 0),
+        struct.pack("<32x2Q8x", 1, 46) + struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1),
+    ],
+    ids=["an end record", "a 64-bit record"],
+)
+def test_an_end_in_the_comment_of_the_last_part_hides_no_parts(
+    tmp_path: Path, crafted: bytes
+) -> None:
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        for number in range(11):
+            package.writestr(f"xl/part{number}.xml", "")
+        package.infolist()[-1].comment = crafted
+    with pytest.raises(HostileFile, match="lists 11 parts, and at most 10 are read"):
+        open_package(path, DEFAULT_LIMITS._replace(parts=10))

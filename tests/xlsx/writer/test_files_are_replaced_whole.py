@@ -247,6 +247,17 @@ def test_a_lock_that_may_not_be_opened_is_named(
         atomic_write(report, new_report)
 
 
+def test_a_link_in_the_place_of_the_lock_is_not_followed(report: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("precious")
+    precious.chmod(0o600)
+    report.with_name(LOCK_NAME).symlink_to(precious)
+    with pytest.raises(OutputError, match="a link stands where a file should"):
+        atomic_write(report, new_report)
+    assert (precious.read_text(), precious.stat().st_mode & 0o777) == ("precious", 0o600)
+    assert report.read_bytes() == OLD
+
+
 @pytest.mark.parametrize("rights", [0o600, 0o640, 0o664, 0o444])
 def test_a_file_keeps_its_rights(report: Path, rights: int) -> None:
     report.chmod(rights)

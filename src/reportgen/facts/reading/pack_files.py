@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 FX, BENCHMARK = "fx", "benchmark"
 LARGEST_DESCRIPTION = 256 * 1024  # bytes; reading YAML is slow
+_OF_EDITORS = ".~#"  # what names begin with that a program makes beside a file it has open
 _TABLE_SUFFIXES = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls")
 
 
@@ -307,5 +308,7 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
             "warning",
         )
         for name in found
-        if name not in known and name.lower().endswith(_TABLE_SUFFIXES) and name[0] != "."
+        if name not in known
+        and name.lower().endswith(_TABLE_SUFFIXES)
+        and name[0] not in _OF_EDITORS
     ]

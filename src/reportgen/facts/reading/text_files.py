@@ -51,8 +51,8 @@ def read_input(path: Path, root: Path) -> bytes | None:
 def opened(path: Path, root: Path) -> Iterator[int]:
     """A descriptor of a plain file below `root`. Raises OSError, CellError as `read_input`."""
     if path.is_symlink() or (path.parent != root and path.parent.is_symlink() and path.exists()):
-        _check_link(path, root)
-    descriptor = open_to_read(path)
+        path = _target(path, root)
+    descriptor = open_to_read(path, follow=False)  # it may have become a link since
     try:
         _check_plain(descriptor)
         yield descriptor
@@ -65,14 +65,15 @@ def unreadable(error: OSError) -> CellError:
     return CellError(f"cannot be read ({error.strerror})", _PLAIN)
 
 
-def _check_link(path: Path, root: Path) -> None:
-    """A link is followed only to a place inside the inputs, so that a pack can be trusted."""
+def _target(path: Path, root: Path) -> Path:
+    """Where a link leads: only to a place inside the inputs, so that a pack can be trusted."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         raise CellError("is a link that leads nowhere", _PLAIN) from None
     if not target.is_relative_to(root.resolve()):
         raise CellError("is a link that leads out of the inputs", _PLAIN, "copy the file here")
+    return target
 
 
 def _check_plain(descriptor: int) -> None:

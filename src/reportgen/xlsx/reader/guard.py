@@ -123,6 +123,7 @@ def _mimetype(package: zipfile.ZipFile) -> bytes:
 
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _LOCATOR_64 = b"PK\x06\x07"
+_END_64 = b"PK\x06\x06"
 _MAX_TAIL = 65_535 + 22 + 20  # the longest comment, the end record, the zip64 locator before it
 
 
@@ -145,7 +146,7 @@ def end_of_directory(file: IO[bytes], size: int) -> DirectoryEnd | None:
     if tail[max(0, at - 20) : at].startswith(_LOCATOR_64):
         file.seek(max(0, start + at - 20 - 56))
         record = file.read(56)
-        if len(record) == 56:  # noqa: PLR2004 - the length of the record in the zip format
+        if len(record) == 56 and record.startswith(_END_64):  # noqa: PLR2004 - as the format has it
             parts, directory_bytes = struct.unpack_from("<QQ", record, 32)
     return DirectoryEnd(directory_bytes, parts)
 
