@@ -18,8 +18,9 @@ from reportgen.facts.problems import is_blank
 from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
-from reportgen.model.asking import answer_freshness
+from reportgen.model.asking import answer_alone
 from reportgen.model.case.build import build_case
+from reportgen.model.checks import freshness
 from reportgen.model.gaps import gaps
 from reportgen.model.solved import by_key
 from reportgen.periods import Day, as_day
@@ -186,7 +187,7 @@ def _stale(files: PackFiles, rows: PackRows, day: date) -> Iterator[str]:
     if not files.company_is_sound:
         return
     case = build_case(Pack(files.company, day, rows, (), (), ""), load_policy())
-    values = dict(by_key(answer_freshness(case)))
+    values = dict(by_key(answer_alone(case, freshness.stale_count)))
     for name, label in _AGES.items():
         if values.get(f"fresh.{name}"):
             yield f"{label} {values[f'fresh.{name}.age']:.0f} days"

@@ -117,10 +117,14 @@ def fiscal_label(end: date, months: int, year_end: str) -> str:
     """The label of a period by its last day: `months` 12, 6 or 3, or 0 for a day.
 
     `year_end` is the last day of the fiscal year as MM-DD; a quarter is the nearest of its four.
-    Years are named by the year in which they end.
+    Years are named by the year in which they end. Raises ReportgenError without a `year_end`.
     """
     if not months:
         return end.isoformat()
+    if not year_end:
+        raise ReportgenError(
+            f"nobody knows which period ends on {end}: fill in fiscal_year_end of company.yaml"
+        )
     month, day = map(int, year_end.split("-"))
     of_year = last_month(date(2000, month, day)) - 2000 * _YEAR
     ended = round((last_month(end) - of_year) / months)  # years or parts of them since the year 0

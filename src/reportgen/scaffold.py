@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from reportgen.facts.reading.company_file import ticker_fault
 from reportgen.resources import template_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from os import PathLike
 
 FILES = (
@@ -48,55 +49,73 @@ def new(ticker: str, *, inputs: str | PathLike[str] = "inputs") -> tuple[Path, .
     The folder appears complete or not at all. Raises ScaffoldError if the ticker cannot name a
     folder or something stands there already, or the file system refuses.
     """
+    source = Path(inputs)
+    with drafted(ticker, source, blank(ticker)) as draft:
+        put(draft, source)
+    made = [source / ticker / name for name in FILES]
+    return (*made, *begin_rates(source))
+
+
+def blank(ticker: str) -> dict[str, str]:
+    """Return the files of a pack with blanks, by their names."""
+    texts = {name: template_path(f"pack/{name}").read_text(encoding="utf-8") for name in FILES}
+    return {name: text.replace(_TICKER, ticker) for name, text in texts.items()}
+
+
+@contextmanager
+def drafted(ticker: str, inputs: Path, files: Mapping[str, str]) -> Iterator[Path]:
+    """Give the folder of a pack to be, with some files: inputs of its own, beside those it is for.
+
+    It is gone afterwards, unless it was `put`. Raises ScaffoldError as `new` does.
+    """
     fault = ticker_fault(ticker)
     if fault:
         raise ScaffoldError(f"{quote(ticker)} {fault}")
-    source = Path(inputs)
-    folder = source / ticker
+    folder = inputs / ticker
     if folder.exists() or folder.is_symlink():
         raise ScaffoldError(
             f"{folder} is there already and is left as it is; "
             f"reportgen check {shlex.quote(ticker)} --as-of last-month-end tells what it lacks"
         )
+    with _told_of(folder):
+        inputs.mkdir(parents=True, exist_ok=True)
+        room = Path(tempfile.mkdtemp(dir=inputs, prefix=f".{ticker}."))
     try:
-        _fill(folder, ticker)
-        made = [folder / name for name in FILES]
-        return (*made, *_rates(source))
+        with _told_of(folder):
+            draft = room / inputs.resolve().name / ticker
+            draft.mkdir(parents=True)
+            for name, text in files.items():
+                (draft / name).write_text(text, encoding="utf-8")
+        yield draft
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def put(draft: Path, inputs: Path) -> None:
+    """Put a draft in its place. Raises ScaffoldError if something stands there by now."""
+    folder = inputs / draft.name
+    with _told_of(folder):
+        draft.rename(folder)
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise ScaffoldError(
             f"{error.filename or folder}: cannot be made: {error.strerror}; choose another --inputs"
         ) from None
 
 
-def _fill(folder: Path, ticker: str) -> None:
-    """Fill a folder beside the one to be, and give it its name as the last thing."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
-        for name in FILES:
-            text = template_path(f"pack/{name}").read_text(encoding="utf-8")
-            (draft / name).write_text(text.replace(_TICKER, ticker), encoding="utf-8")
-        draft.chmod(0o777 & ~_umask())
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-
-
-def _rates(inputs: Path) -> tuple[Path, ...]:
-    """Make the file of exchange rates, if there is none."""
+def begin_rates(inputs: Path) -> tuple[Path, ...]:
+    """Make the file of exchange rates, and return it, if there is none. Errors as for `new`."""
     rates = inputs / RATES
-    rates.parent.mkdir(exist_ok=True)
-    try:
-        with rates.open("x", encoding="utf-8") as file:
-            file.write(template_path("pack/fx.csv").read_text(encoding="utf-8"))
-    except FileExistsError:
-        return ()
+    with _told_of(rates):
+        rates.parent.mkdir(exist_ok=True)
+        try:
+            with rates.open("x", encoding="utf-8") as file:
+                file.write(template_path("pack/fx.csv").read_text(encoding="utf-8"))
+        except FileExistsError:
+            return ()
     return (rates,)
-
-
-def _umask() -> int:
-    """What the system takes away from the rights of new files; temporary folders get fewer."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

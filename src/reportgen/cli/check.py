@@ -62,7 +62,7 @@ def command(
     from reportgen.cli.summary import findings_page, notes
     from reportgen.periods import as_day, today
 
-    if everything == bool(ticker):
+    if everything == (ticker is not None):
         raise click.UsageError("Name a TICKER, or --all of them.")
     if as_json and not everything:
         raise click.UsageError("--json is for --all.")

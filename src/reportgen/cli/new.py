@@ -1,4 +1,4 @@
-"""`reportgen new`: an input pack with blanks to fill in."""
+"""`reportgen new`: an input pack with blanks to fill in, or with what files bring."""
 
 from __future__ import annotations
 
@@ -8,16 +8,28 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.printing import Line, tell
+from reportgen.cli.printing import Line, Table, tell, waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from reportgen.intake.starting import Started
 
 EXAMPLES = """\b
 Examples:
   reportgen new ACME
   reportgen new 7203.T --inputs ~/packs
+  reportgen new META --from downloads/2026-12-01
+  reportgen new META --from companyfacts-meta.json META.csv KWEB.csv --benchmark KWEB
+  reportgen new META --from targets.xlsx META.csv --map pts --peer GOOGL --peer MSFT
   reportgen check ACME --as-of last-month-end   (names the blanks)
+
+\b
+FILEs are what fetch downloaded or import reads; a folder stands for those in it that are of TICKER.
+Their rows come in as by import. What they say of the company (name, exchange, currencies, fiscal
+year, segments) stands in company.yaml, and what is suggested for a blank in its note: reaffirm
+--suggested signs it.
 
 \b
 Exit status: 0 good; 2 trouble, and nothing was made or changed.
@@ -26,16 +38,52 @@ Exit status: 0 good; 2 trouble, and nothing was made or changed.
 
 @click.command(
     name="new",
-    short_help="Start the input pack of a company.",
+    short_help="Start the input pack of a company, with what files bring.",
     epilog=EXAMPLES,
 )
 @options.ticker
+@click.argument("more", nargs=-1, metavar="[FILE]...", type=options.FOLDER)
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    metavar="FILE...",
+    type=options.FOLDER,
+    help="Start it with what these files and folders hold of TICKER.",
+)
+@click.option("--benchmark", default="", metavar="NAME", help="Its benchmark: market/NAME.csv.")
+@click.option("--peer", "peers", multiple=True, metavar="NAME", help="A peer; again for each.")
+@click.option(
+    "--map", "mapped", default="", metavar="NAME", help="Read sheets by this map of imports.yaml."
+)
+@click.option(
+    "--closes",
+    type=click.Choice(["as-traded", "split-adjusted"]),
+    help="What closes are, where a split lies within them.",
+)
 @options.inputs
-def command(*, ticker: str, inputs: Path) -> None:
+def command(
+    *,
+    ticker: str,
+    more: tuple[Path, ...],
+    files: tuple[Path, ...],
+    benchmark: str,
+    peers: tuple[str, ...],
+    mapped: str,
+    closes: str | None,
+    inputs: Path,
+) -> None:
     """Start a commented input pack for TICKER in a folder of that name; nothing is overwritten.
 
     Fill in its blanks, which `reportgen check` names one by one; then it builds.
     """
+    if more and not files:
+        raise click.UsageError("Name files behind --from.")
+    if files:
+        _from(ticker, (*files, *more), benchmark, peers, mapped, closes, inputs)
+        return
+    if benchmark or peers or mapped or closes:
+        raise click.UsageError("--benchmark, --peer, --map and --closes are for --from.")
     from reportgen import new
 
     made = new(ticker, inputs=inputs)
@@ -47,3 +95,62 @@ def command(*, ticker: str, inputs: Path) -> None:
             Line(f"  reportgen check {shlex.quote(ticker)} --as-of last-month-end"),
         ]
     )
+
+
+def _from(
+    ticker: str,
+    files: tuple[Path, ...],
+    benchmark: str,
+    peers: tuple[str, ...],
+    mapped: str,
+    closes: str | None,
+    inputs: Path,
+) -> None:
+    """Start a pack that holds what files bring, and tell what that is."""
+    from reportgen.cli.importing import page
+    from reportgen.intake.closes import Basis
+    from reportgen.intake.imports_file import read_imports
+    from reportgen.intake.records import Import
+    from reportgen.intake.starting import Start, start
+    from reportgen.periods import today
+
+    imports = read_imports(inputs)
+    asked = Import(
+        today(),
+        inputs,
+        basis=None if closes is None else Basis(closes),
+        how=imports.map(mapped, inputs) if mapped else None,
+        listed=imports.companies,
+        zone=imports.zone,
+    )
+    with waiting(f"Starting {ticker}"):
+        found = start(Start(ticker, files, asked, benchmark, peers))
+    tell(page(found.brought, accept=True, everything=False))
+    tell([Line(), *(Line(str(path)) for path in found.files), Line(), *_told(ticker, found)])
+
+
+def _told(ticker: str, found: Started) -> Iterator[Line | Table]:
+    """What is said of the company, what is suggested, and what comes next."""
+    from reportgen.intake.suggested import Suggestion
+
+    for name, said in found.said.items():
+        yield Line(f"company.yaml: {name}: {said.value}, of {said.by}", "faint")
+    rows = tuple(
+        (" ".join(filter(None, key)), one.value, one.told)
+        for key, one in found.suggested.items()
+        if isinstance(one, Suggestion)
+    )
+    if rows:
+        yield Table(("Suggested", "Value", "From"), rows, wordy=True, numbers=frozenset({1}))
+    lacking: dict[str, dict[str, None]] = {}
+    for slot, found_none in found.suggested.items():
+        if not isinstance(found_none, Suggestion):
+            lacking.setdefault(found_none.why, {})[slot[0]] = None
+    for why, keys in lacking.items():
+        yield Line(f"nothing is suggested for {', '.join(keys)}: {why}", "faint")
+    yield from (Line(f"to decide: {note}", "warn") for note in found.notes)
+    of = shlex.quote(ticker)
+    yield Line()
+    yield Line("Fill in or sign the blanks, and see what is left:", "strong")
+    yield Line(f"  reportgen reaffirm {of} --all probability --suggested --author NAME")
+    yield Line(f"  reportgen check {of} --as-of last-month-end")

@@ -7,7 +7,7 @@ import io
 import math
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -78,12 +78,16 @@ class CloseTable:
 
 @dataclass(frozen=True)
 class Bars:
-    """Closes of one share by the day of its exchange, and the splits that the file states."""
+    """Closes of one share by the day of its exchange, and the splits that the file states.
+
+    `quote` is what it says of the share besides, as company.yaml calls it: name, exchange ...
+    """
 
     path: Path
     share: str
     closes: Mapping[date, float]
     splits: Mapping[date, float]
+    quote: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,13 @@ def _of_chart(path: Path, chart: Any) -> Bars:  # noqa: ANN401 - what JSON holds
         datetime.fromtimestamp(one["date"], zone).date(): one["numerator"] / one["denominator"]
         for one in events.values()
     }
-    return Bars(path, str(meta["symbol"]), closes, splits)
+    names = {
+        "name": meta.get("longName"),
+        "exchange": meta.get("fullExchangeName"),
+        "price_currency": meta.get("currency"),
+    }
+    quote = {key: value for key, value in names.items() if isinstance(value, str)}
+    return Bars(path, str(meta["symbol"]), closes, splits, quote)
 
 
 def _of_aggregates(path: Path, told: Mapping[str, Any]) -> Bars:

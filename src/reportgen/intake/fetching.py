@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.errors import ReportgenError
 from reportgen.facts.knowledge import TableReader
 from reportgen.facts.reading import schema
+from reportgen.facts.reading.companies import has_pack
 from reportgen.facts.reading.pack_files import PRICES, read_pack
 from reportgen.facts.rows import GROUP
 from reportgen.intake.contents import Bars, Filings, Rates, Segments, content_of
@@ -147,6 +148,9 @@ def _quotes(asked: Fetch, ticker: str, symbol: str, webs: Webs, found: Fetched) 
 
 
 def _closes(ticker: str, inputs: Path) -> tuple[Close, ...]:
+    """Return the closes of a pack; none of a company that has no pack as yet."""
+    if not has_pack(ticker, inputs):
+        return ()
     pack = read_pack(ticker, inputs)
     return TableReader(pack, LATEST).closes(PRICES, ticker, pack.company.quote_currency).known
 
@@ -245,7 +249,12 @@ def _statements(raw: bytes) -> tuple[Filing, ...]:
 
 
 def _cited(ticker: str, inputs: Path) -> tuple[set[str], set[str]]:
-    """Return the accessions that a pack cites, and those that figures of its segments cite."""
+    """Return the accessions that a pack cites, and those that figures of its segments cite.
+
+    A company that has no pack as yet cites none.
+    """
+    if not has_pack(ticker, inputs):
+        return set(), set()
     reader = TableReader(read_pack(ticker, inputs), LATEST)
     sources = {row.id for row in reader.sound(schema.SOURCES)}
     rows = reader.sound(schema.FUNDAMENTALS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.cost_of_money import NAME as COST_OF_MONEY
 from reportgen.facts.problems import CellError
-from reportgen.facts.reading.companies import tickers
+from reportgen.facts.reading.companies import has_pack, tickers
 from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.pack_files import FX, read_pack
 from reportgen.facts.reading.price_layouts import find_layout
@@ -50,23 +52,43 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
         raise ReportgenError(f"{asked.inputs / ticker}: there is no such company; reportgen new")
     contents = _read(files, asked, ticker, known)
     of: dict[str, list[Content]] = defaultdict(list)
-    benchmarks = _benchmarks(asked.inputs)
+    indices = benchmarks(asked.inputs)
     for content in contents:
         is_told = ticker and not isinstance(content, Mapped)
-        owners = [ticker] if is_told else _owners(content, known, benchmarks, asked)
+        owners = [ticker] if is_told else owners_of(content, known, indices, asked)
+        if not owners and (waiting := _without_pack(content, known, asked)):
+            owners = [waiting]
         if not owners and not isinstance(content, Mapped):
             raise ReportgenError(
                 f"{content.path}: is of no company of {asked.inputs}; say whose it is with --ticker"
             )
         for owner in owners:
             of[owner].append(content)
-    companies = (_brought(owner, of[owner], asked) for owner in sorted(of))
+    companies = (
+        _brought(owner, of[owner], asked)
+        if "/" in owner or owner in known
+        else _not_begun(owner, of[owner])
+        for owner in sorted(of)
+    )
     strangers = (
         Brought(one.path.name, skipped=one.skipped[""], is_of_nobody=True)
         for one in contents
         if isinstance(one, Mapped) and "" in one.skipped
     )
     return (*companies, *strangers)
+
+
+def _without_pack(content: Content, known: Sequence[str], asked: Import) -> str:
+    """Return the company that a file is of, if it is listed in imports.yaml and has no pack."""
+    listed = (ticker for ticker, one in asked.listed.items() if one.cik or one.yahoo)
+    others = [ticker for ticker in listed if ticker not in known]
+    return next(iter(owners_of(content, others, (), asked)), "")
+
+
+def _not_begun(ticker: str, contents: Sequence[Content]) -> Brought:
+    paths = " ".join(shlex.quote(str(one.path)) for one in contents)
+    note = f"has no pack as yet; reportgen new {shlex.quote(ticker)} --from {paths}"
+    return Brought(ticker, notes=(note,))
 
 
 def _read(
@@ -89,22 +111,26 @@ def take(found: Brought) -> None:
 
 def _brought(owner: str, contents: Sequence[Content], asked: Import) -> Brought:
     folder, _, name = owner.rpartition("/")
-    if folder != MARKET:
-        return brought(owner, contents, asked)
+    return brought_of_market(name, contents, asked) if folder else brought(owner, contents, asked)
+
+
+def brought_of_market(name: str, contents: Sequence[Content], asked: Import) -> Brought:
+    """Return what files bring a file of the market: rates, or the closes of a benchmark."""
     if name == FX:
         return brought_rates([one for one in contents if isinstance(one, Rates)], asked)
     closes = [one for one in contents if isinstance(one, CloseTable | Bars)]
     return brought_benchmark(name, closes, asked)
 
 
-def _benchmarks(inputs: Path) -> tuple[str, ...]:
+def benchmarks(inputs: Path) -> tuple[str, ...]:
+    """Return the names of the benchmarks in the market."""
     folder = inputs / MARKET
     names = (path.stem for path in folder.glob("*.csv")) if folder.is_dir() else ()
-    return tuple(sorted(name for name in names if name != FX))
+    return tuple(sorted(name for name in names if name not in {FX, COST_OF_MONEY}))
 
 
-def _owners(
-    content: Content, known: Iterable[str], benchmarks: Iterable[str], asked: Import
+def owners_of(
+    content: Content, known: Iterable[str], indices: Iterable[str], asked: Import
 ) -> list[str]:
     """Return whose a file is: a company, or a file of the market."""
     match content:
@@ -125,7 +151,7 @@ def _owners(
         case _:
             companies = [one for one in known if _are_closes_of_company(content, one, asked)]
             return companies or [
-                f"{MARKET}/{one}" for one in benchmarks if _are_closes_of(content, one)
+                f"{MARKET}/{one}" for one in indices if are_closes_of(content, one)
             ]
 
 
@@ -134,8 +160,10 @@ def _is_filer(content: OfSec, ticker: str, cik: int, name: str, asked: Import) -
     listed = asked.listed.get(ticker)
     if listed and listed.cik is not None:
         return listed.cik == cik
-    if _names(content.path, ticker):
+    if names(content.path, ticker):
         return True
+    if not has_pack(ticker, asked.inputs):
+        return False
     own = read_pack(ticker, asked.inputs).company.name
     return bool(name) and _plain(own) == _plain(name)
 
@@ -149,18 +177,19 @@ def _is_summary_of(content: Summary, ticker: str, asked: Import) -> bool:
     symbol = listed.yahoo if listed and listed.yahoo else ticker
     if content.symbol:
         return content.symbol.casefold() == symbol.casefold()
-    return _names(content.path, symbol) or _names(content.path, ticker)
+    return names(content.path, symbol) or names(content.path, ticker)
 
 
 def _are_closes_of_company(content: CloseTable | Bars, ticker: str, asked: Import) -> bool:
     listed = asked.listed.get(ticker)
     symbol = listed.yahoo if listed else ""
-    return _are_closes_of(content, ticker) or (
+    return are_closes_of(content, ticker) or (
         isinstance(content, Bars) and content.share == symbol != ""
     )
 
 
-def _are_closes_of(content: CloseTable | Bars, share: str) -> bool:
+def are_closes_of(content: CloseTable | Bars, share: str) -> bool:
+    """Return whether closes are of a share: by what they say of it, else by the file's name."""
     if isinstance(content, Bars):
         return is_label_of(content.share, share)
     try:
@@ -174,9 +203,9 @@ def _are_closes_of(content: CloseTable | Bars, share: str) -> bool:
             if layout.label_place < len(record.cells)
         }
         return any(is_label_of(label, share) for label in labels)
-    return is_label_of(layout.label, share) if layout.label else _names(content.path, share)
+    return is_label_of(layout.label, share) if layout.label else names(content.path, share)
 
 
-def _names(path: Path, share: str) -> bool:
+def names(path: Path, share: str) -> bool:
     """Whether the name of a file has a ticker as a word: `aapl_us_d.csv`, `companyfacts-meta`."""
     return is_label_of(path.stem, share)

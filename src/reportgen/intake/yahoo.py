@@ -55,7 +55,7 @@ class Expected(NamedTuple):
 class Summary:
     """What a quoteSummary says: targets, and what is expected of this year and the next.
 
-    `currency` is that of the quote, "" where it is not said.
+    `currency` is that of the quote; it and the names are "" where they are not said.
     """
 
     path: Path
@@ -64,6 +64,8 @@ class Summary:
     currency: str
     targets: tuple[Graded, ...]
     years: Mapping[str, Expected]
+    name: str = ""
+    exchange: str = ""
 
 
 def summary_of(path: Path, digest: str, told: Any) -> Summary:  # noqa: ANN401 - what JSON holds
@@ -83,6 +85,8 @@ def summary_of(path: Path, digest: str, told: Any) -> Summary:  # noqa: ANN401 -
         str(price.get("currency") or ""),
         tuple(map(_graded, grades)),
         years,
+        _word(price.get("longName")),
+        _word(price.get("exchangeName")),
     )
 
 

@@ -35,6 +35,7 @@ from reportgen.model.whatif import (
 from reportgen.model.words import lines_in
 
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.model.case.record import Case
     from reportgen.model.last_month import LastMonth
 
@@ -104,10 +105,10 @@ def answer(question: Question, model: Solved | None = None) -> Solved:
     return solve(question.lines, given, question.members, question.what_ifs, question.links)
 
 
-def answer_freshness(case: Case) -> Solved:
-    """Return how old what a case rests on is, and nothing else: a report asks thirty times that."""
-    lines = list(in_order((*policies(), freshness.stale_count)))
-    question = Question(case, dict(case.members), dict(case.given), lines)
+def answer_alone(case: Case, *lines: Line) -> Solved:
+    """Return some lines of a case and what they read: a report asks for fifty times that."""
+    asked = list(in_order((*policies(), *lines)))
+    question = Question(case, dict(case.members), dict(case.given), asked)
     _segment_dates(question)
     question.blank_rest()
     return answer(question)

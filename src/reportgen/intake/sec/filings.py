@@ -43,12 +43,17 @@ class Filing(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A company as the SEC lists it, with its filings, the newest first."""
+    """A company as the SEC lists it, with its filings, the newest first.
+
+    `exchanges` are those of its `tickers`, `year_end` is MMDD: as the SEC writes them, or "".
+    """
 
     cik: int
     name: str
     tickers: tuple[str, ...]
     filings: tuple[Filing, ...]
+    exchanges: tuple[str, ...] = ()
+    year_end: str = ""
 
 
 def listing_of(told: Any) -> Listing:  # noqa: ANN401 - what JSON holds
@@ -62,12 +67,16 @@ def listing_of(told: Any) -> Listing:  # noqa: ANN401 - what JSON holds
         ]
         rows = [[str(cell) for cell in row] for row in zip(*columns, strict=True)]
         cik = int(told["cik"])
-        tickers = tuple(str(one) for one in told.get("tickers", ()))
+        tickers, exchanges = (
+            tuple(str(one or "") for one in told.get(name) or ())
+            for name in ("tickers", "exchanges")
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ReportgenError(SHAPE) from None
     found = (_filing(*row) for row in rows)
-    name = str(told.get("name", ""))
-    return Listing(cik, name, tickers, tuple(filing for filing in found if filing))
+    name, year_end = (str(told.get(name) or "") for name in ("name", "fiscalYearEnd"))
+    filings = tuple(filing for filing in found if filing)
+    return Listing(cik, name, tickers, filings, exchanges, year_end)
 
 
 def _filing(accession: str, form: str, filed: str, period: str, document: str) -> Filing | None:

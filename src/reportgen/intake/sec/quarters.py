@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 QUARTER, HALF, NINE, YEAR = range(80, 102), range(170, 193), range(260, 284), range(350, 381)
 _LONGER = (HALF, NINE, YEAR)
-_FOREIGN = ("20-F", "40-F")  # forms of years; quarters of their filers are in no such file
+FOREIGN = ("20-F", "40-F")  # forms of years; quarters of their filers are in no such file
 MILLION = 1e6
 
 
@@ -334,7 +334,7 @@ def _row(spans: _Spans, metric: str, months: int, end: date, value: float) -> Re
 
 def _stated(spans: _Spans, metric: str, scale: float) -> Iterator[Reported]:
     """Yield the quarters, and the years of a foreign filer, that a filing states, oldest first."""
-    is_foreign = spans.filing.form.startswith(_FOREIGN)
+    is_foreign = spans.filing.form.startswith(FOREIGN)
     for span in sorted(spans.of, key=lambda span: span[::-1]):
         months = 3 if _days(span) in QUARTER else 12 if is_foreign and _days(span) in YEAR else 0
         if months:
@@ -363,7 +363,7 @@ def _derived(
     """
     newest = max(end for _, end in spans.of)
     ends = [span for span in spans.of if span[1] == newest]
-    if any(_days(span) in QUARTER for span in ends) or spans.filing.form.startswith(_FOREIGN):
+    if any(_days(span) in QUARTER for span in ends) or spans.filing.form.startswith(FOREIGN):
         return
     for start, end in sorted(ends):
         if not any(_days((start, end)) in length for length in _LONGER):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.rows import GROUP
 from reportgen.intake.sec.filings import ARCHIVES
-from reportgen.intake.sec.quarters import COUNT, DEFAULT, PER_SHARE, Wanted, reported
+from reportgen.intake.sec.quarters import COUNT, DEFAULT, FOREIGN, PER_SHARE, Wanted, reported
 from reportgen.intake.standing import Candidate
 from reportgen.periods import fiscal_label
 
@@ -93,12 +93,15 @@ def _metric(row: Reported, company: Company) -> str:
 
 
 def _unit(row: Reported, company: Company) -> str:
-    """Shares of a filing are ordinary ones; where the listed share is one, there is no other."""
-    is_ordinary = company.adr_ratio == 1
+    """Shares of a filing are ordinary ones; where the listed share is one, there is no other.
+
+    Of a foreign filer that may turn out otherwise, so that the unit says which share is meant.
+    """
+    is_the_share = company.adr_ratio == 1 and not row.form.startswith(FOREIGN)
     if row.metric == PER_SHARE:
-        return f"{company.reporting_currency}/{'share' if is_ordinary else 'ORD'}"
+        return f"{company.reporting_currency}/{'share' if is_the_share else 'ORD'}"
     if row.metric == COUNT:
-        return "m" if is_ordinary else "m ORD"
+        return "m" if is_the_share else "m ORD"
     return f"{company.reporting_currency} m"
 
 
