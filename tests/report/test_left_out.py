@@ -98,7 +98,7 @@ def laid_out(pack: Pack, question: Question) -> Book:
 
 def left_out_keys(book: Book) -> set[str]:
     rows = registered(book).items()
-    return {key for key, row in rows if row[KIND].value == "left out"}
+    return {key for key, row in rows if KIND in row and row[KIND].value == "left out"}
 
 
 def type_over(question: Question, gone: set[str], chance: np.random.Generator) -> None:

@@ -47,7 +47,9 @@ def values(report: ReadReport) -> Iterator[tuple[str, PublicValue]]:
 def stored_values(report: ReadReport) -> Iterator[tuple[str, PublicValue]]:
     """Yield (key, value) as `values` does, of the fields that have a cell."""
     for key, cell, type_ in _fields(report):
-        yield key, _public(None if cell is None else cell.value, type_)
+        value = None if cell is None else cell.value
+        is_plain = type_ == "number" and isinstance(value, float)  # as most are
+        yield key, value if is_plain else _public(value, type_)
 
 
 def uncalculated(report: ReadReport) -> Iterator[str]:

@@ -27,6 +27,8 @@ from reportgen.report.registry.form import (
     SOURCE,
     TITLE,
     TYPE,
+    USUAL_KIND,
+    USUAL_TYPE,
 )
 from reportgen.report.registry.identity import SCHEMA
 from reportgen.system import paused_collector
@@ -126,11 +128,11 @@ class ReadReport:
 
     def cells(self, place: Ref) -> list[ReadCell | None]:
         """Return the cells of a place, row by row, None where nothing stands."""
-        get = self.tabs[place.sheet.casefold()].cells.get
-        row, col = place.first_row, place.first_col
-        if row == place.last_row and col == place.last_col:  # most of them: thousands in a report
+        name, row, col, last_row, last_col = place
+        get = self.tabs[name.casefold()].cells.get
+        if row == last_row and col == last_col:  # most of them: thousands in a report
             return [get((row, col))]
-        rows, columns = range(row, place.last_row + 1), range(col, place.last_col + 1)
+        rows, columns = range(row, last_row + 1), range(col, last_col + 1)
         return [get((row, col)) for row in rows for col in columns]
 
 
@@ -272,11 +274,11 @@ def _listed(
         origin = StatedOrigin._make([None if cell is None else cell.value for cell in beside])
         _, *cells = [place_of(cell.formula) if cell else None for cell in beside]
         remarks = RemarkCells._make(cells)
-    found_kind = str((kind and kind.value) or "")
+    found_kind = str((kind and kind.value) or USUAL_KIND)
     return RegistryRow(
         first.value,
         found_kind,
-        str((type_ and type_.value) or ""),
+        str((type_ and type_.value) or USUAL_TYPE),
         (None if issued is None or found_kind == LEFT_OUT else issued.value,),
         place_of(formula),
         formula.startswith(("=ROWS(", "=COLUMNS(")),

@@ -43,6 +43,8 @@ FOR_VALUES = {
 }
 
 
+# What a blank kind and a blank type stand for: those of most fields
+USUAL_KIND, USUAL_TYPE = "calculated", "number"
 LEFT_OUT = "left out"  # the kind of a field that the workbook has no cell for
 
 Value = float | str | None

@@ -11,7 +11,16 @@ from reportgen.headline import HEADLINE
 from reportgen.model import dims, valuation
 from reportgen.model.lines import MODEL
 from reportgen.model.whatif import grids
-from reportgen.report.registry.form import HEADER, ISSUED, KEY, KIND, LIVE, SERIES
+from reportgen.report.registry.form import (
+    HEADER,
+    ISSUED,
+    KEY,
+    KIND,
+    LIVE,
+    SERIES,
+    USUAL_KIND,
+    USUAL_TYPE,
+)
 from reportgen.report.tabs.inputs.lines import OVERRIDE_ROW
 from reportgen.xlsx.addresses import a1
 
@@ -69,7 +78,7 @@ def _is_of_the_model(line: Line) -> bool:
 def kind_of(line: Line, key: str = "") -> str:
     """Return what a field of a line is for: input, override, control, calculated, headline ..."""
     if line.expr is not None:
-        return "headline" if key in _HEADLINES else "calculated"
+        return "headline" if key in _HEADLINES else USUAL_KIND
     if line.kind is Kind.CONTROL:
         return "control"
     if line.kind is Kind.OVERRIDE:
@@ -83,7 +92,7 @@ def kind_of(line: Line, key: str = "") -> str:
 
 def type_of(line: Line) -> str:
     """Return what the cells of a line hold: number, flag, text or date."""
-    return _TYPES.get(line.unit, "number")
+    return _TYPES.get(line.unit, USUAL_TYPE)
 
 
 def changed_formula(fields: int) -> str:

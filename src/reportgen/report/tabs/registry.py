@@ -13,6 +13,7 @@ from reportgen.report.registry.form import (
     EXPIRES,
     HEADER,
     ISSUED,
+    KIND,
     LIVE,
     NOTHING,
     PUBLISHED,
@@ -20,6 +21,9 @@ from reportgen.report.registry.form import (
     SERIES,
     SOURCE,
     TITLE,
+    TYPE,
+    USUAL_KIND,
+    USUAL_TYPE,
     WIDTHS,
 )
 from reportgen.report.registry.kinds import TYPED_KINDS, changed, changed_formula, series_formula
@@ -35,9 +39,13 @@ if TYPE_CHECKING:
     from reportgen.report.registry.form import Field, LiveValue
     from reportgen.report.tab import Tab
 
+_USUAL = {KIND: USUAL_KIND, TYPE: USUAL_TYPE}
 NOTES = (
     "Every field of this report: its public key, its value at issue and a live link to its cell.",
-    "Programs find cells through these links. Where Live is a count, the field is a whole column.",
+    (
+        "Where Live is a count, the field is a whole column."
+        f" A blank kind is {USUAL_KIND}, a blank type is {USUAL_TYPE}."
+    ),
 )
 
 
@@ -77,7 +85,8 @@ def _cells(rows: Sequence[Field]) -> Iterator[Cell]:
     """Yield the cells of all rows, column by column: there are tens of thousands."""
     numbers = range(HEADER + 1, HEADER + 1 + len(rows))
     for col, texts in enumerate(list(zip(*rows, strict=True))[:ISSUED]):
-        yield from _texts(col, numbers, texts)
+        usual = _USUAL.get(col, "")
+        yield from _texts(col, numbers, ["" if text == usual else text for text in texts])
     yield from _texts(SOURCE, numbers, [field.source for field in rows])
     for row, field in zip(numbers, rows, strict=True):
         if field.issued is not None:

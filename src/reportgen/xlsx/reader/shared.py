@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.package import Package
 
 
+_TEXT_TAGS = ("}t", "t")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -45,6 +46,8 @@ def _take_strings(package: Package, part: str, items: list[ET.Element], found: l
 
 def plain_text(item: ET.Element) -> str:
     """The text of a shared or inline string, without its looks and what is read aloud."""
+    if len(item) == 1 and not len(item[0]) and item[0].tag[-2:] in _TEXT_TAGS:  # as most
+        return item[0].text or ""
     found: list[str] = []
     left = [item]  # no recursion: a file may nest as deep as it likes
     while left:
