@@ -82,3 +82,17 @@ def test_the_trouble_of_one_is_told_and_the_others_are_there(
     assert failed.exit_code == 2
     assert "NORD: https://data.sec.gov/submissions/CIK0000000007.json: answered" in failed.stderr
     assert list((tmp_path / "downloads").rglob("eurofxref-hist.zip"))
+
+
+def test_a_company_without_a_pack_is_fetched_and_told_how_it_begins(
+    place: list[object], tmp_path: Path
+) -> None:
+    (tmp_path / "inputs/imports.yaml").write_text(IMPORTS.replace("NORD", "ACME"))
+    told = run("fetch", "--from", "sec", *place)
+    assert told.exit_code == 0, told.output
+    assert "ACME: nothing to add" in told.stdout
+    (line,) = [line for line in told.stdout.splitlines() if "has no pack as yet" in line]
+    started = run(*line.partition("reportgen ")[2].split(), "--inputs", tmp_path / "inputs")
+    assert started.exit_code == 0, started.output
+    again = run("fetch", "--from", "sec", *place)
+    assert "ACME: nothing was filed since" in again.stdout

@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.scaffold import FILES
 from tests.cli.running import AS_OF, run
+from tests.intake.new_company import closes, written
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -190,3 +191,38 @@ def test_a_pack_that_cannot_be_completed_leaves_nothing(
     assert asked.exit_code == 2
     assert "No space left on device" in asked.stderr
     assert not any(tmp_path.iterdir())
+
+
+def test_a_pack_begins_with_files_and_says_what_comes_next(tmp_path: Path) -> None:
+    written(tmp_path / "downloads", ACME__csv=closes(60, 1.2), INDX__csv=closes(60, 1.0))
+    inputs = tmp_path / "inputs"
+    asked = run(
+        *("new", "ACME", "--from", tmp_path / "downloads/ACME.csv"),
+        *(tmp_path / "downloads/INDX.csv", "--benchmark", "INDX", "--inputs", inputs),
+    )
+    assert asked.exit_code == 0, asked.output
+    assert f"+ 61 rows: {inputs / 'ACME/prices.csv'}" in asked.stdout
+    assert "reportgen reaffirm ACME --all probability --suggested --author NAME" in asked.stdout
+    assert "nothing is suggested for cost_of_equity: company.yaml names no price_currency" in (
+        asked.stdout
+    )
+    assert {path.name for path in (inputs / "market").iterdir()} >= {"fx.csv", "INDX.csv"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("a.csv",), "Name files behind --from."),
+        (("--benchmark", "INDX"), "are for --from"),
+        (("--from", "no.csv"), "no.csv: there is no such file"),
+        (("--from", "no.csv", "--benchmark", "../x"), "--benchmark: "),
+        (("--from", "no.csv", "--map", "pts"), "has no map"),
+    ],
+)
+def test_what_a_pack_cannot_begin_with_is_told(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    asked = run("new", "ACME", *arguments, "--inputs", tmp_path / "inputs")
+    assert asked.exit_code == 2
+    assert told in asked.stderr
+    assert not (tmp_path / "inputs/ACME").exists()

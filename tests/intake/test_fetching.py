@@ -61,7 +61,8 @@ def filed(*filings: Filing) -> bytes:
         "reportDate": [filing.period for filing in rows],
         "form": [filing.form for filing in rows],
     }
-    return json.dumps(FILER | {"filings": {"recent": recent}}).encode()
+    told = FILER | {"fiscalYearEnd": "1231", "filings": {"recent": recent}}
+    return json.dumps(told).encode()
 
 
 def rates() -> bytes:

@@ -30,8 +30,10 @@ class Answers:
         self._folder = folder
         folder.mkdir(exist_ok=True)
 
-    def start(self, asked: str) -> subprocess.Popen[bytes] | Answer:
-        """Return what answers a request, as `start_reader` does."""
+    def start(self, asked: str, *otherwise: object) -> subprocess.Popen[bytes] | Answer:
+        """Return what answers a request, as `start_reader` does; another worker is left to it."""
+        if otherwise:
+            return start_reader(asked, *otherwise)  # type: ignore[arg-type]
         request = json.loads(asked)
         paths = request.pop("paths")
         if not all(map(os.path.isfile, paths)):  # a pipe, say, which can be read but once

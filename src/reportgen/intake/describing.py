@@ -29,7 +29,7 @@ _MOST_SEGMENTS = 20
 
 
 class Said(NamedTuple):
-    """What company.yaml could say, and the name of the file that says so."""
+    """What company.yaml could say, and the file that says so, or from what of it that follows."""
 
     value: str
     by: str
@@ -43,7 +43,8 @@ def described(contents: Sequence[Content], ticker: str) -> dict[str, Said]:
             if isinstance(content, kind):
                 for key, value in _said(content, ticker):
                     if (sound := _SOUND[key](one_line(value))) and key not in found:
-                        found[key] = Said(sound, content.path.name)
+                        follows = _FOLLOWS.get((kind, key), "")
+                        found[key] = Said(sound, content.path.name + follows)
     return found
 
 
@@ -105,6 +106,10 @@ def _day_of_year(text: str) -> str:
     return text if parse_iso_day(f"{LEAP_YEAR}-{text}") else ""
 
 
+_FOLLOWS = {  # what a file does not say itself
+    (Listed, "price_currency"): ", by the exchange",
+    (Filings, "price_currency"): ", the currency of its filings",
+}
 _SOUND = {
     "name": _name,
     "exchange": _name,
