@@ -147,3 +147,23 @@ def test_no_other_interval_scores_better_than_the_honest_one() -> None:
     best = mean(*honest)
     for narrower in (0.8, 0.9, 1.1, 1.25):
         assert mean(honest[0] ** narrower, honest[1] ** narrower) > best
+
+
+def test_scores_are_those_of_an_independent_library() -> None:
+    # A library of this field alone: imported here, for it takes a second.
+    from scoringrules import brier_score as squares  # noqa: PLC0415
+    from scoringrules import interval_score as intervals  # noqa: PLC0415
+    from scoringrules import rps_score as ranked  # noqa: PLC0415
+
+    random = np.random.default_rng(20261130)
+    low, width, close = (random.lognormal(4, 0.5, 2000) for _ in range(3))
+    ours = interval_score(low, low + width, close)
+    assert ours == pytest.approx(intervals(close, low, low + width, 0.2), rel=1e-12)
+
+    chances = random.dirichlet((1, 1, 1), 2000)
+    band = random.integers(0, 3, 2000)
+    bands, fell = list(chances.T), band.astype(float)
+    # theirs is binary, band by band, and counts the bands from 1
+    by_band = sum(squares(band == at, chances[:, at]) for at in range(3))
+    assert brier_score(bands, fell) == pytest.approx(by_band, rel=1e-12)
+    assert rps_score(bands, fell) == pytest.approx(ranked(band + 1, chances), rel=1e-12)
