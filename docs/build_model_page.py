@@ -24,12 +24,12 @@ from reportgen.expr.nodes import Linked
 from reportgen.expr.order import in_order
 from reportgen.expr.tree import reads
 from reportgen.facts.policy import load_policy
-from reportgen.model import asking
 from reportgen.model import lines as model_lines
+from reportgen.model import report_question
 from reportgen.model.words import Entry, lines_in
 from reportgen.pipeline import compose
 from reportgen.report import tabs
-from reportgen.report.add_figures import LINES
+from reportgen.report.shown_lines import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "model.md"
-COLLECTORS = (asking.__name__, model_lines.__name__)  # which define no line of their own
+COLLECTORS = (report_question.__name__, model_lines.__name__)  # which define no line of their own
 INTRODUCTION = """\
 # The model, line by line
 
@@ -89,8 +89,8 @@ def _sections() -> Iterator[tuple[str, str, list[Line]]]:
     seen: set[Line] = set()
     for part, ordered in (
         ("## The model\n", model_lines.MODEL),
-        ("## What-ifs, checks and words\n", asking.ALL_LINES),
-        ("## Shown on the tabs\n", in_order((*asking.ALL_LINES, *LINES))),
+        ("## What-ifs, checks and words\n", report_question.ALL_LINES),
+        ("## Shown on the tabs\n", in_order((*report_question.ALL_LINES, *LINES))),
     ):
         found: dict[str, list[Line]] = {}
         for line in ordered:

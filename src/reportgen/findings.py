@@ -18,10 +18,10 @@ from reportgen.facts.problems import is_blank
 from reportgen.facts.reading.companies import with_folder
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
-from reportgen.model.asking import answer_alone
 from reportgen.model.case.build import build_case
 from reportgen.model.checks import freshness
 from reportgen.model.gaps import gaps
+from reportgen.model.report_question import answer_alone
 from reportgen.model.solved import by_key
 from reportgen.periods import Day, as_day
 from reportgen.pipeline import composed

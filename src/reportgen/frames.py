@@ -12,7 +12,7 @@ import pandas as pd
 from reportgen.expr.nodes import Dim, Kind, Line, Role, Unit
 from reportgen.facts.rows import PackRows
 from reportgen.model import dims
-from reportgen.model.asking import ALL_LINES
+from reportgen.model.report_question import ALL_LINES
 from reportgen.periods import FIRST_DAY, from_serial, serial
 
 if TYPE_CHECKING:

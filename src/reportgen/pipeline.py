@@ -19,19 +19,19 @@ from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.split_words import restated_for
 from reportgen.headline import headline
 from reportgen.model import dims
-from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.checks.plausibility import Doubt, doubts
 from reportgen.model.gaps import GAP
 from reportgen.model.last_month import LastMonth, houses_in_use
+from reportgen.model.report_question import answer, ask
 from reportgen.model.solved import by_key, solve_case
 from reportgen.model.unknown_keys import unknown_keys
 from reportgen.periods import Day, as_day, serial
-from reportgen.report.add_figures import add_figures
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.left_out import without
 from reportgen.report.registry.form import CELL, HEADER, KEY, TAB, TITLE
+from reportgen.report.shown_lines import add_shown_lines
 from reportgen.report.theme import load_theme
 from reportgen.resources import report_path
 from reportgen.system import paused_collector
@@ -219,7 +219,7 @@ def asked(files: PackFiles, as_of: date, policy: Policy) -> Asked:
     model = solve_case(case)
     last_month, since = _last(files, pack, model, policy)
     question = ask(case, last_month)
-    add_figures(question, pack)
+    add_shown_lines(question, pack)
     return Asked(pack, last_month, since, question, model)
 
 

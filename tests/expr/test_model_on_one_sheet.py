@@ -15,9 +15,9 @@ import pytest
 from reportgen.expr.numeric import MISFIT
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
-from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.last_month import LastMonth
+from reportgen.model.report_question import answer, ask
 from reportgen.periods import serial
 from tests.support import one_sheet
 from tests.support.agreement import disagreements

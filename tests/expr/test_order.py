@@ -13,12 +13,12 @@ from reportgen.expr.functions import previous, whole
 from reportgen.expr.nodes import NA, Line, Unit
 from reportgen.expr.order import in_order
 from reportgen.expr.tree import reads
-from reportgen.model.asking import ALL_LINES
 from reportgen.model.dims import STEP
 from reportgen.model.inputs.constants import policies
+from reportgen.model.report_question import ALL_LINES
 from reportgen.model.words import case_line, given, line, lines_in
 from reportgen.report import tabs
-from reportgen.report.add_figures import LINES
+from reportgen.report.shown_lines import LINES
 from reportgen.report.tabs import history
 
 EVERY_LINE = in_order((*policies(), *ALL_LINES, *LINES, *history.LINES))

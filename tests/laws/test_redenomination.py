@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.expr.nodes import Unit
-from reportgen.model.asking import answer, ask
 from reportgen.model.last_month import LastMonth
 from reportgen.model.lines import MODEL
+from reportgen.model.report_question import answer, ask
 from reportgen.model.solved import solve_case
 from tests.laws.cases import PACKS, anything, company
 from tests.laws.chance import LAW

@@ -11,9 +11,9 @@ from reportgen.expr.nodes import Line
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import solve
 from reportgen.expr.tree import reads, within
-from reportgen.model.asking import ALL_LINES, ask
 from reportgen.model.checks.catalogue import CHECKS
 from reportgen.model.last_month import LastMonth
+from reportgen.model.report_question import ALL_LINES, ask
 from tests.laws.cases import company
 
 if TYPE_CHECKING:

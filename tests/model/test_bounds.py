@@ -10,7 +10,6 @@ from reportgen.facts.bounds import A_DAY, ANY
 from reportgen.facts.catalogue import bounds_of
 from reportgen.facts.policy import load_policy
 from reportgen.model import fundamentals
-from reportgen.model.asking import answer
 from reportgen.model.checks import bounds, readiness
 from reportgen.model.checks.completeness import BLOCKS, ROW_BY_ROW
 from reportgen.model.evidence import claims, products
@@ -18,6 +17,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policy
 from reportgen.model.lines import MODEL
+from reportgen.model.report_question import answer
 from reportgen.model.words import Entry
 from tests.report.rebuilt import pack_of, question_of
 

@@ -13,10 +13,10 @@ import pytest
 from reportgen.expr.nodes import Line
 from reportgen.expr.solve import solve
 from reportgen.expr.tree import within
-from reportgen.model.asking import ask
 from reportgen.model.gaps import WATCHED, counts, gaps, is_asked, is_open
 from reportgen.model.keys import filled
 from reportgen.model.last_month import LastMonth
+from reportgen.model.report_question import ask
 from reportgen.model.solved import by_key
 from tests.laws.cases import company
 

@@ -9,12 +9,12 @@ import pytest
 
 from reportgen.expr.numeric import MISFIT
 from reportgen.model import launch, stance
-from reportgen.model.asking import answer
 from reportgen.model.checks import bounds, catalogue, choices, directions, readiness
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policy
+from reportgen.model.report_question import answer
 from reportgen.model.valuation import pe_choice, scenario_choice, stakes_choice
 from reportgen.model.whatif import grids
 from tests.report.rebuilt import pack_of, question_of

@@ -13,9 +13,9 @@ from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.model.arguments import bull
-from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.last_month import LastMonth
+from reportgen.model.report_question import answer, ask
 from tests.report.conftest import AS_OF, ROOT
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import pytest
 
 from reportgen.expr.evaluate import Evaluator
 from reportgen.facts.catalogue import Shock
-from reportgen.model.asking import answer, ask
 from reportgen.model.dims import STAKE
 from reportgen.model.fundamentals import book_value, investments, net_cash, shares_diluted
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.last_month import LastMonth
 from reportgen.model.peers import peer_pe
+from reportgen.model.report_question import answer, ask
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import base_metric, ebitda_ttm, expected_value
 from reportgen.model.whatif import value_at_stake

@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.expr.nodes import Kind, Line, Role
 from reportgen.facts.catalogue import BY_KEY, CONSTANTS, bounds_of
-from reportgen.model.asking import ALL_LINES
+from reportgen.model.report_question import ALL_LINES
 from reportgen.model.words import Entry, assumption, constant
 
 LINES = [

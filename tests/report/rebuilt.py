@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.last_month import LastMonth
-from reportgen.report.add_figures import add_figures
+from reportgen.model.report_question import answer, ask
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
+from reportgen.report.shown_lines import add_shown_lines
 from reportgen.report.theme import load_theme
 from reportgen.xlsx.references import Corner, Reference, parse_formula, print_formula
 from tests.report.conftest import AS_OF, ROOT
@@ -52,7 +52,7 @@ def question_of(pack: Pack, change: Callable[[Given], None] = lambda _: None) ->
     given = {line: values.copy() for line, values in case.given.items()}
     change(given)
     question = ask(replace(case, given=given), LastMonth(float("nan"), None))
-    add_figures(question, pack)
+    add_shown_lines(question, pack)
     return question
 
 

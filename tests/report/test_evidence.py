@@ -12,13 +12,13 @@ import pytest
 from reportgen.facts.company import Company, Launch
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Source
-from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.dims import FACT, OFFER
 from reportgen.model.evidence import products
 from reportgen.model.last_month import LastMonth
+from reportgen.model.report_question import answer, ask
 from reportgen.periods import serial
-from reportgen.report.add_figures import add_figures
+from reportgen.report.shown_lines import add_shown_lines
 from reportgen.report.tabs.evidence import products as product_lines
 from reportgen.report.tabs.evidence.tables import describes
 from tests.report.rebuilt import pack_of, rebuilt
@@ -216,7 +216,7 @@ def test_a_title_describes_a_launch_if_it_names_maker_and_product(
 def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:
     pack = report("baba").pack
     question = ask(build_case(pack, load_policy()), LastMonth(math.nan, None))
-    add_figures(question, pack)
+    add_shown_lines(question, pack)
     offers = question.members[OFFER]
     at = offers.index("product/Alibaba/Quark AI Glasses/S1")
     rows = question.given[products.product_price.issued].tolist()

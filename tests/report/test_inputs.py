@@ -12,12 +12,12 @@ from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import BY_KEY
 from reportgen.facts.policy import load_policy
 from reportgen.model import fundamentals
-from reportgen.model.asking import answer
 from reportgen.model.checks.completeness import BLOCK, cleared, filled_at_issue, filled_now
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policies
+from reportgen.model.report_question import answer
 from reportgen.report.tabs.inputs.rows import (
     AS_OF,
     AUTHOR,

@@ -12,8 +12,8 @@ import pytest
 import reportgen
 from reportgen.expr.nodes import Kind, Unit
 from reportgen.facts.policy import load_policy
-from reportgen.model.asking import answer
 from reportgen.model.keys import filled
+from reportgen.model.report_question import answer
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.readback.values import show

@@ -11,14 +11,14 @@ import pytest
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.asking import answer, ask
 from reportgen.model.case.build import build_case
 from reportgen.model.dims import SCENARIOS
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.last_month import LastMonth
 from reportgen.model.priced_in import g_needed
+from reportgen.model.report_question import answer, ask
 from reportgen.model.valuation import scenario_choice, segment_value
-from reportgen.report.add_figures import add_figures
+from reportgen.report.shown_lines import add_shown_lines
 from reportgen.report.tabs.valuation.lines import SELECTED, delivered_drawn, selected_caption
 from tests.report.conftest import AS_OF, ROOT
 
@@ -163,7 +163,7 @@ def test_where_no_value_needs_a_known_growth_that_is_said_in_place_of_a_chart(
 def test_the_selected_case_is_the_one_that_is_typed(typed: str, case: str) -> None:
     pack = pack_at(read_pack("BABA", ROOT / "inputs"), AS_OF)
     question = ask(build_case(pack, load_policy()), LastMonth(math.nan, None))
-    add_figures(question, pack)
+    add_shown_lines(question, pack)
     question.given[scenario_choice] = np.array(typed, dtype=object)
     values = answer(question).values
     for of, selected in SELECTED.items():

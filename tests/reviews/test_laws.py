@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import bounds_of
-from reportgen.model.asking import answer
+from reportgen.model.report_question import answer
 from reportgen.model.solved import by_key
 from reportgen.periods import serial
 from reportgen.reviews.acceptance import ALL, Decision

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen import pipeline
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.model.asking import answer
+from reportgen.model.report_question import answer
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.theme import load_theme

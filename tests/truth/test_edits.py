@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model.asking import answer
+from reportgen.model.report_question import answer
 from reportgen.model.solved import by_key
 from reportgen.report.tabs.summary.lines import series_changed
 from tests.support.agreement import agree, disagreements

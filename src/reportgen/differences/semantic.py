@@ -108,7 +108,7 @@ def _numbers(old: ReadEnd, new: ReadEnd) -> Iterator[NumberChange]:
 
 def _computed(end: ReadEnd) -> dict[str, Line]:
     """Return the line of every calculated value of a report by its key."""
-    from reportgen.model.asking import ALL_LINES  # noqa: PLC0415 - few ask for every number
+    from reportgen.model.report_question import ALL_LINES  # noqa: PLC0415 - few ask for every number
 
     found: dict[str, Line] = {}
     for line in ALL_LINES:

@@ -79,8 +79,8 @@ def _closes(end: ReadEnd) -> dict[float, float]:
 def _restated(end: ReadEnd, by: Restating) -> ReadEnd:
     """Return an end in new shares: its case, what the model makes of it, and what its file says."""
     # Tables are read and asked about only here, and few compare across a split.
-    from reportgen.model.asking import ALL_LINES  # noqa: PLC0415
     from reportgen.model.case.restating import restated  # noqa: PLC0415
+    from reportgen.model.report_question import ALL_LINES  # noqa: PLC0415
 
     case = restated(end.case, by)
     solved = solve_case(case)

@@ -22,12 +22,12 @@ from reportgen.facts.pack import Pack
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.intake.suggested import Suggestion
-from reportgen.model.asking import answer_alone
 from reportgen.model.case.build import build_case
 from reportgen.model.checks.differences import conversion_reported
 from reportgen.model.fundamentals import investments, net_cash, shares_diluted
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.market import price
+from reportgen.model.report_question import answer_alone
 from reportgen.model.solved import by_key
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import base_metric, own_pe

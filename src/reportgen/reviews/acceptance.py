@@ -19,7 +19,7 @@ from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
 from reportgen.intake.appending import Addition, Appended, appended, one_line, tried, write
-from reportgen.model.asking import answer
+from reportgen.model.report_question import answer
 from reportgen.model.solved import by_key
 from reportgen.pipeline import asked
 from reportgen.reviews.records import Edit, Kind, Remark, State

@@ -14,18 +14,18 @@ import numpy as np
 
 from reportgen.errors import ReportgenError
 from reportgen.expr.order import in_order
-from reportgen.model.asking import ALL_LINES
 from reportgen.model.inputs import description
 from reportgen.model.keys import NONE
 from reportgen.model.market import price
+from reportgen.model.report_question import ALL_LINES
 from reportgen.model.sentences import share_decimals
 from reportgen.pages.amounts import Amounts
-from reportgen.report.add_figures import LINES
 from reportgen.report.readback.case import current_case
 from reportgen.report.readback.given import members_of, values_now
 from reportgen.report.readback.values import values
 from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.report.registry.identity import model_hash
+from reportgen.report.shown_lines import LINES
 from reportgen.report.tabs import history
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ ASKED = (
 )
 
 
-def add_figures(question: Question, pack: Pack) -> None:
+def add_shown_lines(question: Question, pack: Pack) -> None:
     """Add every line of the tabs, and what depends on the company."""
     question.lines.extend(LINES)
     question.sort()
