@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
-from reportgen.model import arguments, checks, gaps, last_month, sentences, whatif
+from reportgen.model import arguments, checks, gaps, last_month, sentences, told, whatif
 from reportgen.model.checks import (
     bounds,
     catalogue,
@@ -77,7 +77,7 @@ BESIDE = lines_in(
     gaps.matters,
     last_month.day,
     last_month.lines,
-    sentences.is_small,
+    told.is_small,
     sentences.sentence,
     sentences.hype_sentence,
     sentences.spread_sentence,

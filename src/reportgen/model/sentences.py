@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import at, concat, either, equal, fixed, known, percent, same, where
-from reportgen.expr.nodes import Line, Node, Unit, node
+from reportgen.expr.functions import at, concat, equal, fixed, known, percent, same, where
+from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import stance
 from reportgen.model.checks import differences, readiness
 from reportgen.model.dims import SCENARIO
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity, stance_max_skew, stance_min_skew
-from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
+from reportgen.model.told import cents, money
 from reportgen.model.valuation import METHODS, expected_value, value, weight_used
-from reportgen.model.words import line, or_zero
-from reportgen.values import CENTS, CHEAP
-
-_SMALL = CHEAP[0]  # a price below which whole units of currency tell too little
-
-
-is_small = line(
-    "say.small",
-    "Share below 12: told with decimals",
-    Unit.FLAG,
-    where(or_zero(price) < _SMALL, 1, 0),
-)
-share_decimals = line(
-    "say.decimals",
-    "Decimals of an amount a share: 2, 3 below 12, 4 below 1",
-    Unit.COUNT,
-    sum((where(either(price, limit) < limit, 1, 0) for limit in CHEAP), start=node(CENTS)),
-)
-
-
-def money(of: Node) -> Node:
-    """Return an amount per share as text, with its currency."""
-    return concat(price_currency, " ", cents(of))
-
-
-def cents(of: Node) -> Node:
-    """Return an amount per share as text, with as many decimals as amounts a share have."""
-    return fixed(of, share_decimals)
-
-
-def rounded(of: Node) -> Node:
-    """Return an amount per share in few digits: with decimals only where the share is cheap."""
-    return where(is_small > 0, cents(of), fixed(of, 0))
+from reportgen.model.words import line
 
 
 def _times(of: Line, name: str) -> Line:

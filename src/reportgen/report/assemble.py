@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.model.sentences import share_decimals
+from reportgen.model.told import share_decimals
 from reportgen.report import asked, what_ifs, workings
 from reportgen.report.blocks import footer
 from reportgen.report.fitting import fit

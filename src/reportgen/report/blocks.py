@@ -82,6 +82,7 @@ def by_unit(
     shapes = {
         "%": "change" if signed else "ratio",
         "x": "multiple_change" if signed else "multiple",
+        "year": "count",  # no thousands in a year
         f"{price} / share": "signed" if signed else "money",
         f"{price} m": amount,
         f"{reporting} m": amount,

@@ -70,6 +70,7 @@ def fit(
     room.widen(_numbers(cells, style, room.merged))
     room.widen(room.words(style))
     room.widen(room.texts_beside(style))
+    room.widen(room.texts_at_the_edge(style))
     tab.widths = room.columns()
     for row, height in room.lines(style):
         tab.heights[row] = max(height, tab.heights.get(row, _HEIGHT))
@@ -237,6 +238,26 @@ class _Room:
             if pixels + _EDGE > self.room_of(cell):
                 needs[cell.col] = max(pixels, needs.get(cell.col, 0.0))
         return needs
+
+    def texts_at_the_edge(self, style: Callable[[str], Style]) -> dict[int, float]:
+        """Return what the last printed column needs, so that paper cuts no text on one line."""
+        area = self.tab.page.area if self.tab.page else None
+        missing = 0.0
+        for cell in self.texts:
+            if area is None or cell.row > area.last_row or cell.col > area.last_col:
+                continue
+            look = style(cell.style)
+            cols = range(cell.col + 1, area.last_col + 1)
+            is_free = all((cell.row, col) not in self.taken for col in cols)
+            if look.wrap or look.align not in {"", "left"} or not is_free:
+                continue
+            if (cell.row, cell.col) not in self.merged:
+                pixels = width_of(str(cell.value), look) + _INDENT * look.indent
+                missing = max(missing, pixels + _EDGE - sum(map(self.pixels, (cell.col, *cols))))
+        if area is None or missing <= 0:
+            return {}
+        wanted = self.pixels(area.last_col) - _EDGE + missing
+        return {area.last_col: min(wanted, _WIDEST * _DIGIT)}
 
     def lines(self, style: Callable[[str], Style]) -> Iterator[tuple[int, float]]:
         """Yield the heights in points that rows need whose texts wrap into several lines."""

@@ -30,8 +30,8 @@ from reportgen.model.checks.catalogue import fails, label, row, warn_order, warn
 from reportgen.model.dims import CHECK, RANK, REASON
 from reportgen.model.fundamentals import net_cash, shares_diluted
 from reportgen.model.inputs.conversion import fx
-from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
+from reportgen.model.told import money
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import line, or_zero
@@ -118,7 +118,7 @@ shown_at_stake = _reason(
     "shown_at_stake",
     "At stake",
     Unit.TEXT,
-    where(is_weak > 0, concat(price_currency, " ", fixed(at_stake, 2)), ""),
+    where(is_weak > 0, money(at_stake), ""),
 )
 in_words = _reason(
     "words",

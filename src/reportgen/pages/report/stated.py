@@ -18,7 +18,7 @@ from reportgen.model.inputs import description
 from reportgen.model.keys import NONE
 from reportgen.model.market import price
 from reportgen.model.report_question import ALL_LINES
-from reportgen.model.sentences import share_decimals
+from reportgen.model.told import share_decimals
 from reportgen.pages.amounts import Amounts
 from reportgen.report.readback.case import current_case
 from reportgen.report.readback.given import members_of, values_now

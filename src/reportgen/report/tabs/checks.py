@@ -108,7 +108,8 @@ def _reasons(tab: Tab, row: int) -> int:
 
 def _gaps(tab: Tab, row: int) -> int:
     """List what is n/a, what hangs on it and what fills it; return the row after."""
-    section(tab, row, _LAST, {0: "Not available", 4: "What fills it"}, {2: "Now n/a"})
+    section(tab, row, _LAST, {0: "Not available"}, {2: "Now n/a"})
+    tab.text(row, 4, "What fills it", "band_indent")
     tab.put(gaps.count, row, 3, look="band_right")
     for line, col, look in (
         (gaps.number, 0, "center.count"),

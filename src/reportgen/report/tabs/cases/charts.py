@@ -75,7 +75,7 @@ def _chart(
         return Series(title, names, line_ref(places, line), color, **more)  # type: ignore[arg-type]
 
     return Chart(
-        kind="stacked_column",
+        kind="stacked_bar",  # a driver's name stands on a line of its own, no word of it broken
         series=(
             series("Room", steps.blank, "FFFFFF", invisible=True),
             series("Level", steps.total, chart_color(colors, "total")),
@@ -88,11 +88,12 @@ def _chart(
         alt_text=f"Waterfall from the {start} to the {bridge.case} value, driver by driver.",
         anchor=anchor,
         size=(_WIDTH, BRIDGE_ROWS * _PIXELS_A_ROW),
-        x_axis=Axis(title="Step, signed amount", label_position="low", rotation=0),
+        x_axis=Axis(title="Step, signed amount", label_position="low", reverse=True),
         y_axis=Axis(
             title=f"{context.price_currency} / share",
             number_format="General",
             minimum=foot,
+            label_position="high",
             gridlines=True,
         ),
         legend=None,

@@ -35,7 +35,7 @@ from reportgen.model.inputs.description import (
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
 from reportgen.model.ranks import above, larger, rank_within
-from reportgen.model.sentences import cents, is_small, money
+from reportgen.model.told import cents, is_small, money, multiple, ratio
 from reportgen.model.valuation import (
     base_metric,
     book_12m,
@@ -183,9 +183,9 @@ def ask_drivers(question: Question) -> None:
 def _shown(of: Line, value: Node) -> Node:
     """Return a driver's value as text in its unit."""
     if of.unit is Unit.RATIO:
-        return percent(value, 1)
+        return ratio(value)
     if of.unit is Unit.MULTIPLE:
-        return concat(fixed(value, 2), "x")
+        return multiple(value)
     if of.unit is Unit.PRICE_M:
         return concat(price_currency, " ", fixed(value, 0), " m")
     if of.unit is Unit.REPORTING_M:
@@ -293,15 +293,15 @@ def _asked(name: str, method: str, *says: Operand) -> Line:
     )
 
 
-def _asked_at(name: str, method: str, says: Node, multiple: Node, gives: Node) -> Line:
-    """Return what a case asks by a multiple of a figure, such as "EPS of 5.00 at 12.00x (60)"."""
+def _asked_at(name: str, method: str, says: Node, of: Node, gives: Node) -> Line:
+    """Return what a case asks by a multiple of a figure, such as "EPS of 5.00 at 12.0x (60)"."""
     figure = line(
         f"say.{name}.{method}.figure",
         f"Figure of the method {method}: {name}",
         Unit.TEXT,
         concat("; ", says, " at "),
     )
-    return _asked(name, method, figure, fixed(multiple, 2), "x (", cents(gives), ")")
+    return _asked(name, method, figure, multiple(of), " (", cents(gives), ")")
 
 
 def _earnings(name: str) -> Line:
@@ -317,8 +317,8 @@ def _parts(name: str) -> Line:
 
 def _operations(name: str) -> Line:
     """Return what a case asks of EBITDA."""
-    multiple = spot(ev_ebitda_multiple, name)
-    return _asked_at(name, EV_EBITDA, EBITDA_NAME, multiple, spot(ev_ebitda_12m, name))
+    at = spot(ev_ebitda_multiple, name)
+    return _asked_at(name, EV_EBITDA, EBITDA_NAME, at, spot(ev_ebitda_12m, name))
 
 
 def _book(name: str) -> Line:

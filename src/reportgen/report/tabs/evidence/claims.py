@@ -44,6 +44,7 @@ from reportgen.model.inputs.conversion import measure_currency
 from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.market import close_on, price
 from reportgen.model.peers import claim_of_peer
+from reportgen.model.told import cents, money
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line, or_zero
 from reportgen.report.tabs.evidence.candidates import Table, moves, no_candidate
@@ -164,11 +165,9 @@ restated = line(
     Unit.TEXT,
     concat(
         "expired: said at ",
-        price_currency,
-        " ",
-        fixed(price_then, 2),
+        money(price_then),
         "; its target of ",
-        fixed(target_then, 2),
+        cents(target_then),
         " is now ",
         percent(upside_now, 1),
         " from the price",

@@ -13,7 +13,7 @@ from reportgen.model.fundamentals import investments
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.whatif import alternatives as what_if
 from reportgen.report import asked
-from reportgen.report.blocks import footer, put_or_show, section, unit_name
+from reportgen.report.blocks import by_unit, footer, put_or_show, section, unit_name
 from reportgen.report.tables import Column, table
 from reportgen.report.tabs.evidence import claims as claim_lines
 from reportgen.report.tabs.evidence import contradictions, tables
@@ -274,6 +274,7 @@ def facts(tab: Tab, context: Context, row: int) -> int:
         Column(fact_lines.state, unit="", look="state"),
     )
     band = Band(tab, context, row, FACT, "Facts", "what documents claim, and the value used")
+    by_unit(tab, context, (band.body(4, 6), band.body(11, 11)), 7)
     return _laid(band, columns, claims.fact_choice, CLAIM)
 
 

@@ -12,7 +12,7 @@ from reportgen.model.evidence import claims as claim_lines
 from reportgen.model.evidence import products as product_lines
 from reportgen.model.inputs import conversion, description
 from reportgen.model.inputs import sources as source_lines
-from reportgen.report.blocks import section
+from reportgen.report.blocks import by_unit, section
 from reportgen.report.tables import (
     HEADER_ROWS,
     Column,
@@ -85,6 +85,8 @@ def claims(tab: Tab, context: Context, row: int) -> int:
     )
     band = Band(tab, context, row, CLAIM, "Claims", f"every one known; {EVIDENT}")
     after = _laid(band, columns, CALLS)
+    for col in (4, 9):  # each with its unit right of it
+        by_unit(tab, context, (band.body(col, col),), col + 1)
     numbers_only(tab, claim_lines.claim_amount, what="The figure as the document states it")
     days_only(tab, claim_lines.claim_observed, claim_lines.claim_published)
     one_of(tab, claim_lines.claim_qualifier, QUALIFIERS, "How exact the figure is")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 ROW_PIXELS = 20
-WATERFALL_WIDTH, SCORES_WIDTH = 665, 760
+WATERFALL_WIDTH, SCORES_WIDTH = 630, 760
 SCORES_COL = 8
 FEW = 20.0  # an amount below this is read in cents
 # The parts of a bar that are drawn, and the colour of each by what it stands for.

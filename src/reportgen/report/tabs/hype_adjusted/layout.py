@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-_FIRST, _NUMBER, _SOURCE, _WORDS = 24, 11.5, 18, 44  # widths of columns
+_FIRST, _NUMBER, _SOURCE, _WORDS = 20, 11, 15, 12  # widths of columns, the least ones
 LAST_COL = 16
 REST = LAST_COL + 2  # where what only sentences are made of begins, right of the printed page
 
@@ -109,7 +109,7 @@ def _components(tab: Tab, context: Context) -> None:
     row = CHART_ROW
     left = {NAME + 2: "State", 14: "What it takes off, or why it does not"}
     right = {10: "Computed for", 11: "Switch", 12: "Weight", 13: context.price_currency}
-    tab.text(row, NAME, "Components of the haircut", "section")
+    tab.text(row, NAME, "Parts of the haircut", "section")
     for col in range(NAME + 1, LAST_COL + 1):
         caption = right.get(col, left.get(col, ""))
         beside = "band_indent" if col - 1 in right else "band_left"

@@ -32,7 +32,7 @@ from reportgen.model.inputs.market_data import (
     close_date,
 )
 from reportgen.model.market import price
-from reportgen.model.sentences import cents
+from reportgen.model.told import cents
 from reportgen.model.words import case_line, given, line
 
 if TYPE_CHECKING:

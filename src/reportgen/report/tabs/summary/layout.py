@@ -119,6 +119,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.show(moved_text, 4, 6, look="note_wrap.text")
     tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, 8), Area(4, 9, 4, LAST_COL - 1)]
     tab.text(4, 9, "Inputs changed", "label_right_top")
+    tab.text(3, _TYPED, series_changed.label, "helper_head")
     tab.put(series_changed, 4, _TYPED, look="helper")
     link = f"={TITLE}!{a1(*CHANGED)}+{a1(4, _TYPED)}"
     tab.cells.append(Cell(4, LAST_COL, changed(context), link, "link_top.count"))

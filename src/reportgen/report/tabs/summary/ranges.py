@@ -32,7 +32,7 @@ from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.market import price
 from reportgen.model.ranks import above, rank_within, smaller
-from reportgen.model.sentences import is_small, rounded
+from reportgen.model.told import cents, is_small, rounded
 from reportgen.model.valuation import expected_value, pe_12m, scenario_probability, sotp_12m, value
 from reportgen.model.whatif.hype_range import high as hype_high
 from reportgen.model.whatif.hype_range import low as hype_low
@@ -223,7 +223,7 @@ span = _of(
     Unit.TEXT,
     where(
         is_small > 0,
-        concat(fixed(low, 2), _TO, fixed(high, 2)),
+        concat(cents(low), _TO, cents(high)),
         concat(fixed(low, 0), _TO, fixed(high, 0)),
     ),
 )

@@ -49,7 +49,7 @@ from reportgen.model.inputs.conversion import eps_level_typed, fx, level_typed
 from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed, net_assets_per_share
-from reportgen.model.sentences import cents
+from reportgen.model.told import cents
 from reportgen.model.twelve_months import chosen_cycle, cycle_words, last_row
 from reportgen.model.valuation import (
     book_12m,

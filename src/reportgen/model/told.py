@@ -1,0 +1,56 @@
+"""How numbers are told in sentences: as the cells tell them.
+
+An amount a share has the decimals of the share, a multiple and a ratio one. A level below zero
+stands in parentheses; a change has its sign instead.
+"""
+
+from __future__ import annotations
+
+from reportgen.expr.functions import absolute, concat, either, fixed, percent, where
+from reportgen.expr.nodes import Node, Unit, node
+from reportgen.model.inputs.description import price_currency
+from reportgen.model.market import price
+from reportgen.model.words import line, or_zero
+from reportgen.values import CENTS, CHEAP
+
+_HALF = 0.0005  # of the last digit that is told of a ratio
+_SMALL = CHEAP[0]  # a price below which whole units of currency tell too little
+
+
+is_small = line(
+    "say.small",
+    "Share below 12: told with decimals",
+    Unit.FLAG,
+    where(or_zero(price) < _SMALL, 1, 0),
+)
+share_decimals = line(
+    "say.decimals",
+    "Decimals of an amount a share: 2, 3 below 12, 4 below 1",
+    Unit.COUNT,
+    sum((where(either(price, limit) < limit, 1, 0) for limit in CHEAP), start=node(CENTS)),
+)
+
+
+def money(of: Node) -> Node:
+    """Return an amount per share as text, with its currency."""
+    return concat(price_currency, " ", cents(of))
+
+
+def cents(of: Node) -> Node:
+    """Return an amount per share as text, with as many decimals as amounts a share have."""
+    return fixed(of, share_decimals)
+
+
+def rounded(of: Node) -> Node:
+    """Return an amount per share in few digits: with decimals only where the share is cheap."""
+    return where(is_small > 0, cents(of), fixed(of, 0))
+
+
+def multiple(of: Node) -> Node:
+    """Return a multiple as text: `9.0x`."""
+    return concat(fixed(of, 1), "x")
+
+
+def ratio(of: Node) -> Node:
+    """Return a level in percent as text, in parentheses where it is seen to be below zero."""
+    return where(of <= -_HALF, concat("(", percent(absolute(of), 1), ")"), percent(of, 1))
