@@ -80,8 +80,9 @@ SENTENCE = "One line of this and then another of the same length"
         ([(0, 0, 1.5, "free")], True),
         ([(0, 0, "net cash", "plain"), (0, 1, 1.0, "free")], True),
         ([(0, 0, "net cash and investments", "plain"), (0, 1, 1.0, "free")], False),
-        ([(0, 0, "net cash and investments", "plain")], True),
-        ([(0, 0, "net cash and investments", "plain"), (0, 9, 1.0, "free")], True),
+        # the page ends with the first column: paper would cut what runs over the others
+        ([(0, 0, "net cash and investments", "plain")], False),
+        ([(0, 0, "net cash and investments", "plain"), (0, 9, 1.0, "free")], False),
         ([(0, 2, "net cash and investments", "plain"), (0, 4, 1.0, "free")], False),
         ([(0, 0, "net cash, EUR", "indented"), (0, 1, 1.0, "free")], False),
         ([(0, 0, SENTENCE, "wrapped")], True),

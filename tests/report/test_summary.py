@@ -52,7 +52,7 @@ def said(report: Report, sentence: str) -> str:
             "turn",
             (
                 "We would buy below USD 116.88 and short above USD 160.85; toward bear P/E multiple"
-                " at 10.00x (-24.92); toward bull P/E multiple at 20.77x (+16.95); next:"
+                " at 10.0x (-24.92); toward bull P/E multiple at 20.8x (+16.95); next:"
                 " 2025-12-01, Quark AI Glasses, first deliveries (expected)."
             ),
         ),
@@ -79,8 +79,8 @@ def said(report: Report, sentence: str) -> str:
             "tokyo",
             "turn",
             (
-                "We would no longer short below JPY 2,405.11; toward bear P/E multiple at 13.00x"
-                " (-420.42); toward bull Multiple: Robots at 4.50x (+457.66); next: 2026-01-31,"
+                "We would no longer short below JPY 2,405.11; toward bear P/E multiple at 13.0x"
+                " (-420.42); toward bull Multiple: Robots at 4.5x (+457.66); next: 2026-01-31,"
                 " list price in January."
             ),
         ),

@@ -55,7 +55,7 @@ class Fit:
             yield from self._wider(cell, text, width_of(text, style), self._own(cell))
 
     def texts(self) -> Iterator[Cut]:
-        """Texts on one line that run into the next cell that holds something."""
+        """Texts on one line that run into the next cell that holds something, or off the paper."""
         for cell, style in self._cells(is_text=True):
             if style.wrap:
                 continue
@@ -100,9 +100,15 @@ class Fit:
         """The empty room into which a text may run, by the side to which it is aligned."""
         if (cell.row, cell.col) in self.merged or style.align == "fill":
             return 0
-        right = self._empty(cell, range(cell.col + 1, self.last + 12))
+        right = self._empty(cell, range(cell.col + 1, self._end(cell) + 1))
         left = self._empty(cell, range(cell.col - 1, -1, -1))
         return {"right": left, "center": 2 * min(left, right)}.get(style.align, right)
+
+    def _end(self, cell: Cell) -> int:
+        """The last column that a text may run over: paper ends with the printed page."""
+        page = self.sheet.page.area
+        is_printed = page is not None and cell.row <= page.last_row and cell.col <= page.last_col
+        return page.last_col if page is not None and is_printed else self.last + 11
 
     def _empty(self, cell: Cell, cols: range) -> int:
         free = takewhile(lambda col: (cell.row, col) not in self.taken, cols)

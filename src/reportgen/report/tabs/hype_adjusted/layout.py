@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-_FIRST, _NUMBER, _SOURCE, _WORDS = 20, 11, 15, 12  # widths of columns, the least ones
+_FIRST, _NUMBER, _SOURCE, _WORDS = 20, 11, 18, 12  # widths of columns, the least ones
 LAST_COL = 16
 REST = LAST_COL + 2  # where what only sentences are made of begins, right of the printed page
 
