@@ -13,7 +13,6 @@ from reportgen.model.market import price
 from reportgen.model.words import line, or_zero
 from reportgen.values import CENTS, CHEAP
 
-_HALF = 0.0005  # of the last digit that is told of a ratio
 _SMALL = CHEAP[0]  # a price below which whole units of currency tell too little
 
 
@@ -52,5 +51,6 @@ def multiple(of: Node) -> Node:
 
 
 def ratio(of: Node) -> Node:
-    """Return a level in percent as text, in parentheses where it is seen to be below zero."""
-    return where(of <= -_HALF, concat("(", percent(absolute(of), 1), ")"), percent(of, 1))
+    """Return a level in percent as text, in parentheses where it is below zero."""
+    below = or_zero(of) < 0
+    return concat(where(below, "(", ""), percent(absolute(of), 1), where(below, ")", ""))

@@ -159,14 +159,18 @@ expired = line(
     Unit.FLAG,
     where((or_zero(call_expired) > 0) | (or_zero(upside_expired) > 0), 1, 0),
 )
+said_at = line(
+    f"{_CLAIM}.said_at",
+    "At which price it was said",
+    Unit.TEXT,
+    concat("expired: said at ", money(price_then), "; its target of "),
+)
 restated = line(
     f"{_CLAIM}.restated",
     "Said at another price, in words",
     Unit.TEXT,
     concat(
-        "expired: said at ",
-        money(price_then),
-        "; its target of ",
+        said_at,
         cents(target_then),
         " is now ",
         percent(upside_now, 1),

@@ -12,6 +12,7 @@ from reportgen.expr.functions import (
     fixed,
     given_text,
     known,
+    percent,
     same,
     spot,
     where,
@@ -20,7 +21,7 @@ from reportgen.expr.nodes import Dim, Linked, Unit
 from reportgen.model import arguments
 from reportgen.model.inputs.description import as_of
 from reportgen.model.ranks import Ranked, above, larger, rank_within, ranked, smaller
-from reportgen.model.told import cents, ratio
+from reportgen.model.told import cents
 from reportgen.model.words import case_line, comparable, counted, or_zero
 from reportgen.report.tabs.summary import events
 
@@ -138,7 +139,7 @@ _LARGE = 100  # from which levels are told without decimals
 
 def _told(side: Arguments, of: Line, decimals: Line) -> Node:
     """Return a level, or what is held against it, in the unit of the trigger."""
-    return where(same(side.unit, "%"), ratio(of), fixed(of, decimals))
+    return where(same(side.unit, "%"), percent(of, 1), fixed(of, decimals))
 
 
 def _ranked(side: Arguments, name: str, order: Line, number: Line) -> Ranked:
