@@ -6,7 +6,7 @@ Of one pack everything; of all of them how each stands, in a row.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem, ReportgenError, on_one_line
@@ -16,7 +16,8 @@ from reportgen.facts.pack import Pack
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import is_blank
 from reportgen.facts.reading.companies import with_folder
-from reportgen.facts.reading.pack_files import read_pack
+from reportgen.facts.reading.company_file import ticker_fault
+from reportgen.facts.reading.pack_files import pack_paths, read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.model.case.build import build_case
 from reportgen.model.checks import freshness
@@ -142,13 +143,21 @@ def check_all(
     if not root.is_dir():
         raise ReportgenError(f"{root}: there is no such folder of inputs")
     universe = read_universe(root)
-    tickers = sorted({*universe.tickers, *with_folder(root.resolve())})
+    tickers = sorted({*universe.tickers, *with_folder(root.resolve()), *_half_there(root)})
     found = []
     for ticker in tickers:
         found.append(_state(ticker, root, universe.slice(ticker), day))
         if watch is not None:
             watch(len(found), len(tickers))
     return tuple(found)
+
+
+def _half_there(inputs: Path) -> Iterator[str]:
+    """Yield the folders that hold a table of a pack, and no description of a company."""
+    names = [PurePath(path).name for path in pack_paths("", None).values()]
+    for folder in inputs.iterdir():
+        if not ticker_fault(folder.name) and any((folder / name).is_file() for name in names):
+            yield folder.name
 
 
 def _state(ticker: str, inputs: Path, of_universe: Slice, day: date) -> PackState:

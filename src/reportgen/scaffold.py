@@ -14,7 +14,7 @@ from reportgen.facts.reading.company_file import ticker_fault
 from reportgen.resources import template_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from os import PathLike
 
 FILES = (
@@ -50,7 +50,9 @@ def new(ticker: str, *, inputs: str | PathLike[str] = "inputs") -> tuple[Path, .
     folder or something stands there already, or the file system refuses.
     """
     source = Path(inputs)
-    with drafted(ticker, source, blank(ticker)) as draft:
+    with drafted(ticker, source) as draft, _told_of(draft):
+        for name, text in blank(ticker).items():
+            (draft / name).write_text(text, encoding="utf-8")
         put(draft, source)
     made = [source / ticker / name for name in FILES]
     return (*made, *begin_rates(source))
@@ -63,8 +65,8 @@ def blank(ticker: str) -> dict[str, str]:
 
 
 @contextmanager
-def drafted(ticker: str, inputs: Path, files: Mapping[str, str]) -> Iterator[Path]:
-    """Give the folder of a pack to be, with some files: inputs of its own, beside those it is for.
+def drafted(ticker: str, inputs: Path) -> Iterator[Path]:
+    """Give an empty folder of a pack to be, in inputs of its own beside those that it is for.
 
     It is gone afterwards, unless it was `put`. Raises ScaffoldError as `new` does.
     """
@@ -84,8 +86,6 @@ def drafted(ticker: str, inputs: Path, files: Mapping[str, str]) -> Iterator[Pat
         with _told_of(folder):
             draft = room / inputs.resolve().name / ticker
             draft.mkdir(parents=True)
-            for name, text in files.items():
-                (draft / name).write_text(text, encoding="utf-8")
         yield draft
     finally:
         shutil.rmtree(room, ignore_errors=True)
@@ -108,14 +108,19 @@ def _told_of(folder: Path) -> Iterator[None]:
         ) from None
 
 
-def begin_rates(inputs: Path) -> tuple[Path, ...]:
-    """Make the file of exchange rates, and return it, if there is none. Errors as for `new`."""
+def begin_rates(inputs: Path, currencies: Iterable[str] = ()) -> tuple[Path, ...]:
+    """Make the file of exchange rates, and return it, if there is none. Errors as for `new`.
+
+    Its header has the usual currencies, and those that are wanted besides.
+    """
+    header = template_path("pack/fx.csv").read_text(encoding="utf-8").split()[0]
+    columns = dict.fromkeys([*header.split(","), *sorted(currencies)])
     rates = inputs / RATES
     with _told_of(rates):
         rates.parent.mkdir(exist_ok=True)
         try:
             with rates.open("x", encoding="utf-8") as file:
-                file.write(template_path("pack/fx.csv").read_text(encoding="utf-8"))
+                file.write(f"{','.join(columns)}\n")
         except FileExistsError:
             return ()
     return (rates,)

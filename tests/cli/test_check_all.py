@@ -79,6 +79,15 @@ def test_an_assumption_that_is_dated_anew_is_no_longer_older_than_results(
     assert after["older"] == before - 1
 
 
+def test_a_pack_that_is_half_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "inputs/HALF").mkdir(parents=True)
+    (tmp_path / "inputs/HALF/targets.csv").write_text("published,broker\n")
+    (tmp_path / "inputs/notes").mkdir()
+    assert plain(tmp_path / "inputs", "2026-03-31").keys() == {"HALF"}
+    told = table(tmp_path / "inputs", "--as-of", "2026-03-31")
+    assert (told.exit_code, "0 can be built" in told.stdout) == (2, True)
+
+
 def test_all_is_as_of_today_unless_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.periods.today", lambda: date(2026, 4, 1))
     (tmp_path / "inputs").mkdir()

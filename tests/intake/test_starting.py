@@ -206,6 +206,37 @@ def test_segments_are_those_of_imports_yaml(inputs: Path, files: dict[str, Path]
     assert rows == ["shops"] * 3  # the last of each case; those of cloud stand before
 
 
+def test_closes_of_one_other_share_are_taken_for_those_of_the_benchmark(
+    inputs: Path, files: dict[str, Path]
+) -> None:
+    found = begun(inputs, *files.values(), benchmark="")
+    assert company(inputs).benchmark == "INDX"
+    assert found.notes[0] == "INDX is taken for its benchmark, whose closes were among the files"
+    assert isinstance(found.suggested["cost_of_equity", "all", ""], Suggestion)
+
+
+def test_closes_that_do_not_say_whose_they_are_are_its_own(
+    inputs: Path, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    path = written(tmp_path, prices__csv=closes(3, 1))["prices__csv"]
+    begun(inputs, files["companyfacts__json"], path, benchmark="")
+    assert len((inputs / "ACME/prices.csv").read_text().splitlines()) == 5
+
+
+def test_rates_begin_with_the_currencies_of_the_company(inputs: Path, tmp_path: Path) -> None:
+    facts = json.loads(filed().replace(b'"USD"', b'"CHF"').replace(b"USD/", b"CHF/"))
+    given = written(
+        tmp_path,
+        acme__json=json.dumps(facts),
+        eurofxref__csv="Date,USD,CHF,\n2026-03-31,1.1,0.95,\n",
+    )
+    found = begun(inputs, *given.values(), benchmark="")
+    assert [one.ticker for one in found.brought] == ["ACME", "market/fx"]
+    assert (inputs / "market/fx.csv").read_text() == (
+        "Date,USD,GBP,JPY,CNY,HKD,CHF\n2026-03-31,1.1,,,,,0.95\n"
+    )
+
+
 def test_a_folder_stands_for_what_in_it_is_of_the_company(
     inputs: Path, tmp_path: Path, files: dict[str, Path]
 ) -> None:
@@ -227,6 +258,11 @@ def test_a_folder_stands_for_what_in_it_is_of_the_company(
     ("name", "content", "told"),
     [
         ("OTHER.csv", closes(9, 1), "OTHER.csv: is not of ACME; closes of its benchmark"),
+        (
+            "o.json",
+            filed().replace(b"999999", b"7").decode(),
+            "filings are of several|is not of ACME",
+        ),
         ("acme.txt", "nothing", "has no columns that are known; name a map for it"),
         ("acme.json", "{", "is not JSON"),
         ("acme.xlsx", "PK\x03\x04", "is a workbook; name a map"),

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reportgen.intake.starting import Started
+    from reportgen.intake.records import Import
+    from reportgen.intake.starting import Start, Started
 
 EXAMPLES = """\b
 Examples:
@@ -77,11 +78,14 @@ def command(
 
     Fill in its blanks, which `reportgen check` names one by one; then it builds.
     """
-    if more and not files:
-        raise click.UsageError("Name files behind --from.")
     if files:
-        _from(ticker, (*files, *more), benchmark, peers, mapped, closes, inputs)
+        from reportgen.intake.starting import Start
+
+        asked = _import(inputs, mapped, closes)
+        _begin(Start(ticker, (*files, *more), asked, benchmark, peers))
         return
+    if more:
+        raise click.UsageError("Name files behind --from.")
     if benchmark or peers or mapped or closes:
         raise click.UsageError("--benchmark, --peer, --map and --closes are for --from.")
     from reportgen import new
@@ -97,36 +101,34 @@ def command(
     )
 
 
-def _from(
-    ticker: str,
-    files: tuple[Path, ...],
-    benchmark: str,
-    peers: tuple[str, ...],
-    mapped: str,
-    closes: str | None,
-    inputs: Path,
-) -> None:
-    """Start a pack that holds what files bring, and tell what that is."""
-    from reportgen.cli.importing import page
+def _import(inputs: Path, mapped: str, closes: str | None) -> Import:
+    """Return how files are brought in, as imports.yaml and the options say."""
     from reportgen.intake.closes import Basis
     from reportgen.intake.imports_file import read_imports
     from reportgen.intake.records import Import
-    from reportgen.intake.starting import Start, start
     from reportgen.periods import today
 
-    imports = read_imports(inputs)
-    asked = Import(
+    said = read_imports(inputs)
+    return Import(
         today(),
         inputs,
         basis=None if closes is None else Basis(closes),
-        how=imports.map(mapped, inputs) if mapped else None,
-        listed=imports.companies,
-        zone=imports.zone,
+        how=said.map(mapped, inputs) if mapped else None,
+        listed=said.companies,
+        zone=said.zone,
     )
-    with waiting(f"Starting {ticker}"):
-        found = start(Start(ticker, files, asked, benchmark, peers))
+
+
+def _begin(how: Start) -> None:
+    """Start a pack that holds what files bring, and tell what that is."""
+    from reportgen.cli.importing import page
+    from reportgen.intake.starting import start
+
+    with waiting(f"Starting {how.ticker}"):
+        found = start(how)
     tell(page(found.brought, accept=True, everything=False))
-    tell([Line(), *(Line(str(path)) for path in found.files), Line(), *_told(ticker, found)])
+    files = [Line(str(path)) for path in found.files]
+    tell([Line(), *files, Line(), *_told(how.ticker, found)])
 
 
 def _told(ticker: str, found: Started) -> Iterator[Line | Table]:

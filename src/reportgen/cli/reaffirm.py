@@ -90,8 +90,9 @@ def command(
         )
     tell(_page(found.assumptions, day))
     tell([Line(told, "warn") for told in found.left])
-    verb = "would add" if dry_run else "+"
-    tell([Line(f"{verb} {len(file.lines)} rows: {file.path}", "good") for file in found.files])
+    for file in found.files:
+        rows = f"{len(file.lines)} row{'s' * (len(file.lines) > 1)}"
+        tell([Line(f"{'would add' if dry_run else '+'} {rows}: {file.path}", "good")])
 
 
 def _page(assumptions: Iterable[Anew], day: date) -> Page:

@@ -16,11 +16,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, quote
 from reportgen.facts.checks.blanks import Asked as AskedFor
 from reportgen.facts.knowledge import known_at
+from reportgen.facts.reading.companies import MAIN
 from reportgen.facts.reading.company_file import MARKET, file_name_fault
-from reportgen.facts.reading.pack_files import PRICES, read_pack
+from reportgen.facts.reading.market_files import EURO
+from reportgen.facts.reading.pack_files import FX, PRICES, read_pack
+from reportgen.facts.rows import GROUP
+from reportgen.facts.units import parse_currency
 from reportgen.intake.appending import Appended, write
 from reportgen.intake.company import brought
 from reportgen.intake.contents import Bars, CloseTable, Filings, Listed, Segments, read_content
@@ -38,10 +42,10 @@ from reportgen.xlsx.atomic import LOCK_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from reportgen.facts.assumptions import Slot
-    from reportgen.facts.company import Segment
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.intake.contents import Content, OfSec
     from reportgen.intake.describing import Said
@@ -49,7 +53,6 @@ if TYPE_CHECKING:
     from reportgen.intake.suggesting import Found
 
 _TABLES = {f"{PRICES}.csv": 1, "fundamentals.csv": 1}  # begin with so many lines of the template
-_MAIN = "main"  # the segment of the template
 _OF_ONE_PART = "a company of one part has none"
 
 
@@ -85,46 +88,52 @@ def start(how: Start) -> Started:
     """
     inputs = how.asked.inputs
     if fault := file_name_fault(how.benchmark) if how.benchmark else "":
-        raise ReportgenError(f"--benchmark: {how.benchmark!r} {fault}")
-    with drafted(how.ticker, inputs, {}) as draft:
+        raise ReportgenError(f"--benchmark: {quote(how.benchmark)} {fault}")
+    with drafted(how.ticker, inputs) as draft:
         given = _Given(how)
-        said = described(given.of_company, how.ticker)
-        members = members_of(given.of_company, given.listed.segments)
-        segments = segments_of(members)
         template = blank(how.ticker)
-        _fill(
-            draft,
-            template | {"company.yaml": _company(template["company.yaml"], said, segments, how)},
-        )
-        _copy_market(inputs, draft.parent)
-        listed = given.listed._replace(segments=members if len(segments) > 1 else {})
-        asked = replace(how.asked, inputs=draft.parent, listed={how.ticker: listed})
-        found = (
-            brought(how.ticker, given.of_company, asked),
-            *(brought_of_market(name, of, asked) for name, of in sorted(given.of_market.items())),
-        )
-        if faults := [f"{one.ticker}: {one.error}" for one in found if one.error]:
-            raise ReportgenError("\n".join(faults))
-        for one in found:
-            write(one.files)
+        described_so = _company(template["company.yaml"], given)
+        _fill(draft, template | {"company.yaml": described_so})
+        currencies = _currencies(given.said)
+        _copy_market(inputs, draft.parent, currencies)
+        found = _taken(given, draft.parent)
         files = read_pack(how.ticker, draft.parent)
         suggested = suggestions(files, inputs, how.asked.today)
-        _leave_blanks(draft, template, files, suggested, how)
-        (draft / LOCK_NAME).unlink(missing_ok=True)
+        _leave_blanks(draft, template, files, suggested, how.asked.today)
         placed = tuple(
             replace(one, files=tuple(_placed(one.files, draft.parent, inputs))) for one in found
         )
         _put(draft, inputs, placed[1:])
-    made = (*sorted((inputs / how.ticker).iterdir()), *begin_rates(inputs))
-    return Started(made, placed, said, suggested, tuple(_notes(given, members, segments)))
+    made = (*sorted((inputs / how.ticker).iterdir()), *begin_rates(inputs, currencies))
+    return Started(made, placed, given.said, suggested, tuple(_notes(given)))
+
+
+def _taken(given: _Given, root: Path) -> tuple[Brought, ...]:
+    """Write what files bring into the draft, and return it: the company's first.
+
+    Raises ReportgenError where something of a file cannot be taken.
+    """
+    members = given.members if len(given.segments) > 1 else {}
+    listed = {given.ticker: given.listed._replace(segments=members)}
+    asked = replace(given.how.asked, inputs=root, listed=listed)
+    found = (
+        brought(given.ticker, given.of_company, asked),
+        *(brought_of_market(name, of, asked) for name, of in sorted(given.of_market.items())),
+    )
+    if faults := [f"{one.ticker}: {one.error}" for one in found if one.error]:
+        raise ReportgenError("\n".join(faults))
+    for one in found:
+        write(one.files)
+    (root / given.ticker / LOCK_NAME).unlink(missing_ok=True)
+    return found
 
 
 # --- what the files are, and whose ---
 class _Given:
-    """The contents of files, by whose they are."""
+    """The contents of files by whose they are, and what they say of the company itself."""
 
     def __init__(self, how: Start) -> None:
-        self.how = how
+        self.how, self.ticker = how, how.ticker
         contents = [
             (content, is_named)
             for path, is_named in _paths(how.files)
@@ -149,7 +158,11 @@ class _Given:
                 self.of_market[owners[0].partition("/")[2]].append(content)
             elif is_named:
                 strangers.append(content)
+        self.benchmark = how.benchmark
         self._adopt(strangers)
+        self.said = described(self.of_company, how.ticker)
+        self.members = members_of(self.of_company, self.listed.segments)
+        self.segments = segments_of(self.members)
 
     def _read(self, path: Path) -> Content:
         """What a file holds: by the map that is asked for where that fits, else by its content."""
@@ -189,12 +202,23 @@ class _Given:
         return None
 
     def _adopt(self, strangers: Sequence[Content]) -> None:
-        """Take the one file of closes that says not whose it is; what else there is, is told."""
+        """Take closes that are not named after the company; what else there is, is told.
+
+        Those of one other share are its own where there are no others, else its benchmark's.
+        """
         has_closes = any(isinstance(one, CloseTable | Bars) for one in self.of_company)
-        closes = [one for one in strangers if isinstance(one, CloseTable)]
-        adopted = closes if len(closes) == 1 and not has_closes else []
-        self.of_company += adopted
-        left = [one for one in strangers if one not in adopted]
+        closes = [one for one in strangers if isinstance(one, CloseTable | Bars)]
+        left = [one for one in strangers if one not in closes]
+        indices = self.of_market.keys() - {FX}
+        if not self.benchmark and len(indices) + len(closes) == 1 and has_closes:
+            (self.benchmark,) = indices or map(_share, closes)
+            if fault := file_name_fault(self.benchmark):
+                raise ReportgenError(f"{closes[0].path}: {quote(self.benchmark)} {fault}")
+            self.of_market[self.benchmark] += closes
+        elif len(closes) == 1 and not has_closes:
+            self.of_company += closes
+        else:
+            left += closes
         if left:
             raise ReportgenError(
                 "\n".join(
@@ -215,6 +239,10 @@ def _paths(files: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
             yield path, True
 
 
+def _share(content: CloseTable | Bars) -> str:
+    return content.share if isinstance(content, Bars) else content.path.stem
+
+
 def _cik_of(content: OfSec) -> int:
     match content:
         case Filings(_, filer):
@@ -233,26 +261,33 @@ def _fill(draft: Path, texts: Mapping[str, str]) -> None:
         (draft / name).write_text("".join(lines[: _TABLES.get(name)]), encoding="utf-8")
 
 
-def _copy_market(inputs: Path, root: Path) -> None:
+def _currencies(said: Mapping[str, Said]) -> set[str]:
+    """The whole currencies of a company, but that in which rates are stated."""
+    codes = (said[key].value for key in ("price_currency", "reporting_currency") if key in said)
+    return {parse_currency(code).code for code in codes} - {EURO}
+
+
+def _copy_market(inputs: Path, root: Path, currencies: Iterable[str]) -> None:
     if (inputs / MARKET).is_dir():
         shutil.copytree(inputs / MARKET, root / MARKET, ignore=shutil.ignore_patterns(".*"))
-    begin_rates(root)
+    begin_rates(root, currencies)
 
 
-def _company(text: str, said: Mapping[str, Said], segments: Sequence[Segment], how: Start) -> str:
+def _company(text: str, given: _Given) -> str:
     """Return company.yaml with what is said of the company, and who says so."""
-    lines = {key: f"{_quoted(one.value)}  # of {_quoted(one.by)}" for key, one in said.items()}
-    if how.benchmark:
-        lines["benchmark"] = _quoted(how.benchmark)
-    if how.peers:
-        lines["peers"] = f"[{', '.join(map(_quoted, how.peers))}]"
+    said = given.said.items()
+    lines = {key: f"{_quoted(one.value)}  # of {_quoted(one.by)}" for key, one in said}
+    if given.benchmark:
+        lines["benchmark"] = _quoted(given.benchmark)
+    if given.how.peers:
+        lines["peers"] = f"[{', '.join(map(_quoted, given.how.peers))}]"
     for key, line in lines.items():
         text = _replaced(rf"^{key}:.*$", f"{key}: {line}", text)
-    if len(segments) == 1:
+    if len(given.segments) == 1:
         return text
     listed = "".join(
         f"  - {{id: {_quoted(one.id)}, name: {_quoted(one.name)}, metric: {one.metric}}}\n"
-        for one in segments
+        for one in given.segments
     )
     return _replaced(r"^  - \{id: main.*\n", listed, text)
 
@@ -271,13 +306,13 @@ def _leave_blanks(
     template: Mapping[str, str],
     files: PackFiles,
     suggested: Mapping[Slot, Found],
-    how: Start,
+    day: date,
 ) -> None:
     """Put the blanks of the template where nothing was brought, and suggestions beside them."""
-    rows = known_at(files, how.asked.today).rows
+    rows = known_at(files, day).rows
     if not rows.prices:
         (draft / f"{PRICES}.csv").write_text(template[f"{PRICES}.csv"], encoding="utf-8")
-    reported = {row.metric for row in rows.fundamentals if row.segment == "group"}
+    reported = {row.metric for row in rows.fundamentals if row.segment == GROUP}
     with (draft / "fundamentals.csv").open("a", encoding="utf-8", newline="") as file:
         header, *lines = template["fundamentals.csv"].splitlines(keepends=True)
         for line, cells in zip(lines, csv.DictReader([header, *lines]), strict=True):
@@ -299,7 +334,7 @@ def _of_segments(assumed: Iterable[dict[str, str]], files: PackFiles) -> Iterato
     """Yield the rows of the template, those of its segment for each segment of the company."""
     held: list[dict[str, str]] = []
     for row in assumed:
-        if row["segment"] == _MAIN:
+        if row["segment"] == MAIN:
             held.append(row)
             continue
         for segment in files.company.segments if held else ():
@@ -348,20 +383,21 @@ def _put(draft: Path, inputs: Path, of_market: Iterable[Brought]) -> None:
             raise
 
 
-def _notes(given: _Given, members: Mapping[str, str], segments: Sequence[Segment]) -> Iterator[str]:
+def _notes(given: _Given) -> Iterator[str]:
     """Yield what is to be decided by hand before the figures of later months come in alike."""
-    ticker = given.how.ticker
     if any(isinstance(one, Filings) and is_foreign(one.filer) for one in given.of_company):
         yield (
             "it files as a foreign company: if its listed share stands for several ordinary ones,"
             " say so in company.yaml (adr_ratio)"
         )
-    kept = given.how.asked.listed.get(ticker, ListedHere())
-    wants_segments = len(segments) > 1 and not kept.segments
+    if given.benchmark != given.how.benchmark:
+        yield f"{given.benchmark} is taken for its benchmark, whose closes were among the files"
+    kept = given.how.asked.listed.get(given.ticker, ListedHere())
+    wants_segments = len(given.segments) > 1 and not kept.segments
     if given.cik is not None and (kept.cik is None or wants_segments):
-        pairs = ", ".join(f"{member}: {one}" for member, one in members.items())
+        pairs = ", ".join(f"{member}: {one}" for member, one in given.members.items())
         of = f", segments: {{{pairs}}}" if wants_segments else ""
         yield (
             f"for fetch and the next import, {IMPORTS} of the inputs:"
-            f" companies: {{{ticker}: {{cik: {given.cik}{of}}}}}"
+            f" companies: {{{given.ticker}: {{cik: {given.cik}{of}}}}}"
         )

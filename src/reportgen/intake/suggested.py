@@ -26,7 +26,8 @@ class Suggestion(NamedTuple):
     def note(self) -> str:
         """How a note says it."""
         unit = f" {self.unit}" if self.unit else ""
-        return f"suggested {self.value}{unit}: {self.told}"
+        told = "".join(letter for letter in " ".join(self.told.split()) if letter.isprintable())
+        return f"suggested {self.value}{unit}: {told}"
 
 
 def suggested_in(note: str) -> Suggestion | None:
