@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.schema import CLAIMS
 from reportgen.reviews.acceptance import ALL, Decision
+from reportgen.reviews.readings import read_row, spelling_of
 from reportgen.reviews.records import Kind, Remark, State
 from reportgen.reviews.session import look, settle
 from tests.reviews.typing_in import COST, GROWTH, MULTIPLE, TARGET, by_key
@@ -135,3 +137,11 @@ def test_what_is_not_plausible_is_told_before_anybody_accepts_it(
     said = " ".join((*found.notes, by_key(found)[key].note))
     assert told in said
     assert ".csv:" not in said
+
+
+@pytest.mark.parametrize(("typed", "is_read"), [(258.686, True), ("258.686", False)])
+def test_three_digits_behind_a_point_are_open_in_a_text_and_never_in_a_number(
+    typed: float | str, *, is_read: bool
+) -> None:
+    row = read_row(CLAIMS, {"value": typed, "unit": "CNY bn"}, (), spelling_of((), ()))
+    assert (row.cells["value"] == 258.686, not row.faults) == (is_read, is_read)

@@ -52,8 +52,10 @@ def read_row(
             cells[column.name] = None
             continue
         measure = plain(typed.get(column.measured_by) or column.measured_by)
+        # 258.686 leaves its sign open only where it was typed as a text
+        sure = spelling if isinstance(value, str) else spelling._replace(decimal=".")
         try:
-            cells[column.name] = read_cell(column, text, measure, spelling)
+            cells[column.name] = read_cell(column, text, measure, sure)
         except CellError as error:
             cells[column.name] = text
             faults.append(f"{column.name}: {error.found}; {_remedy(error, column)}")
