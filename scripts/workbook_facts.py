@@ -25,6 +25,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from reportgen.xlsx.addresses import a1
+from reportgen.xlsx.reader.records import CellError
+from reportgen.xlsx.reader.workbook import read_values
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -81,10 +85,18 @@ class Book:
     """A workbook as it is stored: formulas, values and looks."""
 
     def __init__(self, path: Path) -> None:
-        """Read a workbook. Raises OSError or ValueError where it is none."""
+        """Take a workbook, which is read once something is asked of it."""
         self.path = path
-        self.formulas: Workbook = openpyxl.load_workbook(path)
-        self.stored: Workbook = openpyxl.load_workbook(path, data_only=True)
+
+    @cached_property
+    def formulas(self) -> Workbook:
+        """Formulas and looks. Raises OSError or ValueError where the file is no workbook."""
+        return openpyxl.load_workbook(self.path)
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[tuple[int, int], object]]:
+        """The values that are stored, by tab and by row and column from 0; dates are serials."""
+        return read_values(self.path)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -100,9 +112,9 @@ class Book:
     def cells(self) -> list[tuple[str, Cell, object]]:
         """Every filled cell: its tab, the cell, and the value stored with it."""
         return [
-            (sheet.title, cell, self.stored[sheet.title]._cells[at].value)  # noqa: SLF001 - thrice as fast as asking for each
+            (sheet.title, cell, self.values[sheet.title].get((row - 1, col - 1)))
             for sheet in self.sheets
-            for at, cell in sorted(sheet._cells.items())  # noqa: SLF001
+            for (row, col), cell in sorted(sheet._cells.items())  # noqa: SLF001 - thrice as fast as asking for each
             if cell.value is not None
         ]
 
@@ -141,14 +153,11 @@ def relative(formula: str, row: int, col: int) -> str:
 def errors(book: Book) -> Fact:
     """Error values that a reader can see."""
     fact = Fact("error values")
-    for tab, cell, value in book.cells:
-        if isinstance(value, str) and cell.data_type in {"f", "e"} and _is_error(value):
-            fact.count(tab, cell.coordinate)
+    for tab, values in book.values.items():
+        for place, value in values.items():
+            if isinstance(value, CellError):
+                fact.count(tab, a1(*place))
     return fact
-
-
-def _is_error(value: str) -> bool:
-    return value in {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
 def formulas(book: Book) -> Fact:
