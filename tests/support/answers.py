@@ -1,8 +1,9 @@
-"""What the reader's process says of a file, asked once of the same bytes.
+"""What the reader says of a file, without a process of its own and without reading a part twice.
 
-Hundreds of tests read the same few reports. The bytes that came from the process are kept in a
-folder that all workers of a run share; each test loads records of its own from them. For folders
-of tests to which the reader is a means.
+Hundreds of tests read the same few reports, and copies of them in which a cell or two was typed
+over. An answer is kept in a folder that all workers of a run share; a sheet is kept in this process
+and taken for the same one wherever it and all that it refers to are stored as they were. Each test
+loads records of its own. For folders of tests to which the reader is a means.
 """
 
 from __future__ import annotations
@@ -10,20 +11,32 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
+from reportgen.xlsx.reader import workbook
+from reportgen.xlsx.reader.limits import Limits
 from reportgen.xlsx.reader.process import start_reader
+from reportgen.xlsx.reader.transport import dump
+from reportgen.xlsx.reader.worker import answer
+from tests.support.once import Newest
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Hashable, Sequence
+
+    from reportgen.xlsx.reader.package import Package
+    from reportgen.xlsx.reader.sheet import SheetEntry
+
+SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
+MOST_SHEETS = 64  # of four reports
 
 
 class Answers:
-    """Starts the reader for what nobody asked before."""
+    """Reads what nobody asked for before."""
 
     def __init__(self, folder: Path) -> None:
         """Keep answers in a folder, which is made."""
@@ -35,51 +48,61 @@ class Answers:
         if otherwise:
             return start_reader(asked, *otherwise)  # type: ignore[arg-type]
         request = json.loads(asked)
-        paths = request.pop("paths")
+        paths = request["paths"]
         if not all(map(os.path.isfile, paths)):  # a pipe, say, which can be read but once
             return start_reader(asked)
-        files = (hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths)
-        name = hashlib.sha256(json.dumps([request, *files]).encode()).hexdigest()
-        return Answer(self._folder / name, paths, asked)
+        files = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths]
+        name = hashlib.sha256(json.dumps([{**request, "paths": files}]).encode()).hexdigest()
+        return Answer(self._folder / name, request)
 
 
 class Answer:
-    """Stands for the process that answers a request: one that runs, or what it once said."""
+    """Stands for the process that answers a request."""
 
-    def __init__(self, kept: Path, paths: Sequence[str], asked: str) -> None:
-        """Take what was kept, or start the reader."""
-        self._kept, self._paths = kept, paths
-        self._process = None if kept.exists() else start_reader(asked)
-        self.returncode = 0
+    returncode = 0
+
+    def __init__(self, kept: Path, request: dict[str, Any]) -> None:
+        """Take where the answer is kept, once there is one."""
+        self._kept, self._request = kept, request
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self._process:
-            self._process.__exit__(None, None, None)
+        """Nothing runs."""
 
-    def poll(self) -> int | None:
-        """Return the status of the process, None while it runs."""
-        return self._process.poll() if self._process else 0
-
-    def kill(self) -> None:
-        """End the process."""
-        if self._process:
-            self._process.kill()
+    def poll(self) -> int:
+        """Return the status of a process that ended."""
+        return 0
 
     def communicate(self, timeout: float) -> tuple[bytes, None]:
         """Return the answer; it is kept unless it names its files, which others call otherwise."""
-        if self._process is None:
+        del timeout
+        if self._kept.exists():
             return self._kept.read_bytes(), None
-        reply, _ = self._process.communicate(timeout=timeout)
-        self.returncode = self._process.returncode
-        named = any(path.encode("utf-8", "surrogatepass") in reply for path in self._paths)
-        if not self.returncode and not named:
+        reply = dump(answer(self._request, Limits(**self._request["limits"])))
+        paths: Sequence[str] = self._request["paths"]
+        if not any(path.encode("utf-8", "surrogatepass") in reply for path in paths):
             made = self._kept.with_suffix(f".{os.getpid()}")
             made.write_bytes(reply)
             made.replace(self._kept)
         return reply, None
+
+
+def read_once(read: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what reads a sheet of an open file as `read` does, each stored sheet once."""
+    kept: Newest[Any] = Newest(MOST_SHEETS)
+
+    def reading(package: Package, entry: SheetEntry, context: object, *wanted: Hashable) -> Any:  # noqa: ANN401 - as `read`
+        stored = (
+            (name, info.CRC, info.file_size)
+            for name, info in ((name, package.info(name)) for name in package.parts)
+            if not SHEETS.fullmatch(name) or name == entry.part.casefold()
+        )
+        key = (entry, package.limits, wanted, *stored)
+        return kept.get(key, lambda: read(package, entry, context, *wanted))
+
+    return reading
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -88,4 +111,6 @@ def files_read_once(shared_folder: Path) -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         answers = Answers(shared_folder / "answers")
         patch.setattr("reportgen.xlsx.reader.process.start_reader", answers.start)
+        for name in ("read_sheet", "read_cells"):
+            patch.setattr(workbook, name, read_once(getattr(workbook, name)))
         yield

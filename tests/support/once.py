@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.report.theme import Theme
     from reportgen.xlsx.book import Book
 
-MOST = 12  # reports that are kept, of some 20 MB each
+MOST = 24  # reports that are kept, of some 10 to 20 MB each
 Made = TypeVar("Made")
 _composed, _render = pipeline.composed, workbook.render
 
@@ -37,21 +37,22 @@ _composed, _render = pipeline.composed, workbook.render
 class Newest(Generic[Made]):
     """What was asked for most lately."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, most: int) -> None:
+        """Begin with nothing, to keep so many."""
+        self._most = most
         self._kept: OrderedDict[Hashable, Made] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what is kept under a key, or make it."""
         made = self._kept.pop(key) if key in self._kept else make()
         self._kept[key] = made
-        if len(self._kept) > MOST:
+        if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return made
 
 
-_reports: Newest[Report] = Newest()
-_rendered: Newest[tuple[Book, bytes]] = Newest()
+_reports: Newest[Report] = Newest(MOST)
+_rendered: Newest[tuple[Book, bytes]] = Newest(MOST)
 
 
 def composed(
