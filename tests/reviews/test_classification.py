@@ -36,14 +36,17 @@ def test_an_untouched_file_holds_nothing_to_decide(issue: Issue) -> None:
     assert (found.edits, found.workbook, found.notes) == ((), (), ())
 
 
-def test_an_untouched_file_saved_by_a_program_that_does_not_calculate_holds_nothing(
+def test_a_comment_alone_is_told_of_a_file_saved_by_a_program_that_does_not_calculate(
     issue: Issue, tmp_path: Path
 ) -> None:
-    resaved = tmp_path / "openpyxl.xlsx"
-    openpyxl.load_workbook(issue.path).save(resaved)
+    book = openpyxl.load_workbook(issue.path)
+    book["Summary"]["A1"].comment = openpyxl.comments.Comment("too rosy", "J. Poon")
+    returned = tmp_path / "comment.xlsx"
+    book.save(returned)
     formulas = len(stored_formulas(read_cells(issue.path)))
-    found = issue.reviewed(resaved)
-    assert (found.edits, found.workbook) == ((), ())
+    found = issue.reviewed(returned)
+    assert (found.edits, [change.kind for change in found.workbook]) == ((), ["comment"])
+    assert not found.to_decide
     assert found.notes == (f"{formulas:,} computed values were lost {_RECOMPUTED}",)
 
 
@@ -135,16 +138,6 @@ def test_a_formula_typed_over_is_a_proposal_that_moves_nothing(
     effects = {effect.key: effect for effect in found.effects}
     assert {effect.accepted_change for effect in effects.values()} == {0.0}
     assert (effects["expected_value"].edited, effects["expected_value"].edited_by) == (200, "file")
-
-
-def test_a_comment_is_told(issue: Issue, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(issue.path)
-    book["Summary"]["A1"].comment = openpyxl.comments.Comment("too rosy", "J. Poon")
-    returned = tmp_path / "comment.xlsx"
-    book.save(returned)
-    found = issue.reviewed(returned)
-    assert [change.kind for change in found.workbook] == ["comment"]
-    assert not found.to_decide
 
 
 def test_an_input_changed_by_both_is_a_conflict_unless_both_say_the_same(

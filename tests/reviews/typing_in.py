@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.report.readback.workbook import open_report
@@ -13,13 +16,12 @@ from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from reportgen.report.readback.workbook import ReadReport
     from reportgen.reviews.records import Edit as Found
     from reportgen.reviews.records import Review
 
-INPUTS = REPOSITORY / "inputs"
+_FOLDER = tempfile.TemporaryDirectory(prefix="reportgen-reviews-")  # gone when the process ends
 AS_OF = date(2025, 11, 30)
 GROWTH = "assumption[growth,bull,cloud]"
 MULTIPLE = "assumption[pe_multiple,base,]"
@@ -34,6 +36,26 @@ TARGET = {
     "target[+1].horizon_months": 12.0,
 }
 REMARKS = ("published", "author", "reason", "expires")
+
+
+def example(folder: Path) -> Path:
+    """The pack of the repository with less in it, so that a review takes a fifth less.
+
+    It has the results of a year, what is claimed of multiples and a quarter of the other evidence.
+    """
+    inputs = Path(shutil.copytree(REPOSITORY / "inputs", folder / "inputs"))
+    for name in ("fundamentals", "arguments", "claims", "events", "products"):
+        table = inputs / f"BABA/{name}.csv"
+        header, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        if name == "fundamentals":
+            kept = [row for row in rows if row >= "2024-12-31"]
+        else:
+            kept = [row for n, row in enumerate(rows) if not n % 4 or row.startswith("pe,")]
+        table.write_text("".join([header, *kept]), encoding="utf-8")
+    return inputs
+
+
+INPUTS = example(Path(_FOLDER.name))
 
 
 class Issue(NamedTuple):

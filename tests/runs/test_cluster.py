@@ -46,7 +46,7 @@ def test_a_cluster_writes_what_this_machine_writes(
     (inputs / "ALFA" / "price.csv").touch()  # is told of: a name that was misspelt
     (inputs / "PIPE" / "targets.csv").mkdir()  # cannot be sent, and is told of here
     options: dict[str, object] = {"months": MONTHS, "pages": True, "tickers": ("ALFA",)}
-    with cluster(2) as found:
+    with cluster(1) as found:  # two in the long form
         on_it = {"executor": "dask", "scheduler": found.address}
         here, there = ran(inputs, "here", **options), ran(inputs, "away", **options, **on_it)
         assert told(there, "away") == told(here, "here")

@@ -23,12 +23,15 @@ MAIN = "from reportgen.cli import main; main()"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "how",
+    [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM, signal.SIGKILL],
+)
 def test_a_run_that_is_stopped_loses_nothing_and_can_be_tried_again(
     tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)  # what is not stopped
-    names = [f"C{number}" for number in range(4)]
+    names = [f"C{number}" for number in range(3)]
     inputs, outputs = inputs_of(tmp_path, *names), tmp_path / "outputs"
     command = [sys.executable, "-c", MAIN, "run", "--as-of", AS_OF, "-j", "2"]
     with subprocess.Popen(  # noqa: S603 - our own program

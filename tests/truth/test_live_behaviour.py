@@ -135,21 +135,23 @@ class Tries:
             for at, cell in cells.items()
             if sheet not in UNREAD and cell.formula is not None
         ]
-        self.before = self._headlines()
+        self.before, _ = self._looked()
 
-    def _headlines(self) -> dict[str, Value]:
-        return dict(zip(WATCHED, self._book.values(self._at), strict=True))
+    def _looked(self) -> tuple[dict[str, Value], set[Value]]:
+        """The headlines and the errors that people see now: asked at once, for each plans anew."""
+        values = self._book.values([*self._at, *self._read])
+        headlines = dict(zip(WATCHED, values, strict=False))
+        return headlines, {value for value in values if str(value).startswith("#")}
 
     def after(self, typed: Mapping[str, Typed]) -> tuple[dict[str, Value], set[Value]]:
         """The headlines and the errors that people see after cells are typed over."""
         places = {key: self._editor.place(key) for key in typed}
         for key, value in typed.items():
             self._book.type(places[key], value)
-        found = self._headlines()
-        shown = set(self._book.values(self._read))
+        found = self._looked()
         for key, place in places.items():
             self._book.type(place, self._editor.typed(key))
-        return found, {value for value in shown if str(value).startswith("#")}
+        return found
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,9 @@ ORACLES = {
     "bank": "keys-hsba.l-2025-11-30.json",
     "loss": "keys-meta-2025-11-30.json",
 }
+# In the short form LibreOffice computes every pack, the others the least of packs and one with a
+# split and another currency; month's ends try all three on the example.
+KEPT = {"bare", "tokyo"}
 
 
 @pytest.mark.parametrize("pack", TICKERS)
@@ -40,7 +43,7 @@ def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored, computed) == []
 
 
-@pytest.mark.parametrize("pack", TICKERS)
+@pytest.mark.parametrize("pack", long_except(KEPT, TICKERS))
 def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
@@ -49,7 +52,7 @@ def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored_formulas(cells), computed) == []
 
 
-@pytest.mark.parametrize("pack", TICKERS)
+@pytest.mark.parametrize("pack", long_except(KEPT, TICKERS))
 def test_gnumeric_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop, tmp_path: Path
 ) -> None:
