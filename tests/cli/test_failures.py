@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.version import __version__
-from tests.cli.running import AS_OF, INPUTS, build, run
+from tests.cli.running import AS_OF, build, run
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PROGRAM = [sys.executable, "-c", "from reportgen.cli import main; main()"]
 FAR = 300.0  # seconds that only a hang would reach
-BUILD_BABA = ["build", "BABA", "--as-of", AS_OF, "--inputs", str(INPUTS)]
+PACK = REPOSITORY / "tests/packs/bare/inputs"
+BUILD = ["build", "NORD", "--as-of", AS_OF, "--inputs", str(PACK)]
 
 
 def breaks(error: BaseException) -> object:
@@ -100,7 +101,7 @@ def test_a_signal_ends_a_real_build_and_leaves_nothing_half_written(
     tmp_path: Path, sent: int
 ) -> None:
     with subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-        [sys.executable, "-c", HALF_STORED, *BUILD_BABA, "--outputs", str(tmp_path / "outputs")],
+        [sys.executable, "-c", HALF_STORED, *BUILD, "--outputs", str(tmp_path / "outputs")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from reportgen.model.evidence.products import offers
-from reportgen.pipeline import compose
+from reportgen.model.solved import by_key
 from tests.report.sheets import chart, held, sheet, table
 from tests.support.tools import REPOSITORY
+from tests.truth.packs import asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +140,7 @@ def test_a_product_without_a_price_is_named_and_never_valued(tmp_path: Path) -> 
     with (inputs / "BABA/products.csv").open("a", encoding="utf-8") as file:
         file.write("Xreal,One Pro,,,,,,,2025-11-01,ainvest-catalyst,named by the article\n")
         file.write("Xreal,Later,,,,,,,2025-12-05,ainvest-catalyst,not known yet\n")
-    values = compose("BABA", as_of="2025-11-30", inputs=inputs).values
+    values = dict(by_key(asked("BABA", inputs).solved))
     offer = "offer[product/Xreal/One Pro/]"
     assert values[f"{offer}.name"] == "Xreal One Pro"
     assert values[f"{offer}.state"] == "not priced"

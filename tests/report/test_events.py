@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.pipeline import compose
+from reportgen.model.solved import by_key
 from tests.support.tools import REPOSITORY
+from tests.truth.packs import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.pipeline import Report
+    from reportgen.values import Value
 
 HEAD = "published,event,date,status,source\n"
 Told = list[tuple[str, str]]
 
 
-def told(report: Report, side: str) -> Told:
+def told(values: Mapping[str, Value], side: str) -> Told:
     """Days and words of the events that a report tells of, until the first blank."""
     places = (f"event_{side}[{k + 1}]" for k in range(4))
-    found = [(str(report.values[f"{at}.day"]), str(report.values[f"{at}.what"])) for at in places]
+    found = [(str(values[f"{at}.day"]), str(values[f"{at}.what"])) for at in places]
     return [(day, what) for day, what in found if day]
 
 
@@ -89,6 +91,6 @@ def test_the_newest_row_of_an_event_says_when_it_is(
     inputs = tmp_path / "inputs"
     shutil.copytree(REPOSITORY / "inputs", inputs)
     (inputs / "BABA/events.csv").write_text(HEAD + rows, encoding="utf-8")
-    report = compose("BABA", as_of="2025-11-30", inputs=inputs)
-    assert told(report, "ahead") == ahead
-    assert told(report, "past") == past
+    values = dict(by_key(asked("BABA", inputs).solved))
+    assert told(values, "ahead") == ahead
+    assert told(values, "past") == past

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.pipeline import compose
+from reportgen.model.solved import by_key
 from tests.report.sheets import chart, held, sheet, table
 from tests.support.tools import REPOSITORY
+from tests.truth.packs import asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +151,7 @@ def test_an_estimate_of_a_fiscal_year_stands_beside_what_was_reported(
     unit = "GBP/share" if metric.startswith("eps") else "GBP m"
     with (inputs / "RR.L/estimates.csv").open("a", encoding="utf-8") as file:
         file.write(f"2024-11-01,{metric},0.19,{unit},press\n2025-01-10,{metric},0.2,{unit},press\n")
-    values = compose("RR.L", as_of="2025-11-30", inputs=inputs).values
+    values = dict(by_key(asked("RR.L", inputs).solved))
     older, newest = (f"estimate_of_year[{metric},{day}]" for day in ("2024-11-01", "2025-01-10"))
     assert (values[f"{older}.newest"], values[f"{newest}.newest"]) == (False, True)
     assert values[f"{newest}.value"] == 0.2
