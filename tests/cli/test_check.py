@@ -132,7 +132,6 @@ def test_a_line_of_summary_holds_what_fills_a_gap() -> None:
         pytest.param({"fundamentals.csv": "eps"}, {"EPS reference"}, marks=LONG),
         pytest.param({"assumptions.csv": "multiple"}, {"Sum of the parts"}, marks=LONG),
     ],
-    ids=str,
 )
 def test_a_report_says_what_it_lacks_wherever_it_is_read(
     inputs: Path, lacks: Mapping[str, str], labels: set[str]

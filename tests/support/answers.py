@@ -26,7 +26,7 @@ from tests.support.once import Newest
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Generator, Hashable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from reportgen.xlsx.reader.package import Package
     from reportgen.xlsx.reader.sheet import SheetEntry
@@ -90,17 +90,17 @@ class Answer:
 
 
 def read_once(read: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what reads a sheet of an open file as `read` does, each stored sheet once."""
+    """Return what reads a part of an open file as `read` does, once of what is stored the same."""
     kept: Newest[Any] = Newest(MOST_SHEETS)
 
-    def reading(package: Package, entry: SheetEntry, context: object, *wanted: Hashable) -> Any:  # noqa: ANN401 - as `read`
-        stored = (
-            (name, info.CRC, info.file_size)
-            for name, info in ((name, package.info(name)) for name in package.parts)
-            if not SHEETS.fullmatch(name) or name == entry.part.casefold()
-        )
-        key = (entry, package.limits, wanted, *stored)
-        return kept.get(key, lambda: read(package, entry, context, *wanted))
+    def reading(package: Package, of: SheetEntry | str, *more: Any) -> Any:  # noqa: ANN401 - as `read`
+        own = (of if isinstance(of, str) else of.part).casefold()
+        parts = (part for part in package.parts if part == own or not SHEETS.fullmatch(part))
+        infos = ((part, package.info(part)) for part in parts)
+        stored = ((part, info.CRC, info.file_size) for part, info in infos)
+        _context, *wanted = more or (None,)  # the context is what these parts say
+        key = (of, package.limits, *wanted, *stored)
+        return kept.get(key, lambda: read(package, of, *more))
 
     return reading
 
@@ -111,6 +111,6 @@ def files_read_once(shared_folder: Path) -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         answers = Answers(shared_folder / "answers")
         patch.setattr("reportgen.xlsx.reader.process.start_reader", answers.start)
-        for name in ("read_sheet", "read_cells"):
+        for name in ("read_sheet", "read_cells", "read_strings"):
             patch.setattr(workbook, name, read_once(getattr(workbook, name)))
         yield
