@@ -218,6 +218,8 @@ def test_a_store_that_cannot_be_reached_is_told(
     tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")  # it would try again for seconds
+    monkeypatch.setattr("s3fs.S3FileSystem.retries", 1)
     told = rf"^{place}: cannot be used: .*Could not connect.*; put that right"
     with pytest.raises(ReportgenError, match=told):
         ran(inputs_of(tmp_path, "ALFA"), place)
