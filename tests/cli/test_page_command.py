@@ -76,7 +76,9 @@ def test_a_report_whose_formulas_lost_their_values_is_refused_with_the_remedy(
 
     book = load_workbook(report)
     book.save(report)
-    asked = run("page", report)
-    assert asked.exit_code == 2
-    assert "open and save it with a spreadsheet program" in asked.stderr
+    for words in (["page"], ["show"], ["show", "--headline"], ["show", "--json"]):
+        asked = run(*words, report)
+        assert (asked.exit_code, asked.stdout) == (2, "")
+        assert "open and save it with a spreadsheet program" in asked.stderr
     assert not report.with_suffix(".html").exists()
+    assert run("textconv", report).stdout.startswith("file = its formulas have no values")

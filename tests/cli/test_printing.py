@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from threading import TIMEOUT_MAX, Event
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from reportgen.cli import printing
 from reportgen.cli.printing import Line, Table, plain, tell
@@ -87,6 +89,56 @@ def test_a_narrow_terminal_never_cuts_a_figure(
     text = drawn(Table(head, (row,), wordy=True, numbers=frozenset({1, 2, 3})))
     assert all(figure in text for figure in figures)
     assert "…" not in text
+
+
+CASES = Table(
+    ("USD", "value", "growth needed", "note"),
+    (
+        ("Hype-adjusted", "174.49", "+7.9%", "the consensus less unbacked run-up"),
+        ("Bear", "79.16", "", "assumption[investment_haircut,bear,]"),
+        ("中文公司名", "1.00", "-8.1%", ""),
+    ),
+    wordy=True,
+    numbers=frozenset({1, 2}),
+)
+SENTENCE = Line("  NO POSITION at USD 157.30; buy below USD 116.88, of which /a/path/of/one.xlsx")
+
+
+@pytest.mark.parametrize("columns", [20, 30, 40, 60, 80, 200])
+def test_no_word_is_broken_on_a_terminal_of_any_width(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    said = drawn(CASES, SENTENCE)
+    words = [word for row in CASES.rows for cell in row for word in re.findall(r"[\w.%+]+", cell)]
+    alone = said.replace("_\n", "_").replace("_ ", "_")
+    assert [word for word in words if "_" not in word and word not in alone] == []
+    assert "/a/path/of/one.xlsx" in said  # whole, to be copied
+    longest = max(map(cell_len, said.splitlines()))
+    assert longest <= max(columns, len("  assumption[investment_"))
+
+
+def test_a_table_without_room_is_a_list_of_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    assert drawn(CASES).splitlines()[:7] == [
+        "Hype-adjusted",
+        "  value: 174.49",
+        "  growth needed:",
+        "  +7.9%",
+        "  note: the",
+        "  consensus less",
+        "  unbacked run-up",
+    ]
+
+
+def test_a_table_without_rows_is_nothing() -> None:
+    empty = Table(("key", "value"), ())
+    assert list(plain([empty])) == []
+    assert drawn(empty) == ""
 
 
 def test_a_table_of_words_reads_to_the_left_without_trailing_spaces() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from math import inf
 from threading import Timer
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
+
+from reportgen.cli.layout import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 
 
 Tone = Literal["", "good", "warn", "bad", "strong", "faint"]
-GAP = "  "
 
 
 class Line(NamedTuple):
@@ -39,6 +41,11 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     wordy: bool = False
     numbers: frozenset[int] = frozenset()
+
+    def printable(self) -> Table:
+        """The table with the control characters in its cells named."""
+        head, *rows = (tuple(map(printable, row)) for row in (self.head, *self.rows))
+        return self._replace(head=head, rows=tuple(rows))
 
     def reads_left(self, column: int) -> bool:
         """Whether a column holds words."""
@@ -70,19 +77,9 @@ def plain(page: Iterable[Line | Table]) -> Iterator[str]:
     for part in page:
         if isinstance(part, Line):
             yield printable(part.text)
-        else:
-            yield from _aligned(part)
-
-
-def _aligned(table: Table) -> Iterator[str]:
-    rows = [tuple(map(printable, row)) for row in (table.head, *table.rows)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (
-            cell.ljust(width) if table.reads_left(place) else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield GAP.join(cells).rstrip()
+        elif part.rows:
+            head, rows = laid_out(part.printable(), inf)
+            yield from (*head, *rows)
 
 
 def printable(text: str) -> str:

@@ -1,19 +1,21 @@
-"""Pages on a terminal: colours and ruled tables by rich, which only this module imports."""
+"""Pages on a terminal: colours by rich, which only this module imports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as RuledTable
 from rich.text import Text
 
-from reportgen.cli.printing import Line, Table, printable
+from reportgen.cli.layout import laid_out, wrapped
+from reportgen.cli.printing import Line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
+
+    from reportgen.cli.printing import Table
 
 STYLES = {
     "": "",
@@ -30,24 +32,19 @@ def draw(page: Iterable[Line | Table], stream: TextIO) -> None:
     console = Console(file=stream, highlight=False, soft_wrap=True)
     for part in page:
         if isinstance(part, Line):
-            console.print(Text(printable(part.text), STYLES[part.tone]))
-        else:
-            console.print(_ruled(part), soft_wrap=False)
+            text = printable(part.text)
+            lines = [one for line in text.split("\n") for one in _wrapped(line, console.width)]
+            console.print(Text("\n".join(lines), STYLES[part.tone]))
+        elif part.rows:
+            head, rows = laid_out(part.printable(), console.width, cell_len)
+            if head:
+                rule = "\u2500" * max(map(cell_len, (*head, *rows)))
+                console.print(Text("\n".join(head), "bold"), Text(rule), sep="\n")
+            console.print(Text("\n".join(rows)))
 
 
-def _ruled(table: Table) -> RuledTable:
-    ruled = RuledTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for place, head in enumerate(table.head):
-        _add_column(ruled, table, place, Text(printable(head)))
-    for row in table.rows:
-        ruled.add_row(*(Text(printable(cell)) for cell in row))
-    return ruled
-
-
-def _add_column(ruled: RuledTable, table: Table, place: int, head: Text) -> None:
-    """Add a column; on a narrow terminal words break over lines, and figures stay whole."""
-    if table.reads_left(place):
-        ruled.add_column(head, overflow="fold")
-    else:
-        widest = max((len(printable(row[place])) for row in table.rows), default=1)
-        ruled.add_column(head, justify="right", min_width=widest, overflow="fold")
+def _wrapped(line: str, width: int) -> list[str]:
+    """The lines of a line; those that go on are indented as it is."""
+    text = line.lstrip()
+    indent = line[: len(line) - len(text)]
+    return [f"{indent}{one}" for one in wrapped(text, width - len(indent), cell_len)]

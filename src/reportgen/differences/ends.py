@@ -15,7 +15,6 @@ from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, prepare_model, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.readback.case import current_case
-from reportgen.report.readback.given import values_now
 from reportgen.report.readback.values import stored_values, uncalculated
 from reportgen.report.readback.workbook import NotAReportError, finish
 from reportgen.report.registry.identity import model_hash
@@ -103,12 +102,6 @@ def _never_calculated(
     if all(stored[key] or not value for key, value in now.items() if key in stored):
         return {}  # as nearly every report: no need to look for formulas without a value
     return {key: now[key] for key in uncalculated(report) if key in now}
-
-
-def is_uncalculated(end: ReadEnd) -> bool:
-    """Return whether the price cell holds a formula without a value."""
-    row = end.report.listed.get("price")
-    return row is not None and values_now(end.report, row) == [None]
 
 
 def unreproduced(end: ReadEnd) -> tuple[Unreproduced, ...]:

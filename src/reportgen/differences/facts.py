@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.attribution.ends import chosen_row
-from reportgen.differences.ends import is_same, is_uncalculated
+from reportgen.differences.ends import is_same
 from reportgen.differences.records import CheckChange, FactChange
 from reportgen.model.cell_names import cell_name
 from reportgen.model.evidence import claims, products
 from reportgen.model.keys import NONE, filled
+from reportgen.report.readback.values import has_no_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +145,7 @@ def check_changes(old: ReadEnd, new: ReadEnd) -> Iterator[CheckChange]:
 
     Verdicts that a program lost are not known, and none of them turned.
     """
-    if is_uncalculated(old) or is_uncalculated(new):
+    if has_no_values(old.report) or has_no_values(new.report):
         return
     before, after = (_checks(end) for end in (old, new))
     for label in dict.fromkeys((*before, *after)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from reportgen.attribution.bridges import bridges, score_bridge
 from reportgen.attribution.factors import OUTCOMES, Outcome
 from reportgen.attribution.shapley import Attribution, Wanted
-from reportgen.differences.ends import is_same, is_uncalculated, read_ends, unreproduced
+from reportgen.differences.ends import is_same, read_ends, unreproduced
 from reportgen.differences.explained import explained
 from reportgen.differences.facts import check_changes, fact_changes
 from reportgen.differences.inputs import input_changes
@@ -18,6 +18,7 @@ from reportgen.model.cell_names import unit_words
 from reportgen.model.headlines import HEADLINES
 from reportgen.model.keys import filled
 from reportgen.model.words import Entry
+from reportgen.report.readback.values import has_no_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,7 @@ def _computed(end: ReadEnd) -> dict[str, Line]:
 def _notes(old: ReadEnd, new: ReadEnd) -> Iterator[str]:
     for end in (old, new):
         yield from (f"in {end.end.path.name}: {warning}" for warning in end.report.book.warnings)
-        if is_uncalculated(end):
+        if has_no_values(end.report):
             yield (
                 f"a program that does not calculate saved {end.end.path.name}: what it would say is"
                 " recomputed from its inputs, and its checks are not compared"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.errors import InputErrors, ReportgenError, quote
+from reportgen.errors import InputErrors, ReportgenError, on_one_line, quote
 from reportgen.facts.problems import CellError, ProblemLog
 from reportgen.facts.reading.yaml import SectionReader
 from reportgen.resources import template_path
@@ -45,7 +45,7 @@ def load_policy(path: Path | None = None) -> Policy:
     try:
         text = chosen.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportgenError(f"{chosen.name}: cannot be read: {error}") from None
+        raise ReportgenError(f"{chosen.name}: cannot be read: {on_one_line(error)}") from None
     return _parsed(text, chosen.name)
 
 

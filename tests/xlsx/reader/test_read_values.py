@@ -239,16 +239,24 @@ def test_a_cell_stands_where_its_address_says(
 
 # What is wrong, in the words of the message
 FAULTS = [
-    ('<row r="1"><c r="A1"><v>1,5</v></c></row>', "Sheet1!A1", "'1,5'"),
-    ('<row r="1"><c r="A1"><v>1_000</v></c></row>', "Sheet1!A1", "'1_000' is not a number"),
-    ('<row r="1"><c r="A1"><v>1e999</v></c></row>', "Sheet1!A1", "'1e999' is not a number"),
-    ('<row r="1"><c r="A1"><v>inf</v></c></row>', "Sheet1!A1", "'inf' is not a number"),
-    ('<row r="1"><c r="A1"><v>nan</v></c></row>', "Sheet1!A1", "'nan' is not a number"),
-    ('<row r="1"><c r="A1" t="s"><v>9</v></c></row>', "Sheet1!A1", "text number 9 of 0"),
-    ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "Sheet1!A1", "text number -1 of 0"),
+    ('<row r="1"><c r="A1"><v>1,5</v></c></row>', "Sheet1!A1", '"1,5" is not a number'),
+    ('<row r="1"><c r="A1"><v>1_000</v></c></row>', "Sheet1!A1", '"1_000" is not a number'),
+    ('<row r="1"><c r="A1"><v>1e999</v></c></row>', "Sheet1!A1", '"1e999" is not a number'),
+    ('<row r="1"><c r="A1"><v>inf</v></c></row>', "Sheet1!A1", '"inf" is not a number'),
+    ('<row r="1"><c r="A1"><v>nan</v></c></row>', "Sheet1!A1", '"nan" is not a number'),
+    (
+        '<row r="1"><c r="A1" t="s"><v>9</v></c></row>',
+        "Sheet1!A1",
+        'the text of number "9", and there are 0',
+    ),
+    ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "Sheet1!A1", 'the text of number "-1"'),
     ('<row r="1"><c r="A1"><v>1</v></c><c r=""/><c r="1"/></row>', "Sheet1!1", "1"),
     ('<row r="1"><c r="A1"><v>1</v></c><c r="A"/></row>', "Sheet1!A", "A"),
-    ('<row r="1"><c r="A1" t="z"><v>1</v></c></row>', "Sheet1!A1", "type 'z'"),
+    (
+        '<row r="1"><c r="A1" t="z"><v>1</v></c></row>',
+        "Sheet1!A1",
+        'type "z" is none that is known',
+    ),
     ('<row r="1"><c r="A0"><v>1</v></c></row>', "Sheet1!A0", "A0"),
     ('<row r="1"><c r="XFE1"><v>1</v></c></row>', "Sheet1!XFE1", "XFE1"),
     ('<row r="1"><c r="A1048577"><v>1</v></c></row>', "Sheet1!A1048577", "A1048577"),

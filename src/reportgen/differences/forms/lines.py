@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.headline import HEADLINE
 from reportgen.pages.figures import NA, plain, shown
-from reportgen.report.readback.values import values
+from reportgen.report.readback.values import NO_VALUES, has_no_values, values
 from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import read_safely
@@ -43,6 +43,8 @@ def lines(path: Path, *, everything: bool = False) -> Iterator[str]:
         yield from _cells(book)
         return
     yield from map(_of_file, report.book.warnings)
+    if has_no_values(report):
+        yield _of_file(NO_VALUES)
     fields = dict(values(report))
     if everything:
         yield from (_line(report, key, value) for key, value in fields.items())

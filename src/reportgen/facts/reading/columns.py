@@ -69,10 +69,12 @@ class Column(NamedTuple):
 def text_value(column: Column, text: str) -> str:
     """The text of a cell without spaces around it, as long as a cell of a workbook may be."""
     value = as_meant(text.strip()) if column.is_free_text else text.strip()
-    if len(value) > LONGEST_CELL // 2 and len(value.encode("utf-16-le")) // 2 > LONGEST_CELL:
-        raise CellError(
-            f"holds {len(value):,} characters", f"at most {LONGEST_CELL:,}, the most a cell holds"
-        )
+    if len(value) > LONGEST_CELL // 2 and (length := len(value.encode("utf-16-le")) // 2) > (
+        LONGEST_CELL
+    ):
+        twice = ", some of which count as two" if length > len(value) else ""
+        expected = f"at most {LONGEST_CELL:,}, the most a cell holds"
+        raise CellError(f"holds {length:,} characters{twice}", expected)
     if not value and column.needed:
         raise CellError("is blank", column.expected, "fill it in")
     return value

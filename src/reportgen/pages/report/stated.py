@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.errors import ReportgenError
 from reportgen.expr.order import in_order
 from reportgen.model.inputs import description
 from reportgen.model.keys import NONE
-from reportgen.model.market import price
 from reportgen.model.report_question import ALL_LINES
 from reportgen.model.told import share_decimals
 from reportgen.pages.amounts import Amounts
 from reportgen.report.readback.case import current_case
-from reportgen.report.readback.given import members_of, values_now
-from reportgen.report.readback.values import values
+from reportgen.report.readback.given import members_of
+from reportgen.report.readback.values import require_values, values
 from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.report.registry.identity import model_hash
 from reportgen.report.shown_lines import LINES
@@ -97,7 +95,7 @@ def read(path: Path) -> Stated:
     HostileFile and UnreadableFile as reading does.
     """
     report = open_report(path)
-    _refuse_uncalculated(report)
+    require_values(report)
     case = current_case(report)
     found = dict(values(report))
     members = dict(case.members)
@@ -106,16 +104,6 @@ def read(path: Path) -> Stated:
             if dim not in members:
                 members[dim] = _members(report, dim)
     return Stated(report, found, members, case.given, _amounts(found))
-
-
-def _refuse_uncalculated(report: ReadReport) -> None:
-    """Raise ReportgenError where the price is a formula without a value."""
-    row = report.listed.get(price.key)
-    if row is not None and values_now(report, row) == [None]:
-        raise ReportgenError(
-            f"{report.path}: its formulas have no values, for a program that does not calculate"
-            " saved it; open and save it with a spreadsheet program, or build the report again"
-        )
 
 
 def _amounts(found: Mapping[str, Value]) -> Amounts:

@@ -6,8 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.errors import ReportgenError
 from reportgen.headline import headline as short_list
-from reportgen.report.readback.given import members_at_issue, members_of, series_now
+from reportgen.model.market import price
+from reportgen.report.readback.given import (
+    members_at_issue,
+    members_of,
+    series_now,
+    values_now,
+)
 from reportgen.report.readback.workbook import ReadReport, open_report
 from reportgen.xlsx.reader.records import CellError
 
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.values import Value as PublicValue
     from reportgen.xlsx.reader.records import ReadCell
 
+NO_VALUES = "its formulas have no values, for a program that does not calculate saved it"
 _ALONG = re.compile(r"\{(\w+)\}")
 
 
@@ -26,10 +34,27 @@ def show(path: str | PathLike[str], *, headline: bool = False) -> dict[str, Publ
     """Return the numbers of a report by public key: number, true/false, text, or None for n/a.
 
     `headline` asks for the short list only. The file is read under limits of memory and time and
-    nothing in it is executed. Raises ReportgenError for whatever is not a report.
+    nothing in it is executed. Raises ReportgenError for whatever is not a report, or has no values.
     """
-    found = dict(values(open_report(Path(path))))
+    report = open_report(Path(path))
+    require_values(report)
+    found = dict(values(report))
     return short_list(found) if headline else found
+
+
+def has_no_values(report: ReadReport) -> bool:
+    """Return whether the price is a formula without a value: nothing was calculated."""
+    row = report.listed.get(price.key)
+    return row is not None and values_now(report, row) == [None]
+
+
+def require_values(report: ReadReport) -> None:
+    """Raise ReportgenError where a program saved the report that does not calculate."""
+    if has_no_values(report):
+        raise ReportgenError(
+            f"{report.path}: {NO_VALUES}; open and save it with a spreadsheet program, or build"
+            " the report again"
+        )
 
 
 def values(report: ReadReport) -> Iterator[tuple[str, PublicValue]]:

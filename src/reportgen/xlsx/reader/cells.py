@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, time
 from functools import cache, partial
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reportgen.errors import quote
 from reportgen.values import Value
 from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, Area, a1
 from reportgen.xlsx.reader.records import (
@@ -142,7 +143,10 @@ class CellReader:
 
     def _place(self, address: str, col: int) -> tuple[int, int]:
         """Where a cell stands: without an address, right of the one in column `col`."""
-        row, col = parse_cell(address) if address else (self._row, col + 1)
+        try:
+            row, col = parse_cell(address) if address else (self._row, col + 1)
+        except ValueError:
+            raise ValueError(f"{quote(address)} is no address") from None
         if col >= MAX_COLS or row < 0:
             raise ValueError("it has no address")
         if address:
@@ -213,6 +217,8 @@ class BookContext:
 
     def look(self, style: str) -> tuple[str, int]:
         """Number format and index of a style, "" for the first. Raises ValueError."""
+        if style and not style.strip().isdecimal():
+            raise ValueError(f"its style {quote(style)} is none")
         index = int(style or 0)
         known = 0 <= index < len(self.styles)
         look = (self.styles[index].number_format if known else "General"), index
@@ -224,10 +230,10 @@ class BookContext:
         if not text:  # some programs say of a blank of which kind it would be
             return "" if kind in _TEXTS else None
         if kind == "s":
-            index = int(text)
-            if not 0 <= index < len(self.strings):
-                raise ValueError(f"text number {index} of {len(self.strings)}")
-            return self.strings[index]
+            if not text.strip().isdecimal() or int(text) >= len(self.strings):
+                known = f"there are {len(self.strings):,}"
+                raise ValueError(f"it holds the text of number {quote(text)}, and {known}")
+            return self.strings[int(text)]
         if text == _NO_NUMBER:
             return CellError("#NUM!")
         if kind in _NUMBERS:
@@ -240,7 +246,7 @@ class BookContext:
             return CellError(text)
         if kind == "d":
             return _serial(text.removesuffix("Z"), self.epoch)
-        raise ValueError(f"type {kind!r}")
+        raise ValueError(f"its type {quote(kind)} is none that is known")
 
     def check_measure(self, count: int, last_row: int, last_col: int) -> None:
         """Raises CellFault if a sheet holds more cells, or over a wider area, than is borne."""
@@ -256,7 +262,7 @@ class BookContext:
     def finish_sheet(self, cells: dict[tuple[int, int], ReadCell], count: int) -> None:
         """Fill in array formulas. Raises CellFault if one of the `count` cells stood twice."""
         if count != len(cells):
-            raise CellFault("", f"{count - len(cells)} of its cells stand twice")
+            raise CellFault("", f"{count - len(cells):,} of its cells stand twice")
         self.formulas.fill_arrays(cells)
         self.cells_left -= count
 
@@ -321,9 +327,12 @@ _NO_NUMBER = "NaN"  # what programs in JavaScript store where a day has text for
 
 def number(text: str) -> float:
     """The finite number that the text spells. Raises ValueError if it is none."""
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = nan
     if not isfinite(value) or "_" in text:
-        raise ValueError(f"{text[:40]!r} is not a number")
+        raise ValueError(f"{quote(text)} is not a number")
     return value
 
 
@@ -332,7 +341,10 @@ def _serial(moment: str, epoch: datetime) -> float:
     try:
         on = datetime.fromisoformat(moment).replace(tzinfo=None)
     except ValueError:
-        on = datetime.combine(epoch, time.fromisoformat(moment)).replace(tzinfo=None)
+        try:
+            on = datetime.combine(epoch, time.fromisoformat(moment)).replace(tzinfo=None)
+        except ValueError:
+            raise ValueError(f"{quote(moment)} is not a day") from None
     return (on - epoch).total_seconds() / _SECONDS_PER_DAY
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.errors import quote
 from reportgen.xlsx.reader.around import (
     read_columns,
     read_conditional_formats,
@@ -17,7 +18,7 @@ from reportgen.xlsx.reader.around import (
 )
 from reportgen.xlsx.reader.cells import DATA, MAINS, CellFault, CellReader
 from reportgen.xlsx.reader.drawings import read_charts, read_comments
-from reportgen.xlsx.reader.package import growing, local_name, with_local_names
+from reportgen.xlsx.reader.package import growing, with_local_names
 from reportgen.xlsx.reader.records import EVERYTHING, ReadSheet
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class _SheetParts:
         Raises CellFault if this is no sheet, or it is out of measure.
         """
         if root.tag not in _ROOTS:
-            raise CellFault("", f"this part is no worksheet but {local_name(root.tag)!r}")
+            raise CellFault("", f"its part begins with {quote(root.tag)}, as no worksheet does")
         parts = root[self._complete :]
         sizes = [self._taken(part, is_open=is_open and part is parts[-1]) for part in parts]
         if self._counted + sum(sizes) > self._most:

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reportgen.errors import quote
 from reportgen.system import paused_collector
 from reportgen.values import Value
 from reportgen.xlsx.reader.active import found_active
@@ -175,7 +176,9 @@ class WorkbookFile(Package):
     def _workbook_tree(self) -> ET.Element:
         root = self.tree(self.workbook_part)
         if root.tag != "workbook":
-            raise self.unreadable(self.workbook_part, f"is no workbook but {root.tag!r}")
+            raise self.unreadable(
+                self.workbook_part, f"begins with {quote(root.tag)}, as no workbook does"
+            )
         return root
 
     def _sheet_entries(self) -> tuple[SheetEntry, ...]:
