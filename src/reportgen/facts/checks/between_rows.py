@@ -271,9 +271,9 @@ def check_currencies(rows: PackRows, company: Company, logs: Mapping[str, Proble
             if row.currency:
                 used.setdefault(row.currency, (table, row.line_no, column))
     foreign = used.keys() - {company.price_currency}
-    if foreign:
+    if foreign and company.price_currency:  # none where the company could not be read
         used.setdefault(company.price_currency, ("prices", None, ""))
-    for currency in sorted((foreign | {company.price_currency} if foreign else set()) - rated):
+    for currency in sorted((used.keys() if foreign else set()) - rated):
         table, line, column = used[currency]
         found = f"{currency} has no rate in market/fx.csv on or before the day: {_NA}"
         logs[table].caution(line, column or None, found)

@@ -177,7 +177,7 @@ def _adr_ratio(reader: SectionReader) -> float:
         try:
             number = parse_number(text)
         except CellError as error:
-            raise CellError(error.found, _ADR_RATIO) from None
+            raise CellError(error.found, error.expected or _ADR_RATIO) from None
         if number.mark or not number.value > 0:
             raise CellError(f"{quote(text)} is not a number above 0", _ADR_RATIO)
         found.append(number.value)
