@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.support import no_net
+
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
@@ -22,7 +24,8 @@ gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set how properties are tried, before the tests that state them are read."""
+    """Refuse the net, and set how properties are tried, before the tests are read."""
+    no_net.refuse()
     # A deadline per example fails on a busy machine; a fixed seed lets a commit's verdict be
     # repeated.
     settings = hypothesis.settings(
@@ -32,6 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
     register("local", settings)
     register("ci", settings, derandomize=True, database=None)
     hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    """Fail a test that reached for the net, also where what it called took the refusal well."""
+    no_net.REACHED.clear()
+    yield
+    if no_net.REACHED:
+        pytest.fail(f"reached for the net: {', '.join(no_net.REACHED)}")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -26,6 +26,7 @@ from reportgen.model.report_question import answer_alone
 from reportgen.model.solved import by_key
 from reportgen.periods import Day, as_day
 from reportgen.pipeline import composed
+from reportgen.system import paused_collector
 from reportgen.xlsx.book import WorkbookError
 from reportgen.xlsx.writer.workbook import render
 
@@ -68,6 +69,7 @@ class Findings:
         return not self.errors
 
 
+@paused_collector()
 def check(ticker: str, *, as_of: Day, inputs: str | PathLike[str] = "inputs") -> Findings:
     """Return every problem of a company's inputs as of a day, and what would be n/a; write nothing.
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+
+from reportgen.facts.problems import ProblemLog
+from reportgen.facts.reading.market_files import known_rate_columns, read_rates
+from reportgen.facts.reading.text_files import split
+from reportgen.facts.units import CURRENCIES
 
 if TYPE_CHECKING:
     from tests.facts.pack_folder import PackFolder
@@ -119,3 +124,44 @@ def test_rates_of_another_currency_than_the_euro_are_refused(folder: PackFolder)
 def test_a_single_day_at_one_is_no_other_base(folder: PackFolder) -> None:
     folder.write("market/fx.csv", "Date,USD\n2022-07-13,1.0\n2025-11-28,1.16\n")
     assert folder.warnings() == []
+
+
+HISTORY = [date(2026, 6, 30) - timedelta(days=30 * back) for back in range(120)]  # ten years
+
+
+def banks_own(codes: list[str], ended: dict[str, int]) -> str:
+    """The rates of many currencies, newest first, some of which ended with a year."""
+    lines = [",".join(["Date", *codes, ""])]
+    for day in HISTORY:
+        rates = [
+            "N/A" if day.year > ended.get(code, 9999) else f"{at + day.month / 100:.4f}"
+            for at, code in enumerate(codes, start=2)
+        ]
+        lines.append(",".join([str(day), *rates, ""]))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 11, 28), date(2019, 5, 31), date(2026, 7, 1)])
+def test_of_the_banks_own_table_the_year_and_the_currencies_that_are_needed_are_read(
+    folder: PackFolder, as_of: date
+) -> None:
+    codes = [*sorted(CURRENCIES - {"EUR", "USD"})[:30], "USD"]
+    text = banks_own(codes, {"AUD": 2023})
+    table = split(text, "utf-8", known_rate_columns)
+    log = ProblemLog("fx.csv")
+    whole = {rate.currency: rate for rate in read_rates(table, as_of, log)}
+    assert len(whole) == 32
+    found = read_rates(table, as_of, log, {"AUD", "SEK"})
+    assert {rate.currency for rate in found} >= {"EUR", "USD", "AUD"}
+    assert len(found) < 12
+    assert list(found) == [whole[rate.currency] for rate in found]
+    assert log.found == []
+    folder.write("market/fx.csv", text)
+    assert "USD" in set(folder.load(as_of).fx["currency"])
+
+
+def test_what_is_wrong_with_the_year_is_told(folder: PackFolder) -> None:
+    text = banks_own(["USD", "SEK"], {}).replace("2025-09-03,2.0900", "2025-09-03,two")
+    folder.write("market/fx.csv", text)
+    (error,) = folder.errors()
+    assert ' USD: "two" is not a number' in error

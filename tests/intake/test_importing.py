@@ -184,3 +184,19 @@ def test_a_chart_states_splits_that_become_candidates(asked: Import, tmp_path: P
     assert found.closes == 1
     assert "2027-01-15,2 to actions.csv" in found.doubts[0]
     assert day < date(2027, 1, 15)
+
+
+def test_a_file_that_is_of_no_use_costs_only_itself(asked: Import, tmp_path: Path) -> None:
+    day, close = last_close(asked)
+    later = date(day.year + 1, 1, 5)
+    good = written(tmp_path, "nord.csv", f"{HEAD}{day},0,0,0,{close},0\n{later},0,0,0,{close},0\n")
+    deep = written(tmp_path, "nord.json", "[" * 100_000)
+    other = written(tmp_path, "other.csv", f"{HEAD}2026-01-05,1,1,1,1,1\n")
+    found = {brought.ticker: brought for brought in bring([deep, good, other], asked)}
+    assert found["NORD"].closes == 1
+    assert "nested out of all measure" in found["nord.json"].error
+    assert "is of no company" in found["other.csv"].error
+    with pytest.raises(
+        ReportgenError, match=r"nested out of all measure[^\n]*\n.*is of no company"
+    ):
+        bring([deep, other], asked)

@@ -20,6 +20,7 @@ from reportgen.facts.checks.between_rows import (
     check_currencies,
     check_jumps,
     check_overrides,
+    currencies_of,
     warn_of_jumps,
     without_repeats,
 )
@@ -55,7 +56,7 @@ from reportgen.facts.units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from reportgen.facts.reading.columns import RowT, TableSpec
@@ -178,12 +179,12 @@ class TableReader:
             if not any(action_faults(row, self.company))
         )
 
-    def rates(self) -> tuple[FxRate, ...]:
-        """The last exchange rates; EUR alone if there is no file of them."""
+    def rates(self, named: Collection[str]) -> tuple[FxRate, ...]:
+        """The last exchange rates, at least of currencies `named`; EUR alone without a file."""
         parts = self.files.tables.get(FX, ())
         if not parts:
             return (FxRate(EURO, 1.0, self.as_of),)
-        return read_rates(parts[0], self.as_of, self.logs[FX])
+        return read_rates(parts[0], self.as_of, self.logs[FX], named)
 
 
 class Known(NamedTuple):
@@ -248,10 +249,10 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
     ratio, quoted, benchmark = company.adr_ratio, company.quote_currency, company.benchmark
     targets = _targets(tables)
     known_as = partial(key_in_one_spelling, shown=spellings(targets))
-    return PackRows(
+    rows = PackRows(
         prices=tuple(whole_close(row, quoted) for row in closes),
         benchmark=tables.closes(BENCHMARK, benchmark, "").known if benchmark else (),
-        fx=tables.rates(),
+        fx=(),
         targets=targets,
         fundamentals=_fundamentals(tables),
         estimates=tables.rows(schema.ESTIMATES, partial(whole_estimate, adr_ratio=ratio), "value"),
@@ -266,6 +267,8 @@ def _rows(tables: TableReader, closes: tuple[Close, ...]) -> PackRows:
         confirmed=tables.rows(schema.CONFIRMED, lambda row: row._replace(key=known_as(row.key))),
         history=_history(tables),
     )
+    named = {company.price_currency, company.reporting_currency, *currencies_of(rows)}
+    return rows._replace(fx=tables.rates(named))
 
 
 def _assumptions(tables: TableReader) -> tuple[Assumption, ...]:

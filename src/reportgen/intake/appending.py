@@ -268,11 +268,12 @@ def require_no_new_errors(
 
     def check(copy: Path) -> None:
         after = read_pack(ticker, copy, of_universe=of_universe)
-        new = {
-            problem
-            for day in sorted(days)
-            for problem in _errors(after, day) - _errors(before, day)
-        }
+        new: set[Problem] = set()
+        old: set[Problem] = set()  # blanks of a pack are errors on every day
+        for day in sorted(days):
+            errors = _errors(after, day) - old
+            old |= _errors(before, day) if errors else set()
+            new |= errors - old
         if new:
             raise InputErrors(new)
         require(after)

@@ -23,6 +23,7 @@ from reportgen.intake.maps.rows import Mapped
 from reportgen.intake.sec.facts import filer_of
 from reportgen.intake.sec.filings import listing_of
 from reportgen.intake.sec.instance import instance_of
+from reportgen.intake.sec.quarters import CONCEPTS
 from reportgen.intake.unpacking import LARGEST
 from reportgen.intake.yahoo import Summary, summary_of
 
@@ -169,7 +170,7 @@ def _are_rates(table: Delimited) -> bool:
 
 # --- JSON of vendors ---
 def _of_json(path: Path, raw: bytes) -> Content:
-    told = unpacked("json", raw)
+    told = unpacked("json", raw, concepts=CONCEPTS)
     if isinstance(told, dict):
         if "facts" in told:
             return Filings(path, filer_of(told))

@@ -16,6 +16,8 @@ from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, HostileFile, Unreadable
 from reportgen.xlsx.reader.process import Child, start_reader
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reportgen.xlsx.reader.limits import Limits
 
 _LINE_END = re.compile(rb"[\r\n]")
@@ -27,9 +29,10 @@ _ASK_SENDER = "fetch it again, or ask the sender how it was made"
 class _Unpacking(Child):
     """The bytes of a file that are being taken apart."""
 
-    def __init__(self, task: str, raw: bytes, limits: Limits) -> None:
+    def __init__(self, task: str, raw: bytes, limits: Limits, concepts: Collection[str]) -> None:
         self._raw = raw
-        super().__init__(Path(task), limits, limits.seconds, task=task)
+        asked = {"task": task, "concepts": sorted(concepts)}
+        super().__init__(Path(task), limits, limits.seconds, **asked)
 
     def _begun(self, asked: str) -> subprocess.Popen[bytes]:
         return start_reader(asked, WORKER, subprocess.PIPE)
@@ -46,12 +49,16 @@ class _Unpacking(Child):
             raise ReportgenError(f"{error.fact}; {error.remedy}") from None
 
 
-def unpacked(task: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:  # noqa: ANN401
+def unpacked(
+    task: str, raw: bytes, limits: Limits = DEFAULT_LIMITS, concepts: Collection[str] = ()
+) -> Any:  # noqa: ANN401 - what the file holds
     """Return what bytes hold: "json", the values; "archive", its one member; "instance", figures.
+
+    Of a companyfacts file `concepts` are those wanted, none for all.
 
     Raises ReportgenError where they hold nothing of that kind, or more than is borne.
     """
-    with _Unpacking(task, raw, limits) as reading:
+    with _Unpacking(task, raw, limits, concepts) as reading:
         return reading.found()
 
 

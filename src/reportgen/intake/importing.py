@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
@@ -30,6 +31,7 @@ from reportgen.intake.maps.rows import Asked, Mapped, read_mapped
 from reportgen.intake.market import brought_benchmark, brought_rates
 from reportgen.intake.records import Brought
 from reportgen.intake.yahoo import Summary
+from reportgen.system import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,13 +46,19 @@ _WORDS = re.compile(r"[^A-Za-z0-9.]+")
 def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Brought, ...]:
     """Return what files bring each company and the market; nothing is written.
 
-    With a `ticker` all of them are of it. Raises ReportgenError where a file cannot be read, or is
-    of nobody here.
+    With a `ticker` all of them are of it. A file that cannot be read, or is of nobody here, costs
+    only itself; raises ReportgenError where no file is of use.
     """
     known = tickers(asked.inputs)
     if ticker and ticker not in known:
         raise ReportgenError(f"{asked.inputs / ticker}: there is no such company; reportgen new")
-    contents = _read(files, asked, ticker, known)
+    read = _read(files, asked, ticker, known)
+    contents = [one for one in read if not isinstance(one, ReportgenError)]
+    failed = [
+        (path, error)
+        for path, error in zip(files, read, strict=True)
+        if isinstance(error, ReportgenError)
+    ]
     of: dict[str, list[Content]] = defaultdict(list)
     indices = benchmarks(asked.inputs)
     for content in contents:
@@ -59,11 +67,12 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
         if not owners and (waiting := _without_pack(content, known, asked)):
             owners = [waiting]
         if not owners and not isinstance(content, Mapped):
-            raise ReportgenError(
-                f"{content.path}: is of no company of {asked.inputs}; say whose it is with --ticker"
-            )
+            told = f"is of no company of {asked.inputs}; say whose it is with --ticker"
+            failed.append((content.path, ReportgenError(f"{content.path}: {told}")))
         for owner in owners:
             of[owner].append(content)
+    if failed and len(failed) == len(files):
+        raise failed[0][1] if len(failed) == 1 else _all(error for _, error in failed)
     companies = (
         _brought(owner, of[owner], asked)
         if "/" in owner or owner in known
@@ -75,7 +84,11 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
         for one in contents
         if isinstance(one, Mapped) and "" in one.skipped
     )
-    return (*companies, *strangers)
+    return (*companies, *strangers, *(Brought(path.name, error=str(e)) for path, e in failed))
+
+
+def _all(errors: Iterable[object]) -> ReportgenError:
+    return ReportgenError("\n".join(map(str, errors)))
 
 
 def _without_pack(content: Content, known: Sequence[str], asked: Import) -> str:
@@ -93,15 +106,22 @@ def _not_begun(ticker: str, contents: Sequence[Content]) -> Brought:
 
 def _read(
     files: Sequence[Path], asked: Import, ticker: str, known: Sequence[str]
-) -> Sequence[Content]:
-    """Return what files hold: by their content, or by the map that is asked for.
+) -> Sequence[Content | ReportgenError]:
+    """Return what files hold, by their content or by the map that is asked for, or why not.
 
-    With a `ticker` a map gives the rows of that company alone.
+    With a `ticker` a map gives the rows of that company alone. Several are read at once, for each
+    is taken apart in a process of its own.
     """
-    if asked.how is None:
-        return [read_content(path) for path in files]
     of = Asked(known, asked.today, asked.published, ticker, asked.zone)
-    return [read_mapped(path, asked.how, of) for path in files]
+
+    def read(path: Path) -> Content | ReportgenError:
+        try:
+            return read_content(path) if asked.how is None else read_mapped(path, asked.how, of)
+        except ReportgenError as error:
+            return error
+
+    with ThreadPoolExecutor(cores()) as pool:
+        return list(pool.map(read, files))
 
 
 def take(found: Brought) -> None:

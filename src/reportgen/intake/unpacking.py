@@ -20,7 +20,7 @@ from reportgen.xlsx.reader.limits import UnreadableFile
 from reportgen.xlsx.reader.package import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from reportgen.xlsx.reader.limits import Limits
     from reportgen.xlsx.reader.worker import Answer
@@ -58,15 +58,29 @@ def serve(asked: str) -> Never:
 
 def _answer(request: dict[str, Any], limits: Limits, _: Callable[[], object]) -> Answer:
     del limits  # they bind this process already
-    return answer(request["task"], sys.stdin.buffer.read())
+    return answer(request["task"], sys.stdin.buffer.read(), frozenset(request["concepts"]))
 
 
-def answer(task: str, raw: bytes) -> Answer:
-    """Return what the bytes hold in a tuple, or the class and the parts of an error's message."""
+def answer(task: str, raw: bytes, concepts: Collection[str] = ()) -> Answer:
+    """Return what the bytes hold in a tuple, or the class and the parts of an error's message.
+
+    Of a companyfacts file come those `concepts` that are wanted: a company files hundreds.
+    """
     try:
-        return (_TASKS[task](raw),)
+        return (_wanted(_TASKS[task](raw), concepts),)
     except _Refused as error:
         return {"error": UnreadableFile.__name__, "message": ("", "", error.fact, error.remedy)}
+
+
+def _wanted(told: Any, concepts: Collection[str]) -> object:  # noqa: ANN401 - what a file holds
+    facts = told.get("facts") if isinstance(told, dict) and concepts else None
+    if isinstance(facts, dict):
+        told["facts"] = {
+            taxonomy: {name: found[name] for name in concepts if name in found}
+            for taxonomy, found in facts.items()
+            if isinstance(found, dict)
+        }
+    return told
 
 
 # --- JSON ---

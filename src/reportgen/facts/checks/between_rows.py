@@ -261,15 +261,21 @@ def _change(before: Close, after: Close) -> str:
     return f"the close of {after.date} is {change:+.0%} from that of {before.date}"
 
 
-def check_currencies(rows: PackRows, company: Company, logs: Mapping[str, ProblemLog]) -> None:
-    """Warn of money in a currency without an exchange rate: it cannot be compared."""
-    rated = {rate.currency for rate in rows.fx}
+def currencies_of(rows: PackRows) -> dict[str, tuple[str, int | None, str]]:
+    """The currencies of money that must be comparable, by the place that names each first."""
     used: dict[str, tuple[str, int | None, str]] = {}
     for table in ("targets", "products", "estimates", "fundamentals", "claims", "assumptions"):
         column = "currency" if table in {"targets", "products"} else "unit"
         for row in getattr(rows, table):
             if row.currency:
                 used.setdefault(row.currency, (table, row.line_no, column))
+    return used
+
+
+def check_currencies(rows: PackRows, company: Company, logs: Mapping[str, ProblemLog]) -> None:
+    """Warn of money in a currency without an exchange rate: it cannot be compared."""
+    rated = {rate.currency for rate in rows.fx}
+    used = currencies_of(rows)
     foreign = used.keys() - {company.price_currency}
     if foreign and company.price_currency:  # none where the company could not be read
         used.setdefault(company.price_currency, ("prices", None, ""))

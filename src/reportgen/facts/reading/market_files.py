@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reportgen.errors import quote
@@ -15,23 +17,23 @@ from reportgen.facts.catalogue import FIGURES
 from reportgen.facts.problems import CellError, fold_alike, more_lines
 from reportgen.facts.reading.closing_days import cell_at, epoch, with_days
 from reportgen.facts.reading.columns import CellKind, Column
-from reportgen.facts.reading.dates import readings
+from reportgen.facts.reading.dates import iso_days, readings
 from reportgen.facts.reading.numbers import parse_number
 from reportgen.facts.reading.price_layouts import find_layout, labels_of
 from reportgen.facts.reading.price_names import is_adjusted_name, is_date_name, is_label_of
 from reportgen.facts.reading.tables import Body, told_once
-from reportgen.facts.reading.text_files import DEEPEST_HEADER
+from reportgen.facts.reading.text_files import DEEPEST_HEADER, Record
 from reportgen.facts.rows import Close, FxRate
 from reportgen.facts.units import CURRENCIES, parse_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.reading.price_layouts import PriceLayout
     from reportgen.facts.reading.tables import Values
-    from reportgen.facts.reading.text_files import Delimited, Record
+    from reportgen.facts.reading.text_files import Delimited
 
 
 _ADJUSTED = "has no column Adj Close: its closes are adjusted for dividends"
@@ -207,6 +209,9 @@ def _one_a_day(rows: list[Close], log: ProblemLog) -> tuple[Close, ...]:
 
 
 EURO = "EUR"
+_MANY = 12  # currencies: a table of more is the bank's own, not one for these companies
+_MAJOR = frozenset({"USD", "GBP", "JPY", "CHF", "CNY", "HKD"})  # in which brokers may speak
+_A_YEAR = timedelta(days=366)
 
 
 def known_rate_columns(cells: list[str]) -> int:
@@ -221,15 +226,74 @@ class RateTable(NamedTuple):
     per_eur: Mapping[str, Sequence[float]]
 
 
-def read_rates(table: Delimited, as_of: date, log: ProblemLog) -> tuple[FxRate, ...]:
-    """The last rate of each currency on or before `as_of`, EUR among them, sorted by currency."""
-    found = rate_table(table, as_of, log)
+def read_rates(
+    table: Delimited, as_of: date, log: ProblemLog, named: Collection[str] = CURRENCIES
+) -> tuple[FxRate, ...]:
+    """The last rate of each currency on or before `as_of`, EUR among them, sorted by currency.
+
+    Of a table of many currencies those that are `named`, and the major ones, are read; of a long
+    history the year around `as_of`, and of currencies that ended before, their own columns.
+    """
+    near, before = _around(table, as_of)
+    found = rate_table(_of_many(near, named), as_of, log)
     if found is None:
         return ()
     rates = [FxRate(EURO, 1.0, max(found.days, default=as_of))]
+    ended: list[str] = []
     for code, per_eur in found.per_eur.items():
-        rates.extend(_last(code, found.days, per_eur))
+        last = _last(code, found.days, per_eur)
+        rates.extend(last)
+        ended += [] if last else [code]
+    past = rate_table(_of_currencies(before, ended), as_of, log) if before and ended else None
+    if past is not None:
+        for code, per_eur in past.per_eur.items():
+            rates.extend(_last(code, past.days, per_eur))
     return tuple(sorted(rates))
+
+
+def _of_many(table: Delimited, named: Collection[str]) -> Delimited:
+    """The table, without the currencies that nobody needs where it has very many."""
+    try:
+        names = [cell.strip() for cell in rate_header(table).cells]
+    except CellError:
+        return table
+    codes = [name for name in names if name in CURRENCIES]
+    if len(codes) <= _MANY or len(set(codes)) < len(codes):
+        return table
+    return _of_currencies(table, [code for code in codes if code in named or code in _MAJOR])
+
+
+def _around(table: Delimited, as_of: date) -> tuple[Delimited, Delimited | None]:
+    """The lines of a table of rates around a day, and those before; all of it if days are unsure.
+
+    Both have the lines up to the header.
+    """
+    try:
+        start = table.records.index(rate_header(table)) + 1
+    except CellError:
+        return table, None
+    below = table.records[start:]
+    days = iso_days([record.cells[0] for record in below])
+    if days is None:
+        return table, None
+    near, before = list(table.records[:start]), list(table.records[:start])
+    for record, day in zip(below, days, strict=True):
+        if day is None or abs(day - as_of) <= _A_YEAR:
+            near.append(record)
+        elif day < as_of:
+            before.append(record)
+    return replace(table, records=near), replace(table, records=before)
+
+
+def _of_currencies(table: Delimited, codes: Sequence[str]) -> Delimited:
+    """The table with its days and some of its columns."""
+    names = [cell.strip() for cell in rate_header(table).cells]
+    places = [0, *(names.index(code) for code in codes)]
+    records = [
+        Record(one.line_no, [one.cells[at] if at < len(one.cells) else "" for at in places])
+        for one in table.records
+    ]
+    return replace(table, records=records)
 
 
 def rate_table(table: Delimited, as_of: date, log: ProblemLog) -> RateTable | None:

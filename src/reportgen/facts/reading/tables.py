@@ -134,7 +134,8 @@ def _is_later(cell: str, order: Order | None, as_of: date) -> bool:
 
 
 ValueT = TypeVar("ValueT")
-_PLAIN_COLUMN = re.compile(r"(?:(?:-?\d{1,15}(?:\.\d{1,17})?)?\n)*", re.ASCII)
+_NONE = "N/A"  # as central banks write it, thousands of times
+_PLAIN_COLUMN = re.compile(r"(?:(?:-?\d{1,15}(?:\.\d{1,17})?|N/A)?\n)*", re.ASCII)
 
 
 class Spelling(NamedTuple):
@@ -229,12 +230,12 @@ def _plain_numbers(
     """The numbers of a column that has only plain ones or blanks (the usual case, quickly)."""
     if not _PLAIN_COLUMN.fullmatch("\n".join(cells) + "\n") or "%" in units:
         return None
-    if "" not in cells:
+    if "" not in cells and _NONE not in cells:
         return list(map(float, cells))
     if column.needed:
         return None
     missing = float(column.default) if column.default else math.nan
-    return [float(cell) if cell else missing for cell in cells]
+    return [float(cell) if cell and cell != _NONE else missing for cell in cells]
 
 
 def _plain_text(column: Column, cells: Sequence[str]) -> Sequence[str] | None:
@@ -397,9 +398,9 @@ def _recoded(batch: Batch, encoding: str, log: ProblemLog, *, later: bool = Fals
 
 def _decimal(table: Delimited, known: Batch, likely: str | None) -> str | None:
     """The decimal sign of the file: a point, unless cells or a semicolon between them say else."""
-    cells = [cell for name in known.numeric for cell in known.cells[name]]
-    if table.delimiter == "," and not any("," in cell for cell in cells):
+    if table.delimiter == "," and not any("," in "".join(known.cells[n]) for n in known.numeric):
         return "."
+    cells = [cell for name in known.numeric for cell in known.cells[name]]
     return decimal_sign(cells, likely or ("." if table.delimiter == "," else None))
 
 

@@ -118,6 +118,13 @@ _SHORT_DEBT = ("CommercialPaper", "ShortTermBorrowings")
 _CURRENT_DEBT = ("LongTermDebtCurrent", "CurrentPortionOfLongtermBorrowings")
 _ALL_CURRENT_DEBT = ("DebtCurrent",)
 _LONG_DEBT = ("LongTermDebtNoncurrent", "LongtermBorrowings")
+CONCEPTS = frozenset(
+    [
+        *(concept for concepts in _FLOWS.values() for concept in concepts),
+        *_SHARES, *_BOOK, *_CASH, *_INVESTMENTS, *_SHORT_DEBT, *_CURRENT_DEBT, *_ALL_CURRENT_DEBT,
+        *_LONG_DEBT,
+    ]
+)  # fmt: skip
 PER_SHARE, COUNT = "eps", "shares_diluted"
 METRICS = (*_FLOWS, *_SUMS, COUNT, "cash", "book_value", "net_cash")
 DEFAULT = ("revenue", "eps", "ebitda", "free_cash_flow", COUNT, "net_cash", "book_value")
