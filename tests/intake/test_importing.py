@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.cli.importing import KINDS as COMMAND_KINDS
 from reportgen.errors import ReportgenError
+from reportgen.intake.contents import KINDS
 from reportgen.intake.importing import bring, take
 from reportgen.intake.records import Import
 from reportgen.intake.standing import State
@@ -200,3 +202,37 @@ def test_a_file_that_is_of_no_use_costs_only_itself(asked: Import, tmp_path: Pat
         ReportgenError, match=r"nested out of all measure[^\n]*\n.*is of no company"
     ):
         bring([deep, other], asked)
+
+
+def test_only_the_companies_that_are_asked_for_are_brought(asked: Import, tmp_path: Path) -> None:
+    shutil.copytree(asked.inputs / "NORD", asked.inputs / "SUED")
+    description = asked.inputs / "SUED/company.yaml"
+    description.write_text(description.read_text().replace("ticker: NORD", "ticker: SUED"))
+    day, close = last_close(asked)
+    text = f"{HEAD}{day},0,0,0,{close},0\n"
+    files = [written(tmp_path, name, text) for name in ("nord.csv", "sued.csv")]
+    assert [one.ticker for one in bring(files, asked)] == ["NORD", "SUED"]
+    assert [one.ticker for one in bring(files, replace(asked, only=("SUED",)))] == ["SUED"]
+    with pytest.raises(ReportgenError, match="there is no such company"):
+        bring(files, replace(asked, only=("OST",)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "told"),
+    [
+        ("nord.csv", "Date,USD\n2026-10-30,1.1\n", "closes", "has no column of closes"),
+        ("nord.csv", f"{HEAD}2026-10-30,1,1,1,1,1\n", "summary", "holds closes, not summary"),
+        ("nord.json", json.dumps({"facts": {}, "cik": 1}), "instance", "not instance"),
+    ],
+)
+def test_a_file_may_be_told_what_it_holds(
+    asked: Import, tmp_path: Path, name: str, content: str, kind: str, told: str
+) -> None:
+    path = written(tmp_path, name, content)
+    with pytest.raises(ReportgenError, match=told):
+        found = bring([path], replace(asked, kind=kind), "NORD")
+        raise ReportgenError(found[0].error)
+
+
+def test_contents_take_every_kind_that_the_command_knows() -> None:
+    assert tuple(KINDS) == COMMAND_KINDS

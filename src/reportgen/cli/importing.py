@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.intake.standing import Judged
 
 TO_DECIDE, TROUBLE = 1, 2
+KINDS = ("closes", "rates", "companyfacts", "instance", "submissions", "bars", "summary")
 _NAMING = (
     "segment", "broker", "vendor", "product", "variant", "market", "metric", "period", "line",
 )  # fmt: skip
@@ -52,6 +53,18 @@ company was written.
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FOLDER)
 @click.option("--ticker", default="", metavar="TICKER", help="The company that the files are of.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="TICKER",
+    help="Take what is of this company; the option may be given several times.",
+)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(KINDS),
+    help="What the files hold, where their content is taken for something else.",
+)
 @click.option(
     "--since",
     metavar="DATE",
@@ -93,6 +106,8 @@ def command(  # noqa: PLR0913 - one argument an option
     *,
     files: tuple[Path, ...],
     ticker: str,
+    only: tuple[str, ...],
+    kind: str | None,
     since: str | None,
     metrics: tuple[str, ...],
     closes: str | None,
@@ -121,6 +136,8 @@ def command(  # noqa: PLR0913 - one argument an option
         return _propose(files, inputs)
     imports = read_imports(inputs)
     known_on = options.day("--published", published)
+    if kind and mapped:
+        raise ReportgenError("--as: a map says what its files hold; leave out one of the two")
     if known_on and not mapped:
         raise ReportgenError("--published: is for files that are read by a --map")
     asked = Import(
@@ -135,6 +152,8 @@ def command(  # noqa: PLR0913 - one argument an option
         listed=imports.companies,
         zone=imports.zone,
         issued=lambda of: issued_days(outputs, of),
+        kind=kind or "",
+        only=only,
     )
     found = brought_in(files, asked, ticker, accept=accept)
     if as_json:

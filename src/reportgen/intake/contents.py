@@ -103,8 +103,19 @@ OfSec = Filings | Segments | Listed
 Content = OfSec | CloseTable | Bars | Rates | Summary | Mapped
 
 
-def read_content(path: Path) -> Content:
-    """Return what a file holds.
+KINDS: Mapping[str, type] = {
+    "closes": CloseTable,
+    "rates": Rates,
+    "companyfacts": Filings,
+    "instance": Segments,
+    "submissions": Listed,
+    "bars": Bars,
+    "summary": Summary,
+}
+
+
+def read_content(path: Path, kind: str = "") -> Content:
+    """Return what a file holds, told by its content unless a `kind` of KINDS says so.
 
     Raises ReportgenError with its name where it is too large, cannot be read, or is of no kind
     that is known.
@@ -116,20 +127,27 @@ def read_content(path: Path) -> Content:
         raise ReportgenError(f"{path}: {error.found}; expected {error.expected}") from None
     if raw is None:
         raise ReportgenError(f"{path}: there is no such file")
-    return content_of(path, raw)
+    return content_of(path, raw, kind)
 
 
-def content_of(path: Path, raw: bytes) -> Content:
+def content_of(path: Path, raw: bytes, kind: str = "") -> Content:
     """Return what the bytes of a file hold; ReportgenError with its name for no known kind."""
     try:
-        return _content(path, raw)
+        return _of_kind(_content(path, raw, kind), kind)
     except CellError as error:
         raise ReportgenError(f"{path}: {error.found}; {error.expected or error.remedy}") from None
     except ReportgenError as error:
         raise ReportgenError(f"{path}: {error}") from None
 
 
-def _content(path: Path, raw: bytes) -> Content:
+def _of_kind(content: Content, kind: str) -> Content:
+    if kind and not isinstance(content, KINDS[kind]):
+        found = next((name for name, one in KINDS.items() if isinstance(content, one)), "a sheet")
+        raise ReportgenError(f"holds {found}, not {kind}; leave out --as")
+    return content
+
+
+def _content(path: Path, raw: bytes, kind: str) -> Content:
     if len(raw) > LARGEST:
         raise ReportgenError(f"is larger than {LARGEST // 1024**2} MiB; take a part of it")
     if zipfile.is_zipfile(io.BytesIO(raw)) and (member := unpacked("archive", raw)):
@@ -146,15 +164,17 @@ def _content(path: Path, raw: bytes) -> Content:
         if raw.startswith(sign):
             raise ReportgenError(told)
     require_measure(raw)
-    return _of_text(path, *decode(raw))
+    return _of_text(path, *decode(raw), kind)
 
 
-def _of_text(path: Path, text: str, encoding: str) -> Content:
+def _of_text(path: Path, text: str, encoding: str, kind: str) -> Content:
     rates = split(text, encoding, known_rate_columns)
-    if _are_rates(rates):
+    if kind == "rates" or (kind != "closes" and _are_rates(rates)):
         return Rates(path, rates)
     closes = split(text, encoding, known_price_columns)
-    if not any(known_price_columns(record.cells) for record in closes.records[:DEEPEST_HEADER]):
+    if kind != "closes" and not any(
+        known_price_columns(record.cells) for record in closes.records[:DEEPEST_HEADER]
+    ):
         raise ReportgenError("has no columns that are known; name a map for it with --map")
     return CloseTable(path, closes)
 

@@ -50,8 +50,9 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
     only itself; raises ReportgenError where no file is of use.
     """
     known = tickers(asked.inputs)
-    if ticker and ticker not in known:
-        raise ReportgenError(f"{asked.inputs / ticker}: there is no such company; reportgen new")
+    for one in filter(None, (ticker, *asked.only)):
+        if one not in known:
+            raise ReportgenError(f"{asked.inputs / one}: there is no such company; reportgen new")
     read = _read(files, asked, ticker, known)
     contents = [one for one in read if not isinstance(one, ReportgenError)]
     failed = [
@@ -69,7 +70,7 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
         if not owners and not isinstance(content, Mapped):
             told = f"is of no company of {asked.inputs}; say whose it is with --ticker"
             failed.append((content.path, ReportgenError(f"{content.path}: {told}")))
-        for owner in owners:
+        for owner in owners if not asked.only else sorted({*owners} & {*asked.only}):
             of[owner].append(content)
     if failed and len(failed) == len(files):
         raise failed[0][1] if len(failed) == 1 else _all(error for _, error in failed)
@@ -116,7 +117,9 @@ def _read(
 
     def read(path: Path) -> Content | ReportgenError:
         try:
-            return read_content(path) if asked.how is None else read_mapped(path, asked.how, of)
+            if asked.how is None:
+                return read_content(path, asked.kind)
+            return read_mapped(path, asked.how, of)
         except ReportgenError as error:
             return error
 

@@ -29,6 +29,7 @@ class Import:
     the day on which nothing is over yet, `late` takes what an issued report would have known.
     `listed` is what others call companies, `zone` the one of which the days of snapshots are;
     `issued` gives the days of a company's reports. No `metrics` are the usual ones.
+    `kind` is what files are told to be, whatever they look like, and `only` these companies count.
     `how` is the map by which files are read, if by one; `published` the day, later than they say,
     on which its snapshots were known.
     """
@@ -44,6 +45,8 @@ class Import:
     listed: Mapping[str, Listed] = field(default_factory=dict)
     zone: str = ""
     issued: Issued = field(default=lambda _: ())
+    kind: str = ""
+    only: tuple[str, ...] = ()
 
 
 class Skipped(NamedTuple):
