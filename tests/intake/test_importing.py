@@ -229,9 +229,11 @@ def test_a_file_may_be_told_what_it_holds(
     asked: Import, tmp_path: Path, name: str, content: str, kind: str, told: str
 ) -> None:
     path = written(tmp_path, name, content)
-    with pytest.raises(ReportgenError, match=told):
-        found = bring([path], replace(asked, kind=kind), "NORD")
-        raise ReportgenError(found[0].error)
+    try:
+        said = one(bring([path], replace(asked, kind=kind), "NORD")).error
+    except ReportgenError as error:
+        said = str(error)
+    assert told in said
 
 
 def test_contents_take_every_kind_that_the_command_knows() -> None:
