@@ -21,6 +21,7 @@ from reportgen.facts.reading.columns import (
 from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.tables import read_rows
 from reportgen.facts.reading.text_files import decode, read_input, split
+from reportgen.facts.units import parse_currency
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,5 +84,5 @@ def cost_of_money(inputs: Path, currency: str, day: date) -> CostOfMoney | None:
                 log.cell(row.line_no, column, fault)
     rows = without_repeats(SPEC, sorted(known, key=lambda row: row[:2]), log)
     require_sound(log)
-    mine = [row for row in rows if row.currency == currency]
+    mine = [row for row in rows if parse_currency(row.currency).code == currency]
     return max(mine, key=lambda row: row.published, default=None)

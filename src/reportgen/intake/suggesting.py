@@ -8,6 +8,7 @@ suggested, and what is lacking is said.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from datetime import date, timedelta
 from statistics import harmonic_mean, quantiles
 from typing import TYPE_CHECKING, NamedTuple
@@ -222,9 +223,11 @@ class _Month(NamedTuple):
 
 def _history(files: PackFiles, closes: Sequence[Close], day: date) -> Iterator[_Month]:
     """Yield the multiples as they were known at the ends of months, oldest first."""
-    first = closes[0].date if closes else day
+    fresh = timedelta(days=load_policy()["lookup.close_days"])
+    days = [row.date for row in closes]
     for end in sorted(_month_ends(day)):
-        if end >= first:
+        traded = days[: bisect_right(days, end)]
+        if traded and end - traded[-1] <= fresh:
             values = _values(files, known_at(files, end).rows, end)
             yield _Month(end, dict(_multiples_of(files, values)))
 

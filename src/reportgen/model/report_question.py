@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,11 +108,16 @@ def answer(question: Question, model: Solved | None = None) -> Solved:
 
 def answer_alone(case: Case, *lines: Line) -> Solved:
     """Return some lines of a case and what they read: a report asks for fifty times that."""
-    asked = list(in_order((*policies(), *lines)))
+    asked = list(_with_what_they_read(lines))
     question = Question(case, dict(case.members), dict(case.given), asked)
     _segment_dates(question)
     question.blank_rest()
     return answer(question)
+
+
+@cache
+def _with_what_they_read(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(in_order((*policies(), *lines)))
 
 
 def _segment_dates(question: Question) -> None:
