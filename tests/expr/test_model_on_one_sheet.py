@@ -119,6 +119,7 @@ def differences(one: Trial, actual: dict[str, Value]) -> list[object]:
     ]
 
 
+@pytest.mark.long  # the workbooks are recalculated in tests/truth, with wrong inputs, too
 def test_formualizer_agrees_about_trials_that_are_worth_computing(trials: list[Trial]) -> None:
     for one in trials:
         assert len(one.expected) > 10_000
@@ -129,7 +130,7 @@ def test_formualizer_agrees_about_trials_that_are_worth_computing(trials: list[T
         assert differences(one, one_sheet.by_formualizer(one.sheet)) == []
 
 
-@pytest.mark.long  # the reports are recalculated by it in tests/truth
+@pytest.mark.long  # as above
 def test_libreoffice_agrees_about_the_model(trials: list[Trial], tmp_path: Path) -> None:
     computed = one_sheet.by_libreoffice([one.sheet for one in trials], tmp_path)
     for one, actual in zip(trials, computed, strict=True):
