@@ -44,10 +44,6 @@ def by_hand(
             *(Step("type", tab, f"{columns[name]}{row}", typed) for name, typed in NEW.items()),
         ],
         "deleted": [Step("delete row", tab, row)],
-        "changed": [
-            Step("type", *issue.spot(f"{MIZUHO}.published"), "2025-10-27"),
-            Step("type", *issue.spot(f"{MIZUHO}.currency"), "HKD"),
-        ],
         "pasted": [Step("type", *issue.spot(key), "1000") for key in segment_values(issue)],
     }
     jobs = [Job(issue.path, done, folder / f"{name}.xlsx") for name, done in steps.items()]
@@ -111,9 +107,10 @@ def test_a_deleted_row_is_told_with_what_it_does_and_what_hung_on_it_is_one_line
 
 
 def test_a_changed_day_or_currency_says_how_the_row_would_read(
-    issue: Issue, by_hand: Mapping[str, tuple[Path, str]]
+    issue: Issue, tmp_path: Path
 ) -> None:
-    edits = by_key(issue.reviewed(by_hand["changed"][0]))
+    typed = {f"{MIZUHO}.published": 45957.0, f"{MIZUHO}.currency": "HKD"}
+    edits = by_key(issue.reviewed(issue.typed(typed, tmp_path / "changed.xlsx")))
     for name in ("published", "currency"):
         edit = edits[f"{MIZUHO}.{name}"]
         assert (edit.kind, edit.state) == (Kind.TEXT, State.LISTED)
