@@ -161,6 +161,9 @@ SKIPPING = "import pytest\n\ndef test_needs_a_tool():\n    pytest.skip('no Libre
 def test_a_skipped_test_fails_in_ci_only(tmp_path: Path, ci: str, outcome: str) -> None:
     shutil.copy(REPOSITORY / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_tool.py").write_text(SKIPPING)
-    ran = run(sys.executable, "-m", "pytest", "-rA", tmp_path, cwd=tmp_path, CI=ci)
+    ran = run(
+        *(sys.executable, "-m", "pytest", "-rA", tmp_path),
+        cwd=tmp_path, CI=ci, PYTHONPATH=str(REPOSITORY),
+    )  # fmt: skip
     assert outcome in ran.stdout
     assert "no LibreOffice" in ran.stdout
