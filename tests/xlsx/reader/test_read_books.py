@@ -11,7 +11,14 @@ import pytest
 import xlsxwriter
 
 from reportgen.xlsx.addresses import Area
-from reportgen.xlsx.reader.records import CellError, ReadBook, ReadFilter, ReadTable, serial_date
+from reportgen.xlsx.reader.records import (
+    CellError,
+    ReadBook,
+    ReadFilter,
+    ReadTable,
+    Wanted,
+    serial_date,
+)
 from reportgen.xlsx.reader.workbook import read, read_values
 from tests.support import libreoffice
 from tests.xlsx.compare.rich_book import FORMULAS, write_rich_book
@@ -248,6 +255,25 @@ def test_whatever_acts_or_reaches_beyond_the_file_is_told(
 ) -> None:
     (warning,) = read(pack(tmp_path / "a.xlsx", {**parts(), **added})).warnings
     assert warning.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("formula", "calls"),
+    [
+        ("cmd|&apos;/c calc&apos;!A0", True),
+        ("SUM(A1,MSEXCEL|&apos;/c calc&apos;!A0)", True),
+        ("A1&amp;&quot; | of &quot;&amp;A2", False),
+        ("IF(A1=&quot;a|b&quot;,1,2)", False),
+    ],
+)
+def test_a_formula_that_calls_another_program_is_told(
+    tmp_path: Path, formula: str, *, calls: bool
+) -> None:
+    row = f'<row r="1"><c r="A1"><f>{formula}</f><v>1</v></c></row>'
+    path = pack(tmp_path / "a.xlsx", parts(row))
+    for book in (read(path), read(path, cells_only=True, wanted={"": Wanted(formulas=False)})):
+        told = [one for one in book.warnings if "formulas that call other programs" in one]
+        assert len(told) == calls
 
 
 def test_a_plain_link_to_a_page_is_no_warning(tmp_path: Path) -> None:

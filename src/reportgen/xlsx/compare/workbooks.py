@@ -38,7 +38,7 @@ from reportgen.xlsx.reader.records import CellError
 from reportgen.xlsx.reader.workbook import WorkbookFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reportgen.values import Value
@@ -72,16 +72,11 @@ def compare_and_map(
     `after_reading` is called when the files have been read and only comparing is left to do.
     """
     with WorkbookFile(old, limits) as old_file, WorkbookFile(new, limits) as new_file:
-        warnings = tuple(
-            f"{file.path} {warning}"
-            for file in (old_file, new_file)
-            for warning in found_active(file)
-        )
         if _same_bytes(old, new):
-            return Compared(warnings=warnings)
+            warnings = found_active(new_file)
+            return Compared(warnings=tuple(_named(old, warnings) + _named(new, warnings)))
         with paused_collector():
-            compared = _compare_open(old_file, new_file, options, after_reading)
-            return compared._replace(warnings=warnings)
+            return _compare_open(old_file, new_file, options, after_reading)
 
 
 def _compare_open(
@@ -103,7 +98,12 @@ def _compare_open(
         fresh_right = {pair.new.name: new.sheet(pair.new) for pair in stale}
         left, right = _with(left, fresh_left), _with(right, fresh_right)
         books = _with_pairs(books, fresh_left, fresh_right)
-    return Compared(compare_mapped(left, right, books, options), books.sheets)
+    warnings = _named(old.path, left.warnings) + _named(new.path, right.warnings)
+    return Compared(compare_mapped(left, right, books, options), books.sheets, tuple(warnings))
+
+
+def _named(path: Path, warnings: Iterable[str]) -> list[str]:
+    return [f"{path} {warning}" for warning in warnings]
 
 
 def _with(book: ReadBook, fresh: Mapping[str, ReadSheet]) -> ReadBook:

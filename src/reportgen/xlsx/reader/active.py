@@ -9,7 +9,7 @@ from reportgen.xlsx.reader.limits import UnreadableFile
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from reportgen.xlsx.reader.package import Package, Relationship
 
@@ -59,8 +59,11 @@ _BOOK, _PICTURE, _ADDRESS = "externalLink", "image", "hyperlink"
 _SHOWN = 3
 
 
-def found_active(package: Package) -> tuple[str, ...]:
-    """Sentences about what acts or reaches beyond the file, each once: "contains macros, ..."."""
+def found_active(package: Package, calls: Collection[str] = ()) -> tuple[str, ...]:
+    """Sentences about what acts or reaches beyond the file, each once: "contains macros, ...".
+
+    `calls` are formulas that ask other programs.
+    """
     links = list(_all_links(package))
     kinds = {link.kind for link in links}
     told = [
@@ -77,6 +80,10 @@ def found_active(package: Package) -> tuple[str, ...]:
         *(link.target for link in links if link.kind == _BOOK and not link.external),
     }
     told += _of_books(package, books)
+    if calls:
+        told.append(
+            f"holds formulas that call other programs{_named(calls)}, which were not started"
+        )
     others = {link.target for link in beyond if not _is_of_book(link)} - pictures
     if others:
         told.append(f"reaches for what lies elsewhere{_named(others)}, which was not opened")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import datetime, time
 from functools import cache, partial
@@ -49,6 +50,8 @@ _TRUE, _NUMBERS, _TEXTS = (
     frozenset({"", "n"}),
     frozenset({"str", "inlineStr"}),
 )
+_CALL = re.compile(r"""\"[^"]*"|('?[\w.][^'"|!()]*\|)""")  # outside of texts
+_MOST_CALLS = 100
 _new_cell = partial(tuple.__new__, ReadCell)  # most cells: half the time of the class
 
 _SECONDS_PER_DAY = 86_400
@@ -163,11 +166,14 @@ class CellReader:
             # most of them hold a text and nothing else, without the cost of another call
             if tag == tags.value:
                 value = self._context.value(kind, _text(part) if len(part) else part.text or "")
-            elif tag == tags.formula and not self._wanted.formulas:
-                formula = SOME_FORMULA
             elif tag == tags.formula:
                 text = _text(part) if len(part) else part.text or ""
-                formula = self._context.formulas.full(*place, text, part.attrib)
+                if "|" in text:
+                    self._context.note_calls(text)
+                if self._wanted.formulas:
+                    formula = self._context.formulas.full(*place, text, part.attrib)
+                else:
+                    formula = SOME_FORMULA
             elif tag == tags.inline and kind == "inlineStr":
                 value = unescape(plain_text(part))
         return value, formula
@@ -200,7 +206,7 @@ class BookContext:
     """What cells refer to. `cells_left` counts down over the sheets of the book."""
 
     # No dataclass: the module of that name takes a fifth of the reader's start.
-    __slots__ = ("cells_left", "epoch", "formulas", "limits", "looks", "strings", "styles")
+    __slots__ = ("calls", "cells_left", "epoch", "formulas", "limits", "looks", "strings", "styles")
 
     def __init__(
         self,
@@ -214,6 +220,12 @@ class BookContext:
         self.strings, self.styles, self.formulas, self.limits = strings, styles, formulas, limits
         self.cells_left, self.epoch = limits.cells, epoch
         self.looks: dict[str, tuple[str, int]] = {}
+        self.calls: set[str] = set()
+
+    def note_calls(self, formula: str) -> None:
+        """Keep a formula that asks another program for its value, as =cmd|'/c calc'!A0 does."""
+        if any(call[1] for call in _CALL.finditer(formula)) and len(self.calls) < _MOST_CALLS:
+            self.calls.add(formula)
 
     def look(self, style: str) -> tuple[str, int]:
         """Number format and index of a style, "" for the first. Raises ValueError."""

@@ -144,7 +144,7 @@ class WorkbookFile(Package):
             styles=self._styles.cells,
             properties=self._properties(),
             date_1904=self.date_1904,
-            warnings=found_active(self),
+            warnings=found_active(self, self.context.calls),
             protection=read_protection(self._root, "workbookProtection"),
         )
 
@@ -163,7 +163,9 @@ class WorkbookFile(Package):
                 )
                 for entry in self.entries
             )
-        return ReadBook(sheets, date_1904=self.date_1904, warnings=found_active(self))
+        return ReadBook(
+            sheets, date_1904=self.date_1904, warnings=found_active(self, context.calls)
+        )
 
     @cached_property
     def _styles(self) -> _Styles:
