@@ -238,6 +238,13 @@ def test_a_suggestion_that_would_be_a_mistake_is_refused(folder: PackFolder, not
     assert folder.path(NAME).read_text() == text
 
 
+def test_a_file_without_notes_takes_rows_without_them(folder: PackFolder) -> None:
+    lines = folder.path(NAME).read_text().splitlines()
+    folder.write(NAME, "\n".join(",".join(line.split(",")[:-1]) for line in lines) + "\n")
+    sign(folder, "growth")
+    assert folder.path(NAME).read_text().splitlines()[-1].endswith(f"0.2,ratio,{BY}")
+
+
 def test_nobody_signs_nothing(folder: PackFolder) -> None:
     text = folder.path(NAME).read_text()
     with pytest.raises(ReportgenError, match="nobody signs"):

@@ -252,11 +252,14 @@ def test_a_folder_stands_for_what_in_it_is_of_the_company(
         index__csv="file,address,fetched_at,sha256\n",
         other__json=json.dumps(other),
         OTHER__csv=closes(9, 1),
+        sheet__xlsx="PK\x03\x04",
     )
     imports = "companies: {ACME: {cik: 999999}}"
     found = begun(inputs, folder, more["index__csv"].parent, imports=imports)
     assert company(inputs).name == "Acme Corp"
-    assert found.notes == ()
+    (note,) = found.notes
+    assert note.startswith("left out: ")
+    assert "sheet.xlsx: is a workbook; name a map" in note
 
 
 @pytest.mark.parametrize(

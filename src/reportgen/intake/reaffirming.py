@@ -149,7 +149,10 @@ class _Desk:
         self.in_use = {slot: slots[slot] for slot in sorted(slots, key=_order)}
         reader = TableReader(self.files, day)
         self.stated = {row.line_no: row for row in reader.sound(schema.ASSUMPTIONS)}
-        self.open = tuple(_open_rows(self.files, Asked.of(self.rows, self.files)))
+        asked, own = Asked.of(self.rows, self.files), self.files.paths[schema.ASSUMPTIONS.name]
+        self.open = tuple(_open_rows(own, asked))
+        of_own = [cells for (path, _), cells in asked.assumed.items() if path == own]
+        self.has_notes = not of_own or "note" in of_own[0]  # a column that a file need not have
 
     # --- what is meant ---
     def choose(self, keys: Iterable[str], *, is_suggested: bool) -> _Chosen:
@@ -269,7 +272,7 @@ class _Desk:
                 "key": key,
                 "value": self._value(stated),
                 "unit": _unit(stated),
-                "note": _with_origin(stated),
+                "note": _with_origin(stated) if self.has_notes else "",
             } | self._signed(author)
             is_of_all = stated.scenario == ALL and len(of_row) == len(
                 BY_KEY[key].scenarios or (ALL,)
@@ -302,9 +305,8 @@ def _named(key: str) -> Callable[[Slot], bool]:
     return lambda slot: slot[0] == parameter and slot[2] == segment and scenario in {slot[1], ALL}
 
 
-def _open_rows(files: PackFiles, asked: Asked) -> Iterable[_Open]:
+def _open_rows(own: str, asked: Asked) -> Iterable[_Open]:
     """Yield the rows of the company's own file that somebody is asked to fill in."""
-    own = files.paths[schema.ASSUMPTIONS.name]
     for (path, line), cells in asked.assumed.items():
         entry = BY_KEY.get(cells.get("key", ""))
         is_open = not (cells.get("published") and cells.get("value"))

@@ -134,11 +134,8 @@ class _Given:
 
     def __init__(self, how: Start) -> None:
         self.how, self.ticker = how, how.ticker
-        contents = [
-            (content, is_named)
-            for path, is_named in _paths(how.files)
-            for content in [self._read(path)]
-        ]
+        self.left_out: list[str] = []
+        contents = self._contents()
         self.listed = how.asked.listed.get(how.ticker, ListedHere())
         self.cik = self._cik(
             [one for one, _ in contents if isinstance(one, Filings | Segments | Listed)]
@@ -163,6 +160,22 @@ class _Given:
         self.said = described(self.of_company, how.ticker)
         self.members = members_of(self.of_company, self.listed.segments)
         self.segments = segments_of(self.members)
+
+    def _contents(self) -> list[tuple[Content, bool]]:
+        """What the files hold, and whether each was named; of a folder what cannot be read is told.
+
+        Raises ReportgenError with every file that was named and cannot be read.
+        """
+        found: list[tuple[Content, bool]] = []
+        faults: list[str] = []
+        for path, is_named in _paths(self.how.files):
+            try:
+                found.append((self._read(path), is_named))
+            except ReportgenError as error:
+                (faults if is_named else self.left_out).append(str(error))
+        if faults:
+            raise ReportgenError("\n".join(faults))
+        return found
 
     def _read(self, path: Path) -> Content:
         """What a file holds: by the map that is asked for where that fits, else by its content."""
@@ -385,6 +398,7 @@ def _put(draft: Path, inputs: Path, of_market: Iterable[Brought]) -> None:
 
 def _notes(given: _Given) -> Iterator[str]:
     """Yield what is to be decided by hand before the figures of later months come in alike."""
+    yield from (f"left out: {told}" for told in given.left_out)
     if any(isinstance(one, Filings) and is_foreign(one.filer) for one in given.of_company):
         yield (
             "it files as a foreign company: if its listed share stands for several ordinary ones,"

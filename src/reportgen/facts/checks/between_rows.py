@@ -135,10 +135,8 @@ def has_use(entry: Parameter, company: Company, weighed: Container[str]) -> bool
             return any(method in weighed for method in NET_ASSETS)
         case "base_metric" | "metric_12m":
             return SOTP in weighed
-        case "eps_12m":
+        case "eps_12m" | "peer_pe_discount":
             return PE in weighed
-        case "peer_pe_discount":
-            return PE in weighed and bool(company.peers)
         case _:
             return entry.family is not Family.LAUNCH or company.launch is not None
 

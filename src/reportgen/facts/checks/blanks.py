@@ -51,7 +51,8 @@ def forgive_idle_blanks(rows: PackRows, files: PackFiles, logs: Mapping[str, Pro
 class Asked:
     """What a company asks of its tables: by its methods, and by what they tell already.
 
-    `assumed` are the cells of its assumptions by file and line, blank ones among them.
+    `assumed` are the cells of its assumptions by file and line, blank ones among them; it
+    `has_peers` whose P/E its own may rest on.
     """
 
     company: Company
@@ -59,20 +60,23 @@ class Asked:
     weighed: frozenset[str]
     told: Container[Slot]
     results: Sequence[Fundamental]
+    has_peers: bool
 
     @classmethod
     def of(cls, rows: PackRows, files: PackFiles) -> Asked:
         """Read it from the sound rows of a pack, and from its files."""
         assumed, slots = cells_by_place(files, ASSUMPTIONS.name), in_force(rows)
         weighed = (one for one in METHODS if _may_weigh(one, slots, assumed.values()))
-        return cls(files.company, assumed, frozenset(weighed), slots, rows.fundamentals)
+        has_peers = bool(files.company.peers) or any(row.key == "pe" for row in rows.claims)
+        return cls(files.company, assumed, frozenset(weighed), slots, rows.fundamentals, has_peers)
 
     def is_idle_assumption(self, cells: Cells) -> bool:
         """Whether no case reads a row of assumptions, or a blank one is told elsewhere."""
         entry = BY_KEY.get(cells.get("key", ""))
         if entry is None:
             return False
-        if not has_use(entry, self.company, self.weighed):
+        has_no_peer = entry.key == "peer_pe_discount" and not self.has_peers
+        if has_no_peer or not has_use(entry, self.company, self.weighed):
             return True
         return not cells.get("value") and (
             self._is_told(entry, cells) or self._is_reported(entry, cells.get("segment", ""))
