@@ -6,7 +6,7 @@ dimension of its line.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.expr.state import Read
 
-_CELL = Compiler((), Step(()), compute)
+
+@lru_cache(maxsize=4096)  # what-ifs of one company are those of the next
+def _cell(of: Node) -> Read:
+    """Return the function of an expression without dimensions."""
+    return Compiler((), Step(()), compute).any(of)
 
 
 class Evaluator(State):
@@ -49,7 +53,7 @@ class Evaluator(State):
             index = (*everything(1), *(self.members[dim].index(name) for dim, name in pairs))
             spot: Array = self.values[of.line][index]
             return spot
-        return _CELL.any(of)(self)
+        return _cell(of)(self)
 
     def _climb(self, lines: tuple[Line, ...], program: tuple[Read, ...], back: Dim) -> None:
         """Evaluate lines that look at the member before, one member at a time."""

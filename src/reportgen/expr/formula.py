@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ def template(line: Line, choice: tuple[tuple[Dim, str], ...], *, first: bool) ->
     return expression_template(chosen(line.expr, dict(choice), first=first))
 
 
+@lru_cache(maxsize=4096)  # what-ifs of one company are those of the next
 def expression_template(expr: Node) -> Template:
     """Return the template of an expression that is no line, such as a what-if's value."""
     piece = Printer(say).value(expr)

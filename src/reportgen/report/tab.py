@@ -121,7 +121,7 @@ class Tab:
         if line in self.places.lines:
             msg = f"{line.key} already stands on {self.places.lines[line].sheet}"
             raise ValueError(msg)
-        rows, cols = self._grid(line, line.dims, row, col, down, across, step)
+        rows, cols = self._cells(line, line.dims, row, col, down, across, step)
         moving = frozenset(dim for dim in line.dims if self.size(dim) > 1)
         runs = moving & frozenset(down), moving & frozenset(across)
         self.places.lines[line] = Placement(self.name, rows, cols, name, *runs)
@@ -146,7 +146,7 @@ class Tab:
         and can be copied along, where it is shown last.
         """
         free = tuple(dim for dim in line.dims if dim not in at)
-        rows, cols = self._grid(line, free, row, col, down, across, step)
+        rows, cols = self._cells(line, free, row, col, down, across, step)
         part = tuple(
             self.places.members[dim].index(at[dim]) if dim in at else slice(None)
             for dim in line.dims
@@ -157,7 +157,7 @@ class Tab:
             runs = moving & frozenset(down), moving & frozenset(across)
             self.places.called_up[line, self.name] = Placement(self.name, rows, cols, "", *runs)
 
-    def _grid(
+    def _cells(
         self,
         line: Line,
         dims: tuple[Dim, ...],
@@ -170,17 +170,32 @@ class Tab:
         if set(down) | set(across) != set(dims) or len(down) + len(across) != len(dims):
             msg = f"{line.key} has {dims}, laid out down {down} and across {across}"
             raise ValueError(msg)
-        sizes = tuple(map(self.size, dims))
-        rows = row + step[0] * _counted(sizes, tuple(map(dims.index, down)))
-        cols = col + step[1] * _counted(sizes, tuple(map(dims.index, across)))
-        return rows, cols
+        axes = tuple(map(dims.index, down)), tuple(map(dims.index, across))
+        return _grid((row, col), tuple(map(self.size, dims)), axes, step)
 
     def size(self, dim: Dim) -> int:
         """Return how many members a dimension has."""
         return len(self.places.members[dim])
 
 
-@lru_cache(maxsize=1024)  # companies have few shapes
+@lru_cache(maxsize=4096)  # companies of one shape have most in the same places
+def _grid(
+    start: tuple[int, int],
+    sizes: tuple[int, ...],
+    axes: tuple[tuple[int, ...], tuple[int, ...]],
+    step: tuple[int, int],
+) -> tuple[Array, Array]:
+    """Return the rows and columns of cells from `start` on, as many on each axis as `sizes` say.
+
+    `axes` are those that run down and those that run across.
+    """
+    rows, cols = (
+        first + by * _counted(sizes, along)
+        for first, by, along in zip(start, step, axes, strict=True)
+    )
+    return rows, cols
+
+
 def _counted(sizes: tuple[int, ...], along: tuple[int, ...]) -> Array:
     """Return for each cell how many members of the axes `along` come before it, last one fastest.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -152,22 +153,19 @@ def ask(question: Question) -> None:
         for row, col in product(GRID, GRID)
     )
     question.what_ifs[pe_study] = tuple(
-        WhatIf(
-            f"{row},{col}",
-            f"EPS growth step {row}, P/E step {col}",
-            (
-                (
-                    eps_12m,
-                    (_BASE,),
-                    eps_reference + absolute(eps_reference) * spot(eps_growth_axis, row),
-                ),
-                (pe_multiple, (_BASE,), spot(pe_axis, col)),
-            ),
-        )
+        WhatIf(f"{row},{col}", f"EPS growth step {row}, P/E step {col}", _of_pe(row, col))
         for row, col in product(GRID, GRID)
     )
 
 
+@cache
+def _of_pe(row: str, col: str) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:
+    """Return the earnings and the P/E of the base case: those of the axes."""
+    eps = eps_reference + absolute(eps_reference) * spot(eps_growth_axis, row)
+    return (eps_12m, (_BASE,), eps), (pe_multiple, (_BASE,), spot(pe_axis, col))
+
+
+@lru_cache(maxsize=256)  # companies of the same segments share them, and what is made of them
 def _on(
     segments: tuple[str, ...], row: str, col: str
 ) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:

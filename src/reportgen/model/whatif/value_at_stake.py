@@ -8,6 +8,7 @@ the exchange rate. An assumption is always weak, a fact if its source is; the ex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -261,6 +262,7 @@ def _add_moves(question: Question, stakes: list[StakeCell]) -> None:
     question.what_ifs[study] = (*moves, *shifts)
 
 
+@lru_cache(maxsize=1024)  # companies share them, and what is made of them
 def _moved(stake: Stake, at: tuple[str, ...], way: str) -> Node:
     """Return a cell moved up or down by its shock, and cut at its bound."""
     own = spot(stake.line, *at)
@@ -283,6 +285,7 @@ def _cut(moved: Node, of: Line) -> Node:
 _PROBABILITY = Stake(probability, Shock.POINTS)
 
 
+@cache
 def _chances(name: str, way: str) -> tuple[tuple[Line, tuple[str, ...], Node], ...]:
     """Return one probability moved, and the others scaled so that they still sum to 1."""
     own, new = spot(probability, name), _moved(_PROBABILITY, (name,), way)
