@@ -129,12 +129,10 @@ def compare_protection(
 
 def compare_active(old: ReadBook, new: ReadBook) -> Iterator[WorkbookChange]:
     """Macros, links to other files and whatever else acts or reaches beyond the workbook."""
-    for one in old.warnings:
-        if one not in new.warnings:
-            yield WorkbookChange(Kind.ACTIVE, "", "", old=one)
-    for one in new.warnings:
-        if one not in old.warnings:
-            yield WorkbookChange(Kind.ACTIVE, "", "", new=one)
+    gone = (one for one in old.warnings if one not in new.warnings)
+    came = (one for one in new.warnings if one not in old.warnings)
+    yield from (WorkbookChange(Kind.ACTIVE, "", "", old=one) for one in gone)
+    yield from (WorkbookChange(Kind.ACTIVE, "", "", new=one) for one in came)
 
 
 def compare_sizes(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
