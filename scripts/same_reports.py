@@ -25,6 +25,8 @@ import openpyxl
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
+from reportgen.xlsx.reader.workbook import read_values
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -110,7 +112,7 @@ def _parts(before: Path, after: Path, keys: Sequence[Keys]) -> Iterator[str]:
 
 def _cells(path: Path, book: Workbook, keys: Keys) -> dict[tuple[object, ...], Cell]:
     """Return every filled cell of a workbook by key, or by place where no key tells it."""
-    stored = openpyxl.load_workbook(path, data_only=True)
+    stored = read_values(path)
     found: dict[tuple[object, ...], Cell] = {}
     for sheet in book:
         for row in sheet.iter_rows():
@@ -124,7 +126,7 @@ def _cells(path: Path, book: Workbook, keys: Keys) -> dict[tuple[object, ...], C
                 value = _spelled(cell.value, sheet.title, keys)
                 if key[0] == REGISTRY and key[-1] == "Cell":
                     value = _reference(f"{_tab(sheet, cell.row)}!{cell.value}", "", keys)
-                result = stored[sheet.title].cell(cell.row, cell.column).value
+                result = stored[sheet.title].get((cell.row - 1, cell.column - 1))
                 result = value if key[0] == REGISTRY and key[-1] == "Cell" else result
                 entry = Cell(value, result, cell.number_format, cell.style_id)
                 while key in found:  # rows of one name, such as notes that no key tells apart
