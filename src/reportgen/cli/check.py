@@ -119,7 +119,7 @@ def _page(found: Sequence[PackState], day: date) -> Page:
     told = f"{packs} as of {day}: {sound:,} can be built"
     tone: Tone = "good" if sound == len(found) else "bad"
     table = [Table(HEAD, rows, wordy=True, numbers=frozenset({1, 2, 3, 5, 6}))] if rows else []
-    return [*table, *troubled, Line(), Line(told, tone)]
+    return [*table, *troubled, *([Line()] if found else []), Line(told, tone)]
 
 
 def _number(count: int) -> str:

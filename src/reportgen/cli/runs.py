@@ -112,7 +112,8 @@ def companies_page(rows: Sequence[Row], day: date) -> Page:
     changed = sum(row.state != "unchanged" for row in rows)
     companies = "1 company" if len(rows) == 1 else f"{len(rows):,} companies"
     told = f"{companies} as of {day}: a run would look at {changed:,}"
-    return [Table(head, cells, wordy=True), Line(), Line(told)]
+    table: Page = [Table(head, cells, wordy=True), Line()] if rows else []
+    return [*table, Line(told)]
 
 
 class Bar:
