@@ -437,10 +437,10 @@ def test_the_digest_is_the_same_whoever_cut_the_slice(folder: UniverseFolder) ->
 def test_a_file_that_the_system_refuses_is_told(
     folder: UniverseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> int:
+    def refuse(path: Path, *, follow: bool = True) -> int:
         if path.name == "targets.csv" and path.parent.name == "universe":
             raise PermissionError(13, "Permission denied")
-        return open_to_read(path)
+        return open_to_read(path, follow=follow)
 
     monkeypatch.setattr(text_files, "open_to_read", refuse)
     told = "inputs/universe/targets.csv: cannot be read (Permission denied); expected a plain file"
