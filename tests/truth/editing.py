@@ -13,6 +13,7 @@ from openpyxl.utils.cell import get_column_letter
 from reportgen.expr.nodes import Unit
 from reportgen.expr.numeric import MISFIT
 from reportgen.model.keys import filled
+from reportgen.model.solved import by_key
 from reportgen.report.readback.workbook import open_report, place_of
 from reportgen.report.registry.form import CHANGED
 from reportgen.report.registry.kinds import TYPED_KINDS
@@ -62,6 +63,11 @@ class Editor:
             if line.expr is None
             for key, index in filled(line, members)
         }
+
+    @cached_property
+    def issued(self) -> Mapping[str, object]:
+        """What the report says as it was issued, by public key."""
+        return dict(by_key(self.asked.solved))
 
     @cached_property
     def _formulas(self) -> dict[Place, str]:
