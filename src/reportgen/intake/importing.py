@@ -31,7 +31,7 @@ from reportgen.intake.maps.rows import Asked, Mapped, read_mapped
 from reportgen.intake.market import brought_benchmark, brought_rates
 from reportgen.intake.records import Brought
 from reportgen.intake.yahoo import Summary
-from reportgen.system import cores
+from reportgen.system import cores, paused_collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"[^A-Za-z0-9.]+")
 
 
+@paused_collector()
 def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Brought, ...]:
     """Return what files bring each company and the market; nothing is written.
 
