@@ -621,105 +621,167 @@ BELOW = {
 }
 
 
-@pytest.mark.parametrize(
-    ("tab", "label", "key"),
-    [
-        ("Checks", "FAIL", "checks.fail"),
-        ("Checks", "WARN", "checks.warn"),
-        ("Checks", "Conflicts between sources", "conflicts.count"),
-        ("Checks", "Stale", "fresh.count"),
-        ("Checks", "Age of the close", "fresh.close.age"),
-        ("Checks", "Age of the newest results", "fresh.results.age"),
-        ("Checks", "Age of consensus EPS", "fresh.eps_ntm.age"),
-        ("Checks", "Targets in use that are stale", "fresh.targets"),
-        ("Checks", "Chosen product prices that are stale", "fresh.products"),
-        ("Checks", "Multiples of peers that are stale", "fresh.peers"),
-        ("Checks", "Segments assumed before the newest results", "fresh.assumptions"),
-        ("Valuation", "Price", "price"),
-        ("Valuation", "Close of", "price.date"),
-        ("Valuation", "Market value", "market_cap"),
-        ("Valuation", "Enterprise value at the price", "ev_at_price"),
-        ("Valuation", "Reporting currency per unit of price currency", "fx_reporting"),
-        ("Valuation", "P/E on the non-GAAP EPS reference", "own_pe"),
-        ("Valuation", "P/E of the peers", "peer_pe"),
-        ("Valuation", "non-GAAP EPS reference", "eps_reference"),
-        ("Valuation", "Newest results published", "results_published"),
-        ("Valuation", "Dividend, next 12 months", "dividend"),
-        ("Valuation", "Net cash per share", "net_cash_per_share"),
-        ("Valuation", "Expected value", "expected_value"),
-        ("Valuation", "Expected value against the price", "upside"),
-        ("Valuation", "Skew: gain to bull / loss to bear", "skew"),
-        ("Valuation", "Omega: expected gain / expected loss", "omega"),
-        ("Valuation", "Price, 0% bear 100% bull", "implied_bull_probability"),
-        ("Valuation", "Expected, 0% bear 100% bull", "house_bull_probability"),
-        ("Valuation", "Total return expected", "stance.total_return"),
-        ("Valuation", "Skew needed to buy", "stance_min_skew"),
-        ("Valuation", "Skew that allows a short", "stance_max_skew"),
-        ("Valuation", "Buy below", "stance.buy_below"),
-        ("Valuation", "Short above", "stance.short_above"),
-        ("Valuation", "Stance, before readiness", "stance.view"),
-        ("Valuation", "Net cash and stakes", "priced_in.net_assets_per_share"),
-        ("Valuation", "Operating value", "priced_in.operating_value"),
-        ("Valuation", "Growth implied, two-stage", "priced_in.g_two_stage"),
-        ("Valuation", "Growth implied, H-model", "priced_in.g_implied"),
-        ("Valuation", "Delivered growth", "priced_in.g_delivered"),
-        ("Valuation", "Gap: implied less delivered", "priced_in.gap"),
-        ("Valuation", "What the market paid", "launch.gain"),
-        ("Hype-adjusted", "All components", "hype.haircut_total"),
-        ("Hype-adjusted", "before the cap", "hype.raw_total"),
-        ("Hype-adjusted", "scale of the cap", "hype.scale"),
-        ("Hype-adjusted", "weight not measured", "hype.unmeasured"),
-        ("Hype-adjusted", "Narrative gap", "hype.narrative_gap"),
-        ("Hype-adjusted", "Bull narrative", "bull_narrative"),
-        ("Hype-adjusted", "Start", "hype.start"),
-        ("Hype-adjusted", "Mean of those that exist", "hype.score"),
-        ("Hype-adjusted", "Sub-scores that exist", "hype.coverage"),
-        ("Hype-adjusted", "Launch value, base", "launch.value"),
-        ("Hype-adjusted", "Vendor's probability of outperforming", "vendor_call.probability"),
-        ("Hype-adjusted", "Targets in use", "hype.targets"),
-        ("Hype-adjusted", "Brokers in use", "hype.brokers"),
-        ("Hype-adjusted", "Targets since the launch", "hype.targets_since_launch"),
-        ("Competitors", "Reference product", "offers.reference.name"),
-        ("Competitors", "Reference product, cheapest variant", "offers.reference"),
-        ("Competitors", "Our own cheapest product", "offers.own_cheapest"),
-        ("Competitors", "Our cheapest against the reference", "offers.own_against_reference"),
-        ("Competitors", "P/E on the EPS reference", "own_pe"),
-        ("Competitors", "P/E of the peers", "peer_pe"),
-        ("Competitors", "Discount to the peers' P/E", "peer_pe_discount"),
-        ("Growth", "Revenue", "growth.revenue[{growth_column}]"),
-        ("Growth", "like for like", "growth.revenue_like_for_like[{growth_column}]"),
-        ("Growth", "adjusted EBITA", "growth.ebita[{growth_column}]"),
-        ("Growth", "share of revenue", "growth.ebita_margin[{growth_column}]"),
-        ("Growth", "adjusted EBITDA", "growth.ebitda[{growth_column}]"),
-        ("Growth", "non-GAAP EPS", "growth.eps[{growth_column}]"),
-        ("Growth", "Free cash flow", "growth.free_cash_flow[{growth_column}]"),
-        ("Sensitivity", "Segment in the first grid: type its number", "control[grid_segment]"),
-        *(
-            (case, label, key.format(case=case.lower()))
-            for case in ("Bear", "Base", "Bull")
-            for label, key in (
-                ("Conglomerate discount", "assumption[conglomerate_discount,{case},]"),
-                ("Enterprise value", "{case}.ev"),
-                ("Net cash", "net_cash"),
-                ("Investments after haircut", "{case}.investments"),
-                ("Diluted listed shares", "shares_diluted"),
-                ("Launch", "{case}.launch"),
-                ("Sum of the parts, today", "{case}.sotp_today"),
-                ("non-GAAP EPS reference", "eps_reference"),
-                ("non-GAAP EPS in 12 months", "{case}.eps_12m"),
-                ("P/E multiple", "{case}.pe_multiple"),
-                ("Weight of the sum of the parts", "weight_sotp"),
-                ("Weight of the P/E method", "weight_pe"),
-            )
-        ),
-        ("Bull", "Bull less base", "bridge.total.bull"),
-        ("Bear", "Bear less base", "bridge.total.bear"),
-        ("Base", "Base less price", "bridge.total.base"),
-    ],
+BESIDE = (
+    ("Checks", "FAIL", "checks.fail"),
+    ("Checks", "WARN", "checks.warn"),
+    ("Checks", "Conflicts between sources", "conflicts.count"),
+    ("Checks", "Stale", "fresh.count"),
+    ("Checks", "Age of the close", "fresh.close.age"),
+    ("Checks", "Age of the newest results", "fresh.results.age"),
+    ("Checks", "Age of consensus EPS", "fresh.eps_ntm.age"),
+    ("Checks", "Targets in use that are stale", "fresh.targets"),
+    ("Checks", "Chosen product prices that are stale", "fresh.products"),
+    ("Checks", "Multiples of peers that are stale", "fresh.peers"),
+    ("Checks", "Segments assumed before the newest results", "fresh.assumptions"),
+    ("Valuation", "Price", "price"),
+    ("Valuation", "Close of", "price.date"),
+    ("Valuation", "Market value", "market_cap"),
+    ("Valuation", "Enterprise value at the price", "ev_at_price"),
+    ("Valuation", "Reporting currency per unit of price currency", "fx_reporting"),
+    ("Valuation", "P/E on the non-GAAP EPS reference", "own_pe"),
+    ("Valuation", "P/E of the peers", "peer_pe"),
+    ("Valuation", "non-GAAP EPS reference", "eps_reference"),
+    ("Valuation", "Newest results published", "results_published"),
+    ("Valuation", "Dividend, next 12 months", "dividend"),
+    ("Valuation", "Net cash per share", "net_cash_per_share"),
+    ("Valuation", "Expected value", "expected_value"),
+    ("Valuation", "Expected value against the price", "upside"),
+    ("Valuation", "Skew: gain to bull / loss to bear", "skew"),
+    ("Valuation", "Omega: expected gain / expected loss", "omega"),
+    ("Valuation", "Price, 0% bear 100% bull", "implied_bull_probability"),
+    ("Valuation", "Expected, 0% bear 100% bull", "house_bull_probability"),
+    ("Valuation", "Total return expected", "stance.total_return"),
+    ("Valuation", "Skew needed to buy", "stance_min_skew"),
+    ("Valuation", "Skew that allows a short", "stance_max_skew"),
+    ("Valuation", "Buy below", "stance.buy_below"),
+    ("Valuation", "Short above", "stance.short_above"),
+    ("Valuation", "Stance, before readiness", "stance.view"),
+    ("Valuation", "Net cash and stakes", "priced_in.net_assets_per_share"),
+    ("Valuation", "Operating value", "priced_in.operating_value"),
+    ("Valuation", "Growth implied, two-stage", "priced_in.g_two_stage"),
+    ("Valuation", "Growth implied, H-model", "priced_in.g_implied"),
+    ("Valuation", "Delivered growth", "priced_in.g_delivered"),
+    ("Valuation", "Gap: implied less delivered", "priced_in.gap"),
+    ("Valuation", "What the market paid", "launch.gain"),
+    ("Hype-adjusted", "All components", "hype.haircut_total"),
+    ("Hype-adjusted", "before the cap", "hype.raw_total"),
+    ("Hype-adjusted", "scale of the cap", "hype.scale"),
+    ("Hype-adjusted", "weight not measured", "hype.unmeasured"),
+    ("Hype-adjusted", "Narrative gap", "hype.narrative_gap"),
+    ("Hype-adjusted", "Bull narrative", "bull_narrative"),
+    ("Hype-adjusted", "Start", "hype.start"),
+    ("Hype-adjusted", "Mean of those that exist", "hype.score"),
+    ("Hype-adjusted", "Sub-scores that exist", "hype.coverage"),
+    ("Hype-adjusted", "Launch value, base", "launch.value"),
+    ("Hype-adjusted", "Vendor's probability of outperforming", "vendor_call.probability"),
+    ("Hype-adjusted", "Targets in use", "hype.targets"),
+    ("Hype-adjusted", "Brokers in use", "hype.brokers"),
+    ("Hype-adjusted", "Targets since the launch", "hype.targets_since_launch"),
+    ("Competitors", "Reference product", "offers.reference.name"),
+    ("Competitors", "Reference product, cheapest variant", "offers.reference"),
+    ("Competitors", "Our own cheapest product", "offers.own_cheapest"),
+    ("Competitors", "Our cheapest against the reference", "offers.own_against_reference"),
+    ("Competitors", "P/E on the EPS reference", "own_pe"),
+    ("Competitors", "P/E of the peers", "peer_pe"),
+    ("Competitors", "Discount to the peers' P/E", "peer_pe_discount"),
+    ("Growth", "Revenue", "growth.revenue[{growth_column}]"),
+    ("Growth", "like for like", "growth.revenue_like_for_like[{growth_column}]"),
+    ("Growth", "adjusted EBITA", "growth.ebita[{growth_column}]"),
+    ("Growth", "share of revenue", "growth.ebita_margin[{growth_column}]"),
+    ("Growth", "adjusted EBITDA", "growth.ebitda[{growth_column}]"),
+    ("Growth", "non-GAAP EPS", "growth.eps[{growth_column}]"),
+    ("Growth", "Free cash flow", "growth.free_cash_flow[{growth_column}]"),
+    ("Sensitivity", "Segment in the first grid: type its number", "control[grid_segment]"),
+    *(
+        (case, label, key.format(case=case.lower()))
+        for case in ("Bear", "Base", "Bull")
+        for label, key in (
+            ("Conglomerate discount", "assumption[conglomerate_discount,{case},]"),
+            ("Enterprise value", "{case}.ev"),
+            ("Net cash", "net_cash"),
+            ("Investments after haircut", "{case}.investments"),
+            ("Diluted listed shares", "shares_diluted"),
+            ("Launch", "{case}.launch"),
+            ("Sum of the parts, today", "{case}.sotp_today"),
+            ("non-GAAP EPS reference", "eps_reference"),
+            ("non-GAAP EPS in 12 months", "{case}.eps_12m"),
+            ("P/E multiple", "{case}.pe_multiple"),
+            ("Weight of the sum of the parts", "weight_sotp"),
+            ("Weight of the P/E method", "weight_pe"),
+        )
+    ),
+    ("Bull", "Bull less base", "bridge.total.bull"),
+    ("Bear", "Bear less base", "bridge.total.bear"),
+    ("Base", "Base less price", "bridge.total.base"),
 )
+
+
+@pytest.mark.parametrize(("tab", "label", "key"), BESIDE)
 def test_beside_each_label_stands_the_figure_that_it_names(tab: str, label: str, key: str) -> None:
     below = BELOW.get((tab, label), "To the value per share" if tab in {"Bear", "Bull"} else "")
     assert beside(tab, label, below) == key
+
+
+# a bank valued by P/E and P/B, in pence: no parts, no launch, no product
+BANK = "bank"
+OF_BANK = (
+    ("Summary", "Price", "price"),
+    ("Summary", "Buy below", "stance.buy_below"),
+    ("Summary", "Consensus of price targets", "hype.consensus"),
+    ("Valuation", "Book value", "book_value"),
+    ("Valuation", "Book value a share", "book_value_per_share"),
+    ("Valuation", "Book value growth", "assumption[book_growth,bear,]"),
+    ("Valuation", "Book value a share in 12 months", "bear.book_12m"),
+    ("Valuation", "P/B multiple", "assumption[pb_multiple,bear,]"),
+    ("Valuation", "P/B, before the floor", "bear.pb_unfloored"),
+    ("Valuation", "P/B, 12 months", "bear.pb_12m"),
+    ("Valuation", "Weight of the P/B method, used", "method[pb].weight"),
+    ("Valuation", "Weight of the P/E method, used", "method[pe].weight"),
+    ("Hype-adjusted", "All components", "hype.haircut_total"),
+    ("Hype-adjusted", "Mean of those that exist", "hype.score"),
+    ("Inputs", "P/B multiple: bull", "assumption[pb_multiple,bull,].issued"),
+    ("Inputs", "Book value growth: base", "assumption[book_growth,base,].issued"),
+    ("Inputs", "Weight of the P/B method", "assumption[weight_pb,all,].issued"),
+    ("Sensitivity", "P/B multiple: bear", "stake.top[{rank}]"),
+    ("Sensitivity", "Book value", "stake.top[{rank}]"),
+    ("Checks", "P/B", "gap[{gap}].open"),
+    ("Checks", "FAIL", "checks.fail"),
+    ("Growth", "Revenue", "growth.revenue[{growth_column}]"),
+    ("Growth", "EPS", "growth.eps[{growth_column}]"),
+    ("Competitors", "P/E of the peers", "peer_pe"),
+    *(
+        (case, label, key.format(case=case.lower()))
+        for case in ("Bear", "Base", "Bull")
+        for label, key in (
+            ("EPS reference", "eps_reference"),
+            ("EPS in 12 months", "{case}.eps_12m"),
+            ("P/E multiple", "{case}.pe_multiple"),
+            ("P/E, 12 months", "{case}.pe_12m"),
+            ("Weight of the P/E method", "weight_pe"),
+            ("P/B multiple", "assumption[pb_multiple,{case},]"),
+            ("P/B, 12 months", "{case}.pb_12m"),
+            ("Weight of the P/B method", "weight_pb"),
+            ("Value in 12 months", "{case}.value"),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize(("tab", "label", "key"), OF_BANK)
+def test_a_company_valued_by_book_shows_its_figures_beside_their_labels(
+    tab: str, label: str, key: str
+) -> None:
+    cases = {"Bear", "Base", "Bull"}
+    below = BELOW.get((tab, label), "Methods and weights" if tab in cases else "")
+    assert beside(tab, label, below, BANK) == key
+
+
+def test_labels_that_both_companies_have_name_the_same_figures() -> None:
+    for tab, label, key in BESIDE:
+        on = grid(tab, BANK)
+        below = BELOW.get((tab, label), "To the value per share" if tab in {"Bear", "Bull"} else "")
+        if on.places(label) and (not below or on.places(below)):
+            assert beside(tab, label, below, BANK) == key, (tab, label)
 
 
 @pytest.mark.parametrize("line", ["revenue", "ebita", "ebitda", "eps"])

@@ -25,7 +25,8 @@ from reportgen.model.whatif import bridges as bridge_lines
 from reportgen.report.blocks import by_unit
 from reportgen.report.tabs.cases import lines as case_lines
 from reportgen.report.tabs.valuation import lines
-from reportgen.report.tabs.valuation.notes import SUMS, note_base, note_effect, note_g_needed
+from reportgen.report.tabs.valuation.notes import SUMS, note_base, note_effect
+from reportgen.report.tabs.valuation.priced_in_notes import note_g_needed
 from reportgen.report.tabs.valuation.rows import ALL, CASES, CHOSEN, LABEL, LAST, NOTE, UNIT
 from reportgen.xlsx.addresses import Area
 
