@@ -368,6 +368,8 @@ def test_a_row_of_a_day_to_come_is_skipped(asked: Import, tmp_path: Path) -> Non
         ("torn.xlsx", b"PK\x03\x04 torn", "torn.xlsx"),
         ("none.csv", None, "there is no such file"),
         ("odd.csv", b'Security,EPS,Ccy\nACME,"9,USD\n', "quotation mark"),
+        ("long.csv", b"Security,EPS,Ccy\n" + b"9" * 1_500_000, "a line of 1,500,000 bytes"),
+        ("wide.csv", b"Security,EPS,Ccy\n" + b",\n" * 300_000, "300,001 lines"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_by_its_name(

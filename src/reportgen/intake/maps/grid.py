@@ -12,6 +12,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.encodings import LEGACY, guess, recode
 from reportgen.facts.reading.text_files import decode, fold, read_input, split
+from reportgen.intake.guarded import require_measure
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import read_safely
 from reportgen.xlsx.reader.records import CellError as ErrorValue
@@ -108,6 +109,10 @@ def read_grids(path: Path, recognise: Callable[[list[str]], int]) -> tuple[Grid,
         return tuple(
             _of_sheet(path, sheet, digest, date_1904=book.date_1904) for sheet in book.sheets
         )
+    try:
+        require_measure(raw)
+    except ReportgenError as error:
+        raise ReportgenError(f"{path}: {error}") from None
     try:
         return (_of_text(path, raw, digest, recognise),)
     except CellError as error:
