@@ -30,7 +30,7 @@ one for this checkout; or run .venv/bin/python without make)
 endif
 endif
 
-.PHONY: help report test test-all lowest bench universe lint docs pictures lock tools
+.PHONY: help report test test-all lowest bench peers universe lint docs pictures lock tools
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ lowest: .venv/lowest ## build and read back the example at the lowest versions d
 
 bench: .venv/project .venv/dev ## measure speed against stock libraries
 	@$(BIN)/python -m benchmarks
+
+peers: .venv/project .venv/dev ## compare workbooks side by side with other programs, into docs/peers.md
+	@$(BIN)/python scripts/compare_with_peers.py
 
 universe: .venv/run ## write inputs of N (500) invented companies into the folder OUT (synthetic)
 	@$(BIN)/python scripts/make_universe.py $(N) $(OUT)
