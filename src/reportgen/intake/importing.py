@@ -6,6 +6,7 @@ import re
 import shlex
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
@@ -34,7 +35,7 @@ from reportgen.intake.yahoo import Summary
 from reportgen.system import cores, paused_collector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from reportgen.intake.contents import Content, OfSec
@@ -63,9 +64,10 @@ def bring(files: Sequence[Path], asked: Import, ticker: str = "") -> tuple[Broug
     ]
     of: dict[str, list[Content]] = defaultdict(list)
     indices = benchmarks(asked.inputs)
+    own_name = cache(lambda one: _own_name(one, asked.inputs))
     for content in contents:
         is_told = ticker and not isinstance(content, Mapped)
-        owners = [ticker] if is_told else owners_of(content, known, indices, asked)
+        owners = [ticker] if is_told else owners_of(content, known, indices, asked, own_name)
         if not owners and (waiting := _without_pack(content, known, asked)):
             owners = [waiting]
         if not owners and not isinstance(content, Mapped):
@@ -154,20 +156,27 @@ def benchmarks(inputs: Path) -> tuple[str, ...]:
 
 
 def owners_of(
-    content: Content, known: Iterable[str], indices: Iterable[str], asked: Import
+    content: Content,
+    known: Sequence[str],
+    indices: Iterable[str],
+    asked: Import,
+    own_name: Callable[[str], str] = lambda _: "",
 ) -> list[str]:
-    """Return whose a file is: a company, or a file of the market."""
+    """Return whose a file is: a company, or a file of the market.
+
+    `own_name` gives what a company that is known calls itself.
+    """
     match content:
         case Rates():
             return [f"{MARKET}/{FX}"]
         case Filings(_, filer):
-            return [one for one in known if _is_filer(content, one, filer.cik, filer.name, asked)]
+            filed = _of_filer(content, filer.cik, known, asked)
+            return filed or _of_company_name(filer.name, known, asked, own_name)
         case Segments(_, instance):
-            return [one for one in known if _is_filer(content, one, instance.cik, "", asked)]
+            return _of_filer(content, instance.cik, known, asked)
         case Listed(_, listing):
-            return [
-                one for one in known if _is_filer(content, one, listing.cik, listing.name, asked)
-            ]
+            filed = _of_filer(content, listing.cik, known, asked)
+            return filed or _of_company_name(listing.name, known, asked, own_name)
         case Summary():
             return [one for one in known if _is_summary_of(content, one, asked)]
         case Mapped():
@@ -179,17 +188,27 @@ def owners_of(
             ]
 
 
-def _is_filer(content: OfSec, ticker: str, cik: int, name: str, asked: Import) -> bool:
-    """Whether a company filed what a file holds: by its number, else by the name of either."""
-    listed = asked.listed.get(ticker)
-    if listed and listed.cik is not None:
-        return listed.cik == cik
-    if names(content.path, ticker):
-        return True
-    if not has_pack(ticker, asked.inputs):
-        return False
-    own = read_pack(ticker, asked.inputs).company.name
-    return bool(name) and _plain(own) == _plain(name)
+def _of_filer(content: OfSec, cik: int, known: Iterable[str], asked: Import) -> list[str]:
+    """The companies that filed what a file holds: by its number, or by the name of the file."""
+    numbers = {one: listed.cik for one, listed in asked.listed.items() if listed.cik is not None}
+    return [
+        one
+        for one in known
+        if (numbers[one] == cik if one in numbers else names(content.path, one))
+    ]
+
+
+def _of_company_name(
+    name: str, known: Iterable[str], asked: Import, own_name: Callable[[str], str]
+) -> list[str]:
+    """The companies without a number of theirs that call themselves so."""
+    listed = asked.listed
+    others = (one for one in known if one not in listed or listed[one].cik is None)
+    return [one for one in others if name and _plain(own_name(one)) == _plain(name)]
+
+
+def _own_name(ticker: str, inputs: Path) -> str:
+    return read_pack(ticker, inputs).company.name if has_pack(ticker, inputs) else ""
 
 
 def _plain(name: str) -> str:
