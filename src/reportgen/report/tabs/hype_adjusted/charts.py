@@ -61,14 +61,14 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
         "label.",
         (row, 0, 4, 2),
         (WATERFALL_WIDTH, rows * ROW_PIXELS - 4),
-        x_axis=Axis(f"Step, {context.price_currency} per share", label_position="low"),
+        x_axis=Axis(f"Step, {context.price_currency} per share", rotation=0, label_position="low"),
         y_axis=Axis(
             f"{context.price_currency} per share", _decimals(context), minimum=foot, gridlines=True
         ),
         legend=Legend("top", hidden=HIDDEN),
         gap=35,
         overlap=100,
-        look=Look(font=context.theme.family),
+        look=Look(font=context.theme.family, text_size=8),
     )
 
 
