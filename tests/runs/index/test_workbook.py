@@ -85,8 +85,8 @@ def test_amounts_have_the_decimals_of_the_report(book: Workbook) -> None:
         str(row[0].value): row[6].number_format
         for row in book["Index"].iter_rows(min_row=7, max_row=20)
     }
-    assert shapes["ACME"] == '#,##0.00_);(#,##0.00);"-"_)'
-    assert shapes["DUST"] == '#,##0.0000_);(#,##0.0000);"-"_)'
+    assert shapes["ACME"] == '[>=0.005]#,##0.00_);[<=-0.005](#,##0.00);"-"_)'
+    assert shapes["DUST"] == '[>=0.00005]#,##0.0000_);[<=-0.00005](#,##0.0000);"-"_)'
 
 
 def test_there_is_no_formula_and_no_link_that_leads_elsewhere(book: Workbook) -> None:
@@ -147,7 +147,7 @@ def test_the_track_record_is_laid_out_only_where_there_is_one(book: Workbook) ->
     assert rows[1]["Share"] == "n/a"
     assert (rows[2]["Measure"], rows[2]["n"]) == ("=1+1", "n/a")
     assert rows[3]["Measure"] == "too few to judge"
-    assert sheet["C7"].number_format == '0.0%_);(0.0%);"-"_)'
+    assert sheet["C7"].number_format == '[>=0.0005]#,##0.0%_);[<=-0.0005](#,##0.0%);"-"_)'
 
 
 def test_an_index_of_nothing_but_trouble_is_a_workbook_still() -> None:
