@@ -181,9 +181,12 @@ class _Told(NamedTuple):
     def on_top(self) -> tuple[float | None, float | None]:
         """What edits that cannot be accepted, and views, add to that in the file."""
         listed, views, before, after = (
-            getattr(self.of, name) for name in ("listed", "views", "accepted", "edited")
+            self.of.listed,
+            self.of.views,
+            self.of.accepted,
+            self.of.edited,
         )
-        if None in {listed, views, before, after}:
+        if listed is None or views is None or before is None or after is None:
             return listed, views
         first, second = self.split((listed, views), before, after)
         return first, second
