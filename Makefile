@@ -68,7 +68,7 @@ docs: .venv/project ## write the pages that are made from the model and from the
 	@$(BIN)/python docs/build_audit_page.py
 	@$(BIN)/python docs/quote_help.py
 
-pictures: .venv/project ## draw the pictures of the documents (needs LibreOffice, Chromium and poppler)
+pictures: .venv/project .venv/dev ## draw the pictures of the documents (needs LibreOffice, Chromium and poppler)
 	@$(BIN)/python docs/make_pictures.py
 
 lock: .venv/dev ## resolve the newest versions into the hash-locked requirements
