@@ -169,14 +169,11 @@ def owners_of(
     match content:
         case Rates():
             return [f"{MARKET}/{FX}"]
-        case Filings(_, filer):
-            filed = _of_filer(content, filer.cik, known, asked)
-            return filed or _of_company_name(filer.name, known, asked, own_name)
+        case Filings(_, company) | Listed(_, company):
+            filed = _of_filer(content, company.cik, known, asked)
+            return filed or _of_company_name(company.name, known, asked, own_name)
         case Segments(_, instance):
             return _of_filer(content, instance.cik, known, asked)
-        case Listed(_, listing):
-            filed = _of_filer(content, listing.cik, known, asked)
-            return filed or _of_company_name(listing.name, known, asked, own_name)
         case Summary():
             return [one for one in known if _is_summary_of(content, one, asked)]
         case Mapped():
