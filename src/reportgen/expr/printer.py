@@ -44,7 +44,16 @@ from reportgen.expr.pieces import (
     words,
 )
 from reportgen.expr.reductions import REDUCTIONS, TOTAL_OF_COMPUTED, TOTAL_OF_TYPED
-from reportgen.expr.traits import NONE, Nodes, is_boolean, is_text, is_truth, line_may_be_na, traits
+from reportgen.expr.traits import (
+    NONE,
+    Nodes,
+    counts_from_one,
+    is_boolean,
+    is_text,
+    is_truth,
+    line_may_be_na,
+    traits,
+)
 from reportgen.expr.tree import is_ranged
 
 if TYPE_CHECKING:
@@ -198,6 +207,8 @@ def _as_of(p: Printer, of: AsOf) -> Piece:
 def _pick(p: Printer, of: Pick) -> Piece:
     among = hole(Reference(How.RANGE, of.line, of.dim, indexed=True))
     place = fill("INDEX({0},{1})", among, p.value(of.position))
+    if counts_from_one(of, p.assumed):
+        return _from_range(of.line, place)
     position = bound(p.number(of.position), JOIN)
     return fill("IF({0}>=1,{1},{2})", position, _from_range(of.line, place), NOT_AVAILABLE)
 

@@ -129,6 +129,17 @@ def _says_positive(fact: Node, of: Node) -> bool:
             return False
 
 
+def counts_from_one(of: Pick, assumed: AbstractSet[Node]) -> bool:
+    """Return whether a condition that holds says that a member is picked from the first on."""
+    return any(
+        isinstance(fact, Call)
+        and fact.op is Op.GE
+        and alike(fact.args[0], of.position)
+        and alike(fact.args[1], _ONE)
+        for fact in assumed
+    )
+
+
 def alike(one: Node, other: Node) -> bool:
     """Return whether two nodes are written alike."""
     match one, other:
@@ -146,6 +157,7 @@ def alike(one: Node, other: Node) -> bool:
             return one is other
 
 
+_ONE = Number(1)
 Nodes = frozenset[Node]
 NONE: Nodes = frozenset()
 
@@ -193,7 +205,8 @@ def _over_range(of: Node, assumed: Nodes) -> Traits:
         case AsOf():
             return Traits(line_may_be_na(of.values), may_err=True)
         case Pick():
-            return Traits(may_be_text=True, may_err=True)
+            outside = not counts_from_one(of, assumed)
+            return Traits(outside or line_may_be_na(of.line), may_err=True)
         case _:
             return _SURE
 

@@ -115,11 +115,14 @@ def chosen(of: Node, choice: Mapping[Dim, str], *, first: bool) -> Node:
             same = all(new is old for new, old in zip(args, of.args, strict=True))
             return of if same else Call(of.op, args)  # what is known of it holds by identity
         case SumWhere():
-            return SumWhere(of.dim, again(of.where), of.value)
+            where = again(of.where)
+            return of if where is of.where else SumWhere(of.dim, where, of.value)
         case AsOf():
-            return AsOf(of.dates, of.values, of.dim, again(of.at))
+            day = again(of.at)
+            return of if day is of.at else AsOf(of.dates, of.values, of.dim, day)
         case Pick():
-            return Pick(of.line, of.dim, again(of.position))
+            place = again(of.position)
+            return of if place is of.position else Pick(of.line, of.dim, place)
         case _:
             return of
 
