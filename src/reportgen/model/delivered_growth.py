@@ -31,7 +31,7 @@ from reportgen.model.fundamentals import (
 )
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import segment_id
-from reportgen.model.ranks import above, below, first, larger, place_in_order, smaller
+from reportgen.model.ranks import above, below, first, larger, place_in_order
 from reportgen.model.twelve_months import (
     EPS,
     FREE_CASH_FLOW,
@@ -51,11 +51,17 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 _ALIKE = same(each(series), series)
+_end_and_length = line(
+    f"{ROW}.end_and_length",
+    "Period end, then shortness, as one number",
+    Unit.COUNT,
+    1000 * end - length,
+)
 _place = place_in_order(  # of those that end together the shortest
     f"{ROW}.place_by_length",
     "Later or shorter rows: by period end, length, row",
     FUNDAMENTAL,
-    larger(end, smaller(length, below(row))),
+    larger(_end_and_length, below(row)),
 )
 has_change = line(
     f"{ROW}.has_change",
@@ -103,7 +109,7 @@ like_for_like_end = line(
     "growth.like_for_like_end",
     "Its period end",
     Unit.DATE,
-    newest("group/revenue_like_for_like", period_end, newest_yoy),
+    newest("group/revenue_like_for_like", end, newest_yoy),
 )
 segment_series = line(
     "segment[{segment}].series", "Revenue series", Unit.TEXT, concat(segment_id, "/revenue")

@@ -323,8 +323,7 @@ candidate_row = line(
     Unit.COUNT,
     sum_where(
         FUNDAMENTAL,
-        same(each(series), flow_series)
-        * equal(each(length), cycle_length)
+        same(each(slot), concat(flow_series, "|", cycle_length))
         * (each(last_full) * (1 - is_rolled) + each(last_rolled) * is_rolled),
         row,
     ),
@@ -335,25 +334,20 @@ candidate_end = line(
     Unit.COUNT,
     pick(ends, FUNDAMENTAL, candidate_row),
 )
-candidate = line(
-    _CANDIDATE,
-    "Twelve months",
-    Unit.NUMBER,
-    where(
-        is_rolled > 0,
-        pick(rolled, FUNDAMENTAL, candidate_row),
-        pick(full, FUNDAMENTAL, candidate_row),
-    ),
-)
+
+
+def _of_candidate(from_a_year: Line, in_full: Line) -> Node:
+    """Return what the last period of a candidate has of its kind of twelve months."""
+    of = (pick(column, FUNDAMENTAL, candidate_row) for column in (from_a_year, in_full))
+    return where(candidate_row >= 1, where(is_rolled > 0, *of), NA)
+
+
+candidate = line(_CANDIDATE, "Twelve months", Unit.NUMBER, _of_candidate(rolled, full))
 candidate_before = line(
     f"{_CANDIDATE}.before",
     "The year before",
     Unit.NUMBER,
-    where(
-        is_rolled > 0,
-        pick(rolled_before, FUNDAMENTAL, candidate_row),
-        pick(full_before, FUNDAMENTAL, candidate_row),
-    ),
+    _of_candidate(rolled_before, full_before),
 )
 has_candidate_before = _is_known(f"{_CANDIDATE}.has_before", candidate_before)
 last_end = line(f"{_FLOW}.end", "Last month, counted", Unit.COUNT, largest(candidate_end, CYCLE))
@@ -474,25 +468,30 @@ eps_year_end = line(
 eps_slot = line(
     "eps.slot", "Series and length of its periods", Unit.TEXT, concat("group/eps|", eps_length)
 )
-_in_a_year = where((ends > eps_end - 12) & (ends <= eps_end), 1, 0)
-_added = where((ends > eps_year_end) & (ends <= eps_end), 1, 0)
-_taken_off = where((ends > eps_year_end - 12) & (ends <= eps_end - 12), 1, 0)
-part_of_rolled = line(
-    f"{ROW}.part_of_rolled_eps",
-    "Part of EPS rolled on from a year",
-    Unit.NUMBER,
-    where(same(slot, eps_slot), _added - _taken_off, 0)
-    + where(same(slot, "group/eps|12") & equal(ends, eps_year_end), 1, 0),
+eps_since = line(
+    "eps.since",
+    "Month after which its periods count",
+    Unit.COUNT,
+    where(eps_rolled > 0, eps_year_end, eps_end - 12),
 )
+eps_added = line(
+    f"{ROW}.added_to_eps",
+    "Period added to the twelve months of EPS",
+    Unit.FLAG,
+    where(same(slot, eps_slot), where((ends > eps_since) & (ends <= eps_end), 1, 0), 0),
+)
+eps_taken_off = line(
+    f"{ROW}.taken_off_eps",
+    "The same period a year earlier",
+    Unit.FLAG,
+    where(same(slot, eps_slot), where((ends > eps_since - 12) & (ends <= eps_end - 12), 1, 0), 0),
+)
+_that_year = where(same(slot, "group/eps|12") & equal(ends, eps_year_end), 1, 0)
 part_of_eps = line(
     f"{ROW}.part_of_eps",
     "Part of the twelve months of EPS",
     Unit.NUMBER,
-    where(
-        known(eps_end),
-        where(eps_rolled > 0, part_of_rolled, where(same(slot, eps_slot), _in_a_year, 0)),
-        0,
-    ),
+    where(or_zero(eps_rolled) > 0, eps_added - eps_taken_off + _that_year, eps_added),
     note="1 added, -1 taken off",
 )
 eps_reference = line(

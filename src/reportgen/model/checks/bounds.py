@@ -11,6 +11,7 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
+    absolute,
     by,
     equal,
     known,
@@ -54,9 +55,21 @@ def _beyond(least: Node, most: Node, bounds: Bounds) -> Node:
         return (least < 0) | ((least > 0) & (least < 1)) | (most > 1)
     if bounds == A_DAY:
         return (least < FIRST_DAY) | (most > LAST_DAY)
-    low: Node = -LARGEST if bounds.low is None else Number(bounds.low)
+    below = least < -LARGEST if bounds.low is None else _below(least, bounds)
     high: Node = LARGEST if bounds.high is None else Number(bounds.high)
-    return (least <= low if bounds.low_open else least < low) | (most > high)
+    return below | (most > high)
+
+
+def _below(least: Node, bounds: Bounds) -> Node:
+    low = Number(bounds.low or 0)
+    return least <= low if bounds.low_open else least < low
+
+
+def _beyond_own(of: Node, bounds: Bounds) -> Node:
+    """Return the condition under which a figure lies beyond the ends that its bounds have."""
+    ends = [] if bounds.low is None else [_below(of, bounds)]
+    ends += [] if bounds.high is None else [of > Number(bounds.high)]
+    return reduce(or_, ends)
 
 
 class ByText(NamedTuple):
@@ -74,10 +87,10 @@ def _by_text(key: str, text: Line, of: Line, bounds: Iterable[tuple[str, Bounds]
     for number, words in enumerate(groups.values(), start=1):
         called = where(reduce(or_, words), number, called)
     which = line(f"{key}_bounds", "Bounds called for", Unit.COUNT, called)
-    broken: Node = where(_beyond(of, of, ANY), 1, 0)
+    broken = absolute(of) > LARGEST  # whatever is called for
     for number, called_for in enumerate(groups, start=1):
-        broken = where(equal(which, number), where(_beyond(of, of, called_for), 1, 0), broken)
-    flag = line(key, "Outside its bounds", Unit.FLAG, where(known(of), broken, 0))
+        broken = (equal(which, number) & _beyond_own(of, called_for)) | broken
+    flag = line(key, "Outside its bounds", Unit.FLAG, where(known(of), where(broken, 1, 0), 0))
     return ByText(which, flag)
 
 

@@ -7,6 +7,8 @@ FAIL. What is right all the same is confirmed by a signed row of confirmed.csv.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
@@ -35,15 +37,17 @@ from reportgen.model.evidence.claims import (
     claim_seen,
     claim_value,
 )
+from reportgen.model.fundamentals import place as place_by_day
 from reportgen.model.fundamentals import (
     ROW,
     end,
     has_value,
     in_price_currency,
     investments,
+    metric,
     net_cash,
-    out,
     row,
+    segment,
     series,
     shares_diluted,
 )
@@ -74,12 +78,17 @@ if TYPE_CHECKING:
     from reportgen.values import Value
 
 
+def _either_way(of: Node, other: Node) -> Node:
+    """Return how many times one of two figures of one sign is the other, the larger the first."""
+    return maximum(of / other, other / of)
+
+
 def apart(of: Node, other: Node) -> Node:
     """Return how many times one of two positive figures is the other, the larger over the smaller.
 
     n/a where one of them is not positive.
     """
-    return where((of > 0) & (other > 0), maximum(of / other, other / of), NA)
+    return where((of > 0) & (other > 0), _either_way(of, other), NA)
 
 
 def _to_price(of: Node) -> Node:
@@ -97,7 +106,7 @@ stands = line(
     first(
         FUNDAMENTAL,
         has_value > 0,
-        _ALIKE * each(has_value) * equal(each(end), end) * larger(out, below(row)),
+        _ALIKE * each(has_value) * equal(each(end), end) * above(place_by_day),
     ),
 )
 place = line(
@@ -139,23 +148,23 @@ claimed_day_close = line(
     close_on(claim_seen, "claim[{claim}].close_of_day"),
 )
 _HEADLINES = ("net_cash", "investments", "book_value", "eps", "ebitda")
+feeds_group = line(
+    f"{ROW}.feeds_group",
+    "Feeds a headline value of the group",
+    Unit.FLAG,
+    where(same(segment, "group") & reduce(or_, (same(metric, of) for of in _HEADLINES)), 1, 0),
+)
 feeds = line(
     f"{ROW}.feeds",
     "Feeds a headline value",
     Unit.FLAG,
     where(
-        (count_where(SEGMENT, same(each(segment_flow), series)) > 0)
-        | same(series, "group/net_cash")
-        | same(series, "group/investments")
-        | same(series, "group/book_value")
-        | same(series, "group/eps")
-        | same(series, "group/ebitda"),
+        (count_where(SEGMENT, same(each(segment_flow), series)) > 0) | (feeds_group > 0),
         1,
         0,
     ),
 )
 is_shares = same(series, "group/shares_diluted")
-same_sign = in_price_currency * one_before > 0
 
 # --- single figures: the cases against the price, balances against the market value ---
 SINGLE = Dim("single")
@@ -246,15 +255,13 @@ def _watch(
     confirmed = given(f"{key}.confirmed", f"{label}: confirmed", Unit.FLAG, dim)
     first_limit, second = limits
     beyond = where(measure > first_limit, 1, 0)
-    judged = known(measure) & known(first_limit)
     if second is not None:
-        judged = judged & known(second)
         beyond = where(measure > second, 2, beyond)
     level = along(
         "level",
         "beyond its limits",
         Unit.COUNT,
-        where(judged, where(or_zero(confirmed) < 1, beyond, 0), 0),
+        or_zero(where(or_zero(confirmed) < 1, beyond, 0)),
     )
     is_warn = along("warns", "warns", Unit.FLAG, where(equal(level, 1), 1, 0))
     is_fail = along("fails", "fails", Unit.FLAG, where(level > 1, 1, 0))
@@ -317,8 +324,8 @@ WATCHES = (
             "target",
             "Times the close, either way",
             where(
-                or_zero(price_targets.candidate) > 0,
-                apart(price_targets.per_share, price_targets.close_at_issue),
+                (or_zero(price_targets.candidate) > 0) & (price_targets.to_close > 0),
+                maximum(price_targets.to_close, 1 / price_targets.to_close),
                 NA,
             ),
             TARGET,
@@ -361,8 +368,8 @@ WATCHES = (
             "series",
             "Times the one before, either way",
             where(
-                (feeds > 0) & same_sign,
-                apart(absolute(in_price_currency), absolute(one_before)),
+                (feeds > 0) & (in_price_currency * one_before > 0),
+                _either_way(in_price_currency, one_before),
                 NA,
             ),
             FUNDAMENTAL,
@@ -390,7 +397,7 @@ WATCHES = (
             "Times the twelve months, either way",
             where(
                 (is_typed > 0) & (base_metric * reported > 0),
-                apart(absolute(base_metric), absolute(reported)),
+                _either_way(base_metric, reported),
                 NA,
             ),
             SEGMENT,

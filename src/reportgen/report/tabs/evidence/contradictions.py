@@ -41,21 +41,9 @@ measure = line(
     "What grew",
     Unit.TEXT,
     where(
-        same(metric, "ebita"),
-        "ebita_growth",
-        where(
-            same(metric, "ebitda"),
-            "ebitda_growth",
-            where(
-                same(metric, "eps"),
-                "eps_growth",
-                where(
-                    same(metric, "revenue") & ~same(segment, "group"),
-                    "growth",
-                    concat(metric, "_growth"),
-                ),
-            ),
-        ),
+        same(metric, "revenue") & ~same(segment, "group"),
+        "growth",
+        concat(metric, "_growth"),
     ),
 )
 answers = line(

@@ -6,10 +6,20 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import at, each, either, given_text, known, same, where
+from reportgen.expr.functions import (
+    at,
+    each,
+    either,
+    given_text,
+    known,
+    pick,
+    same,
+    sum_where,
+    where,
+)
 from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model import fundamentals
-from reportgen.model.dims import SCENARIO
+from reportgen.model.dims import FUNDAMENTAL, SCENARIO
 from reportgen.model.given_values import day_number, numbered
 from reportgen.model.inputs.conversion import fx, rate_of
 from reportgen.model.inputs.description import as_of
@@ -17,7 +27,7 @@ from reportgen.model.keys import member, unique
 from reportgen.model.ranks import below, first, larger
 from reportgen.model.twelve_months import counts, full, period_slot
 from reportgen.model.valuation import ebitda_12m, eps_12m
-from reportgen.model.words import case_line, given, looked_up, or_zero, row_number
+from reportgen.model.words import case_line, given, or_zero, row_number
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
@@ -112,7 +122,9 @@ def _reported(slot: Line) -> Line:
     """Return the twelve months that end with a period, where they are reported in such periods."""
     match = same(each(period_slot), slot) * each(counts)
     key = slot.key.rsplit(".as_", 1)[1]
-    return _of(key, slot.label, Unit.NUMBER, looked_up(full, match, fundamentals.row))
+    found = sum_where(FUNDAMENTAL, match, fundamentals.row)
+    at_row = _of(f"{key}.row", f"{slot.label}: row", Unit.COUNT, found)
+    return _of(key, slot.label, Unit.NUMBER, pick(full, FUNDAMENTAL, at_row))
 
 
 in_years, in_halves, in_quarters = map(_reported, (as_year, as_halves, as_quarters))
@@ -122,12 +134,17 @@ reported = _of(
     Unit.NUMBER,
     either(in_years, either(in_halves, either(in_quarters, NA))),
 )
-_ahead = where(
-    same(coming, "eps"),
-    at(eps_12m, SCENARIO, "base"),
-    where(same(coming, "ebitda"), at(ebitda_12m, SCENARIO, "base") / fx, NA),
+ahead = _of(
+    "ahead",
+    "Base in 12 months",
+    Unit.NUMBER,
+    where(
+        same(coming, "eps"),
+        at(eps_12m, SCENARIO, "base"),
+        where(same(coming, "ebitda"), at(ebitda_12m, SCENARIO, "base") / fx, NA),
+    ),
 )
-ours = _of("ours", "Ours", Unit.NUMBER, where(known(reported), reported, _ahead))
+ours = _of("ours", "Ours", Unit.NUMBER, where(known(reported), reported, ahead))
 ours_is = _of(
     "ours_is",
     "Ours is",

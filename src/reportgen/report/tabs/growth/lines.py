@@ -37,10 +37,11 @@ from reportgen.model.inputs.description import (
 from reportgen.model.keys import escaped
 from reportgen.model.ranks import above, first, larger
 from reportgen.model.twelve_months import (
+    cycle_length,
     cycle_months,
-    cycle_rolled,
     cycle_row,
     ends,
+    is_rolled,
     length,
     period_key,
     period_yoy,
@@ -84,11 +85,11 @@ reported = line(
     "Figures of the group",
     Unit.COUNT,
     where(
-        or_zero(cycle_rolled) > 0,
+        is_rolled > 0,
         0,
         count_where(
             FUNDAMENTAL,
-            equal(each(length), or_zero(cycle_months))
+            equal(each(length), cycle_length)
             * same(each(fundamentals.segment), "group")
             * each(fundamentals.is_known),
         ),

@@ -193,6 +193,7 @@ def _candidates(rows: Rows, first: int) -> None:
         twelve_months.chosen_cycle,
         twelve_months.last_row,
         twelve_months.recent,
+        twelve_months.has_year_before,
         twelve_months.disagreement,
     ):
         tab.text(first - 1, col, line.label, "helper_head")
@@ -218,6 +219,8 @@ def _candidates(rows: Rows, first: int) -> None:
         (
             twelve_months.cycle_number,
             twelve_months.cycle_row,
+            twelve_months.cycle_length,
+            twelve_months.is_rolled,
         ),
         start=below,
     ):

@@ -279,8 +279,8 @@ flow_source = case_line(
     "Source",
     Unit.TEXT,
     where(
-        known(last_row),
-        pick(source, FUNDAMENTAL, last_row),
+        or_zero(last_row) >= 1,
+        pick(source, FUNDAMENTAL, or_zero(last_row)),
         "n/a: the periods known make no twelve months",
     ),
     FLOW,
