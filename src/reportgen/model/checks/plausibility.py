@@ -37,7 +37,6 @@ from reportgen.model.evidence.claims import (
     claim_seen,
     claim_value,
 )
-from reportgen.model.fundamentals import place as place_by_day
 from reportgen.model.fundamentals import (
     ROW,
     end,
@@ -51,12 +50,13 @@ from reportgen.model.fundamentals import (
     series,
     shares_diluted,
 )
+from reportgen.model.fundamentals import place as place_by_day
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import dividend
 from reportgen.model.market import close_on, price
-from reportgen.model.ranks import above, below, first, larger
+from reportgen.model.ranks import above, first, larger
 from reportgen.model.twelve_months import computed_yoy, counts, length, stated_yoy
 from reportgen.model.valuation import (
     base_metric,
