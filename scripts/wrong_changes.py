@@ -4,14 +4,16 @@
 
 A sample of changes is drawn for each layer: a comparison moved to its edge, a constant moved by
 one, a term or condition dropped, a sign lost, least taken for most, two neighbours swapped (keys on
-a tab, say), a unit taken for another, a number format altered. Each is made in a copy of the
-program, and the tests are run, those that tell most in least time first: the tests that bear the
-name of the changed module, what tabs show, the tests that name the module, those of its folder and
-of the folders around it, then (with --whole) all of them. It is caught when a test fails, or when
-tests that end without the change do not end with it. The limit counts seconds of the processor, so
-that a busy machine judges as an idle one does. The exit status is 1 where fewer than --goal percent
-of the changes are caught. Some of those that are not can be noticed by nothing, as a tolerance that
-no number comes near: they are listed like the others, for a person to tell.
+a tab, say), a unit taken for another, a number format altered. The tests of a layer are run once to
+see which of them reach the functions that are to be changed, and in what time. Then each change is
+made in a copy of the program, and the tests that reach it are run, the quickest first; after them
+the others that may tell: what tabs show, the tests that bear the name of the changed module or name
+it, those of its folder and of the folders around it, then (with --whole) all of them. It is caught
+when a test fails that passes without it, or when tests that end without the change do not end with
+it. The limit counts seconds of the processor, so that a busy machine judges as an idle one does.
+The exit status is 1 where fewer than --goal percent of the changes are caught. Some of those that
+are not can be noticed by nothing, as a tolerance that no number comes near: they are listed like
+the others, for a person to tell.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -34,7 +37,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "src/reportgen"
@@ -46,7 +49,7 @@ COMPARED |= {ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is
 OPERATED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
 UNITS = ("RATIO", "CHANGE", "MULTIPLE", "PER_SHARE", "NUMBER", "DATE", "DAYS", "COUNT")
 FORMATS = re.compile(r"^  \w+: '(?=.*[0y])(?P<shape>[^']+)'", re.MULTILINE)
-FAILED = 2  # the highest status of pytest for tests that fail; a higher one: they did not run
+ENDED = (0, 5)  # how pytest ends where all tests passed, or none was left to run
 SHOWN = ("report", "attribution", "model", "facts", "expr")  # the rooms that lay out a tab
 WRITTEN = ("pages", "differences", "runs")  # those that write the other documents of tests/golden
 WAITING = 20  # seconds of the clock for each that the tests may compute, before they are stopped
@@ -54,7 +57,26 @@ LIMITED = """
 import resource, sys, pytest
 hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), hard))
-sys.exit(pytest.main(sys.argv[2:]))
+def told(report):
+    if report.failed or getattr(report, "when", "") == "call":
+        with open("results.txt", "a") as results:
+            seconds = getattr(report, "duration", 0)
+            print(report.outcome, seconds, report.nodeid, sep="\\t", file=results)
+class Results:
+    pytest_runtest_logreport = pytest_collectreport = staticmethod(told)
+sys.exit(pytest.main(sys.argv[2:], [Results()]))
+"""
+# What a function that is to be changed calls: it says which test called, also in another process.
+REACHED = f"{PACKAGE}/reached_here.py"
+REACHED_TEXT = """
+import os
+_told = set()
+def reached(number):
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
+    if test and (number, test) not in _told:
+        _told.add((number, test))
+        with open({path!r}, "a") as file:
+            file.write(f"{{number}}\\t{{test}}\\n")
 """
 
 
@@ -75,6 +97,16 @@ class Change:
             return "report/tabs"
         rooms = self.path.removeprefix(f"{PACKAGE}/").split("/")[:-1]
         return "/".join(rooms[: 2 if rooms[:1] in (["report"], ["xlsx"]) else 1]) or "top"
+
+    @property
+    def module(self) -> str:
+        """The module of the change, as a path below `src`."""
+        return self.path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+
+    @property
+    def rooms(self) -> list[str]:
+        """The folders of the program that hold it, whose tests stand in folders of their names."""
+        return ["report"] if self.layer == "report/tabs" else self.module.split("/")[1:-1]
 
     def made(self, source: str) -> str:
         """The source with the change."""
@@ -246,10 +278,9 @@ def changes() -> Iterator[Change]:
 
 def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
     """The tests to run for a change: those that tell most in least time first, each once."""
-    module = change.path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
-    rooms = ["report"] if change.layer == "report/tabs" else module.split("/")[1:-1]
-    folders = _folders(rooms or ["cli"])
+    folders = _folders(change)
     files = sorted((ROOT / "tests").rglob("test_*.py"), key=lambda path: path.stat().st_size)
+    module = change.module
     own = [
         path
         for path in files
@@ -262,10 +293,7 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
         for path in sorted(files, key=lambda path: not path.is_relative_to(ROOT / folders[0]))
         if path not in own and name.search(path.read_text(encoding="utf-8"))
     ]
-    golden = [ROOT / f"tests/golden/test_{kind}.py" for kind in ("prints", "documents")]
-    if rooms and rooms[0] not in SHOWN:
-        golden = golden[1:] if rooms[0] in WRITTEN else []
-    for paths in (own, golden, naming):
+    for paths in (own, [ROOT / path for path in _golden(change)], naming):
         if paths:
             yield [path.relative_to(ROOT).as_posix() for path in paths]
     done = [f"--ignore={path.relative_to(ROOT)}" for path in (*own, *naming)]
@@ -274,28 +302,107 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
         done.append(f"--ignore={folder}")
 
 
-def _folders(rooms: list[str]) -> list[str]:
+def _golden(change: Change) -> list[str]:
+    """The tests that hold what a reader sees of the room of a change."""
+    golden = [f"tests/golden/test_{kind}.py" for kind in ("prints", "documents")]
+    room = change.rooms[:1]
+    if not room or room[0] in SHOWN:
+        return golden
+    return golden[1:] if room[0] in WRITTEN else []
+
+
+def _folders(change: Change) -> list[str]:
     """The folders of the tests of a room and of the rooms around it, the nearest first."""
+    rooms = change.rooms or ["cli"]
     nested = ["/".join(("tests", *rooms[:depth])) for depth in range(len(rooms), 0, -1)]
     return [folder for folder in nested if (ROOT / folder).is_dir()] or ["tests/report"]
 
 
-def caught_by(change: Change, *, whole: bool, limit: int) -> str:
-    """The tests that noticed a change, or "" for none; a stage of them has `limit` seconds.
+def reaching(sample: Sequence[Change], limit: int) -> dict[Change, list[str]]:
+    """The tests near a sample that call what is to be changed, the quickest of them first.
 
-    Tests that fail, or do not end, in a copy without any change prove nothing.
+    A change outside a function is reached by whatever calls a function of its module.
     """
-    for tests in map(tuple, stages(change, whole=whole)):
-        if not _pass(change, tests, limit) and _pass(NOTHING, tests, limit):
-            return tests[0]
+    near = dict.fromkeys(_folders(change)[0] for change in sample)
+    near |= dict.fromkeys(path for change in sample for path in _golden(change))
+    numbers: dict[str, list[tuple[int, Change]]] = defaultdict(list)
+    for number, change in enumerate(sample):
+        if change.path.endswith(".py"):
+            numbers[change.path].append((number, change))
+    texts = {path: _probed(path, probes) for path, probes in numbers.items()}
+    calls: dict[int, set[str]] = defaultdict(set)
+    with _copy(texts) as copy:
+        told = copy / "reached.txt"
+        (copy / REACHED).write_text(REACHED_TEXT.format(path=str(told)), encoding="utf-8")
+        _, results = _pytest(copy, tuple(near), limit * len(near), ())
+        for line in told.read_text(encoding="utf-8").splitlines() if told.exists() else ():
+            number, _, test = line.partition("\t")
+            calls[int(number)].add(test)
+    seconds = {test: time for outcome, time, test in results if outcome == "passed"}
+    return {
+        change: sorted(calls[number] & seconds.keys(), key=lambda test: seconds[test])
+        for number, change in enumerate(sample)
+    }
+
+
+def _probed(path: str, probes: Sequence[tuple[int, Change]]) -> str:
+    """A module in which each function that holds a change says that it was called."""
+    source = (ROOT / path).read_text(encoding="utf-8")
+    lines = source.splitlines(keepends=True)
+    functions = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef) and node.body[-1].lineno > node.lineno
+    ]
+    calls: dict[int, list[int]] = defaultdict(list)
+    for number, change in probes:
+        line = source.count("\n", 0, change.start) + 1
+        holding = [node for node in functions if node.lineno <= line <= (node.end_lineno or 0)]
+        for node in holding[-1:] or functions:
+            has_text = isinstance(node.body[0], ast.Expr) and len(node.body) > 1
+            first = node.body[1] if has_text else node.body[0]
+            wrapped = getattr(first, "decorator_list", [])
+            calls[min(part.lineno for part in (first, *wrapped)) - 1].append(number)
+    for line in sorted(calls, reverse=True):
+        indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
+        name = f"{PACKAGE.rpartition('/')[2]}.{Path(REACHED).stem}"
+        told = "; ".join(f"reached({number})" for number in calls[line])
+        lines.insert(line, f"{indent}from {name} import reached; {told}\n")
+    return "".join(lines)
+
+
+def caught_by(change: Change, near: list[str], *, far: bool, whole: bool, limit: int) -> str:
+    """The test that noticed a change, or "" for none; a stage of them has `limit` seconds.
+
+    Those that are `near` come first, and others only if `far` or if there is none near. Tests that
+    fail, or do not end, in a copy without any change prove nothing.
+    """
+    seen = tuple(f"--deselect={test}" for test in near)
+    later = [(tuple(tests), seen) for tests in stages(change, whole=whole)]
+    for tests, options in [(tuple(near), ()), *(later if far or not near else [])][not near :]:
+        failed = _failing(change, tests, limit, options)
+        if failed and not _failing(NOTHING, failed, limit, ()):
+            return failed[0]
     return ""
 
 
 @cache
-def _pass(change: Change, tests: tuple[str, ...], limit: int) -> bool:
-    """Whether tests end and pass in a copy of the program with a change.
+def _failing(
+    change: Change, tests: tuple[str, ...], limit: int, options: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The test that fails in a copy of the program with a change, or all if they do not end."""
+    source = (ROOT / change.path).read_text(encoding="utf-8")
+    with _copy({} if change is NOTHING else {change.path: change.made(source)}) as copy:
+        ended, results = _pytest(copy, tests, limit, ("-x", *options))
+    failed = tuple(test for outcome, _, test in results if outcome == "failed")[:1]
+    return () if ended and not failed else failed or tests
 
-    What is compiled is copied along: only the changed module is compiled anew.
+
+@contextmanager
+def _copy(texts: dict[str, str]) -> Iterator[Path]:
+    """A copy of the program in which files have other texts.
+
+    What is compiled is copied along: only the changed modules are compiled anew.
     """
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made)
@@ -304,27 +411,32 @@ def _pass(change: Change, tests: tuple[str, ...], limit: int) -> bool:
                 shutil.copytree(part, copy / part.name)
             elif not part.name.startswith(".git"):
                 (copy / part.name).symlink_to(part)
-        target = copy / change.path
-        if change is not NOTHING:
-            target.write_text(change.made(target.read_text(encoding="utf-8")), encoding="utf-8")
-        options = ["-x", "-q", "-p", "no:cacheprovider"]
-        command = [sys.executable, "-c", LIMITED, str(limit), *options, *tests]
-        settings = {"PYTHONPATH": f"{copy / 'src'}", "PYTHONDONTWRITEBYTECODE": "1"}
-        environment = {**os.environ, **settings}
-        try:
-            done = subprocess.run(  # noqa: S603 - our own tests
-                command,
-                cwd=copy,
-                env=environment,
-                capture_output=True,
-                timeout=limit * WAITING,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return False
-    if done.returncode > FAILED:  # below 0: stopped by a signal, as by that of the limit
-        raise RuntimeError(f"pytest could not run {tests}: {done.stdout.decode()[-500:]}")
-    return done.returncode == 0
+        for path, text in texts.items():
+            (copy / path).write_text(text, encoding="utf-8")
+        yield copy
+
+
+def _pytest(
+    copy: Path, tests: Sequence[str], limit: int, options: Sequence[str]
+) -> tuple[bool, list[tuple[str, float, str]]]:
+    """Whether tests end and pass in a copy, and what each came to: outcome, seconds, name."""
+    command = [sys.executable, "-c", LIMITED, str(limit), "-q", "-p", "no:cacheprovider"]
+    settings = {"PYTHONPATH": f"{copy / 'src'}", "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own tests
+            [*command, *options, *tests],
+            cwd=copy,
+            env={**os.environ, **settings},
+            capture_output=True,
+            timeout=limit * WAITING,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        done = -1
+    told = copy / "results.txt"
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else ()
+    results = [(one, float(time), test) for one, time, test in (x.split("\t", 2) for x in lines)]
+    return done in ENDED, results
 
 
 def main() -> int:
@@ -335,6 +447,9 @@ def main() -> int:
     parser.add_argument("--layer", action="append", help="only of this layer")
     parser.add_argument(
         "--limit", type=int, default=300, help="seconds a stage of tests may compute"
+    )
+    parser.add_argument(
+        "--near", action="store_true", help="only the tests that reach the change: a lower bound"
     )
     parser.add_argument("--whole", action="store_true", help="end with the whole suite")
     parser.add_argument("--goal", type=float, default=95, help="percent that must be caught")
@@ -348,8 +463,8 @@ def main() -> int:
             continue
         before = _computed()
         sample = random.Random(asked.seed).sample(known, min(asked.each, len(known)))  # noqa: S311
-        results = [(change, _told(change, asked.whole, asked.limit)) for change in sample]
-        caught = sum(result for _, result in results)
+        near = reaching(sample, asked.limit)
+        caught = sum(_told(one, near[one], asked) for one in sample)
         seconds = (_computed() - before) / len(sample)
         told = f"{len(known)} known, {seconds:.0f} s of the processor each"
         print(f"{layer}: {caught} of {len(sample)} caught, {told}", flush=True)
@@ -364,8 +479,8 @@ def _computed() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _told(change: Change, whole: bool, limit: int) -> bool:  # noqa: FBT001
-    by = caught_by(change, whole=whole, limit=limit)
+def _told(change: Change, near: list[str], asked: argparse.Namespace) -> bool:
+    by = caught_by(change, near, far=not asked.near, whole=asked.whole, limit=asked.limit)
     source = (ROOT / change.path).read_text(encoding="utf-8")
     line = source.count("\n", 0, change.start) + 1
     old = source[change.start : change.end]

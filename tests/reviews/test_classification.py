@@ -13,6 +13,7 @@ from reportgen.reviews.records import Kind, State
 from reportgen.reviews.reviewing import review
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.limits import UnreadableFile
+from tests.reviews.told import JEFFERIES, MIZUHO, REVENUE, VISION_PRO
 from tests.reviews.typing_in import COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key
 from tests.support.edits import Edit, write_over
 from tests.support.libreoffice import recalculate
@@ -20,15 +21,12 @@ from tests.support.stored_cells import read_cells
 from tests.truth.cells import stored_formulas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from reportgen.reviews.records import Review
     from tests.reviews.typing_in import Issue
-    from tests.support.edits import Value
 
 _RECOMPUTED = "when it was saved: all are recomputed here"
-REVENUE = "fundamental[cloud,revenue,FY2026-Q2]"
 
 
 def test_an_untouched_file_holds_nothing_to_decide(issue: Issue) -> None:
@@ -57,43 +55,32 @@ def test_an_untouched_file_saved_by_libreoffice_holds_nothing(issue: Issue, tmp_
     assert not any("computed values were lost" in note for note in found.notes)
 
 
-# What is typed into one file, and what each edit is told for
-TYPED: Mapping[str, Value | None] = {
-    f"{GROWTH}.override": 0.4,
-    f"{GROWTH}.issued": 0.5,  # beneath the override
-    f"{GROWTH}@author": "A. Nalyst",
-    f"{GROWTH}@reason": "backlog doubled",
-    f"{GROWTH}@expires": "2026-06-30",
-    f"{MULTIPLE}.issued": 20.0,
-    f"{COST}.issued": None,
-    "assumption[terminal_growth,all,].override": "about 3%",
-    "control[pe_multiple]": 1.0,
-    "assumption[hype_switch_runup,all,].override": 0.0,
-    "as_of.override": 46000.0,
-    f"{REVENUE}.source": "somewhere else",
-    "override_row[+1].key": "fx[CNY]",
-    "override_row[+1].value": 8.0,
-    "company.launch.date.override": 45960.0,
-    **TARGET,
-}
+# What the edits of one file are told for: see tests/reviews/told.py
 TOLD = {
     GROWTH: (Kind.OVERRIDE, State.NEW),
+    "assumption[growth,base,cloud]": (Kind.OVERRIDE, State.NEW),
+    "assumption[growth,bear,cloud]": (Kind.OVERRIDE, State.SAME),
+    "assumption[eps_growth,base,]": (Kind.INPUT, State.CONFLICT),
     MULTIPLE: (Kind.INPUT, State.NEW),
     COST: (Kind.CLEARED, State.LISTED),
     "assumption[terminal_growth,all,]": (Kind.NOT_A_NUMBER, State.LISTED),
+    VISION_PRO: (Kind.NOT_A_NUMBER, State.LISTED),
     "control[pe_multiple]": (Kind.CONTROL, State.VIEW),
     "assumption[hype_switch_runup,all,]": (Kind.CONTROL, State.VIEW),
     "as_of": (Kind.CONTROL, State.VIEW),
     f"{REVENUE}.source": (Kind.TEXT, State.LISTED),
     "fx[CNY]": (Kind.NOTED, State.LISTED),
     "company.launch.date": (Kind.OVERRIDE, State.NEW),
+    "fx[EUR]": (Kind.OVERRIDE, State.NEW),
+    JEFFERIES: (Kind.OVERRIDE, State.NEW),
+    MIZUHO: (Kind.REPLACED, State.LISTED),
     "target[+1]": (Kind.ROW, State.NEW),
+    "target[+2]": (Kind.ROW, State.NEW),
+    "target[+3]": (Kind.INCOMPLETE, State.LISTED),
+    "product[+2]": (Kind.INCOMPLETE, State.LISTED),
+    "product[+3]": (Kind.ROW, State.NEW),
+    "claim[+3]": (Kind.INCOMPLETE, State.LISTED),
 }
-
-
-@pytest.fixture(scope="module")
-def edited(issue: Issue, tmp_path_factory: pytest.TempPathFactory) -> Review:
-    return issue.reviewed(issue.typed(TYPED, tmp_path_factory.mktemp("edited") / "edited.xlsx"))
 
 
 def test_each_edit_is_told_for_what_it_is(edited: Review) -> None:
