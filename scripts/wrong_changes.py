@@ -377,10 +377,12 @@ def caught_by(change: Change, near: list[str], *, far: bool, whole: bool, limit:
     Those that are `near` come first, and others only if `far` or if there is none near. Tests that
     fail, or do not end, in a copy without any change prove nothing.
     """
-    seen = tuple(f"--deselect={test}" for test in near)
-    later = [(tuple(tests), seen) for tests in stages(change, whole=whole)]
-    for tests, options in [(tuple(near), ()), *(later if far or not near else [])][not near :]:
-        failed = _failing(change, tests, limit, options)
+    tried: list[tuple[list[str], list[str]]] = [(near, [])] if near else []
+    if far or not near:
+        seen = [f"--deselect={test}" for test in near]
+        tried += [(tests, seen) for tests in stages(change, whole=whole)]
+    for tests, options in tried:
+        failed = _failing(change, tuple(tests), limit, tuple(options))
         if failed and not _failing(NOTHING, failed, limit, ()):
             return failed[0]
     return ""
