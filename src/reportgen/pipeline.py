@@ -20,6 +20,7 @@ from reportgen.facts.split_words import restated_for
 from reportgen.headline import headline
 from reportgen.model import dims
 from reportgen.model.case.build import build_case
+from reportgen.model.checks import catalogue
 from reportgen.model.checks.plausibility import Doubt, doubts
 from reportgen.model.gaps import GAP
 from reportgen.model.last_month import LastMonth, houses_in_use
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.book import Book, Paper
 
 # The dimensions that every report has few members of
+_VERDICTS = (catalogue.label, catalogue.status)
 _FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK, GAP})
 
 
@@ -117,6 +119,12 @@ class Report:
     def headline(self) -> dict[str, Value]:
         """The short list of `values`: the cases, the stance, hype, checks and readiness."""
         return headline(self.overview)
+
+    @property
+    def told(self) -> dict[str, Value]:
+        """What a diff tells of the report itself: the short list, and the verdict of each check."""
+        checks = {line: self.solved.values[line] for line in _VERDICTS}  # noqa: PD011 - as below
+        return self.headline | dict(by_key(replace(self.solved, values=checks)))
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:

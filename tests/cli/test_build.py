@@ -43,7 +43,7 @@ def test_a_build_says_where_the_report_is_and_what_it_says(built: Built) -> None
 
 def test_a_build_leaves_the_report_and_nothing_half_written(built: Built) -> None:
     left = {path.name for path in built.path.parent.iterdir()}
-    assert left == {built.path.name, ".reportgen.lock"}
+    assert left == {built.path.name, f"{built.path.stem}.registry.json", ".reportgen.lock"}
 
 
 def test_every_warning_check_is_named(built: Built) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from reportgen.differences import ends, files
 from reportgen.differences.files import diff
 from reportgen.differences.forms.comparison import MOVED, Asked, Diff, compare, concerns
 from reportgen.differences.records import ReportDiff
@@ -86,6 +87,38 @@ def test_two_days_of_a_ticker_are_the_two_files(
     assert by_day.exit_code == by_file.exit_code == 1
     assert by_day.stdout == by_file.stdout
     assert by_day.stdout.startswith(f"BABA: {OCTOBER} to {NOVEMBER}\n")
+
+
+@pytest.fixture(scope="module")
+def alone(october: Path, november: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both reports, and nothing beside them."""
+    folder = tmp_path_factory.mktemp("alone")
+    for report in (october, november):
+        shutil.copy(report, folder)
+    return folder
+
+
+def told(old: Path, new: Path) -> str:
+    """All that a diff says, wherever the files lie."""
+    said = run("diff", old, new, "--format", "json").stdout
+    return said.replace(f"{old.parent}/", "").replace(f"{new.parent}/", "")
+
+
+def test_reports_as_issued_are_told_like_their_cells_without_being_opened(
+    october: Path, november: Path, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_cells = told(alone / october.name, alone / november.name)
+    assert told(october, alone / november.name) == of_cells  # one is read, the other is not
+    monkeypatch.setattr(files, "Reading", None)
+    assert told(october, november) == of_cells
+
+
+def test_reports_as_issued_by_another_model_are_opened(
+    october: Path, november: Path, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ends, "model_hash", lambda: "another")
+    monkeypatch.setattr(ends, "issued_case", None)
+    assert told(october, november) == told(alone / october.name, alone / november.name)
 
 
 def test_every_headline_value_is_bridged_to_the_cent(october: Path, november: Path) -> None:

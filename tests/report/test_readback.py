@@ -24,18 +24,21 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
 from reportgen.model.solved import by_key
 from reportgen.report.readback.case import current_case, issued_case
+from reportgen.report.readback.given import members_of
 from reportgen.report.readback.values import show, values
 from reportgen.report.readback.workbook import (
     NotAReportError,
+    as_issued,
     finish,
     open_report,
 )
+from reportgen.report.registry.file import recorded, registry_bytes, registry_path
 from reportgen.report.registry.form import CELL_LIMIT, FOR_VALUES, packed, unpacked
 from reportgen.report.registry.identity import snapshot
 from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
 from reportgen.xlsx.reader.process import Reading
-from reportgen.xlsx.writer.workbook import write
+from reportgen.xlsx.writer.workbook import render, store, write
 from tests.report.conftest import AS_OF
 from tests.report.rebuilt import frozen, pack_of, rebuilt, with_cells, with_row_inserted
 from tests.support.selection import long_except
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.model.case.record import Case, Origin
     from reportgen.pipeline import Report
+    from reportgen.report.readback.workbook import ReadReport
     from reportgen.xlsx.book import Book, Sheet
 
     Reports = Callable[[str], Report]
@@ -88,10 +92,15 @@ def stored(report: Reports, tmp_path_factory: pytest.TempPathFactory) -> Callabl
     def path_of(pack: str) -> Path:
         if pack not in paths:
             paths[pack] = folder / f"{pack}.xlsx"
-            write(report(pack).book, paths[pack])
+            _store(report(pack), paths[pack])
         return paths[pack]
 
     return path_of
+
+
+def _store(made: Report, path: Path) -> None:
+    content = render(made.book)
+    store(content, path, {registry_path(path): registry_bytes(made.book, content, made.told)})
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +162,17 @@ def issued_case_of(path: Path) -> Case:
     return issued_case(open_report(path, registry_only=True))
 
 
+def case_beside(path: Path) -> Case:
+    """From the file of the Registry, without the workbook."""
+    return issued_case(beside(path))
+
+
+def beside(path: Path) -> ReadReport:
+    found = recorded(path)
+    assert found is not None
+    return as_issued(found)
+
+
 def spot(book: Book, key: str) -> tuple[str, int, int]:
     """Tab, row and column of a field."""
     row = row_of(book, key)
@@ -166,7 +186,8 @@ def test_reading_a_report_back_gives_the_case_it_was_made_from(
     pack: str, report: Reports, stored: Callable[[str], Path]
 ) -> None:
     made_from = build_case(report(pack).pack, load_policy())
-    for read in (current_case_of(stored(pack)), issued_case_of(stored(pack))):
+    of_path = (current_case_of, issued_case_of, case_beside)
+    for read in (case_of(stored(pack)) for case_of in of_path):
         assert read.members == made_from.members
         assert differences(made_from, read) == []
         assert snapshot(read) == snapshot(made_from)
@@ -188,6 +209,24 @@ def test_every_value_of_a_report_is_read_back_by_its_key(
         if DATED.match(key) or not NO_FIELD.search(key)
     }
     assert show(stored(pack)) == expected
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_beside_a_workbook_stands_what_a_diff_reads_of_it(
+    pack: str, report: Reports, stored: Callable[[str], Path]
+) -> None:
+    read, listed = open_report(stored(pack)), beside(stored(pack)).listed
+    told = {key for key, row in read.listed.items() if row.kind not in ("calculated", "continued")}
+    said = {key for key in told if any(read.listed[key].issued) or any(read.listed[key].origin)}
+    assert said <= set(listed)
+    for key, row in listed.items():
+        of_workbook = read.listed[key]._replace(place=None, remarks=row.remarks)
+        assert row == of_workbook, key
+    found = recorded(stored(pack))
+    assert found is not None
+    held = dict(values(read))
+    assert dict(found.values) == {key: held[key] for key in report(pack).told}
+    assert all(f"check[{name}].label" in found.values for name in members_of(read, "check"))
 
 
 def test_odd_texts_and_extreme_numbers_come_back_unchanged(tmp_path: Path) -> None:

@@ -488,7 +488,7 @@ def test_a_draft_never_replaces_what_was_issued(alone: Path) -> None:
         assert draft.name == f"ALFA-{AS_OF}-r2.xlsx"
     after = files(outputs)
     assert {name for name in after if after[name] != before.get(name)} == {
-        f"ALFA/{AS_OF}/{draft.name}"
+        f"ALFA/{AS_OF}/{name}" for name in (draft.name, f"{draft.stem}.registry.json")
     }
     run(request(alone))
     assert manifest_of(alone, "ALFA").newest.file == draft.name

@@ -80,6 +80,6 @@ def composed_once() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in ("pipeline", "findings", "runs.company"):
             patch.setattr(f"reportgen.{module}.composed", composed)
-        for module in ("findings", "runs.company", "xlsx.writer.workbook"):
+        for module in ("findings", "runs.company", "runs.drafts", "xlsx.writer.workbook"):
             patch.setattr(f"reportgen.{module}.render", render)
         yield

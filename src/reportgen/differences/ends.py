@@ -14,9 +14,10 @@ from reportgen.model.inputs import description
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, prepare_model, solve_case
 from reportgen.periods import from_serial
-from reportgen.report.readback.case import current_case
+from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.values import stored_values, uncalculated
-from reportgen.report.readback.workbook import NotAReportError, finish
+from reportgen.report.readback.workbook import NotAReportError, as_issued, finish, open_report
+from reportgen.report.registry.file import Recorded
 from reportgen.report.registry.identity import model_hash
 
 if TYPE_CHECKING:
@@ -50,15 +51,18 @@ class ReadEnd:
         return self.end.model_hash == model_hash()
 
 
-def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
+def read_ends(old: Reading | Recorded, new: Reading | Recorded) -> tuple[ReadEnd, ReadEnd]:
     """Return both ends, once they are read, solved again.
+
+    Of one that is as issued no cell is read, if it was made by the model of this program: there its
+    fields are those of the model.
 
     Raises NotAReportError where one is no report of this program, HostileFile and UnreadableFile
     where it cannot be read safely, ReportgenError where the two cannot be compared.
     """
     prepare_model()  # while both are read in processes of their own
     model_hash()
-    first, second = (_solved(finish(reading)) for reading in (old, new))
+    first, second = map(_read, (old, new))
     for line in (description.ticker, description.price_currency):
         here, there = (str(end.case.given[line]) for end in (first, second))
         if here != there:
@@ -69,12 +73,21 @@ def read_ends(old: Reading, new: Reading) -> tuple[ReadEnd, ReadEnd]:
     return first, second
 
 
-def _solved(report: ReadReport) -> ReadEnd:
-    case = current_case(report)
+def _read(end: Reading | Recorded) -> ReadEnd:
+    if isinstance(end, Recorded):
+        report = as_issued(end)
+        if report.text("report.model_hash") == model_hash():
+            return _solved(report, issued_case(report), end.values)
+        report = open_report(end.path)
+    else:
+        report = finish(end)
+    return _solved(report, current_case(report), dict(stored_values(report)))
+
+
+def _solved(report: ReadReport, case: Case, held: Mapping[str, Value]) -> ReadEnd:
     solved = solve_case(case)
     now = dict(by_key(solved))
-    stored = dict(stored_values(report))
-    stored |= _never_calculated(report, stored, now)
+    stored = {**held, **_never_calculated(report, held, now)}
     stance = str(stored.get(call.key) or "")
     return ReadEnd(_end(report, solved, stance), report, case, solved, stored, now)
 

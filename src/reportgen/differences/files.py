@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.report.registry.file import recorded
 from reportgen.report.registry.form import FOR_VALUES, WHAT_IFS
 from reportgen.system import paused_collector
 from reportgen.xlsx.reader.process import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from os import PathLike
 
     from reportgen.differences.forms.comparison import Diff
+    from reportgen.report.registry.file import Recorded
 
 
 def diff(
@@ -33,14 +37,13 @@ def diff(
     exact, owen, sampled, or sequential, which follows `order`: families or keys of inputs, the
     first to change first. Of files that are no reports the cells are compared: a WorkbookDiff.
 
-    The files are read under limits, and nothing in them is executed. Raises ReportgenError for a
+    A report that is as issued, with the file of its Registry beside it, need not be opened; others
+    are read under limits, and nothing in them is executed. Raises ReportgenError for a
     file that cannot be read safely, or a change that cannot be split.
     """
-    with (
-        _reading(old) as one,
-        _reading(new) as two,
-        paused_collector(),
-    ):
+    end = _reading if everything or formats or cells else _end
+    with ExitStack() as stack, paused_collector():
+        one, two = (stack.enter_context(end(Path(path))) for path in (old, new))
         # While both are read, this process has the time to import the model.
         from reportgen.differences.forms.comparison import Asked, compare  # noqa: PLC0415
 
@@ -48,5 +51,11 @@ def diff(
         return compare(one, two, asked, cells=cells)
 
 
-def _reading(path: str | PathLike[str]) -> Reading:
-    return Reading(Path(path), cells_only=True, skipped=(WHAT_IFS,), wanted=FOR_VALUES)
+def _end(path: Path) -> AbstractContextManager[Reading | Recorded]:
+    """Return what is known of a workbook as issued; of any other one, the reading of it."""
+    found = recorded(path)
+    return _reading(path) if found is None else nullcontext(found)
+
+
+def _reading(path: Path) -> Reading:
+    return Reading(path, cells_only=True, skipped=(WHAT_IFS,), wanted=FOR_VALUES)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from reportgen.differences.ends import ReadEnd
     from reportgen.expr.nodes import Line
+    from reportgen.report.registry.file import Recorded
     from reportgen.values import Value
     from reportgen.xlsx.reader.process import Reading
 
@@ -32,8 +33,8 @@ _HEADLINES = tuple(map(Outcome.of, HEADLINES))
 
 
 def compare_reports(
-    old: Reading,
-    new: Reading,
+    old: Reading | Recorded,
+    new: Reading | Recorded,
     *,
     all_numbers: bool = False,
     method: str = "auto",

@@ -43,7 +43,7 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 BEAT, SILENCE = 10.0, 120.0  # seconds: between signs of life of a run; after which it is dead
 _LOCKS = f"{RUNS}/locks"
 _AT_ONCE = 16  # objects that are fetched at a time
-_LARGE = (".xlsx", ".html", ".pdf")
+_LARGE = (".xlsx", ".registry.json", ".html", ".pdf")
 _YEAR = timedelta(days=366)  # what index and track record look back, besides the newest before that
 _SETTINGS = {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3}}
 _RIGHTS = (

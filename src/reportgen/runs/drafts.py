@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.pipeline import compose
+from reportgen.report.registry.file import registry_bytes, registry_path
 from reportgen.resources import pdf_path, revision_path
 from reportgen.runs.issued import issued_path, newest_of, read_issued
-from reportgen.xlsx.writer.workbook import write
+from reportgen.xlsx.writer.workbook import render, store
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -58,7 +59,9 @@ def build(
     newest = newest_of(rows, report.as_of)
     if newest is not None:
         report = replace(report, path=revision_path(report.path, newest.revision + 1))
-    write(report.book, report.path)
+    content = render(report.book)
+    beside = {registry_path(report.path): registry_bytes(report.book, content, report.told)}
+    store(content, report.path, beside)
     if pdf is not None:
         from reportgen.pdf import print_book  # noqa: PLC0415 - few reports are printed
 

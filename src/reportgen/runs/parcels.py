@@ -75,7 +75,8 @@ def _outputs_read(task: Task) -> Iterator[Path]:
     if task.pages:
         month = (task.as_of.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
         for day in (task.outputs / task.ticker).glob(f"{month}-??"):
-            yield from filter(_is_there, (day / MANIFEST, *day.glob("*.xlsx")))
+            of_day = (day / MANIFEST, *day.glob("*.xlsx"), *day.glob("*.registry.json"))
+            yield from filter(_is_there, of_day)
 
 
 def _is_there(path: Path) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.differences.forms.document import Document
+    from reportgen.report.registry.file import Recorded
     from reportgen.xlsx.compare.changes import Compared, WorkbookChange
     from reportgen.xlsx.reader.process import Reading
 
@@ -56,7 +57,9 @@ class Asked(NamedTuple):
     order: tuple[str, ...] = ()
 
 
-def compare(old: Reading, new: Reading, asked: Asked, *, cells: bool = False) -> Diff:
+def compare(
+    old: Reading | Recorded, new: Reading | Recorded, asked: Asked, *, cells: bool = False
+) -> Diff:
     """What two files differ in; `cells` asks for the workbooks' own changes, too.
 
     Where two reports would be called the same, their cells are compared before that is said. Of

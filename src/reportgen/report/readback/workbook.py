@@ -29,19 +29,22 @@ from reportgen.report.registry.form import (
     TYPE,
     USUAL_KIND,
     USUAL_TYPE,
+    is_of_whole_column,
 )
 from reportgen.report.registry.identity import SCHEMA
 from reportgen.system import paused_collector
 from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.process import Reading
+from reportgen.xlsx.reader.records import ReadBook
 from reportgen.xlsx.references import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.report.registry.file import Recorded, RecordedRow
     from reportgen.values import Value
-    from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
+    from reportgen.xlsx.reader.records import ReadCell, ReadSheet
 
 
 TYPED = frozenset({"input", "override", "control", "text", "remark"})  # kinds of typed cells
@@ -174,6 +177,19 @@ def finish(reading: Reading) -> ReadReport:
     return report
 
 
+def as_issued(recorded: Recorded) -> ReadReport:
+    """Return the report of a workbook that is as issued: what it was made from, without a cell."""
+    listed = dict(_joined(map(_recorded_row, recorded.rows)))
+    return ReadReport(recorded.path, ReadBook(()), listed, {})
+
+
+def _recorded_row(row: RecordedRow) -> RegistryRow:
+    issued = None if row.kind == LEFT_OUT else row.issued
+    origin = StatedOrigin(row.source, row.published, row.author, row.reason, row.expires)
+    type_ = row.type or USUAL_TYPE
+    return RegistryRow(row.key, row.kind, type_, (issued,), None, row.is_range, origin, _NO_REMARKS)
+
+
 def _is_as_written(sheet: ReadSheet) -> bool:
     """Return whether a sheet is a Registry whose columns nobody moved."""
     return sheet.name == TITLE and _header(sheet) == (
@@ -244,12 +260,15 @@ def _rows(
     """Yield the rows by key, continued ones joined; of two with one key the first counts."""
     last = max(map(itemgetter(0), sheet.cells), default=header)
     order = [columns[caption] for caption in CAPTIONS]
-    pending: RegistryRow | None = None
     get = sheet.cells.get
-    for at in range(header + 1, last + 1):
-        row = _listed(get, at, order)
-        if row is None:
-            continue
+    listed = (_listed(get, at, order) for at in range(header + 1, last + 1))
+    return _joined(row for row in listed if row is not None)
+
+
+def _joined(rows: Iterable[RegistryRow]) -> Iterator[tuple[str, RegistryRow]]:
+    """Yield rows by key, those that continue another one as a part of it."""
+    pending: RegistryRow | None = None
+    for row in rows:
         if row.kind == "continued" and pending is not None and row.key == pending.key:
             pending = pending._replace(issued=(*pending.issued, *row.issued))
             continue
@@ -281,7 +300,7 @@ def _listed(
         str((type_ and type_.value) or USUAL_TYPE),
         (None if issued is None or found_kind == LEFT_OUT else issued.value,),
         place_of(formula),
-        formula.startswith(("=ROWS(", "=COLUMNS(")),
+        is_of_whole_column(formula),
         origin,
         remarks,
     )

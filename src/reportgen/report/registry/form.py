@@ -43,6 +43,15 @@ FOR_VALUES = {
 }
 
 
+# What the Live of a whole column starts with: it counts the cells
+_COUNTS = ("=ROWS(", "=COLUMNS(")
+
+
+def is_of_whole_column(live: str) -> bool:
+    """Return whether the formula of a field's Live says that the field is a whole column."""
+    return live.startswith(_COUNTS)
+
+
 # What a blank kind and a blank type stand for: those of most fields
 USUAL_KIND, USUAL_TYPE = "calculated", "number"
 LEFT_OUT = "left out"  # the kind of a field that the workbook has no cell for

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import datetime, time
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reportgen.system import paused_collector
-from reportgen.xlsx.atomic import OutputError, atomic_write
+from reportgen.xlsx.atomic import OutputError, atomic_write_all
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.writer import charts
 from reportgen.xlsx.writer.fast import FastWorkbook, FastWorksheet, check_library
@@ -42,18 +43,20 @@ def write(book: Book, path: Path) -> None:
     store(render(book), path)
 
 
-def store(content: bytes, path: Path) -> None:
+def store(content: bytes, path: Path, beside: Mapping[Path, bytes] | None = None) -> None:
     """Store a rendered workbook, replacing what stood there only by a complete and verified file.
 
-    Raises OutputError if the file system refuses.
+    So it does with what belongs `beside` it, all together or none. Raises OutputError if the file
+    system refuses.
     """
+    contents = {path: content, **(beside or {})}
+    atomic_write_all({place: partial(_fill, of=place, by=by) for place, by in contents.items()})
 
-    def fill(draft: Path) -> None:
-        draft.write_bytes(content)
-        if draft.read_bytes() != content:
-            raise OutputError(f"{path}: the disk gave back other bytes than were written; check it")
 
-    atomic_write(path, fill)
+def _fill(draft: Path, of: Path, by: bytes) -> None:
+    draft.write_bytes(by)
+    if draft.read_bytes() != by:
+        raise OutputError(f"{of}: the disk gave back other bytes than were written; check it")
 
 
 @paused_collector()
