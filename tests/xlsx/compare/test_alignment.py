@@ -141,12 +141,62 @@ def test_references_follow_an_inserted_row(before: str, after: str, *, same: boo
     assert told(old, new) == expected
 
 
-def test_a_reference_to_a_deleted_row_is_lost() -> None:
-    old = book(*TABLE, Other=[("x", "=Table!A5")])
-    lost = book(*TABLE[:4], *TABLE[5:], Other=[("x", "=Table!#REF!")])
-    stale = book(*TABLE[:4], *TABLE[5:], Other=[("x", "=Table!A5")])
-    assert told(old, lost) == [(Kind.ROW_DELETED, "5:5")]
-    assert told(old, stale) == [(Kind.ROW_DELETED, "5:5"), (Kind.FORMULA, "B1")]
+# the same after a column was inserted before column B
+SHIFTED_ACROSS = [
+    ("=Table!A2", "=Table!A2", True),
+    ("=Table!B2", "=Table!C2", True),
+    ("=Table!B2", "=Table!B2", False),
+    ("=SUM(Table!A1:C1)", "=SUM(Table!A1:D1)", True),
+    ("=SUM(Table!A1:C1)", "=SUM(Table!A1:C1)", False),
+    ("=SUM(Table!A1:A9)", "=SUM(Table!A1:A9)", True),
+    ("=SUM(Table!A1:A9)", "=SUM(Table!A1:B9)", True),
+    ("=SUM(Table!A1:A9)", "=SUM(Table!A1:C9)", False),
+    ("=SUM(Table!B1:C9)", "=SUM(Table!C1:D9)", True),
+    ("=SUM(Table!B1:C9)", "=SUM(Table!B1:D9)", True),
+    ("=SUM(Table!B1:C9)", "=SUM(Table!A1:D9)", False),
+    ("=SUM(Table!2:2)", "=SUM(Table!2:2)", True),
+    ("=SUM(Table!2:2)", "=SUM(Table!3:3)", False),
+    ("=SUM(Table!B:B)", "=SUM(Table!C:C)", True),
+    ("=SUM(Table!B:B)", "=SUM(Table!B:B)", False),
+    ("=Table!$B$2", "=Table!$C$2", True),
+    ("=Table!$B2", "=Table!C$2", False),
+    ("=Table!B2", "=Table!C3", False),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "same"), SHIFTED_ACROSS)
+def test_references_follow_an_inserted_column(before: str, after: str, *, same: bool) -> None:
+    old = book(*TABLE, Other=[("x", before)])
+    wider = [(row[0], f"why {n}", *row[1:]) for n, row in enumerate(TABLE)]
+    new = book(*wider, Other=[("x", after)])
+    expected = [(Kind.COLUMN_INSERTED, "B:B"), *([] if same else [(Kind.FORMULA, "B1")])]
+    assert told(old, new) == expected
+
+
+ROW_GONE, COLUMN_GONE = (Kind.ROW_DELETED, "5:5"), (Kind.COLUMN_DELETED, "B:B")
+# what was deleted, a reference before and after, and whether the one became the other
+LOST = [
+    (ROW_GONE, "=Table!A5", "=Table!#REF!", True),
+    (ROW_GONE, "=Table!A5", "=Table!A5", False),
+    (ROW_GONE, "=SUM(Table!5:5)", "=SUM(Table!#REF!)", True),
+    (ROW_GONE, "=Table!A4", "=Table!#REF!", False),
+    (ROW_GONE, "=Table!A6", "=Table!#REF!", False),
+    (ROW_GONE, "=SUM(Table!A:A)", "=SUM(Table!#REF!)", False),
+    (COLUMN_GONE, "=Table!B4", "=Table!#REF!", True),
+    (COLUMN_GONE, "=Table!B4", "=Table!B4", False),
+    (COLUMN_GONE, "=SUM(Table!B:B)", "=SUM(Table!#REF!)", True),
+    (COLUMN_GONE, "=Table!C4", "=Table!#REF!", False),
+    (COLUMN_GONE, "=SUM(Table!4:4)", "=SUM(Table!#REF!)", False),
+]
+
+
+@pytest.mark.parametrize(("gone", "before", "after", "same"), LOST)
+def test_a_reference_is_lost_with_its_row_or_column_and_else_not(
+    gone: tuple[Kind, str], before: str, after: str, *, same: bool
+) -> None:
+    left = [*TABLE[:4], *TABLE[5:]] if gone == ROW_GONE else [(row[0], row[2]) for row in TABLE]
+    old, new = book(*TABLE, Other=[("x", before)]), book(*left, Other=[("x", after)])
+    assert told(old, new) == [gone, *([] if same else [(Kind.FORMULA, "B1")])]
 
 
 def test_a_value_that_moved_without_reason_is_unexplained() -> None:
