@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from reportgen.attribution import shapley
+from reportgen.attribution.players import Player
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,3 +155,60 @@ def test_a_sequential_split_of_many_players_tells_the_range_of_the_orders_it_tri
     assert (split.low <= split.shares).all()
     assert (split.shares <= split.high).all()
     assert (split.low < split.high).all()
+
+
+def test_the_error_is_that_of_the_mean_of_the_pairs() -> None:
+    """Of two pairs it is how far their mean is from either of them."""
+    game = game_of(np.random.default_rng(5).normal(size=1 << PLAYERS))
+    with pytest.warns(RuntimeWarning):  # one pair has no error
+        first = shapley.sampled(game, PLAYERS, pairs=1)
+    both = shapley.sampled(game, PLAYERS, pairs=2)
+    np.testing.assert_allclose(both.error, np.abs(both.shares - first.shares), atol=1e-12)
+
+
+def test_the_states_that_were_tried_are_counted() -> None:
+    """Those of an order are the beginning and one for each player who comes."""
+    for players, split in (
+        (PLAYERS, lambda game: shapley.exact(game, PLAYERS)),
+        (PLAYERS, lambda game: shapley.owen(game, [[0, 2], [1, 3]])),
+        (PLAYERS, lambda game: shapley.sampled(game, PLAYERS, pairs=8)),
+        (PLAYERS, lambda game: shapley.sequential(game, [3, 1, 0, 2])),
+        (13, lambda game: shapley.sequential(game, range(13))),
+    ):
+        tried: list[int] = []
+
+        def game(
+            states: NDArray[np.bool_], tried: list[int] = tried, players: int = players
+        ) -> NDArray[np.float64]:
+            tried.append(len(states))
+            worths: NDArray[np.float64] = states @ np.arange(1.0, players + 1)
+            return worths
+
+        assert split(game).states == sum(tried)
+
+
+# So many players in so many families, the method asked for, the one used, and what is said of it
+METHODS: list[tuple[int, int, shapley.Wanted, str, str]] = [
+    (12, 3, "auto", "exact", ""),
+    (13, 3, "auto", "owen", ""),
+    (16, 3, "exact", "exact", ""),
+    (17, 3, "exact", "owen", "17 players are too many for the exact method: owen instead"),
+    (17, 1, "exact", "sampled", "17 players are too many for the exact method: sampled instead"),
+    (12, 3, "owen", "owen", ""),
+    (16, 1, "owen", "owen", ""),  # 65,536 states
+    (17, 1, "owen", "sampled", "17 players are too many for the owen method: sampled instead"),
+    (17, 1, "auto", "sampled", ""),
+    (3, 1, "sampled", "sampled", ""),
+    (17, 1, "sequential", "sequential", ""),
+]
+
+
+@pytest.mark.parametrize(("count", "families", "wanted", "used", "note"), METHODS)
+def test_a_method_is_used_as_long_as_it_can_be(
+    count: int, families: int, wanted: shapley.Wanted, used: str, note: str
+) -> None:
+    players = sorted(
+        (Player(f"{n}", f"{n}", f"{n % families}") for n in range(count)),
+        key=lambda player: player.family,
+    )
+    assert shapley.method_of(wanted, players) == (used, note)

@@ -28,6 +28,7 @@ from reportgen.runs.index.workbook import index_book
 from reportgen.xlsx.writer.workbook import write as write_book
 from tests.differences.test_forms_pages import FILES
 from tests.differences.told import FULL
+from tests.golden.kept import DOCUMENTS as FOLDER
 from tests.golden.looks import looks
 from tests.golden.prints import shown
 from tests.report.conftest import built
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from reportgen.runs.index.records import Index
     from reportgen.xlsx.book import Book
 
-FOLDER = Path(__file__).parent / "documents"
 FIRST, EACH = 60, 40  # the entries of a page that are kept: the first ones, and one of so many
 LONGEST = 2000  # characters of a line; some texts of the index are longer than any cell
 _UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|<meta http-equiv.*?>")
@@ -116,9 +116,13 @@ def document(name: str) -> str:
 
 
 def write() -> None:
-    """Write every document anew, a review too."""
-    from tests.reviews import told  # noqa: PLC0415 - it copies an example, which documents need not
+    """Write every document anew, and those of which the tests stand elsewhere."""
+    from tests.attribution import told as attributed  # noqa: PLC0415
+    from tests.reviews import told as reviewed  # noqa: PLC0415 - it copies an example
+    from tests.xlsx.compare import told as compared  # noqa: PLC0415
 
-    told.write()
     for name in DOCUMENTS:
         (FOLDER / name).write_text(document(name), encoding="utf-8")
+    for one in (attributed, compared):
+        (FOLDER / one.NAME).write_text(one.text(), encoding="utf-8")
+    reviewed.write()

@@ -18,6 +18,7 @@ from reportgen.reviews.page import document
 from reportgen.reviews.records import Remark
 from reportgen.reviews.session import look, settle
 from reportgen.runs.drafts import build
+from tests.golden.kept import DOCUMENTS
 from tests.reviews.typing_in import AS_OF, COST, GROWTH, INPUTS, MULTIPLE, TARGET, read_issue
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tests.reviews.typing_in import Issue
     from tests.support.edits import Value
 
-FOLDER = Path(__file__).parents[1] / "golden/documents"
 MIZUHO = "target[Mizuho,listed,2025-10-24]"
 JEFFERIES = "target[Jefferies,listed,2025-09-29]"
 REVENUE = "fundamental[cloud,revenue,FY2026-Q2]"
@@ -130,4 +130,4 @@ def write() -> None:
         outputs = Path(folder) / "outputs"
         issue = read_issue(build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=outputs).path)
         for name, text in texts(*edited(issue, Path(folder))).items():
-            (FOLDER / name).write_text(text, encoding="utf-8")
+            (DOCUMENTS / name).write_text(text, encoding="utf-8")

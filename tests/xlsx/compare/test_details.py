@@ -80,6 +80,7 @@ INSERTED = (Kind.ROW_INSERTED, "5:5")
 RULE = ReadValidation((Area(0, 1, 8, 1),), "decimal greaterThan", ("0",), "")
 LOOK = ReadConditionalFormat((Area(0, 1, 8, 1),), "expression", ("$B1>3",), "font.b=yes")
 CHART = ReadChart("line", "", (ReadSeries("s", "Table!$A$1:$A$9", "Table!$B$1:$B$9"),), (1, 5))
+OTHER_SERIES = ReadSeries("t", "Table!$A$2:$A$9", "Table!$C$1:$C$9")
 LINK = ReadLink(Area(5, 0, 5, 0), "#Table!B6")
 FILTER = ReadFilter(Area(0, 0, 8, 2), ((1, "filters 1, 2"),))
 RANGE = ReadTable("Targets", Area(0, 0, 8, 2), ("Broker", "Target", "Weight"))
@@ -138,6 +139,47 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(OLD, charts=(CHART,)),
         with_sheet(OLD, charts=(CHART._replace(series=CHART.series * 2),)),
         [(Kind.CHART, "F2")],
+    ),
+    "a chart of another kind": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(OLD, charts=(CHART._replace(kind="bar"),)),
+        [(Kind.CHART, "F2")],
+    ),
+    "a chart with a title": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(OLD, charts=(CHART._replace(title="Price"),)),
+        [(Kind.CHART, "Price")],
+    ),
+    "a chart in another place": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(OLD, charts=(CHART._replace(anchor=(9, 4)),)),
+        [],
+    ),
+    "a series of another name, over other categories, of other values": (
+        with_sheet(OLD, charts=(CHART,)),
+        with_sheet(OLD, charts=(CHART._replace(series=(OTHER_SERIES,)),)),
+        [(Kind.CHART, "F2")],
+    ),
+    "the first of two charts removed": (
+        with_sheet(OLD, charts=(CHART, CHART._replace(title="Second", anchor=(20, 5)))),
+        with_sheet(OLD, charts=(CHART._replace(title="Second", anchor=(20, 5)),)),
+        [(Kind.CHART, "F2")],
+    ),
+    "a comment reworded": (
+        with_sheet(OLD, comments={(6, 1): "why?"}),
+        with_sheet(OLD, comments={(6, 1): "why not?"}),
+        [(Kind.COMMENT, "B7")],
+    ),
+    "cells merged": (OLD, with_sheet(OLD, merges=(Area(6, 0, 6, 2),)), [(Kind.MERGE, "A7:C7")]),
+    "other cells merged": (
+        with_sheet(OLD, merges=(Area(6, 0, 6, 2),)),
+        with_sheet(OLD, merges=(Area(6, 0, 6, 1),)),
+        [(Kind.MERGE, "A7:B7")],
+    ),
+    "a link on another cell": (
+        with_sheet(OLD, links=(LINK,)),
+        with_sheet(OLD, links=(LINK._replace(area=Area(6, 0, 6, 0)),)),
+        [(Kind.LINK, "A6"), (Kind.LINK, "A7")],
     ),
     "a comment that went with its row": (
         with_sheet(OLD, comments={(6, 1): "why?"}),

@@ -114,3 +114,14 @@ def test_two_equal_files_that_are_no_workbooks_are_refused(tmp_path: Path) -> No
         path.write_bytes(b"%PDF-1.7")
     with pytest.raises(UnreadableFile, match="PDF"):
         compare_files(old, new)
+
+
+def test_files_of_one_size_are_not_taken_for_one_file(tmp_path: Path) -> None:
+    old, new = (
+        repacked(table(tmp_path / f"{text}.xlsx", texts=("a", text, "c")),
+                 tmp_path / f"stored_{text}.xlsx", zipfile.ZIP_STORED)
+        for text in ("b", "d")
+    )  # fmt: skip
+    assert old.stat().st_size == new.stat().st_size
+    assert [(c.old, c.new) for c in compare_files(old, new)] == [("b", "d")]
+    assert compare_files(old, old) == ()
