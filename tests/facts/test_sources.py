@@ -48,6 +48,24 @@ def test_company_yaml_may_name_other_sources_of_prices_and_rates(folder: PackFol
     assert "unused" in set(pack.sources["id"])
 
 
+@pytest.mark.parametrize(
+    ("named", "prices", "benchmark", "rates"),
+    [
+        ("", "NYSE", "the exchange", "ECB"),
+        ("sources: {prices: unused}", "unused", "the exchange", "ECB"),
+        ("sources: {benchmark: unused}", "NYSE", "unused", "ECB"),
+        ("sources: {fx: unused}", "NYSE", "the exchange", "unused"),
+    ],
+)
+def test_prices_and_rates_come_from_whom_the_pack_names(
+    folder: PackFolder, named: str, prices: str, benchmark: str, rates: str
+) -> None:
+    folder.replace("company.yaml", "peers: []", named or "peers: []")
+    company = folder.load().company
+    found = (company.prices_from, company.benchmark_from, company.rates_from)
+    assert found == (prices, benchmark, rates)
+
+
 def test_flags_are_put_in_order_and_a_group_is_filled_in(folder: PackFolder) -> None:
     folder.replace("sources.csv", "press,wire,", ",wire,verified_error; ai_generated")
     source = folder.load().sources.set_index("id").loc["wire"]

@@ -71,6 +71,21 @@ class Company:
     tags: tuple[str, ...] = field(default=(), compare=False)
 
     @property
+    def prices_from(self) -> str:
+        """The source of its closes: the one that the pack names, else the exchange."""
+        return self.price_source or self.exchange
+
+    @property
+    def benchmark_from(self) -> str:
+        """The source of the benchmark's closes, likewise."""
+        return self.benchmark_source or "the exchange"
+
+    @property
+    def rates_from(self) -> str:
+        """The source of the exchange rates: the one that the pack names, else the central bank."""
+        return self.fx_source or "ECB"
+
+    @property
     def description(self) -> dict[str, object]:
         """What is known of the company, by field: how its files were read is no part of it."""
         return {one.name: getattr(self, one.name) for one in fields(self) if one.compare}

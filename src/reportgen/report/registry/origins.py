@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
 
 
-RATES = "ECB"  # publishes the rates, where the pack names no source of its own
-EXCHANGE = "the exchange"  # publishes the benchmark's closes, likewise
 DESCRIPTION = "company.yaml"
 # Tables whose rows cite a source: figure, source, day of publication
 _CITED: tuple[tuple[Line, Line, Line], ...] = (
@@ -48,11 +46,11 @@ def origins(context: Context) -> dict[str, Origin]:
     found[description.as_of.key] = Origin("command line")
     found[description.adr_ratio.key] = Origin(DESCRIPTION)
     found[description.launch_date.key] = Origin(DESCRIPTION)
-    found[market_data.close.key] = Origin(company.price_source or company.exchange)
+    found[market_data.close.key] = Origin(company.prices_from)
     if company.benchmark:
-        found[market_data.benchmark_close.key] = Origin(company.benchmark_source or EXCHANGE)
+        found[market_data.benchmark_close.key] = Origin(company.benchmark_from)
     for rate in context.pack.rows.fx:
-        found[f"fx[{rate.currency}]"] = Origin(company.fx_source or RATES, float(serial(rate.date)))
+        found[f"fx[{rate.currency}]"] = Origin(company.rates_from, float(serial(rate.date)))
     found.update(_cited(context))
     return found
 

@@ -226,9 +226,6 @@ class _Register:
         """Yield a field for each column (or row) of a line, along one of its dimensions."""
         place = self.places.lines[line]
         axis = _straight_axis(place)
-        if axis is None:
-            yield from self.cells(line)
-            return
         along = line.dims[axis]
         pattern = {**self.places.members, along: (f"{{{along.name}}}",)}
         heads = [key for key, _ in filled(line, pattern)]
@@ -348,13 +345,14 @@ def _day_link(day: float) -> LiveValue:
     return NOTHING if math.isnan(day) else LiveValue(day)
 
 
-def _straight_axis(place: Placement) -> int | None:
-    """Return the longest axis along which the cells stand side by side, None if there is none."""
+def _straight_axis(place: Placement) -> int:
+    """Return the longest axis along which the cells stand side by side: every layout has one."""
     shape = place.rows.shape
-    for axis in sorted(range(len(shape)), key=lambda axis: -shape[axis]):
+
+    def is_straight(axis: int) -> bool:
         first, last = ((slice(None),) * axis + (end,) for end in (0, -1))
         down = place.rows[last] - place.rows[first]
         right = place.cols[last] - place.cols[first]
-        if np.all(down + right == shape[axis] - 1) and (not down.any() or not right.any()):
-            return axis
-    return None
+        return bool(np.all(down + right == shape[axis] - 1) and not (down.any() and right.any()))
+
+    return next(filter(is_straight, sorted(range(len(shape)), key=lambda axis: -shape[axis])))

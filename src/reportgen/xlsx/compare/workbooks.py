@@ -138,13 +138,11 @@ def _as_stored(sheet: str) -> str:
 
 
 def _same_bytes(old: Path, new: Path) -> bool:
-    if old.stat().st_size != new.stat().st_size:
-        return False
     with old.open("rb") as left, new.open("rb") as right:
-        while chunk := left.read(_CHUNK):
-            if chunk != right.read(_CHUNK):
-                return False
-    return True
+        while (chunk := left.read(_CHUNK)) == right.read(_CHUNK):
+            if not chunk:
+                return True
+    return False
 
 
 def compare(

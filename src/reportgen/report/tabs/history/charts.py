@@ -29,8 +29,7 @@ _NAMES = {"bull": "Bull", "expected": "Expected", "base": "Base", "bear": "Bear"
 def trail_of_values(tab: Tab, context: Context, row: int) -> None:
     """Place the chart and its source line."""
     tab.charts.append(lambda places: _chart(places, context, row))
-    company = context.pack.company
-    source = company.price_source or company.exchange
+    source = context.pack.company.prices_from
     note = f"Source: closes {source}; values in 12 months, drawn on the day they were said."
     tab.text(row + CHART_ROWS, 0, note, "note")
 

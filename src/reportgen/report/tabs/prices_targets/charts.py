@@ -9,7 +9,6 @@ import numpy as np
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
 from reportgen.report import axes
-from reportgen.report.registry.origins import EXCHANGE
 from reportgen.report.tables import span
 from reportgen.report.tabs.prices_targets import lines
 from reportgen.report.theme import chart_color
@@ -45,8 +44,7 @@ def price_history(tab: Tab, context: Context, row: int, helper_col: int) -> None
     tab.put(lines.edge_day, row + 2, helper_col, down=(lines.EDGE,), look="helper")
     tab.put(lines.edge_consensus, row + 2, helper_col + 1, down=(lines.EDGE,), look="helper")
     tab.charts.append(lambda places: _chart(places, context, row))
-    company = context.pack.company
-    source = company.price_source or company.exchange
+    source = context.pack.company.prices_from
     note = f"Source: closes {source}; targets as listed below, per listed share over 12 months."
     tab.text(row + CHART_ROWS, 0, note, "note")
 
@@ -131,7 +129,6 @@ def _indexed(places: Places, context: Context, anchor: tuple[int, int, int, int]
     values = context.solved.values
     days = np.concatenate([values[of.day] for of in both])
     levels = np.concatenate([values[of.level] for of in both])
-    source = company.benchmark_source or EXCHANGE
     return Chart(
         "scatter",
         (
@@ -153,7 +150,7 @@ def _indexed(places: Places, context: Context, anchor: tuple[int, int, int, int]
         ),
         f"{company.ticker} against {company.benchmark}, first day 100",
         "Two lines from a common first day, which is 100: the closes of the share, and those of "
-        f"its benchmark. Source: closes below; {source}.",
+        f"its benchmark. Source: closes below; {company.benchmark_from}.",
         anchor,
         INDEX_SIZE,
         x_axis=axes.days("Day of close", days, context.case.as_of_serial, room=0.02),

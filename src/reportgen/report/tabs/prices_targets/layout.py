@@ -12,7 +12,6 @@ from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
 from reportgen.report import asked
 from reportgen.report.blocks import footer, section, unit_name
-from reportgen.report.registry.origins import EXCHANGE
 from reportgen.report.tables import (
     HEADER_ROWS,
     Column,
@@ -227,7 +226,7 @@ def dated_series(context: Context) -> tuple[Band, ...]:
             "Closes",
             CLOSE,
             (Column(market_data.close_date), Column(market_data.close, unit=price)),
-            f"source: {company.price_source or company.exchange}; not adjusted for dividends",
+            f"source: {company.prices_from}; not adjusted for dividends",
         ),
         Band(
             "Benchmark",
@@ -236,7 +235,7 @@ def dated_series(context: Context) -> tuple[Band, ...]:
                 Column(market_data.benchmark_date),
                 Column(market_data.benchmark_close, unit="points"),
             ),
-            f"{company.benchmark}; source: {company.benchmark_source or EXCHANGE}",
+            f"{company.benchmark}; source: {company.benchmark_from}",
         ),
     )
     left_out = {
