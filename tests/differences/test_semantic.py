@@ -23,17 +23,17 @@ from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
 from reportgen.report.readback.workbook import NotAReportError
-from reportgen.runs.drafts import build
+from tests.differences import months
 from tests.differences.case_ends import (
     NOVEMBER,
     OCTOBER,
-    ROOT,
     case_at,
     compared,
     end_at,
     end_of,
     with_given,
 )
+from tests.golden.kept import DOCUMENTS, other_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +50,7 @@ HEADLINES = ("bear.value", "base.value", "bull.value", "expected_value", "hype.v
 
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    outputs = tmp_path_factory.mktemp("outputs")
-    old, new = (
-        build("BABA", as_of=day, inputs=ROOT / "inputs", outputs=outputs).path
-        for day in (OCTOBER, NOVEMBER)
-    )
-    return old, new
+    return months.built(tmp_path_factory.mktemp("outputs"))
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +66,14 @@ def test_a_report_differs_from_itself_in_nothing(paths: tuple[Path, Path]) -> No
     same = compared(paths[0], paths[0], all_numbers=True)
     assert same.is_empty
     assert same.notes == ()
+
+
+def test_what_a_month_changed_is_told_as_was_agreed(
+    paths: tuple[Path, Path], diff: ReportDiff
+) -> None:
+    """`python -m tests.golden.prints` writes it anew."""
+    text = months.text(diff, compared(paths[1], paths[0]))
+    assert not other_lines(DOCUMENTS / months.NAME, text)
 
 
 def test_both_ends_are_what_their_files_say_and_are_reproduced(diff: ReportDiff) -> None:

@@ -118,6 +118,7 @@ def document(name: str) -> str:
 def write() -> None:
     """Write every document anew, and those of which the tests stand elsewhere."""
     from tests.attribution import told as attributed  # noqa: PLC0415
+    from tests.differences import months  # noqa: PLC0415
     from tests.reviews import told as reviewed  # noqa: PLC0415 - it copies an example
     from tests.xlsx.compare import told as compared  # noqa: PLC0415
 
@@ -125,4 +126,5 @@ def write() -> None:
         (FOLDER / name).write_text(document(name), encoding="utf-8")
     for one in (attributed, compared):
         (FOLDER / one.NAME).write_text(one.text(), encoding="utf-8")
+    months.write()
     reviewed.write()
