@@ -248,6 +248,8 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(LONGER, tables=(RANGE._replace(area=Area(0, 0, 9, 2)),)),
         [INSERTED],
     ),
+    "a table added": (OLD, with_sheet(OLD, tables=(RANGE,)), [(Kind.TABLE, "Targets")]),
+    "a link added": (OLD, with_sheet(OLD, links=(LINK,)), [(Kind.LINK, "A6")]),
     "a table over fewer rows": (
         with_sheet(OLD, tables=(RANGE,)),
         with_sheet(OLD, tables=(RANGE._replace(area=Area(0, 0, 5, 2)),)),
