@@ -70,6 +70,7 @@ _SHARES = {  # as people write them -> which share that is (SHARE: not said), an
     "ordinary share": _ORD, "ordinary shares": _ORD, "share": _ANY, "shares": _ANY, "sh": _ANY,
 }  # fmt: skip
 SHARES = {word: share for word, (share, _) in _SHARES.items()}
+RECEIPTS = ("ads", "adss", "adr", "adrs", "gds", "gdr")  # of these: listed ones, of a bank
 _SHARE = "|".join(sorted(_SHARES, key=len, reverse=True))
 _MONEY = re.compile(r"([A-Za-z]{3})(?: (?:in )?([A-Za-z]+|'?000))?|([A-Z]{3})([a-z]+)")
 _PER_SHARE = re.compile(rf"([A-Za-z]{{3}}) ?(?:/|\bper\b) ?({_SHARE})", re.IGNORECASE)

@@ -50,24 +50,21 @@ from reportgen.model.inputs.description import (
     launch_name,
     own_vendor,
 )
-from reportgen.model.inputs.market_data import benchmark_date, close_date
+from reportgen.model.inputs.market_data import benchmark_close, benchmark_date, close_date
 from reportgen.model.market import benchmark_on, close_on
 from reportgen.model.words import control, counted, line, lines_in, or_zero
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+days_since = line("launch.days_since", "Days since the launch", Unit.DAYS, as_of - launch_date)
 applies = line(
     "launch.applies",
     "A launch within the window",
     Unit.FLAG,
     where(
-        known(launch_date) & given_text(launch_name),
-        where(
-            (launch_date <= as_of) & (launch_date >= as_of - policy("launch.window_days")),
-            1,
-            0,
-        ),
+        known(days_since) & given_text(launch_name),
+        where((days_since >= 0) & (days_since <= policy("launch.window_days")), 1, 0),
         0,
     ),
 )
@@ -81,15 +78,17 @@ close_before = line(
 close_on_day = line(
     "launch.close", "Close on the day", Unit.PER_SHARE, close_on(day, "launch.close")
 )
+_benchmark_day = line(
+    "launch.benchmark.day",
+    "Day of that close",
+    Unit.DATE,
+    last_before(benchmark_date, benchmark_date, day),
+)
 benchmark_on_day = line(
     "launch.benchmark",
     "Benchmark on the day",
     Unit.NUMBER,
-    where(
-        last_before(benchmark_date, benchmark_date, day) >= day,
-        benchmark_on(day, "launch.benchmark"),
-        NA,
-    ),
+    where(_benchmark_day >= day, last_before(benchmark_date, benchmark_close, _benchmark_day), NA),
     note="n/a unless the benchmark closed on that very day",
 )
 benchmark_before = line(
@@ -260,14 +259,23 @@ last_profit = line(
     Unit.NUMBER,
     where(equal(year, years), profit, 0),
 )
+terminal_profit = line(
+    "launch.terminal_profit", "Profit of the last year", Unit.NUMBER, total(last_profit, YEAR)
+)
+terminal_discount = line(
+    "launch.terminal_discount",
+    "Discounted over the years by",
+    Unit.NUMBER,
+    (1 + launch_discount_rate) ** years,
+)
 terminal = line(
     "launch.terminal",
     "Terminal value, discounted",
     Unit.NUMBER,
-    total(last_profit, YEAR)
+    terminal_profit
     * (1 + terminal_growth)
     / (launch_discount_rate - terminal_growth)
-    / (1 + launch_discount_rate) ** years,
+    / terminal_discount,
 )
 pv_of_one = line(
     "launch.pv_of_one",
@@ -320,22 +328,30 @@ breakeven_share = line(
     Unit.RATIO,
     launch_market_share * gain * shares_diluted / pv_top_down,
 )
+judged = line(
+    "launch.judged",
+    "What the break-even share says",
+    Unit.TEXT,
+    where(
+        breakeven_share > launch_market_share,
+        "needs more share than assumed",
+        "the share assumed justifies it",
+    ),
+)
+not_judged = line(
+    "launch.not_judged",
+    "Why there is no verdict",
+    Unit.TEXT,
+    where(applies > 0, "cannot be judged", "no launch in the last year"),
+)
 verdict = line(
     "launch.verdict",
     "Verdict",
     Unit.TEXT,
     where(
         known(breakeven_share),
-        where(
-            breakeven_share > 1,
-            "no share justifies it",
-            where(
-                breakeven_share > launch_market_share,
-                "needs more share than assumed",
-                "the share assumed justifies it",
-            ),
-        ),
-        where(applies > 0, "cannot be judged", "no launch in the last year"),
+        where(breakeven_share > 1, "no share justifies it", judged),
+        not_judged,
     ),
 )
 

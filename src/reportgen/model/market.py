@@ -15,7 +15,7 @@ from reportgen.model.inputs.market_data import (
     estimate_date,
     estimate_value,
 )
-from reportgen.model.words import line
+from reportgen.model.words import line, or_zero
 
 
 def _fresh(dates: Line, values: Line, day: Node, key: str) -> Node:
@@ -46,6 +46,10 @@ def estimate_change(before: Line, day: Node) -> Node:
     """Return the change of consensus EPS up to a day; n/a unless it was positive before."""
     return where(before > 0, estimate_on(day) / before - 1, NA)
 
+
+# of the closes, for conditions over all of them
+day_of_close = line("close[{close}].day", "Day, 0 if none", Unit.DATE, or_zero(close_date))
+close_of_day = line("close[{close}].known", "Close, 0 if none", Unit.PER_SHARE, or_zero(close))
 
 price_date = line("price.date", "Close of", Unit.DATE, last_before(close_date, close_date, as_of))
 price = line(

@@ -28,13 +28,11 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import base, bear, bull, today
-from reportgen.model.words import case_line, line, lines_in
+from reportgen.model.words import case_line, line, lines_in, or_zero
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Line, Node
 
-
-NEAR = policy("tolerance.absolute")
 
 net_assets_per_share = line(
     "priced_in.net_assets_per_share",
@@ -77,9 +75,26 @@ _LOW = policy("solver.low")
 _HIGH = policy("solver.high")
 
 
-def _annuity(q: Node) -> Node:
-    """Return the sum of q^t over the fading years, without dividing by nearly 0."""
-    return where(absolute(q - 1) < NEAR, fade_years, q * (1 - q**fade_years) / (1 - q))
+near_one = line(
+    "ladder.near_one",
+    "Ratios so near to 1 are 1",
+    Unit.NUMBER,
+    or_zero(policy("tolerance.absolute")),
+)
+
+
+def _faded(q: Line) -> Node:
+    """Return what is left of a ratio q, which is positive, after the fading years: q^n."""
+    return where(q > 0, q**fade_years, NA)
+
+
+def _worth(q: Line, faded: Line) -> Node:
+    """Return what the cash flow is worth that grows by the ratio q, then for ever.
+
+    The sum of q^t over the fading years is not divided by nearly 0.
+    """
+    annuity = where(absolute(q - 1) < near_one, fade_years, q * (1 - faded) / (1 - q))
+    return cash_flow_per_share * (annuity + faded * perpetuity)
 
 
 # --- the ladder ---
@@ -128,11 +143,19 @@ ratio = case_line(
     STEP,
     GROWTH_CASE,
 )
+faded = case_line(
+    "ladder[{step}].faded[{growth_case}]",
+    "Ratio to the power of the fading years",
+    Unit.NUMBER,
+    _faded(ratio),
+    STEP,
+    GROWTH_CASE,
+)
 side = case_line(
     "ladder[{step}].side[{growth_case}]",
     "Up (1) or down (-1)",
     Unit.NUMBER,
-    where(cash_flow_per_share * (_annuity(ratio) + ratio**fade_years * perpetuity) < wanted, 1, -1),
+    where(_worth(ratio, faded) < wanted, 1, -1),
     STEP,
     GROWTH_CASE,
 )
@@ -142,17 +165,20 @@ low_ratio = line(
 high_ratio = line(
     "ladder.high_ratio", "Ratio at the high end", Unit.NUMBER, (1 + _HIGH) / (1 + cost_of_equity)
 )
+low_faded, high_faded = (
+    line(
+        f"ladder.{end}_faded",
+        f"To the power of the fading years, {end} end",
+        Unit.NUMBER,
+        _faded(q),
+    )
+    for end, q in (("low", low_ratio), ("high", high_ratio))
+)
 worth_low = line(
-    "ladder.worth_low",
-    "Worth at the low end",
-    Unit.PER_SHARE,
-    cash_flow_per_share * (_annuity(low_ratio) + low_ratio**fade_years * perpetuity),
+    "ladder.worth_low", "Worth at the low end", Unit.PER_SHARE, _worth(low_ratio, low_faded)
 )
 worth_high = line(
-    "ladder.worth_high",
-    "Worth at the high end",
-    Unit.PER_SHARE,
-    cash_flow_per_share * (_annuity(high_ratio) + high_ratio**fade_years * perpetuity),
+    "ladder.worth_high", "Worth at the high end", Unit.PER_SHARE, _worth(high_ratio, high_faded)
 )
 g_needed = line(
     "priced_in.g_needed[{growth_case}]",
@@ -185,13 +211,19 @@ years_annuity = line(
     "priced_in.years_annuity",
     "q / (1 - q)",
     Unit.NUMBER,
-    where(absolute(years_ratio - 1) < NEAR, NA, years_ratio / (1 - years_ratio)),
+    where(absolute(years_ratio - 1) < near_one, NA, years_ratio / (1 - years_ratio)),
 )
 multiple_paid = line(
     "priced_in.multiple_paid",
     "Operating value / cash flow",
     Unit.MULTIPLE,
     operating_value / cash_flow_per_share,
+)
+years_solved = line(
+    "priced_in.years_solved",
+    "Years, where growth is not the cost of equity",
+    Unit.YEARS,
+    ln((multiple_paid - years_annuity) / (perpetuity - years_annuity)) / ln(years_ratio),
 )
 years_raw = line(
     "priced_in.years_raw",
@@ -200,11 +232,7 @@ years_raw = line(
     where(
         (multiple_paid <= perpetuity) & known(years_ratio),
         0,
-        where(
-            absolute(years_ratio - 1) < NEAR,
-            multiple_paid - perpetuity,
-            ln((multiple_paid - years_annuity) / (perpetuity - years_annuity)) / ln(years_ratio),
-        ),
+        where(absolute(years_ratio - 1) < near_one, multiple_paid - perpetuity, years_solved),
     ),
 )
 implied_years = line(
@@ -213,22 +241,24 @@ implied_years = line(
     Unit.YEARS,
     where(years_raw >= 0, years_raw, NA),
 )
+_without_years = line(
+    "priced_in.years_verdict.unsolved",
+    "What it means that there are none",
+    Unit.TEXT,
+    where(
+        known(multiple_paid + years_ratio),
+        "not justified at any horizon",
+        "cannot be judged: an input is n/a",
+    ),
+)
 years_verdict = line(
     "priced_in.years_verdict",
     "What that means",
     Unit.TEXT,
     where(
         known(implied_years),
-        where(
-            implied_years > 0,
-            "years at delivered growth justify the price",
-            "needs no growth",
-        ),
-        where(
-            known(multiple_paid) & known(years_ratio),
-            "not justified at any horizon",
-            "cannot be judged: an input is n/a",
-        ),
+        where(implied_years > 0, "years at delivered growth justify the price", "needs no growth"),
+        _without_years,
     ),
 )
 

@@ -235,6 +235,9 @@ own_pe = line(
 pe_choice = control(
     "pe_multiple", "Bull P/E: 1 own assumption, 2 peers', blank = method", Unit.COUNT
 )
+pe_chosen = line(
+    "control[pe_multiple].number", "Bull P/E chosen, 0 for none", Unit.COUNT, or_zero(pe_choice)
+)
 pe_of_peers = line(
     "pe_of_peers", "Peers' P/E after the discount", Unit.MULTIPLE, peer_pe * (1 - peer_pe_discount)
 )
@@ -247,7 +250,7 @@ pe_multiple = line(
         bear=pe_assumed,
         base=pe_assumed,
         bull=where(
-            known(pe_of_peers) & (or_zero(pe_choice) - 1 < 0) | equal(or_zero(pe_choice), 2),
+            known(pe_of_peers) & (pe_chosen - 1 < 0) | equal(pe_chosen, 2),
             pe_of_peers,
             pe_assumed,
         ),
@@ -352,8 +355,11 @@ weights_used = line(
 
 
 def _mean(values: Mapping[str, Line]) -> Node:
-    """Return the mean of the methods that count, by their weights; n/a where none does."""
-    parts = [where(weight_used[name] > 0, weight_used[name] * values[name], 0) for name in values]
+    """Return the mean of the methods that count, by their weights; n/a where none does.
+
+    A method that is not known in all three cases weighs nothing.
+    """
+    parts = [weight_used[name] * or_zero(values[name]) for name in values]
     return reduce(add, parts) / weights_used
 
 

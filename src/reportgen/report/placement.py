@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.model import fundamentals, twelve_months
+from reportgen.model import fundamentals, market, twelve_months
 from reportgen.model.evidence import claims, products
 from reportgen.model.inputs import conversion, market_data, sources
 from reportgen.model.whatif import value_at_stake
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RANGE_NAMES = {
     market_data.close_date: "close_dates",
     market_data.close: "closes",
+    market.day_of_close: "close_days_known",
+    market.close_of_day: "closes_known",
     market_data.benchmark_date: "benchmark_dates",
     market_data.benchmark_close: "benchmark_closes",
     market_data.estimate_date: "estimate_dates",
@@ -43,17 +45,21 @@ RANGE_NAMES = {
     conversion.measure_currency: "unit_currencies",
     conversion.measure_subunits: "unit_parts",
     conversion.measure_kind: "unit_kinds",
+    conversion.measure_parts: "unit_parts_of_money",
+    conversion.any_case: "unit_any_case",
     sources.source_id: "source_ids",
     sources.source_number: "source_numbers",
     sources.source_reliability: "source_reliabilities",
     sources.source_group: "source_groups",
     sources.source_tier: "source_tiers",
+    fundamentals.row: "reported_rows",
     fundamentals.series: "reported_series",
     fundamentals.newest_value: "reported_newest",
     fundamentals.newest_yoy: "reported_newest_yoy",
     fundamentals.in_price_currency: "reported_values",
     fundamentals.yoy: "reported_yoy",
     twelve_months.length: "reported_lengths",
+    twelve_months.slot: "reported_slots",
     twelve_months.ends: "reported_ends",
     twelve_months.counts: "reported_counts",
     twelve_months.before: "reported_before",

@@ -18,6 +18,7 @@ from reportgen.expr.functions import (
     count_known,
     count_where,
     each,
+    either,
     given_text,
     known,
     maximum,
@@ -25,7 +26,7 @@ from reportgen.expr.functions import (
     sum_known,
     where,
 )
-from reportgen.expr.nodes import Dim, Line, Node, Unit
+from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model import fundamentals, peers
 from reportgen.model.dims import CLAIM, PRODUCT, SCENARIO, TARGET
 from reportgen.model.evidence import claims, products
@@ -75,6 +76,11 @@ def _rows_at_issue(table: str) -> Line:
     return given(f"check_count.{table}.rows", f"Rows at issue: {table}", Unit.COUNT)
 
 
+def _read(rows: Line) -> Line:
+    """Return the line that reads the rows at issue once for all rows; n/a where that is blank."""
+    return line(f"{rows.key}.read", f"{rows.label}, as read", Unit.COUNT, either(rows, NA))
+
+
 def _filled_cells(key: str, row: Line, rows: Line, cells: tuple[Line, ...]) -> Line:
     """Return how many of its cells a row has filled; 0 in the spare rows."""
     count = reduce(add, (where(is_filled(cell), 1, 0) for cell in cells))
@@ -84,16 +90,17 @@ def _filled_cells(key: str, row: Line, rows: Line, cells: tuple[Line, ...]) -> L
 target_rows = _rows_at_issue("targets")
 claim_rows = _rows_at_issue("claims")
 product_rows = _rows_at_issue("products")
+_target_rows, _claim_rows, _product_rows = map(_read, (target_rows, claim_rows, product_rows))
 _HALF = len(_TARGET_CELLS) // 2
 target_filled = _filled_cells(
-    "target[{target}].first", price_targets.row, target_rows, _TARGET_CELLS[:_HALF]
+    "target[{target}].first", price_targets.row, _target_rows, _TARGET_CELLS[:_HALF]
 )
 target_rest = _filled_cells(
-    "target[{target}].rest", price_targets.row, target_rows, _TARGET_CELLS[_HALF:]
+    "target[{target}].rest", price_targets.row, _target_rows, _TARGET_CELLS[_HALF:]
 )
-claim_filled = _filled_cells("claim[{claim}]", claims.claim_row, claim_rows, _CLAIM_CELLS)
+claim_filled = _filled_cells("claim[{claim}]", claims.claim_row, _claim_rows, _CLAIM_CELLS)
 product_filled = _filled_cells(
-    "product[{product}]", products.product_row, product_rows, _PRODUCT_CELLS
+    "product[{product}]", products.product_row, _product_rows, _PRODUCT_CELLS
 )
 growth_filled = line(
     "segment[{segment}].growth_filled",

@@ -203,7 +203,7 @@ launch_part = line(
     where(
         after_launch_day > 0,
         minimum(hype_launch_share * launch.overpricing, hype_launch_cap * after_runup),
-        where(known(target), 0, NA),
+        target * 0,  # n/a where there is none
     ),
 )
 targets_since_launch = line(

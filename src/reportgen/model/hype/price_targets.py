@@ -19,24 +19,23 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
-from reportgen.facts.units import LISTED, ORDINARY, PRICE, SHARE, SHARES
+from reportgen.facts.units import LISTED, ORDINARY, RECEIPTS, SHARE, SHARES
 from reportgen.model.dims import TARGET
 from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
     measure_divisor,
-    measure_kind,
-    measure_subunits,
+    measure_parts,
     measured_in,
 )
 from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.market import close_on, price
 from reportgen.model.provenance import is_published, source_row, tier_of
-from reportgen.model.ranks import below, first, larger, smaller
+from reportgen.model.ranks import above, below, first, larger, place_in_order, smaller
 from reportgen.model.words import Table, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
-    from reportgen.expr.nodes import Node
+    from reportgen.expr.nodes import Line
 
 ROW = "target[{target}]"
 TARGETS = Table(ROW, TARGET)
@@ -63,34 +62,47 @@ is_known = line(
 )
 
 
-def _spelled(share: str) -> Node:
-    """Return 1 where a target names a share in one of the spellings of targets.csv."""
-    return reduce(or_, (same(share_line, word) for word, of in SHARES.items() if of == share))
+def _spelled(name: str, label: str, *words: str) -> Line:
+    """Return the line that says whether a target names a share in one of some spellings."""
+    said = reduce(or_, (same(share_line, word) for word in words))
+    return line(f"{ROW}.{name}", label, Unit.FLAG, where(said, 1, 0))
 
 
-is_ordinary = line(
-    f"{ROW}.is_ordinary",
-    "On the ordinary share",
-    Unit.FLAG,
-    where(_spelled(ORDINARY), 1, 0),
+def _spellings(share: str) -> list[str]:
+    return [word for word, of in SHARES.items() if of == share]
+
+
+is_ordinary = _spelled("is_ordinary", "On the ordinary share", *_spellings(ORDINARY))
+is_share = _spelled("is_share", "On a share, of no kind", *_spellings(SHARE))
+is_receipt = _spelled("is_receipt", "On a receipt", *RECEIPTS)
+is_called_listed = _spelled(
+    "is_called_listed",
+    "On what is called listed, or not said",
+    "",
+    *(word for word in _spellings(LISTED) if word not in RECEIPTS),
 )
 is_listed = line(
     f"{ROW}.is_listed",
     "On the listed share",
     Unit.FLAG,
-    where(same(share_line, "") | _spelled(LISTED) | (_spelled(SHARE) & equal(adr_ratio, 1)), 1, 0),
+    where(
+        (is_receipt + is_called_listed > 0) | ((is_share > 0) & equal(adr_ratio, 1)),
+        1,
+        0,
+    ),
     note="a share alone, where there are two kinds, is neither",
 )
-_RATHER = smaller(is_ordinary, below(row))  # of two of one day the one on the listed share
+place = place_in_order(
+    f"{ROW}.place",
+    "Later rows: by day, on the listed share, row",
+    TARGET,
+    larger(issued_on, smaller(is_ordinary, below(row))),
+)
 newest = line(
     f"{ROW}.newest",
     "Newest of its broker",
     Unit.FLAG,
-    first(
-        TARGET,
-        is_known > 0,
-        same(each(broker), broker) * each(is_known) * larger(issued_on, _RATHER),
-    ),
+    first(TARGET, is_known > 0, same(each(broker), broker) * each(is_known) * above(place)),
 )
 age = line(f"{ROW}.age", "Age, days", Unit.DAYS, where(known(published), as_of - published, NA))
 candidate = line(
@@ -104,7 +116,7 @@ subunits = line(
     f"{ROW}.subunits",
     "Parts of its currency",
     Unit.NUMBER,
-    where(same(quoted.of(measure_kind), PRICE), quoted.of(measure_subunits), NA),
+    quoted.of(measure_parts),
     note="100 where it is quoted in pence; n/a for what is no currency",
 )
 rate = line(
@@ -130,19 +142,21 @@ to_close = line(
     f"{ROW}.to_close", "Against the close at issue", Unit.MULTIPLE, per_share / close_at_issue
 )
 _LIMIT = policy("plausible.value.fail")
+is_far = line(
+    f"{ROW}.is_far",
+    "Too far from its close, or unreadable",
+    Unit.FLAG,
+    where(
+        known(per_share),
+        where((or_zero(to_close) > _LIMIT) | (_LIMIT * either(to_close, 1) < 1), 1, 0),
+        1,
+    ),
+)
 set_aside = line(
     f"{ROW}.set_aside",
     "Set aside",
     Unit.FLAG,
-    where(
-        (or_zero(candidate) > 0) & (or_zero(confirmed) < 1),
-        where(
-            known(per_share),
-            where((or_zero(to_close) > _LIMIT) | (_LIMIT * either(to_close, 1) < 1), 1, 0),
-            1,
-        ),
-        0,
-    ),
+    where((or_zero(candidate) > 0) & (or_zero(confirmed) < 1), is_far, 0),
     note="far from the close at its issue, in a currency without a rate, of an unknown share",
 )
 counts = line(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import each, identical, known, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
+from reportgen.facts.units import PRICE
 from reportgen.model.dims import CURRENCY, MEASURE
 from reportgen.model.inputs.assumptions import (
     base_currency,
@@ -22,7 +23,7 @@ from reportgen.model.inputs.assumptions import (
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, price_currency, reporting_currency
 from reportgen.model.ranks import row_of
-from reportgen.model.words import Table, given, line, looked_up, published_of, row_number
+from reportgen.model.words import Table, given, line, looked_up, or_zero, published_of, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -84,14 +85,20 @@ fx = line(
 )
 
 
+def _rate(currency: Line) -> Line:
+    """Return the line of the rate at which an amount in a currency that is typed is converted."""
+    key, label = f"{currency.key}.rate", f"{currency.label}: rate looked up"
+    return line(key, label, Unit.NUMBER, _listed_rate(currency))
+
+
 def _reporting(amount: Line, currency: Line) -> Node:
     """Return an amount in the reporting currency; as stated where that is its own."""
-    return where(same(currency, reporting_currency), amount, amount / _listed_rate(currency) * fx)
+    return where(same(currency, reporting_currency), amount, amount / _rate(currency) * fx)
 
 
 def _priced(amount: Line, currency: Line) -> Node:
     """Return an amount in the price currency; as stated where that is its own."""
-    return where(same(currency, price_currency), amount, amount / _listed_rate(currency))
+    return where(same(currency, price_currency), amount, amount / _rate(currency))
 
 
 base_typed = line(
@@ -131,6 +138,21 @@ measure_divisor = line(
     "Units per unit of price currency",
     Unit.NUMBER,
     where(same(measure_currency, ""), 1, rate_of(measure_currency)),
+)
+
+
+measure_parts = line(
+    "measure[{measure}].parts",
+    "Parts of a whole one, of money alone",
+    Unit.NUMBER,
+    where(same(measure_kind, PRICE), measure_subunits, NA),
+)
+any_case = line(
+    "measure[{measure}].any_case",
+    "Row, for any letter case",
+    Unit.COUNT,
+    where(same(measure_currency, "GBP") & ~same(measure, "GBX"), 0, or_zero(measure_number)),
+    note="0 for pounds: GBp is a part of one",
 )
 
 
@@ -174,11 +196,13 @@ def measured_in(unit: Line, prefix: str) -> Measured:
         "Row of the unit",
         Unit.COUNT,
         where(
-            same(pick(measure_currency, MEASURE, found), "GBP")
-            & ~same(read, "GBX")
-            & ~identical(pick(measure, MEASURE, found), read),
+            found >= 1,
+            where(
+                identical(pick(measure, MEASURE, found), read),
+                found,
+                pick(any_case, MEASURE, found),
+            ),
             0,
-            found,
         ),
     )
     return Measured(read, found, row)

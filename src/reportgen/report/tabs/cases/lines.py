@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
@@ -20,7 +22,7 @@ from reportgen.expr.functions import (
     sum_where,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Number, Unit, Words, node
+from reportgen.expr.nodes import NA, Dim, Line, Linked, Node, Unit, Words, node
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.dims import BRIDGE_CASE, BRIDGE_CASES, DRIVER, SCENARIOS
 from reportgen.model.inputs.assumptions import ev_ebitda_multiple, pb_multiple
@@ -242,11 +244,23 @@ def _bridge(case: str) -> Bridge:
     signed = concat(name, " ", where(rises, "+", ""), shown)
     caption = case_line(f"{key}.caption{place}", "Label", Unit.TEXT, signed, bar)
     return Bridge(
-        case, bar, amount, step, is_total, name, shown, caption, waterfall(key, bar, step, is_total)
+        case,
+        bar,
+        amount,
+        step,
+        is_total,
+        name,
+        shown,
+        caption,
+        waterfall(key, bar, step, is_total),
     )
 
 
 BRIDGES = {case: _bridge(case) for case in ("bull", "bear", "base")}
+DRAWN = {
+    case: case_line(f"{case}_bridge.drawn", "Drivers with a bar", Unit.PER_SHARE, Linked())
+    for case in BRIDGE_CASES
+}
 
 
 def ask_bars(question: Question) -> None:
@@ -256,11 +270,9 @@ def ask_bars(question: Question) -> None:
         bridge = BRIDGES[case]
         places = question.members[PLACE][:SHOWN]
         question.dimension(bridge.bar, ("base", *places, "rest", "case"))
-        effects = [spot(ranked_effect, case, place) for place in places]
-        known: Node = Number(0.0)
-        for part in effects:
-            known = known + part
-        rest = spot(value, case) - spot(value, "base") - known
+        effects: list[Node] = [spot(ranked_effect, case, place) for place in places]
+        question.links[DRAWN[case]] = (reduce(add, effects or [node(0)]),)
+        rest = spot(value, case) - spot(value, "base") - DRAWN[case]
         question.links[bridge.amount] = (
             spot(value, "base"),
             *effects,
@@ -395,23 +407,26 @@ bridge_total["base"] = line(
 )
 
 
-_VALUED_ON = {"eps": EPS_NAME, "ebita": EBITA_NAME, "ebitda": EBITDA_NAME}
-
-
-def _in_words(metric: Node) -> Node:
-    """Return a metric as the company calls it; one without a name of its own as it is typed."""
-    told: Node = metric
-    for key, name in _VALUED_ON.items():
-        told = where(same(metric, key), name, told)
-    return told
-
-
 level_growth = line(
     "{scenario}.level_growth[{segment}]",
     "Growth to the level in 12 months",
     Unit.CHANGE,
     (level - base_metric) / absolute(base_metric),
 )
+# a metric as the company calls it; one without a name of its own as it is typed
+_valued_on = line(
+    "company.segment[{segment}].metric_of_earnings",
+    "Valued on, in words but for EBITDA",
+    Unit.TEXT,
+    where(
+        same(segment_metric, "ebita"),
+        EBITA_NAME,
+        where(same(segment_metric, "eps"), EPS_NAME, segment_metric),
+    ),
+)
 metric_words = line(
-    "company.segment[{segment}].metric_words", "Valued on", Unit.TEXT, _in_words(segment_metric)
+    "company.segment[{segment}].metric_words",
+    "Valued on",
+    Unit.TEXT,
+    where(same(segment_metric, "ebitda"), EBITDA_NAME, _valued_on),
 )

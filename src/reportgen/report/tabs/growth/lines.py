@@ -278,8 +278,15 @@ drawn_segment_yoy = _segmented(
 # --- in one sentence ---
 def _said(key: str, words: Operand, of: Line) -> Line:
     """Return what the newest period says of one figure."""
-    told = concat(words, percent(pick(of, COLUMN, columns), 1))
-    return line(f"growth.said.{key}", f"Said of {key.replace('_', ' ')}", Unit.TEXT, told)
+    name = key.replace("_", " ")
+    newest = line(
+        f"growth.newest_period.{key}",
+        f"Change of {name} in the newest period",
+        Unit.CHANGE,
+        pick(of, COLUMN, columns),
+    )
+    told = concat(words, percent(newest, 1))
+    return line(f"growth.said.{key}", f"Said of {name}", Unit.TEXT, told)
 
 
 said_revenue = _said("revenue", "revenue ", revenue_yoy)

@@ -5,12 +5,15 @@ Reports that went out late are shown and never scored. Values and closes are in 
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add, and_
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.expr.functions import as_of as last_before
 from reportgen.expr.functions import (
+    at,
     by,
     count_where,
     each,
@@ -30,6 +33,7 @@ from reportgen.model.dims import CLOSE
 from reportgen.model.given_values import day_number
 from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.inputs.market_data import close, close_date
+from reportgen.model.market import close_of_day, day_of_close
 from reportgen.model.words import case_line, comparable, given, line, or_zero
 from reportgen.report.tabs.summary import events
 
@@ -112,9 +116,6 @@ def _of(key: str, label: str, unit: Unit, expr: Node) -> Line:
     return case_line(f"{_ROW}.{key}", label, unit, expr, PAST)
 
 
-# of the closes, for conditions over all of them
-day_of_close = line("close[{close}].day", "Day, 0 if none", Unit.DATE, or_zero(close_date))
-close_of_day = line("close[{close}].known", "Close, 0 if none", Unit.PER_SHARE, or_zero(close))
 last_close = line(
     "history.last_close", "Last close", Unit.DATE, last_before(close_date, close_date, as_of)
 )
@@ -135,21 +136,28 @@ is_fresh = _of(
     Unit.FLAG,
     where(known(close_day) & (or_zero(ends - close_day) <= close_days), 1, 0),
 )
+is_resolved = _of(
+    "resolved", "Over, with a close", Unit.FLAG, where((ends <= as_of) & (is_fresh > 0), 1, 0)
+)
+is_delisted = _of(
+    "delisted",
+    "Delisted before it was over",
+    Unit.FLAG,
+    where((delisted > 0) & (or_zero(last_close) <= ends), 1, 0),
+)
+_open = _of(
+    "open",
+    "Status without an outcome",
+    Unit.TEXT,
+    where(ends > as_of, "pending", "unresolved"),
+)
 status = _of(
     "status",
     "Status",
     Unit.TEXT,
     where(
         same(currency, price_currency),
-        where(
-            (ends <= as_of) & (is_fresh > 0),
-            "resolved",
-            where(
-                (delisted > 0) & (or_zero(last_close) <= ends),
-                "delisted",
-                where(ends > as_of, "pending", "unresolved"),
-            ),
-        ),
+        where(is_resolved > 0, "resolved", where(is_delisted > 0, "delisted", _open)),
         "other currency",
     ),
 )
@@ -158,10 +166,13 @@ outcome = _of(
     "Close at outcome",
     Unit.PER_SHARE,
     where(
-        same(status, "resolved"),
+        same(status, "resolved") | same(status, "delisted"),
         last_before(close_date, close, until),
-        where(same(status, "delisted"), last_before(close_date, close, until), NA),
+        NA,
     ),
+)
+outcome_compared = _of(
+    "outcome_compared", "Close at outcome, in millionths", Unit.NUMBER, comparable(outcome)
 )
 timely = _of("timely", "Issued in time, 0 if blank", Unit.FLAG, or_zero(in_time))
 scored = _of(
@@ -178,6 +189,12 @@ def _at_level(key: str, label: str, unit: Unit, expr: Node) -> Line:
     return case_line(f"{_ROW}.{key}[{{level}}]", label, unit, expr, PAST, LEVEL)
 
 
+hurdle = _of(
+    "hurdle",
+    "Price at the cost of equity, less the dividend",
+    Unit.PER_SHARE,
+    price_then * (1 + cost_of_equity) - or_zero(dividend),
+)
 level = _at_level(
     "level",
     "Level",
@@ -187,17 +204,18 @@ level = _at_level(
         by(
             LEVEL,
             **stated,
-            cost_of_equity=price_then * (1 + cost_of_equity) - or_zero(dividend),
+            cost_of_equity=hurdle,
         ),
         NA,
     ),
 )
 is_held = _at_level("held", "Held to it", Unit.FLAG, where((scored > 0) & known(level), 1, 0))
+compared = _at_level("compared", "Level, in millionths", Unit.NUMBER, comparable(level))
 is_above = _at_level(
     "above",
     "Not below the price then",
     Unit.FLAG,
-    where(comparable(level) >= comparable(price_then), 1, 0),
+    where(compared >= comparable(price_then), 1, 0),
 )
 met = _at_level(
     "met",
@@ -207,8 +225,8 @@ met = _at_level(
         is_held > 0,
         where(
             is_above > 0,
-            where(comparable(outcome) >= comparable(level), 1, 0),
-            where(comparable(outcome) <= comparable(level), 1, 0),
+            where(outcome_compared >= compared, 1, 0),
+            where(outcome_compared <= compared, 1, 0),
         ),
         NA,
     ),
@@ -216,11 +234,9 @@ met = _at_level(
 # half a millionth of room, so that programs agree on a close that just reaches a level
 _HALF = Number(1) / 2
 least = _at_level(
-    "least", "Least close that meets it", Unit.PER_SHARE, (comparable(level) - _HALF) / 1000 / 1000
+    "least", "Least close that meets it", Unit.PER_SHARE, (compared - _HALF) / 1000 / 1000
 )
-most = _at_level(
-    "most", "Most that meets it", Unit.PER_SHARE, (comparable(level) + _HALF) / 1000 / 1000
-)
+most = _at_level("most", "Most that meets it", Unit.PER_SHARE, (compared + _HALF) / 1000 / 1000)
 start = _of("start", "Window from, 0 if none", Unit.DATE, or_zero(then))
 stop = _of("stop", "Window to, 0 if none", Unit.DATE, or_zero(until))
 _in_window = (each(day_of_close) > start) * (each(day_of_close) <= stop)
@@ -258,6 +274,7 @@ error = _at_level(
 )
 
 # --- against the cases as a forecast ---
+_bear, _base, _bull = (at(level, LEVEL, case) for case in ("bear", "base", "bull"))
 is_interval = _of(
     "interval",
     "Bear and bull are an interval",
@@ -271,22 +288,27 @@ inside = _of(
     where(
         is_interval > 0,
         where(
-            (comparable(outcome) >= comparable(stated["bear"]))
-            & (comparable(outcome) <= comparable(stated["bull"])),
+            (outcome_compared >= at(compared, LEVEL, "bear"))
+            & (outcome_compared <= at(compared, LEVEL, "bull")),
             1,
             0,
         ),
         NA,
     ),
 )
-_missed = maximum(0, stated["bear"] - outcome) + maximum(0, outcome - stated["bull"])
+missed = _of(
+    "missed",
+    "Close outside bear to bull, by",
+    Unit.PER_SHARE,
+    maximum(0, _bear - outcome) + maximum(0, outcome - _bull),
+)
 interval_score = _of(
     "interval_score",
     "Interval score, by the price then",
     Unit.NUMBER,
     where(
         is_interval > 0,
-        (stated["bull"] - stated["bear"] + 2 / alpha * _missed) / price_then,
+        (_bull - _bear + 2 / alpha * missed) / price_then,
         NA,
     ),
 )
@@ -294,13 +316,13 @@ low_edge = _of(
     "low_edge",
     "Lower edge of the middle band",
     Unit.PER_SHARE,
-    stated["base"] - band_edge * (stated["base"] - stated["bear"]),
+    _base - band_edge * (_base - _bear),
 )
 high_edge = _of(
     "high_edge",
     "Upper edge of the middle band",
     Unit.PER_SHARE,
-    stated["base"] + band_edge * (stated["bull"] - stated["base"]),
+    _base + band_edge * (_bull - _base),
 )
 has_bands = _of(
     "bands",
@@ -308,9 +330,9 @@ has_bands = _of(
     Unit.FLAG,
     where(
         (scored > 0)
-        & (stated["bear"] < stated["base"])
-        & (stated["base"] < stated["bull"])
-        & known(probability["bear"] + probability["base"] + probability["bull"]),
+        & (_bear < _base)
+        & (_base < _bull)
+        & reduce(and_, map(known, probability.values())),
         1,
         0,
     ),
@@ -319,13 +341,13 @@ fell_low = _of(
     "fell_low",
     "Below the middle band",
     Unit.FLAG,
-    where(has_bands > 0, where(comparable(outcome) < comparable(low_edge), 1, 0), NA),
+    where(has_bands > 0, where(outcome_compared < comparable(low_edge), 1, 0), NA),
 )
 fell_high = _of(
     "fell_high",
     "Above the middle band",
     Unit.FLAG,
-    where(has_bands > 0, where(comparable(outcome) > comparable(high_edge), 1, 0), NA),
+    where(has_bands > 0, where(outcome_compared > comparable(high_edge), 1, 0), NA),
 )
 
 
@@ -333,18 +355,17 @@ def _square(of: Node) -> Node:
     return of * of
 
 
-_apart_low, _apart_high = fell_low - probability["bear"], fell_high - probability["bull"]
-brier = _of(
-    "brier",
-    "Brier score",
-    Unit.NUMBER,
-    _square(_apart_low)
-    + _square(1 - fell_low - fell_high - probability["base"])
-    + _square(_apart_high),
-)
+_fell = {"bear": fell_low, "base": 1 - fell_low - fell_high, "bull": fell_high}
+_apart = {
+    case: _of(
+        f"apart_{case}", f"In {case}, less its probability", Unit.NUMBER, of - probability[case]
+    )
+    for case, of in _fell.items()
+}
+brier = _of("brier", "Brier score", Unit.NUMBER, reduce(add, map(_square, _apart.values())))
 rps = _of(
     "rps",
     "Ranked probability score",
     Unit.NUMBER,
-    _square(_apart_low) + _square(_apart_low + 1 - fell_low - fell_high - probability["base"]),
+    _square(_apart["bear"]) + _square(_apart["bear"] + _apart["base"]),
 )

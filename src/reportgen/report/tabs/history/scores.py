@@ -144,17 +144,17 @@ said_met = line(
         "Expected value met at the end of 12 months by ", percent(spot(met_share, "expected"), 0)
     ),
 )
+_reports = line(
+    "history.said.reports",
+    "Said of how many reports",
+    Unit.TEXT,
+    concat(" of ", _held, where(_held > 1, " scored reports", " scored report")),
+)
 said_any_time = line(
     "history.said.any_time",
     "Said of any time",
     Unit.TEXT,
-    concat(
-        ", at any time by ",
-        percent(spot(any_share, "expected"), 0),
-        " of ",
-        _held,
-        where(_held > 1, " scored reports", " scored report"),
-    ),
+    concat(", at any time by ", percent(spot(any_share, "expected"), 0), _reports),
 )
 headline = line(
     "history.headline",

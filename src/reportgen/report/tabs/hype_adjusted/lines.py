@@ -234,18 +234,21 @@ unreadable = line(
     Unit.TEXT,
     where(
         known(subunits),
-        where(known(rate), "set aside: which share?", concat("set aside: no rate of ", currency)),
-        concat("set aside: not a currency: ", currency),
+        where(known(rate), "which share?", concat("no rate of ", currency)),
+        concat("not a currency: ", currency),
     ),
 )
 why_aside = line(
     f"{_ROW}.why_aside",
     "Why it is set aside",
     Unit.TEXT,
-    where(
-        set_aside > 0,
-        where(known(per_share), "set aside: too far from its close", unreadable),
-        "set aside: brokers stand before averages",
+    concat(
+        "set aside: ",
+        where(
+            or_zero(set_aside) > 0,
+            where(known(per_share), "too far from its close", unreadable),
+            "brokers stand before averages",
+        ),
     ),
 )
 passed_over = line(
@@ -284,7 +287,7 @@ estimate_missing = line(
     Unit.TEXT,
     where(
         known(estimate_change),
-        "n/a: the launch's return is missing",
+        "n/a: no return of the launch",
         "n/a: no positive EPS estimate six months before",
     ),
 )

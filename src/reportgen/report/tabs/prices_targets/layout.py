@@ -21,7 +21,6 @@ from reportgen.report.tables import (
     one_of,
     table,
 )
-from reportgen.report.tabs.history.lines import close_of_day, day_of_close
 from reportgen.report.tabs.prices_targets import lines
 from reportgen.report.tabs.prices_targets.charts import (
     CHART_ROWS,
@@ -56,6 +55,7 @@ KEY_FIGURES = (
     lines.newest_age,
     hype_score.mean_implied_return,
 )
+PHRASES = (lines.said_count, lines.said_upside, lines.said_consensus, lines.said_distance)
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -65,8 +65,8 @@ def build(tab: Tab, context: Context) -> None:
     """
     tab.text(0, 0, tab.name, "title")
     tab.put(lines.headline, 1, 0, look="subtitle")
-    tab.put(lines.said_count, 1, HELPER_COL, look="helper")
-    tab.put(lines.said_upside, 1, HELPER_COL + 1, look="helper")
+    for at, phrase in enumerate(PHRASES):
+        tab.put(phrase, 1, HELPER_COL + at, look="helper")
     _key_figures(tab, context)
     price_history(tab, context, CHART_ROW, HELPER_COL)
     if asked.benchmark(context):
@@ -81,7 +81,7 @@ def build(tab: Tab, context: Context) -> None:
         is_short = is_short and tab.size(band.dim) <= PAGE_ROWS
         told = band.source if is_short else f"{band.source}; not printed: longer than a page"
         if band.dim is CLOSE and asked.history(context):
-            helpers = (Column(day_of_close), Column(close_of_day))
+            helpers = (Column(market.day_of_close), Column(market.close_of_day))
             table(tab, context, (row + 1, HELPER_COL), CLOSE, helpers)
         row = lay_out_band(tab, context, row, band._replace(source=told))
         printed = row if is_short else printed

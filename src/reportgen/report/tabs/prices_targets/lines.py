@@ -9,7 +9,6 @@ from reportgen.expr.functions import (
     absolute,
     by,
     concat,
-    fixed,
     known,
     largest,
     maximum,
@@ -24,7 +23,7 @@ from reportgen.expr.functions import as_of as value_on
 from reportgen.expr.nodes import NA, Dim, Number, Unit
 from reportgen.model.dims import BENCHMARK, CLOSE, TARGET
 from reportgen.model.hype import price_targets
-from reportgen.model.inputs.description import as_of, price_currency
+from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import (
     benchmark_close,
     benchmark_date,
@@ -32,7 +31,7 @@ from reportgen.model.inputs.market_data import (
     close_date,
 )
 from reportgen.model.market import price
-from reportgen.model.told import cents
+from reportgen.model.told import cents, money
 from reportgen.model.words import case_line, given, line
 
 if TYPE_CHECKING:
@@ -207,9 +206,18 @@ said_count = line(
     Unit.TEXT,
     concat(
         "Consensus of ",
-        fixed(price_targets.count, 0),
+        price_targets.count,
         where(price_targets.count > 1, " targets: ", " target: "),
     ),
+)
+said_consensus = line(
+    "targets.said.consensus", "Said of consensus", Unit.TEXT, money(price_targets.consensus)
+)
+said_distance = line(
+    "targets.said.distance",
+    "Said of how far from the price",
+    Unit.TEXT,
+    percent(absolute(price_targets.consensus_upside), 1),
 )
 said_upside = line(
     "targets.said.upside",
@@ -218,7 +226,7 @@ said_upside = line(
     where(
         known(price_targets.consensus_upside),
         concat(
-            percent(absolute(price_targets.consensus_upside), 1),
+            said_distance,
             where(price_targets.consensus_upside < 0, " below", " above"),
             " the price",
         ),
@@ -231,7 +239,7 @@ headline = line(
     Unit.TEXT,
     where(
         known(price_targets.consensus_upside),
-        concat(said_count, price_currency, " ", cents(price_targets.consensus), ", ", said_upside),
+        concat(said_count, said_consensus, ", ", said_upside),
         "No target in use: consensus is n/a",
     ),
 )

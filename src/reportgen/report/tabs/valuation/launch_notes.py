@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.functions import given_text, where
+from reportgen.expr.nodes import Unit
 from reportgen.model.inputs.description import launch_name
 from reportgen.model.launch import (
     abnormal_return,
@@ -18,6 +19,7 @@ from reportgen.model.launch import (
     closed_on_day,
     day,
     day_return,
+    days_since,
     first_size,
     first_year,
     gain,
@@ -33,6 +35,8 @@ from reportgen.model.launch import (
     pv_of_one,
     pv_top_down,
     terminal,
+    terminal_discount,
+    terminal_profit,
     units,
     units_year,
     value_bull,
@@ -41,9 +45,11 @@ from reportgen.model.launch import (
 from reportgen.model.launch import (
     value as launch_value,
 )
+from reportgen.model.words import line
 from reportgen.report.tabs.valuation.notes import note
 
 _NO_LAUNCH = "no launch in the window"
+note_days_since = note(days_since, "as-of less the launch day", "the day is not known")
 note_applies = note(
     applies,
     where(given_text(launch_name), launch_name, "no launch is named for the company"),
@@ -60,11 +66,13 @@ note_benchmark_before = note(
 note_benchmark_on_day = note(
     benchmark_on_day, "of that very day", f"{_NO_LAUNCH}, or the benchmark did not close"
 )
-note_day_return = note(
-    day_return,
+_of_return = line(
+    "note.launch.return_from",
+    "Return on the launch day: from what",
+    Unit.TEXT,
     where(closed_on_day > 0, "from the closes", "as claimed: the day has no close"),
-    f"{_NO_LAUNCH}, or neither a close nor a claim",
 )
+note_day_return = note(day_return, _of_return, f"{_NO_LAUNCH}, or neither a close nor a claim")
 note_claimed_return = note(claimed_return, "chosen on Evidence", "no claim about the day")
 note_market_return = note(market_return, "of the same day", f"{_NO_LAUNCH}, or no benchmark")
 note_abnormal = note(abnormal_return, "return - beta x the benchmark's", "a return or beta is n/a")
@@ -82,6 +90,10 @@ note_market_top_down = note(
 )
 note_market_bottom_up = note(
     market_bottom_up, "units x average price", "no units or no average price"
+)
+note_terminal_profit = note(terminal_profit, "the column above", _NO_SIZE)
+note_terminal_discount = note(
+    terminal_discount, "(1 + discount rate) ^ years", f"{_NO_SIZE}, or no rate"
 )
 note_terminal = note(terminal, "last profit, growing for ever", _NO_SIZE)
 note_pv_of_one = note(pv_of_one, "all years and the terminal value", _NO_SIZE)
@@ -106,7 +118,7 @@ note_launch_value = note(
 )
 note_value_bull = note(
     value_bull,
-    "bottom-up present value / shares, top-down if that is n/a",
+    "bottom-up value / shares, top-down if that is n/a",
     "no launch, or one of its inputs is n/a",
 )
 note_market_ratio = note(

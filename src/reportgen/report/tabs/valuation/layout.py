@@ -86,7 +86,7 @@ def _selector(tab: Tab, context: Context) -> None:
 
 def _page(tab: Tab, context: Context, printed: int) -> None:
     tab.widths.append(Columns(LABEL, LABEL, 40))
-    tab.widths.append(Columns(UNIT, LAST + 3 * 7, 13.5))
+    tab.widths.append(Columns(UNIT, LAST + 4 * 7, 13.5))
     tab.freeze = (_SELECTOR + 1, ALL)
     tab.page = Page(
         area=Area(0, 0, printed - 1, LAST),
@@ -416,6 +416,7 @@ def values(rows: Rows) -> None:
             rows.seen(method.value)
             rows.seen(method.weight)
             rows.own(valuation.weight_used[name])
+    rows.own(valuation.weights_used, "total")
     rows.own(valuation.raw_value)
     rows.own(valuation.unfloored_value)
     rows.own(valuation.value, "headline")

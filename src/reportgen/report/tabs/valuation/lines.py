@@ -46,10 +46,10 @@ from reportgen.model.inputs.assumptions import (
     pe_assumed,
 )
 from reportgen.model.inputs.conversion import eps_level_typed, fx, level_typed
-from reportgen.model.inputs.description import as_of, company_name, price_currency, ticker
+from reportgen.model.inputs.description import as_of, company_name, ticker
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed, net_assets_per_share
-from reportgen.model.told import cents
+from reportgen.model.told import money
 from reportgen.model.twelve_months import chosen_cycle, cycle_words, last_row
 from reportgen.model.valuation import (
     book_12m,
@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 
+as_of_words = line("as_of.words", "As of, in words", Unit.TEXT, date_text(as_of))
+price_words = line("price.words", "Price, in words", Unit.TEXT, money(price))
 subtitle = line(
     "valuation.subtitle",
     "What is valued",
@@ -89,11 +91,9 @@ subtitle = line(
         " (",
         ticker,
         "), as of ",
-        date_text(as_of),
+        as_of_words,
         ", price ",
-        price_currency,
-        " ",
-        cents(price),
+        price_words,
     ),
 )
 

@@ -114,20 +114,21 @@ def note(of: Line, says: Operand, unless: str) -> Note:
 # --- the company and its price ---
 _NO_SHARES = "no diluted share count is published"
 _NO_EPS = "no EPS reference"
-note_price = note(
-    price, concat("close of ", date_text(price_date)), "no close in the days before as-of"
+price_date_words = line(
+    "price.date.words", "Day of the close, in words", Unit.TEXT, date_text(price_date)
 )
+note_price = note(price, concat("close of ", price_date_words), "no close in the days before as-of")
 note_price_date = note(price_date, "Prices & targets", "no close on or before as-of")
 note_fx = note(fx, "as-of rate, through the euro", "no rate of the reporting currency")
 note_market_cap = note(market_cap, "price x diluted shares", "no price or no share count")
 note_ev_at_price = note(
     ev_at_price,
-    "market value less net cash and stakes at the base haircut",
+    "market value - net cash - stakes at the base haircut",
     "market value, net cash or stakes are n/a",
 )
 note_eps_reference = note(
     eps_reference,
-    "twelve months of EPS, converted at the as-of rate",
+    "twelve months of EPS, at the as-of rate",
     "the periods known make no twelve months of EPS",
 )
 note_eps_growth = note(
@@ -142,8 +143,8 @@ note_book = note(book_value, "newest", "no book value is published")
 note_own_pe = note(own_pe, "price / EPS reference", _NO_EPS)
 note_peer_pe = note(
     peer_pe,
-    "harmonic mean of the peers in peers.csv, else of every claim",
-    "neither peers.csv nor a claim gives the P/E of a peer",
+    "harmonic mean of peers.csv, else of claims",
+    "no P/E of a peer in peers.csv or a claim",
 )
 note_pe_of_peers = note(
     pe_of_peers, "peers' P/E x (1 - discount)", "no P/E of peers or no discount"
@@ -166,13 +167,13 @@ note_earnings = note(
 # --- sum of the parts ---
 note_segments_total = note(
     segments_total,
-    "sum of the metric in 12 months x multiple",
-    "a segment has no base metric, growth or multiple",
+    "sum of metric in 12 months x multiple",
+    "a segment lacks base metric, growth or multiple",
 )
 note_ev = note(
     ev,
-    "segments / rate; the discount is taken off those above 0",
-    "the segments, the rate or the discount are n/a",
+    "segments / rate, those above 0 less the discount",
+    "segments, rate or discount are n/a",
 )
 note_net_cash = note(net_cash, "negative is net debt", "no net cash is published")
 note_investments = note(
@@ -188,19 +189,22 @@ note_stakes_per_share = note(
     stakes_per_share, "stakes after the haircut / shares", "stakes or shares are n/a"
 )
 note_results = note(results_published, "of any figure", "nothing is published")
+with_launch = line(
+    "note.with_launch",
+    "Said of the launch in the sum of the parts",
+    Unit.TEXT,
+    where(given_text(launch_name), " + launch", ""),
+)
 note_sotp_today = note(
     sotp_today,
-    concat(
-        "(EV + net cash + stakes) / shares",
-        where(given_text(launch_name), " + launch", ""),
-    ),
+    concat("(EV + net cash + stakes) / shares", with_launch),
     "EV, net cash, stakes or shares are n/a",
 )
 note_dividend = note(dividend, "Inputs, converted at the as-of rate", "not given on Inputs")
 note_sotp_12m = note(
     sotp_12m,
     "today x (1 + cost of equity) - dividend, not below 0",
-    "today's sum of the parts or the dividend is n/a",
+    "today's sum or the dividend is n/a",
 )
 
 # --- P/E ---
@@ -209,7 +213,7 @@ note_eps_12m = note(
 )
 note_pe_multiple = note(
     pe_multiple,
-    "bull: the peers' after the discount, where known or chosen",
+    "bull: peers' after the discount, if known or chosen",
     "no multiple is assumed or known",
 )
 note_pe_12m = note(pe_12m, "EPS in 12 months, not below 0, x multiple", f"{_NO_EPS} or no multiple")
@@ -218,9 +222,8 @@ note_ebitda_12m = note(
 )
 note_ev_ebitda = note(
     ev_ebitda_12m,
-    "(EBITDA x multiple / rate + net cash + stakes) / shares, not below 0; the cash flow of "
-    "the year is left out",
-    "EBITDA, its multiple, net cash, stakes or shares are n/a",
+    "(EBITDA x multiple / rate + net cash + stakes) / shares, not below 0",
+    "one of these is n/a",
 )
 note_book_share = note(book_per_share, "book value / shares", "book value or shares are n/a")
 note_book_12m = note(book_12m, "x (1 + growth)", "no book value, or no growth")
@@ -248,16 +251,20 @@ note_raw_value = note(
     concat("by weight:", methods_counted),
     "no method with a weight is known in all three cases",
 )
-_NOT_FLOORED = "may be negative; what the bridges explain"
+_NOT_FLOORED = "may be negative; bridges explain it"
 note_gain_parts = note(
     segments_gain,
     "what the discount is taken off",
     "a segment has no base metric, growth or multiple",
 )
 note_unfloored = (
-    note(sotp_unfloored, _NOT_FLOORED, "today's sum of the parts or the dividend is n/a"),
+    note(sotp_unfloored, _NOT_FLOORED, "today's sum or the dividend is n/a"),
     note(pe_unfloored, _NOT_FLOORED, f"{_NO_EPS} or no multiple"),
-    note(ev_ebitda_unfloored, _NOT_FLOORED, "EBITDA, its multiple or the balance is n/a"),
+    note(
+        ev_ebitda_unfloored,
+        "may be negative; without the cash flow of the year",
+        "EBITDA, multiple or balance is n/a",
+    ),
     note(pb_unfloored, _NOT_FLOORED, "no book value or no multiple"),
     note(unfloored_value, _NOT_FLOORED, "no method with a weight is known in all three cases"),
 )
@@ -276,7 +283,7 @@ note_expected = note(expected_value, "sum of probability x value", "the value of
 note_skew = note(
     skew,
     "gain to bull / loss to bear, in today's money",
-    "the price is not above bear in today's money, or a value is n/a",
+    "price not above bear today, or one is n/a",
 )
 note_probability = note(scenario_probability, "Inputs", "not given on Inputs")
 note_weighted = note(
@@ -293,8 +300,8 @@ note_omega = note(
 )
 note_implied = note(
     implied_bull_probability,
-    "in 12 months at the cost of equity: the chance of bull, were bear all else",
-    "bull equals bear, or a value is n/a",
+    "12-month chance of bull, else bear, at the cost of equity",
+    "bull equals bear, or one is n/a",
 )
 note_house = note(
     house_bull_probability,
@@ -312,7 +319,7 @@ note_buy_skew = note(
 note_buy_below = note(buy_below, "the lower of the two", _NO_CASES)
 note_short_return = note(short_return, "expected value + dividend", _NO_CASES)
 note_short_skew = note(
-    short_skew, "gain to bull so small against the loss to bear, in today's money", _NO_CASES
+    short_skew, "gain to bull so small against loss to bear, in today's money", _NO_CASES
 )
 note_short_above = note(short_above, "the higher of the two", _NO_CASES)
 note_view = note(

@@ -19,7 +19,9 @@ from reportgen.model.priced_in import (
     g_needed,
     g_two_stage,
     gap,
+    high_faded,
     implied_years,
+    low_faded,
     multiple_paid,
     net_assets_per_share,
     operating_value,
@@ -30,6 +32,7 @@ from reportgen.model.priced_in import (
     years_annuity,
     years_ratio,
     years_raw,
+    years_solved,
 )
 from reportgen.model.words import line
 from reportgen.report.tabs.valuation.notes import note
@@ -47,16 +50,18 @@ note_cash_flow = note(cash_flow_per_share, "EPS reference x cash conversion", "n
 note_g_implied = note(g_implied, "H-model, closed form: a cross-check", _NO_CASH_FLOW)
 note_g_two_stage = note(
     g_two_stage,
-    "solved by the ladder at the end of this tab",
-    "no cash flow or operating value, or the root lies outside the bracket",
+    "solved by the ladder below",
+    "no cash flow or operating value, or outside the bracket",
 )
 note_g_delivered = note(
     g_delivered,
-    "of earnings: twelve months on the twelve before",
+    "of earnings: 12 months on the 12 before",
     "no twelve months of EPS and of the year before",
 )
-note_g_delivered_revenue = note(
-    g_delivered_revenue,
+_of_revenue = line(
+    "note.revenue_growth_used",
+    "Growth of revenue: which counts",
+    Unit.TEXT,
     where(
         like_for_like_counts > 0,
         "like-for-like growth of the group",
@@ -66,7 +71,9 @@ note_g_delivered_revenue = note(
             "twelve months of the group's revenue",
         ),
     ),
-    "no growth of revenue is published",
+)
+note_g_delivered_revenue = note(
+    g_delivered_revenue, _of_revenue, "no growth of revenue is published"
 )
 note_like_for_like = note(
     like_for_like, "without what was bought or sold", "no like-for-like growth is published"
@@ -92,6 +99,7 @@ note_years_ratio = note(
     years_ratio, "q = (1 + delivered growth) / (1 + cost of equity)", "no growth is published"
 )
 note_years_annuity = note(years_annuity, "the same growth for ever", "q is n/a or 1")
+note_years_solved = note(years_solved, "by logarithms", "a part is n/a, or no logarithm")
 note_years_raw = note(
     years_raw, "solved in closed form for the multiple paid", "a part is n/a, or no logarithm"
 )
@@ -105,23 +113,29 @@ solved_note = line(
     Unit.TEXT,
     where(known(g_delivered), "solved by the ladder", "solved; n/a: no delivered growth"),
 )
+_unsolved = line(
+    "note.g_needed.unsolved[{growth_case}]",
+    "Growth needed: why there is none",
+    Unit.TEXT,
+    where(
+        known(cash_flow_per_share),
+        where(wanted > 0, "n/a: outside the bracket", "n/a: net assets exceed it"),
+        "n/a: no cash flow",
+    ),
+)
+_not_asked = line(
+    "note.g_needed.not_asked[{growth_case}]",
+    "Growth needed: why it is not looked for",
+    Unit.TEXT,
+    where(known(target_value), "n/a: net assets are n/a", "n/a: no such value"),
+)
 note_g_needed = line(
     "note.g_needed[{growth_case}]",
     "Growth needed: note",
     Unit.TEXT,
-    where(
-        known(g_needed),
-        solved_note,
-        where(
-            known(wanted),
-            where(
-                known(cash_flow_per_share),
-                where(wanted > 0, "n/a: outside the bracket", "n/a: net assets exceed it"),
-                "n/a: no cash flow",
-            ),
-            where(known(target_value), "n/a: net assets are n/a", "n/a: no such value"),
-        ),
-    ),
+    where(known(g_needed), solved_note, where(known(wanted), _unsolved, _not_asked)),
 )
+note_low_faded = note(low_faded, "q ^ years of growth", "the ratio is n/a or not positive")
+note_high_faded = note(high_faded, "q ^ years of growth", "the ratio is n/a or not positive")
 note_worth_low = note(worth_low, "growth needed is not looked for below it", _NO_CASH_FLOW)
 note_worth_high = note(worth_high, "growth needed is not looked for above it", _NO_CASH_FLOW)

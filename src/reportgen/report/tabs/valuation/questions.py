@@ -69,6 +69,7 @@ def implied(rows: Rows) -> None:
     rows.own(priced_in.gap, "output")
     rows.own(priced_in.years_ratio)
     rows.own(priced_in.years_annuity)
+    rows.own(priced_in.years_solved)
     rows.own(priced_in.years_raw)
     rows.own(priced_in.implied_years, "output")
     rows.own(priced_in.years_verdict)
@@ -102,13 +103,24 @@ def needed(rows: Rows) -> None:
     rows.skip(GROWTH_CASE)
 
 
+_OF_STEP = {  # of each value, on each step
+    priced_in.middle: "Middle",
+    priced_in.ratio: "Ratio",
+    priced_in.faded: "Ratio ^ years",
+    priced_in.side: "Up 1, down -1",
+}
+
+
 def ladder(rows: Rows) -> None:
     """Write the ladder of halvings that solves for the growth needed, one row a halving."""
     rows.band("Ladder: growth needed, by halving the bracket", {ALL: "Value"})
     rows.seen(constants.policy("solver.low"), label="Low end of the bracket")
     rows.seen(constants.policy("solver.high"), label="High end of the bracket")
+    rows.own(priced_in.near_one)
     rows.own(priced_in.low_ratio)
     rows.own(priced_in.high_ratio)
+    rows.own(priced_in.low_faded)
+    rows.own(priced_in.high_faded)
     rows.own(priced_in.worth_low)
     rows.own(priced_in.worth_high)
     rows.row += 1
@@ -116,14 +128,14 @@ def ladder(rows: Rows) -> None:
     for at, step in enumerate(rows.tab.places.members[STEP]):
         rows.tab.text(rows.row + at, LABEL, f"Step {step}", "label")
     rows.place(priced_in.half_width, UNIT, look="calc.number", down=(STEP,))
-    for at, line in enumerate((priced_in.middle, priced_in.ratio, priced_in.side)):
+    for at, line in enumerate(_OF_STEP):
         rows.tab.put(
             line,
             rows.row,
             ALL + at,
             down=(STEP,),
             across=(GROWTH_CASE,),
-            step=(1, 3),
+            step=(1, len(_OF_STEP)),
             look="calc.count" if line is priced_in.side else "calc.number",
         )
     rows.skip(STEP)
@@ -134,9 +146,9 @@ def _ladder_heads(rows: Rows) -> None:
     rows.tab.text(rows.row + 1, LABEL, "Growth and ratio as plain numbers", "header_left")
     rows.tab.text(rows.row + 1, UNIT, "Half bracket", "header")
     for at, name in enumerate(names):
-        col = ALL + 3 * at
+        col = ALL + len(_OF_STEP) * at
         rows.tab.text(rows.row, col, name, "label_strong")
-        for shift, caption in enumerate(("Middle", "Ratio", "Up 1, down -1")):
+        for shift, caption in enumerate(_OF_STEP.values()):
             rows.tab.text(rows.row + 1, col + shift, caption, "header")
     rows.row += 2
 
@@ -147,6 +159,7 @@ LOOKED_UP = NOTE + 2  # the column that names the fact a number was looked up fr
 def announcement(rows: Rows) -> None:
     """Write what the market paid for the launch."""
     rows.band("The launch: what the market paid", {ALL: "Value"})
+    rows.own(launch.days_since)
     rows.own(launch.applies)
     rows.own(launch.day)
     rows.own(launch.close_before)
@@ -252,6 +265,8 @@ def worth(rows: Rows) -> None:
 
 
 def _verdict(rows: Rows) -> None:
+    rows.own(launch.terminal_profit)
+    rows.own(launch.terminal_discount)
     rows.own(launch.terminal)
     rows.own(launch.pv_of_one, "total")
     rows.own(launch.pv_top_down)
