@@ -329,11 +329,12 @@ has_bands = _of(
     "Has three bands",
     Unit.FLAG,
     where(
-        (scored > 0)
-        & (_bear < _base)
-        & (_base < _bull)
-        & reduce(and_, map(known, probability.values())),
-        1,
+        scored > 0,
+        where(
+            (_bear < _base) & (_base < _bull) & reduce(and_, map(known, probability.values())),
+            1,
+            0,
+        ),
         0,
     ),
 )
