@@ -52,7 +52,7 @@ def test_the_lines_of_a_ladder_stand_together_however_they_are_asked_for(seed: i
     Random(seed).shuffle(shuffled)  # noqa: S311 - an order, no secret
     keys = [line.key for line in in_order(shuffled)]
     ladder = [number for number, key in enumerate(keys) if key.startswith("ladder[{step}].")]
-    rungs = {"middle", "ratio", "side"}
+    rungs = {"middle", "ratio", "faded", "side"}
     looked = [number for number in ladder if keys[number].split(".")[1].split("[")[0] in rungs]
     assert max(looked) - min(looked) == len(looked) - 1
     assert set(keys) == {line.key for line in EVERY_LINE}

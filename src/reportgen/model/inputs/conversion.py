@@ -85,7 +85,8 @@ fx = line(
 )
 
 
-def _rate(currency: Line) -> Line:
+@cache
+def looked_up_rate(currency: Line) -> Line:
     """Return the line of the rate at which an amount in a currency that is typed is converted."""
     key, label = f"{currency.key}.rate", f"{currency.label}: rate looked up"
     return line(key, label, Unit.NUMBER, _listed_rate(currency))
@@ -93,12 +94,12 @@ def _rate(currency: Line) -> Line:
 
 def _reporting(amount: Line, currency: Line) -> Node:
     """Return an amount in the reporting currency; as stated where that is its own."""
-    return where(same(currency, reporting_currency), amount, amount / _rate(currency) * fx)
+    return where(same(currency, reporting_currency), amount, amount / looked_up_rate(currency) * fx)
 
 
 def _priced(amount: Line, currency: Line) -> Node:
     """Return an amount in the price currency; as stated where that is its own."""
-    return where(same(currency, price_currency), amount, amount / _rate(currency))
+    return where(same(currency, price_currency), amount, amount / looked_up_rate(currency))
 
 
 base_typed = line(

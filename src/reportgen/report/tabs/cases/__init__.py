@@ -11,6 +11,7 @@ LINES = lines_in(
     lines.ranked_text,
     lines.ranked_effect,
     lines.BRIDGES,
+    lines.DRAWN,
     lines.must_be_true,
     lines.bridge_total,
     lines.metric_words,

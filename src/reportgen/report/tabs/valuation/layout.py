@@ -312,6 +312,9 @@ def sum_of_parts(rows: Rows) -> None:
     """Write the sum of the parts: segments, enterprise value, per share, in 12 months."""
     rows.band("Sum of the parts", CASE_CAPTIONS)
     rows.heading("Base metric, as typed", f"{rows.origin(assumptions.base_stated)}; valued on")
+    rate = conversion.looked_up_rate(assumptions.base_currency)
+    rows.tab.text(rows.row - 1, _ROW, "Rate of its currency", "helper_head")
+    rows.tab.put(rate, rows.row, _ROW, down=(SEGMENT,), look="helper")
     rows.segments(conversion.base_typed, own=True, note=metric_words)
     rows.heading("Twelve months as reported", "at the as-of rate; published:")
     first = rows.row
