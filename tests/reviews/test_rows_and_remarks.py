@@ -57,6 +57,104 @@ def test_a_target_in_every_spare_row_comes_home(issue: Issue, inputs: Path, tmp_
     assert {f"House {n}" for n in range(1, 6)} <= brokers
 
 
+NEW_CLOSES: Mapping[str, Value] = {
+    "close[+1].date": 45990.0,  # 2025-11-29, a day after the last
+    "close[+1].issued": 170.5,
+    "benchmark_close[+1].date": 45990.0,
+    "benchmark_close[+1].issued": 39.25,
+}
+NEW_SOURCE: Mapping[str, Value] = {
+    "source[+1]": "harbour-note",
+    "source[+1].title": "A visit to Harbour",
+    "source[+1].tier": "wire",
+    "source[+1].promotional": 1.0,
+    **TARGET,
+    "target[+1].source": "harbour-note",
+}
+
+
+def test_closes_below_the_last_come_home_to_their_files(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    found = reviewed(issue, NEW_CLOSES, tmp_path)
+    told = by_key(found)
+    assert {key: (edit.kind, edit.state, edit.theirs) for key, edit in told.items()} == {
+        "close[+1]": (Kind.ROW, State.NEW, 170.5),
+        "benchmark[+1]": (Kind.ROW, State.NEW, 39.25),
+    }
+    price = next(effect for effect in found.effects if effect.key == "price")
+    assert (price.accepted, price.edited) == (170.5, 170.5)
+    done = settle(found, EVERYTHING, POON, inputs)
+    assert {file.path.name: file.lines for file in done.files} == {
+        "prices.csv": ("2025-11-29,170.5\n",),
+        "KWEB.csv": ("2025-11-29,39.25\n",),
+    }
+    again = by_key(issue.reviewed(tmp_path / "returned.xlsx", inputs))
+    assert {edit.state for edit in again.values()} == {State.SAME}
+
+
+def test_a_source_comes_home_before_the_target_that_cites_it(
+    issue: Issue, inputs: Path, tmp_path: Path
+) -> None:
+    found = reviewed(issue, NEW_SOURCE, tmp_path)
+    assert {key: edit.kind for key, edit in by_key(found).items()} == {
+        "source[+1]": Kind.ROW,
+        "target[+1]": Kind.ROW,
+    }
+    assert [effect.accepted for effect in found.effects] == [
+        pytest.approx(effect.edited, rel=1e-12) for effect in found.effects
+    ]
+    settle(found, EVERYTHING, POON, inputs)
+    rows = read_ours("BABA", AS_OF, inputs).rows
+    (source,) = (one for one in rows.sources if one.id == "harbour-note")
+    assert (source.tier, source.flags, source.title) == (
+        "wire",
+        "promotional",
+        "A visit to Harbour",
+    )
+    assert "harbour-note" in {target.source for target in rows.targets}
+
+
+# What is typed into a spare row of closes, and why it cannot be taken
+NO_CLOSES: Mapping[str, tuple[Mapping[str, Value], str]] = {
+    "a day that is there": (
+        {"date": 45989.0, "issued": 170.5},
+        "date: 2025-11-28 is there already: type an override beside that close",
+    ),
+    "a day before the last": (
+        {"date": 45984.0, "issued": 170.5},
+        (
+            "date: 2025-11-23 is before 2025-11-28, the last day at issue, and look-ups need days"
+            " in order: add it to prices.csv, where the order is free"
+        ),
+    ),
+    "no day": ({"issued": 170.5}, "lacks date: fill it in"),
+    "no close": ({"date": 45990.0}, "lacks close: fill it in"),
+    "words": (
+        {"date": 45990.0, "issued": "about 170"},
+        'close: "about 170" is not a number; type a close',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_CLOSES)
+def test_a_close_that_cannot_be_taken_is_told_with_why(
+    name: str, issue: Issue, tmp_path: Path
+) -> None:
+    typed, why = NO_CLOSES[name]
+    cells = {f"close[+1].{column}": value for column, value in typed.items()}
+    edit = only(reviewed(issue, cells, tmp_path))
+    assert (edit.key, edit.kind, edit.state) == ("close[+1]", Kind.INCOMPLETE, State.LISTED)
+    assert edit.note == why
+
+
+def test_an_id_that_our_sources_have_is_told(issue: Issue, tmp_path: Path) -> None:
+    cells = {"source[+1]": "Press-Brokers", "source[+1].tier": "primary"}
+    edit = only(reviewed(issue, cells, tmp_path))
+    assert (edit.kind, edit.state) == (Kind.ROW, State.LISTED)
+    assert edit.note == "our sources have this id by now: describe what is new under another one"
+
+
 # What is filled in of a spare row, and what it then lacks
 INCOMPLETE: Mapping[str, tuple[Mapping[str, Value], str]] = {
     "target[+1]": ({"broker": "Harbour & Co"}, "target, currency"),

@@ -8,7 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.model.inputs.market_data import BENCHMARK_CLOSES, CLOSES
+from reportgen.model.keys import filled
+from reportgen.report.readback.given import members_at_issue
 from reportgen.report.readback.workbook import open_report
+from reportgen.reviews.cells import place_in
 from reportgen.reviews.reviewing import review
 from reportgen.xlsx.addresses import a1
 from tests.support.edits import Edit, Value, write_edited
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.report.readback.workbook import ReadReport
     from reportgen.reviews.records import Edit as Found
     from reportgen.reviews.records import Review
+    from reportgen.xlsx.addresses import Ref
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="reportgen-reviews-")  # gone when the process ends
 AS_OF = date(2025, 11, 30)
@@ -77,13 +82,32 @@ class Issue(NamedTuple):
         if remark:
             assert remark in REMARKS
             place = getattr(self.report.listed[f"{name}.override"].remarks, remark)
-        else:
+        elif name in self.report.listed:
             place = self.report.listed[name].place
+        else:
+            place = _in_series(self.report, name)
         assert place is not None
         return place.sheet, a1(place.first_row, place.first_col)
 
     def reviewed(self, returned: Path, inputs: Path = INPUTS) -> Review:
         return review(returned, inputs=inputs, outputs=self.outputs)
+
+
+def _in_series(report: ReadReport, name: str) -> Ref | None:
+    """Where a close stands: the Registry lists whole columns of series."""
+    members = members_at_issue(report)
+    columns = (one for table in (CLOSES, BENCHMARK_CLOSES) for one in table.columns.values())
+    lines = [
+        part
+        for one in columns
+        for part in (getattr(one, "issued", one), getattr(one, "override", one))
+    ]
+    return next(
+        place_in(report, key, line, index)
+        for line in lines
+        for key, index in filled(line, members)
+        if key == name
+    )
 
 
 def by_key(found: Review) -> dict[str, Found]:

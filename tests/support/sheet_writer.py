@@ -128,7 +128,9 @@ class SheetWriter:
             return ",".join(map(self._whole, both))
         if ref.how is How.RANGE:
             assert ref.dim is not None
-            ends = [{**at, ref.dim: end} for end in (0, len(self.members[ref.dim]) - 1)]
+            first, last = ref.cut
+            whole = len(self.members[ref.dim])
+            ends = [{**at, ref.dim: end} for end in (first, (whole - last or whole) - 1)]
             return ":".join(self._at(self._copied(line, copy, end)) for end in ends)
         if ref.how is How.AT:
             assert ref.dim is not None

@@ -96,6 +96,33 @@ TRIED = {
         },
         {"hype.consensus": UP, "hype.value": UP, "expected_value": SAME},
     ),
+    "a close is typed below the last": Tried(
+        {"close[+1].date": _DAY + 1, "close[+1].issued": 200.0},
+        {"price": UP, "upside": DOWN, "base.value": SAME},
+    ),
+    "a close is typed for a day before the last": Tried(
+        {"close[+1].date": _DAY - 1, "close[+1].issued": 157.6},
+        {"base.value": SAME},
+        fails=True,
+    ),
+    "a source is typed and a target cites it": Tried(
+        {
+            "source[+2]": "harbour-note",
+            "source[+2].tier": "wire",
+            "target[+1].broker": "Newcomer",
+            "target[+1].published": _DAY,
+            "target[+1].issued": 400.0,
+            "target[+1].currency": "USD",
+            "target[+1].kind": "broker",
+            "target[+1].source": "harbour-note",
+        },
+        {"hype.consensus": UP, "hype.mean_reliability": UP, "expected_value": SAME},
+    ),
+    "a source is named a second time": Tried(
+        {"source[+1]": "press-brokers", "source[+1].tier": "primary"},
+        {"hype.mean_reliability": SAME, "base.value": SAME},
+        fails=True,
+    ),
     "an input is cleared": Tried(
         {"assumption[eps_growth,base,].issued": None},
         {"base.pe_12m": LOST, "bull.pe_12m": SAME},

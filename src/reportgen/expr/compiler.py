@@ -17,6 +17,7 @@ from reportgen.expr.nodes import (
     By,
     Call,
     Dim,
+    Disorder,
     Each,
     Line,
     Misfits,
@@ -32,7 +33,7 @@ from reportgen.expr.nodes import (
     Varied,
     Words,
 )
-from reportgen.expr.numeric import NAN, as_of, misfits, picked, sum_where
+from reportgen.expr.numeric import NAN, as_of, disorder, misfits, picked, sum_where
 from reportgen.expr.reductions import REDUCTIONS
 from reportgen.expr.state import Compiled, Frame, Read, everything, fitting, tidied, twin
 from reportgen.expr.texts import filled
@@ -260,6 +261,8 @@ def over_range(compiler: Compiler, of: Node) -> Compiled:
             return _pick(compiler, of)
         case Misfits():
             return _misfits(compiler, of)
+        case Disorder():
+            return _disorder(compiler, of)
         case _:
             msg = f"no way to compute {type(of).__name__}"
             raise TypeError(msg)
@@ -270,7 +273,22 @@ def _reduce(c: Compiler, of: Reduce) -> Compiled:
     axis = 1 + dims.index(of.dim)
     rest = tuple(dim for dim in dims if dim is not of.dim)
     function = REDUCTIONS[of.how].compute
-    return Compiled(c.placed(lambda state: function(read(state), axis), rest))
+    if not of.last:
+        return Compiled(c.placed(lambda state: function(read(state), axis), rest))
+
+    def reduced(state: State) -> Array:
+        array = read(state)
+        kept = slice(None, len(state.members[of.dim]) - of.last or None)
+        return function(array[(*everything(axis), kept)], axis)
+
+    return Compiled(c.placed(reduced, rest))
+
+
+def _disorder(c: Compiler, of: Disorder) -> Compiled:
+    read, dims = c.source(of.line, of.dim)
+    axis = 1 + dims.index(of.dim)
+    rest = tuple(dim for dim in dims if dim is not of.dim)
+    return Compiled(c.placed(lambda state: disorder(np.moveaxis(read(state), axis, -1)), rest))
 
 
 def _sum_where(c: Compiler, of: SumWhere) -> Compiled:

@@ -9,6 +9,7 @@ from reportgen.expr.nodes import (
     By,
     Call,
     Dim,
+    Disorder,
     Each,
     Line,
     Node,
@@ -142,9 +143,19 @@ def sum_known(line: Line, dim: Dim) -> Node:
     return Reduce(Reduction.SUM, line, dim)
 
 
-def count_known(line: Line, dim: Dim) -> Node:
-    """Return how many parts are numbers."""
-    return Reduce(Reduction.COUNT, line, dim)
+def count_known(line: Line, dim: Dim, but_last: int = 0) -> Node:
+    """Return how many parts are numbers, so many of the last ones left out."""
+    return Reduce(Reduction.COUNT, line, dim, but_last)
+
+
+def count_filled(line: Line, dim: Dim, but_last: int = 0) -> Node:
+    """Return how many typed parts hold anything, so many of the last ones left out."""
+    return Reduce(Reduction.FILLED, line, dim, but_last)
+
+
+def disorder(line: Line, dim: Dim) -> Node:
+    """Return how many days are not after the one before them, or follow a blank."""
+    return Disorder(line, dim)
 
 
 def mean(line: Line, dim: Dim) -> Node:

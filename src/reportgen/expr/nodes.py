@@ -104,6 +104,7 @@ class Reduction(Enum):
     MIN = "min"
     MAX = "max"
     STDEV = "stdev"
+    FILLED = "filled"
 
 
 COMPARISONS = frozenset({Op.LT, Op.LE, Op.GT, Op.GE, Op.EQ})
@@ -288,11 +289,12 @@ class Each(Node):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reduce(Node):
-    """A whole dimension of a line made one."""
+    """A whole dimension of a line made one: without so many `last` members, if there are others."""
 
     how: Reduction
     line: Line
     dim: Dim
+    last: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -374,6 +376,14 @@ class Misfits(Node):
 
     first: Line
     last: Line
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Disorder(Node):
+    """How many days along a dimension are not after the one before them, or follow a blank."""
+
+    line: Line
+    dim: Dim
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -25,6 +25,14 @@ def misfits(array: Array) -> Array:
     return result
 
 
+def disorder(array: Array) -> Array:
+    """Return how many days along the last axis are not after the one before, or follow a blank."""
+    before, after = array[..., :-1], array[..., 1:]
+    wrong = np.isfinite(after) & ~((before > 0) & (before < after))
+    count: Array = np.add.reduce(wrong, axis=-1, dtype=float)
+    return count
+
+
 def whole(array: Array) -> Array:
     """Return the nearest whole numbers, halves away from zero."""
     result: Array = np.copysign(np.floor(np.abs(array) + 0.5), array)

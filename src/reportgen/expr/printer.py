@@ -9,6 +9,7 @@ from reportgen.expr.nodes import (
     AsOf,
     At,
     Call,
+    Disorder,
     Each,
     Line,
     Misfits,
@@ -182,25 +183,35 @@ def over_range(printer: Printer, of: Node) -> Piece:
         case Misfits():
             typed = hole(Reference(How.WHOLE, of.first, last=of.last))
             return fill("COUNTA({0})-COUNT({0})", typed, binding=ADD)
+        case Disorder():
+            return _disorder(of)
         case _:
             msg = f"no way to print {type(of).__name__}"
             raise TypeError(msg)
 
 
-def _range(line: Line, dim: Dim) -> Piece:
-    return hole(Reference(How.RANGE, line, dim))
+def _range(line: Line, dim: Dim, cut: tuple[int, int] = (0, 0)) -> Piece:
+    return hole(Reference(How.RANGE, line, dim, cut=cut))
+
+
+def _disorder(of: Disorder) -> Piece:
+    """Return what counts the days that do not rise; a text is above all of them, and no day."""
+    before, after = _range(of.line, of.dim, (0, 1)), _range(of.line, of.dim, (1, 0))
+    rising = "({0}>0)*({0}<{1})*({1}<=MAX({1}))"
+    return fill(f"COUNT({{1}})-SUMPRODUCT({rising})", before, after, binding=ADD)
 
 
 def _reduce(of: Reduce) -> Piece:
     shape = REDUCTIONS[of.how].formula
     if of.how is Reduction.TOTAL and line_may_be_na(of.line):
         shape = TOTAL_OF_TYPED if of.line.expr is None else TOTAL_OF_COMPUTED
-    return fill(shape, _range(of.line, of.dim), NOT_AVAILABLE)
+    return fill(shape, _range(of.line, of.dim, (0, of.last)), NOT_AVAILABLE)
 
 
 def _as_of(p: Printer, of: AsOf) -> Piece:
-    dates, values = _range(of.dates, of.dim), _range(of.values, of.dim)
-    found = fill("LOOKUP({0},{1},{2})", p.value(of.at), dates, values)
+    """Return the value on a day; LOOKUP would do, but for programs that see days in blank rows."""
+    values = hole(Reference(How.RANGE, of.values, of.dim, indexed=True))
+    found = fill("INDEX({0},MATCH({1},{2}))", values, p.value(of.at), _range(of.dates, of.dim))
     return found if of.values is of.dates else _from_range(of.values, found)
 
 

@@ -48,6 +48,12 @@ def _most(array: Array, axis: int) -> Array:
     return most
 
 
+def _filled(array: Array, axis: int) -> Array:
+    held = array != "" if array.dtype == object else np.isfinite(array)
+    count: Array = np.add.reduce(held, axis=axis, dtype=float)
+    return count
+
+
 class Reducing(NamedTuple):
     """What makes one axis of an array one, and the formula: {0} is its cells, {1} says n/a."""
 
@@ -63,6 +69,7 @@ REDUCTIONS: Mapping[Reduction, Reducing] = {
     Reduction.MIN: Reducing(_least, "IF(COUNT({0})=0,{1},MIN({0}))"),
     Reduction.MAX: Reducing(_most, "IF(COUNT({0})=0,{1},MAX({0}))"),
     Reduction.STDEV: Reducing(_stdev, "STDEV({0})"),
+    Reduction.FILLED: Reducing(_filled, "COUNTA({0})"),
 }
 # SUM passes over a part that is n/a. Where cells are typed they may also be cleared.
 TOTAL_OF_COMPUTED = 'IF(COUNTIF({0},"n/a")>0,{1},SUM({0}))'

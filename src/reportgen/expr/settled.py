@@ -177,7 +177,7 @@ def _alike(cases: Sequence[Constant]) -> Constant:
 
 def _reduced(whole: Constant, how: Reduction) -> Constant:
     if isinstance(whole, Missing):
-        return _ZERO if how in {Reduction.SUM, Reduction.COUNT} else NA
+        return _ZERO if how in {Reduction.SUM, Reduction.COUNT, Reduction.FILLED} else NA
     return None if whole is None else _MIXED
 
 

@@ -15,6 +15,7 @@ from reportgen.expr.nodes import (
     At,
     By,
     Call,
+    Disorder,
     Each,
     Gives,
     Line,
@@ -40,20 +41,23 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
+_COUNTS = frozenset({Reduction.COUNT, Reduction.FILLED})
+
+
 def is_bounded(of: Node) -> bool:
     """Return whether the tree keeps a value from being huge: it is made of counts and flags.
 
     Only products of numbers that are not can overflow, for inputs that a sheet can hold.
     """
     match of:
-        case Number() | Missing() | Misfits():
+        case Number() | Missing() | Misfits() | Disorder():
             return True
         case Line():
             return _line_is_bounded(of)
         case Each() | At() | Spot() | Varied():
             return _line_is_bounded(of.line)
         case Reduce():
-            return of.how is Reduction.COUNT or _line_is_bounded(of.line)
+            return of.how in _COUNTS or _line_is_bounded(of.line)
         case SumWhere():
             return of.value is None or is_bounded(of.value)
         case By():
@@ -224,7 +228,7 @@ def _any(inner: list[Traits]) -> Traits:
 
 
 def _of_reduce(of: Reduce) -> Traits:
-    if of.how in {Reduction.SUM, Reduction.COUNT}:
+    if of.how is Reduction.SUM or of.how in _COUNTS:
         return _SURE
     if of.how in {Reduction.MEAN, Reduction.STDEV}:
         return Traits(may_err=True)

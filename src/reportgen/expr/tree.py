@@ -10,6 +10,7 @@ from reportgen.expr.nodes import (
     At,
     By,
     Call,
+    Disorder,
     Each,
     Line,
     Pick,
@@ -31,7 +32,7 @@ def children(of: Node) -> tuple[Node, ...]:
     match of:
         case Call():
             return of.args
-        case Reduce() | At() | Spot() | Each():
+        case Reduce() | At() | Spot() | Each() | Disorder():
             return (of.line,)
         case SumWhere():
             return (of.where,) if of.value is None else (of.where, of.value)

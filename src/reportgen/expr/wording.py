@@ -54,11 +54,18 @@ def named(reference: Reference, name: str) -> str:
     if reference.study is not None:
         return f"{name}, in each what-if"
     if reference.how is How.RANGE and reference.dim is not None:
-        return f"{name}, every {plain(reference.dim.name)}"
+        return f"{name}, every {plain(reference.dim.name)}{_but(*reference.cut)}"
     if reference.how is How.BEFORE:
         return f"{name}, one before"
     members = reference.at or ((reference.member,) if reference.how is How.AT else ())
     return ", ".join((name, *(member.translate(_NO_BRACKETS) for member in members)))
+
+
+def _but(first: int, last: int) -> str:
+    """Return in words which members a range leaves out."""
+    told = (("first", first), ("last", last))
+    parts = [f"{at} {count}" if count > 1 else at for at, count in told if count]
+    return f" but the {' and '.join(parts)}" if parts else ""
 
 
 _NO_BRACKETS = str.maketrans("[]", "()")

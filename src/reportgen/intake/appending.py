@@ -236,7 +236,8 @@ def tried(
                 shutil.copytree(inputs / name, copy / name, ignore=_strangers)
         (copy / ticker).mkdir(parents=True, exist_ok=True)  # of a universe, it may have none
         for file in files:
-            (copy / ticker / file.path.name).write_bytes(file.after)
+            folder = MARKET if file.path.parent == (inputs / MARKET).resolve() else ticker
+            (copy / folder / file.path.name).write_bytes(file.after)
         check(copy)
 
 

@@ -64,7 +64,7 @@ from reportgen.model.inputs.assumptions import benchmark_beta, cost_of_equity
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import estimate_assumed, estimate_date
-from reportgen.model.inputs.sources import source_id, source_reliability, source_tier
+from reportgen.model.inputs.sources import source_id, source_reliability, source_row, source_tier
 from reportgen.model.market import benchmark_on, close_on, estimate_change, estimate_on, price
 from reportgen.model.priced_in import gap
 from reportgen.model.twelve_months import part_of_eps
@@ -171,7 +171,11 @@ source_counted = line(
     "source[{source}].counted",
     "Reliability, where it counts",
     Unit.RATIO,
-    where((source_cited > 0) & ~same(source_tier, "assumption"), source_reliability, NA),
+    where(
+        (source_cited > 0) & (source_row > 0) & ~same(source_tier, "assumption"),
+        source_reliability,
+        NA,
+    ),
 )
 mean_reliability = line(
     "hype.mean_reliability", "Mean reliability", Unit.RATIO, mean(source_counted, SOURCE)

@@ -12,10 +12,10 @@ from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.sources import (
     source_group,
     source_id,
-    source_number,
     source_reliability,
     source_tier,
 )
+from reportgen.model.inputs.sources import source_row as row_of_source
 from reportgen.model.words import line, or_zero
 
 
@@ -49,7 +49,7 @@ def provenance(source: Line, qualifier: Line, key: str) -> Provenance:
 def source_row(source: Line, key: str) -> Line:
     """Return the number of a row's source in the table of sources, 0 if it is not there."""
     match = same(each(source_id), source)
-    found = sum_where(SOURCE, match, source_number)
+    found = sum_where(SOURCE, match, row_of_source)
     return line(f"{key}.source_row", "Row of the source", Unit.COUNT, found)
 
 

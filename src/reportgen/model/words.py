@@ -12,6 +12,7 @@ from reportgen.expr.nodes import (
     At,
     By,
     Dim,
+    Disorder,
     Each,
     Kind,
     Line,
@@ -164,11 +165,13 @@ class Table:
     """A table of facts: a row for each member of a dimension, a line for each column.
 
     `row` is the public key of a row. `columns` are the lines by the name that the column has in the
-    records of facts: a case fills them from there, and a review writes them back.
+    records of facts: a case fills them from there, and a review writes them back. A table with
+    `spare` rows ends in so many blank ones: what is typed there counts as a row of its file does.
     """
 
     row: str
     dim: Dim
+    spare: int = 0
     columns: dict[str, Line] = field(default_factory=dict, init=False)
 
     def given(self, column: str, label: str, unit: Unit, *, at: str | None = None) -> Line:
@@ -228,7 +231,7 @@ def free_dims(of: Node) -> set[Dim]:
     match of:
         case Line():
             return set(of.dims)
-        case Each() | Reduce() | At():
+        case Each() | Reduce() | At() | Disorder():
             return set(of.line.dims) - {of.dim}
         case Spot() | Misfits():
             return set()

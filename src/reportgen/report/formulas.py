@@ -100,7 +100,7 @@ def _addresses(reference: Reference, line: Line, places: Places) -> Array:
     dims = list(read.dims)
     dim = reference.dim
     if dim is not None and reference.how is How.RANGE:
-        cells = places.ranges(read, dim, place.sheet, pins)
+        cells = places.ranges(read, dim, place.sheet, pins, reference.cut)
         if reference.indexed and dim in places.lines[read].across:
             cells = in_a_row(cells)
         dims.remove(dim)

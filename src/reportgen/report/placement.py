@@ -49,6 +49,7 @@ RANGE_NAMES = {
     conversion.any_case: "unit_any_case",
     sources.source_id: "source_ids",
     sources.source_number: "source_numbers",
+    sources.source_row: "source_rows",
     sources.source_reliability: "source_reliabilities",
     sources.source_group: "source_groups",
     sources.source_tier: "source_tiers",
@@ -195,18 +196,38 @@ class Places:
         """Return the addresses of the cells where a line stands, as seen from a tab."""
         return _spelled(self.lines[line], sheet, (False, False))
 
-    def ranges(self, line: Line, dim: Dim, sheet: str, pins: tuple[bool, bool]) -> Array:
+    def ranges(
+        self,
+        line: Line,
+        dim: Dim,
+        sheet: str,
+        pins: tuple[bool, bool],
+        cut: tuple[int, int] = (0, 0),
+    ) -> Array:
         """Return the ranges of a line over a dimension; the other dimensions stay.
 
-        Raises ValueError where the cells do not stand in one unbroken row or column.
+        `cut` says how many members are left out at the beginning and at the end, but not all of
+        them. Raises ValueError where the cells do not stand in one unbroken row or column.
         """
-        if line in RANGE_NAMES:
+        if line in RANGE_NAMES and not any(cut):
             return constant(RANGE_NAMES[line], ())
         place, axis = self.lines[line], line.dims.index(dim)
+        first, last = cut
+        kept = np.arange(first, self.size(dim) - last or self.size(dim))
         return self._once(
-            (line, dim, sheet, pins),
-            lambda: spell_ranges(line, (place.sheet, sheet), (place.rows, place.cols), axis, pins),
+            (line, dim, sheet, pins, cut),
+            lambda: spell_ranges(
+                line,
+                (place.sheet, sheet),
+                (place.rows.take(kept, axis), place.cols.take(kept, axis)),
+                axis,
+                pins,
+            ),
         )
+
+    def size(self, dim: Dim) -> int:
+        """Return how many members a dimension has."""
+        return len(self.members[dim])
 
     def whole(self, first: Line, last: Line, sheet: str) -> Array:
         """Return the area from the cells of a line to those of another, as seen from a tab.

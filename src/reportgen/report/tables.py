@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.bounds import A_DAY, ANY, Bounds, largest
+from reportgen.model.growing import SPARE
 from reportgen.model.words import Entry
 from reportgen.report.blocks import unit_name
 from reportgen.xlsx.addresses import Area, Ref
@@ -72,6 +73,12 @@ def span(places: Places, line: Line, *at: int) -> Ref:
     place = places.lines[line]
     rows, cols = place.rows[at], place.cols[at]
     return Ref(place.sheet, int(rows.min()), int(cols.min()), int(rows.max()), int(cols.max()))
+
+
+def series_span(places: Places, line: Line) -> Ref:
+    """Return the cells of a series as a chart reads them: in spare rows n/a would be drawn as 0."""
+    whole = span(places, line)
+    return whole._replace(last_row=whole.last_row - SPARE[line.dims[0]])
 
 
 def area(places: Places, line: Line) -> Area:

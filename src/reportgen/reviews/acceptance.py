@@ -14,11 +14,15 @@ from reportgen.facts.overrides import revoked, with_standing
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
+from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
-from reportgen.intake.appending import Addition, Appended, appended, one_line, tried, write
+from reportgen.facts.units import parse_currency
+from reportgen.intake.appending import Addition, Appended, appended, grown, one_line, tried, write
+from reportgen.intake.closes import CLOSE, DAY, close_rows, home_of_closes
+from reportgen.model.growing import GROWING
 from reportgen.model.report_question import answer
 from reportgen.model.solved import by_key
 from reportgen.pipeline import asked
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 
 
 ALL = "*"  # every key
+CLOSES = ("prices", "benchmark")  # tables of closes, whose rows nobody signs
 _NOBODY = Remark("nobody yet")  # signs what is only tried
 _UNVERIFIED = "unverified: from a returned file, the issued one not at hand"
 
@@ -134,9 +139,18 @@ def _additions(
     rows: dict[str, list[dict[str, str]]] = {}
     named = {**ours.titled, **{id_: id_ for id_ in ours.sources}}
     known = {name.casefold(): id_ for name, id_ in named.items()}
-    for edit in accepted:
+    described = [edit for edit in accepted if edit.kind is Kind.ROW and edit.table == "sources"]
+    for edit in described:
+        row = {name: _text(value) for name, value in edit.cells.items()}
+        known |= {name.casefold(): row["id"] for name in (row["id"], row["title"]) if name}
+        if not is_verified:
+            row["title"] = "; ".join(filter(None, (row["title"], _UNVERIFIED)))
+        rows.setdefault("sources", []).append(row)
+    for edit in (one for one in accepted if one not in described):
         author = one_line(edit.remark.author or said.author)
-        if edit.kind is Kind.ROW:
+        if edit.kind is Kind.ROW and edit.table in CLOSES:
+            rows.setdefault(edit.table, []).append(_close(edit))
+        elif edit.kind is Kind.ROW:
             row, source = _row(edit, author, as_of, said, known, is_verified=is_verified)
             rows.setdefault(edit.table, []).append(row)
             if source["id"].casefold() not in known:
@@ -148,8 +162,13 @@ def _additions(
                 row["reason"] = "; ".join(filter(None, (row["reason"], _UNVERIFIED)))
             rows.setdefault("overrides", []).append(row)
     # What is cited comes first: a run that breaks off leaves a source too many, not one too few
-    order = ("sources", "targets", "products", "claims", "overrides")
+    order = (*GROWING, "overrides")
     return tuple(Addition(name, tuple(rows[name])) for name in order if name in rows)
+
+
+def _close(edit: Edit) -> dict[str, str]:
+    """Return a new close as a row of a file of closes, in whole units of its currency."""
+    return {DAY: _text(edit.cells["date"]), CLOSE: _text(edit.cells["close"])}
 
 
 def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> dict[str, str]:
@@ -252,9 +271,31 @@ def rebuilt(
         then = asked(files, as_of, load_policy())
         found.update(by_key(answer(then.question, then.model)))
 
-    files = tuple(appended(addition, inputs / ticker) for addition in decided.additions)
-    _tried(files, inputs, ticker, build)
+    _tried(_grown(decided.additions, inputs, of_universe), inputs, ticker, build)
     return found
+
+
+def _grown(additions: Sequence[Addition], inputs: Path, of_universe: Slice) -> tuple[Appended, ...]:
+    """Return the files of a company, and that of its benchmark, with rows added."""
+    ticker = of_universe.ticker
+    if not any(addition.table in CLOSES for addition in additions):
+        return tuple(appended(addition, inputs / ticker) for addition in additions)
+    company = read_pack(ticker, inputs, of_universe=of_universe).company
+
+    def file(addition: Addition) -> Appended:
+        if addition.table not in CLOSES:
+            return appended(addition, inputs / ticker)
+        if addition.table == "benchmark":
+            share, quoted, path = company.benchmark or "", "", f"{MARKET}/{company.benchmark}.csv"
+        else:
+            share, quoted, path = ticker, company.quote_currency, f"{ticker}/prices.csv"
+        per_whole = parse_currency(quoted).subunits if quoted else 1.0
+        rows = close_rows(
+            {date.fromisoformat(row[DAY]): float(row[CLOSE]) * per_whole for row in addition.rows}
+        )
+        return grown(home_of_closes(inputs / path, share, quoted), rows, inputs)
+
+    return tuple(map(file, additions))
 
 
 def _tried(
@@ -283,8 +324,8 @@ def preview(
     Raises InputErrors for what is wrong with the rows, ReportgenError where they would not be read
     as they are meant.
     """
-    files = tuple(appended(addition, inputs / ticker) for addition in additions)
     of_universe = read_universe(inputs, only=ticker).slice(ticker)
+    files = _grown(additions, inputs, of_universe)
     _tried(files, inputs, ticker, lambda copy: _check(copy, of_universe, as_of, additions))
     return files
 
@@ -305,7 +346,7 @@ def _check(copy: Path, of_universe: Slice, as_of: date, additions: Sequence[Addi
     _require_shares_of_the_issue(additions, as_of, known.rows)
     added = [(one.table, row) for one in additions for row in one.rows if one.table != "sources"]
     # Not later than need be: a split to come restates every figure per share
-    day = max((as_of, *(date.fromisoformat(row["published"]) for _, row in added)))
+    day = max((as_of, *(date.fromisoformat(row.get(DAY) or row["published"]) for _, row in added)))
     rows = known_at(files, day).rows
     for table, row in added:
         if not _is_read(table, row, rows):
@@ -339,6 +380,11 @@ def _first_days(additions: Sequence[Addition]) -> Iterator[date]:
 
 def _is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
     """Return whether a row is read back as it was meant, and counts."""
+    if table in CLOSES:
+        return any(
+            one.date.isoformat() == row[DAY] and math.isclose(one.close, float(row[CLOSE]))
+            for one in getattr(rows, table)
+        )
     if table != "overrides":
         figure = {"targets": "target", "products": "price", "claims": "value"}[table]
         names = {"targets": "broker", "products": "product", "claims": "key"}
@@ -369,6 +415,11 @@ def _misread(table: str, row: Mapping[str, str], rows: PackRows) -> str:
             f"overrides.csv: {row['key']} was revoked{by} on {revocation.published}, and that takes"
             f" back what is published on {row['published']}, too; accept it as known from a later"
             f" day, for instance --published {later}"
+        )
+    if table in CLOSES:
+        return (
+            f"{table}: the close of {row[DAY]} would not be read as {row[CLOSE]}, because of the"
+            " file's unit, its splits, or another close of that day; add it by hand"
         )
     what = row.get("key") or row.get("broker") or row.get("product", "")
     return (

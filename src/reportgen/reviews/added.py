@@ -9,18 +9,20 @@ from reportgen.expr.nodes import Unit
 from reportgen.facts.brokers import house
 from reportgen.model.hype import price_targets
 from reportgen.model.keys import filled
+from reportgen.model.keys import is_spare as is_spare_name
 from reportgen.model.words import Entry
-from reportgen.periods import serial
+from reportgen.periods import from_serial, serial
 from reportgen.reviews.cells import address, place_in, shown
 from reportgen.reviews.readings import Row, read_row, spelling_of
 from reportgen.reviews.records import Change, Edit, Kind
-from reportgen.reviews.rows import FILLED_IN, TABLES, Table, is_name, is_spare, is_spare_name
+from reportgen.reviews.rows import FILLED_IN, TABLES, Table, flagged, is_spare
 from reportgen.xlsx.addresses import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.expr.nodes import Dim, Line
+    from reportgen.expr.numeric import Array
     from reportgen.facts.reading.tables import Spelling
     from reportgen.model.case.record import Case
     from reportgen.reviews.cells import Spot, Typed
@@ -74,18 +76,35 @@ def _in_spare_rows(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[
             for part in _parts(line)
             if part in cells
         }
-        key = f"{dim.name}[{returned.issued.members[dim][at]}]"
-        listed = returned.report.listed.get(f"{key}.issued")
         yield NewRow(
             dim,
-            key,
-            address(listed.place if listed else None),
-            {name: _stated(line, cell) for name, (line, cell) in named.items()},
+            f"{dim.name}[{returned.issued.members[dim][at]}]",
+            _place(dim, at, returned),
+            {
+                **{name: _stated(line, cell) for name, (line, cell) in named.items()},
+                **_flags(TABLES[dim], at, returned.now.given, cells),
+            },
             frozenset(name for name, (_, cell) in named.items() if cell.odd is not None),
             frozenset(name for name, (_, cell) in named.items() if cell.odd and cell.odd.formula),
             tuple(Change(one.line, one.index, one.now) for one in cells.values() if one.is_changed),
             at,
         )
+
+
+def _place(dim: Dim, at: int, returned: Returned) -> str:
+    """Return where a row of a table stands: the cell of its figure."""
+    figure = TABLES[dim].figure
+    (key,) = (key for key, index in filled(figure, returned.issued.members) if index == (at,))
+    return address(place_in(returned.report, key, figure, (at,)))
+
+
+def _flags(
+    table: Table, at: int, now: Mapping[Line, Array], cells: Mapping[Line, Typed]
+) -> dict[str, Value]:
+    """Return what the flags of a row come to in the column of its file; nothing if none was set."""
+    if cells.keys().isdisjoint(table.flags.values()):
+        return {}
+    return {"flags": flagged(table, {of: float(now[of][at]) for of in table.flags.values()})}
 
 
 def _parts(line: Line) -> tuple[Line, ...]:
@@ -118,7 +137,8 @@ def _inserted(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[NewRo
 
 def _places(returned: Returned, table: Table) -> Iterator[tuple[Line, Ref]]:
     """Yield where every cell of a table stands now."""
-    for line in (part for one in table.columns.values() for part in _parts(one)):
+    columns = (*table.columns.values(), *table.flags.values())
+    for line in (part for one in columns for part in _parts(one)):
         for key, index in filled(line, returned.issued.members):
             place = place_in(returned.report, key, line, index)
             if place is not None:
@@ -151,7 +171,10 @@ def _inserted_row(
         dim,
         key,
         place,
-        {name: _in_cell(line, cell) for name, (line, cell) in named.items()},
+        {
+            **{name: _in_cell(line, cell) for name, (line, cell) in named.items()},
+            **({"flags": flagged(TABLES[dim], _values(cells))} if TABLES[dim].flags else {}),
+        },
         frozenset(
             name
             for name, (line, cell) in named.items()
@@ -162,6 +185,10 @@ def _inserted_row(
         slot,
         is_inserted=True,
     )
+
+
+def _values(cells: Mapping[Line, ReadCell]) -> dict[Line, Value]:
+    return {line: cell.value for line, cell in cells.items() if not isinstance(cell.value, bool)}
 
 
 def _in_cell(line: Line, cell: ReadCell) -> Value:
@@ -206,6 +233,7 @@ def _edit(row: NewRow, spelling: Spelling, returned: Returned) -> Edit:
         *(f"{name}: holds a formula; type the {_what(name)}" for name in sorted(row.formulas)),
         *read.faults,
     ]
+    faults += _out_of_order(row, read, returned)
     missing = [
         column.name
         for column in table.spec.columns
@@ -215,10 +243,10 @@ def _edit(row: NewRow, spelling: Spelling, returned: Returned) -> Edit:
     ]
     if missing:
         faults.insert(0, f"lacks {', '.join(missing)}: fill it in")
-    named = [str(read.cells[name]) for name in table.columns if is_name(name) and read.cells[name]]
+    named = [str(read.cells[name]) for name in table.names if read.cells[name]]
     return Edit(
         row.key,
-        f"new row of {table.name}.csv: {', '.join(named)}",
+        f"new row of {table.file}: {', '.join(named)}",
         str(read.cells.get("currency") or read.cells.get("unit") or ""),
         Kind.INCOMPLETE if faults else Kind.ROW,
         row.place,
@@ -233,14 +261,30 @@ def _edit(row: NewRow, spelling: Spelling, returned: Returned) -> Edit:
     )
 
 
+def _out_of_order(row: NewRow, read: Row, returned: Returned) -> Iterator[str]:
+    """Yield what is wrong with a close whose day is not after the last one that was issued."""
+    day = read.cells.get("date")
+    if not row.table.is_series or day is None:
+        return
+    days = returned.issued.given[row.table.columns["date"]].tolist()
+    known = {from_serial(one).isoformat() for one in days if one > 0}
+    if day in known:
+        yield f"date: {day} is there already: type an override beside that close"
+    elif known and str(day) < max(known):
+        yield (
+            f"date: {day} is before {max(known)}, the last day at issue, and look-ups need days in"
+            f" order: add it to {row.table.file}, where the order is free"
+        )
+
+
 def _what(name: str) -> str:
-    return "day" if name in {"published", "observed"} else "value"
+    return "day" if name in {"published", "observed", "period_end", "date"} else "value"
 
 
 def _notes(row: NewRow, read: Row, returned: Returned) -> Iterator[str]:
     """Yield what to know of a row: what was read, a day left blank, a broker known already."""
     yield from read.readings
-    if read.cells["published"] is None:
+    if "source" in read.cells and read.cells["published"] is None:
         day = f"published {returned.as_of.isoformat()}"
         yield f"published left blank, so it did not count; once accepted: {day}"
     elif row.odd or row.is_inserted:
@@ -263,7 +307,10 @@ def _taken(row: NewRow, read: Row, returned: Returned) -> Iterator[Change]:
     """Yield what the model sees of the row once it is accepted, as typed into its spare row."""
     if row.slot is None:
         return
-    cells = {**read.cells, "published": read.cells["published"] or returned.as_of.isoformat()}
+    yield from (one for one in row.changes if one.line in row.table.flags.values())
+    cells = dict(read.cells)
+    if "source" in cells:  # what cites one is dated
+        cells["published"] = cells["published"] or returned.as_of.isoformat()
     broker = str(cells.get("broker") or "")
     if broker:
         cells["broker"] = _other_spelling(broker, returned.issued) or broker

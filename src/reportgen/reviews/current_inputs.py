@@ -42,6 +42,17 @@ _NEWER = (
 _KEPT_FIGURE = "our inputs hold this row with another figure: override it there by its key"
 
 
+_KEPT_SOURCE = "our sources have this id by now: describe what is new under another one"
+# The columns by which a row of ours is the one that was typed
+_TOLD_APART_BY: Mapping[str, tuple[str, ...]] = {
+    "targets": ("broker", "line", "published", "currency"),
+    "products": ("vendor", "product", "variant", "currency", "published"),
+    "claims": ("key", "variant", "unit", "published"),
+    "prices": ("date",),
+    "benchmark": ("date",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ours:
     """Our inputs: the live value of every input as of the issue, and every row there is by now.
@@ -150,12 +161,12 @@ def _is_there(edit: Edit, ours: Ours) -> bool:
 
 def _row(edit: Edit, ours: Ours) -> Edit:
     """Judge a new row: the same figure may stand in our table by now, or another one."""
-    names = {
-        "targets": ("broker", "line", "published", "currency"),
-        "products": ("vendor", "product", "variant", "currency", "published"),
-        "claims": ("key", "variant", "unit", "published"),
-    }[edit.table]
-    figure = {"targets": "target", "products": "price", "claims": "value"}[edit.table]
+    new = replace(edit, state=State.NEW)
+    if edit.table == "sources":
+        is_there = str(edit.cells["id"]).casefold() in {id_.casefold() for id_ in ours.sources}
+        return replace(edit, state=State.LISTED, note=_KEPT_SOURCE) if is_there else new
+    names = _TOLD_APART_BY[edit.table]
+    figure = {"targets": "target", "products": "price", "claims": "value"}.get(edit.table, "close")
     alike = [
         getattr(row, figure)
         for row in getattr(ours.rows, edit.table)
@@ -163,9 +174,9 @@ def _row(edit: Edit, ours: Ours) -> Edit:
     ]
     if edit.theirs in alike:
         return replace(edit, ours=edit.theirs, state=State.SAME)
-    if alike and edit.table == "targets":
+    if alike and edit.table in {"targets", "prices", "benchmark"}:
         return replace(edit, ours=alike[0], state=State.LISTED, note=_KEPT_FIGURE)
-    return replace(edit, state=State.NEW)
+    return new
 
 
 def _matches(ours: object, theirs: Value, name: str) -> bool:

@@ -11,6 +11,7 @@ from reportgen.facts.problems import CellError
 from reportgen.facts.reading.dates import readings
 from reportgen.facts.reading.numbers import parse_number
 from reportgen.model.cell_names import cell_name
+from reportgen.model.keys import is_spare
 from reportgen.model.words import Entry, is_view
 from reportgen.report.readback.given import given_entries, given_lines
 from reportgen.report.readback.workbook import TYPED
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 _NOTED = "it stands in the list alone, so the model did not move: type it beside its input"
-_SERIES = "series come from their source: append the rows there"
+_SERIES = "series come from their source: append the rows there, or type them into its spare rows"
 _GONE = "their cells or their tab were removed: they are taken as they were issued"
 
 
@@ -63,7 +64,7 @@ def _series(returned: Returned) -> Iterator[Edit]:
         if dim in gone:
             continue
         gained = [name for name in after[dim] if name not in set(names)]
-        lost = [name for name in names if name not in set(after[dim])]
+        lost = [name for name in names if name not in set(after[dim]) and not is_spare(name)]
         if gained or lost:
             told = [*(f"+{name}" for name in gained), *(f"-{name}" for name in lost)]
             yield Edit(
@@ -219,11 +220,13 @@ class _Cell:
     def _of_row(self, edit: Edit) -> Edit:
         """Return the edit of a cell of a table, with the row as it would become."""
         table = rows.TABLES.get(self.line.dims[0]) if len(self.line.dims) == 1 else None
-        if table is None or self.line not in table.columns.values():
+        if table is None or not rows.is_as_long(self.line.dims[0], self.returned):
+            return edit
+        if self.line not in table.columns.values():
             return edit
         now = rows.cells_of(table, self.index, self.returned.now)
         line = rows.as_line(table, now)
-        note = f"{edit.note}; {table.name}.csv would read {line}"
+        note = f"{edit.note}; {table.file} would read {line}"
         return replace(edit, note=note, table=table.name, cells=now)
 
     def _odd(self, cell: Typed) -> Edit:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.expr.nodes import Unit
+from reportgen.facts.reading.columns import TableSpec, day_column, number_column
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.model.dims import CLAIM, PRODUCT, TARGET
-from reportgen.model.evidence import claims, products
-from reportgen.model.hype import price_targets
+from reportgen.facts.rows import Close
+from reportgen.model.growing import GROWING
+from reportgen.model.inputs.sources import FLAGS
 from reportgen.model.keys import filled
+from reportgen.model.keys import is_spare as is_spare_name
 from reportgen.model.words import Entry, numbers_rows
 from reportgen.report.readback.given import given_lines
 from reportgen.reviews.cells import address, is_gone, place_in, shown, stated
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Dim, Line
     from reportgen.expr.numeric import Array
-    from reportgen.facts.reading.columns import TableSpec
     from reportgen.model.case.record import Case
     from reportgen.reviews.cells import Spot, Typed
     from reportgen.reviews.returned import Returned
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 
 FILLED_IN = frozenset({"published", "source"})  # when a row is accepted
-_SPARE = re.compile(r"\+\d+")
-
 
 _REPLACED = (
     "the row names something else now, so its figure is no override of this key: type it into a"
@@ -41,31 +39,73 @@ _REPLACED = (
 )
 _REMOVED = "rows are never taken out of a table: what was said stays said"
 _SORTED = "the same rows in another order: nothing follows from it"
+_DISORDERED = (
+    "the same rows in another order: look-ups need the days to ascend, so what the file shows of"
+    " them is not to be relied on"
+)
 _Index = tuple[int, ...]
 
 
 class Table(NamedTuple):
-    """A table with spare rows: its file, its figure, and its columns by their names there."""
+    """A table with spare rows: its name, what its rows are told apart by, and its columns.
+
+    `columns` are by the names of its file, `flags` those that its column `flags` names.
+    """
 
     name: str
-    figure: Entry
+    names: tuple[str, ...]
     columns: Mapping[str, Line]
+    flags: Mapping[str, Line] = {}
 
     @property
     def spec(self) -> TableSpec[Any]:
         """Return how its file is read."""
-        return next(spec for spec in COMPANY_TABLES if spec.name == self.name)
+        return _CLOSES if self.is_series else _SPECS[self.name]
+
+    @property
+    def is_series(self) -> bool:
+        """Return whether its rows are closes, a day each, in the order of their days."""
+        return self.names == ("date",)
+
+    @property
+    def file(self) -> str:
+        """Return how its file is called."""
+        return "the file of the benchmark" if self.name == "benchmark" else f"{self.name}.csv"
 
     @property
     def amount(self) -> str:
-        """Return the name of the column of the figure."""
-        return next(name for name, line in self.columns.items() if line is self.figure)
+        """Return the name of the column of its first figure; of what tells rows apart without."""
+        figures = (name for name, line in self.columns.items() if isinstance(line, Entry))
+        return next(figures, self.names[0])
+
+    @property
+    def figure(self) -> Line:
+        """Return the column of the figure as issued."""
+        line = self.columns[self.amount]
+        return line.issued if isinstance(line, Entry) else line
 
 
+_SPECS: Mapping[str, TableSpec[Any]] = {spec.name: spec for spec in COMPANY_TABLES}
+_CLOSES = TableSpec(
+    "closes",
+    Close,
+    (day_column("date"), number_column("close", "", "a close", needed=True)),
+    frozenset(),
+    ("date",),
+    ("close",),
+    ("date",),
+)
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "targets": ("broker",),
+    "products": ("vendor", "product", "variant"),
+    "claims": ("key", "variant"),
+    "sources": ("id",),
+    "prices": ("date",),
+    "benchmark": ("date",),
+}
 TABLES: Mapping[Dim, Table] = {
-    TARGET: Table("targets", price_targets.stated, price_targets.TARGETS.columns),
-    PRODUCT: Table("products", products.product_price, products.PRODUCTS.columns),
-    CLAIM: Table("claims", claims.claim_amount, claims.CLAIMS.columns),
+    table.dim: Table(name, _NAMES[name], table.columns, FLAGS if name == "sources" else {})
+    for name, table in GROWING.items()
 }
 
 
@@ -76,14 +116,9 @@ def is_spare(line: Line, index: tuple[int, ...], returned: Returned) -> bool:
     return is_spare_name(returned.issued.members[line.dims[0]][index[0]])
 
 
-def is_spare_name(name: str) -> bool:
-    """Return whether the name of a row is that of a spare one."""
-    return _SPARE.fullmatch(name) is not None
-
-
-def is_name(column: str) -> bool:
-    """Return whether a column says what a row is about."""
-    return column in {"broker", "vendor", "product", "variant", "key"}
+def is_as_long(dim: Dim, returned: Returned) -> bool:
+    """Return whether a table has the rows that it was issued with, and no others."""
+    return returned.issued.members[dim] == returned.now.members[dim]
 
 
 class Retyped(NamedTuple):
@@ -101,6 +136,8 @@ def retyped(returned: Returned, found: Mapping[Spot, Typed]) -> Retyped:
     edits: list[Edit] = []
     spots: set[Spot] = set()
     for dim, table in TABLES.items():
+        if not is_as_long(dim, returned):
+            continue  # rows joined or left a series, which is told of the whole
         cells = {
             spot: cell
             for spot, cell in found.items()
@@ -129,18 +166,18 @@ def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
                 there.add(index[0])
     for at, name in enumerate(names) if there else ():
         if at not in there and not is_spare_name(name):
-            figure = stated(returned.issued.given[table.figure.issued], (at,))
+            figure = stated(returned.issued.given[table.figure], (at,))
             blank: dict[bool, float | str] = {True: "", False: math.nan}
             issued = cells_of(table, (at,), returned.issued)
             yield Edit(
                 f"{dim.name}[{name}]",
-                f"row of {table.name}.csv: {_names(table, (at,), returned.issued)}",
+                f"row of {table.file}: {_names(table, (at,), returned.issued)}",
                 "",
                 Kind.REMOVED,
                 "",
                 shown(table.figure, figure),
                 None,
-                note=f"{_REMOVED}; {table.name}.csv without {as_line(table, issued)}",
+                note=f"{_REMOVED}; {table.file} without {as_line(table, issued)}",
                 changes=tuple(Change(one, (at,), blank[one.unit is Unit.TEXT]) for one in lines),
                 table=table.name,
                 cells=issued,
@@ -153,7 +190,16 @@ def cells_of(table: Table, index: _Index, case: Case) -> dict[str, Value]:
         name: line.issued if isinstance(line, Entry) else line
         for name, line in table.columns.items()
     }
-    return {name: shown(line, stated(case.given[line], index)) for name, line in lines.items()}
+    cells = {name: shown(line, stated(case.given[line], index)) for name, line in lines.items()}
+    if table.flags:
+        cells["flags"] = flagged(table, {of: case.given[of][index] for of in table.flags.values()})
+    return cells
+
+
+def flagged(table: Table, found: Mapping[Line, Value]) -> str:
+    """Return what the flags of a row come to in the column of its file."""
+    held = {line for line, value in found.items() if isinstance(value, float) and value > 0}
+    return ";".join(name for name, line in table.flags.items() if line in held)
 
 
 def as_line(table: Table, cells: Mapping[str, Value]) -> str:
@@ -180,9 +226,19 @@ def _column(values: Array) -> list[str]:
 
 
 def _sorted(dim: Dim, table: Table) -> Edit:
-    label = f"Order of the rows of {table.name}.csv"
-    key = f"rows[{dim.name}]"
-    return Edit(key, label, "", Kind.SORTED, "", None, None, state=State.VIEW, note=_SORTED)
+    label = f"Order of the rows of {table.file}"
+    return Edit(
+        f"rows[{dim.name}]",
+        label,
+        "",
+        Kind.SORTED,
+        "",
+        None,
+        None,
+        state=State.VIEW,
+        note=_DISORDERED if table.is_series else _SORTED,
+        is_beyond_model=table.is_series,
+    )
 
 
 def _replaced(
@@ -202,8 +258,8 @@ def _replaced(
 
 
 def _names(table: Table, index: _Index, case: Case) -> str:
-    names = (str(case.given[line][index]) for name, line in table.columns.items() if is_name(name))
-    return ", ".join(filter(None, names))
+    cells = cells_of(table, index, case)
+    return ", ".join(str(cells[name]) for name in table.names if cells[name])
 
 
 def _edit(
@@ -213,13 +269,13 @@ def _edit(
     cell, now = next(iter(row.values())), cells_of(table, index, returned.now)
     return Edit(
         key,
-        f"row of {table.name}.csv",
+        f"row of {table.file}",
         "",
         Kind.REPLACED,
         address(place_in(returned.report, cell.key, cell.line, index)),
         _names(table, index, returned.issued),
         _names(table, index, returned.now),
-        note=f"{_REPLACED}; {table.name}.csv would read {as_line(table, now)}",
+        note=f"{_REPLACED}; {table.file} would read {as_line(table, now)}",
         table=table.name,
         cells=now,
         changes=tuple(Change(one.line, one.index, one.now) for one in row.values()),

@@ -13,7 +13,7 @@ import numpy as np
 from reportgen.expr.nodes import Unit
 from reportgen.model import dims
 from reportgen.model.dims import SCENARIO
-from reportgen.model.given_values import BLANK, column, day_number
+from reportgen.model.given_values import BLANK, column, day_number, numbered
 from reportgen.model.inputs import description
 from reportgen.model.keys import NONE, spare_rows, unique
 from reportgen.model.words import Entry
@@ -94,6 +94,15 @@ class Builder:
         array = np.empty((), dtype=object if line.unit is Unit.TEXT else float)
         array[()] = value
         self.given[target] = array
+
+    def rows(self, table: Table, ids: Iterable[str], rows: Sequence[object]) -> None:
+        """Give a table its rows from records, by their ids, and its spare rows below them."""
+        self.dimension(table.dim, ids, table.spare)
+        self.table(table, rows)
+
+    def number(self, line: Line) -> None:
+        """Number the rows of a table, spare ones included."""
+        self.put(line, numbered(self.members[line.dims[0]]))
 
     def table(self, table: Table, rows: Sequence[object]) -> None:
         """Give the columns of a table their values from records; days become serial numbers."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.facts.catalogue import metric_name
 from reportgen.facts.units import COUNTS, magnitude_of, parse_unit, units_of
 from reportgen.model import dims, fundamentals, peers, twelve_months, valuation
-from reportgen.model.dims import SEGMENT, SPARE_ROWS
+from reportgen.model.dims import SEGMENT
 from reportgen.model.evidence import claims, products
 from reportgen.model.given_values import BLANK, day_number, numbered
 from reportgen.model.hype import price_targets
@@ -63,11 +63,9 @@ def add_series(builder: Builder, rows: PackRows) -> None:
         (market_data.CLOSES, rows.prices),
         (market_data.BENCHMARK_CLOSES, rows.benchmark),
     ):
-        builder.dimension(table.dim, (row.date.isoformat() for row in closes))
-        builder.table(table, closes)
+        builder.rows(table, (row.date.isoformat() for row in closes), closes)
     estimates = [row for row in rows.estimates if row.metric == "eps_ntm"]
-    builder.dimension(dims.ESTIMATE, (row.published.isoformat() for row in estimates))
-    builder.table(market_data.ESTIMATES, estimates)
+    builder.rows(market_data.ESTIMATES, (row.published.isoformat() for row in estimates), estimates)
 
 
 def add_rates(builder: Builder, pack: Pack) -> None:
@@ -102,26 +100,20 @@ def _measures(builder: Builder, pack: Pack) -> None:
 
 def add_sources(builder: Builder, rows: PackRows) -> None:
     """Add the sources with their flags."""
-    builder.dimension(dims.SOURCE, (escaped(row.id) for row in rows.sources))
-    builder.put(sources.source_number, numbered(rows.sources))
-    builder.table(sources.SOURCES, rows.sources)
+    builder.rows(sources.SOURCES, (escaped(row.id) for row in rows.sources), rows.sources)
+    builder.number(sources.source_number)
     flags = [set(row.flags.split(";")) for row in rows.sources]
-    for line, flag in (
-        (sources.source_ai, "ai_generated"),
-        (sources.source_promo, "promotional"),
-        (sources.source_position, "author_position"),
-        (sources.source_error, "verified_error"),
-    ):
-        builder.put(line, [float(flag in held) for held in flags])
+    spare = [set[str]()] * sources.SOURCES.spare  # a new source has no flag unless one is set
+    for flag, line in sources.FLAGS.items():
+        builder.put(line, [float(flag in held) for held in (*flags, *spare)])
 
 
 def add_fundamentals(builder: Builder, rows: PackRows) -> None:
     """Add the reported figures."""
     table = rows.fundamentals
     ids = (member(row.segment, row.metric, row.period) for row in table)
-    builder.dimension(dims.FUNDAMENTAL, ids)
-    builder.put(fundamentals.number, numbered(table))
-    builder.table(fundamentals.RESULTS, table)
+    builder.rows(fundamentals.RESULTS, ids, table)
+    builder.number(fundamentals.number)
 
 
 def add_flows(builder: Builder, pack: Pack) -> None:
@@ -143,17 +135,15 @@ def add_peers(builder: Builder, rows: PackRows) -> None:
     """Add the multiples of other companies."""
     table = rows.peers
     ids = (member(row.peer, row.metric, row.published.isoformat()) for row in table)
-    builder.dimension(dims.PEER_ROW, ids)
-    builder.put(peers.number, numbered(table))
-    builder.table(peers.MULTIPLES, table)
+    builder.rows(peers.MULTIPLES, ids, table)
+    builder.number(peers.number)
 
 
 def add_targets(builder: Builder, rows: PackRows) -> None:
-    """Add the price targets, with spare rows."""
+    """Add the price targets."""
     ids = (member(row.broker, row.line, row.published.isoformat()) for row in rows.targets)
-    builder.dimension(dims.TARGET, ids, SPARE_ROWS)
-    builder.put(price_targets.number, numbered(builder.members[dims.TARGET]))
-    builder.table(price_targets.TARGETS, rows.targets)
+    builder.rows(price_targets.TARGETS, ids, rows.targets)
+    builder.number(price_targets.number)
 
 
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
@@ -165,12 +155,11 @@ def _iso(day: date | None) -> str:
 
 
 def add_claims(builder: Builder, rows: PackRows) -> None:
-    """Add the claims, with spare rows, and the facts that they are about."""
+    """Add the claims, and the facts that they are about."""
     table = rows.claims
     ids = (member(row.key, row.variant, row.source, _iso(row.observed)) for row in table)
-    builder.dimension(dims.CLAIM, ids, SPARE_ROWS)
-    builder.put(claims.claim_number, numbered(builder.members[dims.CLAIM]))
-    builder.table(claims.CLAIMS, table)
+    builder.rows(claims.CLAIMS, ids, table)
+    builder.number(claims.claim_number)
     named = {
         (row.key.casefold(), row.variant.casefold()): row
         for row in table
@@ -202,15 +191,14 @@ def _market_year(variant: str) -> tuple[str, float]:
 
 
 def add_products(builder: Builder, rows: PackRows) -> None:
-    """Add the product prices, with spare rows, and the offers that they are of."""
+    """Add the product prices, and the offers that they are of."""
     table = rows.products
     ids = (
         member(row.vendor, row.product, row.variant, row.source, _iso(row.observed))
         for row in table
     )
-    builder.dimension(dims.PRODUCT, ids, SPARE_ROWS)
-    builder.put(products.product_number, numbered(builder.members[dims.PRODUCT]))
-    builder.table(products.PRODUCTS, table)
+    builder.rows(products.PRODUCTS, ids, table)
+    builder.number(products.product_number)
     names = [(row.vendor, row.product, row.variant) for row in table]
     named = {tuple(part.casefold() for part in name): name for name in names}
     found = [named[name] for name in sorted(named)]

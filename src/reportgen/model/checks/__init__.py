@@ -35,6 +35,7 @@ LINES = lines_in(
     plausibility.kind_measured,
     plausibility.warned,
     plausibility.failed,
+    differences.misplaced,
     differences.cleared,
     differences.homeless,
     differences.targets_wanted,

@@ -200,6 +200,12 @@ CHECKS: tuple[Check, ...] = (
         "FAIL",
     ),
     counted(
+        "Days of closes ascend, and every source has its own id",
+        "closes not after the one above, or below a blank row; ids named twice",
+        differences.misplaced,
+        "FAIL",
+    ),
+    counted(
         "Every choice is one of those offered",
         "choices of a case, a row or a number that is not there",
         choices.count,

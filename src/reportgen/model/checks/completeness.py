@@ -15,6 +15,7 @@ import numpy as np
 
 from reportgen.expr.functions import (
     by,
+    count_filled,
     count_known,
     count_where,
     each,
@@ -30,6 +31,7 @@ from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model import fundamentals, peers
 from reportgen.model.dims import CLAIM, PRODUCT, SCENARIO, TARGET
 from reportgen.model.evidence import claims, products
+from reportgen.model.growing import SPARE
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions as a
 from reportgen.model.inputs import conversion, description, market_data
@@ -274,9 +276,12 @@ def _count(cells: Line) -> Node:
         return sum_known(cells, cells.dims[0])
     if not cells.dims:
         return where(is_filled(cells), 1, 0)
-    if cells.unit is Unit.TEXT:
-        return count_where(cells.dims[0], ~same(each(cells), ""))
-    return count_known(cells, cells.dims[0])
+    dim = cells.dims[0]
+    if cells.unit is not Unit.TEXT:
+        return count_known(cells, dim, SPARE.get(dim, 0))
+    if dim in SPARE:
+        return count_filled(cells, dim, SPARE[dim])
+    return count_where(dim, ~same(each(cells), ""))
 
 
 block_label = given("check_count[{block}].label", "Block", Unit.TEXT, BLOCK)
@@ -314,8 +319,9 @@ def ask(question: Question) -> None:
 def _held(cells: Line, question: Question) -> int:
     """Return how many cells of an input are filled at issue."""
     parts = (cells.issued, cells.override) if isinstance(cells, Entry) else (cells,)
-    present = [_present(question.given[part]) for part in parts]
-    return int(np.sum(np.any(present, axis=0)))
+    present = np.any([_present(question.given[part]) for part in parts], axis=0)
+    spare = SPARE.get(cells.dims[0], 0) if cells.dims else 0
+    return int(np.sum(present[: len(present) - spare] if spare else present))
 
 
 def _present(values: Array) -> Array:

@@ -10,6 +10,7 @@ from reportgen.expr.functions import (
     absolute,
     at,
     count_where,
+    disorder,
     each,
     equal,
     known,
@@ -32,12 +33,14 @@ from reportgen.model.dims import (
     GRID_ROW,
     SCENARIO,
     SEGMENT,
+    SOURCE,
     TARGET,
     VARIANT,
 )
 from reportgen.model.evidence.claims import claim_fact, claim_tier, claim_valid, fact_id
 from reportgen.model.fundamentals import shares_diluted
 from reportgen.model.hype import adjusted_value, price_targets
+from reportgen.model.inputs import market_data
 from reportgen.model.inputs.assumptions import (
     launch_price_mix,
     probability,
@@ -46,6 +49,7 @@ from reportgen.model.inputs.assumptions import (
 )
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of, segment_metric
+from reportgen.model.inputs.sources import source_id, source_row
 from reportgen.model.last_month import brokers_then
 from reportgen.model.market import estimate_on
 from reportgen.model.peers import claim_of_peer, peer_pe, peer_pe_count
@@ -257,6 +261,25 @@ eps_ahead = line(
         at(eps_12m, SCENARIO, "base") / estimate_on(as_of) - 1,
         NA,
     ),
+)
+closes_disordered, benchmark_disordered = (
+    line(f"check.disordered.{days.dims[0].name}", label, Unit.COUNT, disorder(days, days.dims[0]))
+    for label, days in (
+        ("Closes out of the order of their days", market_data.close_date),
+        ("Benchmark closes out of the order of their days", market_data.benchmark_date),
+    )
+)
+sources_twice = line(
+    "check.sources_twice",
+    "Sources named a second time",
+    Unit.COUNT,
+    count_where(SOURCE, ~same(each(source_id), "")) - count_where(SOURCE, each(source_row) > 0),
+)
+misplaced = line(
+    "check.misplaced",
+    "Rows out of order, or named twice",
+    Unit.COUNT,
+    closes_disordered + benchmark_disordered + sources_twice,
 )
 cleared = line(
     "check.cleared",

@@ -21,7 +21,7 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.units import A_SHARE, AMOUNT, AN_ORDINARY, COUNT, PRICE, PURE
-from reportgen.model.dims import CLAIM, FACT
+from reportgen.model.dims import CLAIM, FACT, SPARE_ROWS
 from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 CLAIM_ROW = "claim[{claim}]"
 NARRATIVE = "bull_target"  # the key of a target of the bull narrative
 CALL = "outperform_probability_3m"  # the key of a vendor's call
-CLAIMS = Table(CLAIM_ROW, CLAIM)
+CLAIMS = Table(CLAIM_ROW, CLAIM, SPARE_ROWS)
 claim_number = row_number(f"{CLAIM_ROW}.number", CLAIM)
 claim_key = CLAIMS.text("key", "Key")
 claim_variant = CLAIMS.text("variant", "Variant")

@@ -8,7 +8,7 @@ from reportgen.expr.functions import concat, count_where, each, known, pick, sam
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.facts.units import PRICE
-from reportgen.model.dims import OFFER, PRODUCT
+from reportgen.model.dims import OFFER, PRODUCT, SPARE_ROWS
 from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 _PRODUCT = "product[{product}]"
-PRODUCTS = Table(_PRODUCT, PRODUCT)
+PRODUCTS = Table(_PRODUCT, PRODUCT, SPARE_ROWS)
 product_number = row_number(f"{_PRODUCT}.number", PRODUCT)
 product_vendor = PRODUCTS.text("vendor", "Vendor")
 product_name = PRODUCTS.text("product", "Product")

@@ -20,7 +20,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
 from reportgen.facts.units import LISTED, ORDINARY, RECEIPTS, SHARE, SHARES
-from reportgen.model.dims import TARGET
+from reportgen.model.dims import SPARE_ROWS, TARGET
 from reportgen.model.inputs.assumptions import cost_of_equity, hype_max_target_age
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
 
 ROW = "target[{target}]"
-TARGETS = Table(ROW, TARGET)
+TARGETS = Table(ROW, TARGET, SPARE_ROWS)
 number = row_number(f"{ROW}.number", TARGET)
 published = TARGETS.given("published", "Published", Unit.DATE)
 broker = TARGETS.text("broker", "Broker")

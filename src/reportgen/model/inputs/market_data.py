@@ -5,13 +5,13 @@ from __future__ import annotations
 from reportgen.expr.functions import each, known, pick, same, sum_where, where
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import FIGURES
-from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, SOURCE
+from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, SOURCE, SPARE_ROWS
 from reportgen.model.inputs.conversion import rate_of
-from reportgen.model.inputs.sources import source_id, source_number, source_tier
+from reportgen.model.inputs.sources import source_id, source_row, source_tier
 from reportgen.model.words import Table, line
 
-CLOSES = Table("close[{close}]", CLOSE)
-BENCHMARK_CLOSES = Table("benchmark_close[{benchmark}]", BENCHMARK)
+CLOSES = Table("close[{close}]", CLOSE, SPARE_ROWS)
+BENCHMARK_CLOSES = Table("benchmark_close[{benchmark}]", BENCHMARK, SPARE_ROWS)
 ESTIMATES = Table("eps_ntm[{estimate}]", ESTIMATE)
 close_date = CLOSES.given("date", "Date", Unit.DATE)
 close = CLOSES.figure("close", "Close", Unit.PER_SHARE, bounds=FIGURES["close"])
@@ -27,7 +27,7 @@ estimate_source_row = line(
     "eps_ntm[{estimate}].source_row",
     "Row of the source",
     Unit.COUNT,
-    sum_where(SOURCE, same(each(source_id), estimate_source), source_number),
+    sum_where(SOURCE, same(each(source_id), estimate_source), source_row),
 )
 estimate_assumed = line(
     "eps_ntm[{estimate}].assumed",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import same, where
+from reportgen.expr.functions import count_where, each, given_text, same, where
 from reportgen.expr.nodes import Unit
-from reportgen.model.dims import SOURCE
+from reportgen.model.dims import SOURCE, SPARE_ROWS
 from reportgen.model.inputs.constants import policy
-from reportgen.model.words import Table, given, line, row_number
+from reportgen.model.words import Table, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
-SOURCES = Table("source[{source}]", SOURCE)
+SOURCES = Table("source[{source}]", SOURCE, SPARE_ROWS)
 source_id = SOURCES.text("id", "Source id", at="")
 source_title = SOURCES.text("title", "Title")
 source_publisher = SOURCES.text("publisher", "Publisher")
@@ -26,6 +26,22 @@ source_ai = given("source[{source}].ai_generated", "AI-generated", Unit.FLAG, SO
 source_promo = given("source[{source}].promotional", "Promotional", Unit.FLAG, SOURCE)
 source_position = given("source[{source}].author_position", "Author's position", Unit.FLAG, SOURCE)
 source_error = given("source[{source}].verified_error", "Verified error", Unit.FLAG, SOURCE)
+# What the column `flags` of the table says, a flag a column
+FLAGS = {
+    "ai_generated": source_ai,
+    "promotional": source_promo,
+    "author_position": source_position,
+    "verified_error": source_error,
+}
+source_place = line("source[{source}].place", "Place", Unit.COUNT, or_zero(source_number))
+_NAMED_ABOVE = same(each(source_id), source_id) * (each(source_place) < source_place)
+source_row = line(
+    "source[{source}].row",
+    "Row, 0 if blank or named above",
+    Unit.COUNT,
+    where(given_text(source_id), where(count_where(SOURCE, _NAMED_ABOVE) < 1, source_place, 0), 0),
+    note="a row that is spare has no id, and what cites none must not find it",
+)
 
 
 def _tier(name: str) -> Node:

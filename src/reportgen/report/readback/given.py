@@ -13,7 +13,7 @@ from reportgen.expr.numeric import MISFIT
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs import conversion, market_data
-from reportgen.model.keys import NONE, escaped, filled, unique
+from reportgen.model.keys import NONE, escaped, filled, is_spare, unique
 from reportgen.model.lines import MODEL, MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry
 from reportgen.periods import from_serial
@@ -147,7 +147,10 @@ class SeriesRows:
     """The rows of a series now: those at issue, less what was deleted, plus what was inserted."""
 
     def __init__(self, report: ReadReport, dim: Dim, issued: tuple[str, ...]) -> None:
-        """Find the rows; where their number is that of the issue they keep their names."""
+        """Find the rows; where their number is that of the issue they keep their names.
+
+        Else a row in a spare one is one of the others, and the spare ones follow, blank.
+        """
         self.members = issued
         self._kept: list[int] | None = None
         naming = report.listed.get(_NAMED_BY[dim].key)
@@ -163,15 +166,22 @@ class SeriesRows:
             ]
             names = self.of(values_now(report, naming))
             known = dict(zip(unpacked_issue(report, naming), issued, strict=False))
-            self.members = unique(known.get(_key(name)) or _named(name) for name in names) or (
-                NONE,
-            )
+            spare = tuple(name for name in issued if is_spare(name))
+            found = unique(_issued_name(known, name) or _named(name) for name in names)
+            self.members = (*found, *spare) or (NONE,)
+            self._kept += [count] * len(spare)  # beyond the last one: blank
 
     def of(self, values: Sequence[_Found]) -> list[_Found]:
         """Return the values, or the cells, of a column in the rows that count."""
         if self._kept is None:
             return list(values)
         return [values[at] if at < len(values) else None for at in self._kept]
+
+
+def _issued_name(known: Mapping[float | str | None, str], name: Value) -> str:
+    """Return what a row was called at issue; "" of one that is new."""
+    issued = known.get(_key(name), "")
+    return "" if is_spare(issued) else issued
 
 
 def _columns(report: ReadReport, dim: Dim) -> list[RegistryRow]:

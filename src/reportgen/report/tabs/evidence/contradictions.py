@@ -27,7 +27,7 @@ from reportgen.model.evidence.claims import (
 )
 from reportgen.model.fundamentals import has_yoy, metric, number, period, row, segment, source, yoy
 from reportgen.model.inputs.constants import policy
-from reportgen.model.inputs.sources import source_id, source_number, source_reliability, source_tier
+from reportgen.model.inputs.sources import source_id, source_reliability, source_row, source_tier
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ opponent_row = line(
     f"{_CLAIM}.opponent_row",
     "Row of the source that contradicts it",
     Unit.COUNT,
-    sum_where(SOURCE, same(each(source_id), claim_contradicted_by), source_number),
+    sum_where(SOURCE, same(each(source_id), claim_contradicted_by), source_row),
 )
 opponent_tier = line(
     f"{_CLAIM}.opponent_tier", "Its tier", Unit.TEXT, pick(source_tier, SOURCE, opponent_row)

@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.model.inputs import market_data
 from reportgen.report import axes
-from reportgen.report.tables import span
+from reportgen.report.tables import series_span, span
 from reportgen.report.tabs.history import lines, trail
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.book import Chart, Legend, Look, Marker, Series
@@ -39,8 +39,8 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
     days = span(places, trail.day)
     closes = Series(
         "Close",
-        span(places, market_data.close_date),
-        span(places, market_data.close),
+        series_span(places, market_data.close_date),
+        series_span(places, market_data.close),
         chart_color(theme, "price"),
         1.25,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
 from reportgen.report import axes
-from reportgen.report.tables import span
+from reportgen.report.tables import series_span, span
 from reportgen.report.tabs.prices_targets import lines
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.addresses import Ref
@@ -57,8 +57,8 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
     series = (
         Series(
             "Close",
-            span(places, market_data.close_date),
-            span(places, market_data.close),
+            series_span(places, market_data.close_date),
+            series_span(places, market_data.close),
             chart_color(theme, "price"),
             1.5,
         ),
@@ -134,15 +134,15 @@ def _indexed(places: Places, context: Context, anchor: tuple[int, int, int, int]
         (
             Series(
                 company.ticker,
-                span(places, lines.close_index.day),
-                span(places, lines.close_index.level),
+                series_span(places, lines.close_index.day),
+                series_span(places, lines.close_index.level),
                 share,
                 1.75,
             ),
             Series(
                 company.benchmark or "Benchmark",
-                span(places, lines.benchmark_index.day),
-                span(places, lines.benchmark_index.level),
+                series_span(places, lines.benchmark_index.day),
+                series_span(places, lines.benchmark_index.level),
                 market,
                 1.5,
                 "dash",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.facts.bounds import POSITIVE
 from reportgen.model import hype_score, market
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
+from reportgen.model.growing import SPARE
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
@@ -247,7 +248,8 @@ def dated_series(context: Context) -> tuple[Band, ...]:
 
 def lay_out_band(tab: Tab, context: Context, row: int, band: Band) -> int:
     """Lay out one dated series; return the row after it."""
-    section(tab, row, SERIES_LAST_COL, {0: band.title, 5: band.source})
+    grows = f"type new ones below the last; {band.source}" if band.dim in SPARE else band.source
+    section(tab, row, SERIES_LAST_COL, {0: band.title, 5: grows})
     table(tab, context, (row + 1, 1), band.dim, band.columns)
     days_only(tab, band.columns[0].line)
     numbers_only(tab, band.columns[1].line, what=f"{band.title} of that day")

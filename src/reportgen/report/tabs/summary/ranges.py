@@ -30,6 +30,7 @@ from reportgen.model.hype.price_targets import target
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date
+from reportgen.model.keys import is_spare
 from reportgen.model.market import price
 from reportgen.model.ranks import above, rank_within, smaller
 from reportgen.model.told import cents, is_small, rounded
@@ -161,7 +162,7 @@ def _history(days: list[str]) -> list[str]:
 
 def ask_fan(question: Question) -> None:
     """Add the points: the newest closes, as-of, and twelve months on."""
-    dated = _history([name for name in question.members[CLOSE] if name != "-"])
+    dated = _history([name for name in question.members[CLOSE] if not is_spare(name)])
     question.members[ENDING] = ENDINGS
     question.dimension(POINT, (*dated, "as_of", "in 12 months"))
     ahead = months_before(as_of, -12)
