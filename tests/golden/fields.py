@@ -1,4 +1,7 @@
-"""The Registry as text: of the fields of a line one row, what they are, say and come from.
+"""The lists for an audit as text: rows of Workings and What-ifs, and the Registry line by line.
+
+Of a row stand its texts, and what its numbers weigh: each by its column, so that no two of them can
+change places. Of the Registry the fields of a line are one row: what they are, say and come from.
 
 Keys are told without the members between their brackets. Where the fields of a line differ, stand
 the texts in order, the first few of many and a number that stands for the rest. Cells that a link
@@ -44,6 +47,23 @@ def fields(book: Book) -> Iterator[str]:
             if name not in _UNTOLD and any(col in row for row in same)
         ]
         yield f"{key} x{len(same)}: {'; '.join(told)}"
+
+
+def rows(book: Book) -> Iterator[str]:
+    """The rows of Workings and What-ifs."""
+    for sheet in (sheet for sheet in book.sheets if sheet.name in {"Workings", "What-ifs"}):
+        yield f"\n{sheet.name}"
+        cells = sorted(sheet.cells, key=lambda cell: (cell.row, cell.col))
+        for _, row in groupby(cells, key=lambda cell: cell.row):
+            yield _row([cell for cell in row if cell.value not in {None, ""}])
+
+
+def _row(cells: Sequence[Cell]) -> str:
+    texts = [str(cell.value) for cell in cells if isinstance(cell.value, str)]
+    numbers = [(cell.col, cell.value) for cell in cells if isinstance(cell.value, float)]
+    weight = sum((col + 1) * value for col, value in numbers)
+    told = [f"{len(numbers)} numbers weigh {weight:.9g}"] if numbers else []
+    return " | ".join([*(text for text, _ in groupby(texts)), *told])
 
 
 def _told(cells: Sequence[Cell], size: int) -> str:

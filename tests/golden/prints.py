@@ -6,8 +6,8 @@ writes them anew below tests/golden; read what git shows to have changed, for it
 of the reports will see. A row is its number and its cells. Of the example, a cell that is computed
 is followed by the key that the Registry gives it, or by its formula with references read as keys:
 `=`; of the other packs what is shown is enough. `values.txt` holds the lines behind the tabs,
-`looks.txt` what a reader sees of the example beside texts, `registry.txt` what its Registry says of
-every line: tests/golden/looks.py and fields.py.
+`looks.txt` what a reader sees of the example beside texts, `lists.txt` and `registry.txt` what its
+lists say of every line: tests/golden/looks.py and fields.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.xlsx.addresses import a1
-from tests.golden.fields import fields
+from tests.golden.fields import fields, rows
 from tests.golden.looks import LISTS, looks, looks_of_tab
 from tests.report.conftest import built
 from tests.support.rendered import rendered
@@ -63,6 +63,7 @@ def prints(pack: str) -> dict[str, str]:
         texts["looks.txt"] = "\n".join(line for sheet in own for line in looks_of_tab(sheet))
     elif pack == SPELLED:
         texts["looks.txt"] = "\n".join(looks(report.book))
+        texts["lists.txt"] = "\n".join(rows(report.book))
         texts["registry.txt"] = "\n".join(fields(report.book))
     if pack not in OWN_TABS:
         texts["values.txt"] = "\n".join(_values(report))
