@@ -9,7 +9,9 @@ import pytest
 
 from reportgen.report.assemble import BACK, LAST, SUMMARY
 from reportgen.report.theme import ON_DARK
+from reportgen.xlsx.addresses import a1
 from tests.report.conftest import built
+from tests.support.selection import long_except
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
 PACKS = ("baba", "pence")
 BLUE, BLACK, GREEN = "0000FF", "000000", "008000"
 LINK = re.compile(r"=(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?[1-9]\d*")
+LONGEST, LONGEST_OF_PLUMBING = 120, 250  # characters of a formula, where people read and elsewhere
+STILL_LONG = {"Hype-adjusted", "Competitors", "Evidence", "Checks"}
+EVERY_PACK = [
+    "baba",
+    "bank",
+    "bare",
+    "carmaker",
+    "daily",
+    "halves",
+    "loss",
+    "no_claims",
+    "pence",
+    "tokyo",
+    "track",
+]
 REGISTRY = LAST[-1]  # of programs, not of people: its column of issued values is no input
 
 
@@ -92,3 +109,18 @@ def test_the_engine_reads_an_input_where_its_own_tab_calls_it_up() -> None:
         for found in re.findall(r"Inputs!\$?D\$?\d+", text)
     ]
     assert [text for text, found in read if found.replace("$", "") in called_up] == []
+
+
+@pytest.mark.parametrize(
+    "pack", long_except({"baba", "bank", "bare", "daily", "track"}, EVERY_PACK)
+)
+def test_no_formula_is_longer_than_a_reader_takes_in(pack: str) -> None:
+    """One of a single method alone is: six cells of Valuation read three methods on Workings."""
+    long = [
+        (sheet.name, a1(cell.row, cell.col), cell.formula)
+        for sheet in built(pack).book.sheets
+        for cell in sheet.cells
+        if sheet.name not in STILL_LONG
+        and len(cell.formula) - 1 > (LONGEST_OF_PLUMBING if sheet.name in LAST else LONGEST)
+    ]
+    assert long == []

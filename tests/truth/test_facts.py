@@ -40,7 +40,7 @@ AT_MOST = {
     "odd_in_row": 45,
     "unfrozen": 1,  # Summary is one page
 }
-OF_ALL_FORMULAS = {"long_formulas": 0.10}
+OF_ALL_FORMULAS = {"long_formulas": 0.05}
 
 
 @pytest.fixture(scope="module", params=PACKS)

@@ -11,7 +11,7 @@ import numpy as np
 from reportgen import values
 from reportgen.expr import numeric, texts
 from reportgen.expr.compiler import Compiler, each_axes
-from reportgen.expr.nodes import Call, Each, Gives, Line, Missing, Number, Op, Pick
+from reportgen.expr.nodes import AsOf, Call, Each, Gives, Line, Missing, Number, Op, Pick
 from reportgen.expr.pieces import (
     ADD,
     ATOM,
@@ -313,7 +313,7 @@ def _print_either(p: Printer, condition: Call, value: Node, otherwise: Node) -> 
     """
     if is_computed_cell(value) and isinstance(otherwise, Number) and otherwise.value == 0:
         return fill("N({0})", p.assuming(frozenset(condition.args)).value(value))
-    if isinstance(value, Call | Pick) and not is_ranged(value) and not is_text(value):
+    if isinstance(value, Call | Pick | AsOf) and not is_ranged(value) and not is_text(value):
         sure = bound(p.number(value), ADD)
         return fill("IFERROR({0},{1})", sure, p.value(otherwise))
     held = p.assuming(frozenset(condition.args)).value(value)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import at, concat, count_known, date_text, given_text, known, where
+from reportgen.expr.functions import (
+    at,
+    concat,
+    count_known,
+    date_text,
+    given_text,
+    known,
+    same,
+    where,
+)
 from reportgen.expr.nodes import Line, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model.checks import differences
@@ -85,6 +94,7 @@ from reportgen.report.tabs.valuation.lines import (
     net_cash_per_share,
     stakes_per_share,
 )
+from reportgen.values import NOT_AVAILABLE
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Node, Operand
@@ -106,6 +116,8 @@ def note(of: Line, says: Operand, unless: str) -> Note:
     It says `says` where every number is known, else that and why one is n/a.
     """
     held = count_known(of, SCENARIO) > TWO_CASES if of.dims else known(of)
+    if of.unit is Unit.TEXT:
+        held = ~same(of, NOT_AVAILABLE)
     key = f"note.{of.key.replace('{scenario}', 'case')}"
     text = line(key, f"{of.label}: note", Unit.TEXT, where(held, says, f"n/a: {unless}"))
     return Note(text.key, text.label, text.unit, text.dims, text.expr, of=of)
