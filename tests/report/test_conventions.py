@@ -115,7 +115,7 @@ def test_the_engine_reads_an_input_where_its_own_tab_calls_it_up() -> None:
     "pack", long_except({"baba", "bank", "bare", "daily", "track"}, EVERY_PACK)
 )
 def test_no_formula_is_longer_than_a_reader_takes_in(pack: str) -> None:
-    """One of a single method alone is: six cells of Valuation read three methods on Workings."""
+    """Not so where a pack asks for one method: its means read the three others on Workings."""
     long = [
         (sheet.name, a1(cell.row, cell.col), cell.formula)
         for sheet in built(pack).book.sheets
