@@ -223,7 +223,7 @@ def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:
     question.given[products.offer_choice][at] = rows.index(660) + 1
     values = answer(question).values
     assert values[products.offers.value][at] == 660
-    assert values[product_lines.used_source][at] == "adnet-rally"
+    assert values[product_lines.told.source][at] == "adnet-rally"
     assert values[product_lines.state][at].endswith("; chosen by hand")
 
 

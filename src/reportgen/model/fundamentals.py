@@ -66,6 +66,13 @@ out = line(f"{ROW}.out", "Published, 0 if blank", Unit.COUNT, or_zero(published)
 row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))
 has_value = line(f"{ROW}.has_value", "Has a value", Unit.FLAG, where(known(value), is_known, 0))
 has_yoy = line(f"{ROW}.has_yoy", "Has a change", Unit.FLAG, where(known(yoy), is_known, 0))
+change = line(f"{ROW}.change", "Change on a year, 0 if none", Unit.CHANGE, or_zero(yoy))
+change_source = line(
+    f"{ROW}.change_source",
+    "Source of the change, - if none",
+    Unit.TEXT,
+    where(has_yoy > 0, source, "-"),
+)
 
 _ALIKE = same(each(series), series)
 place = place_in_order(

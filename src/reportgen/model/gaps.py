@@ -85,11 +85,28 @@ def _always(question: Question) -> bool:
     return True
 
 
+class Together(NamedTuple):
+    """Several figures of which none may be n/a: a line that is 1 where all are known."""
+
+    flag: Line
+
+    @property
+    def is_known(self) -> Node:
+        """Whether none of them is n/a."""
+        return self.flag > 0
+
+
+def _together(key: str, label: str, figures: tuple[Figure, ...]) -> Together:
+    known_ = reduce(and_, (one.is_known for one in figures))
+    return Together(line(f"gaps.{key}", f"Known: {label}", Unit.FLAG, where(known_, 1, 0)))
+
+
 class Watched(NamedTuple):
     """A figure that a reader would miss, in words, and what is said where it is n/a.
 
     It is of one or of several figures, such as a method of the cases, and n/a where one of these
-    is. It is missed only where what it `needs` is known, and, of a method, where it has a `weight`.
+    is, for which there may be a line `together`. It is missed only where what it `needs` is known,
+    and, of a method, where it has a `weight`.
     `is_asked` says whether a pack asks for it; one that `is_offered` is watched even if not.
     """
 
@@ -97,8 +114,9 @@ class Watched(NamedTuple):
     figures: tuple[Figure, ...]
     matters: str
     remedy: str
-    needs: tuple[Figure, ...] = ()
+    needs: tuple[Figure | Together, ...] = ()
     weight: Line | None = None
+    together: Together | None = None
     is_asked: Callable[[Question], bool] = _always
     is_offered: bool = False
 
@@ -118,7 +136,10 @@ class Watched(NamedTuple):
         missed = [need.is_known for need in self.needs]
         if self.weight is not None:
             missed.append(or_zero(self.weight) > 0)
-        lacking = ~reduce(and_, (one.is_known for one in self.figures))
+        if self.together is not None:
+            lacking = ~self.together.is_known
+        else:
+            lacking = ~reduce(and_, (one.is_known for one in self.figures))
         return where(reduce(and_, missed, lacking), 1, 0)
 
 
@@ -129,17 +150,22 @@ _NET_ASSETS = "no sum of the parts, no EV/EBITDA, and nothing is priced in"
 _CLOSES = "prices.csv: closes on the days that targets were published"
 
 
-_BALANCE = (
-    Figure(fundamentals.shares_diluted),
-    Figure(fundamentals.net_cash),
-    Figure(fundamentals.investments),
+_BALANCE = _together(
+    "balance",
+    "share count, net cash and investments",
+    (
+        Figure(fundamentals.shares_diluted),
+        Figure(fundamentals.net_cash),
+        Figure(fundamentals.investments),
+    ),
 )
 
 
-def _method(name: str, label: str, remedy: str, *needs: Figure) -> Watched:
+def _method(name: str, label: str, remedy: str, *needs: Figure | Together) -> Watched:
     figures = tuple(Figure(METHODS[name].value, (case,)) for case in SCENARIOS)
     matters = f"{label} counts in no case: it is n/a in at least one of them"
-    return Watched(label, figures, matters, remedy, needs, METHODS[name].weight)
+    weight, together = METHODS[name].weight, _together(name, f"{label} of each case", figures)
+    return Watched(label, figures, matters, remedy, needs, weight, together)
 
 
 def _component(
@@ -213,14 +239,14 @@ WATCHED = (
         "assumptions.csv: base_metric of each segment unless reported, growth or metric_12m, "
         "multiple, dividend",
         _FX,
-        *_BALANCE,
+        _BALANCE,
     ),
     _method(PE, "P/E", "assumptions.csv: eps_growth or eps_12m, pe_multiple", _EPS),
     _method(
         EV_EBITDA,
         "EV/EBITDA",
         "assumptions.csv: ebitda_growth, ev_ebitda_multiple",
-        *_BALANCE,
+        _BALANCE,
         Figure(valuation.ebitda_ttm),
     ),
     _method(
@@ -319,6 +345,16 @@ WATCHED = (
 )
 
 
+known_together = tuple(
+    dict.fromkeys(
+        part.flag
+        for one in WATCHED
+        for part in (*one.needs, one.together)
+        if isinstance(part, Together)
+    )
+)
+
+
 # --- those that are open, in their order, and the first of them told ---
 GAP = Dim("gap")
 PLACE = Dim("gap_place")
@@ -348,14 +384,25 @@ told = line("gaps.told", "Figures asked for that are n/a", Unit.COUNT, sum_known
 places = ranked("gap_told[{gap_place}]", PLACE, order, row)
 
 
-def _told(name: str, label_: str, of: Line, none: str) -> Line:
-    """Return a column of the gap at each place; blank where there is none, `none` if not one."""
-    nothing = where(places.place > 1, "", where(told > 0, "", none))
-    return places.line(name, label_, Unit.TEXT, places.told(of, nothing))
+def _told(name: str, label_: str, of: Line, none: str) -> tuple[Line, Line]:
+    """Return a column of the gap at each place, and what it says where there is none.
+
+    That is blank, but `none` if there is not one gap.
+    """
+    nothing = places.line(
+        f"{name}_of_none",
+        f"{label_}: where no gap is told",
+        Unit.TEXT,
+        where(places.place > 1, "", where(told > 0, "", none)),
+    )
+    return places.line(name, label_, Unit.TEXT, places.told(of, nothing)), nothing
 
 
-told_label = _told("label", "n/a", label, "none")
-told_remedy = _told("remedy", "What fills it", remedy, "all that the pack asks for is known")
+told_label, _no_label = _told("label", "n/a", label, "none")
+told_remedy, _no_remedy = _told(
+    "remedy", "What fills it", remedy, "all that the pack asks for is known"
+)
+of_none = (_no_label, _no_remedy)
 MOST_PLACES = 8
 
 

@@ -159,13 +159,24 @@ dispersion = line(
 
 
 # --- the quality of the sources that are cited ---
+source_of_targets, source_of_prices, source_of_claims = (
+    line(
+        f"source[{{source}}].cited_by_{name}",
+        f"Cited by {name}",
+        Unit.COUNT,
+        count_where(dim, same(each(cited), source_id) * each(counts)),
+    )
+    for name, dim, cited, counts in (
+        ("targets", TARGET, source, is_known),
+        ("prices", PRODUCT, product_source, product_known),
+        ("claims", CLAIM, claim_source, claim_known),
+    )
+)
 source_cited = line(
     "source[{source}].cited",
     "Cited by targets, products, claims",
     Unit.COUNT,
-    count_where(TARGET, same(each(source), source_id) * each(is_known))
-    + count_where(PRODUCT, same(each(product_source), source_id) * each(product_known))
-    + count_where(CLAIM, same(each(claim_source), source_id) * each(claim_known)),
+    source_of_targets + source_of_prices + source_of_claims,
 )
 source_counted = line(
     "source[{source}].counted",
@@ -188,12 +199,17 @@ def _logit(p: Node) -> Node:
 
 
 _BASE_RATE = policy("score.vendor_base_rate")
+base_logit = line(
+    "vendor_call.base_logit", "Log-odds of the base rate", Unit.NUMBER, _logit(_BASE_RATE)
+)
+call_logit = line(
+    "vendor_call.logit", "Log-odds of the call", Unit.NUMBER, _logit(call_probability)
+)
 calibrated_logit = line(
     "vendor_call.calibrated_logit",
     "Calibrated log-odds",
     Unit.NUMBER,
-    _logit(_BASE_RATE)
-    + policy("score.vendor_shrink") * (_logit(call_probability) - _logit(_BASE_RATE)),
+    base_logit + policy("score.vendor_shrink") * (call_logit - base_logit),
 )
 calibrated = line(
     "vendor_call.calibrated",
@@ -251,16 +267,20 @@ def _any(dim: Dim, condition: Node) -> Node:
 targets_assumed = line(
     "hype.rests.targets", "Targets in use", Unit.FLAG, _any(TARGET, each(price_targets.assumed))
 )
+estimate_now_assumed, estimate_then_assumed = (
+    line(
+        f"hype.rests.estimate_{name}",
+        f"Consensus EPS {words}",
+        Unit.FLAG,
+        or_zero(last_before(estimate_date, estimate_assumed, day)),
+    )
+    for name, words, day in (("now", "now", as_of), ("then", "six months ago", runup_day))
+)
 estimates_assumed = line(
     "hype.rests.estimates",
     "Consensus EPS, now and six months ago",
     Unit.FLAG,
-    where(
-        (or_zero(last_before(estimate_date, estimate_assumed, as_of)) > 0)
-        | (or_zero(last_before(estimate_date, estimate_assumed, runup_day)) > 0),
-        1,
-        0,
-    ),
+    where((estimate_now_assumed > 0) | (estimate_then_assumed > 0), 1, 0),
 )
 shares_assumed = line(
     "hype.rests.shares",

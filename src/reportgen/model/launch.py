@@ -142,13 +142,19 @@ gain = line(
 
 
 # --- the market: what documents say of its size, units and prices ---
+year_that_applies = line(
+    "fact[{fact}].launch_year",
+    "Its year, where there is a launch",
+    Unit.COUNT,
+    where(applies > 0, fact_year, NA),
+)
 market_year = line(
     "fact[{fact}].market_year",
     "Year of a market size",
     Unit.COUNT,
     where(
         same(fact_key, "market_size") & same(fact_market, launch_market) & known(facts.value),
-        where((applies > 0) & known(fact_year), fact_year, NA),
+        year_that_applies,
         NA,
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from reportgen.expr.functions import as_of as last_before
 from reportgen.expr.functions import where
 from reportgen.expr.nodes import NA, Line, Node, Unit
@@ -18,23 +20,40 @@ from reportgen.model.inputs.market_data import (
 from reportgen.model.words import line, or_zero
 
 
-def _fresh(dates: Line, values: Line, day: Node, key: str) -> Node:
+class OnADay(NamedTuple):
+    """A close on a day: the day on which it was made, and what it was, n/a if that is too old."""
+
+    made_on: Line
+    value: Node
+
+
+def _fresh(dates: Line, values: Line, day: Node, key: str) -> OnADay:
     found = line(f"{key}.day", "Day of that close", Unit.DATE, last_before(dates, dates, day))
     fresh = day - found <= policy("lookup.close_days")
-    return where(fresh, last_before(dates, values, found), NA)
+    return OnADay(found, where(fresh, last_before(dates, values, found), NA))
 
 
-def close_on(day: Node, key: str) -> Node:
+def close_of(day: Node, key: str) -> OnADay:
     """Return the close on a day, price currency per share; n/a if older than the limit.
 
-    `key` is that of the line that shows it; the day of that close stands beside it.
+    `key` is that of the line that shows it; the day of that close has a line of its own.
     """
     return _fresh(close_date, close, day, key)
 
 
-def benchmark_on(day: Node, key: str) -> Node:
+def close_on(day: Node, key: str) -> Node:
+    """Return the close on a day alone."""
+    return close_of(day, key).value
+
+
+def benchmark_of(day: Node, key: str) -> OnADay:
     """Return the benchmark's close on a day; n/a if older than the limit. `key` as for a close."""
     return _fresh(benchmark_date, benchmark_close, day, key)
+
+
+def benchmark_on(day: Node, key: str) -> Node:
+    """Return the benchmark's close on a day alone."""
+    return benchmark_of(day, key).value
 
 
 def estimate_on(day: Node) -> Node:

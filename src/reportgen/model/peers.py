@@ -25,7 +25,7 @@ from reportgen.model.evidence.claims import (
 )
 from reportgen.model.inputs.description import peer
 from reportgen.model.provenance import is_published, source_row, tier_of
-from reportgen.model.ranks import below, first, larger
+from reportgen.model.ranks import above, below, first, larger, place_in_order
 from reportgen.model.words import Table, line, lines_in, or_zero, row_number
 
 if TYPE_CHECKING:
@@ -45,6 +45,12 @@ source = MULTIPLES.text("source", "Source")
 row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))
 issued_on = line(f"{ROW}.issued_on", "Published, 0 if blank", Unit.DATE, or_zero(published))
 is_known = line(f"{ROW}.known", "Known", Unit.FLAG, is_published(published, value))
+place = place_in_order(
+    f"{ROW}.place_by_day",
+    "Later rows: by publication, row",
+    PEER_ROW,
+    larger(issued_on, below(row)),
+)
 newest = line(
     f"{ROW}.newest",
     "Newest of its company",
@@ -52,10 +58,7 @@ newest = line(
     first(
         PEER_ROW,
         is_known > 0,
-        same(each(company), company)
-        * same(each(metric), metric)
-        * each(is_known)
-        * larger(issued_on, below(row)),
+        same(each(company), company) * same(each(metric), metric) * each(is_known) * above(place),
     ),
 )
 _source_row = source_row(source, ROW)

@@ -84,8 +84,8 @@ def seen_on(observed: Line, published: Line, key: str) -> Line:
 
 def is_known(published: Line, seen: Line, amount: Line, key: str) -> Line:
     """Return 1 where a row holds an amount, and is published and observed by as-of."""
-    visible = where(known(as_of), (or_zero(published) <= as_of) & (seen <= as_of), 0)
-    stated = where(known(published) & known(amount), where(visible, 1, 0), 0)
+    visible = where((published <= as_of) & (seen <= as_of), 1, 0)
+    stated = where(known(published) & known(amount) & known(as_of), visible, 0)
     return line(f"{key}.known", "Known", Unit.FLAG, stated)
 
 

@@ -73,6 +73,7 @@ BESIDE = lines_in(
     bounds.count,
     checks.LINES,
     gaps.count,
+    gaps.known_together,
     gaps.told_label,
     gaps.told_remedy,
     gaps.matters,

@@ -6,12 +6,18 @@ stands in parentheses; a change has its sign instead.
 
 from __future__ import annotations
 
-from reportgen.expr.functions import absolute, concat, either, fixed, percent, where
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportgen.expr.functions import absolute, concat, date_text, either, fixed, percent, where
 from reportgen.expr.nodes import Node, Unit, node
 from reportgen.model.inputs.description import price_currency
 from reportgen.model.market import price
-from reportgen.model.words import line, or_zero
+from reportgen.model.words import case_line, line, or_zero
 from reportgen.values import CENTS, CHEAP
+
+if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
 
 _SMALL = CHEAP[0]  # a price below which whole units of currency tell too little
 
@@ -28,6 +34,14 @@ share_decimals = line(
     Unit.COUNT,
     sum((where(either(price, limit) < limit, 1, 0) for limit in CHEAP), start=node(CENTS)),
 )
+
+
+@cache
+def in_words(day: Line) -> Line:
+    """Return the line that tells the days of another as text, yyyy-mm-dd."""
+    return case_line(
+        f"{day.key}.in_words", f"{day.label}, in words", Unit.TEXT, date_text(day), *day.dims
+    )
 
 
 def money(of: Node) -> Node:

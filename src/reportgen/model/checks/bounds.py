@@ -80,18 +80,28 @@ class ByText(NamedTuple):
 
 
 def _by_text(key: str, text: Line, of: Line, bounds: Iterable[tuple[str, Bounds]]) -> ByText:
+    """Return the lines that judge a row by its text; where there are several bounds, in steps."""
     groups: dict[Bounds, list[Node]] = {}
     for word, called_for in bounds:
         groups.setdefault(called_for, []).append(same(text, word))
     called: Node = Number(0)
     for number, words in enumerate(groups.values(), start=1):
         called = where(reduce(or_, words), number, called)
+        if number == 1 and len(groups) > 1:
+            called = line(f"{key}_first", "Calls for the first bounds", Unit.COUNT, called)
     which = line(f"{key}_bounds", "Bounds called for", Unit.COUNT, called)
-    broken = absolute(of) > LARGEST  # whatever is called for
-    for number, called_for in enumerate(groups, start=1):
-        broken = (equal(which, number) & _beyond_own(of, called_for)) | broken
-    flag = line(key, "Outside its bounds", Unit.FLAG, where(known(of), where(broken, 1, 0), 0))
-    return ByText(which, flag)
+    own = reduce(
+        or_,
+        (
+            equal(which, number) & _beyond_own(of, called_for)
+            for number, called_for in enumerate(groups, start=1)
+        ),
+    )
+    if len(groups) > 1:
+        told = where(known(of), where(own, 1, 0), 0)
+        own = line(f"{key}_own", "Outside the bounds called for", Unit.FLAG, told) > 0
+    broken = where(own | (absolute(of) > LARGEST), 1, 0)  # no figure is larger, whatever it is
+    return ByText(which, line(key, "Outside its bounds", Unit.FLAG, where(known(of), broken, 0)))
 
 
 claim_outside = _by_text(

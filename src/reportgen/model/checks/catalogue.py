@@ -125,12 +125,6 @@ def _scenario(name: str) -> Node:
 
 _RAW = {name: spot(raw_value, name) for name in SCENARIOS}
 _IN_ORDER = where((_RAW["bear"] <= _RAW["base"]) & (_RAW["base"] <= _RAW["bull"]), 0, 1)
-_SLACK = rounding(expected_value)
-_INSIDE = where(
-    (expected_value >= _scenario("bear") - _SLACK) & (expected_value <= _scenario("bull") + _SLACK),
-    0,
-    1,
-)
 _LAUNCH_RATIO = policy("check.launch_ratio")
 _bull_pe = spot(pe_multiple, "bull")
 CHECKS: tuple[Check, ...] = (
@@ -154,8 +148,8 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "Expected value between bear and bull",
         "a mean lies within",
-        _INSIDE,
-        _INSIDE,
+        differences.expected_outside,
+        differences.expected_outside,
     ),
     Check(
         "Bull bridge closes",
@@ -376,17 +370,11 @@ CHECKS: tuple[Check, ...] = (
         "Harsh to lenient spans the hype-adjusted value",
         "value less harsh, lenient less value: the smaller",
         where(
-            adjusted_value.hype_value - hype_range.low
-            < hype_range.high - adjusted_value.hype_value,
-            adjusted_value.hype_value - hype_range.low,
-            hype_range.high - adjusted_value.hype_value,
+            differences.above_harsh < differences.below_lenient,
+            differences.above_harsh,
+            differences.below_lenient,
         ),
-        where(
-            (adjusted_value.hype_value < hype_range.low - rounding(adjusted_value.hype_value))
-            | (adjusted_value.hype_value > hype_range.high + rounding(adjusted_value.hype_value)),
-            1,
-            0,
-        ),
+        differences.hype_outside,
         "WARN",
         subject=hype_range.low,
     ),

@@ -85,7 +85,12 @@ def _read(rows: Line) -> Line:
 
 def _filled_cells(key: str, row: Line, rows: Line, cells: tuple[Line, ...]) -> Line:
     """Return how many of its cells a row has filled; 0 in the spare rows."""
-    count = reduce(add, (where(is_filled(cell), 1, 0) for cell in cells))
+    count = line(
+        f"{key}.cells",
+        "Filled cells, spare rows too",
+        Unit.COUNT,
+        reduce(add, (where(is_filled(cell), 1, 0) for cell in cells)),
+    )
     return line(f"{key}.filled", "Filled cells", Unit.COUNT, where(row <= rows, count, 0))
 
 
@@ -268,6 +273,7 @@ BLOCKS = (
 
 # --- the count of each block ---
 BLOCK = Dim("block")
+_FEW = 3  # inputs whose cells one formula of the tab counts
 
 
 def _count(cells: Line) -> Node:
@@ -284,13 +290,21 @@ def _count(cells: Line) -> Node:
     return count_where(dim, ~same(each(cells), ""))
 
 
+def _filled(block: Block) -> Node:
+    """Return how many cells of a block are filled; one of many inputs in a line of its own."""
+    count = reduce(add, map(_count, block.cells))
+    if len(block.cells) <= _FEW:
+        return count
+    return line(f"check_count.{block.key}.filled", f"{block.title}: filled", Unit.COUNT, count)
+
+
 block_label = given("check_count[{block}].label", "Block", Unit.TEXT, BLOCK)
 filled_at_issue = given("check_count[{block}].at_issue", "Filled at issue", Unit.COUNT, BLOCK)
 filled_now = case_line(
     "check_count[{block}].now",
     "Filled now",
     Unit.COUNT,
-    by(BLOCK, **{block.key: reduce(add, map(_count, block.cells)) for block in BLOCKS}),
+    by(BLOCK, **{block.key: _filled(block) for block in BLOCKS}),
     BLOCK,
 )
 cleared = case_line(

@@ -60,8 +60,16 @@ from reportgen.model.twelve_months import (
     flow_apart,
     of_flow,
 )
-from reportgen.model.valuation import METHODS, base_metric, eps_12m, level, weight_used
-from reportgen.model.whatif import bridges, grids
+from reportgen.model.valuation import (
+    METHODS,
+    base_metric,
+    eps_12m,
+    expected_value,
+    level,
+    value,
+    weight_used,
+)
+from reportgen.model.whatif import bridges, grids, hype_range
 from reportgen.model.words import given, line, or_zero
 
 if TYPE_CHECKING:
@@ -305,5 +313,44 @@ targets_wanted = line(
     "Targets that should count",
     Unit.COUNT,
     sum_known(price_targets.in_use, TARGET),
+)
+_SLACK = RELATIVE * (1 + absolute(expected_value))
+expected_outside = line(
+    "check.expected_outside",
+    "Expected value outside bear and bull",
+    Unit.FLAG,
+    where(
+        (expected_value >= at(value, SCENARIO, "bear") - _SLACK)
+        & (expected_value <= at(value, SCENARIO, "bull") + _SLACK),
+        0,
+        1,
+    ),
+)
+
+
+# --- does the value lie between those of the harsh and of the lenient set? ---
+_ROUNDING = RELATIVE * (1 + absolute(adjusted_value.hype_value))
+above_harsh = line(
+    "check.above_harsh",
+    "Hype-adjusted value less the harsh one",
+    Unit.PER_SHARE,
+    adjusted_value.hype_value - hype_range.low,
+)
+below_lenient = line(
+    "check.below_lenient",
+    "Lenient value less the hype-adjusted one",
+    Unit.PER_SHARE,
+    hype_range.high - adjusted_value.hype_value,
+)
+hype_outside = line(
+    "check.hype_outside",
+    "Hype-adjusted value outside harsh and lenient",
+    Unit.FLAG,
+    where(
+        (adjusted_value.hype_value < hype_range.low - _ROUNDING)
+        | (adjusted_value.hype_value > hype_range.high + _ROUNDING),
+        1,
+        0,
+    ),
 )
 unused_overrides = given("check.unused_overrides", "Overrides that fit no input", Unit.COUNT)

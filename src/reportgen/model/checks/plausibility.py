@@ -91,9 +91,10 @@ def apart(of: Node, other: Node) -> Node:
     return where((of > 0) & (other > 0), _either_way(of, other), NA)
 
 
-def _to_price(of: Node) -> Node:
+def _to_price(key: str, label: str, of: Node) -> Line:
     """Return how many times a value is the price, or the price the value; 0 is far off."""
-    return where(of > 0, apart(of, price), where(known(of), 1000, NA))
+    times = where(of > 0, apart(of, price), where(known(of), 1000, NA))
+    return line(f"plausible.{key}.to_price", f"{label}: times, either way", Unit.NUMBER, times)
 
 
 # --- reported figures against the one before of the same series and length ---
@@ -172,10 +173,15 @@ _PRICED = price * shares_diluted
 _CASES = {name: at(value, SCENARIO, name) for name in SCENARIOS}
 SINGLES: Mapping[str, tuple[str, Node, str]] = {
     "bear.value": ("Bear value / price", _CASES["bear"] / price, "value"),
-    "base.value": ("Base value and price", _to_price(_CASES["base"]), "value"),
-    "bull.value": ("Bull value and price", _to_price(_CASES["bull"]), "value"),
-    "expected_value": ("Expected value and price", _to_price(expected_value), "value"),
-    "hype.consensus": ("Consensus and price", _to_price(price_targets.consensus), "value"),
+    **{
+        key: (label, _to_price(key, label, of), "value")
+        for key, label, of in (
+            ("base.value", "Base value and price", _CASES["base"]),
+            ("bull.value", "Bull value and price", _CASES["bull"]),
+            ("expected_value", "Expected value and price", expected_value),
+            ("hype.consensus", "Consensus and price", price_targets.consensus),
+        )
+    },
     "net_cash": ("Net cash / market value", absolute(net_cash) / _PRICED, "balance"),
     "investments": ("Investments / market value", absolute(investments) / _PRICED, "balance"),
     "dividend": ("Dividend / price", dividend / price, "dividend"),

@@ -81,6 +81,16 @@ kind = _reason(
 is_weak = _reason(
     "is_weak", "Weak input", Unit.FLAG, where(weak_place > 0, where(warn_place <= 0, 1, 0), 0)
 )
+warn_row = _reason(
+    "warn_check",
+    "Check that warns",
+    Unit.COUNT,
+    where(
+        (warn_place > 0) & (warn_place <= catalogue.warns),
+        sum_where(CHECK, equal(each(catalogue.warn_order), warn_place), catalogue.row),
+        0,
+    ),
+)
 check_row = _reason(
     "check",
     "Check",
@@ -88,43 +98,60 @@ check_row = _reason(
     where(
         place <= catalogue.fails,
         sum_where(CHECK, equal(each(catalogue.fail_order), place), catalogue.row),
-        where(
-            (warn_place > 0) & (warn_place <= catalogue.warns),
-            sum_where(CHECK, equal(each(catalogue.warn_order), warn_place), catalogue.row),
-            0,
-        ),
+        warn_row,
     ),
 )
 
 
-def _text(name: str, label: str, of_check: Line, of_input: Line) -> Line:
-    """Return a text of the reason: of its check, or of its weak input."""
-    of_weak = where(is_weak > 0, pick(of_input, RANK, weak_place), "")
-    return _reason(
-        name, label, Unit.TEXT, where(check_row > 0, pick(of_check, CHECK, check_row), of_weak)
+def _text(name: str, label: str, of_check: Line, of_input: Line) -> tuple[Line, Line]:
+    """Return a text of the reason, of its check or of its weak input; and that of the latter."""
+    of_weak = _reason(
+        f"{name}_of_weak",
+        f"{label}: of a weak input",
+        Unit.TEXT,
+        where(is_weak > 0, pick(of_input, RANK, weak_place), ""),
     )
+    text = where(check_row > 0, pick(of_check, CHECK, check_row), of_weak)
+    return _reason(name, label, Unit.TEXT, text), of_weak
 
 
-what = _text("what", "What stands in the way", catalogue.label, value_at_stake.weakest_label)
+what, _what_of_weak = _text(
+    "what", "What stands in the way", catalogue.label, value_at_stake.weakest_label
+)
 at_stake = _reason(
     "at_stake",
     "At stake",
     Unit.PER_SHARE,
     where(is_weak > 0, pick(value_at_stake.weakest_size, RANK, weak_place), NA),
 )
-where_to_look = _text("where", "Key, or basis", catalogue.basis, value_at_stake.weakest_key)
+where_to_look, _where_of_weak = _text(
+    "where", "Key, or basis", catalogue.basis, value_at_stake.weakest_key
+)
 shown_place = _reason("shown_place", "No.", Unit.TEXT, where(place <= count, fixed(place, 0), ""))
+told_at_stake = _reason("told_at_stake", "At stake, in words", Unit.TEXT, money(at_stake))
 shown_at_stake = _reason(
-    "shown_at_stake",
-    "At stake",
-    Unit.TEXT,
-    where(is_weak > 0, money(at_stake), ""),
+    "shown_at_stake", "At stake", Unit.TEXT, where(is_weak > 0, told_at_stake, "")
 )
 in_words = _reason(
     "words",
     "In words",
     Unit.TEXT,
     where(is_weak > 0, concat(what, " (", shown_at_stake, ")"), what),
+)
+
+
+BEHIND = (
+    place,
+    weak_place,
+    warn_place,
+    is_weak,
+    warn_row,
+    check_row,
+    _what_of_weak,
+    _where_of_weak,
+    at_stake,
+    told_at_stake,
+    in_words,
 )
 
 

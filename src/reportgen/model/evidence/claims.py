@@ -22,7 +22,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.units import A_SHARE, AMOUNT, AN_ORDINARY, COUNT, PRICE, PURE
 from reportgen.model.dims import CLAIM, FACT, SPARE_ROWS
-from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
+from reportgen.model.evidence.weighted_median import Candidates, FactTable, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
     measure_divisor,
@@ -34,7 +34,7 @@ from reportgen.model.inputs.conversion import (
 from reportgen.model.inputs.description import adr_ratio, as_of
 from reportgen.model.provenance import is_known, provenance, seen_on
 from reportgen.model.ranks import row_of
-from reportgen.model.words import Table, control, given, line, looked_up, or_zero, row_number
+from reportgen.model.words import Table, control, given, line, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
@@ -70,7 +70,18 @@ claim_in_millions = line(
 claim_kind = line(
     f"{CLAIM_ROW}.kind", "What its unit measures", Unit.TEXT, claim_measure.of(measure_kind)
 )
-_is_price = same(claim_key, "price") | same(claim_key, NARRATIVE)
+claim_is_price = line(
+    f"{CLAIM_ROW}.is_price",
+    "A price, or a target of the bulls",
+    Unit.FLAG,
+    same(claim_key, "price") | same(claim_key, NARRATIVE),
+)
+claim_is_pure = line(
+    f"{CLAIM_ROW}.is_pure",
+    "A pure number by its key",
+    Unit.FLAG,
+    same(claim_key, "pe") | same(claim_key, "day_return") | same(claim_key, CALL),
+)
 _is_ordinary = same(claim_kind, AN_ORDINARY)
 _FOR_A_PRICE = "price"  # money alone, or money a share
 claim_due = line(
@@ -78,23 +89,21 @@ claim_due = line(
     "What its unit has to measure",
     Unit.TEXT,
     where(
-        _is_price,
+        claim_is_price > 0,
         _FOR_A_PRICE,
         where(
             same(claim_key, "market_size"),
             AMOUNT,
-            where(
-                same(claim_key, "units"),
-                COUNT,
-                where(
-                    same(claim_key, "pe") | same(claim_key, "day_return") | same(claim_key, CALL),
-                    PURE,
-                    "",
-                ),
-            ),
+            where(same(claim_key, "units"), COUNT, where(claim_is_pure > 0, PURE, "")),
         ),
     ),
     note="blank: anything",
+)
+claim_in_money = line(
+    f"{CLAIM_ROW}.in_money",
+    "In money alone, or a share",
+    Unit.FLAG,
+    same(claim_kind, PRICE) | same(claim_kind, A_SHARE) | _is_ordinary,
 )
 claim_fits = line(
     f"{CLAIM_ROW}.fits",
@@ -105,7 +114,7 @@ claim_fits = line(
         1,
         where(
             same(claim_due, _FOR_A_PRICE),
-            same(claim_kind, PRICE) | same(claim_kind, A_SHARE) | _is_ordinary,
+            claim_in_money,
             where(
                 same(claim_due, AMOUNT),
                 same(claim_kind, AMOUNT) | same(claim_kind, PRICE),
@@ -119,7 +128,7 @@ claim_shares = line(
     f"{CLAIM_ROW}.shares",
     "Shares of it in a listed one",
     Unit.NUMBER,
-    where(_is_ordinary | (_is_price & same(claim_variant, "ORD")), adr_ratio, 1),
+    where(_is_ordinary | ((claim_is_price > 0) & same(claim_variant, "ORD")), adr_ratio, 1),
 )
 
 # --- the facts that claims are about, and the magnitude that each is told in ---
@@ -129,11 +138,23 @@ fact_millions = given("fact[{fact}].millions", "Millions in one", Unit.NUMBER, F
 claim_millions = line(
     f"{CLAIM_ROW}.unit_millions", "Millions in one", Unit.NUMBER, claim_measure.of(measure_millions)
 )
+claim_subunits = line(
+    f"{CLAIM_ROW}.subunits",
+    "Parts of a whole one",
+    Unit.NUMBER,
+    claim_measure.of(measure_subunits),
+)
+claim_fact_row = line(
+    f"{CLAIM_ROW}.fact_row",
+    "Row of its fact",
+    Unit.COUNT,
+    sum_where(FACT, same(each(fact_id), claim_fact), fact_number),
+)
 claim_fact_millions = line(
     f"{CLAIM_ROW}.fact_millions",
     "Millions in one of its fact",
     Unit.NUMBER,
-    looked_up(fact_millions, same(each(fact_id), claim_fact), fact_number),
+    pick(fact_millions, FACT, claim_fact_row),
 )
 claim_scale = line(
     f"{CLAIM_ROW}.scale",
@@ -148,7 +169,7 @@ claim_scale = line(
             1,
         ),
     )
-    / claim_measure.of(measure_subunits)
+    / claim_subunits
     * claim_shares,
     note="all claims of a fact in one magnitude, money a share of the listed one",
 )
@@ -165,6 +186,20 @@ claim_reliability = _origin.reliability
 claim_group = _origin.group
 claim_tier = _origin.tier
 claim_weak = _origin.weak
+claim_other_half_life = line(
+    f"{CLAIM_ROW}.other_half_life",
+    "Half-life of units, AI spending, the rest",
+    Unit.DAYS,
+    where(
+        same(claim_key, "units"),
+        policy("half_life.units"),
+        where(
+            same(claim_key, "ai_capex_3y"),
+            policy("half_life.ai_capex_3y"),
+            policy("half_life.default"),
+        ),
+    ),
+)
 claim_half_life = line(
     f"{CLAIM_ROW}.half_life",
     "Half-life, days",
@@ -173,17 +208,7 @@ claim_half_life = line(
         same(claim_key, "price"),
         policy("half_life.price"),
         where(
-            same(claim_key, "market_size"),
-            policy("half_life.market_size"),
-            where(
-                same(claim_key, "units"),
-                policy("half_life.units"),
-                where(
-                    same(claim_key, "ai_capex_3y"),
-                    policy("half_life.ai_capex_3y"),
-                    policy("half_life.default"),
-                ),
-            ),
+            same(claim_key, "market_size"), policy("half_life.market_size"), claim_other_half_life
         ),
     ),
 )
@@ -235,7 +260,11 @@ fact_variant = given("fact[{fact}].variant", "Variant", Unit.TEXT, FACT)
 fact_market = given("fact[{fact}].market", "Market", Unit.TEXT, FACT)
 fact_year = given("fact[{fact}].year", "Year", Unit.COUNT, FACT)
 fact_choice = control("choice,{fact}", "Choice: row no., blank = weighed", Unit.COUNT, FACT)
-facts = decide(weighed_claims, fact_id, fact_choice, "fact[{fact}]")
+facts = decide(
+    weighed_claims,
+    FactTable(FACT, "fact[{fact}]", fact_id, fact_choice),
+    claim_fact_row,
+)
 
 
 def fact_value(wanted: Line) -> Node:

@@ -24,13 +24,15 @@ own_pe_high = line(
     "own_pe.claimed_high", "P/E claimed, highest", Unit.MULTIPLE, largest(of_own_pe, CLAIM)
 )
 _NEAR = policy("conflict.approximate")
+own_pe_apart = line(
+    "own_pe.apart",
+    "P/E computed is outside those claimed",
+    Unit.FLAG,
+    where((own_pe > own_pe_high * (1 + _NEAR)) | (own_pe < own_pe_low * (1 - _NEAR)), 1, 0),
+)
 own_pe_conflict = line(
     "own_pe.conflict",
     "P/E claimed against P/E computed: conflict",
     Unit.FLAG,
-    where(
-        known(own_pe_low) & known(own_pe),
-        where((own_pe > own_pe_high * (1 + _NEAR)) | (own_pe < own_pe_low * (1 - _NEAR)), 1, 0),
-        0,
-    ),
+    where(known(own_pe_low) & known(own_pe), own_pe_apart, 0),
 )

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import concat, count_where, each, known, pick, same, sum_where, where
-from reportgen.expr.nodes import NA, Unit
+from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import FIGURES
-from reportgen.facts.units import PRICE
 from reportgen.model.dims import OFFER, PRODUCT, SPARE_ROWS
-from reportgen.model.evidence.weighted_median import Candidates, decide, weigh
+from reportgen.model.evidence.weighted_median import Candidates, FactTable, decide, weigh
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import (
     measure_divisor,
-    measure_kind,
-    measure_subunits,
+    measure_parts,
     measured_in,
 )
 from reportgen.model.provenance import is_known, provenance, seen_on
@@ -53,11 +51,7 @@ product_value = line(
     f"{_PRODUCT}.value",
     "In price currency",
     Unit.PER_SHARE,
-    where(
-        same(product_quoted.of(measure_kind), PRICE),
-        product_price / product_quoted.of(measure_subunits) / product_quoted.of(measure_divisor),
-        NA,
-    ),
+    product_price / product_quoted.of(measure_parts) / product_quoted.of(measure_divisor),
 )
 _origin = provenance(product_source, product_qualifier, _PRODUCT)
 product_bound = _origin.bound
@@ -93,7 +87,17 @@ offer_vendor = given("fact[{offer}].vendor", "Vendor", Unit.TEXT, OFFER)
 offer_product = given("fact[{offer}].product", "Product", Unit.TEXT, OFFER)
 offer_variant = given("fact[{offer}].variant", "Variant", Unit.TEXT, OFFER)
 offer_choice = control("choice,{offer}", "Choice: row no., blank = weighed", Unit.COUNT, OFFER)
-offers = decide(weighed_products, offer_id, offer_choice, "fact[{offer}]")
+product_fact_row = line(
+    f"{_PRODUCT}.fact_row",
+    "Row of its fact",
+    Unit.COUNT,
+    sum_where(OFFER, same(each(offer_id), product_fact), offer_number),
+)
+offers = decide(
+    weighed_products,
+    FactTable(OFFER, "fact[{offer}]", offer_id, offer_choice),
+    product_fact_row,
+)
 
 
 def offer_weak(wanted: Node) -> Node:

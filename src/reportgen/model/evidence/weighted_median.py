@@ -16,6 +16,7 @@ from reportgen.expr.functions import (
     equal,
     known,
     minimum,
+    pick,
     same,
     sum_where,
     where,
@@ -190,11 +191,28 @@ def weigh(c: Candidates) -> Weighed:
     )
 
 
+class FactTable(NamedTuple):
+    """The facts that candidates are about: a row each, which starts their keys.
+
+    `choice` is the row number of the candidate that an analyst prefers, or blank.
+    """
+
+    dim: Dim
+    prefix: str
+    fact_id: Line
+    choice: Line
+
+
 class Facts(NamedTuple):
-    """What became of each fact: the value used, its range and whether it is disputed."""
+    """What became of each fact: the value used, its range and whether it is disputed.
+
+    `moved` is for each candidate: whether it is an older value that is no longer true.
+    """
 
     candidates: Line
+    chosen_row: Line
     weighed_value: Line
+    preferred_row: Line
     value: Line
     low: Line
     high: Line
@@ -202,40 +220,42 @@ class Facts(NamedTuple):
     tolerance: Line
     spread: Line
     conflict: Line
+    moved: Line
     changed: Line
     bound_only: Line
 
 
-def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
-    """Return the lines of each fact; `choice` is the row number an analyst prefers, or blank."""
-    dim = w.of.dim
-    mine = same(each(w.of.fact_id), fact_id)
+def decide(w: Weighed, of: FactTable, fact_row: Line) -> Facts:
+    """Return the lines of each fact; `fact_row` is the row of each candidate's fact."""
+    dim, choice = w.of.dim, of.choice
+    mine = same(each(w.of.fact_id), of.fact_id)
 
     def made(name: str, label: str, unit: Unit, expr: Node) -> Line:
-        return line(f"{prefix}.{name}", label, unit, expr)
+        return line(f"{of.prefix}.{name}", label, unit, expr)
 
     def flagged(flag: Line) -> Node:
         return mine * each(flag)
 
     candidates = made("count", "Candidates", Unit.COUNT, count_where(dim, flagged(w.used)))
-    weighed_value = made(
-        "weighed",
-        "Weighed",
-        Unit.NUMBER,
-        where(
-            count_where(dim, flagged(w.chosen)) > 0, sum_where(dim, flagged(w.chosen), w.ranked), NA
-        ),
+    chosen_row = made(
+        "chosen_row",
+        "Row chosen",
+        Unit.COUNT,
+        sum_where(dim, flagged(w.chosen), w.of.number),
     )
-    picked = mine * each(w.of.is_known) * equal(each(w.of.number), choice)
+    weighed_value = made("weighed", "Weighed", Unit.NUMBER, pick(w.ranked, dim, chosen_row))
+    preferred = flagged(w.of.is_known) * equal(each(w.of.number), or_zero(choice))
+    preferred_row = made(
+        "preferred_row",
+        "Row chosen by hand",
+        Unit.COUNT,
+        sum_where(dim, preferred, w.of.number),
+    )
     value = made(
         "value",
         "Value used",
         Unit.NUMBER,
-        where(
-            known(choice),
-            where(count_where(dim, picked) > 0, sum_where(dim, picked, w.of.value), NA),
-            weighed_value,
-        ),
+        where(known(choice), pick(w.of.value, dim, preferred_row), weighed_value),
     )
     some = candidates > 0
     low = made(
@@ -272,14 +292,12 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
         Unit.FLAG,
         where(known(spread), where(spread > tolerance, 1, 0), where(high > low, 1, 0)),
     )
-    older = flagged(w.standing) * (1 - each(w.recent))
-    slack = tolerance * absolute(weighed_value)
-    moved = (each(w.ranked) > weighed_value + slack) + (each(w.ranked) < weighed_value - slack)
+    moved = _moved(w, weighed_value, tolerance, fact_row)
     changed = made(
         "changed",
         "Changed over time",
         Unit.FLAG,
-        where(known(weighed_value), where(count_where(dim, older * moved) > 0, 1, 0), 0),
+        where(known(weighed_value), where(count_where(dim, flagged(moved)) > 0, 1, 0), 0),
     )
     bound_only = made(
         "bound_only",
@@ -289,7 +307,9 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
     )
     return Facts(
         candidates,
+        chosen_row,
         weighed_value,
+        preferred_row,
         value,
         low,
         high,
@@ -297,6 +317,34 @@ def decide(w: Weighed, fact_id: Line, choice: Line, prefix: str) -> Facts:
         tolerance,
         spread,
         conflict,
+        moved,
         changed,
         bound_only,
+    )
+
+
+def _moved(w: Weighed, weighed_value: Line, tolerance: Line, fact_row: Line) -> Line:
+    """Return the line that tells an older value from a disputed one.
+
+    A candidate has moved where it is older than the window of a conflict and differs from the
+    weighed value by more than the tolerance.
+    """
+
+    def made(name: str, label: str, unit: Unit, expr: Node) -> Line:
+        return line(f"{w.of.prefix}.{name}", label, unit, expr)
+
+    (facts,) = weighed_value.dims
+    weighed = made("of_weighed", "Weighed", Unit.NUMBER, pick(weighed_value, facts, fact_row))
+    slack = made(
+        "slack",
+        "Tolerated difference",
+        Unit.NUMBER,
+        pick(tolerance, facts, fact_row) * where(weighed < 0, -weighed, weighed),
+    )
+    beyond = where((w.ranked > weighed + slack) | (w.ranked < weighed - slack), 1, 0)
+    return made(
+        "moved",
+        "Older, and another value",
+        Unit.FLAG,
+        where((w.standing > 0) & (w.recent < 1) & known(slack), beyond, 0),
     )

@@ -129,15 +129,23 @@ weight_counted = line(
     Unit.RATIO,
     where((is_missing > 0) | (is_ok > 0), weight, 0),
 )
+missing_total = line(
+    "hype.weight_missing_total",
+    "Weight not measured, all components",
+    Unit.RATIO,
+    total(weight_missing, COMPONENT),
+)
+counted_total = line(
+    "hype.weight_counted_total",
+    "Weight measured or not, all components",
+    Unit.RATIO,
+    total(weight_counted, COMPONENT),
+)
 unmeasured = line(
     "hype.unmeasured",
     "Share not measured",
     Unit.RATIO,
-    where(
-        total(weight_counted, COMPONENT) > 0,
-        total(weight_missing, COMPONENT) / total(weight_counted, COMPONENT),
-        0,
-    ),
+    where(counted_total > 0, missing_total / counted_total, 0),
 )
 haircut_total = line(
     "hype.haircut_total", "Haircut, all components", Unit.PER_SHARE, total(haircut, COMPONENT)

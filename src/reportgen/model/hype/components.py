@@ -22,6 +22,7 @@ from reportgen.model.hype.price_targets import (
     age,
     close_at_issue,
     count,
+    day,
     in_use,
     issued_on,
     target,
@@ -40,7 +41,7 @@ from reportgen.model.inputs.assumptions import (
     hype_target_half_life,
 )
 from reportgen.model.inputs.constants import policy
-from reportgen.model.market import benchmark_on, close_on, estimate_on, price
+from reportgen.model.market import estimate_on, price
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -111,43 +112,30 @@ day_before = line(
     f"{ROW}.six_months_before",
     "Six months before",
     Unit.DATE,
-    where(in_use > 0, months_before(issued_on, HALF_YEAR), NA),
+    where(in_use > 0, months_before(day, HALF_YEAR), NA),
 )
-close_before = line(
-    f"{ROW}.close_before",
-    "Close six months before",
-    Unit.PER_SHARE,
-    close_on(day_before, f"{ROW}.close_before"),
-)
+_CLOSE = market.close_of(day_before, f"{ROW}.close_before")
+close_before = line(f"{ROW}.close_before", "Close six months before", Unit.PER_SHARE, _CLOSE.value)
 
 
 def launch_within(start: Node, end: Node) -> Node:
     """Return the launch's abnormal return where the launch falls within (start, end]."""
-    within = where(
-        known(launch.day),
-        where((start < launch.day) & (launch.day <= end), 1, 0),
-        0,
-    )
-    return where(within > 0, launch.abnormal_return, 0)
+    within = (start < launch.day) & (launch.day <= end)
+    return where(known(launch.day), where(within, launch.abnormal_return, 0), 0)
 
 
+_AT_ISSUE = market.benchmark_of(day, f"{ROW}.benchmark_at_issue")
 benchmark_at_issue = line(
-    f"{ROW}.benchmark_at_issue",
-    "Benchmark at issue",
-    Unit.NUMBER,
-    benchmark_on(issued_on, f"{ROW}.benchmark_at_issue"),
+    f"{ROW}.benchmark_at_issue", "Benchmark at issue", Unit.NUMBER, _AT_ISSUE.value
 )
-benchmark_before = line(
-    f"{ROW}.benchmark_before",
-    "Benchmark before",
-    Unit.NUMBER,
-    benchmark_on(day_before, f"{ROW}.benchmark_before"),
-)
+_BEFORE = market.benchmark_of(day_before, f"{ROW}.benchmark_before")
+benchmark_before = line(f"{ROW}.benchmark_before", "Benchmark before", Unit.NUMBER, _BEFORE.value)
+DAYS_OF_CLOSES = (_CLOSE.made_on, _AT_ISSUE.made_on, _BEFORE.made_on)
 launch_return = line(
     f"{ROW}.launch_return",
     "Launch within",
     Unit.CHANGE,
-    launch_within(day_before, issued_on),
+    launch_within(day_before, day),
 )
 abnormal = line(
     f"{ROW}.abnormal_runup",

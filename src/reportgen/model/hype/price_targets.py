@@ -29,7 +29,7 @@ from reportgen.model.inputs.conversion import (
     measured_in,
 )
 from reportgen.model.inputs.description import adr_ratio, as_of
-from reportgen.model.market import close_on, price
+from reportgen.model.market import close_of, price
 from reportgen.model.provenance import is_published, source_row, tier_of
 from reportgen.model.ranks import above, below, first, larger, place_in_order, smaller
 from reportgen.model.words import Table, given, line, or_zero, row_number
@@ -53,6 +53,13 @@ confirmed = given(f"{ROW}.confirmed", "Confirmed", Unit.FLAG, TARGET)
 
 # --- which targets count ---
 row = line(f"{ROW}.row", "Row", Unit.COUNT, or_zero(number))
+day = line(
+    f"{ROW}.day",
+    "Published",
+    Unit.DATE,
+    where(known(published), published, NA),
+    note="n/a where the cell is blank",
+)
 issued_on = line(f"{ROW}.issued_on", "Published, 0 if blank", Unit.DATE, or_zero(published))
 is_known = line(
     f"{ROW}.known",
@@ -132,12 +139,9 @@ per_share = line(
         NA,
     ),
 )
-close_at_issue = line(
-    f"{ROW}.close_at_issue",
-    "Close at issue",
-    Unit.PER_SHARE,
-    close_on(issued_on, f"{ROW}.close_at_issue"),
-)
+_CLOSE = close_of(day, f"{ROW}.close_at_issue")
+close_day = _CLOSE.made_on
+close_at_issue = line(f"{ROW}.close_at_issue", "Close at issue", Unit.PER_SHARE, _CLOSE.value)
 to_close = line(
     f"{ROW}.to_close", "Against the close at issue", Unit.MULTIPLE, per_share / close_at_issue
 )

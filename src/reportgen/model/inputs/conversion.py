@@ -196,14 +196,16 @@ def measured_in(unit: Line, prefix: str) -> Measured:
         f"{prefix}.unit_row",
         "Row of the unit",
         Unit.COUNT,
-        where(
-            found >= 1,
+        or_zero(
             where(
-                identical(pick(measure, MEASURE, found), read),
-                found,
-                pick(any_case, MEASURE, found),
-            ),
-            0,
+                found >= 1,
+                where(
+                    identical(pick(measure, MEASURE, found), read),
+                    found,
+                    pick(any_case, MEASURE, found),
+                ),
+                0,
+            )
         ),
     )
     return Measured(read, found, row)

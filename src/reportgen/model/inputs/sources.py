@@ -52,6 +52,16 @@ def _flag(flag: Line, name: str) -> Node:
     return where(flag > 0, policy(f"reliability.flag.{name}"), 1)
 
 
+source_lesser_weight = line(
+    "source[{source}].lesser_tier_weight",
+    "Weight of a blog, a post or the house",
+    Unit.RATIO,
+    where(
+        same(source_tier, "trade_blog"),
+        _tier("trade_blog"),
+        where(same(source_tier, "user_post"), _tier("user_post"), _tier("assumption")),
+    ),
+)
 source_tier_weight = line(
     "source[{source}].tier_weight",
     "Weight of the tier",
@@ -59,25 +69,26 @@ source_tier_weight = line(
     where(
         same(source_tier, "primary"),
         _tier("primary"),
-        where(
-            same(source_tier, "wire"),
-            _tier("wire"),
-            where(
-                same(source_tier, "trade_blog"),
-                _tier("trade_blog"),
-                where(same(source_tier, "user_post"), _tier("user_post"), _tier("assumption")),
-            ),
-        ),
+        where(same(source_tier, "wire"), _tier("wire"), source_lesser_weight),
     ),
+)
+source_maker_factor = line(
+    "source[{source}].maker_factor",
+    "Factor of a machine, of a seller",
+    Unit.RATIO,
+    _flag(source_ai, "ai_generated") * _flag(source_promo, "promotional"),
+)
+source_author_factor = line(
+    "source[{source}].author_factor",
+    "Factor of these and the author's position",
+    Unit.RATIO,
+    source_maker_factor * _flag(source_position, "author_position"),
 )
 source_flag_factor = line(
     "source[{source}].flag_factor",
     "Factor of the flags",
     Unit.RATIO,
-    _flag(source_ai, "ai_generated")
-    * _flag(source_promo, "promotional")
-    * _flag(source_position, "author_position")
-    * _flag(source_error, "verified_error"),
+    source_author_factor * _flag(source_error, "verified_error"),
 )
 source_reliability = line(
     "source[{source}].reliability",

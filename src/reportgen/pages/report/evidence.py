@@ -124,11 +124,11 @@ _KINDS = (
         dims.FACT,
         facts,
         fact_lines.state,
-        fact_lines.used_source,
+        fact_lines.told.source,
         fact_lines.unit,
         fact_lines.contradicted_row,
     ),
-    _Facts(dims.OFFER, offers, offer_lines.state, offer_lines.used_source),
+    _Facts(dims.OFFER, offers, offer_lines.state, offer_lines.told.source),
 )
 _VERDICTS = {"conflict": "bad", "contradicted": "warn", "changed": ""}  # the gravest first
 

@@ -103,6 +103,9 @@ def _reasons(tab: Tab, row: int) -> int:
         (readiness.where_to_look, 4, "plain"),
     ):
         tab.put(line, row + 1, col, down=(REASON,), look=look)
+    for col, line in enumerate(readiness.BEHIND, start=_HELPER + 1):
+        tab.text(row, col, line.label, "helper_head")
+        tab.put(line, row + 1, col, down=(REASON,), look="helper")
     return row + 1 + tab.size(REASON)
 
 
@@ -128,7 +131,13 @@ def _told_on_summary(tab: Tab, row: int) -> None:
     """Place what Summary reads right of the printed page."""
     tab.text(row, _HELPER, "What Summary tells", "helper_title")
     of_each = (gaps.matters, gaps.is_asked, gaps.counts, gaps.row, gaps.order)
-    of_told = (gaps.places.place, gaps.places.row, gaps.told_label, gaps.told_remedy)
+    of_told = (
+        gaps.places.place,
+        gaps.places.row,
+        gaps.told_label,
+        gaps.told_remedy,
+        *gaps.of_none,
+    )
     for dim, lines, first in ((gaps.GAP, of_each, 0), (gaps.PLACE, of_told, len(of_each))):
         for col, line in enumerate(lines, start=_HELPER + 1 + first):
             tab.text(row, col, line.label, "helper_head")

@@ -33,8 +33,9 @@ from reportgen.model.inputs.description import (
     reference_vendor,
 )
 from reportgen.model.inputs.sources import source_tier
-from reportgen.model.ranks import above, below, first, larger, ranked, smaller
+from reportgen.model.ranks import above, below, first, ranked
 from reportgen.model.words import line, or_zero
+from reportgen.report.tabs.evidence.products import history
 
 if TYPE_CHECKING:
     from reportgen.model.question import Question
@@ -60,10 +61,11 @@ is_named = line(
     "Named, not priced",
     Unit.FLAG,
     where(
-        given_text(products.product_name) & (or_zero(products.product_published) > 0),
+        given_text(products.product_name) & known(products.product_published),
         where(
-            (or_zero(products.product_published) <= or_zero(as_of))
-            & (known(products.product_price) < 1),
+            (products.product_published > 0)
+            & (products.product_published <= or_zero(as_of))
+            & ~known(products.product_price),
             1,
             0,
         ),
@@ -92,16 +94,15 @@ named_row = line(
         products.product_row,
     ),
 )
-_chosen = sum_where(
-    PRODUCT,
-    same(each(products.product_fact), products.offer_id) * each(products.weighed_products.chosen),
-    products.product_row,
-)
 chosen_row = line(
     f"{_OFFER}.row",
     "Row of the price used",
     Unit.COUNT,
-    where(known(products.offers.value), either(products.offer_choice, _chosen), named_row),
+    where(
+        known(products.offers.value),
+        either(products.offer_choice, products.offers.chosen_row),
+        named_row,
+    ),
 )
 
 
@@ -185,19 +186,26 @@ own_discount = line(
     Unit.CHANGE,
     own_cheapest / reference - 1,
 )
+said_apart = line(
+    "offers.said.apart",
+    "How far from the reference",
+    Unit.TEXT,
+    concat(percent(absolute(own_discount), 1), where(own_discount < 0, " below ", " above ")),
+)
 said_discount = line(
     "offers.said.discount",
     "Said of the reference",
     Unit.TEXT,
-    where(
-        known(own_discount),
-        concat(
-            percent(absolute(own_discount), 1),
-            where(own_discount < 0, " below ", " above "),
-            reference_name,
-        ),
-        "n/a against the reference",
-    ),
+    where(known(own_discount), concat(said_apart, reference_name), "n/a against the reference"),
+)
+said_own = line(
+    "offers.said.own",
+    "Said of our cheapest",
+    Unit.TEXT,
+    concat("Our cheapest product costs ", price_currency, " ", fixed(own_cheapest, 0)),
+)
+said_reference = line(
+    "offers.said.reference", "Price of the reference", Unit.TEXT, fixed(reference, 0)
 )
 headline = line(
     "offers.headline",
@@ -205,17 +213,22 @@ headline = line(
     Unit.TEXT,
     where(
         known(own_discount),
-        concat(
-            "Our cheapest product costs ",
-            price_currency,
-            " ",
-            fixed(own_cheapest, 0),
-            ", ",
-            said_discount,
-            " at ",
-            fixed(reference, 0),
-        ),
+        concat(said_own, ", ", said_discount, " at ", said_reference),
         "No price to compare: own or reference product is n/a",
+    ),
+)
+state_of_price = line(
+    f"{_OFFER}.state_of_price",
+    "State of its price",
+    Unit.TEXT,
+    where(
+        products.offers.conflict > 0,
+        "conflict",
+        where(
+            products.offers.changed > 0,
+            "changed",
+            where(products.offers.candidates > 1, "agreed", "one source"),
+        ),
     ),
 )
 state = line(
@@ -224,15 +237,7 @@ state = line(
     Unit.TEXT,
     where(
         known(products.offers.value),
-        where(
-            products.offers.conflict > 0,
-            "conflict",
-            where(
-                products.offers.changed > 0,
-                "changed",
-                where(products.offers.candidates > 1, "agreed", "one source"),
-            ),
-        ),
+        state_of_price,
         where(chosen_row >= 1, "not priced", "n/a"),
     ),
 )
@@ -250,8 +255,6 @@ is_older = line(
     Unit.FLAG,
     where((products.weighed_products.standing > 0) & (products.weighed_products.recent < 1), 1, 0),
 )
-# of one day the exact price, then the earlier row, as Evidence picks the newest of those that moved
-_firmer = smaller(products.product_approximate, above(products.product_row))
 is_previous = line(
     f"{_ROW}.previous",
     "Previous price",
@@ -261,7 +264,7 @@ is_previous = line(
         is_older > 0,
         same(each(products.product_fact), products.product_fact)
         * each(is_older)
-        * larger(products.product_seen, _firmer),
+        * above(history.place),
     ),
 )
 previous_row = line(

@@ -8,7 +8,6 @@ from reportgen.expr.functions import (
     absolute,
     count_where,
     each,
-    known,
     maximum,
     same,
     sum_where,
@@ -170,39 +169,34 @@ own_on_enterprise_value = _of_metric(
         {"ev_ebitda": own_ev_ebitda, "ev_ebita": own_ev_ebita, "ev_sales": own_ev_sales}, NA
     ),
 )
+own_on_earnings = _of_metric(
+    "own_on_earnings",
+    "Own, on earnings or enterprise value",
+    Unit.NUMBER,
+    _own_figure({"pe_ntm": own_pe_ntm, "pe": own_pe, "pe_ttm": own_pe}, own_on_enterprise_value),
+)
 own = _of_metric(
     "own",
     "Own",
     Unit.NUMBER,
-    _own_figure(
-        {
-            "pe_ntm": own_pe_ntm,
-            "pe": own_pe,
-            "pe_ttm": own_pe,
-            "pb": own_pb,
-            "growth": g_delivered_revenue,
-        },
-        own_on_enterprise_value,
-    ),
+    _own_figure({"pb": own_pb, "growth": g_delivered_revenue}, own_on_earnings),
 )
 over_median = _of_metric(
     "over_median", "Own against the median", Unit.CHANGE, where(median > 0, own / median - 1, NA)
+)
+half = _of_metric(
+    "half",
+    "Lower or upper half",
+    Unit.TEXT,
+    where(own < median, "lower half", "upper half"),
 )
 standing = _of_metric(
     "standing",
     "Where we stand",
     Unit.TEXT,
     where(
-        known(own) & known(median),
-        where(
-            own < lower_quartile,
-            "below the lower quartile",
-            where(
-                own > upper_quartile,
-                "above the upper quartile",
-                where(own < median, "lower half", "upper half"),
-            ),
-        ),
-        "n/a",
+        own < lower_quartile,
+        "below the lower quartile",
+        where(own > upper_quartile, "above the upper quartile", half),
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import (
     absolute,
     concat,
-    date_text,
+    count_known,
     each,
     fixed,
     known,
@@ -18,7 +18,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
-from reportgen.model.ranks import above, first, larger, place_in_order, smaller
+from reportgen.model.ranks import above, first, larger, place_in_order
+from reportgen.model.told import in_words
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 class Story(NamedTuple):
     """For each fact: where its value comes from, what it was before, and that in words."""
 
-    chosen_row: Line
     row: Line
     source: Line
     changed_on: Line
     changed_from: Line
     span: Line
     outdated: Line
+    within: Line
     agreeing: Line
     agreement: Line
     change: Line
@@ -52,17 +53,11 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
     def before(column: Line) -> Node:
         return where(facts.changed > 0, sum_where(c.dim, mine * each(m.last_moved), column), NA)
 
-    chosen_row = made(
-        "chosen_row",
-        "Row chosen",
-        Unit.COUNT,
-        sum_where(c.dim, mine * each(w.chosen), c.number),
-    )
     row = made(
         "row",
         "Row used",
         Unit.COUNT,
-        where(known(facts.value), where(known(table.choice), table.choice, chosen_row), 0),
+        where(known(facts.value), where(known(table.choice), table.choice, facts.chosen_row), 0),
     )
     words = where(or_zero(row) >= 1, pick(source, c.dim, row), "")
     changed_on = made("changed_on", "Last seen otherwise", Unit.DATE, before(c.observed))
@@ -78,13 +73,19 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
         Unit.FLAG,
         where(known(facts.weighed_value) & known(facts.low), where(beyond, 1, 0), 0),
     )
+    within = made(
+        "within",
+        "Range, within the tolerance",
+        Unit.TEXT,
+        concat("agree within ", percent(facts.tolerance), ": ", span),
+    )
     agreeing = made(
         "agreeing",
         "Agreement, where there is no conflict",
         Unit.TEXT,
         where(
             facts.high > facts.low,
-            concat("agree within ", percent(facts.tolerance), ": ", span),
+            within,
             where(facts.candidates > 1, "agree", "one candidate"),
         ),
     )
@@ -108,18 +109,18 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
         Unit.TEXT,
         where(
             known(changed_from),
-            concat("; changed since ", date_text(changed_on), " from ", fixed(changed_from, 2)),
+            concat("; changed since ", in_words(changed_on), " from ", fixed(changed_from, 2)),
             "",
         ),
     )
     return Story(
-        chosen_row,
         row,
         made("used_source", "Source used", Unit.TEXT, words),
         changed_on,
         changed_from,
         span,
         outdated,
+        within,
         agreeing,
         agreement,
         change,
@@ -131,68 +132,53 @@ class Table(NamedTuple):
 
     dim: Dim
     prefix: str
-    number: Line
     fact_id: Line
     choice: Line
     facts: Facts
+    row_of: Line  # of each candidate's fact
 
 
 class Moves(NamedTuple):
-    """For each candidate: its fact, its share of the weight, and whether the fact has moved on."""
+    """For each candidate: its share of the weight, and how it stands to the others of its fact.
 
-    fact_row: Line
+    `place` counts the later or firmer rows.
+    """
+
     share: Line
-    weighed: Line
-    slack: Line
-    moved: Line
+    place: Line
     last_moved: Line
+    crowded: Line
+    counted: Line
     standing: Line
     in_conflict: Line
 
+    def against(self, facts: Facts) -> Node:
+        """Return what speaks against a candidate of those facts, in a word."""
+        older = where(or_zero(facts.moved) > 0, "older: it has changed since", "")
+        return where(or_zero(self.in_conflict) > 0, "conflict", older)
+
 
 def moves(w: Weighed, table: Table) -> Moves:
-    """Return the lines that tell an older value from a disputed one.
-
-    A candidate has moved where it is older than the window of a conflict and differs from the
-    weighed value by more than the tolerance: the same test that marks its fact as changed.
-    """
-    c, facts = w.of, table.facts
+    """Return the lines beside each candidate."""
+    c, moved = w.of, table.facts.moved
 
     def made(name: str, label: str, unit: Unit, expr: Node) -> Line:
         return line(f"{c.prefix}.{name}", label, unit, expr)
 
-    def of_fact(column: Line) -> Node:
-        return pick(column, table.dim, fact_row)
-
-    fact_row = made(
-        "fact_row",
-        "Row of its fact",
-        Unit.COUNT,
-        sum_where(table.dim, same(each(table.fact_id), c.fact_id), table.number),
-    )
     share = made(
         "share",
         "Share of the weight",
         Unit.RATIO,
         where((w.used > 0) & (w.weight_in_all > 0), w.weight / w.weight_in_all, NA),
     )
-    weighed = made("of_weighed", "Weighed", Unit.NUMBER, of_fact(facts.weighed_value))
-    slack = made(
-        "slack",
-        "Tolerated difference",
-        Unit.NUMBER,
-        of_fact(facts.tolerance) * where(weighed < 0, -weighed, weighed),
-    )
-    beyond = where((w.ranked > weighed + slack) | (w.ranked < weighed - slack), 1, 0)
-    moved = made(
-        "moved",
-        "Older, and another value",
-        Unit.FLAG,
-        where((w.standing > 0) & (w.recent < 1) & known(slack), beyond, 0),
-    )
     # of one day the exact figure, then the earlier row, as Competitors picks its previous price
-    firmer = smaller(c.is_approximate, above(c.number))
-    later = larger(c.observed, firmer)
+    firmer = made(
+        "firmness",
+        "Order within a day: exact ones first",
+        Unit.COUNT,
+        c.number + c.is_approximate * count_known(c.number, c.dim),
+    )
+    later = larger(c.observed, above(firmer))
     place = place_in_order(f"{c.prefix}.place_by_day", "Later or firmer rows", c.dim, later)
     rivals = same(each(c.fact_id), c.fact_id) * each(moved) * above(place)
     last_moved = made(
@@ -201,7 +187,22 @@ def moves(w: Weighed, table: Table) -> Moves:
         Unit.FLAG,
         first(c.dim, moved > 0, rivals),
     )
-    crowded = concat("weight / ", w.crowd, ": of one publisher")
+    crowded = made(
+        "crowded",
+        "Share of the weight of its publisher",
+        Unit.TEXT,
+        where(w.crowd > 1, concat("; weight / ", w.crowd, ": of one publisher"), ""),
+    )
+    counted = made(
+        "counted",
+        "How it counts",
+        Unit.TEXT,
+        concat(
+            where(w.chosen > 0, "chosen", "used"),
+            crowded,
+            where(c.is_bound > 0, ": a bound, none firmer", ""),
+        ),
+    )
     standing = made(
         "standing",
         "Standing",
@@ -209,28 +210,26 @@ def moves(w: Weighed, table: Table) -> Moves:
         where(
             w.standing < 1,
             "set aside: bound",
-            where(
-                w.used < 1,
-                "superseded by a newer one",
-                concat(
-                    where(w.chosen > 0, "chosen", "used"),
-                    where(w.crowd > 1, concat("; ", crowded), ""),
-                    where(c.is_bound > 0, ": a bound, none firmer", ""),
-                ),
-            ),
+            where(w.used < 1, "superseded by a newer one", counted),
         ),
     )
+    conflict = pick(table.facts.conflict, table.dim, table.row_of)
     in_conflict = made(
         "in_conflict",
         "In conflict",
         Unit.FLAG,
-        where((w.recent > 0) & (or_zero(of_fact(facts.conflict)) > 0), 1, 0),
+        where((w.recent > 0) & (or_zero(conflict) > 0), 1, 0),
     )
-    return Moves(fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict)
+    return Moves(share, place, last_moved, crowded, counted, standing, in_conflict)
 
 
 def no_candidate(key: str, amount: Line, published: Line, without: Node) -> Line:
     """Return why a row does not count yet; `without` is what to say where it holds no amount."""
-    dated = where(known(published), "not known yet", "set aside: no day of publication")
-    told = where(known(amount), dated, without)
+    undated = line(
+        f"{key}.undated",
+        "Not known yet, or why never",
+        Unit.TEXT,
+        where(known(published), "not known yet", "set aside: no day of publication"),
+    )
+    told = where(known(amount), undated, without)
     return line(f"{key}.waiting", "Why it does not count yet", Unit.TEXT, told)

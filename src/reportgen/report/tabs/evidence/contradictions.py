@@ -25,7 +25,18 @@ from reportgen.model.evidence.claims import (
     fact_key,
     fact_variant,
 )
-from reportgen.model.fundamentals import has_yoy, metric, number, period, row, segment, source, yoy
+from reportgen.model.fundamentals import (
+    change,
+    change_source,
+    has_yoy,
+    metric,
+    number,
+    period,
+    row,
+    segment,
+    source,
+    yoy,
+)
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.sources import source_id, source_reliability, source_row, source_tier
 from reportgen.model.words import line, or_zero
@@ -52,7 +63,6 @@ answers = line(
     Unit.TEXT,
     concat(where(same(segment, "group"), "", concat(segment, "_")), measure),
 )
-change = line(f"{_RESULT}.change", "Change on a year, 0 if none", Unit.CHANGE, or_zero(yoy))
 words = line(
     f"{_RESULT}.words",
     "In words",
@@ -134,11 +144,12 @@ opposite_row = line(
     ),
 )
 _NEAR = policy("tolerance.absolute")
+at_least = line(f"{_CLAIM}.at_least", "The same figure is above", Unit.NUMBER, claim_value - _NEAR)
+at_most = line(f"{_CLAIM}.at_most", "The same figure is below", Unit.NUMBER, claim_value + _NEAR)
 _same_figure = (
-    same(each(source), claim_contradicted_by)
-    * each(has_yoy)
-    * (each(change) > claim_value - _NEAR)
-    * (each(change) < claim_value + _NEAR)
+    same(each(change_source), claim_contradicted_by)
+    * (each(change) > at_least)
+    * (each(change) < at_most)
 )
 twin_count = line(
     f"{_CLAIM}.twin_count",

@@ -24,8 +24,8 @@ from reportgen.model.valuation import pe_choice, pe_of_peers, stakes_choice
 from reportgen.model.words import line, or_zero
 from reportgen.report.tabs.evidence.claims import expired
 from reportgen.report.tabs.evidence.contradictions import contradicted
-from reportgen.report.tabs.evidence.facts import outdated as facts_outdated
-from reportgen.report.tabs.evidence.products import outdated as offers_outdated
+from reportgen.report.tabs.evidence.facts import told as told_facts
+from reportgen.report.tabs.evidence.products import told as told_offers
 
 considered = line(
     "evidence.considered",
@@ -39,13 +39,19 @@ distinct = line(
     Unit.COUNT,
     count_where(FACT, each(facts.candidates) > 0) + count_where(OFFER, each(offers.candidates) > 0),
 )
-changes = line(
-    "evidence.changed",
-    "Changed over time",
+fact_changes = line(
+    "evidence.facts_changed",
+    "Facts that changed over time",
     Unit.COUNT,
-    count_where(FACT, each(facts.changed) + each(facts_outdated) > 0)
-    + count_where(OFFER, each(offers.changed) + each(offers_outdated) > 0),
+    count_where(FACT, each(facts.changed) + each(told_facts.outdated) > 0),
 )
+offer_changes = line(
+    "evidence.offers_changed",
+    "Products whose price changed over time",
+    Unit.COUNT,
+    count_where(OFFER, each(offers.changed) + each(told_offers.outdated) > 0),
+)
+changes = line("evidence.changed", "Changed over time", Unit.COUNT, fact_changes + offer_changes)
 contradictions = line(
     "evidence.contradicted",
     "Contradicted by a better source",
@@ -62,6 +68,16 @@ set_aside = line(
 )
 
 # --- the declared alternatives: which is in force, and what each would give ---
+market_of_method = line(
+    "launch.market_of_method",
+    "Market of the launch, by the method",
+    Unit.TEXT,
+    where(
+        known(launch.pv_bottom_up),
+        "method: top-down in base, bottom-up in bull",
+        "method: top-down, as bottom-up is n/a",
+    ),
+)
 market_in_force = line(
     "launch.market_in_force",
     "In force",
@@ -69,11 +85,7 @@ market_in_force = line(
     where(
         known(launch.market_choice),
         where(launch.market_choice > 1, "bottom-up in base and bull", "top-down in base and bull"),
-        where(
-            known(launch.pv_bottom_up),
-            "method: top-down in base, bottom-up in bull",
-            "method: top-down, as bottom-up is n/a",
-        ),
+        market_of_method,
     ),
 )
 pe_own = line(
@@ -82,6 +94,16 @@ pe_own = line(
     Unit.MULTIPLE,
     at(pe_assumed, SCENARIO, "bull"),
 )
+pe_of_method = line(
+    "pe.of_method",
+    "P/E of the bull case, by the method",
+    Unit.TEXT,
+    where(
+        known(pe_of_peers),
+        "method: peers' P/E less the discount",
+        "method: own assumption, as the peers' P/E is n/a",
+    ),
+)
 pe_in_force = line(
     "pe.in_force",
     "In force",
@@ -89,11 +111,7 @@ pe_in_force = line(
     where(
         known(pe_choice),
         where(pe_choice > 1, "peers' P/E less the discount", "own assumption"),
-        where(
-            known(pe_of_peers),
-            "method: peers' P/E less the discount",
-            "method: own assumption, as the peers' P/E is n/a",
-        ),
+        pe_of_method,
     ),
 )
 stakes_in_force = line(
@@ -128,6 +146,21 @@ launch_news = line(
         "not before the launch",
     ),
 )
+amiss = line(
+    "evidence.amiss",
+    "What is amiss, in words",
+    Unit.TEXT,
+    concat(
+        freshness.conflicts,
+        " in conflict, ",
+        changes,
+        " changed over time, ",
+        contradictions,
+        " contradicted, ",
+        expiries,
+        " expired, ",
+    ),
+)
 headline = line(
     "evidence.headline",
     "Evidence in one sentence",
@@ -137,14 +170,7 @@ headline = line(
         " claims and prices of ",
         distinct,
         " facts: ",
-        freshness.conflicts,
-        " in conflict, ",
-        changes,
-        " changed over time, ",
-        contradictions,
-        " contradicted, ",
-        expiries,
-        " expired, ",
+        amiss,
         set_aside,
         " bounds set aside",
     ),

@@ -46,18 +46,7 @@ if TYPE_CHECKING:
 
 _FACT = "fact[{fact}]"
 _CLAIM = "claim[{claim}]"
-(
-    chosen_row,
-    row,
-    used_source,
-    changed_on,
-    changed_from,
-    span,
-    outdated,
-    agreeing,
-    agreement,
-    change,
-) = story(weighed_claims, history, table, claim_source)
+told = story(weighed_claims, history, table, claim_source)
 _MINE = same(each(claim_fact), fact_id)
 
 
@@ -66,7 +55,7 @@ def _of(at: Line, column: Line) -> Node:
     return where(or_zero(at) >= 1, pick(column, CLAIM, at), "")
 
 
-unit = line(f"{_FACT}.unit", "Unit", Unit.TEXT, _of(row, value_unit))
+unit = line(f"{_FACT}.unit", "Unit", Unit.TEXT, _of(told.row, value_unit))
 first_contradicted = line(
     f"{_CLAIM}.first_contradicted",
     "First of its fact that is contradicted",
@@ -110,7 +99,7 @@ expired_chosen = line(
     f"{_FACT}.expired_chosen",
     "How the chosen one expired",
     Unit.TEXT,
-    _of(chosen_row, expiry),
+    _of(facts.chosen_row, expiry),
 )
 expired_words = line(
     f"{_FACT}.expired_words",
@@ -133,14 +122,20 @@ state = line(
     "State",
     Unit.TEXT,
     concat(
-        agreement,
+        told.agreement,
         where(facts.bound_only > 0, ", a bound only", ""),
-        change,
+        told.change,
         contradicted_words,
         expired_words,
         reported_words,
         where(known(table.choice), "; chosen by hand", ""),
     ),
+)
+feeds_launch_day = line(
+    f"{_FACT}.feeds_launch_day",
+    "If it feeds the day of the launch",
+    Unit.TEXT,
+    where(same(fact_id, launch.claim_id) & (launch.closed_on_day < 1), "launch day", ""),
 )
 feeds_launch = line(
     f"{_FACT}.feeds_launch",
@@ -149,15 +144,7 @@ feeds_launch = line(
     where(
         same(fact_id, launch.first_size_id) | same(fact_id, launch.last_size_id),
         "launch market",
-        where(
-            same(fact_id, launch.units_id),
-            "launch units",
-            where(
-                same(fact_id, launch.claim_id) & (launch.closed_on_day < 1),
-                "launch day",
-                "",
-            ),
-        ),
+        where(same(fact_id, launch.units_id), "launch units", feeds_launch_day),
     ),
 )
 feeds = line(

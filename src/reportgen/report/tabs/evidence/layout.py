@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-WORKING_COLUMNS = 70
+WORKING_COLUMNS = 150
 
 
 def build(tab: Tab, context: Context) -> None:
@@ -258,7 +258,7 @@ def facts(tab: Tab, context: Context, row: int) -> int:
         Column(claims.fact_number, unit="no.", look="input_code"),
         Column(claims.fact_key, unit=""),
         Column(claims.fact_variant, unit=""),
-        Column(fact_lines.used_source, unit=""),
+        Column(fact_lines.told.source, unit=""),
         Column(f.value, unit="its unit", look="output"),
         Column(f.low, "Low, of the newest", "its unit"),
         Column(f.high, "High, of the newest", "its unit"),
@@ -292,14 +292,14 @@ def offers(tab: Tab, context: Context, row: int) -> int:
         Column(o.candidates, unit="count"),
         Column(o.spread, unit="%"),
         Column(o.tolerance, unit="%"),
-        Column(product_lines.changed_on),
-        Column(product_lines.changed_from, unit=price),
+        Column(product_lines.told.changed_on),
+        Column(product_lines.told.changed_from, unit=price),
         Column(o.weighed_value, "Weighed median", price),
         Column(products.offer_choice, "Choice", "price, row", look="control"),
         Column(o.conflict, unit="yes / no"),
         Column(product_lines.feeds, unit="", look="label_indent"),
         Column(product_lines.state, unit="", look="state"),
-        Column(product_lines.used_source, unit="", look="label_indent"),
+        Column(product_lines.told.source, unit="", look="label_indent"),
     )
     band = Band(tab, context, row, OFFER, "Products", "what each costs, in the price currency")
     return _laid(band, columns, products.offer_choice, PRODUCT)

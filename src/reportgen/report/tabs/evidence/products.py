@@ -16,8 +16,8 @@ from reportgen.model.dims import OFFER, VARIANT
 from reportgen.model.evidence.products import (
     offer_choice,
     offer_id,
-    offer_number,
     offers,
+    product_fact_row,
     product_known,
     product_name,
     product_price,
@@ -27,41 +27,26 @@ from reportgen.model.evidence.products import (
     weighed_products,
 )
 from reportgen.model.launch import variant_offer
-from reportgen.model.words import line, or_zero
+from reportgen.model.words import line
 from reportgen.report.tabs.evidence.candidates import Table, moves, no_candidate, story
 
 _PRODUCT = "product[{product}]"
 _OFFER = "fact[{offer}]"
-table = Table(OFFER, _OFFER, offer_number, offer_id, offer_choice, offers)
+table = Table(OFFER, _OFFER, offer_id, offer_choice, offers, product_fact_row)
 history = moves(weighed_products, table)
-fact_row, share, weighed, slack, moved, last_moved, standing, in_conflict = history
-(
-    chosen_row,
-    row,
-    used_source,
-    changed_on,
-    changed_from,
-    span,
-    outdated,
-    agreeing,
-    agreement,
-    change,
-) = story(weighed_products, history, table, product_source)
-stands = line(
-    f"{_PRODUCT}.state",
-    "What speaks against it",
-    Unit.TEXT,
-    where(
-        or_zero(in_conflict) > 0,
-        "conflict",
-        where(or_zero(moved) > 0, "older: it has changed since", ""),
-    ),
-)
+told = story(weighed_products, history, table, product_source)
+stands = line(f"{_PRODUCT}.state", "What speaks against it", Unit.TEXT, history.against(offers))
 waiting = no_candidate(
     _PRODUCT,
     product_price,
     product_published,
     where(given_text(product_name), "named, not priced", "spare row"),
+)
+in_its_row = line(
+    f"{_PRODUCT}.in_its_row",
+    "Standing, where its product has a row",
+    Unit.TEXT,
+    where(product_fact_row >= 1, history.standing, "no product row: add it to products.csv"),
 )
 use = line(
     f"{_PRODUCT}.use",
@@ -69,11 +54,7 @@ use = line(
     Unit.TEXT,
     where(
         product_known > 0,
-        where(
-            known(product_value),
-            where(fact_row >= 1, standing, "no product row: add it to products.csv"),
-            "set aside: no exchange rate",
-        ),
+        where(known(product_value), in_its_row, "set aside: no exchange rate"),
         waiting,
     ),
 )
@@ -82,9 +63,9 @@ state = line(
     "State",
     Unit.TEXT,
     concat(
-        agreement,
+        told.agreement,
         where(offers.bound_only > 0, ", a bound only", ""),
-        change,
+        told.change,
         where(known(offer_choice), "; chosen by hand", ""),
     ),
 )

@@ -18,7 +18,6 @@ LINES = lines_in(
     lines.reason,
     lines.place_unknown,
     lines.place_label,
-    lines.day,
     lines.after_upside,
     lines.standing,
     lines.runup_reason,

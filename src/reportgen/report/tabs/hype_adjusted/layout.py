@@ -79,7 +79,7 @@ def build(tab: Tab, context: Context) -> None:
     row = in_order(tab, context, row)
     _chart_helpers(tab, row)
     tab.widths += [Columns(col, col, width) for col, width in _widths(context).items()]
-    tab.widths.append(Columns(REST, REST + 3, 30))
+    tab.widths.append(Columns(REST, REST + len(SENTENCES) - 1, 30))
     tab.freeze = (3, 1)
     tab.page = Page(
         area=Area(0, 0, workings_row - 2, LAST_COL),  # what stands behind it is for the screen
@@ -343,7 +343,7 @@ def _chain(context: Context) -> tuple[Column, ...]:
     last = len(_names(context))
     return (
         Column(price_targets.broker, elsewhere=True),
-        Column(shown.day, elsewhere=True),
+        Column(price_targets.day),
         Column(price_targets.age, elsewhere=True),
         Column(components.freshness, "Freshness: halves with age"),
         Column(price_targets.target, "Target in 12 months", elsewhere=True),
@@ -381,20 +381,57 @@ def brokers(tab: Tab, context: Context, row: int) -> int:
     return last + len(notes) + 2
 
 
+SENTENCES: tuple[Line, ...] = (
+    shown.measured,
+    shown.passed_over,
+    shown.newest_unused,
+    shown.undated,
+    shown.waiting,
+    shown.runup_missing,
+    shown.beside_closes,
+    shown.runup_backed,
+    shown.estimate_missing,
+)
+DAYS: tuple[Line, ...] = (price_targets.close_day, *components.DAYS_OF_CLOSES)
+# What has a table of its own where there is a benchmark
+RUNUP: tuple[Line, ...] = (
+    hype_score.implied_return,
+    components.after_optimism,
+    components.after_staleness,
+    components.day_before,
+    components.close_before,
+    components.benchmark_at_issue,
+    components.benchmark_before,
+    components.abnormal,
+    components.estimate_before,
+    components.estimate_change,
+    components.unbacked,
+    components.after_runup,
+    shown.runup_reason,
+)
+SINCE_LAUNCH: tuple[Line, ...] = (components.launch_return, components.after_launch_day)
+
+
 def _behind(tab: Tab, context: Context, row: int) -> None:
     """Place the parts of the sentences right of the printed page."""
-    parts = (shown.measured, shown.passed_over, shown.waiting, shown.runup_missing)
-    tab.text(row, REST, "What the sentences are made of", "helper_title")
+    has_launch, has_steps = asked.launch(context), asked.benchmark(context)
+    parts = [
+        *SENTENCES,
+        *DAYS,
+        *(() if has_steps else RUNUP),
+        *(() if has_steps and has_launch else SINCE_LAUNCH),
+        *(() if has_launch else (components.launch_part,)),
+    ]
+    tab.text(row, REST, "What the sentences are made of, and the days of closes", "helper_title")
     table(tab, context, (row + 1, REST), TARGET, [Column(part, look="helper") for part in parts])
 
 
 def workings(tab: Tab, context: Context, row: int) -> int:
     """Lay out how the run-up of each target was found; return the row after it."""
     section(tab, row, LAST_COL, {0: "Run-up of each target", 4: "the steps of component 3"})
-    of_launch = (components.launch_return, components.after_launch_day)
     columns = (
         Column(price_targets.broker, elsewhere=True),
-        Column(shown.day),
+        Column(price_targets.day, elsewhere=True),
         Column(hype_score.implied_return, "Implied return at issue"),
         Column(components.after_optimism),
         Column(components.after_staleness),
@@ -412,7 +449,7 @@ def workings(tab: Tab, context: Context, row: int) -> int:
         Column(shown.runup_reason, unit="", look="label_indent"),
     )
     has_launch = asked.launch(context)
-    shown_ = [column for column in columns if has_launch or column.line not in of_launch]
+    shown_ = [column for column in columns if has_launch or column.line not in SINCE_LAUNCH]
     after = table(tab, context, (row + 1, 0), TARGET, shown_)
     return _greyed(tab, row, after - 1, '={told}="not in use"') + 2
 

@@ -13,7 +13,7 @@ from reportgen.expr.functions import (
     same,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.expr.nodes import Dim, Unit
 from reportgen.model import asked_for
 from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES
 from reportgen.model.hype.adjusted_value import computed, state
@@ -34,11 +34,11 @@ from reportgen.model.hype.price_targets import (
     close_at_issue,
     count,
     currency,
+    day,
     in_use,
     is_known,
     newest,
     per_share,
-    published,
     rate,
     set_aside,
     stated,
@@ -55,6 +55,12 @@ if TYPE_CHECKING:
     from reportgen.model.question import Question
 
 
+of_averages = line(
+    "hype.of_averages",
+    "Consensus where no broker has a target",
+    Unit.TEXT,
+    concat("mean of ", count, " averages of brokers: no broker's own target"),
+)
 basis = line(
     "hype.basis",
     "What consensus is made of",
@@ -64,7 +70,7 @@ basis = line(
         where(
             brokers > 0,
             concat("mean of the newest target of ", brokers, " brokers"),
-            concat("mean of ", count, " averages of brokers: no broker's own target"),
+            of_averages,
         ),
         "no target in use",
     ),
@@ -132,37 +138,45 @@ name = line(
         **NAMES,
     ),
 )
+meaning = line(
+    "hype.sub_meaning[{sub}]",
+    "What it measures",
+    Unit.TEXT,
+    by(
+        SUB_SCORE,
+        optimism="return implied by targets at issue, above cost of equity",
+        staleness="age of the targets in use",
+        dispersion="spread of the targets around their mean",
+        runup="rise in six months that estimates do not back",
+        launch="part of the launch-day gain that its value does not cover",
+        premium="own P/E over the peers'",
+        expectations="growth priced in, above growth delivered",
+        sources="unreliability of the sources cited",
+        vendor="a vendor's call, above a calibrated one",
+    ),
+)
+lack = line(
+    "hype.sub_lack[{sub}]",
+    "Why it is n/a",
+    Unit.TEXT,
+    by(
+        SUB_SCORE,
+        optimism="n/a: no target, or no close at the issue of one",
+        staleness="n/a: no target in use",
+        dispersion="n/a: too few targets",
+        runup="n/a: close, benchmark or estimate of six months ago missing",
+        launch="n/a: no launch in the last year, or no gain on the day",
+        premium="n/a: no positive earnings, or no P/E of peers",
+        expectations="n/a: growth priced in or delivered is n/a",
+        sources="n/a: no source is cited",
+        vendor="n/a: no call, or it has expired",
+    ),
+)
 reason = line(
     "hype.sub_reason[{sub}]",
     "What it measures, or why it is n/a",
     Unit.TEXT,
-    where(
-        exists > 0,
-        by(
-            SUB_SCORE,
-            optimism="return implied by targets at issue, above cost of equity",
-            staleness="age of the targets in use",
-            dispersion="spread of the targets around their mean",
-            runup="rise in six months that estimates do not back",
-            launch="part of the launch-day gain that its value does not cover",
-            premium="own P/E over the peers'",
-            expectations="growth priced in, above growth delivered",
-            sources="unreliability of the sources cited",
-            vendor="a vendor's call, above a calibrated one",
-        ),
-        by(
-            SUB_SCORE,
-            optimism="n/a: no target, or no close at the issue of one",
-            staleness="n/a: no target in use",
-            dispersion="n/a: too few targets",
-            runup="n/a: close, benchmark or estimate of six months ago missing",
-            launch="n/a: no launch in the last year, or no gain on the day",
-            premium="n/a: no positive earnings, or no P/E of peers",
-            expectations="n/a: growth priced in or delivered is n/a",
-            sources="n/a: no source is cited",
-            vendor="n/a: no call, or it has expired",
-        ),
-    ),
+    where(exists > 0, meaning, lack),
 )
 
 # --- sorted, the highest first; then those that are n/a, those not asked for last of all ---
@@ -186,11 +200,12 @@ place_exists = places.line("exists", "Exists", Unit.FLAG, places.picked(exists))
 _is_there = or_zero(place_exists) > 0
 place_score = places.line("score", "Sub-score", Unit.SCORE, where(_is_there, places.picked(sub), 0))
 place_unknown = places.line("unknown", "Not measured", Unit.SCORE, where(_is_there, 0, 100))
+place_name = places.line("name", "Sub-score", Unit.TEXT, places.picked(name))
 place_label = places.line(
     "label",
     "Label",
     Unit.TEXT,
-    concat(places.picked(name), " ", where(_is_there, fixed(place_score, 0), "n/a")),
+    concat(place_name, " ", where(_is_there, fixed(place_score, 0), "n/a")),
 )
 
 
@@ -202,13 +217,6 @@ def ask(question: Question) -> None:
 
 
 _ROW = "target[{target}]"
-day = line(
-    f"{_ROW}.day",
-    "Published",
-    Unit.DATE,
-    where(known(published), published, NA),
-    note="n/a where the cell is blank",
-)
 after_launch = line(
     f"{_ROW}.after_launch",
     "After 4: before cap and allowance",
@@ -251,29 +259,35 @@ why_aside = line(
         ),
     ),
 )
+too_old = line(
+    "hype.too_old",
+    "Why an old target is not in use",
+    Unit.TEXT,
+    concat("expired: older than ", hype_max_target_age, " days"),
+)
+newest_unused = line(
+    f"{_ROW}.newest_unused",
+    "Why the newest is not in use",
+    Unit.TEXT,
+    where(candidate < 1, too_old, why_aside),
+)
 passed_over = line(
     f"{_ROW}.passed_over",
     "Why it is not in use",
     Unit.TEXT,
-    where(
-        newest < 1,
-        "superseded by a newer one",
-        where(
-            candidate < 1,
-            concat("expired: older than ", hype_max_target_age, " days"),
-            why_aside,
-        ),
-    ),
+    where(newest < 1, "superseded by a newer one", newest_unused),
+)
+undated = line(
+    f"{_ROW}.undated",
+    "Not known yet, or why never",
+    Unit.TEXT,
+    where(known(day), "not known yet", "set aside: no day of publication"),
 )
 waiting = line(
     f"{_ROW}.waiting",
     "Why it is not known",
     Unit.TEXT,
-    where(
-        known(stated) | given_text(broker),
-        where(known(published), "not known yet", "set aside: no day of publication"),
-        "spare row",
-    ),
+    where(known(stated) | given_text(broker), undated, "spare row"),
 )
 standing = line(
     f"{_ROW}.standing",
@@ -291,35 +305,39 @@ estimate_missing = line(
         "n/a: no positive EPS estimate six months before",
     ),
 )
+beside_closes = line(
+    f"{_ROW}.beside_closes",
+    "What the run-up lacks where there are closes",
+    Unit.TEXT,
+    where(
+        known(benchmark_at_issue + benchmark_before),
+        estimate_missing,
+        "n/a: no benchmark on those days",
+    ),
+)
 runup_missing = line(
     f"{_ROW}.runup_missing",
     "What the run-up lacks",
     Unit.TEXT,
     where(
         known(close_at_issue + close_before),
-        where(
-            known(benchmark_at_issue + benchmark_before),
-            estimate_missing,
-            "n/a: no benchmark on those days",
-        ),
+        beside_closes,
         "n/a: no close at issue or six months before",
+    ),
+)
+runup_backed = line(
+    f"{_ROW}.runup_backed",
+    "Whether estimates back the run-up",
+    Unit.TEXT,
+    where(
+        unbacked > 0,
+        where(runup > 0, "not all backed by estimates", "given back since"),
+        "backed by estimates, or none",
     ),
 )
 runup_reason = line(
     f"{_ROW}.runup_reason",
     "What the run-up is",
     Unit.TEXT,
-    where(
-        in_use < 1,
-        "not in use",
-        where(
-            known(runup),
-            where(
-                unbacked > 0,
-                where(runup > 0, "not all backed by estimates", "given back since"),
-                "backed by estimates, or none",
-            ),
-            runup_missing,
-        ),
-    ),
+    where(in_use < 1, "not in use", where(known(runup), runup_backed, runup_missing)),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import (
     concat,
-    date_text,
+    count_where,
     each,
     known,
     same,
@@ -20,7 +20,8 @@ from reportgen.expr.nodes import Dim, Unit
 from reportgen.model.given_values import day_number, numbered
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import member, unique
-from reportgen.model.ranks import Ranked, below, first, larger, rank_within, ranked
+from reportgen.model.ranks import Ranked, above, below, first, larger, rank_within, ranked
+from reportgen.model.told import in_words
 from reportgen.model.words import case_line, given, or_zero, row_number
 
 if TYPE_CHECKING:
@@ -60,11 +61,17 @@ def _of_row(key: str, label: str, unit: Unit, expr: Node) -> Line:
 row = _of_row("row", "Row", Unit.COUNT, or_zero(number))
 out = _of_row("out", "Published, 0 if not known yet", Unit.DATE, or_zero(published))
 is_known = _of_row("known", "Known", Unit.FLAG, where((out > 0) & (out <= or_zero(as_of)), 1, 0))
+place = _of_row(
+    "place_by_day",
+    "Later rows: by publication, row",
+    Unit.COUNT,
+    count_where(EVENT, larger(out, below(row))),
+)
 counts = _of_row(
     "newest",
     "Newest of its event",
     Unit.FLAG,
-    first(EVENT, is_known > 0, same(each(name), name) * each(is_known) * larger(out, below(row))),
+    first(EVENT, is_known > 0, same(each(name), name) * each(is_known) * above(place)),
 )
 day = _of_row("day", "Day, 0 if none is named", Unit.COUNT, or_zero(on))
 is_past = _of_row(
@@ -82,18 +89,20 @@ soonest = _of_row("soonest", "The sooner the larger, 0 if no day", Unit.NUMBER, 
 passed = _of_row(
     "passed", "Day that passed", Unit.COUNT, where(known(on), on, where(out > 0, out, 0))
 )
+when = _of_row(
+    "when",
+    "Past or ahead",
+    Unit.TEXT,
+    where(is_past > 0, "past", where(known(on), "ahead", "ahead, no day named yet")),
+)
 state = _of_row(
     "state",
     "What became of it",
     Unit.TEXT,
-    where(
-        counts > 0,
-        where(is_past > 0, "past", where(known(on), "ahead", "ahead, no day named yet")),
-        where(is_known > 0, "a newer row counts", "not known yet"),
-    ),
+    where(counts > 0, when, where(is_known > 0, "a newer row counts", "not known yet")),
 )
 day_told = _of_row(
-    "day_told", "Day, as told", Unit.TEXT, where(known(on), date_text(on), "no day yet")
+    "day_told", "Day, as told", Unit.TEXT, where(known(on), in_words(day), "no day yet")
 )
 
 
