@@ -101,8 +101,9 @@ class Builder:
         self.table(table, rows)
 
     def number(self, line: Line) -> None:
-        """Number the rows of a table, spare ones included."""
-        self.put(line, numbered(self.members[line.dims[0]]))
+        """Number the rows of a table, spare ones included; a table without any has no numbers."""
+        names = self.members[line.dims[0]]
+        self.put(line, numbered(names if names != (NONE,) else ()))
 
     def table(self, table: Table, rows: Sequence[object]) -> None:
         """Give the columns of a table their values from records; days become serial numbers."""
