@@ -289,6 +289,41 @@ def _odd(row: list[Cell]) -> Iterator[Cell]:
             yield cell
 
 
+def wrong_pins(book: Book) -> Fact:
+    """Cells whose formula, copied down or across, would be the next one but for its $ signs.
+
+    Each reference of the two reads the same cell, or moves on by one; the $ signs say otherwise.
+    """
+    fact = Fact("formulas that are the next one's but for $")
+    read = (one for one in book.calculated if one[0] not in PLUMBING)
+    at = {(tab, cell.row, cell.column): text for tab, cell, text in read}
+    for (tab, row, col), text in at.items():
+        for down, right in ((1, 0), (0, 1)):
+            after = at.get((tab, row + down, col + right), "")
+            if _goes_on(text, after, down, right) and (
+                relative(text, row, col) != relative(after, row + down, col + right)
+            ):
+                fact.count(tab, a1(row - 1, col - 1))
+                break
+    return fact
+
+
+def _goes_on(text: str, after: str, down: int, right: int) -> bool:
+    """Return whether two formulas differ in nothing but references that stay, or move on by one."""
+    if _REFERENCE.sub("", text) != _REFERENCE.sub("", after):
+        return False
+    return all(
+        (to[0] - at[0], to[1] - at[1]) in {(0, 0), (down, right)}
+        for at, to in zip(_cells(text), _cells(after), strict=True)
+    )
+
+
+def _cells(formula: str) -> list[tuple[int, int]]:
+    """Return rows and columns of the references of a formula."""
+    found = _REFERENCE.findall(formula)
+    return [(int(digits), column_index_from_string(letters)) for _, letters, _, digits in found]
+
+
 def untyped_texts(book: Book) -> Fact:
     """Formulas whose empty text does not say that it is one, so that some programs show 0."""
     fact = Fact("empty texts without their type")
@@ -507,6 +542,7 @@ FACTS: Mapping[str, Callable[[Book], Fact]] = {
     "external_links": external,
     "flat_index": flat_index,
     "odd_in_row": odd_ones,
+    "wrong_pins": wrong_pins,
     "untyped_texts": untyped_texts,
     "typed_not_blue": typed_not_blue,
     "formula_not_black": formulas_not_black,

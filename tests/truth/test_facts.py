@@ -39,6 +39,7 @@ NONE_OF = [
 AT_MOST = {
     "literal_formulas": 60,  # the first of a count, and what a pack does not ask for
     "odd_in_row": 45,
+    "wrong_pins": 460,  # lines beside or below each other that no rule makes one
     "unfrozen": 1,  # Summary is one page
 }
 
@@ -114,6 +115,26 @@ def test_a_cell_unlike_its_row_is_told(tmp_path: Path) -> None:
     book.close()
     found = workbook_facts.odd_ones(workbook_facts.Book(tmp_path / "book.xlsx"))
     assert found.evidence == ["Model!C2"]
+
+
+PINS = {
+    "what stays is not pinned": (["=A1*B1", "=A2*B1"], ["Model!D1"]),
+    "what moves is pinned": (["=A$1+1", "=A$2+1"], ["Model!D1"]),
+    "a copy": (["=A1*B$1", "=A2*B$1"], []),
+    "another formula": (["=A1*B1", "=A2+B1"], []),
+    "other cells": (["=A1*B1", "=A2*B7"], []),
+}
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_a_sign_that_a_copy_would_need_is_told(name: str, tmp_path: Path) -> None:
+    formulas, places = PINS[name]
+    book = xlsxwriter.Workbook(tmp_path / "book.xlsx")
+    sheet = book.add_worksheet("Model")
+    for row, formula in enumerate(formulas):
+        sheet.write_formula(row, 3, formula, None, 0)
+    book.close()
+    assert workbook_facts.wrong_pins(workbook_facts.Book(tmp_path / "book.xlsx")).evidence == places
 
 
 def test_an_empty_text_without_its_type_is_told(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import repeat
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from reportgen.expr.formula import expression_template, fit, template, variants
-from reportgen.expr.nodes import Kind, Line
+from reportgen.expr.nodes import Line
 from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.single_cells import in_single_cells
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Pins = tuple[bool, bool]
 FREE: Pins = (False, False)
-_PINNED: Pins = (True, True)
 
 
 def line_formulas(line: Line, places: Places) -> Array:
@@ -41,8 +40,9 @@ def line_formulas(line: Line, places: Places) -> Array:
         for axis, members in variant.where:
             chosen[axis] = members
         part = result[(*chosen, ...)]
+        along = _running(line, part.shape, places)
         holes = [
-            _spread(_addresses(reference, line, places), shape, (*chosen, ...), part.size)
+            _spread(_addresses(reference, line, along, places), shape, (*chosen, ...), part.size)
             for reference in pattern.references
         ]
         part[...] = filled(pattern.text, holes, part.shape)
@@ -83,7 +83,21 @@ def read_line(reference: Reference, places: Places) -> Line:
     return known if isinstance(known, Line) else places.by_key[known]
 
 
-def _addresses(reference: Reference, line: Line, places: Places) -> Array:
+class Along(NamedTuple):
+    """The dimensions along which cells of one formula stand below and beside each other."""
+
+    down: frozenset[Dim]
+    across: frozenset[Dim]
+
+
+def _running(line: Line, shape: tuple[int, ...], places: Places) -> Along:
+    """Return along which dimensions cells run that have one formula, so many on each axis."""
+    place = places.lines[line]
+    single = {dim for dim, size in zip(line.dims, shape, strict=True) if size == 1}
+    return Along(place.down - single, place.across - single)
+
+
+def _addresses(reference: Reference, line: Line, along: Along, places: Places) -> Array:
     """Return what fills a hole, shaped to broadcast over the line's cells."""
     place = places.lines[line]
     read = read_line(reference, places)
@@ -92,13 +106,14 @@ def _addresses(reference: Reference, line: Line, places: Places) -> Array:
     if reference.study is not None:
         return _varied(reference.study, read, line, places)
     if reference.how is How.SPOT:
-        cell = _one(places.cells(read, place.sheet, _PINNED), read, reference, places)
+        pins = bool(along.down), bool(along.across)
+        cell = _one(places.cells(read, place.sheet, pins), read, reference, places)
         return cell.reshape((1,) * len(line.dims))
     source = places.lines[read] if reference.how is How.RANGE else places.read_at(read, place.sheet)
-    is_choice = read.kind is Kind.CONTROL  # one cell that whole tables follow
-    pins = _PINNED if is_choice and not read.dims else _pins(place, source, reference.dim)
     dims = list(read.dims)
     dim = reference.dim
+    fixed = None if reference.how is How.BEFORE else dim
+    pins = _pins(along, source, fixed)
     if dim is not None and reference.how is How.RANGE:
         cells = places.ranges(read, dim, place.sheet, pins, reference.cut)
         if reference.indexed and dim in places.lines[read].across:
@@ -140,10 +155,10 @@ def _varied(study: Study, read: Line, line: Line, places: Places) -> Array:
     return fit(cells, [*study.dims, *read.dims], line.dims)
 
 
-def _pins(place: Placement, source: Placement, fixed: Dim | None) -> Pins:
+def _pins(along: Along, source: Placement, fixed: Dim | None) -> Pins:
     """Return which coordinates of a reference stay put when the line's formula is filled along."""
-    row = bool(place.down) and place.down.isdisjoint(source.down - {fixed})
-    col = bool(place.across) and place.across.isdisjoint(source.across - {fixed})
+    row = bool(along.down) and along.down.isdisjoint(source.down - {fixed})
+    col = bool(along.across) and along.across.isdisjoint(source.across - {fixed})
     return (row, col)
 
 

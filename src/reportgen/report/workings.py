@@ -26,6 +26,7 @@ from reportgen.model.evidence.products import product_number
 from reportgen.model.hype import price_targets
 from reportgen.report.blocks import footer, unit_name
 from reportgen.report.tables import HEADER_ROWS
+from reportgen.report.tabs.growth.lines import COLUMN
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, Page, RowGroup
 
@@ -51,6 +52,10 @@ BESIDE = frozenset(
         CYCLE,
     }
 )
+
+# What runs across wherever people read it: lines along that alone do so here, too, so
+# that a formula there can be copied along what it reads here.
+ACROSS = frozenset({COLUMN})
 
 # The tables with spare rows, each by the column that numbers its rows
 TABLES = (
@@ -144,7 +149,12 @@ class _Blocks:
         for dims, alike in groups.items():
             title = " and ".join(dim.name.replace("_", " ") for dim in dims)
             self.tab.text(row, _MEMBER, f"By {title}" if dims else "Single numbers", "section")
-            last = self._band(alike, dims, row + 1) if dims else self._scalars(alike, row + 1)
+            if not dims:
+                last = self._scalars(alike, row + 1)
+            elif ACROSS.issuperset(dims):
+                last = self._rows(alike, dims, row + 1)
+            else:
+                last = self._band(alike, dims, row + 1)
             self.tab.groups.append(RowGroup(row + 1, last))
             row = last + 2
         return row
@@ -160,6 +170,26 @@ class _Blocks:
             unit = unit_name(line.unit, self.context)
             if unit:
                 self.tab.text(at, _FIRST + 1, unit, "unit_centered")
+        return row + len(lines)
+
+    def _rows(self, lines: Sequence[Line], dims: tuple[Dim, ...], row: int) -> int:
+        """Place lines below each other, a column a member, as the tabs do that read them.
+
+        Returns the last row.
+        """
+        members = list(product(*(self._names(dim) for dim in dims)))
+        for col, caption in enumerate(("Line", "Key")):
+            self.tab.text(row, col, caption, "header_left")
+        for col, of in enumerate((*(", ".join(names) for names in members), "Unit"), _FIRST):
+            self.tab.text(row, col, of, "header")
+        for at, line in enumerate(lines, row + 1):
+            self.tab.text(at, _MEMBER, line.label)
+            self.tab.text(at, _KEY, line.key, "note")
+            look = "calc_wrap" if line.unit is Unit.TEXT and line.expr is not None else ""
+            self.tab.put(line, at, _FIRST, across=dims, look=look)
+            unit = unit_name(line.unit, self.context)
+            if unit:
+                self.tab.text(at, _FIRST + len(members), unit, "unit_centered")
         return row + len(lines)
 
     def _band(self, lines: Sequence[Line], dims: tuple[Dim, ...], row: int) -> int:
