@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -125,3 +126,47 @@ FULL = ReportDiff(
     (Unreproduced(OLD.path, "base.value", "Base", 167.41, 167.2),),
     ("the method changed between the two reports",),
 )
+# The same month split in other ways, or not at all, with more of what is counted only
+_SAMPLED, _SEQUENTIAL, _WHOLE, _UNSPLIT = (
+    BRIDGES[3]._replace(
+        method="sampled",
+        states=20_000,
+        bars=tuple(bar._replace(standard_error=0.004 * abs(bar.amount)) for bar in BRIDGES[3].bars),
+    ),
+    BRIDGES[1]._replace(
+        method="sequential",
+        states=22,
+        bars=tuple(
+            bar._replace(low=bar.amount - 0.5, high=bar.amount + 0.25) for bar in BRIDGES[1].bars
+        ),
+    ),
+    BRIDGES[5]._replace(whole="targets", note="all targets as one: with only Mizuho it is n/a"),
+    BRIDGES[4]._replace(bars=(), states=0, note="not split: with only the price as new it is n/a"),
+)
+_FAMILIES = BRIDGES[2]._replace(whole="families", note="each family as one: else it is n/a")
+_UNKNOWN = BRIDGES[0]._replace(old=None, bars=(), states=0)
+_COUNTED = tuple(
+    InputChange(key, label, unit, kind, old, new)
+    for key, label, unit, kind, old, new in (
+        ("fx[CNY]", "Units per EUR: CNY", "", "changed", 8.2, 8.18),
+        ("fx[USD]", "Units per EUR: USD", "", "changed", 1.16, 1.157),
+        ("fx[JPY]", "Units per EUR: JPY", "", "changed", 178.0, 181.0),
+        ("fx[GBP]", "Units per EUR: GBP", "", "changed", 0.88, 0.876),
+        ("fundamental[group,net_cash,2025-06-30]", "Net cash", "CNY m", "superseded", 1.0, None),
+        ("fundamental[group,capex,2025-06-30]", "Capex", "CNY m", "superseded", 2.0, None),
+        ("close[2025-11-28]", "Close", "USD", "entered", None, 157.3),
+        ("claim[pe,BABA,tiger,2025-11-29].text", "Text", "", "entered", None, "so it says"),
+        ("source[tiger].ai_generated", "AI-generated", "0/1", "entered", None, 0.0),
+        ("source[wire].verified_error", "Error found", "0/1", "left", 1.0, None),
+    )
+)
+NOTED = replace(
+    FULL,
+    bridges=(_WHOLE, _SAMPLED, _SEQUENTIAL),
+    headlines=(*HEADLINES[:-1], HEADLINES[-2]._replace(key="none", old=None, new=None)),
+    inputs=(*INPUTS, *_COUNTED),
+    facts=(),
+    unreproduced=(),
+    notes=("made by another version of the model: old.xlsx", "restated for 1:10"),
+)
+UNSPLIT = replace(NOTED, bridges=(_UNKNOWN, _FAMILIES, _UNSPLIT, _WHOLE), checks=(), workbook=())

@@ -27,7 +27,7 @@ from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
 from reportgen.xlsx.writer.workbook import write as write_book
 from tests.differences.test_forms_pages import FILES
-from tests.differences.told import FULL
+from tests.differences.told import FULL, NOTED, UNSPLIT
 from tests.golden.kept import DOCUMENTS as FOLDER
 from tests.golden.looks import looks
 from tests.golden.prints import shown
@@ -96,6 +96,11 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "changes.json": lambda: as_json(FULL),
     "changes.md": lambda: markdown(content(FULL)),
     "changes.xlsx.txt": lambda: _book(changes_book(FULL)),
+    "changes_noted.html": lambda: _lines(html_of_changes(content(NOTED))),
+    "changes_noted.md": lambda: markdown(content(NOTED, every_bridge=False, everything=False)),
+    "changes_noted.xlsx.txt": lambda: _book(changes_book(NOTED)),
+    "changes_unsplit.md": lambda: markdown(content(UNSPLIT, everything=False)),
+    "changes_unsplit.xlsx.txt": lambda: _book(changes_book(UNSPLIT)),
     "changes_of_files.json": lambda: as_json(FILES),
     "changes_of_files.md": lambda: markdown(file_content(FILES)),
     "changes_of_files.xlsx.txt": lambda: _book(changes_book(FILES)),
