@@ -1,0 +1,171 @@
+"""What was done to a workbook beyond its inputs: many formulas of one cause are one thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from reportgen.reviews.causes import few
+from reportgen.reviews.returned import Returned
+from reportgen.reviews.sheets import compared
+from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from tests.reviews.typing_in import AS_OF, GROWTH
+
+if TYPE_CHECKING:
+    from reportgen.model.case.record import Case
+    from tests.reviews.typing_in import Issue
+
+
+def formula(at: int, *, tab: str = "Summary", was: str = "", now: str = "") -> WorkbookChange:
+    """A formula beside the others that became another one."""
+    old, new = was or f"=Z{at}*2", now or f"=Z{at}*3"
+    return WorkbookChange(Kind.FORMULA, tab, f"Z{at}", old, new, f"Z{at}")
+
+
+def pasted(at: int, note: str = "same value") -> WorkbookChange:
+    return WorkbookChange(Kind.HARDCODED, "Summary", f"Z{at}", f"=A{at}", 7.0, f"Z{at}", note)
+
+
+def lost(tab: str) -> WorkbookChange:
+    return formula(90, tab=tab, was="=Growth!A1", now="=#REF!")
+
+
+REMOVED = WorkbookChange(Kind.SHEET_REMOVED, "Sensitivity", "", old="Sensitivity")
+CALCULATED = WorkbookChange(Kind.CALCULATED, "Summary", "Z1", 1.0, 2.0, "Z1")
+COMMENT = WorkbookChange(Kind.COMMENT, "Summary", "Z1", None, "why?")
+NEVER = "formulas of a returned file are never taken over"
+STAYED = "a typed-over formula does not move our model: type the figure under Override"
+GONE = "rows or tabs that they refer to were deleted"
+# The changes of a workbook; the formulas told, as label, place, note and how many they stand for;
+# the other changes; whether the file may come to something else than its inputs, and is touched
+TOLD: dict[str, tuple[list[WorkbookChange], list[tuple[str, str, str, int]], int, bool, bool]] = {
+    "nothing": ([], [], 0, False, False),
+    "values that follow": ([CALCULATED], [], 0, False, False),
+    "a comment": ([COMMENT], [], 1, False, False),
+    "a tab without inputs removed": ([REMOVED], [], 1, True, False),
+    "a formula": ([formula(1)], [("Summary!Z1", "Summary!Z1", NEVER, 0)], 0, True, True),
+    "a value typed over a formula": (
+        [pasted(1)],
+        [("Summary!Z1", "Summary!Z1", STAYED, 0)],
+        0,
+        True,
+        True,
+    ),
+    "five formulas alike": (
+        [formula(at) for at in range(1, 6)],
+        [(f"Summary!Z{at}", f"Summary!Z{at}", NEVER, 0) for at in range(1, 6)],
+        0,
+        True,
+        True,
+    ),
+    "six formulas alike": (
+        [formula(at) for at in range(1, 7)],
+        [("Summary: 6 formulas changed alike", "Summary!Z1 ... Z6", NEVER, 6)],
+        0,
+        True,
+        True,
+    ),
+    "six formulas, one of them otherwise": (
+        [*(formula(at) for at in range(1, 6)), formula(6, now="=Z6+1")],
+        [(f"Summary!Z{at}", f"Summary!Z{at}", NEVER, 0) for at in range(1, 7)],
+        0,
+        True,
+        True,
+    ),
+    "six pasted as values": (
+        [pasted(at) for at in range(1, 7)],
+        [
+            (
+                "Summary: 6 formulas pasted as values; the values are as issued",
+                "Summary!Z1 ... Z6",
+                STAYED,
+                6,
+            )
+        ],
+        0,
+        True,
+        True,
+    ),
+    "six pasted, two as other values": (
+        [pasted(at, "value 1.0 -> 7.0" if at < 3 else "same value") for at in range(1, 7)],
+        [
+            (
+                "Summary: 6 formulas pasted as values; 2 of them as other values",
+                "Summary!Z1 ... Z6",
+                STAYED,
+                6,
+            )
+        ],
+        0,
+        True,
+        True,
+    ),
+    "what referred to deleted rows": (
+        [lost("Summary"), lost("Base")],
+        [("2 formulas lost what they refer to, on Summary, Base", "Summary!Z90", GONE, 2)],
+        0,
+        False,
+        True,
+    ),
+    "the same on six tabs": (
+        [lost(tab) for tab in ("Summary", "Bull", "Base", "Bear", "Checks", "Growth")],
+        [("6 formulas lost what they refer to, on 6 tabs", "Summary!Z90", GONE, 6)],
+        0,
+        False,
+        True,
+    ),
+    "a formula that had lost it before": (
+        [formula(1, was="=#REF!+1", now="=#REF!+2")],
+        [("Summary!Z1", "Summary!Z1", NEVER, 0)],
+        0,
+        True,
+        True,
+    ),
+}
+
+
+def returned(issue: Issue) -> Returned:
+    case = cast("Case", None)  # what is compared are cells
+    return Returned(issue.report, case, case, "BABA", AS_OF, "", ())
+
+
+@pytest.mark.parametrize(("found", "told", "others", "beyond", "touched"), TOLD.values(), ids=TOLD)
+def test_changes_of_one_cause_are_told_as_one(
+    issue: Issue,
+    found: list[WorkbookChange],
+    told: list[tuple[str, str, str, int]],
+    others: int,
+    *,
+    beyond: bool,
+    touched: bool,
+) -> None:
+    made = compared(returned(issue), found)
+    edits = [(edit.label, edit.place, edit.note, len(edit.parts)) for edit in made.formulas]
+    assert edits == told
+    assert len(made.workbook) == others
+    assert (made.is_beyond_model, made.is_touched, made.notes) == (beyond, touched, ())
+
+
+def test_an_input_is_no_change_of_the_workbook_and_a_computed_cell_goes_by_its_key(
+    issue: Issue,
+) -> None:
+    changes = []
+    for key in (f"{GROWTH}.override", f"{GROWTH}@author", "expected_value"):
+        tab, place = issue.spot(key)
+        changes.append(WorkbookChange(Kind.HARDCODED, tab, place, "=1", 2.0, place))
+    (edit,) = compared(returned(issue), changes).formulas
+    assert (edit.key, edit.label) == ("expected_value", "expected_value")
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [(5, [("Z1", "")] * 5), (6, [("Z1 ... Z6", "6 of them: --all")])]
+)
+def test_many_changes_of_one_kind_on_one_tab_are_told_as_one(
+    size: int, told: list[tuple[str, str]]
+) -> None:
+    comments = [replace(COMMENT, place=f"Z{number}") for number in range(1, size + 1)]
+    *found, last = few([*comments, CALCULATED])
+    assert [(one.place, one.note) for one in found][:1] == told[:1]
+    assert (len(found), last) == (len(told), CALCULATED)
