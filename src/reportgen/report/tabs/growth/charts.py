@@ -88,8 +88,8 @@ def _drawn(
 
 def _largest_segments(context: Context) -> list[int]:
     """Return the indices of the segments drawn, in the order of company.yaml."""
-    revenue = np.nan_to_num(context.solved.values[shown.segment_revenue][:, -1], nan=-1.0)
-    largest = np.argsort(-revenue, kind="stable")[: len(MARKERS)]
+    revenue = context.solved.values[shown.segment_revenue][:, -1]
+    largest = np.argsort(-revenue, kind="stable")[: len(MARKERS)]  # what is n/a stands last
     return sorted(largest.tolist())
 
 
