@@ -212,8 +212,8 @@ class _Finder(ast.NodeVisitor):
         if isinstance(node.value, bool):
             self.change(node, str(not node.value), "true for false")
         elif _is_number(node):
-            by_one = f"({self.text(node)} + 1)" if isinstance(node.value, int) else None
-            self.change(node, by_one or f"({self.text(node)} * 1.1)", "a constant moved")
+            moved = " + 1" if isinstance(node.value, int) else " * 1.1" if node.value else " + 0.1"
+            self.change(node, f"({self.text(node)}{moved})", "a constant moved")
 
     def visit_Name(self, node: ast.Name) -> None:
         self._unit(node, node.id)
