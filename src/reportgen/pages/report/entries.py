@@ -222,7 +222,7 @@ class Entries:
         line, at = address
         if line.role is Role.CONSTANT:
             return _constants().get(line.key, line.label)
-        if len(at) == 1 and at[0] is not None and line.dims[0] in _ROWS:
+        if len(at) == 1 and at[0] is not None:
             return self._row_name(line, at[0])
         fixed = [k for k, member in enumerate(at) if member is not None]
         part = replace(line, dims=tuple(line.dims[k] for k in fixed))
