@@ -46,7 +46,9 @@ STATED = _with_parts(
     price_targets.stated,
     products.product_price,
     products.weighed_products.ranked,
-    *(line for line in products.offers if line.unit is Unit.NUMBER),
+    *(line for line in products.offers.lines if line.unit is Unit.NUMBER),
+    products.offers.beside.weighed,
+    products.offers.beside.slack,
 )
 PARTS = (
     twelve_months.A_YEAR,
@@ -72,9 +74,14 @@ OF_RESULTS = _with_parts(
     plausibility.one_before,
 )
 OF_CLAIMS = _with_parts(
-    claims.claim_amount, claims.claim_value, claims.weighed_claims.ranked, claims.calls.ranked
+    claims.claim_amount,
+    claims.claim_value,
+    claims.weighed_claims.ranked,
+    claims.calls.ranked,
+    claims.facts.beside.weighed,
+    claims.facts.beside.slack,
 )
-OF_FACTS = {line for line in claims.facts if line.unit is Unit.NUMBER}
+OF_FACTS = {line for line in claims.facts.lines if line.unit is Unit.NUMBER}
 
 
 def is_money(case: Company, line: Line) -> Array:

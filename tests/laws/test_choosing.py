@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Dim, Line
     from tests.laws.altered import Company
 
-CHOSEN = claims.facts
-OFFERED = products.offers
+ROWS = {
+    row
+    for facts in (claims.facts, products.offers)
+    for row in (facts.chosen_row, facts.preferred_row)
+}  # numbers of rows, which follow the order
+CHOSEN = [line for line in claims.facts.lines if line not in ROWS]
+OFFERED = [line for line in products.offers.lines if line not in ROWS]
 CANDIDATES = (claims.claim_value, claims.weighed_claims.used, claims.claim_fact, claims.claim_bound)
 
 

@@ -203,10 +203,18 @@ class FactTable(NamedTuple):
     choice: Line
 
 
+class Beside(NamedTuple):
+    """For each candidate: what its fact is weighed to, and whether it is an older, other value."""
+
+    weighed: Line
+    slack: Line
+    moved: Line
+
+
 class Facts(NamedTuple):
     """What became of each fact: the value used, its range and whether it is disputed.
 
-    `moved` is for each candidate: whether it is an older value that is no longer true.
+    `beside` are the lines along the candidates.
     """
 
     candidates: Line
@@ -220,9 +228,14 @@ class Facts(NamedTuple):
     tolerance: Line
     spread: Line
     conflict: Line
-    moved: Line
     changed: Line
     bound_only: Line
+    beside: Beside
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line along the facts, in order."""
+        return tuple(part for part in self if isinstance(part, Line))
 
 
 def decide(w: Weighed, of: FactTable, fact_row: Line) -> Facts:
@@ -292,12 +305,12 @@ def decide(w: Weighed, of: FactTable, fact_row: Line) -> Facts:
         Unit.FLAG,
         where(known(spread), where(spread > tolerance, 1, 0), where(high > low, 1, 0)),
     )
-    moved = _moved(w, weighed_value, tolerance, fact_row)
+    beside = _beside(w, weighed_value, tolerance, fact_row)
     changed = made(
         "changed",
         "Changed over time",
         Unit.FLAG,
-        where(known(weighed_value), where(count_where(dim, flagged(moved)) > 0, 1, 0), 0),
+        where(known(weighed_value), where(count_where(dim, flagged(beside.moved)) > 0, 1, 0), 0),
     )
     bound_only = made(
         "bound_only",
@@ -317,14 +330,14 @@ def decide(w: Weighed, of: FactTable, fact_row: Line) -> Facts:
         tolerance,
         spread,
         conflict,
-        moved,
         changed,
         bound_only,
+        beside,
     )
 
 
-def _moved(w: Weighed, weighed_value: Line, tolerance: Line, fact_row: Line) -> Line:
-    """Return the line that tells an older value from a disputed one.
+def _beside(w: Weighed, weighed_value: Line, tolerance: Line, fact_row: Line) -> Beside:
+    """Return the lines that tell an older value from a disputed one.
 
     A candidate has moved where it is older than the window of a conflict and differs from the
     weighed value by more than the tolerance.
@@ -342,9 +355,10 @@ def _moved(w: Weighed, weighed_value: Line, tolerance: Line, fact_row: Line) -> 
         pick(tolerance, facts, fact_row) * where(weighed < 0, -weighed, weighed),
     )
     beyond = where((w.ranked > weighed + slack) | (w.ranked < weighed - slack), 1, 0)
-    return made(
+    moved = made(
         "moved",
         "Older, and another value",
         Unit.FLAG,
         where((w.standing > 0) & (w.recent < 1) & known(slack), beyond, 0),
     )
+    return Beside(weighed, slack, moved)

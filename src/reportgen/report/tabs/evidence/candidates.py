@@ -154,13 +154,13 @@ class Moves(NamedTuple):
 
     def against(self, facts: Facts) -> Node:
         """Return what speaks against a candidate of those facts, in a word."""
-        older = where(or_zero(facts.moved) > 0, "older: it has changed since", "")
+        older = where(or_zero(facts.beside.moved) > 0, "older: it has changed since", "")
         return where(or_zero(self.in_conflict) > 0, "conflict", older)
 
 
 def moves(w: Weighed, table: Table) -> Moves:
     """Return the lines beside each candidate."""
-    c, moved = w.of, table.facts.moved
+    c, moved = w.of, table.facts.beside.moved
 
     def made(name: str, label: str, unit: Unit, expr: Node) -> Line:
         return line(f"{c.prefix}.{name}", label, unit, expr)
