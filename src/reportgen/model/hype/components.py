@@ -130,7 +130,9 @@ benchmark_at_issue = line(
 )
 _BEFORE = market.benchmark_of(day_before, f"{ROW}.benchmark_before")
 benchmark_before = line(f"{ROW}.benchmark_before", "Benchmark before", Unit.NUMBER, _BEFORE.value)
-DAYS_OF_CLOSES = (_CLOSE.made_on, _AT_ISSUE.made_on, _BEFORE.made_on)
+close_day_before, benchmark_day, benchmark_day_before = (
+    found.made_on for found in (_CLOSE, _AT_ISSUE, _BEFORE)
+)
 launch_return = line(
     f"{ROW}.launch_return",
     "Launch within",

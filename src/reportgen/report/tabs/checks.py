@@ -103,6 +103,7 @@ def _reasons(tab: Tab, row: int) -> int:
         (readiness.where_to_look, 4, "plain"),
     ):
         tab.put(line, row + 1, col, down=(REASON,), look=look)
+    tab.text(row, _HELPER, "Behind the reasons", "helper_title")
     for col, line in enumerate(readiness.BEHIND, start=_HELPER + 1):
         tab.text(row, col, line.label, "helper_head")
         tab.put(line, row + 1, col, down=(REASON,), look="helper")

@@ -21,6 +21,8 @@ from reportgen.xlsx.addresses import Area, a1
 from reportgen.xlsx.book import Columns, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.expr.nodes import Line
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -392,7 +394,12 @@ SENTENCES: tuple[Line, ...] = (
     shown.runup_backed,
     shown.estimate_missing,
 )
-DAYS: tuple[Line, ...] = (price_targets.close_day, *components.DAYS_OF_CLOSES)
+DAYS: Mapping[Line, str] = {
+    price_targets.close_day: "Day of the close at issue",
+    components.close_day_before: "Day of the close six months before",
+    components.benchmark_day: "Day of the benchmark's at issue",
+    components.benchmark_day_before: "Day of the benchmark's six months before",
+}
 # What has a table of its own where there is a benchmark
 RUNUP: tuple[Line, ...] = (
     hype_score.implied_return,
@@ -423,7 +430,8 @@ def _behind(tab: Tab, context: Context, row: int) -> None:
         *(() if has_launch else (components.launch_part,)),
     ]
     tab.text(row, REST, "What the sentences are made of, and the days of closes", "helper_title")
-    table(tab, context, (row + 1, REST), TARGET, [Column(part, look="helper") for part in parts])
+    columns = [Column(part, DAYS.get(part, ""), look="helper") for part in parts]
+    table(tab, context, (row + 1, REST), TARGET, columns)
 
 
 def workings(tab: Tab, context: Context, row: int) -> int:
