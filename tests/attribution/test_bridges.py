@@ -20,7 +20,9 @@ from reportgen.model.dims import TARGET
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.price_targets import stated
 from reportgen.model.inputs import assumptions, conversion, description, market_data
+from tests.attribution import told
 from tests.differences.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
+from tests.golden.kept import DOCUMENTS, other_lines
 from tests.support.selection import long_except
 
 if TYPE_CHECKING:
@@ -97,6 +99,11 @@ def test_between_any_two_days_of_any_company_every_bridge_closes(pack: str) -> N
             for bridge in explained(old, new).values():
                 assert_closed(bridge)
                 assert "report this" not in bridge.note
+
+
+def test_bridges_are_told_as_was_agreed() -> None:
+    """`python -m tests.golden.prints` writes them anew."""
+    assert not other_lines(DOCUMENTS / told.NAME, told.text())
 
 
 def test_nothing_changed_needs_no_bars() -> None:

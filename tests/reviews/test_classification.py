@@ -13,6 +13,8 @@ from reportgen.reviews.records import Kind, State
 from reportgen.reviews.reviewing import review
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.limits import UnreadableFile
+from tests.golden.kept import DOCUMENTS, other_lines
+from tests.reviews import told
 from tests.reviews.told import JEFFERIES, MIZUHO, REVENUE, VISION_PRO
 from tests.reviews.typing_in import COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key
 from tests.support.edits import Edit, write_over
@@ -87,6 +89,12 @@ def test_each_edit_is_told_for_what_it_is(edited: Review) -> None:
     found = {key: (edit.kind, edit.state) for key, edit in by_key(edited).items()}
     assert found == TOLD
     assert edited.workbook == ()
+
+
+def test_a_review_says_what_was_agreed(edited: Review, inputs_of_today: Path) -> None:
+    """`python -m tests.golden.prints` writes it anew."""
+    for name, text in told.texts(edited, inputs_of_today).items():
+        assert not other_lines(DOCUMENTS / name, text)
 
 
 def test_who_and_why_are_read_from_the_cells_beside_an_override(edited: Review) -> None:
