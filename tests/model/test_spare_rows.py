@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,13 +14,25 @@ import pytest
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.facts.rows import Claim, FxRate, Product, Target
-from reportgen.facts.units import SHARES, alike, whole_claim, whole_product, whole_target
+from reportgen.facts.rows import Claim, Close, Fundamental, FxRate, Product, Source, Target
+from reportgen.facts.units import (
+    SHARES,
+    alike,
+    in_millions,
+    whole_claim,
+    whole_product,
+    whole_target,
+)
+from reportgen.model import fundamentals, twelve_months
 from reportgen.model.case.build import build_case
-from reportgen.model.dims import CLAIM, PRODUCT, TARGET
+from reportgen.model.checks import differences
+from reportgen.model.dims import CLAIM, CLOSE, FUNDAMENTAL, PRODUCT, SOURCE, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.given_values import day_number
 from reportgen.model.hype import price_targets
+from reportgen.model.inputs import market_data, sources
+from reportgen.model.market import price
+from reportgen.model.valuation import expected_value
 from reportgen.model.words import Entry, Table
 from tests.laws.altered import Company
 from tests.model.by_hand import worked_out
@@ -29,6 +43,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
     from reportgen.facts.rows import PackRows
 
+Row = Claim | Close | Fundamental | Product | Source | Target
 SCALES = ("k", "m", "bn", "tn")
 RATES = {"USD": 1.1, "CNY": 8.0, "HKD": 8.8, "GBP": 0.85, "JPY": 170.0, "ZAR": 20.0, "ILS": 4.0}
 
@@ -50,7 +65,7 @@ def spare(case: Company, dim: Dim) -> int:
     return case.members[dim].index("+1")
 
 
-def filled_in(case: Company, dim: Dim, table: Table, row: Claim | Product | Target) -> Company:
+def filled_in(case: Company, dim: Dim, table: Table, row: Row) -> Company:
     """A case with what a row of a file says typed into the first spare row of a table."""
     at = spare(case, dim)
     given = dict(case.given)
@@ -175,6 +190,104 @@ def test_a_product_counts_as_the_file_would_have_it(currency: str) -> None:
     found = worked_out(products.product_value, {}, typed)[spare(typed, PRODUCT)]
     expected = worked_out(products.product_value, {}, from_file)[len(rows.products)]
     assert found == pytest.approx(expected, rel=1e-12)
+
+
+def result(metric: str, period: str, value: float, unit: str) -> Fundamental:
+    """A row of results as it is typed: what follows from its period and unit is left blank."""
+    end = date(2025, 9, 30)
+    blank = {"months": math.nan, "month_index": math.nan, "currency": ""}
+    row = Fundamental(
+        end, period, "group", metric, value, unit, 0.25, "=", AS_OF, "alibaba-q2", "", 1
+    )
+    return row._replace(**blank)
+
+
+WATCHED = {
+    "eps_reference": twelve_months.eps_reference,
+    "net_cash": fundamentals.net_cash,
+    "shares_diluted": fundamentals.shares_diluted,
+}
+
+
+@pytest.mark.parametrize(
+    ("metric", "period", "value", "unit", "moves"),
+    [
+        ("eps", "FY2026-Q2", 9.9, "CNY/ADS", "eps_reference"),
+        ("eps", "fy2026-q2", 9.9, "cny/ads", "eps_reference"),
+        ("eps", "FY2026-Q2", 1.4, "USD/ADS", "eps_reference"),
+        ("net_cash", "2025-10-31", 250_000.0, "CNY m", "net_cash"),
+        ("net_cash", "2025-09-30", 30_000.0, "USD m", "net_cash"),
+        ("shares_diluted", "2025-09-30", 2_300.0, "m", "shares_diluted"),
+    ],
+)
+def test_a_result_counts_as_the_file_would_have_it(
+    metric: str, period: str, value: float, unit: str, moves: str
+) -> None:
+    rows, row = pack().rows, result(metric, period, value, unit)
+    before = case_of(rows)
+    whole = in_millions(
+        row._replace(period=period.upper(), unit=unit.replace("cny/ads", "CNY/ADS"))
+    )
+    from_file = case_of(rows._replace(fundamentals=(*rows.fundamentals, whole)))
+    typed = filled_in(before, FUNDAMENTAL, fundamentals.RESULTS, row)
+    watched = WATCHED[moves]
+    found = worked_out(watched, {}, typed)
+    assert found == pytest.approx(worked_out(watched, {}, from_file), rel=1e-12)
+    assert found != pytest.approx(worked_out(watched, {}, before), rel=1e-6)
+
+
+@pytest.mark.parametrize("unit", ["CNY bn", "CNY/ORD", "CNY", "lots", "XAU m", ""])
+def test_a_result_in_no_whole_unit_is_n_a(unit: str) -> None:
+    row = result("net_cash", "2025-10-31", 250.0, unit)
+    typed = filled_in(case_of(pack().rows), FUNDAMENTAL, fundamentals.RESULTS, row)
+    assert np.isnan(worked_out(fundamentals.net_cash, {}, typed))
+
+
+def closes(case: Company, day: date, value: float) -> Company:
+    row = Close(day, value, 1)
+    return filled_in(case, CLOSE, market_data.CLOSES, row)
+
+
+def test_a_close_counts_as_the_file_would_have_it() -> None:
+    rows, day = pack().rows, date(2025, 11, 29)
+    from_file = case_of(rows._replace(prices=(*rows.prices, Close(day, 170.5, 1))))
+    typed = closes(case_of(rows), day, 170.5)
+    for line in (price, expected_value, price_targets.consensus_upside):
+        found, expected = (worked_out(line, {}, case) for case in (typed, from_file))
+        assert found == pytest.approx(expected, rel=1e-12)
+    assert worked_out(price, {}, typed) == 170.5
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ((date(2025, 11, 29), date(2025, 11, 30)), 0),
+        ((date(2025, 11, 28),), 1),
+        ((date(2025, 11, 3),), 1),
+        ((date(2025, 11, 30), date(2025, 11, 29)), 1),
+        ((None, date(2025, 11, 29)), 1),
+    ],
+)
+def test_closes_out_of_the_order_of_their_days_are_counted(
+    days: tuple[date | None, ...], wrong: int
+) -> None:
+    case = case_of(pack().rows)
+    given, at = dict(case.given), spare(case, CLOSE)
+    given[market_data.close_date] = given[market_data.close_date].copy()
+    given[market_data.close_date][at : at + len(days)] = [day_number(day) for day in days]
+    typed = replace(case, given=given)
+    assert worked_out(differences.closes_disordered, {}, typed) == wrong
+
+
+def test_of_a_source_that_is_named_twice_the_first_row_counts() -> None:
+    case = case_of(pack().rows)
+    first = str(case.given[sources.source_id][2])
+    again = Source(first.upper(), "", "", "", "assumption", "", None, "", "", 1)
+    typed = filled_in(case, SOURCE, sources.SOURCES, again)
+    assert worked_out(sources.source_row, {}, typed)[spare(case, SOURCE)] == 0
+    assert worked_out(differences.sources_twice, {}, typed) == 1
+    for line in (claims.claim_reliability, products.product_reliability):
+        np.testing.assert_array_equal(worked_out(line, {}, typed), worked_out(line, {}, case))
 
 
 @pytest.mark.parametrize("currency", ["USD m", "gbp", "x", ""])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Reports = Callable[[str], Report]
 
 TAB = "Growth"
+SPARE = 5
 FIRST_QUARTER_COL, CHART_COL = 2, 10
 
 
@@ -97,7 +98,8 @@ def test_every_known_figure_stands_in_the_table(report: Reports, pack: str) -> N
     rows = table(built, TAB, "Metric", "Segment", "Value, issued")
     found = [(row["Segment"].value, row["Metric"].value, row["Period"].value) for row in rows]
     known = built.pack.rows.fundamentals
-    assert found == [(row.segment, row.metric, row.period) for row in known]
+    assert found[:-SPARE] == [(row.segment, row.metric, row.period) for row in known]
+    assert set(found[-SPARE:]) == {(None, None, None)}
 
 
 @pytest.mark.parametrize("pack", ["baba", "pence", "no_claims", "daily"])

@@ -115,6 +115,36 @@ def test_a_source_comes_home_before_the_target_that_cites_it(
     assert "harbour-note" in {target.source for target in rows.targets}
 
 
+NEW_RESULT: Mapping[str, Value] = {
+    "fundamental[+1].segment": "group",
+    "fundamental[+1].metric": "eps",
+    "fundamental[+1].period": "FY2026-Q2",
+    "fundamental[+1].period_end": 45930.0,  # 2025-09-30
+    "fundamental[+1].issued": 9.9,
+    "fundamental[+1].unit": "CNY/ADS",
+    "fundamental[+1].published": 45990.0,
+    "fundamental[+1].source": "alibaba-6k-2025-09",
+}
+
+
+def test_a_result_comes_home_to_its_table(issue: Issue, inputs: Path, tmp_path: Path) -> None:
+    found = reviewed(issue, NEW_RESULT, tmp_path)
+    edit = only(found)
+    assert (edit.key, edit.kind, edit.theirs) == ("fundamental[+1]", Kind.ROW, 9.9)
+    assert edit.effect["base.value"]
+    assert [effect.accepted for effect in found.effects] == [
+        pytest.approx(effect.edited, rel=1e-12) for effect in found.effects
+    ]
+    (file,) = settle(found, EVERYTHING, POON, inputs).files
+    (line,) = file.lines
+    assert line == (
+        "2025-09-30,FY2026-Q2,group,eps,9.9,CNY/ADS,,,2025-11-29,alibaba-6k-2025-09,"
+        "visit in October\n"
+    )
+    again = issue.reviewed(tmp_path / "returned.xlsx", inputs)
+    assert only(again).state is State.SAME
+
+
 # What is typed into a spare row of closes, and why it cannot be taken
 NO_CLOSES: Mapping[str, tuple[Mapping[str, Value], str]] = {
     "a day that is there": (

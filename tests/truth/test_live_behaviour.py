@@ -105,6 +105,18 @@ TRIED = {
         {"base.value": SAME},
         fails=True,
     ),
+    "a quarter is restated in a new row": Tried(
+        {
+            "fundamental[+1].segment": "group",
+            "fundamental[+1].metric": "eps",
+            "fundamental[+1].period": "FY2026-Q2",
+            "fundamental[+1].period_end": float(serial(date(2025, 9, 30))),
+            "fundamental[+1].issued": 9.9,
+            "fundamental[+1].unit": "CNY/ADS",
+            "fundamental[+1].published": _DAY,
+        },
+        {"eps_reference": UP, "base.value": UP},
+    ),
     "a source is typed and a target cites it": Tried(
         {
             "source[+2]": "harbour-note",

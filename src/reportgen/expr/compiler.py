@@ -37,7 +37,7 @@ from reportgen.expr.numeric import NAN, as_of, disorder, misfits, picked, sum_wh
 from reportgen.expr.reductions import REDUCTIONS
 from reportgen.expr.state import Compiled, Frame, Read, everything, fitting, tidied, twin
 from reportgen.expr.texts import filled
-from reportgen.expr.tree import case_of
+from reportgen.expr.tree import alike, case_of
 from reportgen.values import NOT_AVAILABLE
 
 if TYPE_CHECKING:
@@ -213,29 +213,30 @@ def by_member(compiler: Compiler, of: By) -> Compiled:
     made = {member: compiler.compiled(case) for member, case in of.cases.items()}
     is_text = any(case.is_text for case in made.values())
     cases = {
-        member: compiler.as_text(of.cases[member], case) if is_text else tidied(case)
+        of.cases[member]: compiler.as_text(of.cases[member], case) if is_text else tidied(case)
         for member, case in made.items()
     }
 
     def case(member: str, state: State) -> Array:
-        case_of(of, member)  # raises the error
-        return cases[member](state)
+        return cases[case_of(of, member)](state)
 
     if of.dim is compiler.step.back:
         return Compiled(
             lambda state: case(state.members[of.dim][state.index], state), is_text=is_text
         )
     axis = 1 + compiler.frame.index(of.dim)
-    return Compiled(lambda state: _side_by_side(case, of.dim, axis, state), is_text=is_text)
+    return Compiled(lambda state: _side_by_side(case, of, axis, state), is_text=is_text)
 
 
-def _side_by_side(case: Callable[[str, State], Array], dim: Dim, axis: int, state: State) -> Array:
+def _side_by_side(case: Callable[[str, State], Array], of: By, axis: int, state: State) -> Array:
     """Return each member's own part of its case, along the axis of a dimension."""
     before = everything(axis)
+    names = state.members[of.dim]
     parts = []
-    for index, member in enumerate(state.members[dim]):
-        part = case(member, state)
-        parts.append(part if part.shape[axis] == 1 else part[(*before, [index])])
+    for start, end in alike([of], names):
+        part = case(names[start], state)
+        wide = np.repeat(part, end - start, axis=axis) if part.shape[axis] == 1 else part
+        parts.append(wide if wide is not part else part[(*before, slice(start, end))])
     return joined_along(parts, axis)
 
 
@@ -244,7 +245,8 @@ def joined_along(parts: Sequence[Array], axis: int) -> Array:
     shapes = {(*part.shape[:axis], 1, *part.shape[axis + 1 :]) for part in parts}
     if len(shapes) > 1:
         shape = np.broadcast_shapes(*shapes)
-        parts = [np.broadcast_to(part, shape) for part in parts]
+        before, after = shape[:axis], shape[axis + 1 :]
+        parts = [np.broadcast_to(part, (*before, part.shape[axis], *after)) for part in parts]
     return np.concatenate(parts, axis=axis)
 
 

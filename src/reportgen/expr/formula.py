@@ -7,12 +7,13 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from reportgen.expr.nodes import By
 from reportgen.expr.operators import say
 from reportgen.expr.pieces import NOT_AVAILABLE, Template, fill
 from reportgen.expr.printer import Printer
 from reportgen.expr.state import fitting
 from reportgen.expr.traits import traits
-from reportgen.expr.tree import chosen, reads
+from reportgen.expr.tree import alike, chosen, reads, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,12 +63,16 @@ def variants(line: Line, members: Members) -> Iterator[Variant]:
     if not bys and back is None:
         yield _PLAIN
         return
-    for combination in product(*(enumerate(members[dim]) for dim in bys)):
+    told_apart = [node for node in within(line.expr) if isinstance(node, By)]
+    runs = ([*alike([of for of in told_apart if of.dim is dim], members[dim])] for dim in bys)
+    for combination in product(*runs):
         where = tuple(
-            (line.dims.index(dim), slice(index, index + 1))
-            for dim, (index, _) in zip(bys, combination, strict=True)
+            (line.dims.index(dim), slice(start, end))
+            for dim, (start, end) in zip(bys, combination, strict=True)
         )
-        choice = tuple((dim, member) for dim, (_, member) in zip(bys, combination, strict=True))
+        choice = tuple(
+            (dim, members[dim][start]) for dim, (start, _) in zip(bys, combination, strict=True)
+        )
         if back is None:
             yield Variant(choice, first=False, where=where)
         else:

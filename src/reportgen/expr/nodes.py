@@ -107,6 +107,8 @@ class Reduction(Enum):
     FILLED = "filled"
 
 
+OTHERS = ""  # names the members that have no case of their own
+
 COMPARISONS = frozenset({Op.LT, Op.LE, Op.GT, Op.GE, Op.EQ})
 
 
@@ -353,7 +355,7 @@ class Previous(Node):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class By(Node):
-    """A different expression for each named member of a dimension."""
+    """A different expression for each named member of a dimension, `OTHERS` for all not named."""
 
     dim: Dim
     cases: Mapping[str, Node]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.nodes import (
+    OTHERS,
     AsOf,
     At,
     By,
@@ -22,7 +23,7 @@ from reportgen.expr.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.expr.nodes import Dim, Node
 
@@ -94,10 +95,21 @@ def reads(line: Line) -> Reads:
 
 def case_of(of: By, member: str) -> Node:
     """Return the expression for one member. Raises ValueError where there is none."""
-    if member not in of.cases:
-        msg = f"there is no case for {of.dim.name} {member}"
-        raise ValueError(msg)
-    return of.cases[member]
+    found = of.cases.get(member, of.cases.get(OTHERS))
+    if found is None:
+        raise ValueError(f"there is no case for {of.dim.name} {member}")
+    return found
+
+
+def alike(of: Sequence[By], members: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where members begin and end that stand beside each other and share every case."""
+    start = 0
+    for at in range(1, len(members) + 1):
+        if at == len(members) or any(
+            case_of(by, members[at]) is not case_of(by, members[start]) for by in of
+        ):
+            yield start, at
+            start = at
 
 
 def chosen(of: Node, choice: Mapping[Dim, str], *, first: bool) -> Node:

@@ -15,6 +15,7 @@ CLOSE = Dim("close")
 BENCHMARK = Dim("benchmark")
 ESTIMATE = Dim("estimate")
 FUNDAMENTAL = Dim("fundamental")
+PERIOD = Dim("period")  # that a new result may be of
 TARGET = Dim("target")
 PRODUCT = Dim("product")
 CLAIM = Dim("claim")
@@ -82,6 +83,7 @@ ORDER = (
     MEASURE,
     PEER,
     FUNDAMENTAL,
+    PERIOD,
     CLOSE,
     BENCHMARK,
     ESTIMATE,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import (
     concat,
+    count_where,
     each,
     given_text,
     known,
@@ -22,18 +23,24 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import Unit
 from reportgen.model import provenance
-from reportgen.model.dims import FUNDAMENTAL
-from reportgen.model.inputs.conversion import rate_of
+from reportgen.model.dims import FUNDAMENTAL, MEASURE, PERIOD, SPARE_ROWS
+from reportgen.model.inputs.conversion import (
+    measure,
+    measure_currency,
+    measure_divisor,
+    measure_is_whole,
+    rate_of,
+)
 from reportgen.model.inputs.description import as_of
 from reportgen.model.ranks import above, below, first, larger, place_in_order
-from reportgen.model.words import Table, line, lines_in, or_zero, row_number
+from reportgen.model.words import Table, given, line, lines_in, or_zero, row_number
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 
 ROW = "fundamental[{fundamental}]"
-RESULTS = Table(ROW, FUNDAMENTAL)
+RESULTS = Table(ROW, FUNDAMENTAL, SPARE_ROWS)
 number = row_number(f"{ROW}.number", FUNDAMENTAL)
 segment = RESULTS.text("segment", "Segment")
 metric = RESULTS.text("metric", "Metric")
@@ -49,6 +56,24 @@ qualifier = RESULTS.text("qualifier", "Qualifier")
 published = RESULTS.given("published", "Published", Unit.DATE)
 source = RESULTS.text("source", "Source")
 note = RESULTS.text("note", "Note")
+
+# The periods that a row typed in the workbook may be of; any other one is that of a balance
+period_label = given("period[{period}]", "Period", Unit.TEXT, PERIOD)
+period_months = given("period[{period}].months", "Months", Unit.COUNT, PERIOD)
+period_month = given("period[{period}].month", "Ends with month, counted", Unit.COUNT, PERIOD)
+_OF_PERIOD = same(each(period_label), period)
+length = line(
+    f"{ROW}.length",
+    "Months, 0 for a balance",
+    Unit.COUNT,
+    RESULTS.spare_or(sum_where(PERIOD, _OF_PERIOD, period_months), or_zero(months)),
+)
+ends = line(
+    f"{ROW}.ends",
+    "Ends with month, counted",
+    Unit.COUNT,
+    RESULTS.spare_or(sum_where(PERIOD, _OF_PERIOD, period_month), or_zero(month_index)),
+)
 
 series = line(f"{ROW}.series", "Series", Unit.TEXT, concat(segment, "/", metric))
 is_known = line(
@@ -93,12 +118,18 @@ newest_yoy = line(
     Unit.FLAG,
     first(FUNDAMENTAL, has_yoy > 0, _ALIKE * each(has_yoy) * above(place)),
 )
+_OF_UNIT = same(each(measure), unit)
 divisor = line(
     f"{ROW}.divisor",
     "Currency per price currency",
     Unit.NUMBER,
-    where(given_text(currency), rate_of(currency), 1),
+    RESULTS.spare_or(
+        sum_where(MEASURE, _OF_UNIT * each(measure_is_whole), measure_divisor),
+        where(given_text(currency), rate_of(currency), 1),
+    ),
+    note="of a row typed in the workbook that of its unit, which has to be one of whole millions",
 )
+in_money = count_where(MEASURE, _OF_UNIT * ~same(each(measure_currency), ""))
 in_price_currency = line(
     f"{ROW}.in_price_currency", "In price currency", Unit.NUMBER, value / divisor
 )

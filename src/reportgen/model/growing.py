@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model import fundamentals
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data, sources
@@ -20,6 +21,7 @@ GROWING: Mapping[str, Table] = {
     "prices": market_data.CLOSES,
     "benchmark": market_data.BENCHMARK_CLOSES,
     "targets": price_targets.TARGETS,
+    "fundamentals": fundamentals.RESULTS,
     "products": products.PRODUCTS,
     "claims": claims.CLAIMS,
 }

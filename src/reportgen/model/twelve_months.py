@@ -31,11 +31,11 @@ from reportgen.expr.nodes import NA, Unit
 from reportgen.model.dims import CYCLE, FLOW, FUNDAMENTAL
 from reportgen.model.fundamentals import (
     ROW,
+    ends,
     has_value,
     has_yoy,
     in_price_currency,
-    month_index,
-    months,
+    length,
     period_end,
     place,
     published,
@@ -72,8 +72,6 @@ EPS, EBITDA, EBITA, REVENUE, FREE_CASH_FLOW = GROUP_FLOWS = tuple(
 )
 
 # --- of each period the newest figure, the newest change, and the figure a year earlier ---
-length = line(f"{ROW}.length", "Months, 0 for a balance", Unit.COUNT, or_zero(months))
-ends = line(f"{ROW}.ends", "Ends with month, counted", Unit.COUNT, or_zero(month_index))
 period_slot = line(
     f"{ROW}.period_slot",
     "Series, length and end of its period",

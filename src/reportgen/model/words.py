@@ -8,6 +8,7 @@ from functools import cache
 from reportgen.expr.functions import children, either, known, previous, where, whole
 from reportgen.expr.nodes import (
     NA,
+    OTHERS,
     AsOf,
     At,
     By,
@@ -32,6 +33,7 @@ from reportgen.expr.nodes import (
 from reportgen.facts.bounds import ANY, Bounds
 from reportgen.facts.catalogue import ALL, BY_KEY, CONSTANTS, Family, Parameter, Part
 from reportgen.model.dims import ORDER, SCENARIO, SCENARIOS, SEGMENT, VARIANT
+from reportgen.model.keys import spare_rows
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -192,6 +194,11 @@ class Table:
         found = entry(self._key(at), label, unit, self.dim, bounds=bounds)
         self.columns[column] = found
         return found
+
+    def spare_or(self, in_spare_rows: Operand, in_others: Operand) -> Node:
+        """Return one expression for the spare rows, where columns are typed, and one for others."""
+        cases = dict.fromkeys(spare_rows(self.spare), node(in_spare_rows))
+        return By(self.dim, {OTHERS: node(in_others), **cases})
 
     def _key(self, name: str) -> str:
         return f"{self.row}.{name}" if name else self.row

@@ -386,17 +386,27 @@ def _is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
             for one in getattr(rows, table)
         )
     if table != "overrides":
-        figure = {"targets": "target", "products": "price", "claims": "value"}[table]
-        names = {"targets": "broker", "products": "product", "claims": "key"}
+        figure = {"targets": "target", "products": "price"}.get(table, "value")
+        names = {
+            "targets": "broker",
+            "products": "product",
+            "claims": "key",
+            "fundamentals": "metric",
+        }
         return any(
             getattr(found, names[table]) == row[names[table]]
             and found.published.isoformat() == row["published"]
-            and getattr(found, figure) == float(row[figure])
+            and _is_figure(getattr(found, figure), row[figure], getattr(found, "scale", 1.0))
             for found in getattr(rows, table)
         )
     day, by_then = _by_then(row, rows)
     standing = [one.value for one in with_standing(by_then, day) if one.active]
     return standing == ([float(row["value"])] if row["value"] else [])
+
+
+def _is_figure(read: float, written: str, scale: float) -> bool:
+    """Return whether a figure was read as it was written; a result may state its change alone."""
+    return math.isclose(read, float(written) * scale) if written else math.isnan(read)
 
 
 def _by_then(row: Mapping[str, str], rows: PackRows) -> tuple[date, list[Override]]:

@@ -315,7 +315,7 @@ def _taken(row: NewRow, read: Row, returned: Returned) -> Iterator[Change]:
     if broker:
         cells["broker"] = _other_spelling(broker, returned.issued) or broker
     for name, line in row.table.columns.items():
-        value = cells[name]
+        value = cells.get(name)  # what follows from others, such as months, is in no file
         if value is None:
             continue
         given = line.issued if isinstance(line, Entry) else line

@@ -48,6 +48,7 @@ _TOLD_APART_BY: Mapping[str, tuple[str, ...]] = {
     "targets": ("broker", "line", "published", "currency"),
     "products": ("vendor", "product", "variant", "currency", "published"),
     "claims": ("key", "variant", "unit", "published"),
+    "fundamentals": ("segment", "metric", "period", "published"),
     "prices": ("date",),
     "benchmark": ("date",),
 }
@@ -166,7 +167,8 @@ def _row(edit: Edit, ours: Ours) -> Edit:
         is_there = str(edit.cells["id"]).casefold() in {id_.casefold() for id_ in ours.sources}
         return replace(edit, state=State.LISTED, note=_KEPT_SOURCE) if is_there else new
     names = _TOLD_APART_BY[edit.table]
-    figure = {"targets": "target", "products": "price", "claims": "value"}.get(edit.table, "close")
+    figures = {"targets": "target", "products": "price", "prices": "close", "benchmark": "close"}
+    figure = figures.get(edit.table, "value")
     alike = [
         getattr(row, figure)
         for row in getattr(ours.rows, edit.table)
@@ -174,7 +176,7 @@ def _row(edit: Edit, ours: Ours) -> Edit:
     ]
     if edit.theirs in alike:
         return replace(edit, ours=edit.theirs, state=State.SAME)
-    if alike and edit.table in {"targets", "prices", "benchmark"}:
+    if alike and edit.table in {"targets", "fundamentals", "prices", "benchmark"}:
         return replace(edit, ours=alike[0], state=State.LISTED, note=_KEPT_FIGURE)
     return new
 

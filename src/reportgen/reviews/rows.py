@@ -99,6 +99,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "targets": ("broker",),
     "products": ("vendor", "product", "variant"),
     "claims": ("key", "variant"),
+    "fundamentals": ("segment", "metric", "period"),
     "sources": ("id",),
     "prices": ("date",),
     "benchmark": ("date",),

@@ -19,13 +19,16 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, description, market_data, sources
 from reportgen.model.keys import escaped, member
 from reportgen.model.words import published_of
+from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from reportgen.facts.pack import Pack
     from reportgen.facts.rows import PackRows
     from reportgen.model.case.record import Builder
+    from reportgen.periods import FiscalPeriod
 
 
 def add_company(builder: Builder, pack: Pack) -> None:
@@ -114,6 +117,24 @@ def add_fundamentals(builder: Builder, rows: PackRows) -> None:
     ids = (member(row.segment, row.metric, row.period) for row in table)
     builder.rows(fundamentals.RESULTS, ids, table)
     builder.number(fundamentals.number)
+    named = list(_periods([row.month_index for row in table if row.months]))
+    builder.dimension(dims.PERIOD, (label for label, _ in named))
+    builder.put(fundamentals.period_label, [label for label, _ in named])
+    builder.put(fundamentals.period_months, [period.months for _, period in named])
+    builder.put(fundamentals.period_month, [period.month_index for _, period in named])
+
+
+_PARTS = ("Q1", "Q2", "H1", "Q3", "Q4", "H2")
+
+
+def _periods(ends: list[float]) -> Iterator[tuple[str, FiscalPeriod]]:
+    """Yield the periods of the year of the newest result, of the year before and the one after."""
+    newest = (max(ends) - 1) // _MONTHS if ends else BLANK
+    for year in (newest - 1, newest, newest + 1) if ends else ():
+        for label in (*(f"FY{year:.0f}-{part}" for part in _PARTS), f"FY{year:.0f}"):
+            period = fiscal_period(label)
+            if period is not None:
+                yield label, period
 
 
 def add_flows(builder: Builder, pack: Pack) -> None:
@@ -146,6 +167,7 @@ def add_targets(builder: Builder, rows: PackRows) -> None:
     builder.number(price_targets.number)
 
 
+_MONTHS = 12
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 LAUNCH_YEARS = 10  # rows of the launch ladder, unless the market needs more
 

@@ -43,6 +43,7 @@ from reportgen.model.fundamentals import (
     has_value,
     in_price_currency,
     investments,
+    length,
     metric,
     net_cash,
     row,
@@ -57,7 +58,7 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import dividend
 from reportgen.model.market import close_on, price
 from reportgen.model.ranks import above, first, larger
-from reportgen.model.twelve_months import computed_yoy, counts, length, stated_yoy
+from reportgen.model.twelve_months import computed_yoy, counts, stated_yoy
 from reportgen.model.valuation import (
     base_metric,
     expected_value,

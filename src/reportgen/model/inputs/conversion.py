@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.expr.functions import each, identical, known, pick, same, sum_where, where
+from reportgen.expr.functions import each, equal, identical, known, pick, same, sum_where, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.facts.catalogue import FIGURES
-from reportgen.facts.units import PRICE
+from reportgen.facts.units import A_SHARE, PRICE, PURE
 from reportgen.model.dims import CURRENCY, MEASURE
 from reportgen.model.inputs.assumptions import (
     base_currency,
@@ -154,6 +154,18 @@ any_case = line(
     Unit.COUNT,
     where(same(measure_currency, "GBP") & ~same(measure, "GBX"), 0, or_zero(measure_number)),
     note="0 for pounds: GBp is a part of one",
+)
+
+
+measure_is_whole = line(
+    "measure[{measure}].is_whole",
+    "Of results: millions, or a listed share",
+    Unit.FLAG,
+    where(
+        known(measure_millions),
+        where(equal(measure_millions, 1), 1, 0),
+        where(same(measure_kind, A_SHARE) | same(measure_kind, PURE), 1, 0),
+    ),
 )
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from reportgen.expr.nodes import Kind, Line, Unit
 from reportgen.expr.numeric import MISFIT
-from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE
+from reportgen.model import fundamentals
+from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, MEASURE, PERIOD
 from reportgen.model.given_values import numbered
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.keys import NONE, escaped, filled, is_spare, unique
@@ -39,6 +40,7 @@ _NAMED_BY: Mapping[Dim, Line] = {
     BENCHMARK: market_data.benchmark_date,
     ESTIMATE: market_data.estimate_date,
     MEASURE: conversion.measure,
+    PERIOD: fundamentals.period_label,
 }
 
 

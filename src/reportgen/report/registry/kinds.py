@@ -49,7 +49,7 @@ _SHORT = frozenset(
         dims.SUB_SCORE,
     }
 )
-_SERIES = frozenset({dims.CLOSE, dims.BENCHMARK, dims.ESTIMATE, dims.MEASURE})
+_SERIES = frozenset({dims.CLOSE, dims.BENCHMARK, dims.ESTIMATE, dims.MEASURE, dims.PERIOD})
 _TYPES = {Unit.FLAG: "flag", Unit.TEXT: "text", Unit.DATE: "date"}
 _HEADLINES = frozenset(HEADLINE)
 

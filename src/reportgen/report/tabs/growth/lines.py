@@ -27,6 +27,7 @@ from reportgen.expr.nodes import NA, Dim, Line, Node, Operand, Unit
 from reportgen.model import fundamentals
 from reportgen.model.delivered_growth import change_key, newest_change, segment_series
 from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
+from reportgen.model.fundamentals import ends, length
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.inputs.description import (
     EBITA_NAME,
@@ -40,9 +41,7 @@ from reportgen.model.twelve_months import (
     cycle_length,
     cycle_months,
     cycle_row,
-    ends,
     is_rolled,
-    length,
     period_key,
     period_yoy,
 )
@@ -73,10 +72,13 @@ in_reporting = line(
     f"{_ROW}.in_reporting_currency",
     "In reporting currency",
     Unit.NUMBER,
-    where(
-        same(fundamentals.currency, reporting_currency) | ~given_text(fundamentals.currency),
-        fundamentals.value,
-        fundamentals.in_price_currency * fx,
+    fundamentals.RESULTS.spare_or(
+        where(fundamentals.in_money > 0, fundamentals.in_price_currency * fx, fundamentals.value),
+        where(
+            same(fundamentals.currency, reporting_currency) | ~given_text(fundamentals.currency),
+            fundamentals.value,
+            fundamentals.in_price_currency * fx,
+        ),
     ),
 )
 # --- the usual length of a period: quarters, halves or years, whichever the group reports most ---

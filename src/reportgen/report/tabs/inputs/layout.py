@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.facts.catalogue import PE, SOTP
-from reportgen.model import twelve_months
+from reportgen.model import fundamentals, twelve_months
 from reportgen.model.dims import (
     CURRENCY,
     CYCLE,
     MEASURE,
     PEER,
+    PERIOD,
     SCENARIO,
     SCENARIOS,
     SEGMENT,
@@ -151,6 +152,7 @@ def build(tab: Tab, context: Context) -> None:
     overrides(sheet)
     printed = sheet.row
     cycles(sheet)
+    periods(sheet)
     policy(sheet)
     units(sheet)
     _finish(sheet, printed)
@@ -305,6 +307,19 @@ def cycles(sheet: InputRows) -> None:
         sheet.row += 1
 
 
+def periods(sheet: InputRows) -> None:
+    """Write the periods that a new row of results may be of."""
+    if not sheet.context.pack.rows.fundamentals:
+        return
+    counts = {ISSUED: "Months", LIVE: "Month counted"}
+    sheet.band("Periods that a row typed into the results may be of", {}, counts)
+    first, down = sheet.row, (PERIOD,)
+    sheet.tab.put(fundamentals.period_label, first, LABEL, down=down)
+    sheet.tab.put(fundamentals.period_months, first, ISSUED, down=down)
+    sheet.tab.put(fundamentals.period_month, first, LIVE, down=down)
+    sheet.row += sheet.tab.size(PERIOD)
+
+
 def exchange_rates(sheet: InputRows) -> None:
     """Write the rates against the euro, and the crosses that follow."""
     tab, price = sheet.tab, sheet.context.price_currency
@@ -332,8 +347,10 @@ def _stand(sheet: InputRows, rates: Line) -> int:
 def units(sheet: InputRows) -> None:
     """Write the units that figures may be stated in, in the spare rows of tables, too."""
     price = sheet.context.price_currency
-    numbers = {OVERRIDE: "Millions", LIVE: f"Per {price}", UNIT: "Parts of one"}
-    sheet.band("Units of targets, products, claims", {ISSUED: "Currency", SOURCE: "Of"}, numbers)
+    numbers = {OVERRIDE: "Millions", LIVE: f"Per {price}", UNIT: "Parts of one", EXPIRES: "Whole"}
+    sheet.band(
+        "Units of targets, products, claims, results", {ISSUED: "Currency", SOURCE: "Of"}, numbers
+    )
     first, down = sheet.row, (MEASURE,)
     sheet.tab.put(conversion.measure, first, LABEL, down=down)
     sheet.tab.put(conversion.measure_currency, first, ISSUED, down=down)
@@ -341,6 +358,7 @@ def units(sheet: InputRows) -> None:
     sheet.tab.put(conversion.measure_divisor, first, LIVE, down=down)
     sheet.tab.put(conversion.measure_subunits, first, UNIT, down=down, look="input.exact")
     sheet.tab.put(conversion.measure_kind, first, SOURCE, down=down)
+    sheet.tab.put(conversion.measure_is_whole, first, EXPIRES, down=down)
     sheet.tab.put(conversion.measure_number, first, NUMBER, down=down, look="helper")
     sheet.row += sheet.tab.size(MEASURE)
     sheet.rules.numbers(Area(first, OVERRIDE, sheet.row - 1, OVERRIDE))
