@@ -63,6 +63,20 @@ def test_the_way_with_the_fewest_pages_and_the_largest_letters_is_taken(
     assert found == (orientation, scale, pages)
 
 
+def of_widths(*widths: Columns) -> Page:
+    """How a tab of three columns and sixty rows prints where some have a width of their own."""
+    tab = Tab("Tab", Places({}))
+    tab.widths.extend(widths)
+    return paginated(tab, Page(area=Area(0, 0, 59, 2)), "A4")
+
+
+def test_columns_without_a_width_of_their_own_have_the_usual_one() -> None:
+    stated = of_widths(Columns(0, 0, 120), Columns(1, 2, 8.43))
+    assert of_widths(Columns(0, 0, 120)) == stated
+    assert of_widths(Columns(2, 9, 120)) == of_widths(Columns(0, 1, 8.43), Columns(2, 2, 120))
+    assert of_widths(Columns(0, 1, 120)) != stated
+
+
 def test_a_page_ends_before_a_block_that_begins_where_it_is_mostly_full() -> None:
     assert printed(300, 90, blocks=[90]).breaks[0] == 90
     assert printed(300, 90, blocks=[20]).breaks[0] > 90
