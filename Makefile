@@ -13,8 +13,10 @@ OUT ?= synthetic
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps
 LOCKED := $(PIP_INSTALL) --only-binary :all: --require-hashes -r
+# The tests start the program some hundred times, as it is where it is installed: compiled.
+COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/compiled
 # Each worker begins with a half of its own, so that it seldom makes again what another has made.
-TESTS := scripts/without-net $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+TESTS := $(COMPILED) scripts/without-net $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 BRANCHES := -p tests.support.branches
 COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate

@@ -181,7 +181,11 @@ def test_every_voice_tells_what_a_pack_asks_for_and_check_alone_what_else_is_mis
 
 
 @pytest.mark.parametrize(
-    ("lacks", "is_told"), [("every multiple", True), ("the names of the peers, too", False)]
+    ("lacks", "is_told"),
+    [
+        ("every multiple", True),
+        pytest.param("the names of the peers, too", False, marks=pytest.mark.long),
+    ],
 )
 def test_multiples_of_peers_that_are_named_are_missed_wherever_a_report_is_read(
     inputs: Path, lacks: str, *, is_told: bool
@@ -273,11 +277,12 @@ def test_a_missing_exchange_rate_is_named_as_the_cause(inputs: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "key", "status"),
     [
-        (
+        pytest.param(
             "shares_diluted,2396.0,",
             "shares_diluted,3200.0,",
             "fundamental[group,shares_diluted,2025-09-30]",
             "WARN",
+            marks=pytest.mark.long,
         ),
         (
             "shares_diluted,2396.0,",

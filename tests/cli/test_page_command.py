@@ -1,14 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import INPUTS, build, run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Built
 
 
@@ -70,12 +69,14 @@ def test_a_page_that_cannot_be_written_leaves_what_stood_there(report: Path) -> 
 
 
 def test_a_report_whose_formulas_lost_their_values_is_refused_with_the_remedy(
-    report: Path,
+    tmp_path: Path,
 ) -> None:
     from openpyxl import load_workbook  # noqa: PLC0415 - a program that does not calculate
 
-    book = load_workbook(report)
-    book.save(report)
+    inputs = INPUTS.parent / "tests/packs/single/inputs"
+    built = build("--outputs", tmp_path, ticker="ONE", inputs=inputs)
+    report = Path(built.stdout.splitlines()[0])
+    load_workbook(report).save(report)
     for words in (["page"], ["show"], ["show", "--headline"], ["show", "--json"]):
         asked = run(*words, report)
         assert (asked.exit_code, asked.stdout) == (2, "")

@@ -22,6 +22,7 @@ from reportgen.differences.forms.comparison import MOVED, Asked, Diff, compare, 
 from reportgen.differences.records import ReportDiff
 from reportgen.report.readback.workbook import open_report
 from reportgen.resources import report_path
+from reportgen.runs.drafts import build
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import Reading
 from tests.cli.running import INPUTS, run
@@ -53,6 +54,15 @@ def october(outputs: Path) -> Path:
 @pytest.fixture(scope="module")
 def november(outputs: Path) -> Path:
     return report_path(outputs, "BABA", date(2025, 11, 30))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two months of a small pack, for what compares every cell."""
+    folder, inputs = tmp_path_factory.mktemp("small"), INPUTS.parent / "tests/packs/single/inputs"
+    days = (date.fromisoformat(day) for day in (OCTOBER, NOVEMBER))
+    old, new = (build("ONE", as_of=day, inputs=inputs, outputs=folder).path for day in days)
+    return old, new
 
 
 @pytest.fixture(scope="module")
@@ -152,9 +162,9 @@ def test_a_file_and_itself_are_the_same(october: Path) -> None:
     [("any", True), ("input", True), ("output", True), ("formula", False), ("never", False)],
 )
 def test_other_months_differ_in_inputs_and_outputs_but_in_no_formula(
-    what: str, *, differs: bool, october: Path, november: Path
+    what: str, *, differs: bool, small: tuple[Path, Path]
 ) -> None:
-    assert concerns(compared(october, november), what) == differs
+    assert concerns(compared(*small), what) == differs
 
 
 @lru_cache
@@ -175,8 +185,8 @@ def test_a_formula_of_another_workbook_is_told_from_a_value(
     assert "has no Registry" in asked.stdout
 
 
-def test_all_adds_every_number_and_the_cells_no_key_tells_of(october: Path, november: Path) -> None:
-    diff = compared(october, november)
+def test_all_adds_every_number_and_the_cells_no_key_tells_of(small: tuple[Path, Path]) -> None:
+    diff = compared(*small)
     assert isinstance(diff, ReportDiff)
     assert {"own_pe", "base.sotp_today"} <= {number.key for number in diff.numbers}
     assert {change.kind for change in diff.workbook}.isdisjoint(MOVED)

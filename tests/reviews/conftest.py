@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.runs.drafts import build
 from tests.reviews import told
-from tests.reviews.typing_in import AS_OF, INPUTS, Issue, read_issue
+from tests.reviews.typing_in import AS_OF, INPUTS, SMALL, Issue, read_issue
 from tests.support.answers import files_read_once  # noqa: F401 - files are a means here
 from tests.support.once import composed_once  # noqa: F401 - reports are a means here
 
@@ -22,6 +22,13 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Issue:
     return read_issue(
         build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=tmp_path_factory.mktemp("outputs")).path
     )
+
+
+@pytest.fixture(scope="session")
+def small_issue(tmp_path_factory: pytest.TempPathFactory) -> Issue:
+    """The report of a small pack, for what takes long however little there is to tell."""
+    outputs = tmp_path_factory.mktemp("outputs")
+    return read_issue(build("ONE", as_of=AS_OF, inputs=SMALL, outputs=outputs).path)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from reportgen.xlsx.reader.limits import UnreadableFile
 from tests.golden.kept import DOCUMENTS, other_lines
 from tests.reviews import told
 from tests.reviews.told import JEFFERIES, MIZUHO, REVENUE, VISION_PRO
-from tests.reviews.typing_in import COST, GROWTH, INPUTS, MULTIPLE, TARGET, by_key
+from tests.reviews.typing_in import COST, GROWTH, INPUTS, MULTIPLE, SMALL, TARGET, by_key
 from tests.support.edits import Edit, write_over
 from tests.support.libreoffice import recalculate
 from tests.support.stored_cells import read_cells
@@ -37,14 +37,14 @@ def test_an_untouched_file_holds_nothing_to_decide(issue: Issue) -> None:
 
 
 def test_a_comment_alone_is_told_of_a_file_saved_by_a_program_that_does_not_calculate(
-    issue: Issue, tmp_path: Path
+    small_issue: Issue, tmp_path: Path
 ) -> None:
-    book = openpyxl.load_workbook(issue.path)
+    book = openpyxl.load_workbook(small_issue.path)
     book["Summary"]["A1"].comment = openpyxl.comments.Comment("too rosy", "J. Poon")
     returned = tmp_path / "comment.xlsx"
     book.save(returned)
-    formulas = len(stored_formulas(read_cells(issue.path)))
-    found = issue.reviewed(returned)
+    formulas = len(stored_formulas(read_cells(small_issue.path)))
+    found = small_issue.reviewed(returned, SMALL)
     assert (found.edits, [change.kind for change in found.workbook]) == ((), ["comment"])
     assert not found.to_decide
     assert found.notes == (f"{formulas:,} computed values were lost {_RECOMPUTED}",)
@@ -251,12 +251,14 @@ def test_the_shares_of_the_edits_add_up_to_what_all_do_together(
         assert share == pytest.approx((alone[key] or 0) + beyond / 2, rel=1e-6)
 
 
-def test_inputs_whose_tab_was_removed_are_one_thing_to_decide(issue: Issue, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(issue.path)
+def test_inputs_whose_tab_was_removed_are_one_thing_to_decide(
+    small_issue: Issue, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(small_issue.path)
     del book["Growth"]
     returned = tmp_path / "without.xlsx"
     book.save(returned)
-    found = issue.reviewed(returned)
+    found = small_issue.reviewed(returned, SMALL)
     assert [edit.kind for edit in found.to_decide] == [Kind.GONE]
     assert found.effects == ()
 

@@ -61,6 +61,7 @@ def example(folder: Path) -> Path:
 
 
 INPUTS = example(Path(_FOLDER.name))
+SMALL = REPOSITORY / "tests/packs/single/inputs"
 
 
 class Issue(NamedTuple):

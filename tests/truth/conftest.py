@@ -16,7 +16,7 @@ from tests.support.edits import write_bare, write_edited
 from tests.support.selection import groups
 from tests.support.stored_cells import read_cells
 from tests.truth.editing import Editor
-from tests.truth.packs import AS_OF, TICKERS, asked, copy_inputs, history_of
+from tests.truth.packs import AS_OF, KEPT, TICKERS, asked, copy_inputs, history_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,9 @@ class Workshop:
 
         Some packs are recalculated together by one start of LibreOffice.
         """
-        (group,) = (one for one in groups((), list(TICKERS), TOGETHER) if pack in one)
+        parts = (KEPT, [one for one in TICKERS if one not in KEPT])
+        every = (group for part in parts for group in groups((), part, TOGETHER))
+        (group,) = (one for one in every if pack in one)
 
         def make(folder: Path) -> Path:
             libreoffice.recalculate([self.bare(one) for one in group], folder)

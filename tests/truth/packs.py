@@ -39,6 +39,8 @@ TICKERS = {
     "bank": "HSBA.L",
     "loss": "META",
 }
+# Together they have every form of formula that any of these has, and `loss` the figures to fear
+KEPT = ("baba", "track", "bare", "single", "bank", "halves", "loss")
 
 
 HISTORY = ROOT / "tests/packs/tokyo/history.csv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from tests.support.edits import Edit, write_cached
 from tests.support.selection import long_except
 from tests.support.stored_cells import read_cells, read_values
 from tests.truth.cells import by_place, stored_formulas
-from tests.truth.packs import TICKERS
+from tests.truth.packs import KEPT, TICKERS
 
 if TYPE_CHECKING:
     from tests.truth.conftest import Workshop
@@ -28,12 +29,29 @@ ORACLES = {
     "bank": "keys-hsba.l-2025-11-30.json",
     "loss": "keys-meta-2025-11-30.json",
 }
-# In the short form LibreOffice computes every pack, the others the least of packs and one with a
-# split and another currency; month's ends try all three on the example.
-KEPT = {"bare", "tokyo"}
+# In the short form LibreOffice computes every form of formula, the others the least of packs and
+# one with a split and another currency; month's ends try all three on the example.
+BY_ALL = {"bare", "track"}
+REFERENCE = re.compile(r"(?:'[^']+'!|\w+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
 
 
-@pytest.mark.parametrize("pack", TICKERS)
+@pytest.mark.long
+def test_the_packs_of_the_short_form_have_every_form_of_formula(workshop: Workshop) -> None:
+    forms = {
+        pack: {
+            (sheet, re.sub(r"\d+", "0", REFERENCE.sub("A1", cell.formula)))
+            for sheet, stored in workshop.cells(pack).items()
+            if sheet != "Registry"
+            for cell in stored.values()
+            if cell.formula
+        }
+        for pack in TICKERS
+    }
+    kept = set().union(*(forms[pack] for pack in KEPT))
+    assert {pack: sorted(found - kept) for pack, found in forms.items() if found - kept} == {}
+
+
+@pytest.mark.parametrize("pack", long_except(KEPT, TICKERS))
 def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
@@ -43,7 +61,7 @@ def test_libreoffice_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored, computed) == []
 
 
-@pytest.mark.parametrize("pack", long_except(KEPT, TICKERS))
+@pytest.mark.parametrize("pack", long_except(BY_ALL, TICKERS))
 def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop
 ) -> None:
@@ -52,7 +70,7 @@ def test_formualizer_computes_what_python_stored_in_every_formula_cell(
     assert disagreements(stored_formulas(cells), computed) == []
 
 
-@pytest.mark.parametrize("pack", long_except(KEPT, TICKERS))
+@pytest.mark.parametrize("pack", long_except(BY_ALL, TICKERS))
 def test_gnumeric_computes_what_python_stored_in_every_formula_cell(
     pack: str, workshop: Workshop, tmp_path: Path
 ) -> None:

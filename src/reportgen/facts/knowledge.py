@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import Problem, in_reading_order, quote
@@ -77,6 +77,7 @@ if TYPE_CHECKING:
 
 _NA = "what depends on it is n/a"
 _REVOKES = "give the day that the override was published on, or all"
+_KEPT = 8  # answers: commands ask about one reading again and again
 COMPANY_COLUMNS = ("segment", "unit")  # judged by company.yaml: not while it has mistakes
 
 
@@ -200,6 +201,11 @@ def known_at(files: PackFiles, as_of: date, *, in_shares_of: date | None = None)
 
     Figures per share are in shares of as-of, or of a later day, by the splits known on that day.
     """
+    return _known(files, as_of, in_shares_of)
+
+
+@lru_cache(maxsize=_KEPT)
+def _known(files: PackFiles, as_of: date, in_shares_of: date | None) -> Known:
     tables = TableReader(files, as_of)
     company, logs = tables.company, tables.logs
     closes = tables.closes(PRICES, company.ticker, company.quote_currency)

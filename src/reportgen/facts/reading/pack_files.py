@@ -72,6 +72,8 @@ class PackFiles:
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
 
+    __hash__ = object.__hash__  # what is known of one reading is kept
+
     @property
     def folder(self) -> str:
         """The folder of the company as messages show it: inputs/BABA."""
