@@ -59,9 +59,9 @@ def november(outputs: Path) -> Path:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two months of a small pack, for what compares every cell."""
-    folder, inputs = tmp_path_factory.mktemp("small"), INPUTS.parent / "tests/packs/single/inputs"
+    folder, inputs = tmp_path_factory.mktemp("small"), INPUTS.parent / "tests/packs/tokyo/inputs"
     days = (date.fromisoformat(day) for day in (OCTOBER, NOVEMBER))
-    old, new = (build("ONE", as_of=day, inputs=inputs, outputs=folder).path for day in days)
+    old, new = (build("6799", as_of=day, inputs=inputs, outputs=folder).path for day in days)
     return old, new
 
 

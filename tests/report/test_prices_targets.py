@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,9 @@ import pytest
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
 from reportgen.periods import serial
+from reportgen.pipeline import compose
+from reportgen.xlsx.writer.soundness import book_problems
+from tests.report.conftest import ROOT
 from tests.report.sheets import chart, held, sheet, table
 
 if TYPE_CHECKING:
@@ -146,3 +150,10 @@ def test_text_cannot_be_typed_where_a_target_or_a_close_is_read(report: Reports)
         )
     ]
     assert outside == []
+
+
+def test_a_company_is_reported_before_its_first_close_is_known() -> None:
+    before = date(2025, 10, 31)
+    found = compose("ONE", as_of=before, inputs=ROOT / "tests/packs/single/inputs")
+    assert found.headline["price"] is None
+    assert not list(book_problems(found.book))

@@ -78,7 +78,8 @@ def span(places: Places, line: Line, *at: int) -> Ref:
 def series_span(places: Places, line: Line) -> Ref:
     """Return the cells of a series as a chart reads them: in spare rows n/a would be drawn as 0."""
     whole = span(places, line)
-    return whole._replace(last_row=whole.last_row - SPARE[line.dims[0]])
+    last = whole.last_row - SPARE[line.dims[0]]
+    return whole._replace(last_row=max(last, whole.first_row))  # where nothing but spare rows is
 
 
 def area(places: Places, line: Line) -> Area:
