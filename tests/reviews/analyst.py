@@ -68,6 +68,31 @@ ROBOT_ROW = {
 }
 
 
+RESULT_ROW = {
+    "fundamental[+1].segment": "group",
+    "fundamental[+1].metric": "eps",
+    "fundamental[+1].period": "FY2026-Q2",
+    "fundamental[+1].period_end": "2025-09-30",
+    "fundamental[+1].issued": "9.9",
+    "fundamental[+1].unit": "CNY/ADS",
+    "fundamental[+1].published": DAY,
+    "fundamental[+1].source": "alibaba-6k-2025-09",
+}
+CLOSE_ROWS = {
+    "close[+1].date": DAY,
+    "close[+1].issued": "170.5",
+    "benchmark_close[+1].date": DAY,
+    "benchmark_close[+1].issued": "39.25",
+}
+SOURCE_ROW = {
+    "source[+1]": "harbour-note",
+    "source[+1].title": "A visit to Harbour",
+    "source[+1].tier": "wire",
+    "source[+1].promotional": "1",
+    "target[+1].source": "harbour-note",
+}
+
+
 class Told(NamedTuple):
     """What a review says of one edit."""
 
@@ -170,6 +195,20 @@ SESSIONS: Mapping[str, Session] = {
         {"target[+1]": ADDED, "product[+1]": ADDED, "claim[+1]": ADDED},
         {"target[+1]": 230.0, "product[+1]": 3_999.0, "claim[+1]": 3.0},
     ),
+    "closes, a result, a source and what cites it in spare rows": Session(
+        {**CLOSE_ROWS, **RESULT_ROW, **TARGET_ROW, **SOURCE_ROW},
+        dict.fromkeys(
+            ("close[+1]", "benchmark_close[+1]", "fundamental[+1]", "target[+1]", "source[+1]"),
+            ADDED,
+        ),
+        {
+            "close[+1]": 170.5,
+            "benchmark_close[+1]": 39.25,
+            "fundamental[+1]": 9.9,
+            "target[+1]": 230.0,
+            "source[+1]": "harbour-note",
+        },
+    ),
     "ways of looking": Session(
         {
             "control[stakes]": "0",
@@ -236,9 +275,19 @@ SESSIONS: Mapping[str, Session] = {
         ),
     ),
     "rows inserted, a tab renamed, one moved, a comment, a format": Session(
-        {f"{GROWTH}.override": "0.4", f"{MULTIPLE}.issued": "20", **TARGET_ROW},
-        {GROWTH: TO_ACCEPT, MULTIPLE: TYPED_OVER, "target[+1]": ADDED},
-        {GROWTH: 0.4, MULTIPLE: 20.0, "target[+1]": 230.0},
+        {f"{GROWTH}.override": "0.4", f"{MULTIPLE}.issued": "20", **TARGET_ROW, **CLOSE_ROWS},
+        {
+            GROWTH: TO_ACCEPT,
+            MULTIPLE: TYPED_OVER,
+            **dict.fromkeys(("target[+1]", "close[+1]", "benchmark_close[+1]"), ADDED),
+        },
+        {
+            GROWTH: 0.4,
+            MULTIPLE: 20.0,
+            "target[+1]": 230.0,
+            "close[+1]": 170.5,
+            "benchmark_close[+1]": 39.25,
+        },
         steps=(
             Step("comment", "Summary", "A1", "too rosy"),
             Step("format", "Inputs", "C64", "0.00"),

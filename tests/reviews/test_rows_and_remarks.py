@@ -80,7 +80,7 @@ def test_closes_below_the_last_come_home_to_their_files(
     told = by_key(found)
     assert {key: (edit.kind, edit.state, edit.theirs) for key, edit in told.items()} == {
         "close[+1]": (Kind.ROW, State.NEW, 170.5),
-        "benchmark[+1]": (Kind.ROW, State.NEW, 39.25),
+        "benchmark_close[+1]": (Kind.ROW, State.NEW, 39.25),
     }
     price = next(effect for effect in found.effects if effect.key == "price")
     assert (price.accepted, price.edited) == (170.5, 170.5)

@@ -78,7 +78,7 @@ def _in_spare_rows(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[
         }
         yield NewRow(
             dim,
-            f"{dim.name}[{returned.issued.members[dim][at]}]",
+            TABLES[dim].key(returned.issued.members[dim][at]),
             _place(dim, at, returned),
             {
                 **{name: _stated(line, cell) for name, (line, cell) in named.items()},
@@ -132,7 +132,7 @@ def _inserted(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[NewRo
             if any(not cell.formula for cell in cells.values()):
                 first = columns[next(iter(cells))]
                 place = address(Ref.cell(sheet, at, first))
-                yield _inserted_row(dim, f"{dim.name}[row{at + 1}]", place, cells, next(free, None))
+                yield _inserted_row(dim, table.key(f"row{at + 1}"), place, cells, next(free, None))
 
 
 def _places(returned: Returned, table: Table) -> Iterator[tuple[Line, Ref]]:

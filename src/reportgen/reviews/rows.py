@@ -47,12 +47,15 @@ _Index = tuple[int, ...]
 
 
 class Table(NamedTuple):
-    """A table with spare rows: its name, what its rows are told apart by, and its columns.
+    """A table with spare rows: its name and dimension, what tells its rows apart, its columns.
 
-    `columns` are by the names of its file, `flags` those that its column `flags` names.
+    `row` is the public key of a row, `columns` are by the names of its file, `flags` those that its
+    column `flags` names.
     """
 
     name: str
+    dim: Dim
+    row: str
     names: tuple[str, ...]
     columns: Mapping[str, Line]
     flags: Mapping[str, Line] = {}
@@ -66,6 +69,10 @@ class Table(NamedTuple):
     def is_series(self) -> bool:
         """Return whether its rows are closes, a day each, in the order of their days."""
         return self.names == ("date",)
+
+    def key(self, member: str) -> str:
+        """Return the public key of a row."""
+        return self.row.replace(f"{{{self.dim.name}}}", member)
 
     @property
     def file(self) -> str:
@@ -105,8 +112,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "benchmark": ("date",),
 }
 TABLES: Mapping[Dim, Table] = {
-    table.dim: Table(name, _NAMES[name], table.columns, FLAGS if name == "sources" else {})
-    for name, table in GROWING.items()
+    of.dim: Table(
+        name, of.dim, of.row, _NAMES[name], of.columns, FLAGS if name == "sources" else {}
+    )
+    for name, of in GROWING.items()
 }
 
 
@@ -171,7 +180,7 @@ def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
             blank: dict[bool, float | str] = {True: "", False: math.nan}
             issued = cells_of(table, (at,), returned.issued)
             yield Edit(
-                f"{dim.name}[{name}]",
+                table.key(name),
                 f"row of {table.file}: {_names(table, (at,), returned.issued)}",
                 "",
                 Kind.REMOVED,
@@ -266,7 +275,7 @@ def _names(table: Table, index: _Index, case: Case) -> str:
 def _edit(
     dim: Dim, table: Table, index: _Index, row: Mapping[Spot, Typed], returned: Returned
 ) -> Edit:
-    key = f"{dim.name}[{returned.issued.members[dim][index[0]]}]"
+    key = table.key(returned.issued.members[dim][index[0]])
     cell, now = next(iter(row.values())), cells_of(table, index, returned.now)
     return Edit(
         key,
