@@ -20,6 +20,7 @@ from reportgen.model.dims import (
 from reportgen.model.evidence import claims
 from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.inputs import assumptions, market_data
+from reportgen.model.inputs.description import adr_ratio
 from tests.laws.altered import with_rows
 from tests.model.by_hand import example, worked_out
 from tests.model.reported import NA, Row, day, reporting
@@ -32,6 +33,29 @@ if TYPE_CHECKING:
 
 TODAY = day("2025-11-30")
 TARGETS = len(example().members[TARGET])
+
+
+# --- which share a target is on ---
+@pytest.mark.parametrize(
+    ("said", "ratio", "listed"),
+    [
+        ("", 8.0, 1.0),
+        ("ADSs", 8.0, 1.0),
+        ("listed share", 8.0, 1.0),
+        ("ordinary", 8.0, 0.0),
+        ("ordinary", 1.0, 0.0),
+        ("share", 8.0, 0.0),  # which of two kinds?
+        ("shares", 1.0, 1.0),  # there is one kind
+    ],
+)
+def test_a_target_is_on_the_listed_share_where_it_says_so_or_nothing_or_there_is_no_other(
+    said: str, ratio: float, listed: float
+) -> None:
+    stated = {
+        price_targets.share_line: np.array([said] * TARGETS, dtype=object),
+        adr_ratio: ratio,
+    }
+    assert set(worked_out(price_targets.is_listed, stated).tolist()) == {listed}
 
 
 # --- the launch ---

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from reportgen.model import fundamentals, twelve_months
-from reportgen.model.delivered_growth import change_key, ebita_yoy, eps_yoy, free_cash_flow
+from reportgen.model.delivered_growth import (
+    change_key,
+    ebita_yoy,
+    end_and_length,
+    eps_yoy,
+    free_cash_flow,
+    place_by_length,
+)
 from reportgen.model.inputs import conversion
 from reportgen.model.inputs.description import as_of, price_currency, reporting_currency
 from reportgen.model.twelve_months import OF_CYCLE
@@ -253,6 +260,19 @@ def test_the_newest_change_is_of_the_last_period_and_of_those_of_one_end_the_sho
         Row("FY2025-Q1", 3, series="group/ebita"),  # newer, but without a change
     ]
     assert worked_out(ebita_yoy, KNOWN, reporting(*rows)) == pytest.approx(0.2)
+
+
+def test_rows_are_ordered_by_their_end_and_of_one_end_by_how_short_they_are() -> None:
+    rows = [
+        Row("FY2024", 8, series="group/ebita"),
+        Row("FY2024-Q4", 3, series="group/ebita"),
+        Row("FY2024-Q3", 3, series="group/ebita"),
+        Row("FY2024-Q4", 3, series="group/eps"),  # below the other of this end and length
+    ]
+    days = worked_out(fundamentals.end, KNOWN, reporting(*rows))
+    as_one = worked_out(end_and_length, KNOWN, reporting(*rows))
+    assert as_one.tolist() == (1000 * days - [12, 3, 3, 3]).tolist()
+    assert worked_out(place_by_length, KNOWN, reporting(*rows)).tolist() == [2, 1, 3, 0]
 
 
 def test_free_cash_flow_comes_in_the_currency_of_reporting() -> None:

@@ -51,17 +51,17 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line, Node
 
 _ALIKE = same(each(series), series)
-_end_and_length = line(
+end_and_length = line(
     f"{ROW}.end_and_length",
     "Period end, then shortness, as one number",
     Unit.COUNT,
     1000 * end - length,
 )
-_place = place_in_order(  # of those that end together the shortest
+place_by_length = place_in_order(  # of those that end together the shortest
     f"{ROW}.place_by_length",
     "Later or shorter rows: by period end, length, row",
     FUNDAMENTAL,
-    larger(_end_and_length, below(row)),
+    larger(end_and_length, below(row)),
 )
 has_change = line(
     f"{ROW}.has_change",
@@ -83,7 +83,7 @@ newest_change = line(
     f"{ROW}.newest_change",
     "Newest change, stated or computed",
     Unit.FLAG,
-    first(FUNDAMENTAL, has_change > 0, _ALIKE * each(has_change) * above(_place)),
+    first(FUNDAMENTAL, has_change > 0, _ALIKE * each(has_change) * above(place_by_length)),
 )
 has_both = line(
     f"{ROW}.has_both",
@@ -95,7 +95,7 @@ newest_both = line(
     f"{ROW}.newest_both",
     "Newest with both",
     Unit.FLAG,
-    first(FUNDAMENTAL, has_both > 0, _ALIKE * each(has_both) * above(_place)),
+    first(FUNDAMENTAL, has_both > 0, _ALIKE * each(has_both) * above(place_by_length)),
 )
 
 # --- of revenue: like for like, else by segment, else the twelve months of the group ---
