@@ -113,7 +113,7 @@ def test_a_missing_file_makes_na_what_it_feeds(inputs: Path) -> None:
 def test_every_watched_figure_is_one_of_a_report(built: Built) -> None:
     said = run("show", built.path, "--json").stdout
     for watched in WATCHED:
-        for figure in (*watched.figures, *watched.needs):
+        for figure in watched.looked_at:
             assert f'"{figure.key}": ' in said
 
 

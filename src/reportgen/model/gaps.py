@@ -9,6 +9,7 @@ none. All read the same live lines, so that what is filled in the workbook is to
 from __future__ import annotations
 
 from functools import reduce
+from itertools import chain
 from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,6 +90,7 @@ class Together(NamedTuple):
     """Several figures of which none may be n/a: a line that is 1 where all are known."""
 
     flag: Line
+    figures: tuple[Figure, ...]
 
     @property
     def is_known(self) -> Node:
@@ -98,7 +100,8 @@ class Together(NamedTuple):
 
 def _together(key: str, label: str, figures: tuple[Figure, ...]) -> Together:
     known_ = reduce(and_, (one.is_known for one in figures))
-    return Together(line(f"gaps.{key}", f"Known: {label}", Unit.FLAG, where(known_, 1, 0)))
+    flag = line(f"gaps.{key}", f"Known: {label}", Unit.FLAG, where(known_, 1, 0))
+    return Together(flag, figures)
 
 
 class Watched(NamedTuple):
@@ -119,6 +122,12 @@ class Watched(NamedTuple):
     together: Together | None = None
     is_asked: Callable[[Question], bool] = _always
     is_offered: bool = False
+
+    @property
+    def looked_at(self) -> tuple[Figure, ...]:
+        """Every figure of which it is asked whether it is known."""
+        needs = (need.figures if isinstance(need, Together) else (need,) for need in self.needs)
+        return (*self.figures, *chain.from_iterable(needs))
 
     @property
     def member(self) -> str:

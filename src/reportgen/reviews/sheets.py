@@ -13,6 +13,7 @@ from reportgen.xlsx.addresses import a1, quoted_sheet
 from reportgen.xlsx.compare.cells import NOTHING, same_value
 from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, WorkbookChange
 from reportgen.xlsx.compare.changes import Kind as SheetKind
+from reportgen.xlsx.references import LOST as LOST_REFERENCE
 from reportgen.xlsx.references import column_number, parse_cell
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _in_place(
     """Yield the changes; on tabs where nothing was shifted, each cell is held to its own place.
 
     Where rows were sorted or filled in (`typed` are cells for that), or a tab was pasted as values,
-    lines look moved, and formulas that did not move with them look changed.
+    lines look moved, and formulas that did not move with them look changed. What lost its reference
+    is told though it follows from a deleted line: a reader sees an error there.
     """
     told: set[tuple[str, str]] = set()
     for change in changes:
@@ -88,6 +90,17 @@ def _in_place(
             if (one.sheet, one.place) not in told:
                 told.add((one.sheet, one.place))
                 yield one
+    for one in _errors(returned):
+        if (one.sheet, one.place) not in told:
+            yield one
+
+
+def _errors(returned: Returned) -> Iterator[WorkbookChange]:
+    """Yield the formulas that lost what they refer to, on tabs where nothing was shifted."""
+    for name, tab in returned.report.tabs.items():
+        if name in returned.still:
+            spots = [spot for spot, cell in tab.cells.items() if LOST_REFERENCE in cell.formula]
+            yield from _typed_over(tab.name, spots, returned)
 
 
 def _spots_of(
