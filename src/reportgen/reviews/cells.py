@@ -139,16 +139,17 @@ def _pairs(
 ) -> Iterator[tuple[str, tuple[int, ...], float | str, float | str]]:
     """Yield key, index, value at issue and value now of the cells of a line."""
     issued, now = returned.issued.given[line], returned.now.given[line]
-    if issued.shape == now.shape and all(
-        returned.issued.members[dim] == returned.now.members[dim] for dim in line.dims
-    ):
+    before, after = (
+        {dim: case.members[dim] for dim in line.dims} for case in (returned.issued, returned.now)
+    )
+    if before == after:
         keys = filled(line, returned.issued.members)
         yield from ((key, index, stated(issued, index), stated(now, index)) for key, index in keys)
         return
-    after = {key: stated(now, index) for key, index in filled(line, returned.now.members)}
+    found = {key: stated(now, index) for key, index in filled(line, returned.now.members)}
     for key, index in filled(line, returned.issued.members):
-        if key in after:
-            yield key, index, stated(issued, index), after[key]
+        if key in found:
+            yield key, index, stated(issued, index), found[key]
 
 
 def stated(values: Array, index: tuple[int, ...]) -> float | str:
