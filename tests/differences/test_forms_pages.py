@@ -14,6 +14,7 @@ from reportgen.attribution.records import Bar, Bridge
 from reportgen.cli.documents import terminal_page
 from reportgen.cli.printing import plain
 from reportgen.differences.forms.bridges import rounded, side_by_side
+from reportgen.differences.forms.comparison import page
 from reportgen.differences.forms.content import (
     SAME,
     SAME_FILES,
@@ -25,7 +26,7 @@ from reportgen.differences.forms.document import Table, Waterfall
 from reportgen.differences.forms.json import as_json
 from reportgen.differences.forms.markdown import markdown
 from reportgen.differences.records import InputChange, ReportDiff
-from tests.differences.told import AMOUNTS, BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK
+from tests.differences.told import AMOUNTS, BRIDGES, FULL, HOSTILE, NEW, NOTED, OLD, WORKBOOK
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ def said(document: Document) -> str:
 
 def number(text: str) -> float:
     return float(text.replace(",", "") or 0)
+
+
+def test_a_page_of_two_reports_tells_everything_unless_asked_not_to() -> None:
+    whole = content(NOTED, every_bridge=True, everything=True)
+    assert page(NOTED) == content(NOTED) == whole
+    assert page(NOTED, every_bridge=False) == content(NOTED, every_bridge=False) != whole
+    assert page(NOTED, everything=False) == content(NOTED, everything=False) != whole
+    assert page(FILES) == file_content(FILES)
 
 
 @pytest.mark.parametrize("bridge", BRIDGES, ids=lambda bridge: bridge.output)

@@ -144,6 +144,9 @@ def test_changes_of_one_cause_are_told_as_one(
     made = compared(returned(issue), found)
     edits = [(edit.label, edit.place, edit.note, len(edit.parts)) for edit in made.formulas]
     assert edits == told
+    stood = {f"{change.sheet}!{change.place}": (change.old, change.new) for change in found}
+    for edit in made.formulas:  # of many alike the first one
+        assert (edit.issued, edit.theirs) == stood[edit.place.partition(" ")[0]]
     assert len(made.workbook) == others
     assert (made.is_beyond_model, made.is_touched, made.notes) == (beyond, touched, ())
 
