@@ -19,6 +19,11 @@ def share_decimals(price: float | None) -> int:
     return CENTS + sum(price is not None and price < limit for limit in CHEAP)
 
 
+def cut(text: str, longest: int) -> str:
+    """Return a text of so many letters at most: where it is longer, it ends in a sign for more."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def fixed(value: float, decimals: float) -> str:
     """Return a number as a spreadsheet's FIXED shows it: half away from zero, with thousands.
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.errors import quote
 from reportgen.pages.figures import plain, rounded, shown, shown_pair, signed
-from reportgen.values import share_decimals
+from reportgen.values import cut, share_decimals
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,15 @@ def test_noise_in_the_last_bit_does_not_show() -> None:
 )
 def test_halves_are_rounded_away_from_zero(value: float, places: int, found: float) -> None:
     assert rounded(value, places) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("", ""), ("four", "four"), ("fives", "fives"), ("sixsix", "sixs…")]
+)
+def test_a_text_is_cut_only_where_it_is_longer_than_may_be(text: str, told: str) -> None:
+    assert cut(text, 5) == told
+
+
+@pytest.mark.parametrize(("letters", "told"), [(60, "a" * 60), (61, "a" * 59 + "…")])
+def test_what_a_message_quotes_is_cut_likewise(letters: int, told: str) -> None:
+    assert quote("a" * letters) == f'"{told}"'

@@ -14,7 +14,7 @@ from reportgen.pages.figures import NA, change, decimals, plain, shown, signed
 from reportgen.reviews.causes import few
 from reportgen.reviews.effect import LISTED_LABEL, VIEWS_LABEL
 from reportgen.reviews.records import Edit, State
-from reportgen.values import CENTS, share_decimals
+from reportgen.values import CENTS, cut, share_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -119,8 +119,7 @@ def _said(edit: Edit) -> str:
 def _value(value: object, unit: str, cents: int) -> str:
     if isinstance(value, float):
         return shown(value, unit, cents=cents) if unit else plain(value)
-    text = "" if value is None else str(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return cut("" if value is None else str(value), _LONGEST)
 
 
 def _effects(review: Review) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from reportgen.differences.forms.document import Block, Document, Heading, Parag
 from reportgen.differences.forms.story import story
 from reportgen.facts.catalogue import Family
 from reportgen.pages.figures import NA, percent, plain, shown, shown_pair, signed
+from reportgen.values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -186,8 +187,8 @@ def change_blocks(changes: Sequence[WorkbookChange]) -> Iterator[Block]:
             one.kind.value,
             one.sheet,
             _place(one),
-            _cut(plain(one.old)),
-            _cut(plain(one.new)),
+            cut(plain(one.old), LONGEST),
+            cut(plain(one.new), LONGEST),
             one.note,
         )
         for one in changes
@@ -198,10 +199,6 @@ def change_blocks(changes: Sequence[WorkbookChange]) -> Iterator[Block]:
 def _place(change: WorkbookChange) -> str:
     moved = change.old_place and change.old_place != change.place
     return f"{change.old_place} → {change.place}" if moved else change.place
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def content(diff: ReportDiff, *, every_bridge: bool = True, everything: bool = True) -> Document:

@@ -22,6 +22,7 @@ from reportgen.runs.index.records import (
     Moved,
 )
 from reportgen.runs.issued import VALUES, newest_of
+from reportgen.values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -286,4 +287,4 @@ def spelled(value: object, longest: int = LONGEST_NAME) -> str:
     text = str(value)[: longest + 1]
     if not text.isprintable():
         text = "".join(letter if letter.isprintable() else " " for letter in text)
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return cut(text, longest)
