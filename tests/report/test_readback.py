@@ -18,13 +18,14 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
 from reportgen.model import fundamentals
 from reportgen.model.case.build import build_case
-from reportgen.model.dims import CLOSE
+from reportgen.model.dims import CLOSE, MEASURE
 from reportgen.model.evidence import claims
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, market_data
+from reportgen.model.keys import NONE, is_spare
 from reportgen.model.solved import by_key
 from reportgen.report.readback.case import current_case, issued_case
-from reportgen.report.readback.given import members_of
+from reportgen.report.readback.given import SeriesRows, members_of
 from reportgen.report.readback.values import show, values
 from reportgen.report.readback.workbook import (
     NotAReportError,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
     from reportgen.model.case.record import Case, Origin
     from reportgen.pipeline import Report
@@ -356,6 +358,21 @@ def test_a_close_typed_into_an_inserted_row_joins_the_series(plain: Book, reread
     assert [name for name in read.members[CLOSE] if name in issued.members[CLOSE]] == list(
         issued.members[CLOSE]
     )
+
+
+@pytest.mark.parametrize("dim", [MEASURE, CLOSE], ids=lambda dim: dim.name)
+def test_of_a_series_whose_rows_were_all_deleted_its_spare_ones_are_left_or_none(
+    dim: Dim, stored: Callable[[str], Path]
+) -> None:
+    report = open_report(stored("baba"))
+    issued = members_of(report, dim.name)
+    gone = {
+        key: row._replace(place=None) if key.startswith(f"{dim.name}[") else row
+        for key, row in report.listed.items()
+    }
+    rows = SeriesRows(replace(report, listed=gone), dim, issued)
+    assert rows.members == (tuple(filter(is_spare, issued)) or (NONE,))
+    assert rows.of([]) == [None] * sum(map(is_spare, issued))
 
 
 def place_of(row: Mapping[int, Cell]) -> tuple[str, tuple[int, int]]:
