@@ -250,6 +250,14 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     ),
     "a table added": (OLD, with_sheet(OLD, tables=(RANGE,)), [(Kind.TABLE, "Targets")]),
     "a link added": (OLD, with_sheet(OLD, links=(LINK,)), [(Kind.LINK, "A6")]),
+    "a table that grew with a row added at its end": (
+        with_sheet(book(*TABLE, ("below",)), tables=(RANGE,)),
+        with_sheet(
+            book(*TABLE, ("new", 1.0, 2.0), ("below",)),
+            tables=(RANGE._replace(area=Area(0, 0, 9, 2)),),
+        ),
+        [(Kind.ROW_INSERTED, "10:10")],
+    ),
     "a table over fewer rows": (
         with_sheet(OLD, tables=(RANGE,)),
         with_sheet(OLD, tables=(RANGE._replace(area=Area(0, 0, 5, 2)),)),
@@ -286,6 +294,11 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         OLD._replace(names={"empty": ""}),
         OLD._replace(names={"empty": "Table!$B$9"}),
         [(Kind.NAME, "empty")],
+    ),
+    "a formula that still names a sheet that was renamed": (
+        book(("x", "=Table!A1")),
+        book(("x", "=Table!A1"), name="Renamed"),
+        [(Kind.SHEET_RENAMED, ""), (Kind.FORMULA, "B1")],
     ),
     "a sheet's own name, after the sheet was renamed": (
         OLD._replace(names={"Table!last": "Table!$B$9"}),
