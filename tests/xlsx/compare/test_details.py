@@ -76,6 +76,7 @@ def with_sheet(made: ReadBook, **changes: object) -> ReadBook:
 
 OLD = book(*TABLE)
 LONGER = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:])
+RENAMED = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:], name="Renamed")
 INSERTED = (Kind.ROW_INSERTED, "5:5")
 RULE = ReadValidation((Area(0, 1, 8, 1),), "decimal greaterThan", ("0",), "")
 LOOK = ReadConditionalFormat((Area(0, 1, 8, 1),), "expression", ("$B1>3",), "font.b=yes")
@@ -84,6 +85,20 @@ OTHER_SERIES = ReadSeries("t", "Table!$A$2:$A$9", "Table!$C$1:$C$9")
 LINK = ReadLink(Area(5, 0, 5, 0), "#Table!B6")
 FILTER = ReadFilter(Area(0, 0, 8, 2), ((1, "filters 1, 2"),))
 RANGE = ReadTable("Targets", Area(0, 0, 8, 2), ("Broker", "Target", "Weight"))
+
+
+def of_its_own(last: int) -> dict[str, object]:
+    """What refers to cells of its own sheet, without its name, down to the last of its rows."""
+    area = Area(0, 1, last - 1, 1)
+    return {
+        "charts": (
+            CHART._replace(series=(ReadSeries("s", f"$A$1:$A${last}", f"$B$1:$B${last}"),)),
+        ),
+        "validations": (RULE._replace(areas=(area,), formulas=(f"$C${last}",)),),
+        "conditional_formats": (LOOK._replace(areas=(area,), formulas=(f"$B{last}>3",)),),
+        "links": (LINK._replace(area=Area(last - 1, 0, last - 1, 0), target=f"#B{last}"),),
+    }
+
 
 # old, new, what is told
 DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
@@ -294,6 +309,11 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         OLD._replace(names={"empty": ""}),
         OLD._replace(names={"empty": "Table!$B$9"}),
         [(Kind.NAME, "empty")],
+    ),
+    "a sheet renamed, a row inserted, and what refers to cells of its own": (
+        with_sheet(OLD, **of_its_own(9)),
+        with_sheet(RENAMED, **of_its_own(10)),
+        [(Kind.SHEET_RENAMED, ""), INSERTED],
     ),
     "a formula that still names a sheet that was renamed": (
         book(("x", "=Table!A1")),
