@@ -335,6 +335,26 @@ def test_what_stands_around_the_cells_is_compared(
     assert told(old, new) == expected
 
 
+@pytest.mark.parametrize(("gone", "left"), [(2, 1), (6, 1), (2, 2), (5, 2)])
+def test_an_area_whose_first_or_last_rows_were_deleted_reaches_as_far_as_the_others(
+    gone: int, left: int
+) -> None:
+    kept = [row for at, row in enumerate(TABLE) if not gone <= at < gone + left]
+    old = with_sheet(OLD, validations=(RULE._replace(areas=(Area(2, 1, 6, 2),)),))
+    new = with_sheet(book(*kept), validations=(RULE._replace(areas=(Area(2, 1, 6 - left, 2),)),))
+    assert {kind for kind, _ in told(old, new)} == {Kind.ROW_DELETED}
+
+
+@pytest.mark.parametrize("gone", [1, 2])
+def test_an_area_whose_first_or_last_column_was_deleted_reaches_as_far_as_the_other(
+    gone: int,
+) -> None:
+    kept = [tuple(value for at, value in enumerate(row) if at != gone) for row in TABLE]
+    old = with_sheet(OLD, validations=(RULE._replace(areas=(Area(2, 1, 6, 2),)),))
+    new = with_sheet(book(*kept), validations=(RULE._replace(areas=(Area(2, 1, 6, 1),)),))
+    assert [kind for kind, _ in told(old, new)] == [Kind.COLUMN_DELETED]
+
+
 def test_changes_carry_the_rule_before_and_after() -> None:
     old = with_sheet(OLD, validations=(RULE,))
     new = with_sheet(OLD, validations=(RULE._replace(formulas=("1",), messages="At least one"),))
