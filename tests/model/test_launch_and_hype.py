@@ -407,7 +407,7 @@ RESTS: Mapping[str, tuple[Line, ...]] = {
     "sources": (),
     "vendor": (hype_score.vendor_assumed,),
 }
-TERMS = {term for terms in RESTS.values() for term in terms}
+TERMS = tuple(dict.fromkeys(term for terms in RESTS.values() for term in terms))
 
 
 @pytest.mark.parametrize("assumed", TERMS, ids=lambda term: term.key)
