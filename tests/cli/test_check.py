@@ -159,7 +159,13 @@ def test_a_report_says_what_it_lacks_wherever_it_is_read(
             {"Growth priced in", "Growth delivered", "Unbacked run-up", "Hype score"},
             {"P/E of the peers", "Narrative gap"},
         ),
-        ("no_claims", "HLVN", {"Unbacked run-up"}, {"P/E of the peers", "Narrative gap"}),
+        pytest.param(
+            "no_claims",
+            "HLVN",
+            {"Unbacked run-up"},
+            {"P/E of the peers", "Narrative gap"},
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_every_voice_tells_what_a_pack_asks_for_and_check_alone_what_else_is_missing(

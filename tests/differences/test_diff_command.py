@@ -66,10 +66,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="module")
-def resaved(november: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def resaved(small: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report as a program saves it that does not calculate, and so loses its values."""
     path = tmp_path_factory.mktemp("resaved") / "resaved.xlsx"
-    openpyxl.load_workbook(november).save(path)
+    openpyxl.load_workbook(small[1]).save(path)
     return path
 
 
@@ -240,9 +240,9 @@ def _cell_of(report: Path, key: str) -> tuple[str, str]:
     [("any", True), ("formula", True), ("input", False), ("output", False), ("never", False)],
 )
 def test_a_report_whose_values_a_program_lost_differs_in_no_input_and_no_output(
-    what: str, *, differs: bool, november: Path, resaved: Path
+    what: str, *, differs: bool, small: tuple[Path, Path], resaved: Path
 ) -> None:
-    assert concerns(asked_for(november, resaved, cells=what == "formula"), what) == differs
+    assert concerns(asked_for(small[1], resaved, cells=what == "formula"), what) == differs
 
 
 @lru_cache
@@ -252,9 +252,9 @@ def asked_for(old: Path, new: Path, *, cells: bool) -> Diff:
 
 
 def test_a_report_whose_values_a_program_lost_is_recomputed_and_not_blamed(
-    november: Path, resaved: Path
+    small: tuple[Path, Path], resaved: Path
 ) -> None:
-    asked = run("diff", november, resaved, "--fail-on", "formula")
+    asked = run("diff", small[1], resaved, "--fail-on", "formula")
     assert asked.exit_code == 1
     assert "A program that does not calculate saved resaved.xlsx" in asked.stdout
     assert "Unreproduced" not in asked.stdout
@@ -378,7 +378,10 @@ def test_textconv_tells_a_text_from_the_number_it_looks_like(tmp_path: Path) -> 
 NOTE = '<row r="900"><c r="B900" t="inlineStr"><is><t>a remark</t></is></c></row></sheetData>'
 
 
-def test_what_was_added_beside_all_that_has_a_key_is_told(november: Path, tmp_path: Path) -> None:
+def test_what_was_added_beside_all_that_has_a_key_is_told(
+    small: tuple[Path, Path], tmp_path: Path
+) -> None:
+    november = small[1]
     edited = tmp_path / "edited.xlsx"
     with zipfile.ZipFile(november) as package, zipfile.ZipFile(edited, "w") as copy:
         for name in package.namelist():

@@ -185,15 +185,16 @@ def test_what_accepting_gives_is_told_apart_from_views_and_what_cannot_be_accept
 
 
 def test_a_file_without_registry_is_compared_two_way_and_said_so(
-    issue: Issue, tmp_path: Path
+    small_issue: Issue, tmp_path: Path
 ) -> None:
-    book = openpyxl.load_workbook(issue.path)
+    book = openpyxl.load_workbook(small_issue.path)
     del book["Registry"]
     stripped = tmp_path / "stripped.xlsx"
     book.save(stripped)
     with pytest.raises(NotAReportError, match="has no Registry"):
-        issue.reviewed(stripped)
-    found = review(stripped, inputs=INPUTS, outputs=issue.outputs, issued=issue.path)
+        small_issue.reviewed(stripped, SMALL)
+    outputs, issued = small_issue.outputs, small_issue.path
+    found = review(stripped, inputs=SMALL, outputs=outputs, issued=issued)
     assert "two-way" in found.notes[0]
     assert "sheet removed" in {change.kind for change in found.workbook}
 

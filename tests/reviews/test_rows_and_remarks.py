@@ -16,7 +16,7 @@ from reportgen.reviews.current_inputs import read_ours
 from reportgen.reviews.records import Kind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.atomic import OutputError
-from tests.reviews.typing_in import AS_OF, COST, GROWTH, MULTIPLE, TARGET, by_key
+from tests.reviews.typing_in import AS_OF, COST, GROWTH, MULTIPLE, SMALL, TARGET, by_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -169,11 +169,12 @@ NO_CLOSES: Mapping[str, tuple[Mapping[str, Value], str]] = {
 
 @pytest.mark.parametrize("name", NO_CLOSES)
 def test_a_close_that_cannot_be_taken_is_told_with_why(
-    name: str, issue: Issue, tmp_path: Path
+    name: str, small_issue: Issue, tmp_path: Path
 ) -> None:
     typed, why = NO_CLOSES[name]
     cells = {f"close[+1].{column}": value for column, value in typed.items()}
-    edit = only(reviewed(issue, cells, tmp_path))
+    returned = small_issue.typed(cells, tmp_path / "returned.xlsx")
+    edit = only(small_issue.reviewed(returned, SMALL))
     assert (edit.key, edit.kind, edit.state) == ("close[+1]", Kind.INCOMPLETE, State.LISTED)
     assert edit.note == why
 

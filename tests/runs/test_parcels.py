@@ -95,7 +95,7 @@ def nothing(_: Path) -> None:
 @pytest.mark.parametrize(
     ("begun", "then", "options"),
     [
-        (of_folder, spoilt, {}),
+        pytest.param(of_folder, spoilt, {}, marks=pytest.mark.long),
         (of_folder, later, {"pages": True}),
         (of_universe, later, {"template": "../other.yaml"}),
         pytest.param(of_folder, later, {"force": True}, marks=pytest.mark.long),

@@ -14,6 +14,7 @@ from reportgen import ReportgenError, RunRequest, retry, run
 from reportgen.runs.locks import run_lock
 from tests.runs.companies import AS_OF, files, inputs_of
 from tests.runs.dying import one_by_one
+from tests.support.selection import long_except
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ MAIN = "from reportgen.cli import main; main()"
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 @pytest.mark.parametrize(
     "how",
-    [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM, signal.SIGKILL],
+    long_except({signal.SIGKILL}, [signal.SIGINT, signal.SIGTERM, signal.SIGKILL]),
 )
 def test_a_run_that_is_stopped_loses_nothing_and_can_be_tried_again(
     tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
 
 TOGETHER = 8  # workbooks that one start of LibreOffice recalculates
-# In the short form: n/a that spreads, a number, a control, a row
+# In the short form: n/a that spreads, a number, a row; test_live_behaviour turns the case cell
 KEPT = (
     "a needed input is cleared",
     "an exchange rate moves",
-    "the selected case is the bull",
     "a new broker stands in a spare row",
 )
 

@@ -30,7 +30,7 @@ ORACLES = {
     "loss": "keys-meta-2025-11-30.json",
 }
 # In the short form LibreOffice computes every form of formula, the others the least of packs and
-# one with a split and another currency; month's ends try all three on the example.
+# one with a split and another currency; the long form tries all three on all of them.
 BY_ALL = {"bare", "track"}
 REFERENCE = re.compile(r"(?:'[^']+'!|\w+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
 
