@@ -18,14 +18,12 @@ from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.split_words import restated_for
 from reportgen.headline import headline
-from reportgen.model import dims
 from reportgen.model.case.build import build_case
 from reportgen.model.checks import catalogue
 from reportgen.model.checks.plausibility import Doubt, doubts
-from reportgen.model.gaps import GAP
 from reportgen.model.last_month import LastMonth, houses_in_use
 from reportgen.model.report_question import answer, ask
-from reportgen.model.solved import by_key, solve_case
+from reportgen.model.solved import by_key, of_few, solve_case
 from reportgen.model.unknown_keys import unknown_keys
 from reportgen.periods import Day, as_day, serial
 from reportgen.report.assemble import lay_out
@@ -44,8 +42,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportgen.attribution.records import Bridge
-    from reportgen.expr.nodes import Line
-    from reportgen.expr.numeric import Array
     from reportgen.expr.solve import Solved
     from reportgen.facts.pack import Pack
     from reportgen.facts.policy import Policy
@@ -56,9 +52,7 @@ if TYPE_CHECKING:
     from reportgen.values import Value
     from reportgen.xlsx.book import Book, Paper
 
-# The dimensions that every report has few members of
 _VERDICTS = (catalogue.label, catalogue.status)
-_FEW = frozenset({dims.SCENARIO, dims.GROWTH_CASE, dims.CHECK, GAP})
 
 
 @dataclass(frozen=True)
@@ -113,7 +107,7 @@ class Report:
     @cached_property
     def overview(self) -> dict[str, Value]:
         """The few hundred of `values` that stand once a report, a case or a check."""
-        return dict(by_key(replace(self.solved, values=dict(_of_few(self.solved)))))
+        return dict(by_key(of_few(self.solved)))
 
     @cached_property
     def headline(self) -> dict[str, Value]:
@@ -155,13 +149,6 @@ class Report:
         from reportgen.frames import Frames  # noqa: PLC0415 - pandas takes 0.3 s to import
 
         return Frames(self.pack, self.solved)
-
-
-def _of_few(solved: Solved) -> Iterator[tuple[Line, Array]]:
-    """The lines over nothing, or over the dimensions that every report has few members of."""
-    for line, array in solved.values.items():  # noqa: PD011 - a mapping of ours, not a frame
-        if _FEW.issuperset(line.dims):
-            yield line, array
 
 
 def compose(

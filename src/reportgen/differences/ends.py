@@ -12,7 +12,7 @@ from reportgen.errors import ReportgenError
 from reportgen.model.checks.readiness import call
 from reportgen.model.inputs import description
 from reportgen.model.keys import filled
-from reportgen.model.solved import by_key, prepare_model, solve_case
+from reportgen.model.solved import by_key, of_few, prepare_model, solve_case
 from reportgen.periods import from_serial
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.values import stored_values, uncalculated
@@ -21,7 +21,7 @@ from reportgen.report.registry.file import Recorded
 from reportgen.report.registry.identity import model_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from reportgen.expr.solve import Solved
     from reportgen.model.case.record import Case
@@ -35,7 +35,7 @@ class ReadEnd:
     """A report that was read: its cells, the case they state, and what today's model makes of it.
 
     `stored` are the values of the file's cells by public key, `now` those of today's model on its
-    inputs.
+    inputs; of a report as issued, those of which a diff tells.
     """
 
     end: End
@@ -77,16 +77,22 @@ def _read(end: Reading | Recorded) -> ReadEnd:
     if isinstance(end, Recorded):
         report = as_issued(end)
         if report.text("report.model_hash") == model_hash():
-            return _solved(report, issued_case(report), end.values)
+            return _solved(report, issued_case(report), end.values, of_few)
         report = open_report(end.path)
     else:
         report = finish(end)
     return _solved(report, current_case(report), dict(stored_values(report)))
 
 
-def _solved(report: ReadReport, case: Case, held: Mapping[str, Value]) -> ReadEnd:
+def _solved(
+    report: ReadReport,
+    case: Case,
+    held: Mapping[str, Value],
+    told: Callable[[Solved], Solved] = lambda solved: solved,
+) -> ReadEnd:
+    """Return an end of which the file says what it `held`; of the model's values those `told`."""
     solved = solve_case(case)
-    now = dict(by_key(solved))
+    now = dict(by_key(told(solved)))
     stored = {**held, **_never_calculated(report, held, now)}
     stance = str(stored.get(call.key) or "")
     return ReadEnd(_end(report, solved, stance), report, case, solved, stored, now)

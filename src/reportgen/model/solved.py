@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
 from reportgen.expr.solve import Solved, prepare, solve
+from reportgen.model.dims import CHECK, GROWTH_CASE, SCENARIO
+from reportgen.model.gaps import GAP
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
     from reportgen.model.case.record import Case
     from reportgen.values import Value
+
+# The dimensions that every report has few members of
+_FEW = frozenset({SCENARIO, GROWTH_CASE, CHECK, GAP})
 
 
 def prepare_model() -> None:
@@ -24,6 +30,12 @@ def prepare_model() -> None:
 def solve_case(case: Case) -> Solved:
     """Return every value of a case."""
     return solve(MODEL, case.given, case.members, {})
+
+
+def of_few(solved: Solved) -> Solved:
+    """Return what stands once a report, a case, a check or a gap: a few hundred values."""
+    found = {line: array for line, array in solved.values.items() if _FEW.issuperset(line.dims)}
+    return replace(solved, values=found)
 
 
 def by_key(solved: Solved) -> Iterator[tuple[str, Value]]:
