@@ -91,7 +91,7 @@ def index_of_invented(folder: Path) -> Path:
     outputs = folder / "invented"
     months = RunRequest(months=MONTHS, inputs=str(folder / "inputs"), outputs=str(outputs))
     *_, page = run(months).indexes
-    return page
+    return outputs / page
 
 
 def on_screen(page: Path) -> Path:
