@@ -117,7 +117,7 @@ class Report:
     @property
     def told(self) -> dict[str, Value]:
         """What a diff tells of the report itself: the short list, and the verdict of each check."""
-        checks = {line: self.solved.values[line] for line in _VERDICTS}  # noqa: PD011 - as below
+        checks = {line: self.solved.values[line] for line in _VERDICTS}  # noqa: PD011 - no frame
         return self.headline | dict(by_key(replace(self.solved, values=checks)))
 
     @cached_property

@@ -15,7 +15,7 @@ from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line, on_o
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.pdf import for_paper
 from reportgen.pipeline import composed
-from reportgen.report.registry.file import recorded, registry_bytes, registry_path
+from reportgen.report.registry.file import recorded, registry_beside
 from reportgen.report.theme import load_theme
 from reportgen.resources import revision_path
 from reportgen.runs.companions import (
@@ -365,9 +365,7 @@ def _issued(task: Task, found: Verdict, report: Report, state: State) -> _Standi
     number = max(1, number + (not is_same and not task.force))
     path = revision_path(report.path, number)
     if sha256_of(path) != sha or recorded(path) is None:
-        store(
-            content, path, {registry_path(path): registry_bytes(report.book, content, report.told)}
-        )
+        store(content, path, registry_beside(path, report.book, content, report.told))
     if not is_same:
         drop_companions(path)
     if not is_same or logged is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.pipeline import compose
-from reportgen.report.registry.file import registry_bytes, registry_path
+from reportgen.report.registry.file import registry_beside
 from reportgen.resources import pdf_path, revision_path
 from reportgen.runs.issued import issued_path, newest_of, read_issued
 from reportgen.xlsx.writer.workbook import render, store
@@ -60,8 +60,7 @@ def build(
     if newest is not None:
         report = replace(report, path=revision_path(report.path, newest.revision + 1))
     content = render(report.book)
-    beside = {registry_path(report.path): registry_bytes(report.book, content, report.told)}
-    store(content, report.path, beside)
+    store(content, report.path, registry_beside(report.path, report.book, content, report.told))
     if pdf is not None:
         from reportgen.pdf import print_book  # noqa: PLC0415 - few reports are printed
 

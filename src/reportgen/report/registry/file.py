@@ -74,6 +74,13 @@ def registry_path(report: Path) -> Path:
     return report.with_name(f"{report.stem}.registry.json")
 
 
+def registry_beside(
+    report: Path, book: Book, workbook: bytes, values: Mapping[str, Value]
+) -> dict[Path, bytes]:
+    """Return what is stored together with a workbook: its file, by where that stands."""
+    return {registry_path(report): registry_bytes(book, workbook, values)}
+
+
 def registry_bytes(book: Book, workbook: bytes, values: Mapping[str, Value]) -> bytes:
     """Return the file for a book that was written as `workbook`, with values by public key.
 
