@@ -88,7 +88,7 @@ def _all(day: date, inputs: Path, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps([_plain(one) for one in found], indent=1, ensure_ascii=False))
     else:
-        tell(_page(found, day))
+        tell(packs_page(found, day))
     return GOOD if all(one.is_sound for one in found) else TROUBLE
 
 
@@ -96,7 +96,7 @@ HEAD = ("company", "blank", "errors", "warned", "stale", "assumed", "older", "re
 _MOST_RESULTS = 2  # of a company that are named
 
 
-def _page(found: Sequence[PackState], day: date) -> Page:
+def packs_page(found: Sequence[PackState], day: date) -> Page:
     """How every pack stands, a row each, and what cannot be read."""
     rows = tuple(
         (

@@ -157,7 +157,7 @@ def command(  # noqa: PLR0913 - one argument an option
     )
     found = brought_in(files, asked, ticker, accept=accept)
     if as_json:
-        click.echo(json.dumps([_plain(one, accept=accept) for one in found], indent=1))
+        click.echo(json.dumps([for_programs(one, accept=accept) for one in found], indent=1))
     else:
         tell(page(found, accept=accept, everything=everything))
     return status_of(found, accept=accept)
@@ -295,7 +295,8 @@ def _row(row: Judged) -> tuple[str, ...]:
     )
 
 
-def _plain(one: Brought, *, accept: bool) -> dict[str, object]:
+def for_programs(one: Brought, *, accept: bool) -> dict[str, object]:
+    """Return what files bring a company, as JSON can hold it."""
     return {
         "ticker": one.ticker,
         "error": one.error,

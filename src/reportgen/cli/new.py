@@ -128,10 +128,10 @@ def _begin(how: Start) -> None:
         found = start(how)
     tell(page(found.brought, accept=True, everything=False))
     files = [Line(str(path)) for path in found.files]
-    tell([Line(), *files, Line(), *_told(how.ticker, found)])
+    tell([Line(), *files, Line(), *started_lines(how.ticker, found)])
 
 
-def _told(ticker: str, found: Started) -> Iterator[Line | Table]:
+def started_lines(ticker: str, found: Started) -> Iterator[Line | Table]:
     """What is said of the company, what is suggested, and what comes next."""
     from reportgen.intake.suggested import Suggestion
 

@@ -88,14 +88,14 @@ def command(
             inputs=inputs,
             dry_run=dry_run,
         )
-    tell(_page(found.assumptions, day))
+    tell(anew_page(found.assumptions, day))
     tell([Line(told, "warn") for told in found.left])
     for file in found.files:
         rows = f"{len(file.lines)} row{'s' * (len(file.lines) > 1)}"
         tell([Line(f"{'would add' if dry_run else '+'} {rows}: {file.path}", "good")])
 
 
-def _page(assumptions: Iterable[Anew], day: date) -> Page:
+def anew_page(assumptions: Iterable[Anew], day: date) -> Page:
     """What is dated anew: its value, its age, what came since, or where it comes from."""
     rows = tuple(_row(one, day) for one in assumptions)
     if not rows:
