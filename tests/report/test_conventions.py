@@ -122,3 +122,14 @@ def test_no_formula_is_longer_than_a_reader_takes_in(pack: str) -> None:
         if len(cell.formula) - 1 > (LONGEST_OF_PLUMBING if sheet.name in LAST else LONGEST)
     ]
     assert long == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_nothing_is_merged_but_the_title_and_the_prose_of_summary(pack: str) -> None:
+    """Merged cells neither sort nor copy: a table has columns as wide as its texts."""
+    assert {sheet.name for sheet in built(pack).book.sheets if sheet.merges} == {SUMMARY}
+    (summary,) = (sheet for sheet in built(pack).book.sheets if sheet.name == SUMMARY)
+    told = {(cell.row, cell.col): cell.value for cell in summary.cells}
+    texts = [told[area.first_row, area.first_col] for area in summary.merges]
+    assert [text for text in texts if not isinstance(text, str)] == []
+    assert len(texts) <= 7

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.pipeline import compose
+from reportgen.report.tabs.cases.layout import SIDES
+from reportgen.report.theme import load_theme
 from tests.report.conftest import built
 from tests.report.sheets import sheet
+from tests.support.rendered import rendered
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -154,3 +158,24 @@ def test_summary_prints_on_one_page_that_can_be_read(pack: str) -> None:
     high = sum(tab.row_heights[row] for row in range(page.area.last_row + 1)) / POINTS
     assert (A4[0] - left - right) / wide >= SMALLEST
     assert (A4[1] - top - bottom) / high >= SMALLEST
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_trigger_tells_its_level_as_the_cell_of_it_shows_it(side: str) -> None:
+    """A fall of a quarter is (25.0%) in both, never -25.0%."""
+    values, arguments = built("baba").solved.values, SIDES[side]
+    theme, prefix = load_theme(), f"{side}.argument[{{{side}_argument}}]"
+    told = {line.key: values[line] for line in values}
+    for of, words in ((arguments.level, "level"), (arguments.metric, "metric")):
+        shown = [
+            rendered(number, theme.style("calc.ratio", "USD", "CNY").number_format).strip()
+            for number in values[of]
+        ]
+        is_share = values[arguments.unit] == "%"
+        pairs = zip(
+            told[f"{prefix}.told_{words}"][is_share], compress(shown, is_share), strict=True
+        )
+        assert [pair for pair in pairs if pair[0] != pair[1].replace("-", "0.0%")] == []
+        below = values[of] < 0
+        assert below.any() or side == "bull"
+        assert [text for text in told[f"{prefix}.told_{words}"][below] if text[0] != "("] == []

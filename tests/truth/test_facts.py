@@ -41,6 +41,7 @@ AT_MOST = {
     "odd_in_row": 45,
     "wrong_pins": 460,  # lines beside or below each other that no rule makes one
     "unfrozen": 1,  # Summary is one page
+    "merged": 7,  # Summary's title and its prose
 }
 
 

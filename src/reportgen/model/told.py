@@ -1,7 +1,7 @@
 """How numbers are told in sentences: as the cells tell them.
 
 An amount a share has the decimals of the share, a multiple and a ratio one. A level below zero
-stands in parentheses; a change has its sign instead.
+stands in parentheses; a change has its sign instead, for brackets in a sentence are an aside.
 """
 
 from __future__ import annotations

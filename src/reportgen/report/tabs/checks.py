@@ -48,7 +48,6 @@ def build(tab: Tab, context: Context) -> None:
     tab.text(0, 0, "Checks", "title")
     tab.put(readiness.readiness, 1, 1, look="status")
     tab.put(readiness.readiness_reason, 1, 4, look="note_wrap")
-    tab.merges.append(Area(1, 4, 1, _LAST))
     tab.heights[1] = 30.0
     tab.text(1, 0, "State", "label_strong")
     row = 3

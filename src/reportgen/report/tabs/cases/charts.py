@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from reportgen.report.tabs.cases.lines import Bridge
 
 
-BRIDGE_ROWS = 17
+BRIDGE_ROWS = 16
 _PIXELS_A_ROW = 20
-_WIDTH = 690
+_WIDTH = 575  # of the columns that it stands over
 
 
 def bridge_chart(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
@@ -32,10 +31,11 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-# No., label in two, three of numbers, money, a gap, five more, source, words
-WIDTHS = (4, 31, 11.5, 11.5, 11.5, 11.5, 12.5, 3, 11.5, 11.5, 11.5, 11.5, 11.5, 15, 23)
+# No., label, words, three of numbers, money, words again, three of numbers, words. Prose has
+# wide columns of its own, for merged cells neither sort nor copy.
+WIDTHS = (4, 44, 17, 11.5, 11.5, 11.5, 13, 23, 11, 11, 10.5, 25)
 LAST_COL = len(WIDTHS) - 1
-NO, LABEL, FIRST, SECOND, THIRD, MONEY, RIGHT = 0, 1, 3, 4, 5, 6, 8
+NO, LABEL, FIRST, SECOND, THIRD, MONEY, RIGHT = 0, 1, 3, 4, 5, 6, 7
 HELPERS = LAST_COL + 2  # what charts draw and programs read stands off the printed page
 
 
@@ -161,13 +161,13 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     left = _steps(context, methods[0] if methods else PE)
     right = [line for method in methods[1:] for line in _steps(context, method)]
     weights = [valuation.METHODS[method].weight for method in methods]
-    for lines_, label, unit, value in (
-        (left, LABEL, MONEY - 1, MONEY),
-        ((*right, *weights, valuation.value), RIGHT, RIGHT + 3, RIGHT + 4),
+    for lines_, label, unit, value, words in (
+        (left, LABEL, MONEY - 1, MONEY, "label"),
+        ((*right, *weights, valuation.value), RIGHT, RIGHT + 2, RIGHT + 3, "label_indent"),
     ):
         for k, line in enumerate(lines_, start=row + 1):
             look = "output_link" if line is lines_[-1] else ""
-            tab.text(k, label, context.named(line.label))
+            tab.text(k, label, context.named(line.label), words)
             tab.text(k, unit, unit_name(line.unit, context), "unit")
             tab.show(line, k, value, at=at if SCENARIO in line.dims else {}, look=look)
     return row + 1 + max(len(left), len(right) + len(weights) + 1)
@@ -179,12 +179,8 @@ def _steps(context: Context, method: str) -> list[Line]:
     return [line for line in _STEPS[method] if has_launch or line is not valuation.launch]
 
 
-_LINE_HEIGHT = 13.5
-_CROWDED = 1.1  # letters of a text to a character of width: most are narrower than digits
-_TEXT, _BEARS_ON, _AT_STAKE, _FIRED, _TRIGGER, _LEVEL, _METRIC = 1, 3, 5, 6, 7, 10, 11
-_DUE, _SOURCE, _WATCH = 12, 13, 14
-_MERGED = {_TEXT: 2, _BEARS_ON: 4, _TRIGGER: 8}  # first and last column of a merged cell
-_TRIGGER_UNIT = 9
+_TEXT, _BEARS_ON, _AT_STAKE, _FIRED, _DUE, _SOURCE, _TRIGGER = range(1, 8)
+_LEVEL, _METRIC, _TRIGGER_UNIT, _WATCH = range(8, 12)
 
 
 def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> int:
@@ -199,12 +195,12 @@ def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> 
         ("Bears on", side.bears_on, _BEARS_ON, "calc_wrap"),
         (f"At stake, {context.price_currency}", side.at_stake, _AT_STAKE, "calc_top.stake"),
         ("Fired", side.fired, _FIRED, "code_top"),
-        ("Trigger", side.watched, _TRIGGER, "plain_wrap"),
-        ("Unit", side.unit, _TRIGGER_UNIT, "note_wrap"),
-        ("Level", side.level, _LEVEL, "input_top"),
-        ("Stands at", side.metric, _METRIC, "calc_top"),
         ("Due", side.due, _DUE, "input_code_top"),
         ("Source", side.source, _SOURCE, "input_wrap"),
+        ("Trigger", side.watched, _TRIGGER, "plain_wrap"),
+        ("Level", side.level, _LEVEL, "input_top"),
+        ("Stands at", side.metric, _METRIC, "calc_top"),
+        ("Unit", side.unit, _TRIGGER_UNIT, "note_wrap"),
         ("What to watch", side.watch, _WATCH, "input_wrap"),
         ("Key", side.key, HELPERS, "input_top"),
         ("Kind", side.kind, HELPERS + 1, "input_top"),
@@ -214,16 +210,12 @@ def lay_out_arguments(tab: Tab, context: Context, side: Arguments, row: int) -> 
     )
     tab.text(row, HELPERS, "Behind the arguments", "helper_title")
     tab.heights[row + 1] = HEADER_HEIGHT
-    tab.merges.append(Area(row + 1, _TRIGGER, row + 1, _MERGED[_TRIGGER]))
     for col in range(LAST_COL + 1):
         tab.text(row + 1, col, "", "header")
     for title, line, col, look in columns:
         tab.text(row + 1, col, title, _head(line, col, side))
         tab.put(line, row + 2, col, down=(side.dim,), look=look)
     last = row + 2 + tab.size(side.dim)
-    for k, lines in enumerate(_lines_needed(context, side), start=row + 2):
-        tab.merges += [Area(k, first, k, end) for first, end in _MERGED.items()]
-        tab.heights[k] = _LINE_HEIGHT * lines
     levels = Area(row + 2, _LEVEL, last - 1, _METRIC)
     by_unit(tab, context, (levels,), _TRIGGER_UNIT)
     return last
@@ -233,19 +225,6 @@ def _head(line: Line, col: int, side: Arguments) -> str:
     if col >= HELPERS:
         return "helper_head"
     return "header_left" if line.unit is side.text.unit and line is not side.fired else "header"
-
-
-def _lines_needed(context: Context, side: Arguments) -> list[int]:
-    """Return how many lines each argument takes, by its longest cell: merged cells do not grow."""
-    room = {
-        side.text: sum(WIDTHS[_TEXT : _MERGED[_TEXT] + 1]),
-        side.bears_on: sum(WIDTHS[_BEARS_ON : _MERGED[_BEARS_ON] + 1]),
-        side.watched: sum(WIDTHS[_TRIGGER : _MERGED[_TRIGGER] + 1]),
-        side.watch: WIDTHS[_WATCH],
-    }
-    texts = ((context.solved.values[line].tolist(), width) for line, width in room.items())
-    counted = ([ceil(len(text) / (_CROWDED * width)) for text in each] for each, width in texts)
-    return [max(2, *of_row) for of_row in zip(*counted, strict=True)]
 
 
 _DRIVER_UNIT = HELPERS + 15  # right of what the chart draws

@@ -94,18 +94,14 @@ def _side(side: Arguments) -> Side:
     )
     fired = _ranked(side, "fired", fired_order, number)
     level, metric = (
-        case_line(f"{row_key}.told_{name}", label, Unit.TEXT, _told(side, of, places), dim)
+        case_line(f"{row_key}.told_{name}", label, Unit.TEXT, _told(side, of, size), dim)
         for name, label, of in (
             ("level", "Level, as told", side.level),
             ("metric", "Where it stands, as told", side.metric),
         )
-        for places in [
+        for size in [
             case_line(
-                f"{row_key}.{name}_decimals",
-                f"{label}: decimals",
-                Unit.COUNT,
-                where(absolute(of) >= _LARGE, 0, 2),
-                dim,
+                f"{row_key}.{name}_size", f"{label}: its size", Unit.NUMBER, absolute(of), dim
             )
         ]
     )
@@ -113,7 +109,7 @@ def _side(side: Arguments) -> Side:
         f"{row_key}.stands",
         "Trigger, and where it stands",
         Unit.TEXT,
-        concat(side.watched, " ", level, " (", metric, ")"),
+        concat(side.watched, " ", level, "; at ", metric),
         dim,
     )
     at_stake = case_line(
@@ -137,9 +133,12 @@ def _side(side: Arguments) -> Side:
 _LARGE = 100  # from which levels are told without decimals
 
 
-def _told(side: Arguments, of: Line, decimals: Line) -> Node:
-    """Return a level, or what is held against it, in the unit of the trigger."""
-    return where(same(side.unit, "%"), percent(of, 1), fixed(of, decimals))
+def _told(side: Arguments, of: Line, size: Line) -> Node:
+    """Return a level, or what is held against it, in the unit of the trigger, as cells show it."""
+    decimals = where(size >= _LARGE, 0, 2)
+    told = where(same(side.unit, "%"), percent(size, 1), fixed(size, decimals))
+    below = or_zero(of) < 0
+    return concat(where(below, "(", ""), told, where(below, ")", ""))
 
 
 def _ranked(side: Arguments, name: str, order: Line, number: Line) -> Ranked:

@@ -114,11 +114,10 @@ def _head(tab: Tab, context: Context) -> None:
     reason = str(context.solved.values[readiness.readiness_reason])
     tab.heights[3] = _LINE * max(1, ceil(len(reason) / _REASON_CHARACTERS))
     tab.text(4, 0, "Checks", "label_strong_top")
-    tab.show(state, 4, 1, look="note_wrap.text")
+    tab.show(state, 4, 1, look="note_top.text")
     tab.text(4, 5, "Since issue", "label_right_top")
-    tab.show(moved_text, 4, 6, look="note_wrap.text")
-    tab.merges += [Area(4, 1, 4, 4), Area(4, 6, 4, 8), Area(4, 9, 4, LAST_COL - 1)]
-    tab.text(4, 9, "Inputs changed", "label_right_top")
+    tab.show(moved_text, 4, 6, look="note_top.text")
+    tab.text(4, LAST_COL - 1, "Inputs changed", "label_right_top")
     tab.text(3, _TYPED, series_changed.label, "helper_head")
     tab.put(series_changed, 4, _TYPED, look="helper")
     link = f"={TITLE}!{a1(*CHANGED)}+{a1(4, _TYPED)}"
@@ -261,7 +260,7 @@ def next_dates(tab: Tab, row: int, col: int) -> None:
 def fired(tab: Tab, context: Context, row: int, col: int) -> None:
     """Show the triggers of arguments that fired, those with the most money first."""
     money = f"{context.price_currency} at stake"
-    _band(tab, row, col, col + 5, f"Triggers that fired, {money}: level (stands at)")
+    _band(tab, row, col, col + 5, f"Triggers that fired, {money}: level; where it stands")
     for k, name in enumerate(tab.places.members[ahead.FIRED_ONES.dim], start=row + 1):
         at = {ahead.FIRED_ONES.dim: name}
         tab.show(ahead.fired_case, k, col, at=at, look="link_left.text")
