@@ -7,6 +7,7 @@ as moving.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,48 +55,52 @@ def settled(
 
     The `closed` ones are given, and nothing can be typed into them; `values` are those of all.
     """
-    folding = _Folding(values, links)
+    found: dict[Line, Constant] = {}
     for line in lines:
-        folding.add(line, is_closed=line in closed)
-    return frozenset(folding.found)
+        if line in closed if line.expr is None else _stays(line, found, links):
+            found[line] = _constant(values[line])
+    return frozenset(found)
+
+
+def _stays(line: Line, found: Mapping[Line, Constant], links: Links) -> bool:
+    """Return whether no cell of a line can move; `found` is what those before it come to."""
+    of = reads(line)
+    if of.earlier or of.varied:  # a ladder, or what-ifs
+        return False
+    if line in links:
+        folding = _Folding(found)
+        return all(folding.fold(cell) is not None for cell in links[line])
+    if of.lines and found.keys().isdisjoint(of.lines):
+        return False  # as most do
+    return _folds(line, tuple([found.get(read) for read in of.lines]))
+
+
+@lru_cache(maxsize=8192)  # blocks without inputs are alike in most companies
+def _folds(line: Line, known: tuple[Constant, ...]) -> bool:
+    """Return whether an expression stays; `known` is what each line that it reads comes to."""
+    found = dict(zip(reads(line).lines, known, strict=True))
+    return line.expr is not None and _Folding(found).fold(line.expr) is not None
 
 
 class _Folding:
-    """Folds expressions to what they come to for good; `found` are the lines so far."""
+    """Folds expressions to what they come to for good; `found` is that of the lines they read."""
 
-    def __init__(self, values: Mapping[Line, Array], links: Links) -> None:
-        self.found: dict[Line, Node] = {}
-        self._values = values
-        self._links = links
+    def __init__(self, found: Mapping[Line, Constant]) -> None:
+        self._found = found
         self._reader = Evaluator({}, {}, {})
 
-    def add(self, line: Line, *, is_closed: bool) -> None:
-        """Look at a line after all that it reads."""
-        if line.expr is None:
-            if is_closed:
-                self.found[line] = _constant(self._values[line])
-            return
-        of = reads(line)
-        if of.earlier or of.varied:  # a ladder, or what-ifs
-            return
-        if line not in self._links and of.lines and self.found.keys().isdisjoint(of.lines):
-            return  # as of most
-        cells = self._links.get(line, (line.expr,))
-        if all(self._fold(cell) is not None for cell in cells):
-            self.found[line] = _constant(self._values[line])
-
-    def _fold(self, of: Node) -> Constant:
+    def fold(self, of: Node) -> Constant:
         match of:
             case Number() | Words() | Missing():
                 return of
             case Line():
-                return self.found.get(of)
+                return self._found.get(of)
             case Each() | At() | Spot():
-                return self.found.get(of.line)
+                return self._found.get(of.line)
             case Call():
-                return self._call(of, [self._fold(arg) for arg in of.args])
+                return self._call(of, [self.fold(arg) for arg in of.args])
             case By():
-                return _alike([self._fold(case) for case in of.cases.values()])
+                return _alike([self.fold(case) for case in of.cases.values()])
             case _:
                 return self._over_range(of)
 
@@ -117,7 +122,7 @@ class _Folding:
     def _over_range(self, of: Node) -> Constant:
         match of:
             case Reduce():
-                return _reduced(self.found.get(of.line), of.how)
+                return _reduced(self._found.get(of.line), of.how)
             case SumWhere():
                 return self._summed(of)
             case AsOf():
@@ -128,16 +133,16 @@ class _Folding:
                 return None
 
     def _summed(self, of: SumWhere) -> Constant:
-        held = self._fold(of.where)
+        held = self.fold(of.where)
         if _is_false(held):
             return _ZERO
-        if held is None or (of.value is not None and self._fold(of.value) is None):
+        if held is None or (of.value is not None and self.fold(of.value) is None):
             return None
         return _MIXED
 
     def _looked_up(self, at: Node, columns: tuple[Line, ...]) -> Constant:
-        found = [self.found.get(column) for column in columns]
-        place = self._fold(at)
+        found = [self._found.get(column) for column in columns]
+        place = self.fold(at)
         if isinstance(place, Missing) or isinstance(found[-1], Missing):
             return _TEXT_NA if columns[-1].unit is Unit.TEXT else NA
         return None if place is None or None in found else _MIXED
@@ -146,11 +151,15 @@ class _Folding:
 def _constant(values: Array) -> Node:
     """Return the one value of all cells, if they have the same."""
     first, *others = values.ravel().tolist()
-    if isinstance(first, str):
-        return _MIXED if any(other != first for other in others) else Words(first)
-    if np.isnan(first):
+    if first != first:  # NaN  # noqa: PLR0124
         return NA if np.isnan(others).all() else _MIXED
-    return _MIXED if any(other != first for other in others) else Number(first)
+    return _MIXED if any(other != first for other in others) else _leaf(first)
+
+
+@lru_cache(maxsize=1024)
+def _leaf(value: float | str) -> Node:
+    """Return a value as a node, the same one each time."""
+    return Words(value) if isinstance(value, str) else Number(value)
 
 
 def _where(condition: Constant, yes: Constant, no: Constant) -> Constant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model.told import share_decimals
@@ -151,7 +152,7 @@ def _whole(place: Placement) -> Ref:
 
 
 def _bound(sheets: tuple[Sheet, ...], places: Places, context: Context) -> Book:
-    used = {cell.style for sheet in sheets for cell in sheet.cells if cell.style}
+    used = set().union(*(map(attrgetter("style"), sheet.cells) for sheet in sheets)) - {""}
     used |= {rule.style for sheet in sheets for rule in sheet.conditional_formats if rule.style}
     used |= {link.style for sheet in sheets for link in sheet.links if link.style}
     style = _styles(context)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import repeat
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -82,23 +82,20 @@ def style(look: str, unit: Unit) -> str:
 
 def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> list[Cell]:
     """Return every cell of a tab; a band of blank texts gives way to what stands on it."""
-    parts: list[Placed | View] = [*tab.placed, *tab.views]
-    taken = {
-        place
-        for part in parts
-        for place in zip(part.rows.ravel().tolist(), part.cols.ravel().tolist(), strict=True)
-    }
-    texts = {(words.row, words.col): words for words in tab.words}
-    cells = [
-        Cell(row, col, text or None, "", look)
-        for place, (row, col, text, look) in texts.items()
-        if text or place not in taken
-    ]
+    cells: list[Cell] = []
     for placed in tab.placed:
         cells.extend(_placed(placed, tab, values))
     for view in tab.views:
         cells.extend(_view(view, tab, values))
-    return [*cells, *tab.cells]
+    texts = {(words.row, words.col): words for words in tab.words}
+    bands = {row for row, _, text, _ in texts.values() if not text}
+    taken = {(cell.row, cell.col) for cell in cells if cell.row in bands} if bands else ()
+    words = [
+        Cell(row, col, text or None, "", look)
+        for place, (row, col, text, look) in texts.items()
+        if text or place not in taken
+    ]
+    return [*words, *cells, *tab.cells]
 
 
 def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
@@ -189,26 +186,57 @@ def placed_cells(
             rows.ravel().tolist(),
             cols.ravel().tolist(),
             values,
-            ["" if _CONSTANT_TEXT.fullmatch(formula) else formula for formula in formulas],
-            map(look_of_cell, repeat(look), formulas, values),
+            ["" if _is_constant_text(formula) else formula for formula in formulas],
+            _looks_of_cells(look, formulas, values),
             strict=True,
         ),
     )
 
 
-def look_of_cell(style_name: str, formula: str, value: float | str | None) -> str:
-    """Return a cell's style in the ink of what it holds: typed, a formula, a link to a tab."""
+def _is_constant_text(formula: str) -> bool:
+    return formula.startswith('="') and _CONSTANT_TEXT.fullmatch(formula) is not None
+
+
+def _is_link(formula: str) -> bool:
+    return "!" in formula and _PURE_LINK.fullmatch(formula) is not None
+
+
+def _looks_of_cells(
+    style_name: str, formulas: Sequence[str], values: Sequence[float | str | None]
+) -> list[str]:
+    """Return the style of each cell in the ink of what it holds."""
+    inks = _inks(style_name)
+    return [
+        (inks.link if _is_link(formula) else inks.formula)
+        if formula
+        else inks.figure
+        if isinstance(value, float)
+        else inks.typed
+        for formula, value in zip(formulas, values, strict=True)
+    ]
+
+
+class _Inks(NamedTuple):
+    """A style in the ink of what a cell may hold: what is typed, a formula, a link to a tab."""
+
+    typed: str
+    figure: str
+    formula: str
+    link: str
+
+
+@cache
+def _inks(style_name: str) -> _Inks:
     look, dot, unit = style_name.partition(".")
     if look in ON_DARK:
-        return style_name
-    if not formula:
-        is_figure = isinstance(value, float) and look not in TYPED
-        return f"{style_name}:input" if is_figure else style_name
-    if _PURE_LINK.fullmatch(formula) is not None:
-        return f"{_AS_LINK[look]}{dot}{unit}" if look in _AS_LINK else inked(style_name, "link")
+        return _Inks(*[style_name] * 4)
     if look in TYPED:
-        return f"{_NOT_TYPED.get(look, look)}{dot}{unit}"
-    return style_name if look in BLACK or look in GREEN else f"{style_name}:calc"
+        figure, formula = style_name, f"{_NOT_TYPED.get(look, look)}{dot}{unit}"
+    else:
+        figure = f"{style_name}:input"
+        formula = style_name if look in BLACK or look in GREEN else f"{style_name}:calc"
+    link = f"{_AS_LINK[look]}{dot}{unit}" if look in _AS_LINK else inked(style_name, "link")
+    return _Inks(style_name, figure, formula, link)
 
 
 def inked(style_name: str, ink: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +10,8 @@ from reportgen.expr.formula import fit, template, variants
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.pieces import How, Reference, Template
 from reportgen.report.formulas import expression_formula, filled, in_a_row, read_line, taken
-from reportgen.report.printing import copied, look_of_cell, shown, style
+from reportgen.report.printing import copied, placed_cells, shown, style
 from reportgen.report.single_cells import in_single_cells
-from reportgen.xlsx.book import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.expr.numeric import Array
     from reportgen.expr.study import StudyResult
     from reportgen.report.placement import Places
+    from reportgen.xlsx.book import Cell
 
 Put = tuple[int, tuple[int, ...], str]  # what-if, place within the line, formula
 _WHAT_IF = Dim("what_if")
@@ -35,12 +34,10 @@ def study_cells(study: Study, result: StudyResult, places: Places) -> Iterator[C
     for line, at in place.rows.items():
         formulas = _formulas(study, line, replaced.get(line, ()), places)
         where = np.nonzero(place.affected[line])
-        rows = np.broadcast_to(at, formulas.shape)[where].tolist()
-        cols = place.columns[where[0]].tolist()
+        rows, cols = np.broadcast_to(at, formulas.shape)[where], place.columns[where[0]]
         values = shown(result.values[line][where], typed=False)
-        texts = formulas[where].tolist()
-        looks = map(look_of_cell, repeat(style("helper", line.unit)), texts, values)
-        yield from map(Cell._make, zip(rows, cols, values, texts, looks, strict=True))
+        look = style("helper", line.unit)
+        yield from placed_cells(rows, cols, values, formulas[where].tolist(), look)
 
 
 def _replaced(study: Study, result: StudyResult, places: Places) -> dict[Line, list[Put]]:

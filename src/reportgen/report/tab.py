@@ -121,12 +121,12 @@ class Tab:
         if line in self.places.lines:
             msg = f"{line.key} already stands on {self.places.lines[line].sheet}"
             raise ValueError(msg)
-        rows, cols = self._cells(line, line.dims, row, col, down, across, step)
-        moving = frozenset(dim for dim in line.dims if self.size(dim) > 1)
-        runs = moving & frozenset(down), moving & frozenset(across)
-        self.places.lines[line] = Placement(self.name, rows, cols, name, *runs)
-        self.placed.append(Placed(line, rows, cols, look))
-        return 1 if rows.ndim == 0 else int(rows.max()) - row + 1
+        grid = self._grid(line, line.dims, row, col, down, across, step)
+        self.places.lines[line] = Placement(
+            self.name, grid.rows, grid.cols, name, grid.down, grid.across
+        )
+        self.placed.append(Placed(line, grid.rows, grid.cols, look))
+        return grid.height
 
     def show(
         self,
@@ -146,18 +146,18 @@ class Tab:
         and can be copied along, where it is shown last.
         """
         free = tuple(dim for dim in line.dims if dim not in at)
-        rows, cols = self._cells(line, free, row, col, down, across, step)
+        grid = self._grid(line, free, row, col, down, across, step)
         part = tuple(
             self.places.members[dim].index(at[dim]) if dim in at else slice(None)
             for dim in line.dims
         )
-        self.views.append(View(line, part, rows, cols, look))
+        self.views.append(View(line, part, grid.rows, grid.cols, look))
         if line.kind is Kind.INPUT and line.dims == free and free:
-            moving = frozenset(dim for dim in free if self.size(dim) > 1)
-            runs = moving & frozenset(down), moving & frozenset(across)
-            self.places.called_up[line, self.name] = Placement(self.name, rows, cols, "", *runs)
+            self.places.called_up[line, self.name] = Placement(
+                self.name, grid.rows, grid.cols, "", grid.down, grid.across
+            )
 
-    def _cells(
+    def _grid(
         self,
         line: Line,
         dims: tuple[Dim, ...],
@@ -166,34 +166,55 @@ class Tab:
         down: tuple[Dim, ...],
         across: tuple[Dim, ...],
         step: tuple[int, int],
-    ) -> tuple[Array, Array]:
-        if set(down) | set(across) != set(dims) or len(down) + len(across) != len(dims):
+    ) -> Grid:
+        sizes = tuple([self.size(dim) for dim in dims])
+        grid = _grid((row, col), dims, sizes, down, across, step)
+        if grid is None:
             msg = f"{line.key} has {dims}, laid out down {down} and across {across}"
             raise ValueError(msg)
-        axes = tuple(map(dims.index, down)), tuple(map(dims.index, across))
-        return _grid((row, col), tuple(map(self.size, dims)), axes, step)
+        return grid
 
     def size(self, dim: Dim) -> int:
         """Return how many members a dimension has."""
         return len(self.places.members[dim])
 
 
-@lru_cache(maxsize=4096)  # companies of one shape have most in the same places
+class Grid(NamedTuple):
+    """Where the cells of a line stand: `height` rows, from the first to the last.
+
+    The cells differ along the dimensions `down` and `across`: those with more than one member.
+    """
+
+    rows: Array
+    cols: Array
+    height: int
+    down: frozenset[Dim]
+    across: frozenset[Dim]
+
+
+@lru_cache(maxsize=8192)  # companies of one shape have most in the same places
 def _grid(
     start: tuple[int, int],
+    dims: tuple[Dim, ...],
     sizes: tuple[int, ...],
-    axes: tuple[tuple[int, ...], tuple[int, ...]],
+    down: tuple[Dim, ...],
+    across: tuple[Dim, ...],
     step: tuple[int, int],
-) -> tuple[Array, Array]:
-    """Return the rows and columns of cells from `start` on, as many on each axis as `sizes` say.
+) -> Grid | None:
+    """Return the cells from `start` on, as many along each dimension as `sizes` say.
 
-    `axes` are those that run down and those that run across.
+    None where `down` and `across` are not just the dimensions.
     """
+    laid_out = (*down, *across)
+    if len(laid_out) != len(dims) or set(laid_out) != set(dims):
+        return None
     rows, cols = (
-        first + by * _counted(sizes, along)
-        for first, by, along in zip(start, step, axes, strict=True)
+        first + by * _counted(sizes, tuple(map(dims.index, along)))
+        for first, by, along in zip(start, step, (down, across), strict=True)
     )
-    return rows, cols
+    moving = frozenset(dim for dim, size in zip(dims, sizes, strict=True) if size > 1)
+    height = int(np.max(rows)) - start[0] + 1
+    return Grid(rows, cols, height, moving & frozenset(down), moving & frozenset(across))
 
 
 def _counted(sizes: tuple[int, ...], along: tuple[int, ...]) -> Array:

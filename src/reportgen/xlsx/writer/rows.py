@@ -18,7 +18,7 @@ from reportgen.xlsx.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from reportgen.xlsx.book import Cell
 
@@ -36,6 +36,7 @@ SPILLING = re.findall(
     MAKEARRAY( MAP( RANDARRAY( REDUCE( SCAN( SEQUENCE( SINGLE( SORT( SORTBY( SWITCH( TAKE(
     TEXTSPLIT( TOCOL( TOROW( UNIQUE( VSTACK( WRAPCOLS( WRAPROWS( XLOOKUP(""",
 )
+_CALL = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, SPILLING))})")
 _QUOTED_TEXT = re.compile(r'"[^"]*"')
 
 
@@ -82,12 +83,11 @@ def rows_of(
     text among the shared strings. With the rows comes a sentence for each cell that cannot be
     stored, so that all of them can be told at once.
     """
-    columns = {cell.col for row in cells.values() for cell in row}
-    problems = _outside(cells, columns)
+    problems = _outside(cells)
     if problems:
         return Rows({}, {}), problems
-    problems = _spilling(cells)
-    letters = {col: column_name(col) for col in columns}
+    letters = _Letters()
+    calls: list[str] = []
     texts, holding_text = _TextCells(string_index), 0
     rows = Rows({}, {})
     for row, row_cells in cells.items():
@@ -102,6 +102,7 @@ def rows_of(
                 start = f'<c r="{letters[col]}{number}{style_attributes[style]}'
                 if formula:
                     pieces.append(start + _formula_end(formula, value))
+                    calls.append(formula)
                 elif isinstance(value, str):
                     pieces.append(start + texts[value])
                     holding_text += 1
@@ -113,7 +114,17 @@ def rows_of(
                 problems.append(f"{a1(row, col)}: {fact}")
         rows.xml[row] = "".join(pieces)
         rows.extents[row] = Extent(row_cells[0].col, row_cells[-1].col)
+    if any(map("\n".join(calls).__contains__, SPILLING)):
+        problems += _spilling(cells)
     return rows._replace(repeated=holding_text - len(texts)), list(dict.fromkeys(problems))
+
+
+class _Letters(dict[int, str]):
+    """The letters of columns by their number."""
+
+    def __missing__(self, col: int) -> str:
+        self[col] = column_name(col)
+        return self[col]
 
 
 class _TextCells(dict[str, str]):
@@ -182,27 +193,28 @@ def _checked_text(text: str) -> str:
     return text
 
 
-def _outside(cells: Mapping[int, list[Cell]], columns: Collection[int]) -> list[str]:
+def _outside(cells: Mapping[int, list[Cell]]) -> list[str]:
     """A sentence for each cell off the sheet."""
-    if all(0 <= row < MAX_ROWS for row in cells) and all(0 <= col < MAX_COLS for col in columns):
-        return []
     return [
         f"row {row}, column {cell.col} (from 0) is not on a sheet; move the cell"
         for row, row_cells in cells.items()
-        for cell in row_cells
+        for cell in (row_cells if _leaves_the_sheet(row, row_cells) else ())
         if not (0 <= row < MAX_ROWS and 0 <= cell.col < MAX_COLS)
     ]
 
 
+def _leaves_the_sheet(row: int, cells: Sequence[Cell]) -> bool:
+    """Whether any of the cells of a row, which go from left to right, is off the sheet."""
+    return row < 0 or row >= MAX_ROWS or cells[0].col < 0 or cells[-1].col >= MAX_COLS
+
+
 def _spilling(cells: Mapping[int, list[Cell]]) -> list[str]:
     """A sentence for each formula that uses a function newer than plain formulas can hold."""
-    calling = [cell for row in cells.values() for cell in row if "(" in cell.formula]
-    everything = "\n".join([cell.formula for cell in calling])
-    suspects = [name for name in SPILLING if name in everything]
-    if not suspects:
-        return []
-    call = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, suspects))})")
-    found = ((cell, call.search(_QUOTED_TEXT.sub("", cell.formula))) for cell in calling)
+    found = (
+        (cell, _CALL.search(_QUOTED_TEXT.sub("", cell.formula)))
+        for row in cells.values()
+        for cell in row
+    )
     return [
         f"{a1(cell.row, cell.col)}: {match.group()[:-1]} is unknown to Excel 2010; use an older"
         " function or its stored name with _xlfn."
