@@ -105,10 +105,10 @@ def read_theme(text: str, file_name: str, house: ThemeFile | None) -> ThemeFile:
     """
     log = ProblemLog(file_name)
     reader = SectionReader.of_text(text, log, _SECTIONS_WANTED, "is not a theme")
-    if reader is not None and not reader.section.items:
-        log.mistake(1, None, "is not a theme", _SECTIONS_WANTED)
-    if reader is None or log.found:
+    if reader is None:
         raise _error(log)
+    if not reader.section.items:
+        log.mistake(1, None, "is not a theme", _SECTIONS_WANTED)
     theme = _theme(reader, house)
     if log.found:
         raise _error(log)
@@ -127,8 +127,8 @@ def _theme(reader: SectionReader, house: ThemeFile | None) -> ThemeFile:
     looks = _looks(reader.within_section("looks"), house and house.looks)
     formats = _texts(reader.within_section("formats"), _is_format, house and house.formats)
     charts = _texts(reader.within_section("charts"), _is_color, house and house.charts)
-    title = reader.section.items.get("name")
-    name = title.text if isinstance(title, Scalar) and title.text else reader.log.path
+    title = _text(reader, "name", None) if "name" in reader.section.items else ""
+    name = title or reader.log.path
     if house is None:
         return ThemeFile(name, font, page, looks, formats, charts)
     return ThemeFile(
