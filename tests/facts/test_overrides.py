@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.facts.overrides import states, with_standing
-from reportgen.facts.rows import Override
+from reportgen.facts.overrides import newer_figures, states, with_standing
+from reportgen.facts.rows import Assumption, Fundamental, Override, PackRows
 from tests.facts.pack_folder import AS_OF
 
 if TYPE_CHECKING:
@@ -218,7 +218,56 @@ def test_the_states_of_overrides_are_told_in_a_word() -> None:
             (4, "b", math.nan, None, "2025-10-03"),
             (5, "c", 1.0, date(2025, 10, 9), ""),
             (6, "d", 1.0, None, ""),
+            (7, "e", 1.0, AS_OF, ""),
+            (8, "e", 2.0, AS_OF, ""),
         )
     ]
     told = states(with_standing(rows, AS_OF), AS_OF, {"d"})
-    assert told == ("replaced", "in force", "revoked", "revokes", "expired", "no such input")
+    assert told == (
+        *("replaced", "in force", "revoked", "revokes", "expired", "no such input"),
+        *("replaced", "in force"),  # the last day of both is today
+    )
+
+
+STATED = PackRows(
+    assumptions=tuple(
+        Assumption(date(2025, 10, day), scenario, segment, key, 0.1, "ratio", "A", "", day)
+        for day, scenario, segment, key in (
+            (9, "bull", "anvils", "growth"),
+            (7, "all", "anvils", "growth"),
+            (20, "bear", "anvils", "growth"),
+            (20, "bull", "rockets", "growth"),
+            (20, "bull", "anvils", "multiple"),
+        )
+    ),
+    fundamentals=tuple(
+        Fundamental(
+            AS_OF, period, segment, metric, 1, "", 0, "", date(2025, 10, day), "filing", "", day
+        )
+        for day, segment, metric, period in (
+            (9, "group", "eps", "FY2025-Q3"),
+            (7, "group", "eps", "FY2025-Q3"),
+            (20, "group", "eps", "FY2025-Q2"),
+            (20, "group", "ebitda", "FY2025-Q3"),
+            (20, "anvils", "eps", "FY2025-Q3"),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "key", ["assumption[growth,bull,anvils]", "fundamental[group,eps,FY2025-Q3]"]
+)
+@pytest.mark.parametrize(("day", "newest"), [(6, 9), (8, 9), (9, None), (10, None)])
+def test_an_override_is_told_of_the_newest_figure_of_its_input_that_came_after_it(
+    key: str, day: int, newest: int | None
+) -> None:
+    override = Override(date(2025, 10, day), key, 1, "", None, "", "A", "", 2)
+    told = newer_figures(STATED, [override])
+    assert told == ({} if newest is None else {key: date(2025, 10, newest)})
+
+
+def test_what_was_said_of_all_cases_counts_for_each_of_them() -> None:
+    key = "assumption[growth,base,anvils]"
+    override = Override(date(2025, 10, 6), key, 1, "", None, "", "A", "", 2)
+    assert newer_figures(STATED, [override]) == {key: date(2025, 10, 7)}

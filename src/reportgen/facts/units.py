@@ -295,7 +295,7 @@ def measured(value: float, text: str, adr_ratio: float) -> Measured:
     return Measured(value * scale, shown, unit.currency, scale, True)  # noqa: FBT003 - a field
 
 
-def whole_estimate(row: Estimate, adr_ratio: float = 1.0) -> Estimate:
+def whole_estimate(row: Estimate, adr_ratio: float) -> Estimate:
     """An estimate with money in millions of a whole currency, or whole money per listed share."""
     figure = measured(row.value, row.unit, adr_ratio)
     return row._replace(value=figure.value, unit=figure.unit, currency=figure.currency)
@@ -305,7 +305,7 @@ PRICE_CLAIMS = frozenset({"price", "bull_target"})
 ON_ORDINARY = "ORD"  # the variant of a claim that the method multiplies up to the listed share
 
 
-def whole_claim(row: Claim, adr_ratio: float = 1.0) -> Claim:
+def whole_claim(row: Claim, adr_ratio: float) -> Claim:
     """A claim in a whole currency and its own magnitude; observed when published by default.
 
     Money per share is of the listed one. A price or target is in money alone, and where its
@@ -369,7 +369,7 @@ def whole_peer(row: PeerMultiple) -> PeerMultiple:
     return row._replace(value=figure.value, unit=figure.unit)
 
 
-def in_millions(row: Fundamental, adr_ratio: float = 1.0) -> Fundamental:
+def in_millions(row: Fundamental, adr_ratio: float) -> Fundamental:
     """A figure in millions of a whole currency (or of shares), with the facts of its period."""
     figure = measured(row.value, row.unit, adr_ratio)
     months, month_index = fiscal_period(row.period) or (0, math.nan)
@@ -384,7 +384,7 @@ def in_millions(row: Fundamental, adr_ratio: float = 1.0) -> Fundamental:
     )
 
 
-def whole_assumption(row: Assumption, adr_ratio: float = 1.0) -> Assumption:
+def whole_assumption(row: Assumption, adr_ratio: float) -> Assumption:
     """An assumption with money in millions of a whole currency, or whole money per listed share."""
     figure = measured(row.value, row.unit, adr_ratio)
     note = figure.told(row.value, row.unit, row.note)
