@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -184,6 +184,41 @@ def test_what_todays_model_does_not_give_is_a_bar_of_its_own(
     assert bar.player == player
     assert bar.amount == pytest.approx(float(old.now["base.value"] or 0) - 100)
     assert_closed(bridge)
+
+
+@pytest.mark.parametrize(
+    ("stored", "now", "note"),
+    [
+        ((None, 100.0), (90.0, 90.0), "not attributed: n/a at one end"),
+        ((100.0, None), (90.0, 90.0), "not attributed: n/a at one end"),
+        ((100.0, 100.0), (None, 90.0), "not attributed: n/a at one end"),
+        ((100.0, 100.0), (90.0, None), "not attributed: n/a at one end"),
+        ((None, None), (90.0, 90.0), ""),
+        ((None, None), (None, None), ""),
+    ],
+)
+def test_a_value_that_is_n_a_at_one_end_has_no_bars_and_that_is_said(
+    stored: tuple[float | None, float | None], now: tuple[float | None, float | None], note: str
+) -> None:
+    ends = (
+        replace(end, stored={**end.stored, "base.value": said}, now={**end.now, "base.value": is_})
+        for end, said, is_ in zip(
+            (end_at("baba", OCTOBER), end_at("baba", NOVEMBER)), stored, now, strict=True
+        )
+    )
+    bridge = explained(*ends)["base.value"]
+    assert (bridge.old, bridge.new, bridge.bars, bridge.note) == (*stored, (), note)
+    assert (bridge.method, bridge.states, bridge.whole) == ("exact", 0, "")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize(("off", "has_bar"), [(0.9e-9, False), (1.1e-9, True), (-1.1e-9, True)])
+def test_what_rounding_explains_is_no_bar(off: float, which: int, *, has_bar: bool) -> None:
+    end = end_at("baba", NOVEMBER)
+    value = cast("float", end.stored["base.value"])
+    ends = [end, end]
+    ends[which] = replace(end, stored={**end.stored, "base.value": value * (1 + off)})
+    assert bool(explained(*ends)["base.value"].bars) is has_bar
 
 
 @pytest.mark.parametrize("backwards", [False, True])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.attribution.bridges import bridges
+from reportgen.attribution.bridges import bridges, score_bridge
 from reportgen.attribution.factors import OUTCOMES
 from reportgen.attribution.shapley import Attribution
 from tests.differences.case_ends import NOVEMBER, OCTOBER, end_at
@@ -42,7 +42,8 @@ def text() -> str:
 def _lines() -> Iterator[str]:
     for pack, old, new in MONTHS:
         yield f"\n{pack}, {old} to {new}"
-        for bridge in bridges(end_at(pack, old), end_at(pack, new), OUTCOMES, Attribution()):
+        ends = end_at(pack, old), end_at(pack, new)
+        for bridge in (*bridges(*ends, OUTCOMES, Attribution()), score_bridge(*ends)):
             yield from _told(bridge)
     for how in WAYS:
         yield f"\nbaba, {how.method}"

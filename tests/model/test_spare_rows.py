@@ -226,7 +226,8 @@ def test_a_result_counts_as_the_file_would_have_it(
     rows, row = pack().rows, result(metric, period, value, unit)
     before = case_of(rows)
     whole = in_millions(
-        row._replace(period=period.upper(), unit=unit.replace("cny/ads", "CNY/ADS"))
+        row._replace(period=period.upper(), unit=unit.replace("cny/ads", "CNY/ADS")),
+        pack().company.adr_ratio,
     )
     from_file = case_of(rows._replace(fundamentals=(*rows.fundamentals, whole)))
     typed = filled_in(before, FUNDAMENTAL, fundamentals.RESULTS, row)

@@ -92,7 +92,6 @@ def ask(question: Question, last: LastMonth) -> None:
         question.given[before[of.key]] = np.array(then)
     houses = float("nan") if solved is None else float(solved.values[brokers])
     question.given[brokers_then] = np.array(houses)
-    question.dimension(CAUSE, (str(k + 1) for k in range(CAUSES)))
     question.given[joined] = np.array(last.joined)
     question.dimension(CAUSE, (str(k + 1) for k in range(CAUSES)))
     question.give(cause_label, [cause.label for cause in last.causes[:CAUSES]])
