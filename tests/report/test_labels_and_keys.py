@@ -357,11 +357,11 @@ def rows_of(row: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
             "Inputs against their bounds",
             "lookup.close_days",
             [
-                ("Least", "bounds[{bounded}].least"),
-                ("Most", "bounds[{bounded}].most"),
                 ("Bounds", "bounds[{bounded}].bounds"),
                 ("No number", "bounds[{bounded}].misfits"),
                 ("Outside", "bounds[{bounded}].outside"),
+                ("Least", "bounds[{bounded}].least"),
+                ("Most", "bounds[{bounded}].most"),
             ],
         ),
         (

@@ -63,6 +63,11 @@ def put_or_show(tab: Tab, line: Line, row: int, col: int, look: str = "") -> Non
     place(line, row, col, look=look)
 
 
+def plain_money(line: Line, look: str = "calc") -> str:
+    """Return a look in which an amount a share shows no currency: a caption there names it."""
+    return f"{look}.money" if line.unit is Unit.PER_SHARE else look
+
+
 def footer(context: Context) -> str:
     """Return the footer of every printed page: ticker, as-of, page."""
     ticker = context.pack.company.ticker.replace("&", "&&")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.expr.nodes import Unit
 from reportgen.facts.bounds import A_DAY, ANY, Bounds, largest
 from reportgen.model.growing import SPARE
 from reportgen.model.words import Entry
-from reportgen.report.blocks import unit_name
+from reportgen.report.blocks import plain_money, unit_name
 from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.book import ConditionalFormat, Validation
 
@@ -66,6 +67,13 @@ def _parts(column: Column) -> tuple[Column, ...]:
         named._replace(line=of.override, caption="Override", look=""),
         named._replace(caption=f"{caption}, live"),
     )
+
+
+def with_plain_money(column: Column) -> Column:
+    """Return a column in which an amount a share shows no currency: its unit names it above."""
+    if column.line.unit is not Unit.PER_SHARE:
+        return column
+    return column._replace(look=plain_money(column.line, column.look or "calc"))
 
 
 def span(places: Places, line: Line, *at: int) -> Ref:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
-_LAST, _HELPER = 8, 10
-_WIDTHS = (6, 58, 14, 11, 60, 9, 9, 9, 11)
+_LAST, _HELPER = 6, 8
+_WIDTHS = (6, 58, 14, 11, 60, 9, 9)
+_BEHIND = ("Wrong", "Fails", "Warns", "If wrong")  # what a status is made of
 # Each with the name of the first of its kind, where there may be several
 _COUNTS: tuple[tuple[Line, Line | None], ...] = (
     (catalogue.fails, None),
@@ -51,23 +52,21 @@ def build(tab: Tab, context: Context) -> None:
     tab.heights[1] = 30.0
     tab.text(1, 0, "State", "label_strong")
     row = 3
-    heads = ("No.", "Check", "Difference", "Status", "Basis", "Wrong", "Fails", "Warns", "If wrong")
+    heads = ("No.", "Check", "Difference", "Status", "Basis", "", "")
     for col, head in enumerate(heads):
         tab.text(row, col, head, "header_left" if col in {1, 4} else "header")
-    lines = (
-        catalogue.number,
-        catalogue.label,
-        catalogue.difference,
-        catalogue.status,
-        catalogue.basis,
-        catalogue.wrong,
-        catalogue.is_fail,
-        catalogue.is_warn,
-        catalogue.verdict,
-    )
-    looks = ("center.count", "plain", "", "status", "plain", "helper", "helper", "helper", "helper")
-    for col, (line, look) in enumerate(zip(lines, looks, strict=True)):
+    for line, col, look in (
+        (catalogue.number, 0, "center.count"),
+        (catalogue.label, 1, "plain"),
+        (catalogue.difference, 2, ""),
+        (catalogue.status, 3, "status"),
+        (catalogue.basis, 4, "plain"),
+    ):
         tab.put(line, row + 1, col, down=(CHECK,), look=look)
+    behind = (catalogue.wrong, catalogue.is_fail, catalogue.is_warn, catalogue.verdict)
+    for col, (line, head) in enumerate(zip(behind, _BEHIND, strict=True), start=_HELPER):
+        tab.text(row, col, head, "helper_head")
+        tab.put(line, row + 1, col, down=(CHECK,), look="helper")
     last = row + 1 + tab.size(CHECK)
     _verdicts(tab, row + 1, last)
     last = _reasons(tab, last + 1)
@@ -203,19 +202,20 @@ def _plausible(tab: Tab, row: int) -> int:
 def _bounds(tab: Tab, row: int) -> None:
     """Hold every kind of input to its bounds; below what is printed."""
     section(tab, row, _LAST, {0: "Inputs against their bounds", 1: "", 4: "Bounds"})
-    for col, head in ((2, "Least"), (3, "Most"), (5, "No number"), (6, "Outside")):
+    for col, head in ((5, "No number"), (6, "Outside")):
         tab.text(row, col, head, "band_right")
-    for line, col in (
-        (bounds.label, 1),
-        (bounds.least, 2),
-        (bounds.most, 3),
-        (bounds.bounds_text, 4),
-        (bounds.misfits, 5),
-        (bounds.outside, 6),
+    for col, head in ((_HELPER, "Least"), (_HELPER + 1, "Most")):  # the largest that can be is wide
+        tab.text(row, col, head, "helper_head")
+    for line, col, look in (
+        (bounds.label, 1, "plain"),
+        (bounds.bounds_text, 4, "plain"),
+        (bounds.misfits, 5, ""),
+        (bounds.outside, 6, ""),
+        (bounds.least, _HELPER, "helper"),
+        (bounds.most, _HELPER + 1, "helper"),
     ):
-        look = "plain" if col in {1, 4} else ""
         tab.put(line, row + 1, col, down=(bounds.BOUNDED,), look=look)
-    ends = Area(row + 1, 2, row + tab.size(bounds.BOUNDED), 3)
+    ends = Area(row + 1, _HELPER, row + tab.size(bounds.BOUNDED), _HELPER + 1)
     a_day = f'=${a1(row + 1, 4)}="a day"'
     dated = ConditionalFormat((ends,), "formula", "shape.date", formula=a_day)
     tab.conditional_formats.append(dated)

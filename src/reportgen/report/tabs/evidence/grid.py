@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-WIDTHS = (5, 24, 20, 18, 11, 11, 11, 11.5, 9.5, 11, 11, 12, 11, 9, 9, 26, 40, 18, 30)
+WIDTHS = (5, 22, 19, 17, 10.5, 10.5, 10.5, 11, 9.5, 10.5, 10.5, 10.5, 10.5, 9, 9, 26, 40, 18, 30)
 LAST_COL = len(WIDTHS) - 1
 USE, STATE, NOTE = 15, 16, 18
 REST = LAST_COL + 2  # where the workings of every table begin, right of the printed page

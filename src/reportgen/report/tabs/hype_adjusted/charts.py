@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 ROW_PIXELS = 20
-WATERFALL_WIDTH, SCORES_WIDTH = 630, 760
+WATERFALL_WIDTH, SCORES_WIDTH = 615, 710
 SCORES_COL = 8
 FEW = 20.0  # an amount below this is read in cents
 # The parts of a bar that are drawn, and the colour of each by what it stands for.
@@ -55,7 +55,7 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
     return Chart(
         "stacked_column",
         (blank, *bars),
-        f"From the bull narrative and consensus to the hype-adjusted value{axes.says(foot)}",
+        f"From bull narrative and consensus to the hype-adjusted value{axes.says(foot)}",
         "A waterfall: the bull narrative or the consensus, less the narrative gap, the components "
         "of hype and an allowance, gives the hype-adjusted value; each step's amount stands in its "
         "label.",

@@ -13,8 +13,8 @@ from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import hype_range
 from reportgen.report import asked
-from reportgen.report.blocks import footer, put_or_show, section, unit_name
-from reportgen.report.tables import HEADER_ROWS, Column, mute, table
+from reportgen.report.blocks import footer, plain_money, put_or_show, section, unit_name
+from reportgen.report.tables import HEADER_ROWS, Column, mute, table, with_plain_money
 from reportgen.report.tabs.hype_adjusted import bars, charts
 from reportgen.report.tabs.hype_adjusted import lines as shown
 from reportgen.xlsx.addresses import Area, a1
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from reportgen.report.tab import Tab
 
 
-_FIRST, _NUMBER, _SOURCE, _WORDS = 20, 11, 18, 12  # widths of columns, the least ones
-LAST_COL = 16
+_FIRST, _NUMBER, _SOURCE, _WORDS = 20, 9, 17, 18  # widths of columns, the least ones
+LAST_COL = 15
 REST = LAST_COL + 2  # where what only sentences are made of begins, right of the printed page
 
 
@@ -103,14 +103,14 @@ def _headlines(tab: Tab, context: Context) -> None:
     tab.text(2, 0, f"{context.price_currency} per listed share", "unit")
     for col, (caption, line) in enumerate(HEADLINES, start=1):
         tab.text(1, col, caption, "header")
-        tab.put(line, 2, col, look="output")
+        tab.put(line, 2, col, look=plain_money(line, "output"))
 
 
 def _components(tab: Tab, context: Context) -> None:
     """Lay out the state of each component right of the waterfall, and what they come to."""
     row = CHART_ROW
     left = {NAME + 2: "State", 14: "What it takes off, or why it does not"}
-    right = {10: "Computed for", 11: "Switch", 12: "Weight", 13: context.price_currency}
+    right = {10: "Computed", 11: "Switch", 12: "Weight", 13: context.price_currency}
     tab.text(row, NAME, "Parts of the haircut", "section")
     for col in range(NAME + 1, LAST_COL + 1):
         caption = right.get(col, left.get(col, ""))
@@ -124,7 +124,7 @@ def _components(tab: Tab, context: Context) -> None:
         (shown.coverage_words, 10, "code"),
         (adjusted_value.switch, 11, "link"),
         (adjusted_value.weight, 12, "link"),
-        (adjusted_value.haircut, 13, ""),
+        (adjusted_value.haircut, 13, plain_money(adjusted_value.haircut)),
         (shown.component_reason, 14, "note_indent"),
     ):
         _by_component(tab, context, line, row + 1, col, look)
@@ -172,7 +172,7 @@ def _sums(tab: Tab, row: int) -> None:
     )
     for at, (label, line, note, look) in enumerate(rows, start=row):
         tab.text(at, NAME, label, "label_strong" if look else "label")
-        put_or_show(tab, line, at, 13, look)
+        put_or_show(tab, line, at, 13, plain_money(line, look or "calc"))
         tab.text(at, 14, note, "note_indent")
     tab.text(row + len(rows), NAME, "The switches stand on Inputs: 1 deducts, 0 does not.", "note")
 
@@ -195,7 +195,7 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     for col, (caption, line, look) in enumerate(steps, start=1):
         tab.text(row + 1, col, caption, "header")
         place = tab.put if line is adjusted_value.to_expected else tab.show
-        place(line, row + 2, col, look=look)
+        place(line, row + 2, col, look=plain_money(line, look or "calc"))
     note = "Hype-adjusted: what others expect, without hype. Expected: our own cases, weighted."
     tab.text(row + 3, 0, note, "note")
     return row + 5
@@ -343,7 +343,7 @@ def _chain(context: Context) -> tuple[Column, ...]:
     """Return the columns of the targets: what each component takes off, and what is left."""
     has_launch = asked.launch(context)
     last = len(_names(context))
-    return (
+    columns = (
         Column(price_targets.broker, elsewhere=True),
         Column(price_targets.day),
         Column(price_targets.age, elsewhere=True),
@@ -359,6 +359,7 @@ def _chain(context: Context) -> tuple[Column, ...]:
         Column(price_targets.source, look="link_indent", elsewhere=True),
         Column(shown.standing, unit="", look="label_indent"),
     )
+    return tuple(map(with_plain_money, columns))
 
 
 def brokers(tab: Tab, context: Context, row: int) -> int:
@@ -457,7 +458,11 @@ def workings(tab: Tab, context: Context, row: int) -> int:
         Column(shown.runup_reason, unit="", look="label_indent"),
     )
     has_launch = asked.launch(context)
-    shown_ = [column for column in columns if has_launch or column.line not in SINCE_LAUNCH]
+    shown_ = [
+        with_plain_money(column)
+        for column in columns
+        if has_launch or column.line not in SINCE_LAUNCH
+    ]
     after = table(tab, context, (row + 1, 0), TARGET, shown_)
     return _greyed(tab, row, after - 1, '={told}="not in use"') + 2
 
