@@ -107,6 +107,7 @@ _SUMS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "ebitda": (("ebit", 1), ("depreciation_amortisation", 1)),
     "free_cash_flow": (("operating_cash_flow", 1), ("capex", -1)),
 }
+_SIGNS = {1: " + ", -1: " - "}
 _SHARES = (
     "WeightedAverageNumberOfDilutedSharesOutstanding",
     "AdjustedWeightedAverageShares",
@@ -173,7 +174,7 @@ class _Found:
         known = self._newest.get((row.end, row.months))
         if known is not None:
             expected = known.value
-            if self.metric in (PER_SHARE, COUNT):
+            if self.metric in {PER_SHARE, COUNT}:
                 splits = self.wanted.shares_per_old(known.filed, row.filed)
                 expected *= 1 / splits if self.metric == PER_SHARE else splits
                 ratio = _split_ratio(expected, row.value, self.metric)
@@ -204,7 +205,7 @@ _RATIO_SLACK, _CENT = 0.02, 0.0051
 
 def _split_ratio(before: float, after: float, metric: str) -> float:
     """Return the ratio by which a figure changed, if only a split changes one like this; else 0."""
-    if before == 0 or after == 0 or before * after < 0:
+    if not before or not after:
         return 0.0
     ratio = before / after if metric == PER_SHARE else after / before
     for clear in _CLEAR_RATIOS:
@@ -216,10 +217,8 @@ def _split_ratio(before: float, after: float, metric: str) -> float:
 
 def _alike(one: float, other: float, metric: str) -> bool:
     """Return whether two figures are one: to 1e-9, an amount a share to the cent it is filed in."""
-    slack = _CENT if metric == PER_SHARE else 0.0
-    if metric == COUNT:
-        slack = 1e-3 * abs(one)
-    return abs(one - other) <= max(slack, 1e-9 * max(abs(one), abs(other)))
+    slack = {PER_SHARE: _CENT, COUNT: 1e-3 * abs(one)}.get(metric, 0.0)
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=slack)
 
 
 def _by_filing(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
@@ -282,18 +281,13 @@ def _spans_of(facts: Sequence[Fact], metric: str, found: _Found) -> _Spans | Non
     if metric in _FLOWS:
         return _spans(_chosen(facts, _FLOWS[metric]), found)
     parts = [(_spans_of(facts, part, found), sign) for part, sign in _SUMS[metric]]
-    first = parts[0][0]
-    of: dict[tuple[date, date], float] = {}
-    names: list[str] = []
-    for spans, sign in parts:
-        if spans is None or first is None:
-            return None
-        names.append(f"{' + ' if sign > 0 else ' - '}{spans.concept}" if names else spans.concept)
-    for span in first.of if first else ():
-        values = [(spans.of[span], sign) for spans, sign in parts if spans and span in spans.of]
-        if len(values) == len(parts):
-            of[span] = sum(value * sign for value, sign in values)
-    return _Spans("".join(names), of, first.filing) if first and of else None
+    whole = [(spans, sign) for spans, sign in parts if spans is not None]
+    if len(whole) < len(parts):
+        return None
+    shared = sorted(set.intersection(*(set(spans.of) for spans, _ in whole)))
+    of = {span: sum(sign * spans.of[span] for spans, sign in whole) for span in shared}
+    name = "".join(f"{_SIGNS[sign]}{spans.concept}" for spans, sign in whole)
+    return _Spans(name.removeprefix(_SIGNS[1]), of, facts[0]) if of else None
 
 
 def _tell_of_lacking(facts: Sequence[Fact], metric: str, found: _Found) -> None:
@@ -470,10 +464,8 @@ def _net_cash(filer: Filer, wanted: Wanted) -> _Found:
             continue
         before = frozenset(parts)
         value = sum(sign * fact.value for fact, sign in parts.values()) / MILLION
-        names = "".join(
-            f"{' + ' if sign > 0 else ' - '}{fact.concept}" for fact, sign in parts.values()
-        )
-        found.add(_of_fact(parts["cash"][0], "net_cash", value, names.removeprefix(" + ")))
+        names = "".join(f"{_SIGNS[sign]}{fact.concept}" for fact, sign in parts.values())
+        found.add(_of_fact(parts["cash"][0], "net_cash", value, names.removeprefix(_SIGNS[1])))
     return found
 
 
