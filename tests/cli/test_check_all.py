@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.cli import runs
+from reportgen.findings import PackState, check_all
 from tests.cli.running import run
 from tests.support.tools import REPOSITORY
 
@@ -86,6 +87,36 @@ def test_a_pack_that_is_half_there_is_told(tmp_path: Path) -> None:
     assert plain(tmp_path / "inputs", "2026-03-31").keys() == {"HALF"}
     told = table(tmp_path / "inputs", "--as-of", "2026-03-31")
     assert (told.exit_code, "0 can be built" in told.stdout) == (2, True)
+
+
+def test_what_is_blank_is_no_error_and_who_watches_is_told_how_far_it_is(three: Path) -> None:
+    new = three.parent / "new"
+    shutil.copytree(three / "ACME", new / "ACME")
+    targets = new / "ACME/targets.csv"
+    targets.write_text(targets.read_text() + "2025-10-01,Bank,2OO,USD,,,,,\n")
+    far: list[tuple[int, int]] = []
+    (found,) = check_all(as_of="2025-11-30", inputs=new, watch=lambda *at: far.append(at))
+    assert (found, far) == (check_all(as_of="2025-11-30", inputs=new)[0], [(1, 1)])
+    sound = plain(three, "2025-11-30")["ACME"]
+    assert found.errors == sound["errors"] + 1
+    assert found.blanks - sound["blanks"] in {0, 1}
+    assert not found.is_sound
+
+
+@pytest.mark.parametrize(
+    ("state", "is_sound"),
+    [
+        (PackState("A"), True),
+        (PackState("A", warnings=2, stale=("close 9 days",), older=3), True),
+        (PackState("A", blanks=1), False),
+        (PackState("A", errors=1), False),
+        (PackState("A", trouble="torn"), False),
+    ],
+)
+def test_a_pack_is_sound_unless_a_build_would_be_stopped(
+    state: PackState, *, is_sound: bool
+) -> None:
+    assert state.is_sound is is_sound
 
 
 def test_all_is_as_of_today_unless_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,11 @@ def test_a_new_pack_names_its_files_and_the_next_step(tmp_path: Path) -> None:
     asked = run("new", "ACME", "--inputs", tmp_path)
     said = asked.stdout.splitlines()
     assert said[: len(FILES)] == [str(tmp_path / "ACME" / name) for name in FILES]
+    assert [name.partition(".")[0] for name in FILES] == [
+        *("README", "company", "prices", "fundamentals", "assumptions", "sources", "targets"),
+        *("estimates", "claims", "products", "peers", "arguments", "events", "actions"),
+        *("overrides", "confirmed"),
+    ]
     assert said[-1].strip() == "reportgen check ACME --as-of last-month-end"
     assert {path.name for path in (tmp_path / "ACME").iterdir()} == set(FILES)
     assert {path.name for path in tmp_path.iterdir()} == {"ACME", "market"}

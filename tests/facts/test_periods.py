@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from reportgen.errors import ReportgenError
 from reportgen.periods import (
     FIRST_DAY,
+    as_day,
     fiscal_label,
     fiscal_period,
     from_serial,
+    last_month,
     parse_as_of,
+    parse_iso_day,
     serial,
 )
 
@@ -114,9 +117,43 @@ def test_any_other_label_names_no_period(label: str) -> None:
         ("2025-05-11", 3, "08-31", "FY2025-Q3"),
         ("2024-02-29", 3, "02-29", "FY2024-Q4"),
         ("2025-06-30", 0, "12-31", "2025-06-30"),
+        ("2025-09-30", 6, "03-31", "FY2026-H1"),
+        ("2026-03-31", 6, "03-31", "FY2026-H2"),
+        ("2025-03-17", 3, "03-31", "FY2025-Q4"),  # half a month off, and a day more
+        ("2025-03-14", 12, "02-28", "FY2025"),
+        ("2025-03-15", 12, "03-31", "FY2025"),
     ],
 )
 def test_a_period_is_named_by_the_step_of_the_fiscal_year_that_it_ends_nearest_to(
     end: str, months: int, year_end: str, label: str
 ) -> None:
     assert fiscal_label(date.fromisoformat(end), months, year_end) == label
+
+
+def test_a_period_of_an_unknown_fiscal_year_has_no_name() -> None:
+    assert fiscal_label(date(2025, 3, 31), 0, "") == "2025-03-31"
+    with pytest.raises(ReportgenError, match=r"2025-03-31: fill in fiscal_year_end"):
+        fiscal_label(date(2025, 3, 31), 3, "")
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [("2025-10-14", (2025, 9)), ("2025-10-15", (2025, 10)), ("2026-01-14", (2025, 12))],
+)
+def test_a_period_ends_with_the_month_whose_end_is_near(day: str, month: tuple[int, int]) -> None:
+    assert last_month(date.fromisoformat(day)) == 12 * month[0] + month[1]
+
+
+def test_days_of_reports_have_a_first_and_a_last() -> None:
+    assert as_day("1900-04-01") == date(1900, 4, 1)
+    assert as_day(datetime(9998, 11, 30, 12, tzinfo=UTC)) == date(9998, 11, 30)
+    with pytest.raises(ReportgenError, match="1900-03-31 is before 1900-04-01, the first day"):
+        as_day(date(1900, 3, 31))
+    with pytest.raises(ReportgenError, match="9998-12-01 is after 9998-11-30, the last day"):
+        as_day("9998-12-01")
+
+
+def test_days_of_files_begin_with_the_first_that_excel_counts_well() -> None:
+    assert parse_iso_day("1900-03-01") == FIRST_DAY
+    assert parse_iso_day("1900-02-28") is None
+    assert parse_iso_day("9999-12-31") == date(9999, 12, 31)
