@@ -33,6 +33,8 @@ PAIRS: list[tuple[ReadCell, ReadCell, Kind | None]] = [
     (SUM, SUM._replace(value=2.0), Kind.UNEXPLAINED),
     (SUM, SUM._replace(value=None), Kind.UNCACHED),
     (SUM._replace(value=None), SUM, Kind.UNCACHED),
+    (SUM, SUM._replace(value="1"), Kind.UNEXPLAINED),
+    (SUM._replace(value="1"), SUM, Kind.UNEXPLAINED),
     (EMPTY_TEXT, UNSEEN, None),
     (UNSEEN, EMPTY_TEXT, None),
     *(

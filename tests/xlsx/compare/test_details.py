@@ -66,6 +66,12 @@ def test_places_are_told_in_as_few_words_as_can_be() -> None:
     assert runs([5, 3, 4, 9]) == [(3, 5), (9, 9)]
 
 
+def test_very_many_areas_are_left_as_they_are() -> None:
+    areas = tuple(Area(row, 0, row, 0) for row in range(1_001))
+    assert merged(areas[:-1]) == (Area(0, 0, 999, 0),)
+    assert merged(areas) == areas
+
+
 def only(made: ReadBook) -> ReadSheet:
     return made.sheets[0]
 
@@ -77,6 +83,7 @@ def with_sheet(made: ReadBook, **changes: object) -> ReadBook:
 OLD = book(*TABLE)
 LONGER = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:])
 RENAMED = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:], name="Renamed")
+PRINTED = "_xlnm.Print_Area"
 INSERTED = (Kind.ROW_INSERTED, "5:5")
 RULE = ReadValidation((Area(0, 1, 8, 1),), "decimal greaterThan", ("0",), "")
 LOOK = ReadConditionalFormat((Area(0, 1, 8, 1),), "expression", ("$B1>3",), "font.b=yes")
@@ -117,6 +124,29 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(OLD, validations=(RULE,)),
         with_sheet(LONGER, validations=(RULE._replace(areas=(Area(0, 1, 9, 1),)),)),
         [INSERTED],
+    ),
+    "a validation that grew with a row inserted at its end, and a column": (
+        with_sheet(book(*TABLE, ("below",)), validations=(RULE,)),
+        with_sheet(
+            book(*((row[0], "why", *row[1:]) for row in (*TABLE, ("new", 1.0, 2.0), ("below",)))),
+            validations=(RULE._replace(areas=(Area(0, 1, 9, 2),)),),
+        ),
+        [(Kind.COLUMN_INSERTED, "B:B"), (Kind.ROW_INSERTED, "10:10")],
+    ),
+    "a validation that grew with a row inserted at its beginning, and a column": (
+        with_sheet(
+            book(("above",), *TABLE), validations=(RULE._replace(areas=(Area(1, 1, 9, 1),)),)
+        ),
+        with_sheet(
+            book(
+                *(
+                    ("above",),
+                    *((row[0], row[1], "why", *row[2:]) for row in (("new", 1.0, 2.0), *TABLE)),
+                )
+            ),
+            validations=(RULE._replace(areas=(Area(1, 1, 10, 2),)),),
+        ),
+        [(Kind.COLUMN_INSERTED, "C:C"), (Kind.ROW_INSERTED, "2:2")],
     ),
     "a validation over fewer cells": (
         with_sheet(OLD, validations=(RULE,)),
@@ -230,6 +260,24 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(OLD, links=(LINK,)),
         with_sheet(OLD, links=(LINK._replace(target="#Table!B7"),)),
         [(Kind.LINK, "A6")],
+    ),
+    "a link to a place that leads out of the workbook, and one the other way": (
+        with_sheet(OLD, links=(LINK, LINK._replace(area=Area(6, 0, 6, 0), target="a.html"))),
+        with_sheet(
+            OLD,
+            links=(LINK._replace(target="a.html"), LINK._replace(area=Area(6, 0, 6, 0))),
+        ),
+        [(Kind.LINK, "A6"), (Kind.LINK, "A7")],
+    ),
+    "what is printed said with other signs, said no more, and said for the first time": (
+        OLD._replace(names={f"Table!{PRINTED}": "Table!$A$1:$C$9", f"Other!{PRINTED}": "Table!A1"}),
+        OLD._replace(names={f"Table!{PRINTED}": "Table!A1:C9", f"Third!{PRINTED}": "Table!A1"}),
+        [(Kind.NAME, f"Other!{PRINTED}"), (Kind.NAME, f"Third!{PRINTED}")],
+    ),
+    "a constant with a name, and a row inserted": (
+        OLD._replace(names={"rate": "0.05"}),
+        LONGER._replace(names={"rate": "0.05"}),
+        [INSERTED],
     ),
     "hidden rows and columns, neighbours as one": (
         OLD,

@@ -10,14 +10,17 @@ import xlsxwriter
 
 from reportgen.xlsx.compare.changes import CompareOptions, Kind
 from reportgen.xlsx.compare.parts import same_sheets
-from reportgen.xlsx.compare.workbooks import compare_files
+from reportgen.xlsx.compare.workbooks import compare_and_map, compare_files
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
 from reportgen.xlsx.reader.workbook import WorkbookFile
 from tests.xlsx.compare.rich_book import write_rich_book
-from tests.xlsx.reader.raw_book import write_rows
+from tests.xlsx.reader.raw_book import pack, parts, write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reportgen.xlsx.reader.records import ReadSheet
+    from reportgen.xlsx.reader.sheet import SheetEntry
 
 
 def stored_alike(old: Path, new: Path, *, formats: bool = False) -> list[tuple[str, str]]:
@@ -97,6 +100,41 @@ def test_a_sheet_stored_alike_that_refers_to_what_moved_has_changed(tmp_path: Pa
     new = made(tmp_path / "new.xlsx", ["a", "new", "b", "c", "d"])
     assert ("Calc", "Calc") in stored_alike(old, new)
     assert (Kind.FORMULA, "Calc") in [(c.kind, c.sheet) for c in compare_files(old, new)]
+
+
+def test_no_sheet_is_read_but_what_changed_and_what_refers_to_a_sheet_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(path: Path, name: str) -> Path:
+        with xlsxwriter.Workbook(path) as book:
+            names = (name, "Calc", "Span", "Plain")
+            data, calc, span, plain = (book.add_worksheet(one) for one in names)
+            for sheet in (data, plain):
+                sheet.write_column(0, 0, ["a", "b", "c"])
+            calc.write_formula(0, 0, "=Data!A1", None, "a")
+            span.write_formula(0, 0, "=SUM(Data:Calc!B1)", None, 0.0)
+        return path
+
+    old, new = made(tmp_path / "old.xlsx", "Data"), made(tmp_path / "new.xlsx", "Figures")
+    read: list[str] = []
+    whole = WorkbookFile.sheet
+
+    def reading(file: WorkbookFile, entry: SheetEntry) -> ReadSheet:
+        read.append(entry.name)
+        return whole(file, entry)
+
+    monkeypatch.setattr(WorkbookFile, "sheet", reading)
+    told = [(one.kind, one.sheet) for one in compare_files(old, new)]
+    renamed = (Kind.SHEET_RENAMED, "Figures")
+    assert told == [renamed, (Kind.FORMULA, "Calc"), (Kind.FORMULA, "Span")]
+    assert read == ["Calc", "Span"] * 2
+
+
+def test_what_acts_is_told_of_each_of_two_equal_files(tmp_path: Path) -> None:
+    content: dict[str, str | bytes] = {**parts(), "xl/vbaProject.bin": b""}
+    old, new = (pack(tmp_path / f"{name}.xlsx", content) for name in ("old", "new"))
+    told = "contains macros, which were not run"
+    assert compare_and_map(old, new).warnings == (f"{old} {told}", f"{new} {told}")
 
 
 def test_a_sheet_with_a_text_that_there_is_not_is_unreadable_not_unchanged(tmp_path: Path) -> None:

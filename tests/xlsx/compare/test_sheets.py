@@ -38,6 +38,16 @@ SHEETS: dict[str, tuple[Sheets, Sheets, list[tuple[Kind, str, str]]]] = {
             (Kind.SHEET_MOVED, "B", "First"),
         ],
     ),
+    "three renamed, each to what it holds": (
+        {"First": TABLE, "Second": OTHER, "Third": FOUR},
+        {"A": OTHER, "B": FOUR, "C": TABLE},
+        [
+            (Kind.SHEET_RENAMED, "A", "Second"),
+            (Kind.SHEET_RENAMED, "B", "Third"),
+            (Kind.SHEET_RENAMED, "C", "First"),
+            (Kind.SHEET_MOVED, "C", "First"),
+        ],
+    ),
     "two that changed names": (
         {"First": TABLE, "Second": OTHER},
         {"Second": OTHER, "First": TABLE},

@@ -237,8 +237,7 @@ def _pair_by_likeness(gap: Gap) -> dict[int, int]:
     best = [[0.0] * (len(gap.new) + 1) for _ in range(len(gap.old) + 1)]
     for i in range(len(gap.old) - 1, -1, -1):
         for j in range(len(gap.new) - 1, -1, -1):
-            score = scores[i][j]
-            both = best[i + 1][j + 1] + score if score else 0.0
+            both = best[i + 1][j + 1] + scores[i][j]
             best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
     pairs: dict[int, int] = {}
     i = j = 0

@@ -55,7 +55,7 @@ def _joined(ascending: Iterable[Run]) -> list[Run]:
 def merged(areas: Iterable[Area]) -> tuple[Area, ...]:
     """The same cells in as few rectangles as a sweep from the left finds, in order."""
     areas = sorted(set(areas))
-    if not 1 < len(areas) <= _MANY:
+    if len(areas) > _MANY:
         return tuple(areas)
     edges = sorted({edge for area in areas for edge in (area.first_col, area.last_col + 1)})
     found: list[Area] = []

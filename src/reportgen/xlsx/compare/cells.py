@@ -205,8 +205,7 @@ class Dependencies:
         target = (reference.sheet or sheet).casefold()
         if target.startswith("[") or ":" in target:
             return True
-        touched = self._touched.get(target)
-        return bool(touched) and _touches(reference_area(reference), touched or set())
+        return _touches(reference_area(reference), self._touched.get(target, set()))
 
 
 def _words(text: str) -> Iterator[str]:
