@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.reviews.records import Edit, Kind
@@ -33,12 +34,12 @@ def by_cause(formulas: Sequence[tuple[WorkbookChange, Edit]]) -> Iterator[Edit]:
             groups[change.sheet, edit.kind, _cause(change, edit)].append((change, edit))
     if lost:
         yield _lost(lost)
-    for (sheet, kind, _), found in groups.items():
+    for (sheet, *_), found in groups.items():
         edits = tuple(edit for _, edit in found)
         if len(edits) <= FEW:
             yield from edits
         else:
-            yield _together(sheet, kind, [change for change, _ in found], edits)
+            yield _together(sheet, [change for change, _ in found], edits)
 
 
 def has_lost(old: str, new: str) -> bool:
@@ -70,24 +71,18 @@ def _lost(found: Sequence[tuple[WorkbookChange, Edit]]) -> Edit:
     )
 
 
-def _together(
-    sheet: str, kind: Kind, changes: Sequence[WorkbookChange], edits: tuple[Edit, ...]
-) -> Edit:
+def _together(sheet: str, changes: Sequence[WorkbookChange], edits: tuple[Edit, ...]) -> Edit:
     what = f"{len(edits):,} formulas changed alike"
-    if kind is Kind.HARDCODED:
+    if edits[0].kind is Kind.HARDCODED:
         others = sum(change.note != "same value" for change in changes)
         values = f"{others:,} of them as other values" if others else "the values are as issued"
         what = f"{len(edits):,} formulas pasted as values; {values}"
     first, last = changes[0].place, changes[-1].place
-    return Edit(
-        f"formulas[{sheet},{first}]",
-        f"{sheet}: {what}",
-        "",
-        kind,
-        f"{quoted_sheet(sheet)}!{first} ... {last}",
-        edits[0].issued,
-        edits[0].theirs,
-        note=edits[0].note,
+    return replace(
+        edits[0],
+        key=f"formulas[{sheet},{first}]",
+        label=f"{sheet}: {what}",
+        place=f"{quoted_sheet(sheet)}!{first} ... {last}",
         parts=edits,
     )
 
