@@ -19,6 +19,7 @@ from reportgen.reviews.records import Remark
 from reportgen.reviews.session import look, settle
 from reportgen.runs.drafts import build
 from tests.golden.kept import DOCUMENTS
+from tests.reviews import made_up
 from tests.reviews.typing_in import AS_OF, COST, GROWTH, INPUTS, MULTIPLE, TARGET, read_issue
 
 if TYPE_CHECKING:
@@ -125,9 +126,10 @@ def _rounded(value: Any) -> Any:  # noqa: ANN401 - the types of JSON
 
 
 def write() -> None:
-    """Write both texts anew."""
+    """Write all texts anew."""
     with TemporaryDirectory() as folder:
         outputs = Path(folder) / "outputs"
         issue = read_issue(build("BABA", as_of=AS_OF, inputs=INPUTS, outputs=outputs).path)
-        for name, text in texts(*edited(issue, Path(folder))).items():
+        told = {**texts(*edited(issue, Path(folder))), **made_up.texts()}
+        for name, text in told.items():
             (DOCUMENTS / name).write_text(text, encoding="utf-8")

@@ -155,7 +155,7 @@ def weighed(basis: Basis, edits: Sequence[Edit]) -> Weighed:
     coming = [edit for edit in moving if edit.can_be_accepted and edit.state is not State.SAME]
     home = States(basis.today, [_moved(edit, basis) for edit in coming])
     live = States(basis.issued, [edit.changes for edit in moving])
-    at_home, in_file = home.values(_alone(len(coming))), live.values(_layers(moving))
+    at_home, in_file = home.values(_alone(len(coming))), live.values(layers(moving))
     alone = {id(edit): _effects(in_file, 3 + at) for at, edit in enumerate(moving, 1)}
     alone |= {id(edit): _effects(at_home, 1 + at) for at, edit in enumerate(coming, 1)}
     units = {key: unit_of(line, basis.issued) for key, (line, _) in live.outputs.items()}
@@ -185,7 +185,7 @@ def weighed(basis: Basis, edits: Sequence[Edit]) -> Weighed:
             )
         )
     told = tuple(replace(edit, effect=alone.get(id(edit), {})) for edit in edits)
-    return Weighed(told, tuple(effects), tuple(_bridges(home, coming, effects)))
+    return Weighed(told, tuple(effects), tuple(bridges(home, coming, effects)))
 
 
 def _alone(size: int) -> Array:
@@ -194,10 +194,10 @@ def _alone(size: int) -> Array:
     return np.vstack([together, np.eye(size, dtype=bool)])
 
 
-def _layers(moving: Sequence[Edit]) -> Array:
+def layers(moving: Sequence[Edit]) -> Array:
     """Return the states: none, those to accept, those that cannot be, views; then each alone."""
-    layers = np.array([_layer(edit) for edit in moving], dtype=int)
-    together = [layers <= layer for layer in (_NONE, _ACCEPTABLE, _LISTED, _VIEW)]
+    each = np.array([_layer(edit) for edit in moving], dtype=int)
+    together = [each <= layer for layer in (_NONE, _ACCEPTABLE, _LISTED, _VIEW)]
     return np.vstack([*together, np.eye(len(moving), dtype=bool)])
 
 
@@ -207,10 +207,10 @@ def _effects(values: Mapping[str, Array], at: int) -> dict[str, float | None]:
 
 def _moved(edit: Edit, basis: Basis) -> tuple[Change, ...]:
     """Return what an edit changes once it is accepted, at its place in the case of today."""
-    return tuple(filter(None, (_in_today(change, basis) for change in edit.taken or edit.changes)))
+    return tuple(filter(None, (in_today(change, basis) for change in edit.taken or edit.changes)))
 
 
-def _in_today(change: Change, basis: Basis) -> Change | None:
+def in_today(change: Change, basis: Basis) -> Change | None:
     """Return a change at the place of the same members; None where there are none by now."""
     index = []
     for dim, at in zip(change.line.dims, change.index, strict=True):
@@ -227,7 +227,7 @@ def _layer(edit: Edit) -> int:
     return _VIEW if edit.state is State.VIEW else _LISTED
 
 
-def _bridges(states: States, coming: Sequence[Edit], effects: Sequence[Effect]) -> Iterator[Bridge]:
+def bridges(states: States, coming: Sequence[Edit], effects: Sequence[Effect]) -> Iterator[Bridge]:
     """Yield how what accepting gives is split over the edits, where several share in it."""
     if len(coming) < _SEVERAL or len(coming) > MOST_SPLIT:
         return
