@@ -8,12 +8,23 @@ import numpy as np
 import pytest
 
 from reportgen.model import fundamentals, peers
-from reportgen.model.dims import CLAIM, FACT, OFFER, PEER_ROW, PRODUCT, SOURCE, TARGET
+from reportgen.model.dims import (
+    CLAIM,
+    CURRENCY,
+    ESTIMATE,
+    FACT,
+    OFFER,
+    PEER_ROW,
+    PRODUCT,
+    SOURCE,
+    TARGET,
+)
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.hype_score import vendor_assumed
-from reportgen.model.inputs import sources
+from reportgen.model.inputs import conversion, market_data, sources
 from reportgen.model.inputs.description import as_of, price_currency
+from reportgen.model.lines import BY_KEY
 from tests.laws.altered import Company, with_rows
 from tests.model.by_hand import example, worked_out
 from tests.model.reported import NA, Row, day, reporting
@@ -319,3 +330,46 @@ def test_the_range_of_calls_is_that_of_the_last_two_weeks() -> None:
     assert worked_out(claims.calls.is_low, KNOWN, case).tolist() == [0, 1, 0, 0]
     assert worked_out(claims.calls.is_high, KNOWN, case).tolist() == [0, 0, 0, 1]
     assert worked_out(claims.calls.age, KNOWN, case).tolist() == [15, 14, 0, 3]
+
+
+@pytest.mark.parametrize("of", ["claim[{claim}]", "claim[{claim}].call", "product[{product}]"])
+def test_candidates_stand_in_order_of_value_those_of_one_value_as_they_came(of: str) -> None:
+    values = (0.7, 0.5, 0.9, 0.7)
+    case = (priced if of == "product[{product}]" else claiming)(
+        *(Said(value, key=CALL) for value in values)
+    )
+    for name, places in (("below", [1, 0, 3, 2]), ("above", [1, 3, 0, 2])):
+        line = BY_KEY[f"{of}.place_from_{name}"]
+        assert worked_out(line, KNOWN, case).tolist() == places
+
+
+@pytest.mark.parametrize(
+    ("choice", "row", "value"), [(1.0, 1, 100), (2.0, 2, 200), (3.0, 0, NA), (NA, 0, 200)]
+)
+def test_the_price_that_a_reader_prefers_is_that_of_its_row(
+    choice: float, row: int, value: float
+) -> None:
+    case = priced(POSTED, FILED, Said(300, variant="Max"))
+    chosen = {**KNOWN, products.offer_choice: np.array([choice, NA])}
+    assert worked_out(products.offers.preferred_row, chosen, case).tolist() == [row, 0]
+    found = worked_out(products.offers.value, chosen, case)
+    assert found.tolist() == pytest.approx([value, 300], nan_ok=True)
+
+
+def test_an_estimate_is_in_price_currency() -> None:
+    codes = ["CNY", "USD", "HKD"]
+    columns = {
+        market_data.estimate_currency: ["cny", "USD", "hkd", "XAU"],
+        market_data.estimate.issued: [70.0, 8.0, 78.0, 1.0],
+        market_data.estimate_date: [TODAY] * 4,
+    }
+    rates = {
+        conversion.currency_code: codes,
+        conversion.currency_number: [1.0, 2.0, 3.0],
+        conversion.cross: [7.0, 1.0, 7.8],
+    }
+    case = with_rows(with_rows(example(), ESTIMATE, 4, columns), CURRENCY, 3, {})
+    found = worked_out(market_data.estimate_value, {**KNOWN, **rates}, case)
+    assert found.tolist() == pytest.approx([10, 8, 10, NA], nan_ok=True)
+    rows = worked_out(BY_KEY["eps_ntm[{estimate}].currency.row"], {**KNOWN, **rates}, case)
+    assert rows.tolist() == [1, 2, 3, 0]
