@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,22 @@ from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.split_words import Split
+from reportgen.model import fundamentals, twelve_months, valuation
 from reportgen.model.case.build import build_case
-from reportgen.model.case.restating import Restating, restated
+from reportgen.model.case.record import Origin
+from reportgen.model.case.restating import Restating, power_of, restated
+from reportgen.model.dims import FUNDAMENTAL
+from reportgen.model.evidence import claims
+from reportgen.model.hype import price_targets
+from reportgen.model.inputs import assumptions, market_data
+from reportgen.model.keys import filled
 from reportgen.periods import serial
-from tests.differences.case_ends import NOVEMBER, OCTOBER, ROOT
+from tests.differences.case_ends import NOVEMBER, OCTOBER, ROOT, case_at
 
 if TYPE_CHECKING:
+    from reportgen.expr.nodes import Line
     from reportgen.facts.reading.pack_files import PackFiles
+    from reportgen.model.words import Entry
 
 PACKS = ("baba", "halves", "pence", "tokyo")
 SPLITS = {
@@ -63,3 +73,81 @@ def test_a_case_is_restated_as_its_rows_are(
             assert found.given[line].tolist() == values.tolist(), line.key
         else:
             np.testing.assert_allclose(found.given[line], values, rtol=1e-14, err_msg=line.key)
+
+
+LATE = Restating((), (Split(date(2025, 11, 15), 10.0),), float(serial(date(2025, 11, 10))))
+
+
+@pytest.mark.parametrize(
+    ("published", "restated_to"),
+    [
+        (date(2025, 11, 14), 20),
+        (date(2025, 11, 15), 200),  # from the ex-date on a figure is in new shares
+        (None, 20),  # typed since: of the day of the report
+    ],
+)
+@pytest.mark.parametrize(
+    ("entry", "is_money"),
+    [(price_targets.stated, True), (fundamentals.value, False), (market_data.close, True)],
+)
+def test_an_override_is_restated_from_its_own_day(
+    entry: Entry, published: date | None, restated_to: float, *, is_money: bool
+) -> None:
+    case = case_at("baba", NOVEMBER)
+    power = [power_of(entry, (name,), case) for name in case.members[entry.dims[0]]]
+    place = power.index(-1 if is_money else 1)
+    key, _ = list(filled(entry, case.members))[place]
+    typed = np.full(len(power), np.nan)
+    typed[place] = 200.0
+    origins = {} if published is None else {key: Origin(published=float(serial(published)))}
+    given = {**case.given, entry.override: typed}
+    found = restated(replace(case, given=given, overridden=origins), LATE)
+    expected = restated_to if is_money or restated_to == 200 else 2000
+    assert found.given[entry.override][place] == expected
+    assert np.isnan(found.given[entry.override]).sum() == len(power) - 1
+    assert found.splits == LATE.new
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "power"),
+    [
+        (price_targets.stated, "Barclays,listed,2025-09-09", -1),
+        (price_targets.stated.override, "Barclays,listed,2025-09-09", -1),
+        (fundamentals.value, "group,eps,FY2025-Q2", -1),
+        (fundamentals.value.issued, "group,eps,FY2025-Q2", -1),
+        (fundamentals.value, "group,shares_diluted,2025-03-31", 1),
+        (fundamentals.value, "group,revenue,FY2025-Q2", 0),
+        (fundamentals.in_price_currency, "group,eps,FY2025-Q2", -1),
+        (fundamentals.in_price_currency, "group,revenue,FY2025-Q2", 0),
+        (twelve_months.year_before, "group,shares_diluted,2025-03-31", 1),
+        (claims.claim_amount, "price,ADS,tiger-post,2025-11-28", -1),
+        (claims.claim_amount, "ai_score,Danelfin,ainvest-wearables,2025-07-28", 0),
+        (claims.claim_value, "bull_target,,tiger-post,2025-11-29", -1),
+        (claims.claim_value, "units,ai_glasses 2025,omdia,2025-09-16", 0),
+        (claims.facts.value, "price/ADS", -1),
+        (claims.facts.low, "consensus_eps/FY2026-Q2", -1),
+        (claims.facts.high, "consensus_revenue/FY2026-Q2", 0),
+        (claims.facts.weighed_value, "ai_score/Danelfin", 0),
+        (twelve_months.twelve_months, "group,eps", -1),
+        (twelve_months.twelve_months_before, "group,eps", -1),
+        (twelve_months.twelve_months, "group,ebitda", 0),
+        (claims.facts.candidates, "price/ADS", 0),
+        (assumptions.growth, "bear,cloud", 0),
+        (valuation.value, "bear", -1),
+        (fundamentals.shares_diluted, "", 1),
+    ],
+)
+def test_what_a_figure_is_to_a_split(line: Line, at: str, power: int) -> None:
+    """-1 for money a share, 1 for a number of shares, else 0."""
+    case = case_at("baba", NOVEMBER)
+    members = [at] if len(line.dims) == 1 else at.split(",") if line.dims else []
+    assert power_of(line, members, case) == power
+
+
+def test_a_unit_that_somebody_typed_and_that_is_none_is_no_figure_per_share() -> None:
+    case = case_at("baba", NOVEMBER)
+    place = case.members[FUNDAMENTAL].index("group,eps,FY2025-Q2")
+    units = case.given[fundamentals.unit].copy()
+    units[place] = "XXX/ADS"
+    typed = replace(case, given={**case.given, fundamentals.unit: units})
+    assert power_of(fundamentals.in_price_currency, ["group,eps,FY2025-Q2"], typed) == 0

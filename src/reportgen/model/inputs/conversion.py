@@ -180,11 +180,6 @@ class Measured(NamedTuple):
         """Return what the table says of the unit; n/a of one that is not there."""
         return pick(column, MEASURE, self.row)
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Return its lines."""
-        return (self.read, self.found, self.row)
-
 
 def measured_in(unit: Line, prefix: str) -> Measured:
     """Return the lines that look a stated unit up; 0 is the row of an unknown one.
