@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.facts.assumptions import resolve, standing
-from reportgen.facts.bounds import Bounds
+from reportgen.facts.assumptions import (
+    in_use,
+    inherited_words,
+    resolve,
+    results_since,
+    standing,
+)
+from reportgen.facts.bounds import A_DAY, Bounds
 from reportgen.facts.catalogue import BY_KEY, CATALOGUE
 from reportgen.facts.pack import load
+from reportgen.facts.rows import Assumption, Fundamental
 from tests.facts.pack_folder import AS_OF, INPUTS, copy_of_baba
 
 if TYPE_CHECKING:
@@ -252,3 +259,97 @@ def test_bounds_hold_what_they_say(
     assert all(bounds.holds(value) for value in held)
     assert not any(bounds.holds(value) for value in refused)
     assert str(bounds) == said
+
+
+BOTH = {"growth", "metric_12m"}
+
+
+def judged(
+    key: str, day: int, scenario: str = "bull", segment: str = "anvils", author: str = "house"
+) -> Assumption:
+    return Assumption(date(2025, 10, day), scenario, segment, key, 0.1, "ratio", author, "", day)
+
+
+@pytest.mark.parametrize(
+    ("rows", "used"),
+    [
+        ([judged("growth", 1)], {"growth"}),
+        ([judged("growth", 1), judged("metric_12m", 2)], {"metric_12m"}),
+        ([judged("growth", 2), judged("metric_12m", 1)], {"growth"}),
+        ([judged("growth", 1), judged("metric_12m", 1)], {"metric_12m"}),
+        (
+            [judged("growth", 1), judged("metric_12m", 2, segment="rockets")],
+            BOTH,
+        ),
+        ([judged("growth", 1), judged("metric_12m", 2, scenario="bear")], BOTH),
+        ([judged("growth", 1, author="inherited from sector tools")], set()),
+        ([judged("no such key", 1)], set()),
+        ([judged("cost_of_equity", 1, scenario="bull", segment="")], set()),
+    ],
+)
+def test_of_a_growth_and_a_level_the_newer_is_in_use(
+    rows: list[Assumption], used: set[str]
+) -> None:
+    assert {key for key, _, _ in in_use(rows)} == used
+
+
+def test_what_is_said_of_all_cases_is_in_use_in_each_that_the_method_has() -> None:
+    rows = [judged("growth", 1, "all"), judged("cost_of_equity", 1, "all", "")]
+    assert sorted(in_use(rows)) == [
+        ("cost_of_equity", "all", ""),
+        ("growth", "base", "anvils"),
+        ("growth", "bear", "anvils"),
+        ("growth", "bull", "anvils"),
+    ]
+
+
+def reported(published: int, ended: int, segment: str = "group", months: int = 3) -> Fundamental:
+    end, day, period = date(2025, ended, 28), date(2025, 10, published), f"FY2025-{ended}"
+    of = (end, period, segment, "revenue", 1, "USD m", 0, "=", day, "filing", "", 2)
+    return Fundamental(*of, months=months)
+
+
+def test_results_since_a_day_are_told_with_the_newest_period_of_each_day() -> None:
+    results = [
+        reported(20, 6),
+        reported(20, 9),
+        reported(20, 3),
+        reported(10, 6),
+        reported(9, 3),
+        reported(25, 10, months=0),  # a balance
+        reported(22, 9, "anvils"),
+        reported(23, 9, "rockets"),
+    ]
+    found = [
+        [(one.published.day, one.period) for one in results_since(date(2025, 10, day), rows, of)]
+        for day, rows, of in (
+            (9, results, ""),
+            (10, results, "anvils"),
+            (10, results[::-1], "rockets"),
+            (23, results, ""),
+        )
+    ]
+    assert found == [
+        [(23, "FY2025-9"), (22, "FY2025-9"), (20, "FY2025-9"), (10, "FY2025-6")],
+        [(22, "FY2025-9"), (20, "FY2025-9")],
+        [(23, "FY2025-9"), (20, "FY2025-9")],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("authors", "told"),
+    [
+        (["house"], ""),
+        (["house", "inherited from sector tools"], "1 assumption is inherited from sector tools"),
+        (["inherited from sector tools"] * 2, "2 assumptions are inherited from sector tools"),
+    ],
+)
+def test_how_many_assumptions_are_a_sectors(authors: list[str], told: str) -> None:
+    rows = [judged("growth", 1, author=author) for author in authors]
+    assert inherited_words(rows) == told
+
+
+def test_a_day_lies_after_the_first_of_march_1900() -> None:
+    held = [A_DAY.holds(day) for day in (60, 61, 73_050, 73_051)]
+    assert held == [False, True, True, False]

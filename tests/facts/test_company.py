@@ -47,6 +47,15 @@ def test_the_company_s_own_names_of_metrics_are_read_in_one_order(folder: PackFo
     assert folder.load().company.metric_names == names
 
 
+def test_a_name_of_eighty_letters_and_an_adr_of_a_fraction_are_taken(folder: PackFolder) -> None:
+    folder.replace("company.yaml", "Acme Corporation", "A" * 80)
+    folder.replace("company.yaml", "peers: []", "adr_ratio: 0.5\ntags: [b, a-1, A.c_d]")
+    folder.replace("targets.csv", ",ADS,", ",ordinary,")
+    company = folder.load().company
+    assert (company.name, company.adr_ratio) == ("A" * 80, 0.5)
+    assert company.tags == ("A.c_d", "a-1", "b")
+
+
 def test_words_that_yaml_takes_for_something_else_stay_words(folder: PackFolder) -> None:
     for old, new in {
         "exchange: NYSE": "exchange: NO",
@@ -127,6 +136,48 @@ def test_a_ticker_of_digits_keeps_its_zeros(folder: PackFolder) -> None:
             "peers: []",
             'adr_ratio: "8:1"',
             ':11 adr_ratio: "8:1" is not a number; expected ordinary shares in one listed share',
+        ),
+        (
+            "peers: []",
+            "adr_ratio: -8",
+            (
+                ':11 adr_ratio: "-8" is not a number above 0; '
+                "expected ordinary shares in one listed share"
+            ),
+        ),
+        (
+            "peers: []",
+            "adr_ratio: 8%",
+            (
+                ':11 adr_ratio: "8%" is not a number above 0; '
+                "expected ordinary shares in one listed share"
+            ),
+        ),
+        (
+            "name: Acme Corporation",
+            f"name: {'A' * 81}",
+            ":2 name: has 81 characters; expected the company's name, of at most 80",
+        ),
+        (
+            "peers: []",
+            f"sector: {'A' * 81}",
+            ":11 sector: has 81 characters; expected a sector, of at most 80",
+        ),
+        (
+            "peers: []",
+            "tags: [a, b c]",
+            ':11 tags[2]: "b c" is not a tag; expected letters, digits and . - _',
+        ),
+        (
+            "peers: []",
+            "tags: [[a]]",
+            ":11 tags[1]: what stands there is not a tag; expected letters, digits and . - _",
+        ),
+        ("peers: []", "tags: [a, b, a]", ':11 tags[3]: "a" stands here twice'),
+        (
+            "peers: []",
+            "peers: [META, '']",
+            ":11 peers: are not different names; expected a list such as [META]",
         ),
         ("peers: []", "peers: META", ":11 peers: is not a list; expected a list such as [a, b]"),
         (

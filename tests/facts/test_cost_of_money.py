@@ -52,6 +52,22 @@ def test_pounds_may_be_written_as_pence(tmp_path: Path) -> None:
     assert found.risk_free == -0.005
 
 
+@pytest.mark.parametrize("column", ["risk_free", "equity_risk_premium"])
+@pytest.mark.parametrize(
+    ("value", "is_refused"), [("-5%", False), ("-5.1%", True), ("50%", False), ("51%", True)]
+)
+def test_a_rate_lies_between_minus_five_and_fifty_percent(
+    tmp_path: Path, column: str, value: str, *, is_refused: bool
+) -> None:
+    row = f"2026-03-31,USD,{value},4%,Fed\n" if column == "risk_free" else ""
+    inputs = written(tmp_path, HEAD + (row or f"2026-03-31,USD,4%,{value},Fed\n"))
+    if is_refused:
+        with pytest.raises(InputErrors, match=f"rates.csv:2 {column}: .* between -0.05 and 0.5"):
+            cost_of_money(inputs, "USD", DAY)
+    else:
+        cost_of_money(inputs, "USD", DAY)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -59,6 +75,7 @@ def test_pounds_may_be_written_as_pence(tmp_path: Path) -> None:
         (f"{HEAD}2026-03-31,USD,4%,90%,Fed\n", "rates.csv:2 equity_risk_premium: 0.9 is out of"),
         (f"{HEAD}2026-03-31,USD,4%,5%,\n", "rates.csv:2 source: is blank"),
         (f"{HEAD}2026-03-31,USD,,5%,Fed\n", "rates.csv:2 risk_free: is blank"),
+        (f"{HEAD}2026-03-31,USD,4%,,Fed\n", "rates.csv:2 equity_risk_premium: is blank"),
         (f"{HEAD}2026-03-31,USD,much,5%,Fed\n", 'rates.csv:2 risk_free: "much" is not a number'),
         (f"{HEAD}2026-03-31,dollars,4%,5%,Fed\n", "rates.csv:2 currency"),
         (f"{HEAD}soon,USD,4%,5%,Fed\n", "rates.csv:2 published"),

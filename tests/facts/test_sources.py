@@ -128,3 +128,27 @@ def test_what_is_wrong_with_a_later_source_is_told_apart(folder: PackFolder) -> 
     folder.append("sources.csv", "later,,,,blog,,,,")
     pack = folder.load()
     assert messages(pack.later_warnings)[0].startswith("inputs/ACME/sources.csv:6 tier")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (1, ':3 source: "wyre" is not in sources.csv; expected'),
+        (2, ':3 source: "wyre" is not in sources.csv (cited on 2 lines); expected'),
+    ],
+)
+def test_a_source_that_is_not_there_is_told_once_a_table(
+    folder: PackFolder, rows: int, message: str
+) -> None:
+    for value in range(rows):
+        folder.append("claims.csv", f"pe,ADS,{value + 5},x,=,,2025-11-28,wyre,,")
+    (told,) = folder.errors()
+    assert told.startswith(f"inputs/ACME/claims.csv{message}")
+    assert told.endswith("; did you mean wire?")
+
+
+def test_a_source_without_a_publisher_is_its_own_group(folder: PackFolder) -> None:
+    folder.replace("sources.csv", "Broker changes,various,press,wire", "Broker changes,,,wire")
+    folder.replace("sources.csv", "Acme,acme,primary", "Acme,,primary")
+    groups = folder.load().sources.set_index("id")["publisher_group"]
+    assert groups.to_dict() == {"filing": "Acme", "house": "house", "wire": "wire"}

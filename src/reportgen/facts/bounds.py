@@ -34,10 +34,9 @@ class Bounds(NamedTuple):
         return above and below and rounded and abs(value) <= largest()
 
     def __str__(self) -> str:
-        if self.whole and self.low is not None and self.high is not None:
-            return f"{self.low:g} or {self.high:g}"
         if self.low is not None and self.high is not None:
-            return f"between {self.low:g} and {self.high:g}"
+            ends = "{:g} or {:g}" if self.whole else "between {:g} and {:g}"
+            return ends.format(self.low, self.high)
         if self.low is not None:
             return f"{'above' if self.low_open else 'not below'} {self.low:g}"
         return "any number" if self.high is None else f"not above {self.high:g}"

@@ -79,7 +79,7 @@ def cost_of_money(inputs: Path, currency: str, day: date) -> CostOfMoney | None:
     known = read_rows(SPEC, table, day, log).known
     for row in known:
         for column in ("risk_free", "equity_risk_premium"):
-            fault = out_of_bounds(getattr(row, column), _YIELD, is_ratio=True)
+            fault = out_of_bounds(getattr(row, column), _YIELD)
             if fault is not None:
                 log.cell(row.line_no, column, fault)
     rows = without_repeats(SPEC, sorted(known, key=lambda row: row[:2]), log)

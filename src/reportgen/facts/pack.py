@@ -192,7 +192,7 @@ def fingerprint(company: Company, rows: PackRows) -> str:
 
 def _lines(table: tuple[NamedTuple, ...]) -> list[str]:
     """Each row as text, without the line it stands on."""
-    if not table or "line_no" not in table[0]._fields:
-        return [repr(tuple(row)) for row in table]
+    if not table:
+        return []
     stated = attrgetter(*(name for name in table[0]._fields if name != "line_no"))
     return [repr(stated(row)) for row in table]

@@ -116,8 +116,7 @@ def is_label_of(label: str, share: str) -> bool:
     """
     wanted = _symbol(share)
     words = _words(label)
-    size = len(wanted)
-    return any(words[at : at + size] == wanted for at in range(len(words) - size + 1))
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
 
 
 def _words(text: str) -> list[str]:
