@@ -24,12 +24,16 @@ from reportgen.expr.nodes import Linked
 from reportgen.expr.order import in_order
 from reportgen.expr.tree import reads
 from reportgen.facts.policy import load_policy
+from reportgen.facts.scoring import LEVELS
 from reportgen.model import lines as model_lines
 from reportgen.model import report_question
 from reportgen.model.words import Entry, lines_in
 from reportgen.pipeline import compose
 from reportgen.report import tabs
 from reportgen.report.shown_lines import LINES
+from reportgen.report.tabs import history
+from reportgen.report.tabs.history.lines import LEVEL, PAST
+from reportgen.report.tabs.history.trail import TRAIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,6 +46,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "model.md"
 COLLECTORS = (report_question.__name__, model_lines.__name__)  # which define no line of their own
+# It stands in reports that are told what earlier ones said, which this one is not
+TRACK = "## The track record, where earlier reports are known\n"
+OF_HISTORY = {PAST: ("a past report",), LEVEL: tuple(LEVELS), TRAIL: ("now",)}
 INTRODUCTION = """\
 # The model, line by line
 
@@ -70,7 +77,8 @@ def page(report: Report) -> str:
     """Return the page as Markdown."""
     parts = [INTRODUCTION]
     sections = list(_sections())
-    names = names_of(line for _, _, lines in sections for line in lines)
+    every = names_of(line for _, _, lines in sections for line in lines)
+    own = names_of(line for part, _, lines in sections if part != TRACK for line in lines)
     cells = Cells(report.book)
     for part, title, lines in sections:
         if part not in parts:
@@ -79,6 +87,7 @@ def page(report: Report) -> str:
         given = [line for line in lines if line.expr is None or isinstance(line, Entry)]
         parts.extend(_inputs(given))
         computed = (line for line in lines if line not in set(given))
+        names = every if part == TRACK else own
         parts.extend(_computed(line, report, names, cells) for line in computed)
     return "\n".join(parts)
 
@@ -91,6 +100,7 @@ def _sections() -> Iterator[tuple[str, str, list[Line]]]:
         ("## The model\n", model_lines.MODEL),
         ("## What-ifs, checks and words\n", report_question.ALL_LINES),
         ("## Shown on the tabs\n", in_order((*report_question.ALL_LINES, *LINES))),
+        (TRACK, in_order((*report_question.ALL_LINES, *LINES, *history.LINES))),
     ):
         found: dict[str, list[Line]] = {}
         for line in ordered:
@@ -153,9 +163,10 @@ def _computed(line: Line, report: Report, names: Mapping[Line, str], cells: Cell
     by = f", by {_by(line)}" if line.dims else ""
     note = f"; {line.note}" if line.note else ""
     parts = [f"- **{line.label}** `{line.key}`, {line.unit.value}{by}{note}"]
-    members = report.solved.members
+    members = OF_HISTORY | report.solved.members
     for told, index in _formulas(line, members, names).items():
-        found = cells.find(line, index, members)
+        asked = line in report.solved.values  # else it is of the track record
+        found = cells.find(line, index, members) if asked else None
         stands = "left out of that report" if found is None else f"{found.place} `{found.formula}`"
         parts.append(f"  - {told}\n  - {stands}")
     return "\n".join(parts) + "\n"

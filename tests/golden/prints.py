@@ -7,7 +7,8 @@ of the reports will see. A row is its number and its cells. Of the example, a ce
 is followed by the key that the Registry gives it, or by its formula with references read as keys:
 `=`; of the other packs what is shown is enough. `values.txt` holds the lines behind the tabs,
 `looks.txt` what a reader sees of the example beside texts, `lists.txt` and `registry.txt` what its
-lists say of every line: tests/golden/looks.py and fields.py.
+lists say of every line: tests/golden/looks.py and fields.py. `blocks.txt` of one pack tells what
+each answer of a pack adds to the tabs: blocks.py.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.xlsx.addresses import a1
+from tests.golden.blocks import PACK as BARE
+from tests.golden.blocks import blocks
 from tests.golden.fields import fields, rows
 from tests.golden.looks import LISTS, looks, looks_of_tab
 from tests.report.conftest import built
@@ -65,6 +68,8 @@ def prints(pack: str) -> dict[str, str]:
         texts["looks.txt"] = "\n".join(looks(report.book))
         texts["lists.txt"] = "\n".join(rows(report.book))
         texts["registry.txt"] = "\n".join(fields(report.book))
+    if pack == BARE:
+        texts["blocks.txt"] = "\n".join(blocks())
     if pack not in OWN_TABS:
         texts["values.txt"] = "\n".join(_values(report))
     return {name: text + "\n" for name, text in texts.items()}

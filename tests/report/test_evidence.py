@@ -20,7 +20,7 @@ from reportgen.model.report_question import answer, ask
 from reportgen.periods import serial
 from reportgen.report.shown_lines import add_shown_lines
 from reportgen.report.tabs.evidence import products as product_lines
-from reportgen.report.tabs.evidence.tables import describes
+from reportgen.report.tabs.evidence.tables import described_before
 from tests.report.rebuilt import pack_of, rebuilt
 from tests.report.sheets import sheet, table
 
@@ -180,20 +180,34 @@ def test_the_launch_was_described_before(report: Reports) -> None:
     assert "No title of a source cited speaks of the product before its launch." in said
 
 
+DAY = date(2025, 10, 23)
+BEFORE = date(2025, 10, 22)
+
+
 @pytest.mark.parametrize(
-    ("title", "is_described"),
+    ("title", "published", "vendor", "is_told"),
     [
-        ("Alibaba's AI-Powered Smart Glasses", True),
-        ("ALIBABA: GLASSES AHEAD?", True),
-        ("Smart-glasses launch prices", False),  # of other makers
-        ("Alibaba Group: June Quarter Results", False),
-        ("", False),
+        ("Alibaba's AI-Powered Smart Glasses", BEFORE, "Alibaba", True),
+        ("ALIBABA: GLASSES AHEAD?", BEFORE, "Alibaba", True),
+        ("Alibaba glasses", DAY, "Alibaba", False),  # news of the day itself
+        ("Alibaba glasses", None, "Alibaba", False),
+        ("Smart-glasses launch prices", BEFORE, "Alibaba", False),  # of other makers
+        ("Alibaba Group: June Quarter Results", BEFORE, "Alibaba", False),
+        ("BABA glasses", BEFORE, "Alibaba", True),  # by its ticker
+        ("Pony glasses", BEFORE, "Pony", True),  # of a maker with four letters
+        ("Pony glasses", BEFORE, None, False),
+        ("Alibaba glasses", BEFORE, None, True),  # named after the first word of the company
+        ("Alibaba glasses", BEFORE, "Pony", False),
+        ("Alibaba and AI", BEFORE, "Alibaba", False),  # a word of two letters is any product's
+        ("Glasses glasses", BEFORE, "Glasses", False),  # the maker's name is no product
+        ("", BEFORE, "Alibaba", False),
     ],
 )
-def test_a_title_describes_a_launch_if_it_names_maker_and_product(
-    title: str, *, is_described: bool
+def test_a_launch_was_described_before_by_an_older_title_of_maker_and_product(
+    title: str, published: date | None, vendor: str | None, *, is_told: bool
 ) -> None:
-    launch = Launch("Quark AI Glasses", date(2025, 10, 23), "ai_glasses")
+    launch = Launch("Quark AI Glasses", DAY, "ai_glasses")
+    segments, peers = (), ()
     company = Company(
         "BABA",
         "Alibaba Group",
@@ -203,14 +217,14 @@ def test_a_title_describes_a_launch_if_it_names_maker_and_product(
         8,
         "03-31",
         None,
-        (),
-        (),
-        "Alibaba",
+        segments,
+        peers,
+        vendor,
         None,
         launch,
     )
-    source = Source("x", title, "", "", "wire", "", date(2025, 7, 28), "", "", 2)
-    assert describes(source, company) == is_described
+    source = Source("x", title, "", "", "wire", "", published, "", "", 2)
+    assert described_before(source, company, launch) == is_told
 
 
 def test_a_chosen_candidate_replaces_the_weighed_one(report: Reports) -> None:

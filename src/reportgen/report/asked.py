@@ -83,8 +83,7 @@ def history(context: Context) -> bool:
 
 def benchmark(context: Context) -> bool:
     """Return whether the company is held against a benchmark."""
-    named = context.pack.company.benchmark is not None
-    return context.everything or named or bool(context.pack.rows.benchmark)
+    return context.everything or context.pack.company.benchmark is not None
 
 
 def arguments(context: Context, case: str) -> bool:

@@ -22,8 +22,6 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Columns, ConditionalFormat, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
 
@@ -43,9 +41,12 @@ def build(tab: Tab, context: Context) -> None:
         tab.put(shown.headline, 1, 0, look="subtitle")
         tab.put(shown.said_discount, 1, HELPER_COL, look="helper")
     row = TOP
-    for lay_out, is_asked in _BLOCKS:
-        if is_asked(context):
-            row = lay_out(tab, context, row) + 2
+    if asked.products(context):
+        row = _prices(tab, context, row) + 2
+    if asked.peers(context) or asked.multiples_claimed(context):
+        row = pe_table(tab, context, row) + 2
+    if asked.peers(context):
+        row = peer_tables(tab, context, row) + 2
     if row == TOP:
         tab.text(row, 0, "The pack names no products and no peers.", "note")
     row = max(row - 2, TOP)
@@ -217,14 +218,3 @@ def _peer_rows(tab: Tab, context: Context, row: int) -> int:
     table(tab, context, (row, HELPER_COL), PEER_ROW, [Column(line) for line in helpers])
     numbers_only(tab, multiples.value, what="The multiple, or a ratio such as 0.12")
     return row + HEADER_ROWS + tab.size(PEER_ROW) - 1
-
-
-def _multiples(context: Context) -> bool:
-    return asked.peers(context) or asked.multiples_claimed(context)
-
-
-_BLOCKS: tuple[tuple[Callable[[Tab, Context, int], int], Callable[[Context], bool]], ...] = (
-    (_prices, asked.products),
-    (pe_table, _multiples),
-    (peer_tables, asked.peers),
-)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.expr.nodes import Line
-    from reportgen.facts.company import Company
+    from reportgen.facts.company import Company, Launch
     from reportgen.facts.rows import Source
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -222,15 +222,15 @@ def launch_news(tab: Tab, context: Context, row: int) -> int:
 
     Which titles do is found when the report is made; the days are live.
     """
-    company = context.pack.company
-    if company.launch is None:
+    launched = context.pack.company.launch
+    if launched is None:
         return row
     left = {0: "Was the launch news?", 4: "Published", 6: "What follows", STATE: "Title"}
     section(tab, row, LAST_COL, left)
     tab.text(row + 1, 1, "Launch")
     tab.show(description.launch_name, row + 1, 2)
     tab.show(launch.day, row + 1, 4)
-    earlier = tuple(_earlier(context))
+    earlier = tuple(_earlier(context, launched))
     for at, member in enumerate(earlier, start=row + 2):
         tab.text(at, 1, "Described before by")
         tab.show(source_lines.source_id, at, 2, at={SOURCE: member})
@@ -243,27 +243,23 @@ def launch_news(tab: Tab, context: Context, row: int) -> int:
     return row + 2 + max(len(earlier), 1) + 1
 
 
-def _earlier(context: Context) -> Iterator[str]:
-    """Yield the members of the sources whose titles name company and product before the launch."""
-    company = context.pack.company
+def _earlier(context: Context, launched: Launch) -> Iterator[str]:
+    """Yield the members of the sources that described a launch before it."""
     for member, source in zip(context.members[SOURCE], context.pack.rows.sources, strict=False):
-        if describes(source, company) and _is_earlier(source, company):
+        if described_before(source, context.pack.company, launched):
             yield member
 
 
-def _is_earlier(source: Source, company: Company) -> bool:
-    launched, published = company.launch, source.published
-    return launched is not None and published is not None and published < launched.date
+def described_before(source: Source, company: Company, launched: Launch) -> bool:
+    """Return whether a source is older than a launch, and names its maker and its product.
 
-
-def describes(source: Source, company: Company) -> bool:
-    """Return whether a source's title names the company and a word of its launched product."""
-    launched = company.launch
-    if launched is None:
-        return False
+    Its title does so by a word of the company and another one of the product.
+    """
     title = _words(source.title)
     makers = _words(company.own_vendor or company.name.split()[0]) | _words(company.ticker)
-    return bool(title & makers) and bool(title & (_words(launched.name) - makers))
+    product = _words(launched.name) - makers
+    is_earlier = source.published is not None and source.published < launched.date
+    return is_earlier and not (title.isdisjoint(makers) or title.isdisjoint(product))
 
 
 def _words(text: str) -> set[str]:

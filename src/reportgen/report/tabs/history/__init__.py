@@ -1,4 +1,4 @@
-"""The History tab."""
+"""The Track record tab."""
 
 from reportgen.model.words import lines_in
 from reportgen.report.tabs.history import lines, scores, trail

@@ -140,7 +140,7 @@ def _indexed(places: Places, context: Context, anchor: tuple[int, int, int, int]
                 1.75,
             ),
             Series(
-                company.benchmark or "Benchmark",
+                f"{company.benchmark}",
                 series_span(places, lines.benchmark_index.day),
                 series_span(places, lines.benchmark_index.level),
                 market,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.model import gaps, last_month, sentences, stance, valuation
@@ -35,16 +34,15 @@ if TYPE_CHECKING:
 
 
 LAST_COL = 11
-_TITLE_LINE, _TITLE_CHARACTERS = 21.0, 72
+_TITLE_LINE = 21.0
 _TYPED = LAST_COL + 2  # the column, off the page, of the headlines as issued
-_LINE, _REASON_CHARACTERS, _SPACE = 13.5, 140, 6.0  # a line, and room below the last of the head
+_LINE, _SPACE = 13.5, 6.0  # a line, and room below the last of the head
 _WIDTHS = (17, 11, 10, 9.5, 9.5, 11, 9.5, 11, 9.5, 9.5, 9.5, 11.5)
 _RIGHT = 6  # the column where blocks on the right begin
 _STORY_ROW, _CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW = 5, 10, 19, 37, 46
 _WEAK_ROW, _FIRED_ROW, _LEGEND_ROW, _LACKS_ROW = 55, 59, 55, 65
 _MAP_ROWS, _MAP_COLS = 6, 3
 _PAST = 2  # events
-_STORY_CHARACTERS = 138  # in a line
 _HEADS = (
     "",
     "Value",
@@ -60,7 +58,7 @@ _HEADS = (
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab, block by block from the top."""
     _head(tab, context)
-    _story(tab, context)
+    _story(tab)
     _cases(tab, context)
     _levels(tab, _CASES_ROW, _RIGHT + 2)
     charts.add(tab, context, _CHARTS_ROW)
@@ -95,7 +93,7 @@ def _head(tab: Tab, context: Context) -> None:
     title = f"{company.name} ({company.exchange}: {company.ticker})"
     tab.text(0, 0, title, "title_wrap")
     tab.merges.append(Area(0, 0, 0, LAST_COL))
-    tab.heights[0] = _TITLE_LINE * ceil(len(title) / _TITLE_CHARACTERS)
+    tab.heights[0] = _TITLE_LINE
     tab.show(sentences.sentence, 1, 0, look="sentence.text")
     tab.merges.append(Area(1, 0, 1, LAST_COL))
     tab.heights[1] = 31.0
@@ -111,8 +109,6 @@ def _head(tab: Tab, context: Context) -> None:
     tab.text(3, 0, "Because of", "label_strong_top")
     tab.show(readiness.readiness_reason, 3, 1, look="note_wrap.text")
     tab.merges.append(Area(3, 1, 3, LAST_COL))
-    reason = str(context.solved.values[readiness.readiness_reason])
-    tab.heights[3] = _LINE * max(1, ceil(len(reason) / _REASON_CHARACTERS))
     tab.text(4, 0, "Checks", "label_strong_top")
     tab.show(state, 4, 1, look="note_top.text")
     tab.text(4, 5, "Since issue", "label_right_top")
@@ -128,15 +124,13 @@ def _head(tab: Tab, context: Context) -> None:
         tab.conditional_formats.append(ConditionalFormat(place, "text", look, text=text))
 
 
-def _story(tab: Tab, context: Context) -> None:
+def _story(tab: Tab) -> None:
     """Tell the story: what the market pays for, what changed, what would turn us."""
     _band(tab, _STORY_ROW, 0, LAST_COL, "The story")
     for row, (label, line) in enumerate(story.SENTENCES, start=_STORY_ROW + 1):
         tab.text(row, 0, label, "label_strong_top")
         tab.put(line, row, 1, look="calc_wrap.text")
         tab.merges.append(Area(row, 1, row, LAST_COL))
-        told = str(context.solved.values[line])
-        tab.heights[row] = _LINE * max(1, ceil(len(told) / _STORY_CHARACTERS))
 
 
 def _cases(tab: Tab, context: Context) -> None:
@@ -210,14 +204,12 @@ def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
     _band(tab, row, col, col + 5, "Largest drivers, from base", "Case", money)
     at = row + 1
     for case in ("bull", "bear"):
-        for k in range(_SHOWN):
-            here = at + k
-            if k < tab.size(PLACE):
-                member = {BRIDGE_CASE: case, PLACE: tab.places.members[PLACE][k]}
-                tab.text(here, col, f"{case.capitalize()} {k + 1}", "muted")
-                tab.show(ranked_label, here, col + 1, at=member)
-                tab.show(ranked_text, here, col + 4, at=member, look="link_right.text")
-                tab.show(ranked_effect, here, col + 5, at=member, look="link.signed")
+        for here, place in enumerate(tab.places.members[PLACE][:_SHOWN], start=at):
+            member = {BRIDGE_CASE: case, PLACE: place}
+            tab.text(here, col, f"{case.capitalize()} {here - at + 1}", "muted")
+            tab.show(ranked_label, here, col + 1, at=member)
+            tab.show(ranked_text, here, col + 4, at=member, look="link_right.text")
+            tab.show(ranked_effect, here, col + 5, at=member, look="link.signed")
         at += _SHOWN
 
 
