@@ -41,7 +41,12 @@ EDITS = (
     edit("growth", Kind.OVERRIDE, State.NEW, remark=SAID, effect=ALONE),
     edit("pe", Kind.INPUT, State.CONFLICT, unit="", ours=0.3, effect={**ALONE, "price": None}),
     edit("cost", Kind.CLEARED, State.LISTED, theirs=None, note="an override needs a value"),
-    edit("rate", Kind.CLEARED, State.LISTED, theirs=None, note="an override needs a value"),
+    edit(
+        *("rate", Kind.CLEARED, State.LISTED),
+        theirs=None,
+        note="an override needs a value",
+        effect=ALONE,
+    ),
     edit("broker", Kind.TEXT, State.LISTED, unit="", theirs="x" * 61, ours="y" * 60),
     edit("as_of", Kind.CONTROL, State.VIEW, issued="2025-11-30", theirs="2025-12-31", ours=None),
     edit("dividend", Kind.INPUT, State.SAME, unit="USD / share", issued=1.0, theirs=1.005),
@@ -59,13 +64,14 @@ def effects(by: EditedBy = "model", *, cheap: bool = False) -> tuple[Effect, ...
     """What the edits do to each headline value: n/a here and there, a third, what adds up."""
     size = 0.01 if cheap else 1
     found = []
-    for at, one in enumerate(HEADLINES):
+    for at, headline in enumerate(HEADLINES):
         issued, today = size * (100 + at / 3), size * (101 + at / 3)
         accepted, edited = today + 2 / 3 * size, today + 2 * size
+        views = 2 / 3 * size
         found.append(
             Effect(
-                *(one.key, one.label, "USD / share"),
-                *(issued, today, accepted, edited, edited - accepted - 0.25, 0.25, by),
+                *(headline.key, headline.label, "USD / share"),
+                *(issued, today, accepted, edited, edited - accepted - views, views, by),
             )
         )
     return (
@@ -111,43 +117,73 @@ def settled(
     return Settled(review, Plan((), accepted, kept, open_), files, is_written, why_not)
 
 
-ONE = replace(WHOLE, edits=EDITS[:1], bridges=(), workbook=())
+ONE = replace(WHOLE, edits=EDITS[:2], bridges=(), workbook=())
+
+
+def one(*found: Effect, split: tuple[Bridge, ...] = ()) -> Settled:
+    """The review of two edits, with other effects in place of the first ones, and shares."""
+    return settled(replace(ONE, effects=(*found, *WHOLE.effects[len(found) :]), bridges=split))
+
+
+def off(bridge: Bridge, by: float) -> Bridge:
+    """A bridge whose bars miss the change by so many thousand millionths of its end and of one."""
+    first, *others = bridge.bars[:2]
+    amount = first.amount + by * 1e-9 * (1 + (bridge.new or 0.0))
+    return bridge._replace(bars=(first._replace(amount=amount), *others))
+
+
+SPLIT, AT_ONCE = bridges(), WHOLE.effects
 # A review by what is peculiar about it
 REVIEWS: Mapping[str, Settled] = {
     "whole, proposed": settled(WHOLE, files=FILES),
     "whole, written": settled(
         WHOLE, files=FILES, accepted=EDITS[:1], kept=EDITS[1:2], left=(), is_written=True
     ),
-    "nobody signs": settled(ONE, why_not="say who with --author"),
+    "nobody signs": settled(replace(ONE, edits=EDITS[:3]), why_not="say who with --author"),
     "nothing new, so nobody has to sign": settled(
         replace(ONE, edits=EDITS[1:2]), why_not="say who with --author"
     ),
-    "as the file says": settled(replace(ONE, effects=effects("file"))),
-    "not valued": settled(replace(ONE, effects=effects("nobody"))),
-    "a share of cents": settled(replace(ONE, effects=effects(cheap=True))),
-    "nothing listed, no views": settled(
-        replace(
-            ONE,
-            effects=tuple(one._replace(listed=0.0, views=0.0) for one in WHOLE.effects),
-            bridges=tuple(one._replace(bars=one.bars[:1]) for one in bridges()),
+    "as the file says": one(*effects("file")),
+    "as the file says but for one": one(AT_ONCE[0], *effects("file")[1:]),
+    "not valued": one(*effects("nobody")),
+    "a share of cents": one(*effects(cheap=True)),
+    "a share of cents once accepted": one(*AT_ONCE[:-1], AT_ONCE[-1]._replace(accepted=0.05)),
+    "nothing listed, no views": one(
+        *(effect._replace(listed=0.0, views=0.0) for effect in AT_ONCE),
+        split=tuple(bridge._replace(bars=bridge.bars[:1]) for bridge in SPLIT),
+    ),
+    "nothing listed of one, no view of another": one(
+        AT_ONCE[0]._replace(listed=0.0), AT_ONCE[1]._replace(views=0.0)
+    ),
+    "n/a today": one(*(effect._replace(today=None, edited=None) for effect in AT_ONCE)),
+    "n/a one by one": one(
+        AT_ONCE[0]._replace(listed=None),
+        AT_ONCE[1]._replace(views=None),
+        AT_ONCE[2]._replace(accepted=None, listed=0.5),
+        AT_ONCE[3]._replace(edited=None),
+    ),
+    "shares that add up, and such that do not": one(
+        split=(
+            off(SPLIT[0], 0.995),
+            off(SPLIT[1], 1.005),
+            SPLIT[2]._replace(new=None),
+            SPLIT[3]._replace(old=None),
         )
     ),
-    "n/a today": settled(
-        replace(ONE, effects=tuple(one._replace(today=None, edited=None) for one in WHOLE.effects))
-    ),
-    "no report": settled(replace(BARE, workbook=CHANGES[:5])),
+    "unverified": settled(replace(ONE, issued_file=None)),
+    "no report": settled(replace(BARE, workbook=CHANGES[:5], issued_file=Path("issued.xlsx"))),
     "nothing": settled(BARE),
 }
 
 
+PROGRAMS = ("whole, proposed", "whole, written", "n/a today", "unverified", "no report", "nothing")
+
+
 def texts() -> dict[str, str]:
     """The page of each review, and one for programs, by file."""
-    pages = [
-        f"{name}{', each cell' * everything}\n\n{markdown(document(one, everything=everything))}"
-        for name, one in REVIEWS.items()
-        for everything in ((False, True) if name == "whole, proposed" else (False,))
-    ]
-    programs = (REVIEWS[name] for name in ("whole, proposed", "whole, written", "nothing"))
+    pages = [f"{name}\n\n{markdown(document(told))}" for name, told in REVIEWS.items()]
+    pages.append(f"each cell\n\n{markdown(document(settled(WHOLE), everything=True))}")
+    programs = (REVIEWS[name] for name in PROGRAMS)
     return {
         "reviews_made_up.md": "\n".join(pages),
         "reviews_made_up.json": "".join(map(as_json, programs)),

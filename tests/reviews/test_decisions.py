@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
-from reportgen.attribution.shapley import exact
+from reportgen.attribution.shapley import exact, sampled
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.rows import Claim, Close, Fundamental, Override, PackRows, Product, Target
@@ -20,6 +20,7 @@ from reportgen.reviews import effect
 from reportgen.reviews.acceptance import Decision, plan, taken_back
 from reportgen.reviews.cells import same, shown
 from reportgen.reviews.current_inputs import Ours, against
+from reportgen.reviews.json import as_json
 from reportgen.reviews.plausible import with_doubt
 from reportgen.reviews.records import Change, Edit, Effect, Kind, Remark, State
 from reportgen.reviews.remarks import Stated, stated_day
@@ -41,6 +42,12 @@ def test_reviews_are_told_as_was_agreed() -> None:
     """`python -m tests.golden.prints` writes them anew."""
     for name, text in made_up.texts().items():
         assert not other_lines(DOCUMENTS / name, text)
+
+
+def test_a_number_that_json_does_not_know_is_never_written() -> None:
+    odd = made_up.settled(replace(made_up.ONE, edits=(edit(theirs=math.nan),)))
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        as_json(odd)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +146,7 @@ def edit(kind: Kind = Kind.OVERRIDE, state: State = State.NEW, **more: object) -
         (0.1, 1.0, "ratio", "1 is 100 %; for 1 % type 1%, or 0.01"),
         (0.1, -25.0, "ratio", "-25 is -2,500 %; for -25 % type -25%, or -0.25"),
         (0.1, 0.99, "ratio", ""),
+        (0.01, 0.6, "ratio", ""),
         (-0.2, 1.5, "ratio", ""),
         (-0.2, 2.0, "ratio", "2 is 200 %; for 2 % type 2%, or 0.02"),
         (0.0, 1.0, "ratio", "1 is 100 %; for 1 % type 1%, or 0.01"),
@@ -352,6 +360,28 @@ ROWS: dict[
             "targets": [target(source="analyst-j-poon-unverified")],
         },
     ),
+    "signed beside it alone": (
+        [edit(remark=BESIDE), replace(row(), remark=BESIDE)],
+        NOBODY,
+        [],
+        True,
+        {
+            "sources": [
+                source(
+                    id="analyst-a-nalyst", title="Judgement of A. Nalyst", publisher="A. Nalyst"
+                )
+            ],
+            "targets": [target(source="analyst-a-nalyst", note="")],
+            "overrides": [
+                override(
+                    published="2025-11-01",
+                    expires="2026-06-30",
+                    author="A. Nalyst",
+                    reason="=backlog doubled",
+                )
+            ],
+        },
+    ),
     "of an author without a letter": (
         [row()],
         Remark("..."),
@@ -420,7 +450,7 @@ def test_edits_become_rows(
 
 def test_what_is_cited_is_added_before_what_cites_it() -> None:
     edits = [edit(), row(), replace(TARGET, table="claims", cells={**ROW, "key": "pe"})]
-    made = plan(edits, EVERYTHING, POON, AS_OF, ours())
+    made = plan(edits, EVERYTHING, POON, AS_OF, ours(), is_verified=True)
     assert [one.table for one in made.additions] == ["sources", "targets", "claims", "overrides"]
 
 
@@ -433,27 +463,35 @@ EDITS = (
     edit(Kind.CLEARED, key="listed", state=State.LISTED),
     edit(Kind.CONTROL, key="view", state=State.VIEW),
     edit(key="endless", remark=Remark(unread="until 'soon', which is no day")),
+    edit(Kind.MASKED, key="masked", state=State.LISTED, note="the override stands"),
 )
 
 
 @pytest.mark.parametrize(
     ("decision", "expires", "accepted", "kept", "left"),
     [
-        (Decision(), None, "", "", "new conflict listed endless"),
-        (EVERYTHING, None, "new", "", "conflict listed endless"),
-        (EVERYTHING, LATE, "new endless", "", "conflict listed"),
-        (Decision(frozenset({"new"})), None, "new", "", "conflict listed endless"),
-        (Decision(frozenset({"conflict"})), None, "", "", "new conflict listed endless"),
-        (Decision(ours=frozenset({"*"})), None, "", "conflict", "new listed endless"),
-        (Decision(theirs=frozenset({"*"})), None, "conflict", "", "new listed endless"),
-        (Decision(theirs=frozenset({"new"})), None, "", "", "new conflict listed endless"),
-        (Decision(ours=frozenset({"conflict", "new"})), None, "", "conflict", "new listed endless"),
+        (Decision(), None, "", "", "new conflict listed endless masked"),
+        (EVERYTHING, None, "new", "", "conflict listed endless masked"),
+        (EVERYTHING, LATE, "new endless", "", "conflict listed masked"),
+        (Decision(frozenset({"endless"})), LATE, "endless", "", "new conflict listed masked"),
+        (Decision(frozenset({"new"})), None, "new", "", "conflict listed endless masked"),
+        (Decision(frozenset({"conflict"})), None, "", "", "new conflict listed endless masked"),
+        (Decision(ours=frozenset({"*"})), None, "", "conflict", "new listed endless masked"),
+        (Decision(theirs=frozenset({"*"})), None, "conflict", "", "new listed endless masked"),
+        (Decision(theirs=frozenset({"new"})), None, "", "", "new conflict listed endless masked"),
+        (
+            Decision(ours=frozenset({"conflict", "new"})),
+            None,
+            "",
+            "conflict",
+            "new listed endless masked",
+        ),
     ],
 )
 def test_each_edit_goes_the_way_that_was_decided(
     decision: Decision, expires: date | None, accepted: str, kept: str, left: str
 ) -> None:
-    made = plan(EDITS, decision, POON._replace(expires=expires), AS_OF, ours())
+    made = plan(EDITS, decision, POON._replace(expires=expires), AS_OF, ours(), is_verified=True)
     found = [" ".join(one.key for one in part) for part in (made.accepted, made.settled, made.left)]
     assert found == [accepted, kept, left]
 
@@ -478,6 +516,11 @@ def test_each_edit_goes_the_way_that_was_decided(
             "view: control changed: cannot be accepted: it is a way of looking at the same inputs",
         ),
         (
+            Decision(frozenset({"masked"})),
+            POON,
+            "masked: input typed over beneath an override: cannot be accepted: the override stands",
+        ),
+        (
             Decision(frozenset({"endless"})),
             POON._replace(expires=None),
             "endless: until 'soon', which is no day",
@@ -498,7 +541,7 @@ def test_a_decision_that_cannot_be_carried_out_is_refused(
     decision: Decision, remark: Remark, told: str
 ) -> None:
     with pytest.raises(ReportgenError, match=f"^{re.escape(told)}$"):
-        plan(EDITS, decision, remark, AS_OF, ours())
+        plan(EDITS, decision, remark, AS_OF, ours(), is_verified=True)
 
 
 def test_a_revocation_names_the_day_of_what_it_takes_back_or_all() -> None:
@@ -522,7 +565,7 @@ TOLD = ours(
         ),
         prices=(Close(EARLY, 150.0, 2),),
         benchmark=(Close(EARLY, 25.0, 2),),
-        overrides=(said(EARLY, 0.3), said(AS_OF, 0.35)),
+        overrides=(said(EARLY, 0.3), said(date(2025, 11, 9), 0.31), said(AS_OF, 0.35)),
     ),
     growth=0.2,
 )
@@ -636,7 +679,12 @@ def test_what_edits_do_together_is_split_over_them(size: int, method: str) -> No
     for bridge, key in zip(split(amounts, sum(amounts)), ("price", "base.value"), strict=True):
         assert (bridge.output, bridge.label, bridge.unit) == (key, key.upper(), "USD")
         assert (bridge.old, bridge.new, bridge.method) == (0.0, sum(amounts), method)
-        assert bridge.states == (2**size if method == "exact" else bridge.states)
+        whole = (
+            exact(lambda states: states @ amounts, size)
+            if method == "exact"
+            else sampled(lambda states: states @ amounts, size, 50)
+        )
+        assert bridge.states == whole.states
         assert [bar.player for bar in bridge.bars] == [f"e{n}" for n in range(size - 1, 0, -1)]
         assert [bar.amount for bar in bridge.bars] == pytest.approx(amounts[:0:-1])
         assert {bar.standard_error is None for bar in bridge.bars} == {method == "exact"}
@@ -650,6 +698,12 @@ def test_what_rows_do_as_they_are_read_in_their_tables_is_a_bar_of_its_own() -> 
         ("e0", "E0", 1.0),
         ("read", "How the rows count in their tables", 0.5),
     ]
+
+
+@pytest.mark.parametrize(("rest", "is_told"), [(4.6e-9, False), (5.4e-9, True)])
+def test_noise_is_no_bar(rest: float, *, is_told: bool) -> None:
+    (bridge, _) = split([1.0, 3.0], 4.0 + rest)
+    assert (len(bridge.bars) == 3) is is_told
 
 
 def test_what_is_not_there_with_some_of_the_edits_alone_is_not_split() -> None:

@@ -98,12 +98,13 @@ def newer_figures(rows: PackRows, overrides: Iterable[Override]) -> dict[str, da
     Figures are what the assumptions say of the same input, and what was reported of the same
     period.
     """
-    found: dict[str, date] = {}
-    for override in overrides:
-        days = [day for day in _days_of(override.key, rows) if day > override.published]
-        if days:
-            found[override.key] = max(days)
-    return found
+    found = ((one.key, newer_figure(rows, one.key, one.published)) for one in overrides)
+    return {key: newer for key, newer in found if newer is not None}
+
+
+def newer_figure(rows: PackRows, key: str, since: date) -> date | None:
+    """Return the last day after another on which somebody stated the figure of a key, or None."""
+    return max((day for day in _days_of(key, rows) if day > since), default=None)
 
 
 def _days_of(key: str, rows: PackRows) -> Iterator[date]:

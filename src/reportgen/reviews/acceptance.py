@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 ALL = "*"  # every key
-CLOSES = ("prices", "benchmark")  # tables of closes, whose rows nobody signs
+CLOSES = frozenset({"prices", "benchmark"})  # tables of closes, whose rows nobody signs
 _NOBODY = Remark("nobody yet")  # signs what is only tried
 _UNVERIFIED = "unverified: from a returned file, the issued one not at hand"
 
@@ -73,7 +73,7 @@ def plan(
     as_of: date,
     ours: Ours,
     *,
-    is_verified: bool = True,
+    is_verified: bool,
 ) -> Plan:
     """Return the rows that take edits home; `said` fills in what the file does not say.
 
@@ -139,7 +139,7 @@ def _additions(
     rows: dict[str, list[dict[str, str]]] = {}
     named = {**ours.titled, **{id_: id_ for id_ in ours.sources}}
     known = {name.casefold(): id_ for name, id_ in named.items()}
-    described = [edit for edit in accepted if edit.kind is Kind.ROW and edit.table == "sources"]
+    described = [edit for edit in accepted if edit.table == "sources"]
     for edit in described:
         row = {name: _text(value) for name, value in edit.cells.items()}
         known |= {name.casefold(): row["id"] for name in (row["id"], row["title"]) if name}
@@ -148,7 +148,7 @@ def _additions(
         rows.setdefault("sources", []).append(row)
     for edit in (one for one in accepted if one not in described):
         author = one_line(edit.remark.author or said.author)
-        if edit.kind is Kind.ROW and edit.table in CLOSES:
+        if edit.table in CLOSES:
             rows.setdefault(edit.table, []).append(_close(edit))
         elif edit.kind is Kind.ROW:
             row, source = _row(edit, author, as_of, said, known, is_verified=is_verified)
@@ -192,7 +192,7 @@ def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> dict[str, st
 def taken_back(rows: Sequence[Override]) -> str:
     """Return what a revocation of these rows of one key names: their day, or all earlier ones."""
     days = {row.published for row in rows}
-    return min(days).isoformat() if len(days) == 1 else "all"
+    return days.pop().isoformat() if len(days) == 1 else "all"
 
 
 def _row(
@@ -261,7 +261,8 @@ def rebuilt(
     the edits cannot be taken together.
     """
     everything = frozenset({ALL})
-    decided = plan(edits, Decision(everything, theirs=everything), _NOBODY, as_of, ours)
+    decision = Decision(everything, theirs=everything)
+    decided = plan(edits, decision, _NOBODY, as_of, ours, is_verified=True)
     found: dict[str, Value] = {}
     of_universe = read_universe(inputs, only=ticker).slice(ticker)
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from reportgen.facts.brokers import house
 from reportgen.facts.checks.citations import ids_by_line
 from reportgen.facts.knowledge import known_at
-from reportgen.facts.overrides import newer_figures, revoked
+from reportgen.facts.overrides import newer_figure, revoked
 from reportgen.facts.pack import pack_at
 from reportgen.facts.policy import load_policy
 from reportgen.facts.reading.pack_files import SHARED, read_pack
-from reportgen.facts.rows import Override
 from reportgen.facts.units import SHARES
 from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
@@ -27,13 +26,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.facts.reading.pack_files import PackFiles
-    from reportgen.facts.rows import Claim, PackRows, Product, Target
+    from reportgen.facts.rows import Claim, Override, PackRows, Product, Target
     from reportgen.model.case.record import Case
     from reportgen.values import Value
 
 
 _Published = TypeVar("_Published", "Target", "Product", "Claim")
-_DEFAULTS = ("", "listed")  # what a blank cell of a row stands for
+_DEFAULTS = frozenset({"", "listed"})  # what a blank cell of a row stands for
 _LEFT = "our inputs have no such input by now, so nothing would follow from an override of it"
 _NEWER = (
     "our inputs state a figure of {newer}, against which an override of {day} would stand in later"
@@ -44,13 +43,13 @@ _KEPT_FIGURE = "our inputs hold this row with another figure: override it there 
 
 _KEPT_SOURCE = "our sources have this id by now: describe what is new under another one"
 # The columns by which a row of ours is the one that was typed
-_TOLD_APART_BY: Mapping[str, tuple[str, ...]] = {
-    "targets": ("broker", "line", "published", "currency"),
-    "products": ("vendor", "product", "variant", "currency", "published"),
-    "claims": ("key", "variant", "unit", "published"),
-    "fundamentals": ("segment", "metric", "period", "published"),
-    "prices": ("date",),
-    "benchmark": ("date",),
+_TOLD_APART_BY: Mapping[str, frozenset[str]] = {
+    "targets": frozenset({"broker", "line", "published", "currency"}),
+    "products": frozenset({"vendor", "product", "variant", "currency", "published"}),
+    "claims": frozenset({"key", "variant", "unit", "published"}),
+    "fundamentals": frozenset({"segment", "metric", "period", "published"}),
+    "prices": frozenset({"date"}),
+    "benchmark": frozenset({"date"}),
 }
 
 
@@ -140,8 +139,7 @@ def against(edit: Edit, ours: Ours | None) -> Edit:
 
 def _against_newer(edit: Edit, ours: Ours) -> Edit:
     """Return an edit, with what our inputs have come to say of it since the day of the issue."""
-    said = Override(ours.as_of, edit.key, edit.figure, "", None, "", "", "", 0)
-    newer = newer_figures(ours.rows, [said]).get(edit.key)
+    newer = newer_figure(ours.rows, edit.key, ours.as_of)
     if newer is None:
         return edit
     told = _NEWER.format(newer=newer, day=ours.as_of)
@@ -183,7 +181,7 @@ def _row(edit: Edit, ours: Ours) -> Edit:
 
 def _matches(ours: object, theirs: Value, name: str) -> bool:
     """Return whether a cell of a row says what was typed; what was left blank matches anything."""
-    if theirs is None or theirs == "":
+    if theirs is None:
         return name == "published" or ours in _DEFAULTS
     if name == "line":
         return ours == SHARES.get(str(theirs).lower(), theirs)

@@ -240,12 +240,15 @@ def bridges(states: States, coming: Sequence[Edit], effects: Sequence[Effect]) -
         return known[name]
 
     for effect in effects:
-        if effect.accepted_change:
-            yield _bridge(effect, coming, values)
+        if change := effect.accepted_change:
+            yield _bridge(effect, change, coming, values)
 
 
 def _bridge(
-    effect: Effect, acceptable: Sequence[Edit], values: Callable[[Array], dict[str, Array]]
+    effect: Effect,
+    change: float,
+    acceptable: Sequence[Edit],
+    values: Callable[[Array], dict[str, Array]],
 ) -> Bridge:
     size = len(acceptable)
 
@@ -264,7 +267,7 @@ def _bridge(
         if share
     ]
     bars.sort(key=lambda bar: -abs(bar.amount))
-    rest = (effect.accepted_change or 0.0) - sum(bar.amount for bar in bars)
+    rest = change - sum(bar.amount for bar in bars)
     if not math.isclose(rest, 0.0, abs_tol=_NOISE * (1 + abs(effect.accepted or 0.0))):
         bars.append(Bar(READ, READ_LABEL, READ, rest))
     return Bridge(*head, tuple(bars), method, split.states)

@@ -40,10 +40,13 @@ def _slip(issued: float, theirs: float, unit: str) -> str:
     if unit == _RATIO or not issued or not theirs:
         return ""
     times = abs(theirs / issued)
-    if times >= _FAR or times <= 1 / _FAR:
-        shown = f"{times:,.0f} times" if times > 1 else f"1 / {1 / times:,.0f} of"
-        return f"it is {shown} what was issued: mind the unit{unit and f', {unit}'}"
-    return ""
+    if times >= _FAR:
+        shown = f"{times:,.0f} times"
+    elif times <= 1 / _FAR:
+        shown = f"1 / {1 / times:,.0f} of"
+    else:
+        return ""
+    return f"it is {shown} what was issued: mind the unit{unit and f', {unit}'}"
 
 
 def raised(after: Mapping[str, Value], issued: ReadReport) -> Iterator[str]:

@@ -125,7 +125,7 @@ class Edit:
     @property
     def can_be_accepted(self) -> bool:
         """Whether accepting takes it home, or our inputs say the same already."""
-        return self.kind in IMPORTED and self.state in {State.NEW, State.CONFLICT, State.SAME}
+        return self.state in {State.NEW, State.CONFLICT, State.SAME}
 
     @property
     def is_to_decide(self) -> bool:

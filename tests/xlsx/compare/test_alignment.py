@@ -104,6 +104,11 @@ CASES: dict[str, tuple[list[Row], list[Row], list[tuple[Kind, str]]]] = {
         [("#N/A",)], [(CellError("#N/A"),)], [(Kind.INPUT, "A1")],
     ),
     "text is not the number it shows": ([(200.0,)], [("200",)], [(Kind.INPUT, "A1")]),
+    "a cell typed where there was none, below an inserted row": (
+        [*TABLE],
+        [("new", 7.0), *TABLE[:2], (*TABLE[2], "why"), *TABLE[3:]],
+        [(Kind.ROW_INSERTED, "1:1"), (Kind.INPUT, "D4")],
+    ),
     "a formula left as it was below an inserted row": (
         [*TABLE, ("last", "=B9")],
         [("new", 7.0), *TABLE, ("last", "=B9")],

@@ -262,10 +262,10 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         [(Kind.LINK, "A6")],
     ),
     "a link to a place that leads out of the workbook, and one the other way": (
-        with_sheet(OLD, links=(LINK, LINK._replace(area=Area(6, 0, 6, 0), target="a.html"))),
+        with_sheet(OLD, links=(LINK, LINK._replace(area=Area(6, 0, 6, 0), target="?Table!B6"))),
         with_sheet(
             OLD,
-            links=(LINK._replace(target="a.html"), LINK._replace(area=Area(6, 0, 6, 0))),
+            links=(LINK._replace(target="?Table!B6"), LINK._replace(area=Area(6, 0, 6, 0))),
         ),
         [(Kind.LINK, "A6"), (Kind.LINK, "A7")],
     ),
@@ -435,6 +435,14 @@ def test_sizes_and_settings_are_told_on_request(
     assert compare(OLD, new) == ()
     found = compare(OLD, new, CompareOptions(formats=True))
     assert [(one.kind, one.place, one.old, one.new) for one in found] == expected
+
+
+def test_looks_that_changed_alike_are_told_by_the_first_cell_of_them() -> None:
+    cells = dict(only(OLD).cells)
+    for place, look in {(1, 1): "0.0", (4, 1): "0.00", (8, 1): "0.0"}.items():
+        cells[place] = cells[place]._replace(number_format=look)
+    found = compare(OLD, with_sheet(OLD, cells=cells), CompareOptions(formats=True))
+    assert [(one.place, one.new) for one in found] == [("B2 B9", "0.0"), ("B5", "0.00")]
 
 
 def test_a_width_that_went_with_its_column_has_not_changed() -> None:

@@ -134,7 +134,10 @@ def test_what_acts_is_told_of_each_of_two_equal_files(tmp_path: Path) -> None:
     content: dict[str, str | bytes] = {**parts(), "xl/vbaProject.bin": b""}
     old, new = (pack(tmp_path / f"{name}.xlsx", content) for name in ("old", "new"))
     told = "contains macros, which were not run"
-    assert compare_and_map(old, new).warnings == (f"{old} {told}", f"{new} {told}")
+    read: list[str] = []
+    compared = compare_and_map(old, new, after_reading=lambda: read.append("read"))
+    assert (read, compared.changes) == ([], ())
+    assert compared.warnings == (f"{old} {told}", f"{new} {told}")
 
 
 def test_a_sheet_with_a_text_that_there_is_not_is_unreadable_not_unchanged(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ REASONS = [
     ("=Table!local+1", True),
     ("=other*2", False),
     ("=chain+1", True),
+    ("=chain8+1", True),
+    ("=chain9+1", False),  # deeper than anybody looks
     ('="Table!B2"&A1', False),
     ("=TODAY()-A1", True),
     ("=INDIRECT(A1)", True),
@@ -34,6 +36,8 @@ NAMES = {
     "chain": "price*3",
     "Table!local": "Table!$B$2",
     "loop": "loop+1",
+    "chain1": "Table!$B$2",
+    **{f"chain{n}": f"chain{n - 1}+1" for n in range(2, 10)},
 }
 
 
@@ -46,6 +50,15 @@ def test_a_reason_is_found_wherever_the_formula_looks(formula: str, *, reason: b
 
     kinds = [change.kind for change in compare(made(1.0, 5.0), made(2.0, 6.0))]
     assert kinds == [Kind.INPUT, Kind.CALCULATED if reason else Kind.UNEXPLAINED]
+
+
+def test_an_inserted_row_is_no_reason_for_what_does_not_read_it() -> None:
+    def made(*words: str, value: float) -> ReadBook:
+        calc = ReadSheet("Calc", cells={(0, 0): ReadCell(value, "=Table!A1")})
+        return ReadBook((*book(*((word,) for word in words)).sheets, calc))
+
+    old, new = made("a", "b", "c", value=1.0), made("a", "new", "b", "c", value=2.0)
+    assert [one.kind for one in compare(old, new)] == [Kind.ROW_INSERTED, Kind.UNEXPLAINED]
 
 
 def test_a_range_that_an_inserted_row_made_longer_has_a_reason_to_move() -> None:

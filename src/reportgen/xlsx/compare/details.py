@@ -231,8 +231,6 @@ def _hidden_columns(sheet: ReadSheet) -> frozenset[int]:
 
 
 def _mapped(positions: frozenset[int], axis: AxisMap) -> set[int]:
-    if axis.is_identity:
-        return set(positions)
     return {new for old in positions if (new := axis.new(old)) is not None}
 
 

@@ -77,9 +77,9 @@ def without_inserted(area: Area, sheet_map: SheetMap) -> Area:
 
 
 def _shrunk(first: int, last: int, axis: AxisMap) -> tuple[int, int]:
-    while first <= last and first in axis.inserted:
+    while first in axis.inserted:
         first += 1
-    while first <= last and last in axis.inserted:
+    while last in axis.inserted:
         last -= 1
     return first, last
 
