@@ -57,6 +57,14 @@ def test_a_longer_text_is_refused(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "read"),
+    [(NOTE, "=1+1"), (METRIC, "=1+1"), (maybe_column("trigger"), "'=1+1"), (KIND, "'=1+1")],
+)
+def test_only_words_are_kept_from_spreadsheets_by_a_mark(column: Column, read: str) -> None:
+    assert text_value(column, "'=1+1") == read
+
+
+@pytest.mark.parametrize(
     ("sign", "told", "remedy"),
     [
         ("\n", "a line break or control character", ""),

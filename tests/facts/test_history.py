@@ -50,6 +50,8 @@ def test_only_rows_that_a_report_shows_are_of_its_hash(folder: PackFolder, histo
     history.write_text(HEADER + OCTOBER + SEPTEMBER)
     with_rows = folder.load_with(history).input_hash
     assert with_rows != plain
+    history.write_text(HEADER + OCTOBER)
+    assert folder.load_with(history).input_hash not in {plain, with_rows}
     history.write_text(HEADER + NOVEMBER + SEPTEMBER + OCTOBER)
     assert folder.load_with(history).input_hash == with_rows
 

@@ -205,7 +205,10 @@ def test_a_misspelt_file_is_warned_of(folder: PackFolder) -> None:
             "published,broker,target,currency,lines,source",
             'has a column "lines"; expected line; rename it',
         ),
-        ("published,broker,target,currency,source,Source", "source: stands in the header twice"),
+        (
+            "published,broker,target,currency,source,Source",
+            "source: stands in the header twice; rename one of them",
+        ),
     ],
 )
 def test_a_header_that_will_not_do_is_told(folder: PackFolder, header: str, message: str) -> None:

@@ -141,3 +141,46 @@ def test_files_without_the_column_are_read_as_before(full: PackFolder) -> None:
     full.write("overrides.csv", f'published,key,value,author\n2025-11-20,"{BASE}",700,A. Nalyst\n')
     (row,) = full.load().rows.overrides
     assert (row.value, row.unit) == (700, "USD m")
+
+
+ESTIMATES = """\
+published,metric,value,unit,source
+2025-11-03,eps_ntm,1.5,EUR/share,wire
+2025-11-03,revenue_fy2026,1200,USD m,wire
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "stated", "unit", "value", "read_in"),
+    [
+        (DIVIDEND, "2", "", 2, "EUR/share"),  # as its row is stated
+        (DIVIDEND, "200", "EUR/ADS", 200, "EUR/share"),
+        (TARGET, "140", "USD/share", 140, "USD/share"),
+        ("close[2025-11-28]", "99", "", 99, "USD/share"),
+        ("eps_ntm[2025-11-03]", "1.6", "", 1.6, "EUR/share"),
+        ("claim[price,ADS,wire,2025-11-28]", "98", "", 98, "USD/share"),
+        ("fundamental[group,revenue,FY2025-Q2]", "0.1", "", 0.1, "ratio"),
+        ("fundamental[group,revenue,FY2025-Q2].yoy", "12%", "", 0.12, "ratio"),
+        ("product[Acme,Anvil,,wire,2025-11-03]", "21", "", 21, "GBP"),
+        ("product[Acme,Bolt,,wire,2025-11-03]", "22", "", 22, ""),
+        ("peer[META,pe_ntm,2025-11-03]", "23", "", 23, "x"),
+        ("policy[half_life.price]", "3", "", 3, ""),
+        ("company.adr_ratio", "2", "", 2, ""),
+    ],
+)
+def test_every_input_of_a_company_with_one_share_has_its_unit(
+    folder: PackFolder, key: str, stated: str, unit: str, value: float, read_in: str
+) -> None:
+    folder.replace("assumptions.csv", ",dividend,1,USD/ADS", ",dividend,1,EUR/ADS")
+    folder.write("estimates.csv", ESTIMATES)
+    folder.append(
+        "fundamentals.csv", "2025-06-30,FY2025-Q2,group,revenue,,,0.1,=,2025-08-20,filing,"
+    )
+    folder.write("products.csv", "vendor,product,price,currency,published,source\n")
+    folder.append(
+        "products.csv", "Acme,Anvil,20,GBP,2025-11-03,wire", "Acme,Bolt,,,2025-11-03,wire"
+    )
+    folder.write("peers.csv", "published,peer,metric,value,unit,source\n")
+    folder.append("peers.csv", "2025-11-03,META,pe_ntm,22,x,wire")
+    (row,) = overriding(folder, key, stated, unit).load().rows.overrides
+    assert (row.value, row.unit) == (pytest.approx(value, rel=1e-12), read_in)

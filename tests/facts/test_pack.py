@@ -285,3 +285,11 @@ def test_whatever_is_done_to_a_file_the_answer_is_a_pack_or_a_message(
     folder.write(name, text[:at] + junk + text[at + length :])
     with contextlib.suppress(InputErrors):  # a traceback of any other kind fails the test
         folder.load()
+
+
+@pytest.mark.parametrize("day", ["28/11/2025", "2025-11-28", "Nov 28, 2025"])
+def test_a_day_that_may_be_blank_is_read_in_any_spelling(folder: PackFolder, day: str) -> None:
+    folder.write("claims.csv", "key,variant,value,unit,observed,published,source\n")
+    folder.append("claims.csv", f'pe,A,5,x,"{day}",2025-11-29,wire', "pe,B,5,x,,2025-11-29,wire")
+    rows = folder.load().rows.claims
+    assert [row.observed for row in rows] == [date(2025, 11, 28), date(2025, 11, 29)]

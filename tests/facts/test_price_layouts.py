@@ -634,3 +634,9 @@ def test_a_file_of_absurd_length_is_refused(folder: PackFolder) -> None:
         "inputs/ACME/prices.csv: has 200,002 lines; expected at most 200,000; keep what is needed"
         in folder.errors()
     )
+
+
+@pytest.mark.parametrize("below", ["", "Date,\n"])
+def test_a_download_of_no_day_says_that_there_is_none(folder: PackFolder, below: str) -> None:
+    folder.write("prices.csv", f"Price,Close\nTicker,ACME\n{below}")
+    assert len([one for one in folder.problems() if "prices.csv" in one]) == 1
