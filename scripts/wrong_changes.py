@@ -52,6 +52,7 @@ UNITS = ("RATIO", "CHANGE", "MULTIPLE", "PER_SHARE", "NUMBER", "DATE", "DAYS", "
 FORMATS = re.compile(r"^  \w+: '(?=.*[0y])(?P<shape>[^']+)'", re.MULTILINE)
 ENDED = (0, 5)  # how pytest ends where all tests passed, or none was left to run
 SHOWN = ("report", "attribution", "model", "facts", "expr")  # the rooms that lay out a tab
+MODEL_PAGE = "tests/report/test_model_page.py"  # every line of the model with its formula
 WRITTEN = ("pages", "differences", "runs")  # those that write the other documents of tests/golden
 WAITING = 20  # seconds of the clock for each that the tests may compute, before they are stopped
 LIMITED = """
@@ -311,11 +312,11 @@ def stages(change: Change, *, whole: bool) -> Iterator[list[str]]:
 
 def _golden(change: Change) -> list[str]:
     """The tests that hold what a reader sees of the room of a change."""
-    golden = [f"tests/golden/test_{kind}.py" for kind in ("prints", "documents")]
+    golden = [*(f"tests/golden/test_{kind}.py" for kind in ("prints", "documents")), MODEL_PAGE]
     room = change.rooms[:1]
     if not room or room[0] in SHOWN:
         return golden
-    return golden[1:] if room[0] in WRITTEN else []
+    return golden[1:2] if room[0] in WRITTEN else []
 
 
 def _folders(change: Change) -> list[str]:
