@@ -20,7 +20,7 @@ FEW, MANY = 40, 120
 
 # Reports that many tests look at stay alive: to look through them for cycles again and again would
 # take a quarter of the time of a run.
-gc.set_threshold(100_000, 20, 50)
+gc.set_threshold(2_000_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
