@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.attribution.bridges import bridges
+from reportgen.attribution.bridges import bridges, score_bridge
 from reportgen.attribution.ends import both_ends
 from reportgen.attribution.factors import OUTCOMES, aggregate, of_broker
 from reportgen.attribution.shapley import Attribution
 from reportgen.errors import ReportgenError
+from reportgen.model import fundamentals
 from reportgen.model.dims import TARGET
 from reportgen.model.hype import price_targets
 from reportgen.model.hype.price_targets import stated
 from reportgen.model.inputs import assumptions, conversion, description, market_data
+from reportgen.model.words import assumption
 from tests.attribution import told
 from tests.differences.case_ends import NOVEMBER, OCTOBER, case_at, end_at, end_of, with_given
 from tests.golden.kept import DOCUMENTS, other_lines
@@ -296,3 +298,41 @@ def test_an_order_that_names_nobody_is_refused() -> None:
         explained(
             end_at("baba", OCTOBER), end_at("baba", NOVEMBER), Attribution("sequential", ("fees",))
         )
+
+
+def weighing(sotp: float, pe: float) -> ReadEnd:
+    """November's report valued by the sum of the parts and by P/E, in these parts."""
+    case = case_at("baba", NOVEMBER)
+    weights = {"sotp": sotp, "pe": pe, "ev_ebitda": 0.0, "pb": 0.0}
+    lines = {assumption(f"weight_{name}").issued: value for name, value in weights.items()}
+    return end_of(
+        with_given(case, {of: np.full_like(case.given[of], value) for of, value in lines.items()})
+    )
+
+
+def test_where_weights_cannot_move_one_by_one_each_family_moves_as_one() -> None:
+    bridge = explained(weighing(1, 0), weighing(0, 1))["base.value"]
+    assert bridge.whole == "families"
+    assert bridge.note.startswith("by family only: with only ")
+    (bar,) = bridge.bars
+    assert (bar.player, bar.label) == (bar.family, bar.family.capitalize())
+    assert_closed(bridge)
+
+
+def test_where_nothing_can_move_alone_nothing_is_attributed() -> None:
+    """Earnings come with the weight of P/E, from which they are told apart."""
+    old, new = weighing(1, 0), weighing(0, 1)
+    values = old.case.given[fundamentals.metric]
+    gone = np.where(values == "eps", np.nan, old.case.given[fundamentals.value.issued])
+    without = end_of(with_given(old.case, {fundamentals.value.issued: gone}))
+    bridge = explained(without, new)["base.value"]
+    assert bridge.bars == ()
+    assert bridge.note.startswith("not attributed: with only ")
+
+
+def test_a_score_that_its_sub_scores_do_not_make_is_not_attributed() -> None:
+    old, new = end_at("baba", OCTOBER), end_at("baba", NOVEMBER)
+    bridge = score_bridge(replace(old, now={**old.now, "hype.score": 1.0}), new)
+    assert (bridge.old, bridge.new) == (old.stored["hype.score"], new.stored["hype.score"])
+    assert bridge.note.startswith("not attributed: the sub-scores give 30.8584 where the model")
+    assert bridge.bars == ()

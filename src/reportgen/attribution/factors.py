@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import maximum, pick, sum_known, where
-from reportgen.expr.nodes import NA, At, By, Each, Line, Previous, Reduce, Spot, Unit
+from reportgen.expr.nodes import NA, At, By, Each, Line, Previous, Reduce, Unit
 from reportgen.expr.tree import children, reads
 from reportgen.model import (
     fundamentals,
@@ -26,7 +26,7 @@ from reportgen.model.words import Entry, given, line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.expr.nodes import Dim, Node
+    from reportgen.expr.nodes import Node
 
 
 TIME = "time"
@@ -231,43 +231,30 @@ def needs(outcome: Outcome) -> frozenset[Need]:
 
 
 def _reads(line: Line, scenario: str) -> Iterator[Need]:
-    if is_taken(line):
-        return
     if line in SUBSTITUTES:
-        yield from _of_line(SUBSTITUTES[line], scenario)
-    elif line.expr is not None:
+        yield _of_line(SUBSTITUTES[line], scenario)
+    elif line.expr is not None and not is_taken(line):
         yield from _inside(line.expr, scenario)
 
 
 def _inside(of: Node, scenario: str) -> Iterator[Need]:
     match of:
         case Line():
-            yield from _of_line(of, scenario)
+            yield _of_line(of, scenario)
         case At(dim=dim, member=member) if dim is SCENARIO:
             yield of.line, member
         case Reduce(dim=dim) | Each(dim=dim) if dim is SCENARIO:
             yield from ((of.line, name) for name in SCENARIOS)
-        case Spot():
-            yield from _of_line(of.line, _at(of.line.dims, of.at))
-        case By(dim=dim, cases=cases) if dim is SCENARIO and scenario:
+        case By(dim=dim, cases=cases) if dim is SCENARIO:
             yield from _inside(cases[scenario], scenario)
         case Previous():
-            yield from _of_line(BY_KEY[of.key], scenario)
+            yield _of_line(BY_KEY[of.key], scenario)
             yield from _inside(of.first, scenario)
         case _:
             for child in children(of):
                 yield from _inside(child, scenario)
 
 
-def _of_line(line: Line, scenario: str) -> Iterator[Need]:
-    """Yield a line in a scenario; in every one where it has them and the reader has none."""
-    if SCENARIO not in line.dims:
-        yield line, ""
-    elif scenario:
-        yield line, scenario
-    else:
-        yield from ((line, name) for name in SCENARIOS)
-
-
-def _at(dims: tuple[Dim, ...], at: tuple[str, ...]) -> str:
-    return next((name for dim, name in zip(dims, at, strict=True) if dim is SCENARIO), "")
+def _of_line(line: Line, scenario: str) -> Need:
+    """Return a line in the scenario of its reader, which has one if the line itself does."""
+    return line, scenario if SCENARIO in line.dims else ""
