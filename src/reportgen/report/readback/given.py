@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found", "Value", "ReadCell | None")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
-_DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
+DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
 # Series whose rows are named by what stands in one of their columns
 _NAMED_BY: Mapping[Dim, Line] = {
     CLOSE: market_data.close_date,
@@ -57,7 +57,7 @@ def given_entries() -> tuple[Entry, ...]:
 
 def members_at_issue(report: ReadReport) -> Members:
     """Return the members of every dimension of the model. Raises NotAReportError without them."""
-    return {dim: members_of(report, dim.name) for dim in _DIMS}
+    return {dim: members_of(report, dim.name) for dim in DIMS}
 
 
 def members_of(report: ReadReport, name: str) -> tuple[str, ...]:

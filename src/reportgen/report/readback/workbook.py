@@ -203,7 +203,9 @@ def _report(path: Path, book: ReadBook) -> ReadReport | None:
     for sheet in book.sheets:
         header = _header(sheet)
         if header is not None:
-            listed = dict(_rows(sheet, *header))
+            listed: dict[str, RegistryRow] = {}
+            for key, row in _rows(sheet, *header):
+                listed.setdefault(key, row)
             _refuse_newer(path, listed)
             _refuse_1904(path, book)
             tabs = {sheet.name.casefold(): sheet for sheet in book.sheets}
