@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PLUMBING = ("What-ifs", "Workings", "Registry")  # which list what stands on the other tabs
 LIMIT, LIMIT_OF_PLUMBING = 120, 250  # characters of a formula where people read, and elsewhere
 PLAIN = frozenset({0.0, 1.0, 2.0, 12.0, 100.0, 1000.0})  # numbers that say themselves what they are
-BLUE, BLACK, GREEN = "0000FF", "000000", "008000"
+BLUE, BLACK, GREEN, WHITE = "0000FF", "000000", "008000", "FFFFFF"
 MOST_EVIDENCE = 3
 FEWEST_IN_A_ROW = 3
 
@@ -47,6 +47,11 @@ _REFERENCE = re.compile(r"(?<![\w.])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\w(.
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _TAB = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
 _PURE_LINK = re.compile(rf"=({_TAB})\$?[A-Z]{{1,3}}\$?\d+")
+# What shows a cell of another tab all the same: by its name, a blank as a text, n/a for no number
+_GUARDED_LINK = re.compile(
+    rf"=(?:[A-Za-z_]\w*|{_TAB}\$?[A-Z]{{1,3}}\$?\d+(?:&\"\")?"
+    rf"|IF\(ISNUMBER\(({_TAB}\$?[A-Z]{{1,3}}\$?\d+)\),\1,\"n/a\"\))"
+)
 _NAME = re.compile(r"(?<![\w.!'$])[A-Za-z_][\w.]*(?![\w.(!'])")
 _NUMBER = re.compile(r"(?<![\w.$!'])(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.(!:'])")
 _N = r"\d+\.?\d*"
@@ -374,7 +379,7 @@ def typed_not_blue(book: Book) -> Fact:
 
 
 def formulas_not_black(book: Book) -> Fact:
-    """Formulas in another ink than black."""
+    """Formulas in another ink than black, unless they show another tab's cell in green."""
     return _off_ink(book, "formula", BLACK, "formulas not black")
 
 
@@ -386,7 +391,9 @@ def links_not_green(book: Book) -> Fact:
 def _off_ink(book: Book, kind: str, color: str, words: str) -> Fact:
     fact = Fact(words)
     for tab, cell, value in book.cells:
-        if kind_of(cell, value) == kind and ink(cell) != color and tab not in PLUMBING:
+        if tab in PLUMBING or kind_of(cell, value) != kind or ink(cell) in {color, WHITE}:
+            continue  # what is white stands on a dark band
+        if ink(cell) != GREEN or not _GUARDED_LINK.fullmatch(str(cell.value)):
             fact.count(tab, cell.coordinate)
     return fact
 

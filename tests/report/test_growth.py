@@ -60,7 +60,7 @@ def test_at_most_eight_quarters_are_shown(report: Reports) -> None:
         ("Revenue", "", [236503.0, 280154.0, 236454.0, 247652.0, 247795.0]),
         ("like for like", "Revenue", ["n/a", "n/a", "n/a", 0.10, 0.15]),
         ("adjusted EBITA", "", [40561.0, 54853.0, 32616.0, 38844.0, 9073.0]),
-        ("on a year before", "adjusted EBITA", [-0.05, 0.04, 0.36, -0.14, -0.78]),
+        ("adjusted EBITA on a year before", "adjusted EBITA", [-0.05, 0.04, 0.36, -0.14, -0.78]),
         ("adjusted EBITDA", "", ["n/a", "n/a", "n/a", 45735.0, 17256.0]),
         ("non-GAAP EPS", "", [15.06, 21.39, 12.52, 14.75, 4.36]),
         ("Free cash flow", "", [13735.0, 39020.0, 3743.0, -18815.0, -21840.0]),

@@ -787,7 +787,8 @@ def test_labels_that_both_companies_have_name_the_same_figures() -> None:
 @pytest.mark.parametrize("line", ["revenue", "ebita", "ebitda", "eps"])
 def test_a_change_on_a_year_stands_below_the_result_that_changed(line: str) -> None:
     label = {"revenue": "Revenue", "eps": "non-GAAP EPS"}.get(line, f"adjusted {line.upper()}")
-    assert beside("Growth", "on a year before", label) == f"growth.{line}_yoy[{{growth_column}}]"
+    of_change = f"{label} on a year before"
+    assert beside("Growth", of_change, label) == f"growth.{line}_yoy[{{growth_column}}]"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.expr.functions import absolute, at, by, known, ln, previous, where
+from reportgen.expr.functions import absolute, at, by, known, ln, previous, spot, where
 from reportgen.expr.nodes import NA, Unit
 from reportgen.model.delivered_growth import g_delivered
 from reportgen.model.dims import GROWTH_CASE, SCENARIO, STEP
@@ -27,7 +27,7 @@ from reportgen.model.inputs.assumptions import (
 from reportgen.model.inputs.constants import policy
 from reportgen.model.market import price
 from reportgen.model.twelve_months import eps_reference
-from reportgen.model.valuation import base, bear, bull, today
+from reportgen.model.valuation import present_value, today
 from reportgen.model.words import case_line, line, lines_in, or_zero
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ target_value = line(
     by(
         GROWTH_CASE,
         price=price,
-        bear=today(bear),
-        base=today(base),
-        bull=today(bull),
+        bear=spot(present_value, "bear"),
+        base=spot(present_value, "base"),
+        bull=spot(present_value, "bull"),
         consensus=today(consensus),
         hype_adjusted=today(hype_value),
         bull_narrative=today(bull_narrative),

@@ -405,7 +405,10 @@ def ask(question: Question) -> None:
     question.give(label, [check.label for check in found])
     question.give(basis, [check.basis for check in found])
     question.links[difference] = tuple(check.difference for check in found)
-    question.links[wrong] = tuple(check.wrong for check in found)
+    question.links[wrong] = tuple(
+        spot(difference, str(k + 1)) if check.wrong is check.difference else check.wrong
+        for k, check in enumerate(found)
+    )
     question.give(verdict, [check.verdict for check in found])
     unused = float(len(question.case.unused_overrides))
     question.given[differences.unused_overrides] = np.array(unused)

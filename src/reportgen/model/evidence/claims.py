@@ -306,7 +306,8 @@ call_valid = line(
     where(same(claim_key, CALL), claim_valid, 0),
 )
 calls = weigh(
-    weighed_claims.of._replace(prefix=f"{CLAIM_ROW}.call", fact_id=call_fact, is_known=call_valid)
+    weighed_claims.of._replace(prefix=f"{CLAIM_ROW}.call", fact_id=call_fact, is_known=call_valid),
+    weighed_claims.age,
 )
 call_probability = line(
     "vendor_call.probability",

@@ -74,8 +74,11 @@ class Weighed(NamedTuple):
         return tuple(part for part in self if isinstance(part, Line))
 
 
-def weigh(c: Candidates) -> Weighed:
-    """Return the lines that weigh every candidate and flag the chosen one of each fact."""
+def weigh(c: Candidates, age: Line | None = None) -> Weighed:
+    """Return the lines that weigh every candidate and flag the chosen one of each fact.
+
+    `age` are the days since each was observed, where they stand in a line already.
+    """
     dim = c.dim
     alike = same(each(c.fact_id), c.fact_id)
     half = policy("choice.median_tolerance")
@@ -111,7 +114,8 @@ def weigh(c: Candidates) -> Weighed:
         Unit.COUNT,
         count_where(dim, alike * same(each(c.group), c.group) * each(used)),
     )
-    age = made("age", "Age, days", Unit.DAYS, as_of - c.observed)
+    if age is None:
+        age = made("age", "Age, days", Unit.DAYS, as_of - c.observed)
     # A thousand half-lives are as good as ever: LibreOffice takes smaller powers for an error.
     halvings = minimum(age / c.half_life, 1000)
     weight = made(

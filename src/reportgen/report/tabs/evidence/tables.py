@@ -54,7 +54,7 @@ CALLS = (
     claim_lines.call_fact,
     claim_lines.call_valid,
     claim_lines.call_seen,
-    *claim_lines.calls.lines,
+    *(of for of in claim_lines.calls.lines if of not in claim_lines.weighed_claims.lines),
 )
 QUALIFIERS = ("=", "~", ">", "<")
 _TIP = 250  # characters of a hint

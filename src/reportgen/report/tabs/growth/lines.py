@@ -203,7 +203,7 @@ def _yoy(name: str) -> Node:
 
 # --- the group ---
 revenue = _by_period("revenue", "Revenue", Unit.REPORTING_M, _value("revenue"))
-revenue_yoy = _by_period("revenue_yoy", "on a year before", Unit.CHANGE, _yoy("revenue"))
+revenue_yoy = _by_period("revenue_yoy", "Revenue on a year before", Unit.CHANGE, _yoy("revenue"))
 like_for_like = _by_period(
     "revenue_like_for_like",
     "like for like",
@@ -211,12 +211,12 @@ like_for_like = _by_period(
     _yoy("revenue_like_for_like"),
 )
 ebita = _by_period("ebita", "EBITA", Unit.REPORTING_M, _value("ebita"))
-ebita_yoy = _by_period("ebita_yoy", "on a year before", Unit.CHANGE, _yoy("ebita"))
+ebita_yoy = _by_period("ebita_yoy", "EBITA on a year before", Unit.CHANGE, _yoy("ebita"))
 ebita_margin = _by_period("ebita_margin", "share of revenue", Unit.RATIO, ebita / revenue)
 ebitda = _by_period("ebitda", "EBITDA", Unit.REPORTING_M, _value("ebitda"))
-ebitda_yoy = _by_period("ebitda_yoy", "on a year before", Unit.CHANGE, _yoy("ebitda"))
+ebitda_yoy = _by_period("ebitda_yoy", "EBITDA on a year before", Unit.CHANGE, _yoy("ebitda"))
 eps = _by_period("eps", "EPS", Unit.NUMBER, _value("eps"))
-eps_yoy = _by_period("eps_yoy", "on a year before", Unit.CHANGE, _yoy("eps"))
+eps_yoy = _by_period("eps_yoy", "EPS on a year before", Unit.CHANGE, _yoy("eps"))
 free_cash_flow = _by_period(
     "free_cash_flow", "Free cash flow", Unit.REPORTING_M, _value("free_cash_flow")
 )

@@ -43,6 +43,7 @@ _STORY_ROW, _CASES_ROW, _CHARTS_ROW, _DRIVERS_ROW, _DATES_ROW = 5, 10, 19, 37, 4
 _WEAK_ROW, _FIRED_ROW, _LEGEND_ROW, _LACKS_ROW = 55, 59, 55, 65
 _MAP_ROWS, _MAP_COLS = 6, 3
 _PAST = 2  # events
+_BAND = 15.0  # height of a band, whose title is larger
 _HEADS = (
     "",
     "Value",
@@ -117,7 +118,7 @@ def _head(tab: Tab, context: Context) -> None:
     tab.text(3, _TYPED, series_changed.label, "helper_head")
     tab.put(series_changed, 4, _TYPED, look="helper")
     link = f"={TITLE}!{a1(*CHANGED)}+{a1(4, _TYPED)}"
-    tab.cells.append(Cell(4, LAST_COL, changed(context), link, "link_top.count"))
+    tab.cells.append(Cell(4, LAST_COL, changed(context), link, "calc_top.count"))
     tab.heights[4] = _LINE + _SPACE
     place = (Area(2, 8, 2, 8),)
     for text, look in (("blocked", "fail"), ("with care", "warn"), ("decision-grade", "ok")):
@@ -190,12 +191,13 @@ _SHOWN = 3
 
 
 def _band(tab: Tab, row: int, first: int, last: int, title: str, *right: str) -> None:
-    """Write a dark band over columns; captions at the right end stand over numbers."""
-    for col in range(first, last + 1):
-        look = "header_inset" if first else "header_title"
-        tab.text(row, col, title if col == first else "", look)
+    """Write a dark band over columns, as on all tabs; captions at the right stand over numbers."""
+    tab.text(row, first, title, "band_indent" if first else "section")
+    for col in range(first + 1, last + 1):
+        tab.text(row, col, "", "band")
     for k, caption in enumerate(reversed(right)):
-        tab.text(row, last - k, caption, "header")
+        tab.text(row, last - k, caption, "band_right")
+    tab.heights[row] = _BAND
 
 
 def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
@@ -216,7 +218,7 @@ def drivers(tab: Tab, context: Context, row: int, col: int) -> None:
 def since_last_month(tab: Tab, row: int, col: int) -> None:
     """Show what the expected value has changed by and why, beside price and score."""
     _band(tab, row, col, col + 5, "Since last month", "", "Change")
-    tab.show(last_month.day, row, col + 4, look="header_date.date")
+    tab.show(last_month.day, row, col + 4, look="band_right.date")
     row += 1
     moved = (
         ("Price", "price"),
@@ -307,7 +309,7 @@ def lacks(tab: Tab, context: Context, row: int) -> int:
         "n/a now",
         "",
     )
-    tab.show(gaps.told, row, LAST_COL, look="header_date.count")
+    tab.show(gaps.told, row, LAST_COL, look="band_right.count")
     count = min(int(context.solved.values[gaps.told]), gaps.MOST_PLACES)
     for k, name in enumerate(tab.places.members[gaps.PLACE][: max(1, count)], start=row + 1):
         tab.show(gaps.told_label, k, 0, at={gaps.PLACE: name})
