@@ -112,6 +112,22 @@ def test_our_own_multiple_stands_beside_the_peers(report: Reports) -> None:
     assert rows["pe_ntm"]["Where we stand"].value == "below the lower quartile"
 
 
+def test_quartiles_of_multiples_are_shown_as_multiples_are_everywhere(report: Reports) -> None:
+    """23.02 times is 23.0x, by the unit that stands beside it."""
+    captions = ("Metric", "Lower quartile", "Median", "Upper quartile", "Own")
+    (row, *_) = table(report("baba"), "Competitors", *captions)
+    assert row["Unit"].value == "x"
+    shaped = {
+        (row["Unit"].row, col)
+        for rule in sheet(report("baba"), "Competitors").conditional_formats
+        if rule.style == "shape.multiple" and rule.formula.startswith("=$B")
+        for area in rule.ranges
+        for col in range(area.first_col, area.last_col + 1)
+        if area.first_row <= row["Unit"].row <= area.last_row
+    }
+    assert shaped == {(row[caption].row, row[caption].col) for caption in captions[1:]}
+
+
 def test_every_claim_of_a_multiple_of_earnings_is_listed_with_its_source(report: Reports) -> None:
     built = report("baba")
     claims = [row for row in built.pack.rows.claims if row.key == "pe"]

@@ -13,7 +13,7 @@ from reportgen.model.inputs.description import own_vendor
 from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import own_pe
 from reportgen.report import asked
-from reportgen.report.blocks import footer, section, unit_name
+from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, numbers_only, table
 from reportgen.report.tabs.competitors import lines as shown
 from reportgen.report.tabs.competitors import peers
@@ -167,6 +167,9 @@ def pe_table(tab: Tab, context: Context, row: int) -> int:
     return row + 1
 
 
+_METRIC_UNIT, _QUARTILES, _OWN = 1, 3, 6
+
+
 def peer_tables(tab: Tab, context: Context, row: int) -> int:
     """Lay out quartiles of the peers beside our own, and the rows below; return the last row."""
     section(tab, row, LAST_COL, {0: "Multiples of the peers", 4: "newest of each company"})
@@ -185,7 +188,9 @@ def peer_tables(tab: Tab, context: Context, row: int) -> int:
         Column(peers.standing, look="calc_indent"),
     )
     table(tab, context, (row + 1, 0), peers.METRIC, columns)
-    row += 1 + HEADER_ROWS + tab.size(peers.METRIC)
+    first = row + 1 + HEADER_ROWS
+    row = first + tab.size(peers.METRIC)
+    by_unit(tab, context, (Area(first, _QUARTILES, row - 1, _OWN),), _METRIC_UNIT)
     note = "Own: price on consensus EPS of the next 12 months (pe_ntm) or the EPS reference (pe); "
     note += "EV as on Valuation, over EBITDA, EBITA or revenue of twelve months; "
     note += "delivered growth of revenue; n/a where not known. Quartiles interpolate; rows of "
