@@ -133,8 +133,9 @@ def _finished(tab: Tab, context: Context) -> Tab:
 
 def _fitted(tab: Tab, context: Context, extra: Iterable[Cell]) -> tuple[Cell, ...]:
     """Return the cells of a tab; its columns, rows and pages have the size that these need."""
-    cells = (*sheet_cells(tab, context.solved.values), *extra)
-    fit(tab, cells, _styles(context), texts=tab.name not in LAST)
+    read = tab.name not in LAST
+    cells = (*sheet_cells(tab, context.solved.values, copied=read), *extra)
+    fit(tab, cells, _styles(context), texts=read)
     tab.page = paginated(tab, tab.page or PLAIN_PAGE, context.theme.paper)
     return cells
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,10 +10,11 @@ import numpy as np
 from reportgen.expr.formula import expression_template, fit, template, variants
 from reportgen.expr.nodes import Line
 from reportgen.expr.pieces import How, Reference, Template
+from reportgen.report.copies import Block
 from reportgen.report.single_cells import in_single_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportgen.expr.nodes import Dim, Node, Study
     from reportgen.expr.numeric import Array
@@ -24,13 +24,21 @@ Pins = tuple[bool, bool]
 FREE: Pins = (False, False)
 
 
-def line_formulas(line: Line, places: Places) -> Array:
-    """Return the formulas of a computed line's cells, shaped like its values.
+class Formulas(NamedTuple):
+    """The formulas of a line's cells, shaped like its values, and which of them are copies."""
+
+    texts: Array
+    blocks: Sequence[Block]
+
+
+def line_formulas(line: Line, places: Places) -> Formulas:
+    """Return the formulas of a computed line's cells.
 
     Raises ValueError where a formula would pair a row with a column.
     """
     shape = places.lines[line].rows.shape
     result = np.empty(shape, dtype=object)
+    blocks = []
     for variant in variants(line, places.members):
         pattern = in_single_cells(
             template(line, variant.choice, first=variant.first), places.members
@@ -45,28 +53,36 @@ def line_formulas(line: Line, places: Places) -> Array:
             _spread(_addresses(reference, line, along, places), shape, (*chosen, ...), part.size)
             for reference in pattern.references
         ]
-        part[...] = filled(pattern.text, holes, part.shape)
-    return result
+        at = _counted(shape, (*chosen, ...) if variant.where else None)
+        blocks.append(Block(pattern.text, holes, at))
+        part[...] = in_shape(blocks[-1].formulas(), part.shape)
+    return Formulas(result, blocks)
+
+
+def _counted(shape: tuple[int, ...], chosen: tuple[Any, ...] | None) -> Sequence[int]:
+    """Return which cells of a shape are chosen, counted in reading order: all, unless told."""
+    every = range(prod(shape))
+    if chosen is None:
+        return every
+    numbers: list[int] = np.array(every).reshape(shape)[chosen].ravel().tolist()
+    return numbers
 
 
 def _spread(
     cells: Array, shape: tuple[int, ...], chosen: tuple[Any, ...], size: int
-) -> Iterable[str]:
+) -> Sequence[str]:
     """Return addresses broadcast to a shape, of that `size` chosen ones."""
     if cells.size == 1:  # as most are
-        return repeat(cells.item(), size)
+        return [cells.item()] * size
     whole = cells if cells.shape == shape else np.broadcast_to(cells, shape)
     picked: list[str] = whole[chosen].ravel().tolist()
     return picked
 
 
-def filled(text: str, holes: Sequence[Iterable[str]], shape: tuple[int, ...]) -> Array:
-    """Return a template's text with its holes filled, once for each cell of a shape."""
-    start = "=" + text
-    size = prod(shape)
-    texts = [start % cell for cell in zip(*holes, strict=True)] if holes else [start % ()] * size
-    array = np.empty(size, dtype=object)
-    array[:] = texts
+def in_shape(formulas: Sequence[str], shape: tuple[int, ...]) -> Array:
+    """Return formulas in reading order as an array of a shape."""
+    array = np.empty(len(formulas), dtype=object)
+    array[:] = formulas
     return array.reshape(shape)
 
 
@@ -104,7 +120,7 @@ def _addresses(reference: Reference, line: Line, along: Along, places: Places) -
     if reference.how is How.WHOLE:
         return places.whole(read, read if reference.last is None else reference.last, place.sheet)
     if reference.study is not None:
-        return _varied(reference.study, read, line, places)
+        return _varied(reference.study, read, line, along, places)
     if reference.how is How.SPOT:
         pins = bool(along.down), bool(along.across)
         cell = _one(places.cells(read, place.sheet, pins), read, reference, places)
@@ -141,10 +157,10 @@ def _one(cells: Array, read: Line, reference: Reference, places: Places) -> Arra
     return picked
 
 
-def _varied(study: Study, read: Line, line: Line, places: Places) -> Array:
+def _varied(study: Study, read: Line, line: Line, along: Along, places: Places) -> Array:
     """Return the cells of a line under each what-if: its own, where the what-if moves it."""
     sheet = places.lines[line].sheet
-    base = places.cells(read, sheet, FREE)
+    base = places.cells(read, sheet, _pins(along, places.read_at(read, sheet), None))
     sizes = tuple(len(places.members[dim]) for dim in study.dims)
     cells = np.broadcast_to(base, (*sizes, *base.shape))
     if read in places.studies[study].rows:
@@ -177,9 +193,15 @@ def _refuse_turned(line: Line, pattern: Template, places: Places) -> None:
 
 def expression_formula(expr: Node, sheet: str, places: Places) -> str:
     """Return the formula of a scalar expression as it stands on a tab."""
+    (formula,) = expression_block(expr, 0, sheet, places).formulas()
+    return formula
+
+
+def expression_block(expr: Node, at: int, sheet: str, places: Places) -> Block:
+    """Return a scalar expression as the block of the one cell that is counted `at`."""
     pattern = expression_template(expr)
     holes = []
     for reference in pattern.references:
         read = read_line(reference, places)
-        holes.append(_one(places.cells(read, sheet, FREE), read, reference, places).item())
-    return "=" + pattern.text % tuple(holes)
+        holes.append([_one(places.cells(read, sheet, FREE), read, reference, places).item()])
+    return Block(pattern.text, holes, (at,))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reportgen.expr.nodes import At, Call, Kind, Line, Op, Unit
-from reportgen.report.formulas import expression_formula, line_formulas
+from reportgen.report.copies import Block, with_signs
+from reportgen.report.formulas import expression_block, line_formulas
 from reportgen.report.theme import BLACK, GREEN, ON_DARK, TYPED
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.book import PLAIN_PAGE, Cell, Sheet
@@ -80,13 +82,26 @@ def style(look: str, unit: Unit) -> str:
     return look if "." in look else f"{look}.{unit.name.lower()}"
 
 
-def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> list[Cell]:
-    """Return every cell of a tab; a band of blank texts gives way to what stands on it."""
+class Part(NamedTuple):
+    """The cells of a line on a tab, and which of them have one formula."""
+
+    cells: Iterable[Cell]
+    blocks: Iterable[Block] = ()
+
+
+def sheet_cells(tab: Tab, values: Mapping[Line, Array], *, copied: bool) -> list[Cell]:
+    """Return every cell of a tab; a band of blank texts gives way to what stands on it.
+
+    `copied` says whether people copy along formulas there, so that their signs matter.
+    """
     cells: list[Cell] = []
-    for placed in tab.placed:
-        cells.extend(_placed(placed, tab, values))
-    for view in tab.views:
-        cells.extend(_view(view, tab, values))
+    blocks: list[Block] = []
+    placed = (_placed(part, tab, values) for part in tab.placed)
+    for part in chain(placed, (_view(view, tab, values) for view in tab.views)):
+        if copied:
+            blocks.extend(block.listed_from(len(cells)) for block in part.blocks if block.at)
+        cells.extend(part.cells)
+    cells = with_signs(cells, blocks)
     texts = {(words.row, words.col): words for words in tab.words}
     bands = {row for row, _, text, _ in texts.values() if not text}
     taken = {(cell.row, cell.col) for cell in cells if cell.row in bands} if bands else ()
@@ -98,12 +113,12 @@ def sheet_cells(tab: Tab, values: Mapping[Line, Array]) -> list[Cell]:
     return [*words, *cells, *tab.cells]
 
 
-def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
+def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Part:
     line = placed.line
     if line in tab.places.constants:
-        return _constants(placed, tab, values[line])
+        return Part(_constants(placed, tab, values[line]))
     typed = line.expr is None
-    formulas: Sequence[str] = [""] * placed.rows.size if typed else _formulas(line, tab)
+    formulas, blocks = ([""] * placed.rows.size, ()) if typed else _formulas(line, tab)
     look = style(placed.look or look_of(line, tab.name, tab.places), line.unit)
     cells = shown(values[line], typed=typed)
     if is_drawn(line, tab.places):
@@ -113,7 +128,7 @@ def _placed(placed: Placed, tab: Tab, values: Mapping[Line, Array]) -> Iterable[
             for cell, formula in zip(cells, formulas, strict=True)
         ]
         cells = shown(values[line], typed=True)
-    return placed_cells(placed.rows, placed.cols, cells, formulas, look)
+    return Part(placed_cells(placed.rows, placed.cols, cells, formulas, look), blocks)
 
 
 def _constants(placed: Placed, tab: Tab, values: Array) -> Iterable[Cell]:
@@ -146,11 +161,14 @@ def _literal(value: float | str | None) -> str:
     return '"' + str(value).replace('"', '""') + '"'
 
 
-def _formulas(line: Line, tab: Tab) -> list[str]:
+def _formulas(line: Line, tab: Tab) -> tuple[list[str], Iterable[Block]]:
+    """Return the formulas of a line's cells, and which of them one template makes."""
     if line in tab.places.links:
         cells = tab.places.links[line]
-        return [expression_formula(cell, tab.name, tab.places) for cell in cells]
-    return line_formulas(line, tab.places).ravel().tolist()
+        links = [expression_block(cell, at, tab.name, tab.places) for at, cell in enumerate(cells)]
+        return [formula for block in links for formula in block.formulas()], links
+    texts, blocks = line_formulas(line, tab.places)
+    return texts.ravel().tolist(), blocks
 
 
 def copied(line: Line, address: str) -> str:
@@ -162,14 +180,16 @@ def copied(line: Line, address: str) -> str:
     return f'=IF(ISNUMBER({address}),{address},"n/a")'
 
 
-def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Iterable[Cell]:
+def _view(view: View, tab: Tab, values: Mapping[Line, Array]) -> Part:
     source = tab.places.lines[view.line]
     addresses = tab.places.home(view.line, tab.name)[view.part]
     texts = np.asarray(addresses, dtype=object).ravel().tolist()
-    formulas = [copied(view.line, address) for address in texts]
+    text = copied(view.line, "%s")
+    block = Block(text[1:], [texts] * text.count("%s"), range(len(texts)))
     look = style(view.look or ("calc" if source.sheet == tab.name else "link"), view.line.unit)
     picked = np.asarray(values[view.line][view.part])
-    return placed_cells(view.rows, view.cols, shown(picked, typed=False), formulas, look)
+    cells = placed_cells(view.rows, view.cols, shown(picked, typed=False), block.formulas(), look)
+    return Part(cells, (block,))
 
 
 def placed_cells(

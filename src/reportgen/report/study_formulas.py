@@ -9,7 +9,8 @@ import numpy as np
 from reportgen.expr.formula import fit, template, variants
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.pieces import How, Reference, Template
-from reportgen.report.formulas import expression_formula, filled, in_a_row, read_line, taken
+from reportgen.report.copies import Block
+from reportgen.report.formulas import expression_formula, in_a_row, read_line, taken
 from reportgen.report.printing import copied, placed_cells, shown, style
 from reportgen.report.single_cells import in_single_cells
 
@@ -82,11 +83,9 @@ def _print(study: Study, line: Line, result: Array, todo: Array, places: Places)
         part[tuple(chosen)] = True
         where = np.nonzero(todo & part)
         if where[0].size:
-            holes = [
-                np.broadcast_to(_addresses(reference, study, line, places), todo.shape)[where]
-                for reference in pattern.references
-            ]
-            result[where] = filled(pattern.text, holes, where[0].shape)
+            read = (_addresses(one, study, line, places) for one in pattern.references)
+            holes = [np.broadcast_to(cells, todo.shape)[where].tolist() for cells in read]
+            result[where] = Block(pattern.text, holes, where[0].tolist()).formulas()
             todo[where] = False
 
 

@@ -66,6 +66,15 @@ def column_name(col: int) -> str:
     return letters
 
 
+@cache
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 0, by its letters in capitals."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def a1(row: int, col: int) -> str:
     """The relative address of a cell, such as B7."""
     return f"{column_name(col)}{row + 1}"
