@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.expr.numeric import Array
+    from reportgen.report.formulas import Formulas
     from reportgen.report.placement import Places
 
 _LINK = re.compile(r"=(?:'[^']+'!|\w+!)?\$?[A-Z]+\$?\d+")
@@ -47,10 +48,10 @@ def printed() -> list[Printed]:
     """Every line of the example with the formulas of its cells, but for those on Workings."""
     found: list[Printed] = []
 
-    def noted(line: Line, places: Places) -> Array:
+    def noted(line: Line, places: Places) -> Formulas:
         formulas = printing_formulas(line, places)
         if places.lines[line].sheet != "Workings":
-            found.append(Printed(line, places, formulas))
+            found.append(Printed(line, places, formulas.texts))
         return formulas
 
     printing_formulas = printing.line_formulas

@@ -7,8 +7,7 @@ copies one over the other needs the same signs: what both read is pinned, what m
 from __future__ import annotations
 
 import re
-from collections import deque
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _ROW, _COL = range(2)
 # A cell or a range, seen from another tab or not, and what INDEX is told of a range in one row
 _ADDRESS = re.compile(r"(.*!)?(\$?)([A-Z]+)(\$?)(\d+)(?::\$?([A-Z]+)\$?(\d+))?(,1)?")
-_CORNER = re.compile(r"\$?\b([A-Z]+)\$?(\d+)\b(?![^!]*!)")  # not in the name of a tab
+_CELL = re.compile(r"\$?([A-Z]+)\$?(\d+)")
 
 
 class Block(NamedTuple):
@@ -110,25 +109,31 @@ def _fills_a_rectangle(first: Cell, last: Cell, count: int) -> bool:
 def _resigned(cells: Sequence[Cell], blocks: Sequence[Block]) -> Iterator[tuple[Block, int]]:
     """Yield the blocks that need other signs than they have, and what has to stay in them.
 
-    Signs spread from neighbours that read the same to whatever else is a copy of these.
+    What stays between some is pinned in all that are copies of these.
     """
-    seams = _Seams(cells, blocks)
-    own = cache(lambda number: _own(cells, blocks[number]))
-    signs: dict[int, Signs] = {}
-    todo = deque(seam for number in _twins(blocks) for seam in seams.of(number) if seam.signs.stay)
-    while todo:
-        one, other, (stay, move) = todo.popleft()
-        for number in (one, other):
-            known = signs.get(number) or own(number)
-            stay, move = stay | known.stay, move | known.move
+    seams = _seams(cells, blocks)
+    if not any(seam.signs.stay for seam in seams):
+        return
+    own = [_own(cells, block) for block in blocks]
+    signs = own.copy()
+    copied = list(range(len(blocks)))  # from block to block, up to one that has the signs of all
+
+    def first(number: int) -> int:
+        while copied[number] != number:
+            number = copied[number]
+        return number
+
+    for one, other, between in sorted(seams, key=lambda seam: not seam.signs.stay):
+        here, there = first(one), first(other)
+        stay = between.stay | signs[here].stay | signs[there].stay
+        move = between.move | signs[here].move | signs[there].move
         if not stay & move:
-            for number in (one, other):
-                if signs.get(number) != (stay, move):
-                    signs[number] = Signs(stay, move)
-                    todo.extend(seams.of(number))
-    for number, (stay, _) in signs.items():
-        if stay != own(number).stay:
-            yield blocks[number], stay
+            signs[here] = Signs(stay, move)
+            copied[there] = here
+    for number, block in enumerate(blocks):
+        stay = signs[first(number)].stay
+        if stay != own[number].stay:
+            yield block, stay
 
 
 def _twins(blocks: Sequence[Block]) -> list[int]:
@@ -143,49 +148,23 @@ def _twins(blocks: Sequence[Block]) -> list[int]:
     return sorted(found)
 
 
-class _Seams:
-    """Where the blocks of one text meet on a tab."""
-
-    def __init__(self, cells: Sequence[Cell], blocks: Sequence[Block]) -> None:
-        self.cells, self.blocks = cells, blocks
-        self.standing = {
-            (cells[at].row, cells[at].col): (number, place)
-            for number, block in enumerate(blocks)
-            for place, at in enumerate(block.at)
-        }
-        self.known: dict[tuple[int, int], Seam | None] = {}
-        self.met: dict[int, list[Seam]] = {}
-
-    def of(self, number: int) -> list[Seam]:
-        """Return where a block meets others that may be copies of it."""
-        if number not in self.met:
-            at = self.blocks[number].at
-            sides = _sides(self.cells[at[0]], self.cells[at[-1]])
-            met = (self._seam(here, there, axis) for here, there, axis in sides)
-            self.met[number] = list(dict.fromkeys(seam for seam in met if seam is not None))
-        return self.met[number]
-
-    def _seam(self, here: tuple[int, int], there: tuple[int, int], axis: int) -> Seam | None:
-        one, other = self.standing.get(here), self.standing.get(there)
-        if one is None or other is None:
-            return None
-        ends = one[0], other[0]
-        if ends not in self.known:
-            pairs = zip(*(self.blocks[number].holes for number in ends), strict=True)
-            addresses = [(hole[one[1]], after[other[1]]) for hole, after in pairs]
-            signs = _between(addresses, axis)
-            self.known[ends] = None if signs is None else Seam(*ends, signs)
-        return self.known[ends]
-
-
-def _sides(first: Cell, last: Cell) -> Iterator[tuple[tuple[int, int], tuple[int, int], int]]:
-    """Yield the places that meet along the four sides of a rectangle, and the axis across."""
-    for row in (first.row - 1, last.row):
-        for col in range(first.col, last.col + 1):
-            yield (row, col), (row + 1, col), _ROW
-    for col in (first.col - 1, last.col):
-        for row in range(first.row, last.row + 1):
-            yield (row, col), (row, col + 1), _COL
+def _seams(cells: Sequence[Cell], blocks: Sequence[Block]) -> list[Seam]:
+    """Return where blocks meet that may be copies of each other."""
+    standing = {
+        (cells[at].row, cells[at].col): (number, place)
+        for number, block in enumerate(blocks)
+        for place, at in enumerate(block.at)
+    }
+    found: dict[tuple[int, int], Seam | None] = {}
+    for (row, col), (number, place) in standing.items():
+        for axis, there in enumerate(((row + 1, col), (row, col + 1))):
+            other, after = standing.get(there, (number, place))
+            if other != number and (number, other) not in found:
+                pairs = zip(blocks[number].holes, blocks[other].holes, strict=True)
+                addresses = [(hole[place], next_hole[after]) for hole, next_hole in pairs]
+                signs = _between(addresses, axis)
+                found[number, other] = None if signs is None else Seam(number, other, signs)
+    return [seam for seam in found.values() if seam is not None]
 
 
 def _between(addresses: Iterable[tuple[str, str]], axis: int) -> Signs | None:
@@ -230,6 +209,7 @@ def _bit(of: int, axis: int) -> int:
     return 1 << 2 * of + axis
 
 
+@lru_cache(maxsize=512)  # each is met by its neighbours one after the other
 def _read(address: str) -> Address:
     """Return what an address says; a name has no rows and columns."""
     found = _ADDRESS.fullmatch(address)
@@ -245,8 +225,13 @@ def _read(address: str) -> Address:
 
 def _signed(block: Block, stay: int) -> Block:
     """Return a block in which those coordinates are pinned, and no others."""
-    holes = []
+    holes: list[Sequence[str]] = []
     for of, hole in enumerate(block.holes):
-        row, col = ("$" * bool(stay & _bit(of, axis)) for axis in (_ROW, _COL))
-        holes.append([_CORNER.sub(rf"{col}\1{row}\2", address) for address in hole])
+        row, col = (bool(stay & _bit(of, axis)) for axis in (_ROW, _COL))
+        if _read(hole[0]).pins == (row, col):
+            holes.append(hole)
+        else:
+            pinned = f"{'$' * col}\\1{'$' * row}\\2"
+            parts = (address.rpartition("!") for address in hole)
+            holes.append([f"{tab}{at}{_CELL.sub(pinned, cells)}" for tab, at, cells in parts])
     return block._replace(holes=holes)
