@@ -8,6 +8,7 @@ import pytest
 from reportgen.expr import functions as f
 from reportgen.expr.nodes import NA, Linked, Node, Unit
 from reportgen.expr.settled import settled
+from reportgen.expr.tree import within
 from tests.expr.small import CASE, NAN, ROW, STEP, given, line, solved, with_inputs
 
 GONE = given("gone")
@@ -77,13 +78,19 @@ MOVES: dict[str, Node] = {
     "some of the factors are typed": FIXED * OPEN,
     "a case for each member, one typed": f.by(CASE, bear=FIXED, base=OPEN, bull=GONE),
     "the total of what is typed": f.total(ROWS, ROW),
+    "one of two typed conditions": f.known(OPEN) & (OPEN > 1),
+    "something times what is typed": (FIXED > 1) & f.known(OPEN),
+    "nothing and what is typed": (FIXED > 2) + f.known(OPEN),
+    "0 times what is known, and what may be n/a": (FIXED > 2) * f.known(OPEN) * OPEN,
+    "a case for each member, and what is typed": f.by(CASE, bear=1, base=1, bull=GONE) + OPEN,
     "whether what is typed stands in order": f.disorder(ROWS, ROW),
 }
 
 
 def is_settled(expr: Node) -> bool:
     unit = Unit.TEXT if isinstance(expr, f.Call) and expr.op is f.Op.CONCAT else Unit.NUMBER
-    asked = line("asked", expr, *([CASE] if isinstance(expr, f.By) else []), unit=unit)
+    by_case = [CASE] if any(isinstance(part, f.By) for part in within(expr)) else []
+    asked = line("asked", expr, *by_case, unit=unit)
     values = solved(asked, *CLOSED, typed=TYPED).values
     return asked in settled(with_inputs(*CLOSED, asked), CLOSED, values, {})
 

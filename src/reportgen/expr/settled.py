@@ -64,15 +64,10 @@ def settled(
 
 def _stays(line: Line, found: Mapping[Line, Constant], links: Links) -> bool:
     """Return whether no cell of a line can move; `found` is what those before it come to."""
-    of = reads(line)
-    if of.earlier or of.varied:  # a ladder, or what-ifs
-        return False
     if line in links:
         folding = _Folding(found)
         return all(folding.fold(cell) is not None for cell in links[line])
-    if of.lines and found.keys().isdisjoint(of.lines):
-        return False  # as most do
-    return _folds(line, tuple([found.get(read) for read in of.lines]))
+    return _folds(line, tuple([found.get(read) for read in reads(line).lines]))
 
 
 @lru_cache(maxsize=8192)  # blocks without inputs are alike in most companies
