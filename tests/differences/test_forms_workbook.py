@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -24,10 +25,26 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.records import ReadBook
 
 
+def steps(old: float, *amounts: float) -> Bridge:
+    bars = tuple(Bar(f"p{n}", f"Player {n}", "growth", by) for n, by in enumerate(amounts))
+    return Bridge("x", "X", "USD per share", old, old + sum(amounts), bars, "exact", 8)
+
+
+# Below zero, across it both ways, and as many bars as are drawn, one more, and two more
+STEPS = (
+    steps(-10.0, 4.0, -3.0, 12.0, -20.0),
+    steps(10.0, -4.0, 0.006, -20.0, 30.0),
+    steps(100.0, *[1.0, -0.5] * 6, 0.004),
+    steps(100.0, *[1.0, -0.5] * 6, 0.25),
+    steps(100.0, *[1.0, -0.5] * 7),
+)
+DRAWN = (*BRIDGES, *STEPS)
+
+
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("changes") / "changes.xlsx"
-    write(changes_book(FULL), path)
+    write(changes_book(replace(FULL, bridges=DRAWN)), path)
     return path
 
 
@@ -43,8 +60,14 @@ def test_every_sort_of_change_has_a_tab(changes: ReadBook) -> None:
 
 def test_every_bridge_has_a_native_waterfall_over_zero(changes: ReadBook) -> None:
     charts = changes.sheet("Bridges").charts
-    assert len(charts) == len(BRIDGES)
+    assert len(charts) == len(DRAWN)
     assert {len(chart.series) for chart in charts} == {6}
+
+
+def test_bars_beyond_those_that_are_drawn_share_one(changes: ReadBook) -> None:
+    texts = [str(cell.value) for cell in changes.sheet("Bridges").cells.values()]
+    assert [text for text in texts if " others " in text][len(BRIDGES) :] == ["2 others +0.50"]
+    assert sum(text.startswith("Player 12 +0.25") for text in texts) == 1
 
 
 def alike(found: object, expected: object) -> bool:
@@ -67,7 +90,7 @@ def test_recalculation_agrees_and_nothing_is_left_unexplained(
     assert formulas > 500
     bridges = fresh.sheet("Bridges").cells
     left = [row for (row, col), cell in bridges.items() if cell.value == "Left unexplained"]
-    assert [bridges[row, 2].value for row in left] == [0.0] * len(BRIDGES)
+    assert [bridges[row, 2].value for row in left] == [0.0] * len(DRAWN)
 
 
 def test_text_of_a_file_is_never_a_formula_or_a_link(stored: Path) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pytest
 
 from reportgen.attribution.shapley import Attribution
 from reportgen.differences.ends import ReadEnd, read_ends
 from reportgen.differences.semantic import difference
-from reportgen.differences.shares import in_one_share
+from reportgen.differences.shares import in_one_share, is_in_closes
 from reportgen.facts.split_words import Split, in_words
 from reportgen.model.inputs.assumptions import dividend_stated
+from reportgen.model.inputs.market_data import close, close_date
+from reportgen.periods import serial
 from reportgen.report.readback.values import show
 from reportgen.report.readback.workbook import NotAReportError
 from reportgen.runs.drafts import build
@@ -39,6 +44,40 @@ def built(folder: Path, day: date, actions: str = "") -> Path:
         shutil.copytree(ROOT / "inputs", inputs)
     (inputs / "BABA/actions.csv").write_text(f"published,ex_date,ratio,note\n{actions}")
     return build("BABA", as_of=day, inputs=inputs, outputs=folder / "outputs").path
+
+
+DAYS = tuple(serial(date(2025, 11, day)) for day in (3, 4, 5, 6))
+
+
+def closing(*closes: float, days: tuple[float, ...] = DAYS) -> ReadEnd:
+    """A report with a close on each of four days."""
+    given = {close_date: np.array(days, float), close.issued: np.array(closes)}
+    return cast("ReadEnd", SimpleNamespace(case=SimpleNamespace(given=given)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "day", "ratio", "is_adjusted"),
+    [
+        ((100, 100, 100, 100), (10, 10, 10, 10), 6, 10.0, False),
+        ((100, 100, 100, 100), (100, 100, 100, 100), 6, 10.0, True),
+        ((100, 100, 100, 100), (100, 100, 100, 10), 6, 10.0, True),  # from that day on
+        ((100, 100, 100, 100), (100, 100, 10, 100), 6, 10.0, False),  # the last one before it
+        ((100, 100, 0, 100), (100, 10, 10, 100), 6, 10.0, False),
+        ((100, 100, 100, 100), (100, 10, 0, 100), 6, 10.0, False),
+        ((100, 100, 100, 100), (10, 10, 10, 10), 3, 10.0, False),  # none before it
+        ((10, 10, 10, 10), (100, 100, 100, 100), 6, 0.1, False),
+        ((100, 100, 100, 100), (31, 31, 31, 31), 6, 10.0, False),  # nearer to a tenth than to one
+        ((100, 100, 100, 100), (32, 32, 32, 32), 6, 10.0, True),
+        ((0.5, 100, 0.5, 0.5), (0.05, 0.05, 0.05, 0.05), 6, 10.0, False),
+    ],
+)
+def test_closes_before_a_split_show_whether_they_were_adjusted_for_it(
+    old: tuple[float, ...], new: tuple[float, ...], day: int, ratio: float, *, is_adjusted: bool
+) -> None:
+    split = Split(date(2025, 11, day), ratio)
+    assert is_in_closes(split, closing(*old), closing(*new)) is is_adjusted
+    blank = closing(*new, days=(0, math.nan, 0, 0))
+    assert not is_in_closes(split, closing(*old, days=(0, 0, 0, 0)), blank)
 
 
 @pytest.fixture(scope="module")

@@ -50,14 +50,14 @@ def in_one_share(old: ReadEnd, new: ReadEnd) -> InOneShare:
         return InOneShare(old, new)
     from reportgen.model.case.restating import Restating  # noqa: PLC0415 - as in _restated
 
-    in_closes = tuple(one for one in there if one not in here and _is_in_closes(one, old, new))
+    in_closes = tuple(one for one in there if one not in here and is_in_closes(one, old, new))
     by = Restating(here, there, float(serial(old.end.as_of)), in_closes)
     told = " and ".join(filter(None, said))
     note = f"figures per share and numbers of shares of {old.end.as_of} are {told}"
     return InOneShare(_restated(old, by), new, note)
 
 
-def _is_in_closes(split: Split, old: ReadEnd, new: ReadEnd) -> bool:
+def is_in_closes(split: Split, old: ReadEnd, new: ReadEnd) -> bool:
     """Return whether closes were adjusted for a split before any row told of it.
 
     A vendor's file may be, so the last close before the split that both ends have shows it.

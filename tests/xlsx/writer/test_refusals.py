@@ -143,7 +143,10 @@ REFUSALS = {
         ruled(kind="whole", low=0, error_title="x" * 33),
         "is longer than 32 characters",
     ),
-    "long message": (ruled(kind="whole", low=0, input_message="x" * 256), "is longer than 255"),
+    "long message": (
+        ruled(kind="whole", low=0, input_message="x" * 256),
+        f"the message '{'x' * 40}'... is longer than 255; shorten it",
+    ),
     "bell in message": (ruled(kind="whole", low=0, error_message="\x07"), "control characters"),
     "rule of nothing": (one_sheet(validations=(Validation((), "whole", 0),)), "it covers no cell"),
     "look without style": (looking(kind="formula", formula="=A1"), "there is no style ''"),

@@ -122,7 +122,7 @@ def _validate(worksheet: Worksheet, validation: Validation) -> None:
         "input_message": validation.input_message,
     }
     options = {name: option for name, option in options.items() if option}
-    if validation.kind in ("list", "custom"):
+    if validation.kind in {"list", "custom"}:
         options["value"] = list(validation.items) or validation.formula
     else:
         options |= _bounds(validation)

@@ -277,7 +277,7 @@ def _rule_facts(rule: ConditionalFormat, styles: Container[str]) -> Iterator[str
     if rule.kind == "formula" and not rule.formula.startswith("="):
         yield "it needs a formula that begins with ="
     if rule.kind == "cell":
-        two = rule.criterion in ("between", "not between")
+        two = rule.criterion in {"between", "not between"}
         if rule.low is None or (rule.high is None) == two:
             yield f"{rule.criterion} needs {'low and high' if two else 'low alone'}"
 
@@ -304,7 +304,7 @@ def _link_facts(
 def _is_beside(path: str) -> bool:
     """Whether a path leads to a file below the workbook's folder, and nowhere else."""
     parts = path.split("/")
-    steps = all(part not in ("", ".", "..") for part in parts)
+    steps = all(part not in {"", ".", ".."} for part in parts)
     return steps and ":" not in path and "\\" not in path and path.isprintable()
 
 
