@@ -126,10 +126,12 @@ def write() -> None:
     from tests.differences import months  # noqa: PLC0415
     from tests.reviews import told as reviewed  # noqa: PLC0415 - it copies an example
     from tests.xlsx.compare import told as compared  # noqa: PLC0415
+    from tests.xlsx.reader import as_read  # noqa: PLC0415
+    from tests.xlsx.writer import stored  # noqa: PLC0415
 
     for name in DOCUMENTS:
         (FOLDER / name).write_text(document(name), encoding="utf-8")
-    for one in (attributed, compared):
+    for one in (attributed, compared, as_read, stored):
         (FOLDER / one.NAME).write_text(one.text(), encoding="utf-8")
     months.write()
     reviewed.write()
