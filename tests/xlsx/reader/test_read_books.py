@@ -293,6 +293,21 @@ def test_a_formula_that_calls_another_program_is_told(
         assert len(told) == calls
 
 
+@pytest.mark.parametrize(("calls", "told"), [(3, ""), (4, ", 1 more"), (101, ", 97 more")])
+def test_of_many_formulas_that_call_other_programs_the_first_are_named(
+    tmp_path: Path, calls: int, told: str
+) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><f>cmd|&apos;{n:03}&apos;!A0</f><v>1</v></c></row>'
+        for n in range(1, calls + 1)
+    )
+    (warning,) = read(pack(tmp_path / "a.xlsx", parts(rows))).warnings
+    names = ", ".join(f"\"cmd|'00{n}'!A0\"" for n in range(1, 4))
+    assert warning == (
+        f"holds formulas that call other programs ({names}{told}), which were not started"
+    )
+
+
 def test_a_plain_link_to_a_page_is_no_warning(tmp_path: Path) -> None:
     added = {"xl/worksheets/_rels/sheet1.xml.rels": BEYOND.format("hyperlink", "https://a.org/")}
     assert read(pack(tmp_path / "a.xlsx", {**parts(), **added})).warnings == ()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from reportgen.xlsx.reader import package
 from reportgen.xlsx.reader.limits import UnreadableFile
 from reportgen.xlsx.reader.records import CellError
+from reportgen.xlsx.reader.shared import BUILT_IN_FORMATS
 from reportgen.xlsx.reader.workbook import read, read_values
 from tests.xlsx.compare.rich_book import write_rich_book
 from tests.xlsx.reader.raw_book import (
@@ -41,6 +43,14 @@ RICH = (
     "<rPh><t>read aloud</t></rPh></si></sst>"
 )
 
+# What openpyxl spells in another way, or not as the standard does
+SPELT = {
+    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+    42: '_($* #,##0_);_($* (#,##0);_($* "-"_);_(@_)',
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    44: '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)',
+    47: "mm:ss.0",
+}
 # cell's XML, value, formula
 SPELLINGS = [
     ('<c r="A1"><v>1.5</v></c>', 1.5, ""),
@@ -179,6 +189,29 @@ def test_a_shared_formula_stands_in_every_cell_as_that_cell_has_it(tmp_path: Pat
     ]
 
 
+def test_a_shared_formula_is_shifted_from_the_cell_that_states_it(tmp_path: Path) -> None:
+    rows = (
+        '<row r="3"><c r="C3"><f t="shared" ref="C3:D4" si="1">B2+$A$1</f></c>'
+        '<c r="D3"><f t="shared" si="1"/></c></row>'
+        '<row r="4"><c r="C4"><f t="shared" si="1"/></c><c r="D4"><f t="shared" si="2"/></c></row>'
+    )
+    cells = read(write_rows(tmp_path / "a.xlsx", rows)).sheets[0].cells
+    assert [cell.formula for cell in cells.values()] == ["=B2+$A$1", "=C2+$A$1", "=B3+$A$1", ""]
+
+
+def test_a_table_of_what_ifs_stands_in_braces_with_the_cells_that_it_varies(
+    tmp_path: Path,
+) -> None:
+    tables = {
+        '<f t="dataTable" ref="B2:B3" dt2D="1" dtr="1" r1="F1" r2="F2"/>': "{=TABLE(F1,F2)}",
+        '<f t="dataTable" ref="B2:B3" r1="F1"/>': "{=TABLE(F1,)}",
+    }
+    for formula, told in tables.items():
+        rows = f'<row r="2"><c r="B2">{formula}<v>1</v></c></row><row r="3"><c r="B3"/></row>'
+        cells = read(write_rows(tmp_path / "a.xlsx", rows)).sheets[0].cells
+        assert [cell.formula for cell in cells.values()] == [told, told]
+
+
 def test_an_array_formula_stands_in_braces_in_every_cell_it_fills(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>2</v></c></row>'
@@ -190,6 +223,13 @@ def test_an_array_formula_stands_in_braces_in_every_cell_it_fills(tmp_path: Path
         (4.0, "{=B1:B2*2}"),
         (5.0, ""),
     ]
+
+
+def test_formats_that_have_no_code_in_the_file_are_those_of_the_standard() -> None:
+    known = {number: code for number, code in BUILT_IN_FORMATS.items() if number not in SPELT}
+    assert known == {number: BUILTIN_FORMATS[number] for number in known}
+    assert BUILT_IN_FORMATS.keys() | {5, 6, 7, 8} == BUILTIN_FORMATS.keys()
+    assert {number: BUILT_IN_FORMATS[number] for number in SPELT} == SPELT
 
 
 def test_the_declared_number_of_strings_is_not_believed(tmp_path: Path) -> None:
