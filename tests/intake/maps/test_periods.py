@@ -30,6 +30,12 @@ from reportgen.intake.maps.periods import period_of, placed
         ("As of Dec 31, 2025", "12-31", 0, "2025-12-31", "2025-12-31"),
         ("Q4 2025", "12-31", 0, "2025-12-31", "2025-12-31"),
         ("FY2025", "02-29", None, "2025-02-28", "FY2025"),
+        ("H1 2026", "06-30", None, "2025-12-31", "FY2026-H1"),
+        ("Q4 2026", "12-31", 3, "2026-12-31", "FY2026-Q4"),
+        ("H1 Jun-30-2026", "12-31", 3, "2026-06-30", "FY2026-H1"),  # the heading is the nearer word
+        ("Jun 30, 2026 Q2", "12-31", None, "2026-06-30", "FY2026-Q2"),
+        ("Q2 ended Jun 30, 2026", "12-31", None, "2026-06-30", "FY2026-Q2"),
+        ("Fiscal year Jun-30-2026", "06-30", None, "2026-06-30", "FY2026"),
     ],
 )
 def test_a_heading_is_a_period_of_the_company(

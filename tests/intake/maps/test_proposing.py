@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from reportgen.errors import ReportgenError
 from reportgen.intake.imports_file import imports_of
@@ -14,8 +17,6 @@ from reportgen.intake.maps.rows import Asked
 from tests.intake.maps.sheets import GRID, TARGETS, WIDE, workbook
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportgen.intake.maps.mapping import Map
     from tests.intake.maps.sheets import Rows
 
@@ -31,7 +32,34 @@ LONG: Rows = [
     ["ACME", "revenue", "Q4 2026", 1405, date(2026, 10, 30)],
     ["ACME", "revenue", "FY2026", 5167, date(2026, 10, 30)],
 ]
+IN_BILLIONS: Rows = [  # no more cells of a header that name no period than may be
+    ["Beta in bn, EUR"],
+    ["x", "Q1 2026", "Q2 2026", "Q3 2026", "note", "source"],
+    ["Revenue", 1, 2, 3],
+    ["Revenues", 9, 9, 9],
+    ["D&A", 4, 5, 6],
+    ["Capital Expenditures", -1, 2, -3],
+    ["Ccy", "EUR", "EUR", "EUR"],
+    ["Announcement Date", date(2026, 5, 1), date(2026, 8, 1), date(2026, 10, 29)],
+]
+OF_TITLES: Rows = [
+    ["As of:", date(2026, 10, 30)],
+    ["Acme figures, in thousand EUR of CET"],
+    ["Metric", "Period", "Value"],
+    ["revenue", "Q4 2026", 1],
+    ["eps", "Q4 2026", 2],
+]
 SHOP: Rows = [["Brand", "Model", "MSRP: new", "Price", "Ccy"], ["Acme", "X", 1, 2, "USD"]]
+SHEETS = {
+    "targets": TARGETS,
+    "estimates": GRID[:3],
+    "statements": WIDE,
+    "without a corner": WITHOUT_CORNER,
+    "a row a figure": LONG,
+    "in billions": IN_BILLIONS,
+    "of what titles say": OF_TITLES,
+    "a shop": SHOP,
+}
 
 
 def map_of(text: str) -> Map:
@@ -78,3 +106,62 @@ def test_any_name_of_a_file_gives_a_map_that_is_read(tmp_path: Path, name: str) 
 def test_a_sheet_that_calls_nothing_as_usual_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReportgenError, match="write a map for it by hand"):
         proposed(workbook(tmp_path, [["a", "b"], [1, 2]]), ASKED)
+
+
+def test_maps_are_proposed_word_by_word(tmp_path: Path) -> None:
+    said, path = [], tmp_path / "sheet.csv"
+    for name, rows in SHEETS.items():
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+        head, *lines = proposed(path, ASKED).splitlines(keepends=True)
+        assert head.startswith('# Proposed from "sheet.csv": check every line')
+        said += [f"== {name}\n", *(line.replace(f"{tmp_path}/", "") for line in lines)]
+    assert "".join(said) == Path(__file__).with_name("proposed.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_turned"),
+    [
+        *(((-1, 2, 3), False), ((-1, -2, 3), True), ((-1, 2), True), ((1, 2), False)),
+        *((("(1)", "(2)", "-"), True), (("-", "-", "-1"), False)),
+    ],
+)
+def test_capital_expenditure_that_is_mostly_negative_is_turned(
+    tmp_path: Path, figures: tuple[object, ...], *, is_turned: bool
+) -> None:
+    heads = [f"FY{2024 + at}" for at in range(len(figures))]
+    rows: Rows = [["Acme", *heads], ["Capex", *figures]]
+    sign = map_of(proposed(workbook(tmp_path, rows), ASKED)).rows["Capex"].sign
+    assert sign == (-1 if is_turned else 1)
+
+
+@pytest.mark.parametrize(
+    ("above", "head"),
+    [
+        (0, ["Acme", "FY2024"]),  # one period is no row of periods
+        (0, ["Acme", "FY2024", "FY2025", "a", "b"]),  # nor are two of four cells
+        (30, ["Acme", "FY2024", "FY2025"]),  # too far down
+    ],
+)
+def test_what_is_no_header_of_periods_gives_no_map(
+    tmp_path: Path, above: int, head: list[object]
+) -> None:
+    rows: Rows = [*[["Acme"]] * above, head, ["Capex", 1, 2]]
+    with pytest.raises(ReportgenError, match="write a map for it by hand"):
+        proposed(workbook(tmp_path, rows), ASKED)
+    enough: Rows = [*[["Acme"]] * min(above, 29), ["Acme", "FY2024", "FY2025", "a"], rows[-1]]
+    assert map_of(proposed(workbook(tmp_path, enough), ASKED)).across == "Acme"
+
+
+def test_a_hidden_sheet_is_proposed_only_where_there_is_no_other(tmp_path: Path) -> None:
+    path = workbook(tmp_path, WIDE)
+    book = load_workbook(path)
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Other").append(["a"])
+    book.save(path)
+    with pytest.raises(ReportgenError, match="write a map for it by hand"):
+        proposed(path, ASKED)
+    for row in GRID:
+        book["Other"].append(row)
+    book.save(path)
+    assert map_of(proposed(path, ASKED)).table == "estimates"

@@ -1,0 +1,199 @@
+"""What a sheet gives by a map, cell by cell, and why the rest of it is of no use."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from reportgen.errors import ReportgenError
+from reportgen.intake.imports_file import imports_of
+from reportgen.intake.maps.rows import Asked, read_mapped
+from tests.intake.maps.sheets import workbook
+
+ASKED = Asked(("ACME", "BETA"), date(2026, 11, 2))
+TARGETS = (
+    "{table: targets, header: T, ticker: T, source: s,"
+    " columns: {published: D, broker: B, target: P, currency: C}"
+)
+ESTIMATES = (
+    "{table: estimates, header: T, ticker: T, source: s, columns: {value: V},"
+    ' constants: {metric: eps_ntm}, unit: "{C}/share"'
+)
+ACROSS = "{table: fundamentals, across: P, ticker: ACME, source: s, rows: {Sales: revenue"
+SHEETS = {  # what it shows: a map, and a sheet
+    "days of the map's order, a decimal comma, what is missing": (
+        f"{TARGETS}, dates: DMY}}",
+        (
+            "T;B;P;C;D\nACME;One;1,5;EUR;10/09/2026\nBETA;Two;1.250,5;EUR;01/02/2026\n"
+            "ACME;#N/A;nmf;EUR;10/09/2026\nACME;n.a.;7;EUR;#REF!\nACME;Late;7;EUR;03/11/2026\n"
+            "ACME;Today;7;;02/11/2026\nACME;X;seven;EUR;02/11/2026\nACME;Y;5 bn;EUR;02/11/2026\n"
+        ),
+    ),
+    "days that settle the order by the others": (
+        f"{TARGETS}}}",
+        "T,B,P,C,D\nACME,One,1,EUR,10/09/2026\nACME,Two,2,EUR,10/25/2026\n",
+    ),
+    "the order of the days beside rows": (
+        f"{ESTIMATES}, asof: As of}}",
+        "T,V,C,As of\nACME,1.5,USD,10/09/2026\nBETA,2%,USD,10/25/2026\nACME,3x,,10/25/2026\n",
+    ),
+    "a day above the rows": (
+        f"{ESTIMATES}, asof: As of}}",
+        "As of :,,,Oct 9 2026\nT,V,C\nACME,1.5,USD\n",
+    ),
+    "a day behind its label": (
+        f"{ESTIMATES}, asof: As of}}",
+        "As of never,As of: 2026-10-09\nT,V,C\nACME,1.5,USD\n",
+    ),
+    "strangers": (
+        f"{TARGETS}}}",
+        "T,B,P,C,D\n"
+        + "".join(f"X{at}{'y' * 40},One,1,EUR,2026-09-10\n" for at in (*range(9), 0))
+        + "T,B,P,C,D\n,Two,2,EUR,2026-09-10\n",
+    ),
+    "periods across": (
+        (
+            f"{ACROSS}, EPS: {{metric: eps, unit: share}}, Count: {{metric: shares_diluted,"
+            " unit: count}, Cost: {metric: capex, sign: -1, unit: USD k}, Part: {metric: revenue,"
+            " segment: cloud, months: 12}}, published: Filed, currency: Ccy, unit: m, months: 3}"
+        ),
+        (
+            "P,Q1 2026,Q2 2026,LTM,Q3 2026,Growth\n"
+            "Filed,2026-05-01,2026-08-01,2026-08-01,,2026-08-01\n"
+            "Ccy,EUR,#N/A,EUR,EUR,EUR\nSales,1,2,3,4,5\nEPS,(1.5),1.5,1,1,1\nCount,7,8,9,9,9\n"
+            "Cost,5,-6,7,7,7\nPart,3,#N/A,3,3,3\nOther,1,1,1,1,1\n"
+        ),
+    ),
+    "periods from the anchor on": (
+        (
+            '{table: fundamentals, across: FY2024, ticker: ACME, source: s, unit: "{Ccy} k",'
+            " currency: Ccy, rows: {Sales: revenue}}"
+        ),
+        ",,FY2024,FY2025\nSales,x,1,2\nCcy,,USD,EUR\n",
+    ),
+    "a currency that is one": (
+        f"{ACROSS}}}, currency: USD, unit: bn}}",
+        "P,FY2024,FY2025\nSales,1.5,2\n",
+    ),
+}
+
+
+def _told(how: str, path: Path, asked: Asked = ASKED) -> str:
+    (found,) = imports_of(f"maps:\n  a: {how}\n", "imports.yaml").maps.values()
+    read = read_mapped(path, found, asked)
+    lines = [
+        f"{ticker} {' '.join(f'{name}={cell}' for name, cell in row.cells.items())}"
+        f" | {row.day} {row.origin} {row.months} {row.line or '-'} {tuple(row.period or ())}"
+        for ticker, rows in read.rows.items()
+        for row in rows
+    ]
+    skipped = [
+        f"skipped of {ticker or 'nobody'}: {one.number} {one.why}"
+        for ticker, reasons in read.skipped.items()
+        for one in reasons
+    ]
+    return "".join(f"{line}\n" for line in (*lines, *skipped))
+
+
+def test_sheets_give_their_rows_cell_by_cell(tmp_path: Path) -> None:
+    said = []
+    for name, (how, text) in SHEETS.items():
+        (tmp_path / "a.csv").write_text(text)
+        said.append(f"== {name}\n{_told(how, tmp_path / 'a.csv')}")
+    assert "".join(said) == Path(__file__).with_name("read.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("how", "text", "published", "told"),
+    [
+        (f"{TARGETS}}}", "T,B,P,C,D\n", "2026-11-02", "the rows of the map a state their own days"),
+        (
+            f"{ESTIMATES}, asof: As of}}",
+            "As of,2026-10-09\nT,V,C\nACME,1,USD\n",
+            "2026-10-08",
+            "a snapshot of 2026-10-09 was not known on 2026-10-08",
+        ),
+        (
+            f"{ESTIMATES}}}",
+            "T,V,C\nACME,1,USD\n",
+            "2026-11-01",
+            "a snapshot read on 2026-11-02 was not known on 2026-11-01",
+        ),
+        (
+            f"{ACROSS}}}, published: Filed, currency: USD, unit: m}}",
+            "P,FY2024\nFiled,2026-01-01\nSales,1\n",
+            "2026-11-02",
+            "the map a states the day of each period",
+        ),
+        (f"{TARGETS}}}", "T,B,P,C,D,D\nACME,One,1,EUR\n", "", 'has two columns "D"; rename one'),
+        (
+            f"{TARGETS}}}",
+            "T,B,P,Cc,D\nACME,One,1,EUR\n",
+            "",
+            'has no column "C"; name another',
+        ),
+        (f"{ESTIMATES}, asof: Of}}", "T,V,C\nACME,1,USD\n", "", 'has no day at "Of"'),
+        (f"{ESTIMATES}}}", "x,y\n1,2\n", "", 'has no cell "T" in its first 30 rows'),
+        (f"{ESTIMATES}}}", "x\n" * 30 + "T,V,C\n", "", 'has no cell "T" in its first 30 rows'),
+        (
+            f"{ACROSS}}}, currency: USD, unit: m}}",
+            "P,FY2024\nSales,1\nSales,2\n",
+            "",
+            'has "Sales" on rows 2, 3, which differ',
+        ),
+        (f"{ACROSS}}}, currency: USD, unit: m}}", "P,FY2024\nSals,1\n", "", 'no row "Sales"; did'),
+    ],
+)
+def test_what_a_map_names_and_a_sheet_lacks_is_told(
+    tmp_path: Path, how: str, text: str, published: str, told: str
+) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    day = date.fromisoformat(published) if published else None
+    with pytest.raises(ReportgenError) as raised:
+        _told(how, tmp_path / "a.csv", Asked(ASKED.tickers, ASKED.today, day))
+    assert told in str(raised.value)
+
+
+def test_a_snapshot_may_be_known_later_than_it_says(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("As of,2026-10-09\nT,V,C\nACME,1,USD\n")
+    for later in (date(2026, 10, 9), date(2026, 11, 2), date(2026, 12, 1)):
+        asked = Asked(ASKED.tickers, ASKED.today, later)
+        assert f"published={later} " in _told(
+            f"{ESTIMATES}, asof: As of}}", tmp_path / "a.csv", asked
+        )
+
+
+def test_a_number_is_a_day_only_where_days_have_such_numbers(tmp_path: Path) -> None:
+    rows = [["T", "B", "P", "C", "D"]]
+    days = (29_999, 30_000, 46_325, 46_325.75, 69_999, 70_000)
+    sheet = workbook(tmp_path, [*rows, *(["ACME", "One", 1.5, "USD", day] for day in days)])
+    said = _told(f"{TARGETS}}}", sheet, Asked(("ACME",), date(2200, 1, 1)))
+    found = [word for word in said.split() if word.startswith("published=")]
+    assert found == [
+        *("published=1982-02-18", "published=2026-10-30", "published=2026-10-30"),
+        "published=2091-08-24",
+    ]
+    assert said.count("skipped of ACME: 1 ") == 2
+
+
+def test_the_sheet_of_a_map_is_found_by_its_name_or_by_its_header(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["T", "V", "C"], ["ACME", 1, "USD"]])
+    book = load_workbook(path)
+    for name, state in (("Old", "hidden"), ("Two", "visible")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for row in (["x"], ["T", "V", "C"], ["BETA", 2, "USD"]):
+            sheet.append(row)
+    book.save(path)
+    with pytest.raises(ReportgenError, match='has the header on several sheets, "Sheet", "Two"'):
+        _told(f"{ESTIMATES}}}", path)
+    assert "(Two!A3" not in _told(f"{ESTIMATES}, sheet: sheet}}", path)
+    assert "Old!A3" in _told(f"{ESTIMATES}, sheet: OLD}}", path)
+    with pytest.raises(ReportgenError, match='has no sheet "Twos"; did you mean "Two"'):
+        _told(f"{ESTIMATES}, sheet: Twos}}", path)
+    del book["Two"]
+    book.save(path)
+    assert "Sheet!A2" in _told(f"{ESTIMATES}}}", path)  # hidden ones are no others
