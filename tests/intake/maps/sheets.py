@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,3 +51,11 @@ def workbook(folder: Path, rows: Rows, name: str = "sheet.xlsx") -> Path:
         book.active.append(row)
     book.save(folder / name)
     return folder / name
+
+
+def table(folder: Path, rows: Rows) -> Path:
+    """Write rows as a file of text, which is read sooner than a workbook."""
+    path = folder / "sheet.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from reportgen.errors import ReportgenError
 from reportgen.intake.imports_file import imports_of
 from reportgen.intake.maps.proposing import proposed
 from reportgen.intake.maps.rows import Asked
-from tests.intake.maps.sheets import GRID, TARGETS, WIDE, workbook
+from tests.intake.maps.sheets import GRID, TARGETS, WIDE, table, workbook
 
 if TYPE_CHECKING:
     from reportgen.intake.maps.mapping import Map
@@ -109,11 +108,9 @@ def test_a_sheet_that_calls_nothing_as_usual_is_told(tmp_path: Path) -> None:
 
 
 def test_maps_are_proposed_word_by_word(tmp_path: Path) -> None:
-    said, path = [], tmp_path / "sheet.csv"
+    said = []
     for name, rows in SHEETS.items():
-        with path.open("w", newline="") as file:
-            csv.writer(file).writerows(rows)
-        head, *lines = proposed(path, ASKED).splitlines(keepends=True)
+        head, *lines = proposed(table(tmp_path, rows), ASKED).splitlines(keepends=True)
         assert head.startswith('# Proposed from "sheet.csv": check every line')
         said += [f"== {name}\n", *(line.replace(f"{tmp_path}/", "") for line in lines)]
     assert "".join(said) == Path(__file__).with_name("proposed.txt").read_text()
@@ -131,7 +128,7 @@ def test_capital_expenditure_that_is_mostly_negative_is_turned(
 ) -> None:
     heads = [f"FY{2024 + at}" for at in range(len(figures))]
     rows: Rows = [["Acme", *heads], ["Capex", *figures]]
-    sign = map_of(proposed(workbook(tmp_path, rows), ASKED)).rows["Capex"].sign
+    sign = map_of(proposed(table(tmp_path, rows), ASKED)).rows["Capex"].sign
     assert sign == (-1 if is_turned else 1)
 
 
@@ -148,9 +145,9 @@ def test_what_is_no_header_of_periods_gives_no_map(
 ) -> None:
     rows: Rows = [*[["Acme"]] * above, head, ["Capex", 1, 2]]
     with pytest.raises(ReportgenError, match="write a map for it by hand"):
-        proposed(workbook(tmp_path, rows), ASKED)
+        proposed(table(tmp_path, rows), ASKED)
     enough: Rows = [*[["Acme"]] * min(above, 29), ["Acme", "FY2024", "FY2025", "a"], rows[-1]]
-    assert map_of(proposed(workbook(tmp_path, enough), ASKED)).across == "Acme"
+    assert map_of(proposed(table(tmp_path, enough), ASKED)).across == "Acme"
 
 
 def test_a_hidden_sheet_is_proposed_only_where_there_is_no_other(tmp_path: Path) -> None:
