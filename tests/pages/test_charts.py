@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -145,3 +146,55 @@ def test_labels_move_no_further_than_they_must(
 def test_a_scale_passes_over_what_is_not_known() -> None:
     assert spanning([None, 3.0, float("nan"), 1.0, float("inf")]) == (1.0, 3.0)
     assert spanning([]).share(0.0) == 0.0
+
+
+def _years(first: str, last: str, low: float, high: float) -> Curve:
+    return Curve(((day(first), low), (day(last), high)), "price")
+
+
+DRAWN = {
+    "steps": lambda: waterfall(
+        [
+            *(Step(0, 10, is_level=True), Step(10, 14), Step(14, 6), Step(6, 6), Step(6, 6.001)),
+            Step(0, 6.001, is_level=True),
+        ]
+    ),
+    "ranges": lambda: ranges(
+        [(20.0, 100.0, "bull"), (None, 3.0, "bear"), (3.0, None, "bear"), (50.0, 50.0, "base")],
+        [Level(50.0, "price"), Level(None, "value"), Level(120.0, "consensus")],
+    ),
+    "bars": lambda: [bar(value, most, "hype") for value in (0.0, 30.0) for most in (40.0, 0.0)],
+    "sparks": lambda: [
+        sparkline([1.0, 2.0, None, 3.0, 2.5], "told", "value"),
+        sparkline([4.0, None], "ends unknown"),
+        sparkline([4.0], "alone"),
+    ],
+    "history and cases": lambda: line_chart(
+        [HISTORY, *CASES], [Dot(day("2025-06-30"), 120.0, "accent", "Macquarie")], told="Price"
+    ),
+    "without words": lambda: line_chart([HISTORY], told="Price"),
+    "a few days": lambda: line_chart([_years("2025-11-03", "2025-11-20", 0.012, 0.0131)], told=""),
+    "two months": lambda: line_chart([_years("2025-11-03", "2025-12-20", -4.0, 4.0)], told=""),
+    "five months": lambda: line_chart([_years("2025-08-31", "2026-01-31", 0.0, 2.6)], told=""),
+    "six months": lambda: line_chart([_years("2025-07-31", "2026-01-31", 0.0, 5.1)], told=""),
+    "eleven months": lambda: line_chart([_years("2025-02-28", "2026-01-31", 1e6, 9e6)], told=""),
+    "six years": lambda: line_chart([_years("2020-02-28", "2026-01-31", 99.0, 101.0)], told=""),
+    "a century": lambda: line_chart([_years("1926-02-28", "2026-01-31", 7.0, 7.0)], told=""),
+}
+
+
+def test_drawings_are_as_they_were_agreed() -> None:
+    said = []
+    for name, draw in DRAWN.items():
+        drawn = draw()
+        parts = [drawn] if isinstance(drawn, str) else drawn
+        lines = "\n".join(map(str, parts)).replace("><", ">\n<")
+        said.append(f"== {name}\n{lines}\n")
+    assert "".join(said) == Path(__file__).with_name("drawn.txt").read_text()
+
+
+def test_what_is_drawn_lies_on_days_and_below_any_price() -> None:
+    last = 2_958_465.0
+    points = ((61.0, 1.0), (last, 2.0), (60.0, 9.0), (last + 1, 9.0), (5e4, 1e15), (5e4, -1e15))
+    drawn = str(line_chart([Curve(points, "price")], told=""))
+    assert re.findall("[0-9.]+,[0-9.]+", drawn) == ["44.0,211.0", "388.0,10.0"]

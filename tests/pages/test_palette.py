@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,21 @@ def test_the_name_of_a_font_cannot_end_the_style() -> None:
     said = css(replace(HOUSE, family='X";}</style><script>'))
     assert "<" not in said
     assert said.count('"') == 2
+
+
+def test_the_colours_of_the_house_are_as_they_were_agreed() -> None:
+    said = re.sub(r"(?<=[;{}])", "\n", css(HOUSE))
+    assert said == Path(__file__).with_name("colours.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("color", "paper", "found"),
+    [
+        ("808080", "808080", "FFFFFF"),  # no shade stands out from it: the lightest
+        ("FF0000", "14181F", "FF0D0D"),
+        ("101010", "000000", "767676"),
+        ("FFFF00", "FFFFFF", "797900"),
+    ],
+)
+def test_a_colour_moves_as_little_as_it_takes(color: str, paper: str, found: str) -> None:
+    assert readable(color, paper, TEXT) == found

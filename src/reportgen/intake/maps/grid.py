@@ -181,7 +181,7 @@ def _cell(cell: ReadCell, *, date_1904: bool) -> Cell:
     if isinstance(value, ErrorValue | str):
         return Cell(str(value).strip())
     letters = _NOT_LETTERS.sub("", cell.number_format).lower()
-    if letters != "general" and ("d" in letters or "y" in letters):
+    if "d" in letters or "y" in letters:
         try:
             return Cell(serial_date(value, date_1904=date_1904).isoformat())
         except OverflowError:
