@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
 from reportgen.pages.amounts import Amounts, in_stated_unit
 from reportgen.pages.figures import change, percent, plain, shown, shown_pair, signed
-from reportgen.values import Value
+
+if TYPE_CHECKING:
+    from reportgen.values import Value
 
 UNITS = (
     *("", "%", "% change", "ratio", "change", "days", "count", "x", "years", "0-100", "m"),
@@ -17,6 +20,10 @@ UNITS = (
 )
 VALUES = (0.0, 1.0, -0.004, 0.125, -1234.5678, 2025.0, 60.0, 61.0, 2958465.0, 2958466.0)
 OTHERS: tuple[Value, ...] = (None, True, False, "text", math.nan)
+PAIRS: tuple[tuple[Value, Value], ...] = (
+    *((1.0, 1.0), (1.0, 1.004), (0.1, 0.1 + 1e-9), (1.0, None)),
+    *(("a", 2.0), (2.0, "a")),
+)
 AMOUNTS = Amounts("USD", "CNY", 3)
 
 
