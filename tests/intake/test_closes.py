@@ -14,6 +14,7 @@ from reportgen.facts.reading.text_files import split
 from reportgen.facts.split_words import Split
 from reportgen.intake.closes import (
     Basis,
+    Over,
     Unproven,
     as_traded,
     basis_of,
@@ -21,7 +22,7 @@ from reportgen.intake.closes import (
     closes_over,
     spelled,
 )
-from reportgen.intake.contents import CloseTable
+from reportgen.intake.contents import Bars, CloseTable
 from reportgen.intake.importing import bring
 from reportgen.intake.records import Import
 
@@ -118,6 +119,22 @@ def test_splits_that_a_table_states_are_read(head: str, cell: str, splits: list[
     table = CloseTable(Path("acme.csv"), split(text, "utf-8", known_price_columns))
     found = closes_over(table, "ACME", "USD", "", date(2025, 7, 1))
     assert found.splits == tuple(Split(date(2025, 6, 3), ratio) for ratio in splits)
+
+
+def test_of_a_table_of_several_shares_the_column_of_the_one_counts() -> None:
+    text = "Date,USD,ACME,Stock Splits\n2025-06-02,7,30,4\n2025-07-01,8,31,\n2025-07-02,9,32,\n"
+    table = CloseTable(Path("all.csv"), split(text, "utf-8", known_price_columns))
+    found = closes_over(table, "ACME", "USD", "", date(2025, 7, 1))
+    assert found == Over({MONDAY: 30.0}, 2, (Split(MONDAY, 4.0),))
+
+
+def test_bars_of_today_are_not_over_nor_are_their_splits() -> None:
+    today = date(2025, 7, 1)
+    later = date(2025, 7, 2)
+    splits = {later: 3.0, today: 2.0, FOUR.ex_date: 4.0, MONDAY: 1.5}
+    bars = Bars(Path("a.json"), "ACME", {MONDAY: 30.0, today: 31.0, later: 32.0}, splits)
+    found = closes_over(bars, "ACME", "USD", "", today)
+    assert found == Over({MONDAY: 30.0}, 2, (Split(MONDAY, 1.5), FOUR))
 
 
 def test_a_split_that_a_file_states_leaves_its_closes_in_doubt(

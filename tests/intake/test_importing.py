@@ -15,6 +15,7 @@ from reportgen.cli.importing import KINDS as COMMAND_KINDS
 from reportgen.errors import ReportgenError
 from reportgen.intake.contents import KINDS
 from reportgen.intake.importing import bring, take
+from reportgen.intake.imports_file import read_imports
 from reportgen.intake.records import Import
 from reportgen.intake.standing import State
 from tests.intake.sec.filings import Filing, Stated, companyfacts
@@ -85,6 +86,52 @@ def test_closes_of_days_that_were_issued_are_left_to_decide(asked: Import, tmp_p
     found = one(bring([path], issued))
     assert (found.closes, len(found.doubts)) == (0, 1)
     assert one(bring([path], replace(issued, late=True))).closes == 1
+
+
+def test_of_each_close_that_is_not_taken_it_is_told_why(asked: Import, tmp_path: Path) -> None:
+    days = {
+        "2025-08-28": 31.0,
+        "2025-08-29": 31.0,  # before the first of the pack
+        "2025-10-31": 29.85,
+        "2026-01-30": 33.0,
+        "2026-02-27": 34.0,
+        "2026-03-31": 35.0,
+        "2026-11-01": 36.0,
+    }
+    text = "".join(f"{day},0,0,0,{close},0\n" for day, close in days.items())
+    path = written(tmp_path, "nord.csv", HEAD + text)
+    issued = replace(asked, issued=lambda _: (date(2026, 2, 28), date(2026, 2, 27)))
+    found = one(bring([path], issued))
+    assert (found.closes, [(part.number, part.why) for part in found.skipped]) == (
+        1,
+        [(1, "of a day that is not over"), (2, "before the pack's first close, 2025-09-30")],
+    )
+    late = "2 closes from 2026-01-30 on are late: the report of 2026-02-28 was issued without them"
+    assert found.doubts == (f"{late}; --late takes them",)
+    assert [line.split(",")[0] for line in found.files[0].lines] == ["2026-03-31"]
+    early = one(bring([path], replace(issued, today=date(2025, 8, 28))))
+    assert [(part.number, part.why) for part in early.skipped] == [
+        (7, "of a day that is not over"),
+        (1, "nord.csv has no closes of NORD"),
+    ]
+
+
+@pytest.mark.parametrize(("read_on", "notes"), [(1, 1), (15, 1), (16, 0), (30, 0)])
+def test_a_snapshot_read_early_in_a_month_is_told_that_last_months_report_knows_it_not(
+    asked: Import, tmp_path: Path, read_on: int, notes: int
+) -> None:
+    how = "{table: estimates, header: T, ticker: T, source: s, columns: {value: V},"
+    how += " constants: {metric: eps_ntm}, unit: DKK/share, asof: As of}"
+    (asked.inputs / "imports.yaml").write_text(f"maps:\n  a: {how}\n")
+    a_map = read_imports(asked.inputs).map("a", asked.inputs)
+    day = date(2026, 11, read_on)
+    path = written(tmp_path, "a.csv", f"As of,{day}\nT,V\nNORD,2\n")
+    found = one(bring([path], replace(asked, today=day, how=a_map)))
+    assert [note.partition(": take")[0] for note in found.notes] == [
+        f"what was read on {day} is known from then on, and not as of 2026-10-31"
+    ] * notes
+    later = one(bring([path], replace(asked, today=date(2026, 12, 1), how=a_map)))
+    assert later.notes == ()
 
 
 REVENUE = Stated(Filing(1, "2026-05-02"), "Revenues", "2026-01-01/2026-03-31", 10e6, "DKK")
@@ -221,6 +268,7 @@ def test_only_the_companies_that_are_asked_for_are_brought(asked: Import, tmp_pa
     ("name", "content", "kind", "told"),
     [
         ("nord.csv", "Date,USD\n2026-10-30,1.1\n", "closes", "has no column of closes"),
+        ("nord.csv", "name,amount\nx,1\n", "closes", "has no column of"),
         ("nord.csv", f"{HEAD}2026-10-30,1,1,1,1,1\n", "summary", "holds closes, not summary"),
         ("nord.json", json.dumps({"facts": {}, "cik": 1}), "instance", "not instance"),
     ],

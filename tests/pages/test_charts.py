@@ -179,6 +179,14 @@ DRAWN = {
     "six months": lambda: line_chart([_years("2025-07-31", "2026-01-31", 0.0, 5.1)], told=""),
     "eleven months": lambda: line_chart([_years("2025-02-28", "2026-01-31", 1e6, 9e6)], told=""),
     "six years": lambda: line_chart([_years("2020-02-28", "2026-01-31", 99.0, 101.0)], told=""),
+    "never moved": lambda: line_chart([_years("2025-02-28", "2026-01-31", 10.0, 10.0)], told=""),
+    "words at the bottom": lambda: line_chart(
+        [
+            Curve(((45000.0, 50.0), (45100.0, 0.0), (45200.0, end)), "price", f"ends at {end}")
+            for end in (2.0, 1.0, 0.0)
+        ],
+        told="",
+    ),
     "a century": lambda: line_chart([_years("1926-02-28", "2026-01-31", 7.0, 7.0)], told=""),
 }
 

@@ -45,6 +45,11 @@ def test_what_is_no_figure_of_a_filing_is_left_out(change: dict[str, object]) ->
     assert filer_of(holding(SOUND | change, "text", 5)).facts == ()
 
 
+def test_a_filing_of_the_last_day_itself_counts() -> None:
+    assert len(filer_of(holding(SOUND | {"filed": "2025-03-31"})).facts) == 1
+    assert filer_of(holding(SOUND | {"filed": "2025-03-30"})).facts == ()
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.intake.sec.filings import Filing, filing_of, listing_of
+from reportgen.intake.sec.facts import Fact, Filer
+from reportgen.intake.sec.filings import Filing, filing_of, filings_of, listing_of
 from reportgen.intake.sec.instance import Instance, instance_of
 from reportgen.intake.unpacking import answer
 from tests.intake.sec.instances import OPERATING, Part, instance
@@ -137,3 +138,38 @@ def test_filings_are_listed_with_their_days() -> None:
 def test_another_shape_of_the_list_is_told(told: object) -> None:
     with pytest.raises(ReportgenError, match=re.escape("another shape")):
         listing_of(told)
+
+
+@pytest.mark.parametrize(
+    ("digits", "decimals", "kept"),
+    [
+        ("2000000000", "-9", 1),  # is 1.9 bn, in whole billions
+        ("2400000000", "-9", 1),
+        ("2400000001", "-9", 2),  # more than half of a billion off
+        ("1900000000", "INF", 1),
+        ("1900000001", "INF", 2),
+        ("1900000001", "0", 2),
+    ],
+)
+def test_a_rounded_figure_is_the_surer_one_unless_it_differs_by_more_than_it_is_rounded(
+    digits: str, decimals: str, kept: int
+) -> None:
+    rounded = REVENUE._replace(digits=digits, looks=f'decimals="{decimals}"')
+    sure = REVENUE._replace(looks='decimals="INF"')
+    for parts in ((sure, rounded), (rounded, sure)):
+        figures = read(*parts).figures
+        assert len(figures) == kept
+        assert 1.9e9 in {figure.value for figure in figures}
+
+
+def test_the_filings_of_figures_have_the_newest_of_their_periods() -> None:
+    def fact(filing: str, end: str) -> Fact:
+        day = date.fromisoformat(end)
+        return Fact("Revenues", "USD", None, day, 1.0, filing, "10-Q", date(2025, 8, 1))
+
+    facts = [fact("a", "2025-03-31"), fact("a", "2025-06-30"), fact("a", "2024-06-30")]
+    found = filings_of(Filer(7, "Acme", (*facts, fact("b", "2025-06-30"))))
+    assert [(one.accession, one.filed, one.period) for one in found] == [
+        ("a", date(2025, 8, 1), date(2025, 6, 30)),
+        ("b", date(2025, 8, 1), date(2025, 6, 30)),
+    ]

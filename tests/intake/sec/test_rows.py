@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,6 +90,25 @@ def test_the_last_twelve_quarters_are_offered_or_those_since_a_day() -> None:
     assert len(offer(*STATED, old).rows) == 5
     assert len(offer(*STATED, old, since=date(2020, 1, 1)).rows) == 6
     assert len(offer(*STATED, since=date(2025, 1, 1)).rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("end", "since", "rows"),
+    [
+        ("2022-10-06", None, 2),  # the first day of twelve quarters up to 2025-10-04
+        ("2022-10-05", None, 1),
+        ("2022-10-04", "2022-10-04", 2),
+        ("2022-10-04", "2022-10-05", 1),
+    ],
+)
+def test_a_quarter_is_offered_from_the_first_day_on(end: str, since: str | None, rows: int) -> None:
+    start = date.fromisoformat(end) - timedelta(days=90)
+    filing = Filing(1, "2022-11-02")
+    stated = [Stated(filing, "Revenues", f"{start}/{end}", value) for value in (9e8,)]
+    first = date.fromisoformat(since) if since else None
+    assert len(offer(STATED[0], *stated, since=first).rows) == rows
+    twice = offer(STATED[0], *stated, stated[0]._replace(value=1.0), since=first)
+    assert (len(twice.rows), len(twice.troubles)) == (1, rows - 1)
 
 
 def test_what_is_never_filed_is_said_once() -> None:
