@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +24,13 @@ from reportgen.differences.forms.workbook import changes_book
 from reportgen.pages.report.page import html as html_of_report
 from reportgen.pages.report.stated import read
 from reportgen.report.theme import load_theme
+from reportgen.runs.contents import manifest_of_report
+from reportgen.runs.handout.cover import cover_page
+from reportgen.runs.handout.gathering import Gathered
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
+from reportgen.runs.issued import Issue, issue
+from reportgen.runs.manifest import Revision, State, write_manifest
 from reportgen.xlsx.writer.workbook import write as write_book
 from tests.differences.test_forms_pages import FILES
 from tests.differences.told import FULL, NOTED, UNSPLIT
@@ -34,6 +40,7 @@ from tests.golden.prints import shown
 from tests.report.conftest import built
 from tests.runs.index.cases import full_index
 from tests.runs.index.test_workbook import TRACK
+from tests.runs.records import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +98,28 @@ def _index() -> Index:
     return replace(full_index(), track=TRACK)
 
 
+def _manifest(pack: str) -> str:
+    """What is kept of a report beside it, and what of it went out."""
+    state = State("visible", "theme", "policy", "model", {"A/prices.csv": "digest"})
+    made = manifest_of_report(built(pack), state, (Revision(1, "A.xlsx", "digest", "0", "first"),))
+    out = Issue.of(date.fromisoformat(made.as_of), date(2025, 12, 1), 1, "digest", made.values)
+    with TemporaryDirectory() as folder:
+        kept, issued = Path(folder, "manifest.json"), Path(folder, "issued.csv")
+        write_manifest(replace(made, program="0"), kept)
+        issue(issued, (), out)
+        return kept.read_text(encoding="utf-8") + issued.read_text(encoding="utf-8")
+
+
+def _cover() -> str:
+    index = _index()
+    files = ("SUM.pdf", "ALL.pdf")
+    reports = [
+        Gathered(manifest(row.ticker), (), row.links, *files[::-1], ("a source (s)",) * at, ())
+        for at, row in zip((0, 1, *[0] * len(index.rows)), index.rows, strict=False)
+    ]
+    return _lines(cover_page(index, reports))
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "changes.html": lambda: _lines(html_of_changes(content(FULL))),
     "changes.json": lambda: as_json(FULL),
@@ -104,6 +133,8 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "changes_of_files.json": lambda: as_json(FILES),
     "changes_of_files.md": lambda: markdown(file_content(FILES)),
     "changes_of_files.xlsx.txt": lambda: _book(changes_book(FILES)),
+    "cover.html": _cover,
+    "manifest.json": lambda: _manifest("baba"),
     "index.html": lambda: _lines(index_page(_index())),
     "index.xlsx.txt": lambda: _book(index_book(_index())),
     "report.html": lambda: _page("baba"),
