@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.report.assemble import LAST
-from reportgen.report.fitting import fit
+from reportgen.report.fitting import fit, width_of
 from reportgen.report.placement import Places
 from reportgen.report.tab import Tab
 from reportgen.xlsx.addresses import Area
@@ -129,3 +131,91 @@ def test_a_row_is_heightened_for_the_lines_of_its_texts(
     text: str, merges: tuple[Area, ...], heights: dict[int, float]
 ) -> None:
     assert fitted([(0, 0, text, "wrapped")], *merges).heights == heights
+
+
+SHAPES = {
+    "General": Style(size=10),
+    "E": Style(number_format="0.00E+00", size=10),
+    "day": Style(number_format="yyyy-mm-dd", size=10),
+    "yen": STYLES["yen"],
+    "bold": STYLES["large"],
+    "percent": STYLES["percent"],
+    "free": STYLES["free"],
+    "colour": Style(number_format='[Red]0.0"x"_);[Blue]-0.0"x"', size=9),
+    "three": Style(number_format='#,##0_);(#,##0);"nothing at all"', size=10),
+}
+NUMBERS = (0.0, 1.5, -1.5, 0.12345, 1234567.891, -1234567.891, 45991.0, 1e9)
+TEXTS = (
+    "a",
+    "net cash and investments",
+    SENTENCE,
+    "Abschreibungsbetrag " * 9,
+    "w\n\nw w",
+    "x" * 90,
+)
+LOOKS = {
+    "plain": Style(size=10),
+    "right": Style(size=10, align="right"),
+    "left": Style(size=10, align="left", indent=1),
+    "wrapped": Style(size=10, wrap=True),
+    "large": Style(size=14, bold=True, wrap=True, indent=3),
+}
+
+
+def _room(tab: Tab, cells: list[Cell], styles: dict[str, Style], *, texts: bool = True) -> str:
+    """The widths and the heights that a tab has once it is fitted to its cells."""
+    fit(tab, cells, styles.__getitem__, texts=texts)
+    widths = ", ".join(f"{one.first}-{one.last}: {one.width:g}" for one in tab.widths)
+    heights = ", ".join(f"{row}: {height:g}" for row, height in sorted(tab.heights.items()))
+    return f"{widths} | {heights}".rstrip(" |")
+
+
+def _letters() -> Iterator[str]:
+    """What each letter takes, plain and bold, in hundredths of a pixel."""
+    for letter in (*map(chr, range(32, 127)), "é", "株"):
+        widths = (100 * width_of(letter, Style(size=10, bold=bold)) for bold in (False, True))
+        yield " ".join((letter, *(f"{width:.1f}" for width in widths)))
+
+
+def _of_numbers() -> Iterator[str]:
+    """The width of a column of one number, and of all of them."""
+    for name in SHAPES:
+        for numbers in (*((one,) for one in NUMBERS), NUMBERS):
+            tab = Tab("Any", Places({}), widths=[Columns(0, 0, 1.0)])
+            cells = [Cell(row, 0, one, "", name) for row, one in enumerate(numbers)]
+            yield f"{name} {numbers}: {_room(tab, cells, SHAPES)}"
+
+
+def _of_texts() -> Iterator[str]:
+    """The room of a text by its column and what stands beside it; the page ends with the second."""
+    for name, text, col, beside in product(LOOKS, TEXTS, range(3), (None, 1, 11, 12)):
+        cells = [Cell(1, col, text, "", name)]
+        cells += [] if beside is None else [Cell(1, col + beside, 1.0, "", "plain")]
+        tab = Tab("Any", Places({}), widths=[Columns(0, 1, 9.0), Columns(3, 3, 11.0)])
+        tab.page = Page(area=Area(0, 0, 1, 1))
+        yield f"{name} {text[:12]!r} {col} {beside}: {_room(tab, cells, LOOKS)}"
+
+
+def _of_merged() -> Iterator[str]:
+    """The room of a text in merged cells, one below the page, with and without a page."""
+    areas = (Area(1, 0, 1, 1), Area(1, 0, 3, 0), Area(2, 1, 3, 2))
+    pages = (None, Page(), Page(area=Area(0, 0, 4, 1)))
+    for text, area, page in product(TEXTS, areas, pages):
+        cells = [Cell(area.first_row, area.first_col, text, "", "wrapped")]
+        cells += [Cell(5, 1, text, "", "plain"), Cell(5, 0, "", "", "plain")]
+        tab = Tab("Any", Places({}), widths=[Columns(0, 1, 9.0)], merges=[area], page=page)
+        tab.heights = {1: 20.0, 2: 40.0}
+        yield f"{text[:12]!r} {tuple(area)} {pages.index(page)}: {_room(tab, cells, LOOKS)}"
+    tab = Tab("Any", Places({}), widths=[Columns(0, 1, 9.0)])
+    long = [Cell(0, 0, SENTENCE, "", "wrapped"), Cell(0, 1, 1e300, "", "free")]
+    yield f"numbers alone: {_room(tab, long, LOOKS | SHAPES, texts=False)}"
+
+
+def _table() -> str:
+    return "".join(
+        f"{line}\n" for part in (_letters, _of_numbers, _of_texts, _of_merged) for line in part()
+    )
+
+
+def test_the_room_for_each_letter_number_and_text_is_as_it_was_agreed() -> None:
+    assert _table() == Path(__file__).with_name("room.txt").read_text()
