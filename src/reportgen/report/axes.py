@@ -21,6 +21,7 @@ MOST_TICKS = 11
 DAYS_A_MONTH = 365.25 / 12
 FIRST_SERIAL = serial(FIRST_DAY)
 MIDDLE_OF_MONTH = 15  # ticks of equal length stay inside the month that they are labelled with
+FIRST_TICK = float(serial(FIRST_DAY.replace(day=MIDDLE_OF_MONTH)))
 FEW = 20.0  # a price below this is read in cents
 TICKS = 6
 LARGE_STEPS = 0.5  # of the highest level: such steps can be seen from zero
@@ -31,7 +32,7 @@ ROOM_BELOW = 0.6  # of the lowest value: a lower one typed later is still drawn
 def days(title: str, known: Array, as_of: float, *, room: float) -> Axis:
     """Return an axis from the first known day to as-of and some room, a share of the days drawn."""
     days_drawn = known[np.isfinite(known) & (known >= FIRST_SERIAL)]
-    first = float(days_drawn.min()) if days_drawn.size else as_of - 365
+    first = max(days_drawn.min() if days_drawn.size else as_of - 365, FIRST_TICK)
     span_of_days = max(as_of - first, 30.0)
     months = span_of_days * (1 + room) / DAYS_A_MONTH
     step = next((n for n in MONTHS_A_TICK if months / n <= MOST_TICKS), MONTHS_A_TICK[-1])
@@ -91,7 +92,7 @@ def cropped(chart: Chart, drawn: Array) -> Chart:
     `drawn` says of each category whether anything stands there; ranges of another length stay.
     """
     found = np.flatnonzero(drawn)
-    if not found.size or found.size == drawn.size:
+    if not found.size:
         return chart
     first, last = int(found[0]), int(found[-1])
 
