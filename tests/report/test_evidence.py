@@ -13,7 +13,7 @@ from reportgen.facts.company import Company, Launch
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Source
 from reportgen.model.case.build import build_case
-from reportgen.model.dims import FACT, OFFER
+from reportgen.model.dims import CLAIM, FACT, OFFER
 from reportgen.model.evidence import products
 from reportgen.model.last_month import LastMonth
 from reportgen.model.report_question import answer, ask
@@ -21,7 +21,7 @@ from reportgen.periods import serial
 from reportgen.report.shown_lines import add_shown_lines
 from reportgen.report.tabs.evidence import products as product_lines
 from reportgen.report.tabs.evidence.tables import described_before
-from tests.report.rebuilt import pack_of, rebuilt
+from tests.report.rebuilt import pack_of, question_of, rebuilt
 from tests.report.sheets import sheet, table
 
 if TYPE_CHECKING:
@@ -277,3 +277,22 @@ def test_the_address_of_a_source_is_a_text_and_a_link_and_no_other_text_is() -> 
     cells = {cell.value: (cell.row, cell.col) for cell in evidence.cells if cell.value in kept}
     assert cells.keys() == set(kept)
     assert [links.get(cells[text]) for text in kept] == [kept[0], None, None]
+
+
+def test_of_the_claims_about_a_disputed_fact_those_that_are_still_recent_are_in_conflict() -> None:
+    pack = pack_of("tokyo")
+    orders, *_ = (row for row in pack.rows.claims if row.key == "pre_orders")
+    earlier = orders._replace(
+        observed=date(2025, 5, 1), published=date(2025, 5, 2), source="robot-forum"
+    )
+    rows = pack.rows._replace(claims=(*pack.rows.claims, earlier))
+    solved = answer(question_of(replace(pack, rows=rows)))
+    told = {line.key: values for line, values in solved.values.items()}
+    flags = zip(solved.members[CLAIM], told["claim[{claim}].in_conflict"], strict=True)
+    fact = "pre_orders,Kumo Home Robot"
+    assert [member for member, flag in flags if flag] == [
+        f"{fact},kabu-weekly,2025-07-02",
+        f"{fact},kitanodai-2025-08,2025-07-10",
+    ]
+    used = dict(zip(solved.members[CLAIM], told["claim[{claim}].used"], strict=True))
+    assert used[f"{fact},robot-forum,2025-05-01"] == 1
