@@ -31,6 +31,7 @@ from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import Issue, issue
 from reportgen.runs.manifest import Revision, State, write_manifest
+from reportgen.runs.track.tables import track_tables
 from reportgen.xlsx.writer.workbook import write as write_book
 from tests.differences.test_forms_pages import FILES
 from tests.differences.told import FULL, NOTED, UNSPLIT
@@ -41,6 +42,7 @@ from tests.report.conftest import built
 from tests.runs.index.cases import full_index
 from tests.runs.index.test_workbook import TRACK
 from tests.runs.records import manifest
+from tests.runs.track.test_tables import world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,6 +122,31 @@ def _cover() -> str:
     return _lines(cover_page(index, reports))
 
 
+def _track() -> str:
+    """The track record of some companies, among them reports that are late or not yet over."""
+    known = world(4, 30)
+    first, *more = known["T1"]
+    known["LATE"] = [first._replace(status="unresolved"), *more[:2]]
+    known["SOON"] = [
+        first._replace(status="pending"),
+        *more[:14],
+        more[14]._replace(status="delisted"),
+    ]
+
+    def lines() -> Iterator[str]:
+        for table in track_tables(known) or ():
+            yield f"== {table.title}"
+            yield " | ".join(table.head)
+            yield " | ".join(table.units)
+            for row in table.rows:
+                yield " | ".join(
+                    f"{one:.6g}" if isinstance(one, float) else str(one) for one in row
+                )
+            yield table.note
+
+    return "\n".join(lines())
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "changes.html": lambda: _lines(html_of_changes(content(FULL))),
     "changes.json": lambda: as_json(FULL),
@@ -134,6 +161,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "changes_of_files.md": lambda: markdown(file_content(FILES)),
     "changes_of_files.xlsx.txt": lambda: _book(changes_book(FILES)),
     "cover.html": _cover,
+    "track.txt": _track,
     "manifest.json": lambda: _manifest("baba"),
     "index.html": lambda: _lines(index_page(_index())),
     "index.xlsx.txt": lambda: _book(index_book(_index())),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen import ReportgenError, RunRequest, build, index, ls, retry, run
+from reportgen.runs.company import Result
 from reportgen.runs.issued import read_issued
+from reportgen.runs.lanes import Limits
 from reportgen.runs.locks import run_lock
 from reportgen.runs.manifest import Manifest, manifest_path, read_manifest
 from reportgen.runs.running import days_of
@@ -19,7 +22,10 @@ from tests.runs.dying import one_by_one
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from reportgen.runs.company import Task
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +85,25 @@ def test_a_run_builds_all_and_the_next_one_skips_all_and_says_why(inputs: Path) 
     assert {one.reason for one in again.results} == {"unchanged: no file of its inputs changed"}
     assert files(inputs.parent / "outputs") == before
     assert (first.name, again.name) == ("0001", "0002")
+
+
+@pytest.mark.parametrize(
+    ("asked", "had", "workers"), [(0, 5, 2), (0, 1, 1), (1, 5, 1), (2, 1, 2), (7, 7, 2)]
+)
+def test_no_more_workers_are_started_than_there_are_companies(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch, asked: int, had: int, workers: int
+) -> None:
+    def in_lanes(chains: Iterable[Iterable[Task]], *said: object) -> Iterator[tuple[Task, Result]]:
+        begun.append(said[2:])
+        for task in chain(*chains):
+            yield task, Result(task.ticker, task.as_of.isoformat(), "error", "was not done")
+
+    begun: list[tuple[object, ...]] = []
+    monkeypatch.setattr("reportgen.runs.running.in_lanes", in_lanes)
+    monkeypatch.setattr("reportgen.runs.running.cores", lambda: had)
+    ran = run(request(inputs, workers=asked, seconds=7, megabytes=300))
+    assert begun == [(workers, Limits(7, 300 * 1024**2))]
+    assert (ran.status, len(ran.results)) == (2, 2)
 
 
 def test_what_changed_is_a_revision_beside_what_was_issued(inputs: Path) -> None:
