@@ -15,7 +15,7 @@ from reportgen.cli.importing import KINDS as COMMAND_KINDS
 from reportgen.errors import ReportgenError
 from reportgen.intake.contents import KINDS
 from reportgen.intake.importing import bring, take
-from reportgen.intake.imports_file import read_imports
+from reportgen.intake.imports_file import Listed, read_imports
 from reportgen.intake.records import Import
 from reportgen.intake.standing import State
 from tests.intake.sec.filings import Filing, Stated, companyfacts
@@ -286,3 +286,17 @@ def test_a_file_may_be_told_what_it_holds(
 
 def test_contents_take_every_kind_that_the_command_knows() -> None:
     assert tuple(KINDS) == COMMAND_KINDS
+
+
+def test_bars_are_of_the_company_that_others_call_so(asked: Import, tmp_path: Path) -> None:
+    day, close = last_close(asked)
+    bar = {"t": 1_800_000_000_000, "c": close}
+    path = written(tmp_path, "x.json", json.dumps({"results": [bar], "ticker": "N.DE"}))
+    with pytest.raises(ReportgenError, match="is of no company"):
+        bring([path], replace(asked, today=date(2027, 2, 1)))
+    listed = replace(asked, today=date(2027, 2, 1), listed={"NORD": Listed(yahoo="N.DE")})
+    assert one(bring([path], listed)).closes == 1
+    assert day < date(2027, 1, 15)
+    other = written(tmp_path, "y.json", json.dumps({"results": [bar], "ticker": "M.DE"}))
+    with pytest.raises(ReportgenError, match="is of no company"):
+        bring([other], listed)

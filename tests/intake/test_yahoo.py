@@ -6,20 +6,23 @@ import hashlib
 import json
 import shutil
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.pack_files import read_pack
 from reportgen.intake.importing import bring, take
 from reportgen.intake.imports_file import Listed
 from reportgen.intake.index import kept, note
 from reportgen.intake.records import Brought, Import
+from reportgen.intake.yahoo import Expected, Graded, Summary, mapped, summary_of
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from reportgen.intake.maps.rows import Mapped
 
 READ_ON = date(2026, 10, 30)
 ADDRESS = "https://query2.finance.yahoo.com/v10/finance/quoteSummary/NORD.DE"
@@ -170,3 +173,105 @@ def test_a_summary_is_of_the_company_of_its_symbol(asked: Import, tmp_path: Path
 def test_an_index_that_cannot_be_read_says_nothing(tmp_path: Path, content: str) -> None:
     (tmp_path / "index.csv").write_bytes(content.encode("latin-1"))
     assert kept(tmp_path / "a.json", "00") is None
+
+
+COMPANY = read_pack("NORD", REPOSITORY / "tests/packs/bare/inputs").company
+ENDS = date(2026, 12, 31)
+EXPECTED = {"0y": Expected(ENDS, 4.0, "EUR"), "+1y": Expected(date(2027, 12, 31), 5.0, "EUR")}
+
+
+def said(
+    *targets: Graded,
+    day: date = READ_ON,
+    since: date | None = None,
+    currency: str = "EUR",
+    **years: Expected,
+) -> tuple[Mapped, Mapped]:
+    """The targets and the consensus that a summary gives a company on a day."""
+    known = EXPECTED | {"0y" if name == "this" else "+1y": one for name, one in years.items()}
+    found = Summary(Path("s.json"), "digest", "NORD.DE", currency, targets, known)
+    first, second = mapped(found, COMPANY, day, since, "")
+    return first, second
+
+
+def told_of(part: Mapped) -> tuple[list[dict[str, str]], list[str]]:
+    rows = [dict(row.cells) for row in part.rows["NORD"]]
+    return rows, [f"{one.number} {one.why}" for one in part.skipped["NORD"]]
+
+
+def test_targets_are_taken_of_three_years_up_to_the_day_or_since_a_day() -> None:
+    first = READ_ON - timedelta(days=1095)
+    days = [first - timedelta(days=1), first, READ_ON, READ_ON + timedelta(days=1)]
+    graded = [Graded(day, "House", 40.0, "Buy") for day in days]
+    nobody = [Graded(READ_ON, "", 40.0, ""), Graded(READ_ON, "House", 0.0, "")]
+    rows, skipped = told_of(said(*graded, *nobody)[0])
+    assert [row["published"] for row in rows] == [str(first), str(READ_ON)]
+    assert rows[0] == {
+        "published": str(first),
+        "broker": "House",
+        "target": "40",
+        "currency": "EUR",
+        "rating": "Buy",
+    }
+    assert skipped == [
+        f"2 targets before {first}, or after {READ_ON}",
+        "2 grades without a target",
+    ]
+    rows, skipped = told_of(said(*graded, since=READ_ON, currency="")[0])
+    assert [(row["published"], row["currency"]) for row in rows] == [
+        (str(READ_ON), COMPANY.price_currency)
+    ]
+    assert skipped == [f"3 targets before {READ_ON}, or after {READ_ON}"]
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        (ENDS, "5"),
+        (ENDS - timedelta(days=73), "4.8"),
+        (ENDS - timedelta(days=365), "4"),
+        (ENDS - timedelta(days=366), "4"),
+        (ENDS - timedelta(days=367), ""),
+        (ENDS + timedelta(days=1), ""),
+    ],
+)
+def test_the_next_twelve_months_are_what_is_left_of_a_year_and_of_the_next(
+    day: date, value: str
+) -> None:
+    rows, skipped = told_of(said(day=day)[1])
+    why = f"1 eps_ntm: {day} is not within the year that ends on {ENDS}"
+    assert ([row["value"] for row in rows], skipped) == (([value], []) if value else ([], [why]))
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        {"this": EXPECTED["0y"]._replace(currency="USD")},
+        {"next": EXPECTED["+1y"]._replace(currency="")},
+        {
+            "this": EXPECTED["0y"]._replace(currency="euro"),
+            "next": EXPECTED["+1y"]._replace(currency="euro"),
+        },
+    ],
+)
+def test_consensus_without_one_currency_is_none(years: dict[str, Expected]) -> None:
+    rows, skipped = told_of(said(**years)[1])
+    assert (rows, skipped) == ([], ["1 eps_ntm: it does not say in which currency"])
+
+
+def test_consensus_of_one_year_alone_is_none() -> None:
+    for left, expected in EXPECTED.items():
+        found = Summary(Path("s.json"), "", "", "EUR", (), {left: expected})
+        _, consensus = mapped(found, COMPANY, READ_ON, None, "at noon")
+        assert consensus.note.startswith("fetched at noon; for personal use")
+        assert told_of(consensus)[1][0].startswith("1 eps_ntm: it has no estimates of this year")
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [(0.5, 0.5), (0, 0.0), (-3.0, 0.0), (1e9, 0.0), (9.9e8, 9.9e8), (True, 0.0), ("7", 0.0)],
+)
+def test_a_target_is_a_number_that_a_share_may_cost(target: object, found: float) -> None:
+    graded = grade(" House  A ", date(2026, 10, 28), {"raw": target})
+    (one,) = summary_of(Path("s.json"), "", summary(grades=[graded])["quoteSummary"]).targets
+    assert one == Graded(date(2026, 10, 28), "House A", found, "Buy")
