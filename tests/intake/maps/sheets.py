@@ -53,9 +53,9 @@ def workbook(folder: Path, rows: Rows, name: str = "sheet.xlsx") -> Path:
     return folder / name
 
 
-def table(folder: Path, rows: Rows) -> Path:
+def table(folder: Path, rows: Rows, name: str = "sheet.csv") -> Path:
     """Write rows as a file of text, which is read sooner than a workbook."""
-    path = folder / "sheet.csv"
+    path = folder / name
     with path.open("w", newline="") as file:
         csv.writer(file).writerows(rows)
     return path
