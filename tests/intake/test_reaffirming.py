@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,6 +101,18 @@ def test_what_came_since_is_told(folder: PackFolder) -> None:
     assert [(of.published, of.period) for of in anvils.since] == [(date(2025, 10, 20), "FY2025-Q3")]
     assert rockets.since == anvils.since  # the group's own
     assert anvils.moved == pytest.approx(99.25 / 80 - 1)
+
+
+@pytest.mark.parametrize(("later", "then"), [(0, 90.0), (1, 80.0)])
+def test_the_price_is_followed_from_the_close_of_the_day_itself(
+    folder: PackFolder, later: int, then: float
+) -> None:
+    dated = sign(folder, "growth", dry_run=True).assumptions[0].dated
+    assert dated is not None
+    close = f"2025-09-30,80\n{dated + timedelta(days=later)},90\n2025-11-26,100"
+    folder.replace("prices.csv", "2025-11-26,100", close)
+    (one, *_) = sign(folder, "growth", dry_run=True).assumptions
+    assert one.moved == pytest.approx(99.25 / then - 1)
 
 
 OF_ALL, OF_BASE = "assumption[growth,all,anvils]", "assumption[growth,base,anvils]"
