@@ -8,27 +8,30 @@ its texts and its lines by their columns, wherever it stands; each time nothing 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import numpy as np
+
 from reportgen.facts.catalogue import METHODS
-from reportgen.facts.policy import load_policy
 from reportgen.model.dims import SUB_SCORES
-from reportgen.model.report_question import answer
+from reportgen.model.inputs import assumptions
 from reportgen.report import asked
 from reportgen.report.assemble import ASKED, TABS
-from reportgen.report.context import Context
 from reportgen.report.placement import Places
 from reportgen.report.tab import Tab
 from reportgen.report.tabs.valuation import layout as valuation
-from reportgen.report.theme import load_theme
-from reportgen.xlsx.addresses import column_name
-from tests.report.rebuilt import pack_of, question_of
+from reportgen.report.theme import ON_DARK
+from reportgen.xlsx.addresses import a1, column_name
+from tests.report.rebuilt import context_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from reportgen.report.context import Context
 
 PACK = "bare"  # it asks for next to nothing
 OF_ONE = (
@@ -42,6 +45,7 @@ OF_ONE = (
     "stakes",
     "events",
     "benchmark",
+    "history",
 )
 OF_SEVERAL = {
     "method": METHODS,
@@ -50,16 +54,15 @@ OF_SEVERAL = {
     "reported_by_segment": ("revenue",),
 }
 ALONE = ("launch", "benchmark", "multiples_claimed", "peers")
+LEVELS = "levels"  # of segments in 12 months, typed: no question to a pack, but to its figures
 OF_SCORES = {"launch": "launch", "vendor_call": "vendor"}
-ANSWERS = (*OF_ONE, *(f"{name} {of}" for name, every in OF_SEVERAL.items() for of in every))
+ANSWERS = (*OF_ONE, LEVELS, *(f"{name} {of}" for name, every in OF_SEVERAL.items() for of in every))
 Rows = Counter[tuple[str, str]]
 
 
 def blocks() -> Iterator[str]:
     """Each answer with the rows that come and go where it alone is no, or alone is yes."""
-    pack = pack_of(PACK)
-    question = question_of(pack)
-    context = Context(pack, load_policy(), question, answer(question), load_theme())
+    context = context_of(PACK)
     nothing, everything = rows(context, set()), rows(context, set(ANSWERS))
     for name in ANSWERS:
         yield from told(f"all but {name}", everything, rows(context, set(ANSWERS) - {name}))
@@ -77,6 +80,10 @@ def told(title: str, old: Rows, new: Rows) -> Iterator[str]:
 
 def rows(context: Context, yes: set[str]) -> Rows:
     """The rows of every tab where some answers are yes and the others no."""
+    if LEVELS in yes:
+        values, of = context.solved.values, assumptions.level_stated
+        typed = {**values, of: np.zeros_like(values[of])}
+        context = replace(context, solved=replace(context.solved, values=typed))
     with patch.multiple(asked, **answers(yes)):
         sections = tuple(
             part._replace(asked=asked.launch) if part.asked.__name__ == "launch" else part
@@ -123,5 +130,10 @@ def rows_of(tab: Tab) -> Iterator[str]:
     parts += [(link.row, link.col, f"link {link.text}", "") for link in tab.links]
     for _, row in groupby(sorted(parts), key=itemgetter(0)):
         yield " | ".join(f"{column_name(col)} {text} {look}".strip() for _, col, text, look in row)
+    bands = sorted({word.row + 1 for word in tab.words if word.look in ON_DARK})
+    yield f"bands in {' '.join(map(str, bands))}"
+    if tab.page and tab.page.area:
+        area = tab.page.area
+        yield f"page to {a1(area.last_row, area.last_col)}"
     for kind in ("charts", "validations", "conditional_formats", "merges"):
         yield from [kind] * len(getattr(tab, kind))

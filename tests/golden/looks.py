@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from reportgen.report.theme import ON_DARK
 from reportgen.xlsx.addresses import Area, Ref, a1
 
 if TYPE_CHECKING:
@@ -73,18 +74,26 @@ def _styles(cells: list[Cell]) -> str:
 
 
 def _row(cells: list[Cell]) -> str:
-    """The styles of a row from left to right, those that follow each other in one."""
-    runs: list[tuple[str, int, int]] = []
+    """The styles of a row from left to right, those that follow each other in one.
+
+    Of a band stands also which of its columns have a caption, where not all of them do.
+    """
+    runs: list[list[Cell]] = []
     for cell in cells:
-        if runs and runs[-1][0] == cell.style and runs[-1][2] == cell.col - 1:
-            runs[-1] = (cell.style, runs[-1][1], cell.col)
+        last = runs[-1][-1] if runs else None
+        if last and (last.style, last.col) == (cell.style, cell.col - 1):
+            runs[-1].append(cell)
         else:
-            runs.append((cell.style, cell.col, cell.col))
-    return ", ".join(
-        f"{a1(0, first)[:-1]}{f'-{a1(0, last)[:-1]}' * (first != last)} {style}"
-        for style, first, last in runs
-        if style
-    )
+            runs.append([cell])
+    return ", ".join(_run(run) for run in runs if run[0].style)
+
+
+def _run(cells: list[Cell]) -> str:
+    names = [a1(0, cell.col)[:-1] for cell in cells]
+    said = [name for name, cell in zip(names, cells, strict=True) if cell.value]
+    style, whole = cells[0].style, "-".join(dict.fromkeys((names[0], names[-1])))
+    is_told = style in ON_DARK and 0 < len(said) < len(names)
+    return f"{whole} {style}" + f" over {' '.join(said)}" * is_told
 
 
 def _counted(texts: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.pack import pack_at
@@ -54,6 +55,14 @@ def question_of(pack: Pack, change: Callable[[Given], None] = lambda _: None) ->
     question = ask(replace(case, given=given), LastMonth(float("nan"), None))
     add_shown_lines(question, pack)
     return question
+
+
+@cache
+def context_of(name: str) -> Context:
+    """What the tabs of a pack are laid out from."""
+    pack = pack_of(name)
+    question = question_of(pack)
+    return Context(pack, load_policy(), question, answer(question), load_theme())
 
 
 def rebuilt(pack: Pack, change: Callable[[Given], None] = lambda _: None) -> Built:

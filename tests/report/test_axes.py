@@ -52,6 +52,13 @@ def test_an_axis_ends_where_one_column_would_make_slivers_of_the_others(
 
 
 @pytest.mark.parametrize(
+    ("highest", "shown"), [(19.99, "#,##0.00"), (20.0, "#,##0"), (NAN, "#,##0"), (-5.0, "#,##0.00")]
+)
+def test_an_axis_tells_cents_where_a_share_costs_little(highest: float, shown: str) -> None:
+    assert axes.money(highest) == shown
+
+
+@pytest.mark.parametrize(
     ("tab", "words"),
     [
         ("Bull", "From base to bull, USD a share; axis from 100"),

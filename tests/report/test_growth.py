@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from reportgen.model.solved import by_key
+from reportgen.report.tabs.growth.charts import largest_segments
 from tests.report.sheets import chart, held, sheet, table
 from tests.support.tools import REPOSITORY
 from tests.truth.packs import asked
@@ -129,6 +132,22 @@ def test_of_many_segments_the_largest_six_are_drawn_and_the_note_says_so(report:
     assert len(chart(built, TAB, "by segment").series) == 6
     notes = [str(cell.value) for cell in sheet(built, TAB).cells if cell.style == "note"]
     assert any("6 largest by newest revenue" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("newest", "drawn"),
+    [
+        ((5, 4, 3), [0, 1, 2]),
+        ((1, 2, 3, 4, 5, 6, 7), [1, 2, 3, 4, 5, 6]),
+        ((7, math.nan, 5, 4, 3, 2, 1), [0, 2, 3, 4, 5, 6]),
+        ((2, 2, 2, 2, 2, 2, 2), [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_the_newest_revenue_decides_which_segments_are_drawn(
+    newest: tuple[float, ...], drawn: list[int]
+) -> None:
+    before = [float(k) for k in range(len(newest), 0, -1)]
+    assert largest_segments(np.array([before, before[::-1], newest]).T) == drawn
 
 
 def test_without_results_there_is_a_sentence_and_no_empty_chart(report: Reports) -> None:

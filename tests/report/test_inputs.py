@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.catalogue import BY_KEY
-from reportgen.facts.policy import load_policy
+from reportgen.facts.policy import PolicyValue, load_policy
 from reportgen.model import fundamentals
 from reportgen.model.checks.completeness import BLOCK, cleared, filled_at_issue, filled_now
 from reportgen.model.evidence import claims, products
@@ -18,6 +18,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions, conversion, description, market_data
 from reportgen.model.inputs.constants import policies
 from reportgen.model.report_question import answer
+from reportgen.report.tabs.inputs.layout import form_of
 from reportgen.report.tabs.inputs.rows import (
     AS_OF,
     AUTHOR,
@@ -272,6 +273,30 @@ def test_a_row_typed_into_a_spare_one_cannot_make_up_for_a_cleared_cell(asked: Q
         given[price_targets.stated.issued][-1] = 200.0
 
     assert counts(asked, change)["targets"] == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.25, "ratio", ("%", "ratio")),
+        (0.0, "ratio", ("%", "ratio")),
+        (0.0001, "ratio", ("%", "ratio")),
+        (0.00009, "ratio", ("ratio", "exact")),
+        (-0.00009, "ratio", ("ratio", "exact")),
+        (30.0, "days", ("days", "days")),
+        (6.0, "months", ("months", "count")),
+        (3.0, "count", ("count", "count")),
+        (1.5, "x", ("x", "multiple")),
+        (1e9, "number", ("number", None)),
+        (1.1e9, "number", ("number", "exact")),
+        (-1.1e9, "number", ("number", "exact")),
+    ],
+)
+def test_a_constant_is_shown_in_its_unit_and_by_its_power_of_ten_where_it_is_tiny_or_huge(
+    value: float, unit: str, shown: tuple[str, str | None]
+) -> None:
+    form = form_of(PolicyValue("key", value, unit, "What it is", "why"))
+    assert (form.unit, form.figures, form.label) == (*shown, "What it is")
 
 
 def test_every_constant_of_the_policy_that_a_formula_reads_can_be_overridden(

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from reportgen.model.dims import BENCHMARK, CLOSE
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
 from reportgen.periods import serial
 from reportgen.pipeline import compose
+from reportgen.report.placement import Places
+from reportgen.report.tab import Tab
+from reportgen.report.tabs.prices_targets.layout import build
 from reportgen.xlsx.writer.soundness import book_problems
 from tests.report.conftest import ROOT
+from tests.report.rebuilt import context_of
 from tests.report.sheets import chart, held, sheet, table
 
 if TYPE_CHECKING:
@@ -125,6 +131,35 @@ def test_dated_series_stand_one_below_the_other_with_nothing_beside_them(
     assert all(max(upper) < min(lower) for upper, lower in itertools.pairwise(bands))
     first = min(map(min, bands))
     assert max(cell.col for cell in sheet(built, TAB).cells if cell.row >= first) <= 10
+
+
+@pytest.mark.parametrize(
+    ("closes", "benchmark", "printed"),
+    [
+        (55, 55, {"Closes", "Benchmark"}),
+        (56, 55, set()),  # what follows a series that is not printed is not printed either
+        (55, 56, {"Closes"}),
+    ],
+)
+def test_a_series_is_printed_where_it_and_those_above_fit_on_a_page(
+    closes: int, benchmark: int, printed: set[str]
+) -> None:
+    context = replace(context_of("bare"), everything=True)
+    sizes = {CLOSE: closes, BENCHMARK: benchmark}
+    members = {dim: tuple(map(str, range(size))) for dim, size in sizes.items()}
+    tab = Tab(TAB, Places(context.members | members))
+    build(tab, context)
+    assert tab.page is not None
+    assert tab.page.area is not None
+    titles = {word.row: word.text for word in tab.words if word.look == "section"}
+    last = tab.page.area.last_row
+    always = {"Targets in brief", "Price targets"}
+    assert {title for row, title in titles.items() if row <= last} == always | printed
+    assert {
+        titles[word.row]
+        for word in tab.words
+        if word.row in titles and "not printed: longer than a page" in word.text
+    } == {"Closes", "Benchmark"} - printed
 
 
 def test_text_cannot_be_typed_where_a_target_or_a_close_is_read(report: Reports) -> None:

@@ -60,9 +60,13 @@ def prices(unit: str, drawn: Array) -> Axis:
         return Axis(unit, "#,##0", gridlines=True)
     low, high = ROOM_BELOW * float(known.min()), float(known.max())
     step = _round_step((high - low) / TICKS)
-    decimals = "#,##0.00" if high < FEW else "#,##0"
     foot = floor(low / step) * step
-    return Axis(unit, decimals, minimum=foot, major_unit=step, gridlines=True)
+    return Axis(unit, money(high), minimum=foot, major_unit=step, gridlines=True)
+
+
+def money(highest: float) -> str:
+    """Return how an axis tells amounts a share: with decimals where the share costs little."""
+    return "#,##0.00" if highest < FEW else "#,##0"
 
 
 def baseline(levels: Array) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.dims import GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
+from reportgen.model.dims import DIRECTION, GRID_COL, GRID_ROW, RANK, REMOVAL, STAKE
 from reportgen.model.whatif import grids, removals, value_at_stake
 from reportgen.report.blocks import footer, section
 from reportgen.report.placement import line_ref
@@ -166,9 +166,7 @@ def _stakes(tab: Tab, row: int, money: str) -> int:
         if col >= _HELPERS:
             tab.text(row + 1, col, line.label, "helper_head")
         tab.put(line, row + 2, col, down=(STAKE,), look=look)
-    tab.put(
-        value_at_stake.moved, row + 2, 1, down=(STAKE,), across=(value_at_stake.moved.dims[-1],)
-    )
+    tab.put(value_at_stake.moved, row + 2, 1, down=(STAKE,), across=(DIRECTION,))
     return row + 2 + tab.size(STAKE)
 
 

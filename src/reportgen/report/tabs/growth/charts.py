@@ -48,8 +48,8 @@ def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
     if not np.any(context.solved.values[known_end] > 0):
         tab.text(row, col, "No charts: no results of a period are known.", "note")
         return row + 1
-    drawn = _largest_segments(context)
     values = context.solved.values
+    drawn = largest_segments(values[shown.segment_revenue])
     draws: tuple[tuple[bool, Callable[[Places, Context, Anchor], Chart], tuple[Array, ...]], ...]
     draws = (
         (
@@ -86,10 +86,12 @@ def _drawn(
     return axes.cropped(draw(places, context, anchor), known)
 
 
-def _largest_segments(context: Context) -> list[int]:
-    """Return the indices of the segments drawn, in the order of company.yaml."""
-    revenue = context.solved.values[shown.segment_revenue][:, -1]
-    largest = np.argsort(-revenue, kind="stable")[: len(MARKERS)]  # what is n/a stands last
+def largest_segments(revenue: Array) -> list[int]:
+    """Return the indices of the segments drawn, by their revenue (segment, period) of the last.
+
+    They stand in the order of company.yaml; there is a marker for each.
+    """
+    largest = np.argsort(-revenue[:, -1], kind="stable")[: len(MARKERS)]  # n/a stands last
     return sorted(largest.tolist())
 
 

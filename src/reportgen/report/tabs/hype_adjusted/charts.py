@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 ROW_PIXELS = 20
 WATERFALL_WIDTH, SCORES_WIDTH = 615, 710
 SCORES_COL = 8
-FEW = 20.0  # an amount below this is read in cents
 # The parts of a bar that are drawn, and the colour of each by what it stands for.
 PARTS = (
     ("Level", waterfall_bars.bar_total, "total"),
@@ -45,7 +44,9 @@ def waterfall(tab: Tab, context: Context, row: int, rows: int) -> None:
 
 
 def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
-    foot = axes.baseline(context.solved.values[waterfall_bars.bar_after])
+    values = context.solved.values
+    foot = axes.baseline(values[waterfall_bars.bar_after])
+    figures = axes.money(float(values[start]))
     names = span(places, waterfall_bars.bar_label)
     blank = Series("Empty", names, span(places, waterfall_bars.bar_blank), invisible=True)
     bars = [
@@ -62,20 +63,12 @@ def _waterfall(places: Places, context: Context, row: int, rows: int) -> Chart:
         (row, 0, 4, 2),
         (WATERFALL_WIDTH, rows * ROW_PIXELS - 4),
         x_axis=Axis(f"Step, {context.price_currency} per share", rotation=0, label_position="low"),
-        y_axis=Axis(
-            f"{context.price_currency} per share", _decimals(context), minimum=foot, gridlines=True
-        ),
+        y_axis=Axis(f"{context.price_currency} per share", figures, minimum=foot, gridlines=True),
         legend=Legend("top", hidden=HIDDEN),
         gap=35,
         overlap=100,
         look=Look(font=context.theme.family, text_size=8),
     )
-
-
-def _decimals(context: Context) -> str:
-    """Return how the axis tells amounts: with decimals where the share costs little."""
-    highest = float(context.solved.values[start])
-    return "#,##0.00" if highest < FEW else "#,##0"
 
 
 def sub_scores_chart(tab: Tab, context: Context, row: int, rows: int) -> None:

@@ -393,14 +393,14 @@ def policy(sheet: InputRows) -> None:
     for constant in constants:
         entry = read.get(f"policy[{constant.key}]")
         if entry is not None:
-            sheet.entry(entry, _form(constant))
+            sheet.entry(entry, form_of(constant))
     sheet.band("Constants that no formula reads: they act when the inputs are loaded")
     for constant in constants:
         if f"policy[{constant.key}]" not in read:
             _unread(sheet, constant)
 
 
-def _form(constant: PolicyValue) -> Form:
+def form_of(constant: PolicyValue) -> Form:
     """Return how a constant is written: by its unit, or by its power of ten."""
     if 0 < abs(constant.value) < TINY or abs(constant.value) > HUGE:
         return Form(unit=constant.unit, label=constant.label, figures="exact")

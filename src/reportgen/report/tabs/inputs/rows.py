@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.bounds import A_DAY, ANY
+from reportgen.model.case.record import Origin
 from reportgen.model.cell_names import name_of, segment_names
 from reportgen.model.keys import filled
 from reportgen.report.blocks import section, unit_name
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Dim, Line
     from reportgen.facts.bounds import Bounds
-    from reportgen.model.case.record import Origin
     from reportgen.model.words import Entry
     from reportgen.report.context import Context
     from reportgen.report.tab import Tab
@@ -156,7 +156,10 @@ class InputRows:
                 self.tab.text(row, LABEL, form.label or self._label(entry, index))
             text = form.unit if isinstance(form.unit, str) else form.unit[row - first]
             self.tab.text(row, UNIT, text or own, "note_indent")
-            self._origin(row, self._origins.get(key), missing=self._is_missing(entry, index))
+            if self._is_missing(entry, index):
+                self.tab.text(row, NOTE, MISSING, "note")
+            else:
+                self._origin(row, self._origins.get(key, Origin()))
             self.tab.text(row, KEY, key, "key")
         self.rules.allow(entry, Area(first, ISSUED, first + size - 1, OVERRIDE))
         self.lives.append(Area(first, LIVE, first + size - 1, LIVE))
@@ -187,12 +190,8 @@ class InputRows:
     def _is_missing(self, entry: Entry, index: tuple[int, ...]) -> bool:
         return bool(math.isnan(self.context.solved.values[entry.issued][index]))
 
-    def _origin(self, row: int, origin: Origin | None, *, missing: bool) -> None:
-        """Write where an issued value comes from; of a missing one, that it is missing."""
-        if missing:
-            self.tab.text(row, NOTE, MISSING, "note")
-        if origin is None or missing:
-            return
+    def _origin(self, row: int, origin: Origin) -> None:
+        """Write where an issued value comes from."""
         self.tab.text(row, SOURCE, origin.source or origin.author, "note")
         self.tab.text(row, TIER, self._tier(origin), "note")
         self.tab.text(row, NOTE, origin.reason, "note_lines")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,7 +123,7 @@ class Rows:
         if np.isnan(self.context.case.given[line.issued]).any():
             return "Inputs; n/a while blank there"
         told = ["Inputs", *dict.fromkeys(origin.author for origin in origins)]
-        days = [origin.published for origin in origins if origin.published > 0]
+        days = [origin.published for origin in origins if isfinite(origin.published)]
         if days:
             told.append(from_serial(max(days)).isoformat())
         return ", ".join(part for part in told if part)
