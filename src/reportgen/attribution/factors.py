@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import maximum, pick, sum_known, where
-from reportgen.expr.nodes import NA, At, By, Each, Line, Previous, Reduce, Unit
+from reportgen.expr.nodes import At, By, Each, Line, Previous, Reduce, Unit
 from reportgen.expr.tree import children, reads
 from reportgen.model import (
     fundamentals,
@@ -134,12 +134,8 @@ _target_rate = line(
     "target[{target}].rate_then",
     "Its currency per price currency",
     Unit.NUMBER,
-    where(
-        target_currency > 0,
-        pick(conversion.cross, CURRENCY, target_currency),
-        where(target_currency < 0, 1, NA),
-    ),
-    note="-1 stands for price currency, which needs no rate",
+    where(target_currency < 0, 1, pick(conversion.cross, CURRENCY, target_currency)),
+    note="-1 stands for price currency, which needs no rate; 0 for one that has none",
 )
 of_broker = given("target[{target}].of_broker_then", "A broker's, in use", Unit.FLAG, TARGET)
 aggregate = given("target[{target}].aggregate_then", "Aggregate, in use", Unit.FLAG, TARGET)
