@@ -167,6 +167,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "index.xlsx.txt": lambda: _book(index_book(_index())),
     "report.html": lambda: _page("baba"),
     "report_with_history.html": lambda: _page("track"),
+    "report_of_little.html": lambda: _page("bare"),
 }
 
 

@@ -5,7 +5,8 @@
 writes them anew below tests/golden; read what git shows to have changed, for it is what a reader
 of the reports will see. A row is its number and its cells. Of the example, a cell that is computed
 is followed by the key that the Registry gives it, or by its formula with references read as keys:
-`=`; of the other packs what is shown is enough. `values.txt` holds the lines behind the tabs,
+`=`; of the other packs what is shown is enough. One of them also shows the rows of its lists of
+lines, What-ifs and Workings. `values.txt` holds the lines behind the tabs,
 `looks.txt` what a reader sees of the example beside texts, `lists.txt` and `registry.txt` what its
 lists say of every line: tests/golden/looks.py and fields.py. `blocks.txt` of one pack tells what
 each answer of a pack adds to the tabs: blocks.py.
@@ -56,10 +57,11 @@ def prints(pack: str) -> dict[str, str]:
     report = built(pack)
     keys = keys_by_place(report.book) if pack == SPELLED or pack in OWN_TABS else {}
     wanted = OWN_TABS.get(pack, [sheet.name for sheet in report.book.sheets])
+    hidden = LISTS[-1:] if pack == BARE else LISTS  # one pack shows where the rows of lists stand
     texts = {
         re.sub(r"\W+", "_", sheet.name).lower() + ".txt": "\n".join(shown(report.book, sheet, keys))
         for sheet in report.book.sheets
-        if sheet.name in wanted and sheet.name not in LISTS  # theirs is in values.txt
+        if sheet.name in wanted and sheet.name not in hidden  # theirs is in values.txt
     }
     if pack in OWN_TABS:
         own = (sheet for sheet in report.book.sheets if sheet.name in wanted)
