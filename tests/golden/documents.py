@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from reportgen.differences.forms.content import content, file_content
 from reportgen.differences.forms.html import html as html_of_changes
@@ -47,6 +48,7 @@ from tests.runs.track.test_tables import world
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reportgen.pages.report.stated import Stated
     from reportgen.runs.index.records import Index
     from reportgen.xlsx.book import Book
 
@@ -64,17 +66,31 @@ def _lines(html: str) -> str:
     return re.sub(r">\s*<", ">\n<", _UNSEEN.sub("", html))
 
 
-def _page(pack: str) -> str:
-    """The page of a pack's report: what it shows at once, and some of what its numbers open."""
+@cache
+def _stated(pack: str) -> Stated:
+    """A report as its file states it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.xlsx"
         write_book(built(pack).book, path)
-        text = _lines(html_of_report(read(path), load_theme()))
+        return read(path)
+
+
+def _page(pack: str) -> str:
+    """The page of a pack's report: what it shows at once, and some of what its numbers open."""
+    text = _lines(html_of_report(_stated(pack), load_theme()))
     main, entries = text.partition("</main>")[0], list(_ENTRY.finditer(text))
     kept = "".join(entry[0] for entry in (*entries[:FIRST], *entries[FIRST::EACH]))
     keys = {entry[1]: _key(entry[0]) for entry in entries}
     main = _HASH.sub("(hash)", main)
     return re.sub(r'"(e\d+)"', lambda found: f'"{keys.get(found[1], found[1])}"', main + kept)
+
+
+def _with_gaps(pack: str) -> str:
+    """What the page of a report shows at once where a third of its values are gone."""
+    whole = _stated(pack)
+    values = {key: one for key, one in whole.values.items() if crc32(key.encode()) % 3}
+    text = _lines(html_of_report(replace(whole, values=values), load_theme()))
+    return re.sub(r'"e\d+"', '"(entry)"', _HASH.sub("(hash)", text.partition("</main>")[0]))
 
 
 def _key(entry: str) -> str:
@@ -167,6 +183,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "index.xlsx.txt": lambda: _book(index_book(_index())),
     "report.html": lambda: _page("baba"),
     "report_with_history.html": lambda: _page("track"),
+    "report_with_gaps.html": lambda: _with_gaps("baba"),
     "report_of_little.html": lambda: _page("bare"),
 }
 
