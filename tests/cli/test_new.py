@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,6 @@ from reportgen.scaffold import FILES
 from tests.cli.running import AS_OF, run
 from tests.intake.new_company import closes, written
 from tests.support.tools import REPOSITORY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COMPANY = {
     "name": "Acme Corporation",
@@ -175,6 +172,18 @@ def test_rates_that_are_there_are_kept(tmp_path: Path) -> None:
     asked = run("new", "ACME", "--inputs", tmp_path)
     assert rates.read_text() == "Date,USD\n2025-11-28,1.16\n"
     assert "fx.csv" not in asked.stdout
+
+
+def test_whatever_stands_in_the_place_of_a_pack_is_left_as_it_is(tmp_path: Path) -> None:
+    for name, make in (("FILE", Path.touch), ("DIR", Path.mkdir)):
+        make(tmp_path / name)
+    (tmp_path / "LINK").symlink_to(tmp_path / "nowhere")
+    before = sorted(tmp_path.iterdir())
+    for name in ("FILE", "DIR", "LINK"):
+        asked = run("new", name, "--inputs", tmp_path)
+        assert asked.exit_code == 2
+        assert f"{tmp_path / name} is there already and is left as it is" in asked.stderr
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_second_company_joins_the_first(tmp_path: Path) -> None:

@@ -134,6 +134,21 @@ def test_filings_are_listed_with_their_days() -> None:
     assert listing_of(told).filings == (ANNUAL,)
 
 
+def test_a_list_of_filings_may_say_little_of_the_company() -> None:
+    row = {"accessionNumber": [ANNUAL.accession], "form": ["10-K"], "filingDate": ["2025-11-07"]}
+    more = {"name": None, "tickers": [None, "ACME"], "exchanges": None, "fiscalYearEnd": None}
+    listing = listing_of({"cik": "7", "filings": {"recent": row}} | more)
+    assert (listing.cik, listing.name, listing.tickers) == (7, "", ("", "ACME"))
+    assert (listing.exchanges, listing.year_end) == ((), "")
+    assert [(one.accession, one.period) for one in listing.filings] == [(ANNUAL.accession, None)]
+    full = {"name": "Acme", "tickers": [], "exchanges": ["NYSE"], "fiscalYearEnd": "0930"}
+    listing = listing_of({"cik": 7, "filings": {"recent": row}} | full)
+    assert listing[:3] == (7, "Acme", ())
+    assert (listing.exchanges, listing.year_end) == (("NYSE",), "0930")
+    with pytest.raises(ReportgenError, match="another shape"):
+        listing_of({"cik": 7, "filings": {"recent": row | {"form": ["10-K", "10-Q"]}}})
+
+
 @pytest.mark.parametrize("told", [None, [], {"filings": {}}, {"filings": {"recent": {"form": 5}}}])
 def test_another_shape_of_the_list_is_told(told: object) -> None:
     with pytest.raises(ReportgenError, match=re.escape("another shape")):

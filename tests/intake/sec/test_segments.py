@@ -92,6 +92,8 @@ def test_a_foreign_filer_gives_years(asked: Import, tmp_path: Path) -> None:
     [
         ({}, "segments: {CloudMember: cloud}"),
         ({"CloudMember": "clouds"}, 'CloudMember is "clouds", which is no segment'),
+        ({"CloudMember": "clouds"}, "did you mean cloud?"),
+        ({"CloudMember": "robots"}, "expected one of cloud"),
         ({"OtherMember": "cloud"}, "segments: {CloudMember: cloud}"),
     ],
 )
