@@ -55,6 +55,8 @@ def test_frames_hold_inputs_and_results(report: reportgen.Report) -> None:
     facts = report.frames["facts"]
     assert facts.loc["price/ADS", "value"] == report.values["fact[price/ADS].value"]
     assert facts["conflict"].dtype == "boolean"
+    columns = [name for one in ("facts", "offers", "scenarios") for name in report.frames[one]]
+    assert not [name for name in columns if "control" in name]
     checks = report.frames["checks"]
     assert (checks["status"] == "WARN").sum() == report.headline["checks.warn"]
     assert (report.frames["prices"]["date"] <= report.as_of).all()
