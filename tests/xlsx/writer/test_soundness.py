@@ -263,6 +263,13 @@ TAKEN = {
     ),
     "one row merged": one_sheet(merges=(Area(0, 0, 0, 1),)),
     "one column merged": one_sheet(merges=(Area(0, 0, 1, 0),)),
+    **{
+        f"areas merged side by side: {first} and {second}": one_sheet(
+            merges=(Area(*first), Area(*second))
+        )
+        for one, other in (((5, 2, 6, 4), (2, 2, 4, 4)), ((2, 5, 4, 6), (2, 2, 4, 4)))
+        for first, second in ((one, other), (other, one))
+    },
     "link to a file below": one_sheet(links=(Link(2, 1, "a/b.xlsx", "x"),)),
 }
 
