@@ -16,7 +16,7 @@ from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision, take
 from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.log import overrides, revoke
-from reportgen.reviews.records import Remark, State
+from reportgen.reviews.records import Kind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.runs.drafts import build
 from reportgen.xlsx.atomic import OutputError
@@ -44,13 +44,14 @@ HEADLINES = (
     *(f"{case}.value" for case in ("bear", "base", "bull")),
     *("expected_value", "hype.value", "hype.consensus", "hype.score", "price"),
 )
+NET_CASH = "fundamental[group,net_cash,2025-09-30]"
 TYPED = {
     f"{GROWTH}.override": 0.4,
     f"{GROWTH}@author": "A. Nalyst",
     f"{GROWTH}@reason": "=backlog doubled",
     f"{GROWTH}@expires": "2026-06-30",
     f"{MULTIPLE}.issued": 20.0,
-    "fundamental[group,net_cash,2025-09-30].override": 300_000.0,
+    f"{NET_CASH}.override": 300_000.0,
     "company.launch.date.override": 45_958.0,
     "product[+1].vendor": "Alibaba",
     "product[+1].product": "Quark AI Glasses",
@@ -228,14 +229,24 @@ def test_an_override_that_was_cleared_is_revoked(
     found: Review, inputs: Path, tmp_path: Path
 ) -> None:
     early = Remark("J. Poon", "", published=date(2025, 11, 20))
-    settle(found, Decision(accept=frozenset({GROWTH})), early, inputs)
+    settle(found, Decision(accept=frozenset({GROWTH, MULTIPLE, NET_CASH})), early, inputs)
     path = build("BABA", as_of=AS_OF, inputs=inputs, outputs=tmp_path / "outputs").path
     issued = read_issue(path)
-    cleared = issued.typed({f"{GROWTH}.override": None}, tmp_path / "cleared.xlsx")
-    review = issued.reviewed(cleared, inputs)
-    (edit,) = review.edits
-    assert (edit.issued, edit.theirs) == (0.4, 0.34)
+    typed = {
+        f"{GROWTH}.override": None,
+        f"{MULTIPLE}.issued": 21.0,  # beneath an override that stands
+        f"{NET_CASH}.override": None,
+        f"{NET_CASH}.issued": 310_000.0,  # both at once: what is typed counts
+    }
+    review = issued.reviewed(issued.typed(typed, tmp_path / "cleared.xlsx"), inputs)
+    told = {one.key: (one.kind, one.issued, one.theirs, one.state) for one in review.edits}
+    assert told == {
+        GROWTH: (Kind.WITHDRAWN, 0.4, 0.34, State.NEW),
+        MULTIPLE: (Kind.MASKED, 17.0, 21.0, State.LISTED),
+        NET_CASH: (Kind.INPUT, 300_000.0, 310_000.0, State.NEW),
+    }
     settle(review, EVERYTHING, POON, inputs)
+    assert read_ours("BABA", AS_OF, inputs).live[NET_CASH] == 310_000
     assert read_ours("BABA", AS_OF, inputs).live[GROWTH] == 0.34
     assert read_ours("BABA", date(2025, 11, 29), inputs).live[GROWTH] == 0.4
 

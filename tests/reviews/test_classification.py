@@ -67,6 +67,8 @@ TOLD = {
     COST: (Kind.CLEARED, State.LISTED),
     "assumption[terminal_growth,all,]": (Kind.NOT_A_NUMBER, State.LISTED),
     VISION_PRO: (Kind.NOT_A_NUMBER, State.LISTED),
+    f"{VISION_PRO}.observed": (Kind.NOT_A_NUMBER, State.LISTED),
+    f"{JEFFERIES}.published": (Kind.NOT_A_NUMBER, State.LISTED),
     "control[pe_multiple]": (Kind.CONTROL, State.VIEW),
     "assumption[hype_switch_runup,all,]": (Kind.CONTROL, State.VIEW),
     "as_of": (Kind.CONTROL, State.VIEW),

@@ -57,6 +57,8 @@ TYPED: Mapping[str, Value | None] = {
     "company.launch.date.override": 45960.0,
     "fx[EUR].override": 110.0,  # far from what it was
     f"{JEFFERIES}.override": 3.0,
+    f"{JEFFERIES}.published": "05/12/2025",  # a day of two readings
+    f"{VISION_PRO}.observed": "next week",
     f"{MIZUHO}.broker": "Citi",
     f"{MIZUHO}.issued": 250.0,
     **TARGET,
