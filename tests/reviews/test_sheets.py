@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from reportgen.report.readback.workbook import ReadReport
 from reportgen.reviews.causes import few
 from reportgen.reviews.records import Edit
+from reportgen.reviews.records import Kind as Edited
 from reportgen.reviews.returned import Returned
 from reportgen.reviews.sheets import compared
 from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
+from reportgen.xlsx.references import parse_cell
 from tests.reviews.typing_in import AS_OF, GROWTH
 
 if TYPE_CHECKING:
@@ -176,6 +181,125 @@ def test_an_input_is_no_change_of_the_workbook_and_a_computed_cell_goes_by_its_k
         changes.append(WorkbookChange(Kind.HARDCODED, tab, place, "=1", 2.0, place))
     (edit,) = compared(returned(issue), changes).formulas
     assert (edit.key, edit.label) == ("expected_value", "expected_value")
+
+
+Cells = dict[str, ReadCell]
+AT_ISSUE: Cells = {
+    "A2": ReadCell("Label"),
+    "B2": ReadCell(4.0, "=Inputs!B2*2"),
+    "C2": ReadCell(8.0, "=B2*2"),
+    "B3": ReadCell(None, '=""'),
+    "D5": ReadCell(1.0, "=Base!A1"),
+}
+MOVED = WorkbookChange(Kind.ROW_MOVED, "Summary", "2:3", old_place="2:2")
+LOST = "=#REF!*2"
+
+
+def report(cells: Cells) -> ReadReport:
+    """A report of the tab Summary with these cells, a tab that was shifted and one more."""
+    tabs = {
+        name: ReadSheet(name, cells={parse_cell(at): cell for at, cell in of.items()})
+        for name, of in (("Summary", cells), ("Base", {}), ("Inputs", {}))
+    }
+    by_name = {name.casefold(): tab for name, tab in tabs.items()}
+    return ReadReport(Path("a.xlsx"), ReadBook(tuple(tabs.values())), {}, by_name)
+
+
+# What is told of a change where a tab was not shifted, by what its cells became
+IN_PLACE: dict[str, tuple[WorkbookChange, Cells, list[tuple[Kind, str]]]] = {
+    "the cells are what they were": (MOVED, {}, []),
+    "a formula typed over": (
+        MOVED,
+        {"C2": ReadCell(9.0)},
+        [(Kind.HARDCODED, "C2")],
+    ),
+    "a formula typed over with its value": (
+        MOVED,
+        {"B2": ReadCell(4.0)},
+        [(Kind.HARDCODED, "B2")],
+    ),
+    "an empty text pasted as a value": (
+        MOVED,
+        {"B3": ReadCell(None)},
+        [(Kind.HARDCODED, "B3")],
+    ),
+    "a formula cleared": (MOVED, {"C2": ReadCell(None)}, [(Kind.ROW_MOVED, "2:3")]),
+    "a text that is another one": (
+        MOVED,
+        {"A2": ReadCell("Other")},
+        [(Kind.ROW_MOVED, "2:3")],
+    ),
+    "a formula that is another one": (
+        MOVED,
+        {"C2": ReadCell(8.0, "=B2*3")},
+        [(Kind.ROW_MOVED, "2:3")],
+    ),
+    "something typed where nothing stood": (
+        MOVED,
+        {"E3": ReadCell(1.0)},
+        [(Kind.ROW_MOVED, "2:3")],
+    ),
+    "a formula that lost what it refers to": (
+        MOVED,
+        {"C2": ReadCell(8.0, LOST)},
+        [(Kind.FORMULA, "C2")],
+    ),
+    "one that lost it, elsewhere": (
+        MOVED,
+        {"D5": ReadCell(1.0, LOST)},
+        [(Kind.FORMULA, "D5")],
+    ),
+    "columns, one of whose formulas was typed over": (
+        replace(MOVED, kind=Kind.COLUMN_MOVED, place="C:D", old_place="C:C"),
+        {"C2": ReadCell(9.0), "B2": ReadCell(5.0)},
+        [(Kind.COLUMN_MOVED, "C:D")],  # D5 reads a tab that was shifted
+    ),
+    "a column whose formula was typed over": (
+        replace(MOVED, kind=Kind.COLUMN_DELETED, place="B:C", old_place=""),
+        {"C2": ReadCell(9.0)},
+        [(Kind.HARDCODED, "C2")],
+    ),
+    "a formula that is where it was": (
+        WorkbookChange(Kind.FORMULA, "Summary", "C2", "=B3*2", "=B2*2", "C3"),
+        {},
+        [],
+    ),
+    "a formula that reads a tab that was shifted": (
+        WorkbookChange(Kind.FORMULA, "Summary", "D5", "=Base!A2", "=Base!A1", "D5"),
+        {},
+        [(Kind.FORMULA, "D5")],
+    ),
+    "a tab that was shifted itself": (
+        replace(MOVED, sheet="Base"),
+        {},
+        [(Kind.ROW_MOVED, "2:3")],
+    ),
+    "another kind of change": (
+        WorkbookChange(Kind.COMMENT, "Summary", "C2", None, "why?", "C2"),
+        {},
+        [(Kind.COMMENT, "C2")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "cells", "told"), IN_PLACE.values(), ids=IN_PLACE)
+def test_where_nothing_was_shifted_each_cell_is_held_to_its_own_place(
+    change: WorkbookChange, cells: Cells, told: list[tuple[Kind, str]]
+) -> None:
+    case = cast("Case", None)
+    made = compared(
+        Returned(
+            *(report({**AT_ISSUE, **cells}), case, case, "BABA", AS_OF, "", ()),
+            origin=report(AT_ISSUE),
+            still=frozenset({"summary", "inputs"}),
+        ),
+        [change],
+    )
+    found = [(one.kind, one.place) for one in made.workbook]
+    for edit in made.formulas:
+        kind = Kind.HARDCODED if edit.kind is Edited.HARDCODED else Kind.FORMULA
+        found.append((kind, edit.place.partition("!")[2]))
+    assert found == told
 
 
 @pytest.mark.parametrize(
