@@ -15,13 +15,15 @@ import pytest
 from reportgen.attribution.shapley import exact, sampled
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Dim, Line, Unit
+from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.rows import Claim, Close, Fundamental, Override, PackRows, Product, Target
 from reportgen.reviews import effect
-from reportgen.reviews.acceptance import Decision, plan, taken_back
+from reportgen.reviews.acceptance import Decision, is_read, misread, plan, taken_back
 from reportgen.reviews.cells import same, shown
 from reportgen.reviews.current_inputs import Ours, against
 from reportgen.reviews.json import as_json
 from reportgen.reviews.plausible import with_doubt
+from reportgen.reviews.readings import read_row, spelling_of
 from reportgen.reviews.records import Change, Edit, Effect, Kind, Remark, State
 from reportgen.reviews.remarks import Stated, stated_day
 from tests.golden.kept import DOCUMENTS, other_lines
@@ -733,3 +735,201 @@ def test_an_edit_of_a_member_that_our_inputs_have_no_more_does_nothing_today() -
     )
     moved = [effect.in_today(Change(line, (at,), 1.0), basis) for at in range(3)]
     assert [one and one.index for one in moved] == [(2,), None, (1,)]
+
+
+# What is typed into a row of targets, which cells are texts for figures, the texts of all new rows
+# that settle days and numbers; what is read, told and refused
+TYPED_ROW = {"broker": "  Citi  Research ", "target": 230.0, "currency": "USD"}
+READ_ROW = {"broker": "Citi Research", "target": 230.0, "currency": "USD"}
+ROWS_READ: dict[
+    str, tuple[dict[str, Value], list[str], list[str], dict[str, Value], list[str], list[str]]
+] = {
+    "as it stands": ({"published": "2025-11-02", "kind": " "}, [], [], {}, [], []),
+    "a number of another spelling": (
+        {"target": "1.234,5"},
+        [],
+        ["1.234,5"],
+        {"target": 1234.5},
+        ['target "1.234,5" read as 1234.5'],
+        [],
+    ),
+    "a text of two readings": (
+        {"target": "258.686"},
+        [],
+        ["258.686"],
+        {"target": "258.686"},
+        [],
+        [
+            (
+                'target: "258.686" can be read as 258.686 or 258686; type a number whose decimal'
+                " sign is clear; write it without thousands separators, with a point"
+            )
+        ],
+    ),
+    "a number, whatever others are texts": (
+        {"target": 258.686},
+        [],
+        ["1,5"],
+        {"target": 258.686},
+        ['target "258.686" read as 258.686'],
+        [],
+    ),
+    "no number": (
+        {"target": "much"},
+        [],
+        [],
+        {"target": "much"},
+        [],
+        ['target: "much" is not a number; type the target price in the row\'s currency'],
+    ),
+    "a day of two readings": (
+        {"published": "05/12/2025"},
+        [],
+        [],
+        {"published": "05/12/2025"},
+        [],
+        [
+            (
+                'published: "05/12/2025" can be read as 2025-12-05 or 2025-05-12; type a day as'
+                " YYYY-MM-DD; nothing in the file settles whether the day or the month comes first"
+            )
+        ],
+    ),
+    "a day that another one settles": (
+        {"published": "05/12/2025"},
+        ["13/12/2025"],
+        [],
+        {"published": "2025-12-05"},
+        ['published "05/12/2025" read as 2025-12-05'],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "numbers", "cells", "told", "faults"), ROWS_READ.values(), ids=ROWS_READ
+)
+def test_a_row_is_read_as_our_own_files_are(
+    typed: dict[str, Value],
+    days: list[str],
+    numbers: list[str],
+    cells: dict[str, Value],
+    told: list[str],
+    faults: list[str],
+) -> None:
+    (spec,) = (one for one in COMPANY_TABLES if one.name == "targets")
+    found = read_row(
+        spec, {**TYPED_ROW, **typed}, {"target", "published"}, spelling_of(days, numbers)
+    )
+    usual = dict.fromkeys((column.name for column in spec.columns), None)
+    read = {"published": "2025-11-02"} if "published" in typed and "kind" in typed else {}
+    assert found.cells == {**usual, **READ_ROW, **read, **cells}
+    plain = [] if "target" in typed else ['target "230" read as 230']
+    plain += ['published "2025-11-02" read as 2025-11-02'] if read else []
+    assert sorted(found.readings) == sorted([*plain, *told])
+    assert list(found.faults) == faults
+
+
+KNOWN = TOLD.rows._replace(
+    overrides=(
+        said(EARLY, 0.3),
+        said(AS_OF, 0.35),
+        said(LATE, math.nan, "2025-11-30", author="B. Lee"),
+    ),
+    fundamentals=(
+        TOLD.rows.fundamentals[0]._replace(scale=100.0, value=900.0),
+        TOLD.rows.fundamentals[0]._replace(metric="eps", value=math.nan),
+    ),
+)
+BY_HAND = (
+    "would not be read as it is meant, because of how the file spells its other rows, or of"
+    " another row of the same day; add it by hand, or choose another day with --published"
+)
+CLOSE_BY_HAND = (
+    "because of the file's unit, its splits, or another close of that day; add it by hand"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("targets", {"broker": "Citi", "published": "2025-11-01", "target": "200"}, ""),
+        (
+            "targets",
+            {"broker": "Citi", "published": "2025-11-01", "target": "201"},
+            f"targets.csv: the new row of Citi {BY_HAND}",
+        ),
+        (
+            "targets",
+            {"broker": "Citi", "published": "2025-11-02", "target": "200"},
+            f"targets.csv: the new row of Citi {BY_HAND}",
+        ),
+        (
+            "targets",
+            {"broker": "City", "published": "2025-11-01", "target": "200"},
+            f"targets.csv: the new row of City {BY_HAND}",
+        ),
+        ("products", {"product": "Lens", "published": "2025-11-01", "price": "500"}, ""),
+        (
+            "products",
+            {"product": "Lens", "published": "2025-11-01", "price": "400"},
+            f"products.csv: the new row of Lens {BY_HAND}",
+        ),
+        ("claims", {"key": "pe", "published": "2025-11-01", "value": "20"}, ""),
+        (
+            "claims",
+            {"key": "pe", "published": "2025-11-01", "value": ""},
+            f"claims.csv: the new row of pe {BY_HAND}",
+        ),
+        ("fundamentals", {"metric": "revenue", "published": "2025-11-30", "value": "9"}, ""),
+        ("fundamentals", {"metric": "eps", "published": "2025-11-30", "value": ""}, ""),
+        (
+            "fundamentals",
+            {"metric": "revenue", "published": "2025-11-30", "value": "900"},
+            f"fundamentals.csv: the new row of  {BY_HAND}",
+        ),
+        ("prices", {"Date": "2025-11-01", "Close": "150"}, ""),
+        (
+            "prices",
+            {"Date": "2025-11-01", "Close": "151"},
+            f"prices: the close of 2025-11-01 would not be read as 151, {CLOSE_BY_HAND}",
+        ),
+        ("benchmark", {"Date": "2025-11-01", "Close": "25"}, ""),
+        (
+            "benchmark",
+            {"Date": "2025-11-02", "Close": "25"},
+            f"benchmark: the close of 2025-11-02 would not be read as 25, {CLOSE_BY_HAND}",
+        ),
+        ("overrides", {"key": "growth", "published": "2025-11-01", "value": "0.3"}, ""),
+        ("overrides", {"key": "other", "published": "2025-11-01", "value": ""}, ""),
+        (
+            "overrides",
+            {"key": "growth", "published": "2025-11-30", "value": "0.3"},
+            f"overrides.csv: the new row of growth {BY_HAND}",
+        ),
+        (
+            "overrides",
+            {"key": "growth", "published": "2025-11-30", "value": ""},
+            f"overrides.csv: the new row of growth {BY_HAND}",
+        ),
+    ],
+)
+def test_a_row_counts_only_where_it_is_read_as_it_was_meant(
+    table: str, row: dict[str, str], told: str
+) -> None:
+    assert is_read(table, row, KNOWN) is not bool(told)
+    if told:
+        assert misread(table, row, KNOWN) == told
+
+
+def test_what_a_revocation_of_a_later_row_takes_back_is_told_with_the_next_day() -> None:
+    row = {"key": "growth", "published": "2025-12-05", "value": "0.4"}
+    for author, by in (("B. Lee", " by B. Lee"), ("", "")):
+        late = (said(LATE, 0.4), said(LATE, math.nan, "all", author=author))
+        known = PackRows(overrides=(said(EARLY, 0.3), *late))
+        assert not is_read("overrides", row, known)
+        assert misread("overrides", row, known) == (
+            f"overrides.csv: growth was revoked{by} on 2025-12-05, and that takes back what is"
+            " published on 2025-12-05, too; accept it as known from a later day, for instance"
+            " --published 2025-12-06"
+        )

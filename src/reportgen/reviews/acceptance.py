@@ -350,8 +350,8 @@ def _check(copy: Path, of_universe: Slice, as_of: date, additions: Sequence[Addi
     day = max((as_of, *(date.fromisoformat(row.get(DAY) or row["published"]) for _, row in added)))
     rows = known_at(files, day).rows
     for table, row in added:
-        if not _is_read(table, row, rows):
-            raise ReportgenError(_misread(table, row, rows))
+        if not is_read(table, row, rows):
+            raise ReportgenError(misread(table, row, rows))
 
 
 def _require_shares_of_the_issue(
@@ -379,7 +379,7 @@ def _first_days(additions: Sequence[Addition]) -> Iterator[date]:
                 yield date.fromisoformat(row["published"])
 
 
-def _is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
+def is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
     """Return whether a row is read back as it was meant, and counts."""
     if table in CLOSES:
         return any(
@@ -416,7 +416,7 @@ def _by_then(row: Mapping[str, str], rows: PackRows) -> tuple[date, list[Overrid
     return day, [one for one in rows.overrides if one.key == row["key"] and one.published <= day]
 
 
-def _misread(table: str, row: Mapping[str, str], rows: PackRows) -> str:
+def misread(table: str, row: Mapping[str, str], rows: PackRows) -> str:
     """Return why a row would not count, and what to do."""
     revocation = _revocation(row, rows) if table == "overrides" else None
     if revocation is not None:
