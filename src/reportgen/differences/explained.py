@@ -58,7 +58,7 @@ def _targets(old: Solved, new: Solved) -> Mapping[str, str]:
     then = {one.broker: one.told for one in before.values()}
     now = {one.broker: one.told for one in after.values()}
     return {
-        key: _turned(then.get(one.broker), now.get(one.broker))
+        key: turned(then.get(one.broker), now.get(one.broker))
         for key, one in {**before, **after}.items()
     }
 
@@ -83,7 +83,8 @@ def _told(at: int, end: Solved) -> str:
     return f"{shown(float(stated), str(currency))} {currency} of {day}"
 
 
-def _turned(then: str | None, now: str | None) -> str:
+def turned(then: str | None, now: str | None) -> str:
+    """Return what became of a target in use, each told by its figure and its day."""
     measured = "its optimism, age and run-up are measured from its own day"
     if then is None:
         return f"new in use: {now}; {measured}"

@@ -55,7 +55,7 @@ _KINDS = (
 )
 
 
-class _Fact(NamedTuple):
+class Fact(NamedTuple):
     """A fact at one end: its value in price currency, its conflict, and the row it rests on."""
 
     key: str
@@ -75,11 +75,11 @@ def fact_changes(old: ReadEnd, new: ReadEnd) -> Iterator[FactChange]:
     for kind in _KINDS:
         before, after = (_facts(kind, end) for end in (old, new))
         for name in dict.fromkeys((*before, *after)):
-            yield from _of_fact(before.get(name), after.get(name))
+            yield from changes_of(before.get(name), after.get(name))
     yield from _contradicted(old, new)
 
 
-def _facts(kind: _Kind, end: ReadEnd) -> Mapping[str, _Fact]:
+def _facts(kind: _Kind, end: ReadEnd) -> Mapping[str, Fact]:
     values, found = end.solved.values, {}
     dim = kind.ids.dims[0]
     for at, member in enumerate(end.solved.members[dim]):
@@ -88,7 +88,7 @@ def _facts(kind: _Kind, end: ReadEnd) -> Mapping[str, _Fact]:
             row = chosen_row(end.solved, label, kind.ids, kind.choice, (kind.weighed, kind.facts))
             of_rows = end.solved.members[kind.weighed.of.dim]
             rests_on = None if row is None else (of_rows[row], float(values[kind.amount][row]))
-            found[label.casefold()] = _Fact(
+            found[label.casefold()] = Fact(
                 f"fact[{member}]",
                 label,
                 _plain(values[kind.facts.value][at]),
@@ -103,10 +103,9 @@ def _plain(cell: float) -> Value:
     return None if np.isnan(cell) else float(cell)
 
 
-def _of_fact(old: _Fact | None, new: _Fact | None) -> Iterator[FactChange]:
-    one = new or old
-    if one is None:
-        return
+def changes_of(old: Fact | None, new: Fact | None) -> Iterator[FactChange]:
+    """Yield how a fact of either end changed from the one to the other."""
+    (one, *_) = filter(None, (new, old))
     values, spreads, conflicts = (
         tuple(None if end is None else part(end) for end in (old, new)) for part in _PARTS
     )

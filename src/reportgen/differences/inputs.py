@@ -166,10 +166,8 @@ def _of_line(line: Line, old: ReadEnd, new: ReadEnd) -> Iterator[InputChange]:
 
 def _name(line: Line, key: str, *ends: tuple[_Cells, ReadEnd]) -> str:
     """Return what a cell is called at the first end that has it."""
-    for cells, end in ends:
-        if key in cells:
-            return cell_name(line, cells[key][1], end.solved.members, end.solved.values)
-    return line.label
+    cells, end = next(one for one in ends if key in one[0])
+    return cell_name(line, cells[key][1], end.solved.members, end.solved.values)
 
 
 def _cells(line: Line, end: ReadEnd) -> _Cells:
