@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 
 from reportgen.model.solved import by_key
 from reportgen.report.tabs.growth.charts import largest_segments
+from reportgen.report.tabs.growth.estimates import coming_metric
 from tests.report.sheets import chart, held, sheet, table
 from tests.support.tools import REPOSITORY
 from tests.truth.packs import asked
@@ -178,6 +180,26 @@ def test_an_estimate_of_a_fiscal_year_stands_beside_what_was_reported(
     assert values[f"{newest}.value"] == 0.2
     assert values[f"{newest}.ours"] == (None if ours is None else pytest.approx(ours, rel=1e-9))
     assert values[f"{newest}.ours_is"] == ours_is
+
+
+@pytest.mark.parametrize(
+    ("metric", "year_end", "ours"),
+    [
+        ("EPS_FY2026", "03-31", "eps"),
+        ("ebitda_fy2027", "03-31", "ebitda"),
+        ("eps_fy2025", "12-01", "eps"),  # which ends tomorrow
+        ("eps_fy2025", "11-30", ""),  # over
+        ("eps_fy2027", "06-03", "eps"),  # 550 days ahead
+        ("eps_fy2027", "06-04", ""),
+        ("eps_fy2027", "02-29", "eps"),  # there is none in 2027
+        ("eps_ntm", "03-31", ""),
+        ("eps_fy26", "03-31", ""),
+    ],
+)
+def test_an_estimate_of_a_coming_fiscal_year_is_held_against_the_like_of_ours(
+    metric: str, year_end: str, ours: str
+) -> None:
+    assert coming_metric(metric, year_end, date(2025, 11, 30)) == ours
 
 
 def test_the_coming_fiscal_year_stands_beside_our_base_case(report: Reports) -> None:

@@ -14,11 +14,13 @@ import pytest
 from reportgen.model.dims import BENCHMARK, CLOSE
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
+from reportgen.model.question import Question
 from reportgen.periods import serial
 from reportgen.pipeline import compose
 from reportgen.report.placement import Places
 from reportgen.report.tab import Tab
 from reportgen.report.tabs.prices_targets.layout import build
+from reportgen.report.tabs.prices_targets.lines import HOUSE, ask_houses, house_name
 from reportgen.xlsx.writer.soundness import book_problems
 from tests.report.conftest import ROOT
 from tests.report.rebuilt import context_of
@@ -160,6 +162,34 @@ def test_a_series_is_printed_where_it_and_those_above_fit_on_a_page(
         for word in tab.words
         if word.row in titles and "not printed: longer than a page" in word.text
     } == {"Closes", "Benchmark"} - printed
+
+
+@pytest.mark.parametrize(
+    ("targets", "houses"),
+    [
+        ([("B", -1, ""), ("A", -1, "")], ["A", "B"]),
+        ([("A", 0, ""), ("B", 1, "")], ["A"]),  # of as-of, and of the day after
+        ([("A", -1, "Aggregate"), ("B", -1, "broker")], ["B"]),
+        ([("UBS", -2, ""), ("ubs", -1, "")], ["ubs"]),  # letters do not tell houses apart
+        ([(name, -1, "") for name in "HGFEDCBA"], list("ABCDEFGH")),
+        ([(name, -1, "") for name in "IHGFEDCBA"], list("ABCDEFGH")),
+        ([(name, -1, "") for name in "IHGFEDCBAI"], list("ABCDEFGI")),  # most targets come first
+    ],
+)
+def test_the_eight_houses_with_most_targets_have_a_line_each(
+    targets: list[tuple[str, int, str]], houses: list[str]
+) -> None:
+    case = context_of("bare").case
+    columns = (price_targets.broker, price_targets.published, price_targets.kind)
+    rows = [(name, case.as_of_serial + day, kind) for name, day, kind in targets]
+    given = {
+        of: np.array(values, dtype=object)
+        for of, values in zip(columns, zip(*rows, strict=True), strict=True)
+    }
+    question = Question(case, {}, given, [])
+    ask_houses(question)
+    assert question.given[house_name].tolist() == houses
+    assert question.members[HOUSE] == tuple("12345678"[: len(houses)])
 
 
 def test_text_cannot_be_typed_where_a_target_or_a_close_is_read(report: Reports) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date, timedelta
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from reportgen.pipeline import compose
 from reportgen.report.tabs.cases.layout import SIDES
+from reportgen.report.tabs.summary.ranges import drawn_days
 from reportgen.report.theme import load_theme
 from tests.report.conftest import built
 from tests.report.sheets import sheet
@@ -17,6 +19,7 @@ from tests.support.rendered import rendered
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reportgen.pipeline import Report
@@ -96,6 +99,32 @@ def said(report: Report, sentence: str) -> str:
 )
 def test_the_story_follows_the_numbers(pack: str, sentence: str, words: str) -> None:
     assert said(built(pack), sentence) == words
+
+
+def days_before(newest: date, *ages: int) -> list[str]:
+    return [(newest - timedelta(age)).isoformat() for age in ages]
+
+
+@pytest.mark.parametrize(
+    ("ages", "drawn"),
+    [
+        ((), ()),
+        ((3, 2, 1, 0), (3, 2, 1, 0)),
+        (
+            (800, 732, 731, 700, 0),
+            (731, 700, 0),
+        ),  # two years back; 2024 had 366 days
+        (range(59, -1, -1), range(59, -1, -1)),  # sixty
+        (range(60, -1, -1), range(60, -1, -2)),
+        (range(119, -1, -1), range(118, -1, -2)),
+        (range(120, -1, -1), range(120, -1, -3)),
+    ],
+)
+def test_the_fan_draws_two_years_of_closes_thinned_out_evenly_up_to_the_newest(
+    ages: Sequence[int], drawn: Sequence[int]
+) -> None:
+    newest = date(2025, 11, 28)
+    assert drawn_days(days_before(newest, *ages)) == days_before(newest, *drawn)
 
 
 @pytest.mark.parametrize("pack", ["bank", "bare", "halves", "loss", "single", "carmaker"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ def know(question: Question, pack: Pack) -> None:
     years = [_METRIC.fullmatch(row.metric) for row in rows]
     for line, months in ((as_year, 12), (as_halves, 6), (as_quarters, 3)):
         question.give(line, [_slot(year, months) if year else "" for year in years])
-    question.give(coming, [_coming(year, pack) if year else "" for year in years])
+    year_end, day = pack.company.fiscal_year_end, pack.as_of
+    question.give(coming, [coming_metric(row.metric, year_end, day) for row in rows])
 
 
 def _slot(year: re.Match[str], months: int) -> str:
@@ -83,11 +85,17 @@ def _slot(year: re.Match[str], months: int) -> str:
     return "" if found is None else f"group/{year[1].lower()}|{months}|{found[1]:.0f}"
 
 
-def _coming(year: re.Match[str], pack: Pack) -> str:
-    """Return the metric of our own in 12 months if the fiscal year is the coming one, else ""."""
-    month, day = map(int, pack.company.fiscal_year_end.split("-"))
-    ends = date(int(year[2]), month, min(day, 28))
-    return year[1].lower() if pack.as_of < ends <= pack.as_of + _NEXT else ""
+def coming_metric(metric: str, year_end: str, as_of: date) -> str:
+    """Return the metric of our own in 12 months if that of a fiscal year is of a coming one.
+
+    "" where it is not, or of no fiscal year; `year_end` is MM-DD.
+    """
+    year = _METRIC.fullmatch(metric)
+    if year is None:
+        return ""
+    month, day = map(int, year_end.split("-"))
+    ends = date(int(year[2]), month, min(day, monthrange(int(year[2]), month)[1]))
+    return year[1].lower() if as_of < ends <= as_of + _NEXT else ""
 
 
 def _of(key: str, label: str, unit_: Unit, expr: Node) -> Line:

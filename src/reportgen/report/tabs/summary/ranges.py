@@ -150,7 +150,7 @@ fan_caption = case_line(
 )
 
 
-def _history(days: list[str]) -> list[str]:
+def drawn_days(days: list[str]) -> list[str]:
     """Return days of the last two years up to the newest, evenly thinned out if there are many."""
     if not days:
         return []
@@ -162,7 +162,7 @@ def _history(days: list[str]) -> list[str]:
 
 def ask_fan(question: Question) -> None:
     """Add the points: the newest closes, as-of, and twelve months on."""
-    dated = _history([name for name in question.members[CLOSE] if not is_spare(name)])
+    dated = drawn_days([name for name in question.members[CLOSE] if not is_spare(name)])
     question.members[ENDING] = ENDINGS
     question.dimension(POINT, (*dated, "as_of", "in 12 months"))
     ahead = months_before(as_of, -12)
