@@ -52,6 +52,15 @@ def test_an_axis_ends_where_one_column_would_make_slivers_of_the_others(
 
 
 @pytest.mark.parametrize(
+    ("drawn", "foot"), [((0.0, 5.0), 0), ((NAN, 5.0), 0), ((-0.1, 5.0), None), ((NAN, -5.0), None)]
+)
+def test_an_axis_starts_at_zero_unless_something_is_drawn_below(
+    drawn: tuple[float, ...], foot: float | None
+) -> None:
+    assert axes.zero(np.array(drawn)) == foot
+
+
+@pytest.mark.parametrize(
     ("highest", "shown"), [(19.99, "#,##0.00"), (20.0, "#,##0"), (NAN, "#,##0"), (-5.0, "#,##0.00")]
 )
 def test_an_axis_tells_cents_where_a_share_costs_little(highest: float, shown: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from reportgen.model.evidence.products import offers
 from reportgen.model.solved import by_key
+from reportgen.report.tabs.competitors.charts import rotation_of_names
 from tests.report.sheets import chart, held, sheet, table
 from tests.support.tools import REPOSITORY
 from tests.truth.packs import asked
@@ -29,6 +30,11 @@ TAB = "Competitors"
 def product(report: Report, name: str) -> Row:
     rows = table(report, TAB, "Product", "Market", "State")
     return next(row for row in rows if row["Product"].value == name)
+
+
+@pytest.mark.parametrize(("count", "degrees"), [(1, 0), (6, 0), (7, -45)])
+def test_names_of_more_than_six_products_are_turned(count: int, degrees: int) -> None:
+    assert rotation_of_names(count) == degrees
 
 
 def test_a_price_cut_is_a_change_over_time_against_the_earlier_price(report: Reports) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pytest
 
 from reportgen.model.solved import by_key
 from reportgen.pipeline import compose
+from reportgen.report.tabs.history.charts import are_in_view
 from reportgen.xlsx.writer.workbook import render
 from tests.facts.pack_folder import PackFolder
 from tests.truth.packs import AS_OF, HISTORY, asked
@@ -280,6 +282,13 @@ def test_the_trail_ends_with_this_report(folder: PackFolder) -> None:
     assert report["trail[2024-11-30].bear"] == 80
     assert report["trail[now].bear"] == report["bear.value"]
     assert report["trail[now].as_of"] == report["as_of"]
+
+
+def test_the_axes_make_room_for_closes_since_120_days_before_the_first_report() -> None:
+    first, later = 45_000.0, 45_030.0
+    dates = np.array([np.nan, first - 121, first - 120, first - 1, later])
+    shown = are_in_view(dates, np.array([np.nan, later, first]))
+    assert shown.tolist() == [False, False, True, True, True]
 
 
 def test_rows_of_as_of_and_later_and_their_order_change_no_byte(folder: PackFolder) -> None:

@@ -64,6 +64,11 @@ def prices(unit: str, drawn: Array) -> Axis:
     return Axis(unit, money(high), minimum=foot, major_unit=step, gridlines=True)
 
 
+def zero(drawn: Array) -> float | None:
+    """Return 0 for an axis to start at; None where something is drawn below it."""
+    return None if (drawn < 0).any() else 0  # n/a compares as false
+
+
 def money(highest: float) -> str:
     """Return how an axis tells amounts a share: with decimals where the share costs little."""
     return "#,##0.00" if highest < FEW else "#,##0"

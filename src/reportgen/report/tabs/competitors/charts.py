@@ -29,13 +29,17 @@ HIDE_ZERO = "#,##0;-#,##0;"
 
 def price_columns(tab: Tab, context: Context, row: int) -> None:
     """Place the chart and its source line."""
-    slanted = tab.size(OFFER) > FEW
-    tab.charts.append(lambda places: _chart(places, context, row, slanted=slanted))
+    tab.charts.append(lambda places: _chart(places, context, row))
     note = "Source: product prices as listed below, at the as-of rate; taxes as each seller states."
     tab.text(row + CHART_ROWS, 0, note, "note")
 
 
-def _chart(places: Places, context: Context, row: int, *, slanted: bool) -> Chart:
+def rotation_of_names(count: int) -> int:
+    """Return the degrees by which the names of so many products are turned."""
+    return -45 if count > FEW else 0
+
+
+def _chart(places: Places, context: Context, row: int) -> Chart:
     theme = context.theme
     muted = chart_color(theme, "base")
     values = context.solved.values
@@ -70,7 +74,7 @@ def _chart(places: Places, context: Context, row: int, *, slanted: bool) -> Char
                 marker=Marker("diamond", 8, muted),
             ),
         ),
-        x_axis=Axis("Product", rotation=-45 if slanted else 0),
+        x_axis=Axis("Product", rotation=rotation_of_names(len(places.members[OFFER]))),
         y_axis=Axis(context.price_currency, "#,##0", minimum=0, maximum=end, gridlines=True),
         legend=Legend("bottom"),
         look=Look(font=theme.family),

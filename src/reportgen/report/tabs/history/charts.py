@@ -14,6 +14,7 @@ from reportgen.report.theme import chart_color
 from reportgen.xlsx.book import Chart, Legend, Look, Marker, Series
 
 if TYPE_CHECKING:
+    from reportgen.expr.numeric import Array
     from reportgen.report.context import Context
     from reportgen.report.placement import Places
     from reportgen.report.tab import Tab
@@ -58,9 +59,8 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
     )
     values = context.solved.values
     as_of = context.case.as_of_serial
-    first = float(np.nanmin(values[lines.then])) - DAYS_BEFORE
     dates = values[market_data.close_date]
-    in_view = dates >= first
+    in_view = are_in_view(dates, values[lines.then])
     known = np.append(dates[in_view], values[lines.then])
     shown = np.concatenate(
         [values[market_data.close][in_view], *(values[of] for of in trail.values.values())]
@@ -78,3 +78,9 @@ def _chart(places: Places, context: Context, row: int) -> Chart:
         legend=Legend("bottom"),
         look=Look(font=theme.family),
     )
+
+
+def are_in_view(dates: Array, then: Array) -> Array:
+    """Return which closes the axes make room for: those since some days before the first report."""
+    seen: Array = dates >= np.nanmin(then) - DAYS_BEFORE
+    return seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.report import axes
 from reportgen.report.placement import line_ref
 from reportgen.report.tabs.summary import ranges
 from reportgen.report.theme import chart_color
@@ -64,7 +65,6 @@ def _fan(places: Places, context: Context, row: int) -> Chart:
             )
         )
     ends = context.solved.values[ranges.end]
-    foot = None if (ends < 0).any() else 0  # n/a compares as false
     last = context.case.as_of_serial + 365 + _SPARE_DAYS
     return Chart(
         kind="line",
@@ -76,7 +76,9 @@ def _fan(places: Places, context: Context, row: int) -> Chart:
         x_axis=Axis("Month", number_format="mmm yy", is_date=True, major_unit=4, maximum=last),
         # no gridlines: they would strike through the labels at the ends of the lines
         y_axis=Axis(
-            title=f"{context.price_currency} / share", number_format="General", minimum=foot
+            title=f"{context.price_currency} / share",
+            number_format="General",
+            minimum=axes.zero(ends),
         ),
         legend=Legend("bottom", hidden=tuple(range(1, 1 + len(lines) - 1 + len(points)))),
     )
