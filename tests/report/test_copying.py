@@ -26,10 +26,7 @@ _LINK = re.compile(r"=(?:'[^']+'!|\w+!)?\$?[A-Z]+\$?\d+")
 # Lines that run across and read cells that stand below each other, or the other way: no sign makes
 # copies of them right. What only shows another cell is not copied along.
 TURNED = {
-    "{scenario}.eps_12m",
-    "{scenario}.eps_typed",
-    "{scenario}.raw_value",
-    "{scenario}.unfloored_value",
+    "{scenario}.eps_typed",  # each case has a row of its own on Inputs
     "ladder[{step}].side[{growth_case}]",
     "priced_in.g_needed[{growth_case}]",
 }

@@ -31,7 +31,8 @@ class Reference:
     """One hole of a template; what is looked back at is named by its key.
 
     A range that is `indexed` is the first argument of INDEX, which has to be told of a single row;
-    one that is `summed` stands beside a condition in SUMPRODUCT. `cut` says how many members are
+    one that is `summed` stands beside a condition in SUMPRODUCT; one that is `alone`, as in COUNT,
+    is paired with no other. `cut` says how many members are
     left out of a range at its beginning and at its end.
     """
 
@@ -44,6 +45,7 @@ class Reference:
     last: Line | None = None
     indexed: bool = False
     summed: bool = False
+    alone: bool = False
     cut: tuple[int, int] = (0, 0)
 
 

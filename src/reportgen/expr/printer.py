@@ -205,7 +205,8 @@ def _reduce(of: Reduce) -> Piece:
     shape = REDUCTIONS[of.how].formula
     if of.how is Reduction.TOTAL and line_may_be_na(of.line):
         shape = TOTAL_OF_TYPED if of.line.expr is None else TOTAL_OF_COMPUTED
-    return fill(shape, _range(of.line, of.dim, (0, of.last)), NOT_AVAILABLE)
+    over = hole(Reference(How.RANGE, of.line, of.dim, alone=True, cut=(0, of.last)))
+    return fill(shape, over, NOT_AVAILABLE)
 
 
 def _as_of(p: Printer, of: AsOf) -> Piece:

@@ -183,7 +183,7 @@ def _refuse_turned(line: Line, pattern: Template, places: Places) -> None:
     turned: dict[Dim, set[bool]] = {}
     for reference in pattern.references:
         dim = reference.dim
-        if dim is not None and reference.how is How.RANGE:
+        if dim is not None and reference.how is How.RANGE and not reference.alone:
             place = places.lines[read_line(reference, places)]
             if dim in place.down | place.across:
                 turned.setdefault(dim, set()).add(dim in place.down)

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reportgen.expr.nodes import Unit
+from reportgen.expr.tree import reads
 from reportgen.model import fundamentals, peers
 from reportgen.model.cell_names import member_name, segment_names
 from reportgen.model.dims import (
@@ -55,7 +56,7 @@ BESIDE = frozenset(
 
 # What runs across wherever people read it: lines along that alone do so here, too, so
 # that a formula there can be copied along what it reads here.
-ACROSS = frozenset({COLUMN})
+ACROSS = frozenset({COLUMN, SCENARIO})
 
 # The tables with spare rows, each by the column that numbers its rows
 TABLES = (
@@ -124,6 +125,11 @@ def head_height(captions: Iterable[str], width: int) -> float:
     """Return the height in points of a row of captions, wrapped in columns of that width."""
     fitting = int(width / _CHARACTER) - 1
     return LINE * max((len(wrap(caption, fitting)) for caption in captions), default=1) + 2
+
+
+def _reads_others(line: Line) -> bool:
+    """Return whether a line reads others: what numbers the rows of a block stands before these."""
+    return line.expr is None or bool(reads(line).lines)
 
 
 def _width(text: str) -> float:
@@ -209,7 +215,7 @@ class _Blocks:
             if name != member:
                 tab.text(start + at, _KEY, member, "note")
         col = _FIRST
-        for line in lines:
+        for line in sorted(lines, key=_reads_others):
             unit = unit_name(line.unit, self.context)
             for number, of in enumerate(members):
                 tab.text(row, col + number, line.label, "header")

@@ -7,6 +7,7 @@ from reportgen.report.tabs.cases import lines
 LINES = lines_in(
     lines.ranked_label,
     lines.ranked_unit,
+    lines.ranked_base,  # in the order of the columns that show them
     lines.ranked_difference,
     lines.ranked_text,
     lines.ranked_effect,
