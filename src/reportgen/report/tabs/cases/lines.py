@@ -37,7 +37,7 @@ from reportgen.model.inputs.description import (
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
 from reportgen.model.ranks import above, larger, rank_within
-from reportgen.model.told import cents, is_small, money, multiple, ratio
+from reportgen.model.told import cents, is_small, money, multiple, ratio, share_decimals
 from reportgen.model.valuation import (
     base_metric,
     book_12m,
@@ -212,11 +212,17 @@ class Bridge(NamedTuple):
     steps: Waterfall
 
 
+step_decimals = line(
+    "say.bridge.decimals",
+    "Decimals of a step: 1, those of an amount a share below 12",
+    Unit.COUNT,
+    where(is_small > 0, share_decimals, 1),
+)
 nothing = line(
     "say.bridge.nothing",
     "A step of nothing, as it is told",
     Unit.TEXT,
-    where(is_small > 0, cents(node(0)), fixed(node(0), 1)),
+    fixed(node(0), step_decimals),
 )
 
 
@@ -232,13 +238,8 @@ def _bridge(case: str) -> Bridge:
     is_total = case_line(f"{key}.is_total{place}", "A level", Unit.FLAG, is_end(number), bar)
     name = case_line(f"{key}.name{place}", "Bar", Unit.TEXT, Linked(), bar)
     # by the figure shown: what programs leave over of a difference that is 0 has no sign to tell
-    cheap = is_small > 0
     shown = case_line(
-        f"{key}.shown{place}",
-        "Amount in words",
-        Unit.TEXT,
-        where(cheap, cents(amount), fixed(amount, 1)),
-        bar,
+        f"{key}.shown{place}", "Amount in words", Unit.TEXT, fixed(amount, step_decimals), bar
     )
     rises = (is_total < 1) & (step > 0) & ~same(shown, nothing)
     signed = concat(name, " ", where(rises, "+", ""), shown)
