@@ -382,13 +382,18 @@ NAME, VALUE = 1, 2  # columns of the single numbers on Workings
 
 
 def test_beside_each_key_on_workings_stands_its_line() -> None:
+    """Of a line that runs across the first case, the bear; nothing of one that is n/a for good."""
     on = grid("Workings")
     heads = [row for row, col in on.places("Key") if col == NAME]
     rows = [row for head in heads for row in takewhile(_named, count(head + 1))]
     shown = {str(on.cells[row, NAME].value): on.keys.get((row, VALUE), "") for row in rows}
     assert len(shown) > 200
-    wrong = {key: line for key, line in shown.items() if line != key and not _is_constant(line)}
-    assert wrong == {}
+    wrong = {
+        key: line
+        for key, line in shown.items()
+        if line != key.replace("{scenario}", "bear") and not _is_constant(line)
+    }
+    assert {key for key in wrong if wrong[key] or "{scenario}" not in key} == set()
 
 
 def _named(row: int) -> bool:
