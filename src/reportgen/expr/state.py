@@ -111,6 +111,4 @@ def fitting(dims: Frame, frame: Frame) -> Callable[[Array], Array] | None:
         raise ValueError(msg)
     widened = (slice(None), *(slice(None) if axis in dims else None for axis in frame))
     order = (0, *(1 + dims.index(axis) for axis in frame if axis in dims))
-    if order == tuple(range(len(order))):
-        return lambda array: array[widened]
     return lambda array: array.transpose(order)[widened]
