@@ -52,7 +52,8 @@ if TYPE_CHECKING:
     from reportgen.runs.index.records import Index
     from reportgen.xlsx.book import Book
 
-FIRST, EACH = 60, 40  # the entries of a page that are kept: the first ones, and one of so many
+# The entries of a page that are kept: the first ones, one of so many, and the last of each kind
+FIRST, EACH = 60, 40
 LONGEST = 2000  # characters of a line; some texts of the index are longer than any cell
 _UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|<meta http-equiv.*?>")
 _HASH = re.compile(r"\b[0-9a-f]{12}\b")  # of inputs and of the model: any change is one of them
@@ -79,10 +80,17 @@ def _page(pack: str) -> str:
     """The page of a pack's report: what it shows at once, and some of what its numbers open."""
     text = _lines(html_of_report(_stated(pack), load_theme()))
     main, entries = text.partition("</main>")[0], list(_ENTRY.finditer(text))
-    kept = "".join(entry[0] for entry in (*entries[:FIRST], *entries[FIRST::EACH]))
+    kinds = {_kind(entry[0]): entry for entry in entries}
+    some = (*entries[:FIRST], *entries[FIRST::EACH], *kinds.values())
+    kept = "".join(dict.fromkeys(entry[0] for entry in some))
     keys = {entry[1]: _key(entry[0]) for entry in entries}
     main = _HASH.sub("(hash)", main)
     return re.sub(r'"(e\d+)"', lambda found: f'"{keys.get(found[1], found[1])}"', main + kept)
+
+
+def _kind(entry: str) -> frozenset[str]:
+    """What an entry is made of: its looks, and what its facts are called."""
+    return frozenset(re.findall(r'class="[^"]*"|<dt>[^<]*<', entry))
 
 
 def _with_gaps(pack: str) -> str:
