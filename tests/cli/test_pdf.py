@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 
 import pytest
+from openpyxl import load_workbook
 
 from reportgen import pdf
-from reportgen.xlsx.book import Book, Properties, Sheet
+from reportgen.xlsx.addresses import Area
+from reportgen.xlsx.book import Book, Page, Properties, Sheet
 
 BOOK = Book((Sheet("Summary"), Sheet("Registry")), Properties(date(2025, 11, 30)))
 PRINTS = 'for last; do :; done; printf "%%PDF-" > "$(dirname "$last")/report.pdf"'
@@ -46,6 +50,17 @@ def test_a_printer_that_writes_nothing_is_told_with_its_words(
     assert path.read_bytes() == b"earlier"
 
 
+def test_a_printer_is_asked_for_pdfs_beside_the_workbooks(printer: Path, tmp_path: Path) -> None:
+    sources = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    said = pdf.print_files(sources, behave(printer, 'echo "$@"'))
+    assert set(said) == set(sources)
+    asked = said[sources[0]].partition("it said: ")[2].split()
+    assert asked[0] == f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    assert asked[1:] == [
+        *("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, sources)),
+    ]
+
+
 def test_a_printer_that_hangs_is_ended_with_its_children(
     printer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,11 +70,24 @@ def test_a_printer_that_hangs_is_ended_with_its_children(
     listening = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     os.set_blocking(listening, True)
     hangs = f"exec 9> {pipe}; (sleep 60; echo alive >&9) & sleep 60"
-    with pytest.raises(pdf.PrintError, match=r"printed for more than 0\.5 seconds"):
+    with pytest.raises(
+        pdf.PrintError, match=r"pdf: LibreOffice printed for more than 0\.5 seconds"
+    ):
         pdf.print_book(BOOK, tmp_path / "report.pdf", behave(printer, hangs))
     with os.fdopen(listening, "rb") as said:
         assert said.read() == b""  # its end: nobody is left who could write
     assert not (tmp_path / "report.pdf").exists()
+
+
+def test_what_nobody_reads_is_hidden_from_the_printer() -> None:
+    names = ("Summary", "Inputs", "What-ifs", "Workings", "Registry")
+    page = Page(area=Area(0, 0, 1, 1))
+    book = replace(BOOK, sheets=tuple(Sheet(name, page=page) for name in names))
+    for extent, read in (("report", names[:2]), ("summary", names[:1])):
+        content = pdf.for_paper(book, extent)  # type: ignore[arg-type]  # it is one
+        sheets = load_workbook(BytesIO(content)).worksheets
+        assert [one.title for one in sheets if one.sheet_state == "visible"] == list(read)
+        assert [one.title for one in sheets if one.print_area] == list(read)
 
 
 def at_second(does: str) -> str:
