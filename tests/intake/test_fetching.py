@@ -88,6 +88,7 @@ def in_folder(filing: Filing, *names: str, cik: int = CIK) -> dict[str, bytes]:
     return {f"{folder_of(filing, cik)}/index.json": json.dumps(files).encode()}
 
 
+OF_NO_SEGMENT = instance(Part("us-gaap:Revenues", "2026-07-01/2026-09-30", "5", member=""))
 INSTANCE = instance(Part("us-gaap:Revenues", "2026-07-01/2026-09-30", "5"))
 
 
@@ -242,6 +243,17 @@ SAMPLE = {
             "names no company",
             "",
         ),
+        (lambda known: known | {submissions(320193): filed()}, "names no statements", ""),
+        (
+            lambda known: known | {companyfacts(320193): facts_of()},
+            "companyfacts holds no figures",
+            "",
+        ),
+        (
+            lambda known: known | {f"{folder_of(NEWEST, 320193)}/a_htm.xml": OF_NO_SEGMENT},
+            "the instance of the newest filing has no segments",
+            "",
+        ),
     ],
 )
 def test_the_shape_of_each_service_can_be_verified(
@@ -324,6 +336,7 @@ def test_trouble_with_yahoo_is_told_of_the_company(
         ({"chart": {"chart": {"result": [CHART | {"timestamp": [], "indicators":
             {"quote": [{"close": []}]}}]}}}, "no closes"),
         ({"quoteSummary": summary(grades=[])}, "no targets"),
+        ({"chart": summary()}, "the chart holds no closes"),
         ({"quoteSummary": summary(years=[])}, "no estimates of years"),
     ],
 )  # fmt: skip
