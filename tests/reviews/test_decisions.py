@@ -926,10 +926,22 @@ def test_what_a_revocation_of_a_later_row_takes_back_is_told_with_the_next_day()
     row = {"key": "growth", "published": "2025-12-05", "value": "0.4"}
     for author, by in (("B. Lee", " by B. Lee"), ("", "")):
         late = (said(LATE, 0.4), said(LATE, math.nan, "all", author=author))
-        known = PackRows(overrides=(said(EARLY, 0.3), *late))
+        other = said(AS_OF, math.nan, "2025-11-01", author="Other")
+        known = PackRows(overrides=(said(EARLY, 0.3), other, *late))
         assert not is_read("overrides", row, known)
         assert misread("overrides", row, known) == (
             f"overrides.csv: growth was revoked{by} on 2025-12-05, and that takes back what is"
             " published on 2025-12-05, too; accept it as known from a later day, for instance"
             " --published 2025-12-06"
         )
+
+
+def test_a_day_after_both_is_named_where_the_revocation_came_first() -> None:
+    rows = (said(AS_OF, math.nan, "2025-12-05", author="B. Lee"), said(LATE, 0.4))
+    told = misread(
+        "overrides",
+        {"key": "growth", "published": "2025-12-05", "value": "0.4"},
+        PackRows(overrides=rows),
+    )
+    assert told.startswith("overrides.csv: growth was revoked by B. Lee on 2025-11-30, and that")
+    assert told.endswith("for instance --published 2025-12-06")

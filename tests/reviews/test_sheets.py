@@ -303,6 +303,19 @@ def test_where_nothing_was_shifted_each_cell_is_held_to_its_own_place(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [(5.0, 4.0, True), (1.0, 0.0, True), (4.0, 4.0, False), (0.0, 1.0, False)],
+)
+def test_values_that_a_program_lost_are_counted(old: float, new: float, *, is_told: bool) -> None:
+    case = cast("Case", None)
+    lost = WorkbookChange(Kind.UNCACHED, "Summary", "", old, new)
+    made = compared(Returned(report(AT_ISSUE), case, case, "BABA", AS_OF, "", ()), [lost, COMMENT])
+    note = "1 computed values were lost when it was saved: all are recomputed here"
+    assert made.notes == ((note,) if is_told else ())
+    assert (made.workbook, made.formulas, made.is_beyond_model) == ((COMMENT,), (), False)
+
+
+@pytest.mark.parametrize(
     ("size", "told"),
     [(5, [(f"Z{number}", "") for number in range(1, 6)]), (6, [("Z1 ... Z6", "6 of them: --all")])],
 )

@@ -62,3 +62,8 @@ class Bridge(NamedTuple):
     states: int
     note: str = ""
     whole: Whole = ""
+
+    @property
+    def ends(self) -> Change:
+        """Both values; 0 for one that is not known, of a bridge that has no bars."""
+        return Change(self.old or 0.0, self.new or 0.0)

@@ -45,6 +45,13 @@ def test_a_part_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
         opened.read("xl/nowhere.xml")
 
 
+def test_nothing_is_read_of_a_package_that_is_closed(tmp_path: Path) -> None:
+    with Package(pack(tmp_path / "a.xlsx", parts()), DEFAULT_LIMITS) as opened:
+        pass
+    with pytest.raises(ValueError, match="the package is closed"):
+        opened.packed(SHEET)
+
+
 def test_parts_are_counted_again_where_the_end_says_fewer(tmp_path: Path) -> None:
     listed = [zipfile.ZipInfo(f"xl/part{number}.xml") for number in range(11)]
     with pytest.raises(HostileFile, match="lists 11 parts, and at most 10 are read"):

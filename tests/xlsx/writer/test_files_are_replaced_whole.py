@@ -23,6 +23,7 @@ from reportgen.xlsx.atomic import (
     atomic_store,
     atomic_write,
     atomic_write_all,
+    require_free,
 )
 from reportgen.xlsx.book import Cell, WorkbookError
 from reportgen.xlsx.locks import held
@@ -400,3 +401,32 @@ def test_runs_at_the_same_time_leave_one_complete_report(tmp_path: Path) -> None
     assert [run.wait() for run in runs] == [0, 0, 0]
     assert path.read_bytes() == render(everything())
     assert files_beside(path) == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("nothing", ""),
+        ("empty", ""),
+        ("full", "the folder is not empty; name a new one, or empty it"),
+        ("full/file", "is there and is no folder; name a new one"),
+        ("link", "is there and is no folder; name a new one"),
+        ("dangling", "is there and is no folder; name a new one"),
+        (".", "is the folder you are in; name a new one"),
+    ],
+)
+def test_a_new_folder_takes_no_place_that_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, told: str
+) -> None:
+    for folder in ("empty", "full"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "full/file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    monkeypatch.chdir(tmp_path)
+    if not told:
+        require_free(tmp_path / place)
+        return
+    with pytest.raises(OutputError) as caught:
+        require_free(tmp_path / place)
+    assert str(caught.value) == f"{tmp_path / place}: {told}"

@@ -68,7 +68,7 @@ def _bars(bridge: Bridge, first: int, places: int) -> Iterator[_Bar]:
     least = 0.5 * 10**-places  # a smaller one would be told as zero
     seen = sum(abs(bar.amount) >= least for bar in bridge.bars)
     shown = seen if seen <= DRAWN + 1 else DRAWN
-    yield _Bar("Old", bridge.old or 0.0, f"={a1(first, AMOUNT)}", is_level=True)
+    yield _Bar("Old", bridge.ends.old, f"={a1(first, AMOUNT)}", is_level=True)
     for row, bar in enumerate(bridge.bars[:shown], start=first + 1):
         yield _Bar(shorten(bar.label, LONGEST, placeholder="…"), bar.amount, f"={a1(row, AMOUNT)}")
     rest = bridge.bars[shown:]
@@ -77,7 +77,7 @@ def _bars(bridge: Bridge, first: int, places: int) -> Iterator[_Bar]:
     if abs(amount) >= least:
         cells = f"{a1(first + 1 + shown, AMOUNT)}:{a1(last, AMOUNT)}"
         yield _Bar(f"{len(rest)} others", amount, f"=SUM({cells})")
-    yield _Bar("New", bridge.new or 0.0, f"={a1(last + 1, AMOUNT)}", is_level=True)
+    yield _Bar("New", bridge.ends.new, f"={a1(last + 1, AMOUNT)}", is_level=True)
 
 
 def _bar_cells(bar: _Bar, row: int, before: float, after: float, places: int) -> Iterator[Shown]:
@@ -157,7 +157,7 @@ def _chart(name: str, bridge: Bridge, top: int, first: int, last: int, foot: flo
 
 def _ticks(bridge: Bridge) -> str:
     """How the axis tells amounts: with decimals where they are small."""
-    largest = max(abs(bridge.old or 0.0), abs(bridge.new or 0.0))
+    largest = max(map(abs, bridge.ends))
     return "#,##0" if largest >= FEW else "#,##0.00"
 
 
@@ -188,7 +188,7 @@ def _bridge(sheet: Filling, bridge: Bridge, places: int) -> None:
     for col in range(1, len(head)):
         sheet.put(top, col, Shown("", "section"))
     first = sheet.row + 1
-    levels = list(accumulate((bar.amount for bar in bridge.bars), initial=bridge.old or 0.0))
+    levels = list(accumulate((bar.amount for bar in bridge.bars), initial=bridge.ends.old))
     rows = [
         _end("Old", bridge.old, bridge.unit),
         *(_row(bar, first + 1 + n, levels[n + 1], bridge) for n, bar in enumerate(bridge.bars)),
@@ -196,7 +196,7 @@ def _bridge(sheet: Filling, bridge: Bridge, places: int) -> None:
     ]
     sheet.table(head, rows)
     last = first + len(bridge.bars) + 1
-    _check(sheet, last, levels[-1] - (bridge.new or 0.0))
+    _check(sheet, last, levels[-1] - bridge.ends.new)
     explained = (f"{bar.label}: {bar.note}" for bar in bridge.bars if bar.note)
     sheet.row = last + 2
     for told in (how(bridge), *explained):

@@ -67,7 +67,7 @@ def has_bars(bridge: Bridge) -> bool:
 def rounded(bridge: Bridge, cents: int = CENTS) -> Rounded:
     """The bridge, which has bars, in the decimals of its unit; `cents` are those of a share."""
     places = decimals(bridge.unit, cents)
-    old, new = (figures.rounded(end or 0.0, places) for end in (bridge.old, bridge.new))
+    old, new = (figures.rounded(end, places) for end in bridge.ends)
     return Rounded(old, new, add_up([bar.amount for bar in bridge.bars], new - old, places))
 
 
