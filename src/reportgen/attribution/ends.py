@@ -141,8 +141,6 @@ def _of_twelve_months(end: Solved, codes: Sequence[str]) -> Amount:
     if np.isnan(row) or np.isnan(value):
         return _nothing()
     code = str(found[fundamentals.currency][int(row) - 1])
-    if not code or _is_price(code, end):
-        return Amount(np.array(value), np.array(0.0))
     place = [str(name).casefold() for name in found[conversion.currency_code]]
     if code.casefold() not in place:
         return Amount(np.array(value), np.array(0.0))
