@@ -127,6 +127,20 @@ def test_the_fan_draws_two_years_of_closes_thinned_out_evenly_up_to_the_newest(
     assert drawn_days(days_before(newest, *ages)) == days_before(newest, *drawn)
 
 
+WORDS = [
+    ("bear", "USD 79.16, 49.7% below the price; it asks cash flow to shrink 8.1% a year"),
+    ("bull", "USD 224.25, 42.6% above the price; it asks cash flow to grow 12.0% a year"),
+    ("reason", "12-month value of USD 151.56 loses 3.0% against a cost of equity of 10.0%"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), WORDS)
+def test_a_sentence_says_in_words_which_way_a_share_of_something_goes(
+    sentence: str, words: str
+) -> None:
+    assert str(built("baba").values[f"say.{sentence}"]).endswith(words)
+
+
 @pytest.mark.parametrize("pack", ["bank", "bare", "halves", "loss", "single", "carmaker"])
 def test_a_story_says_nothing_where_there_is_nothing_to_say(pack: str) -> None:
     for sentence in ("market", "changed", "turn", "hype"):

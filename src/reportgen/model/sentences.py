@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.expr.functions import at, concat, equal, fixed, known, percent, same, where
+from reportgen.expr.functions import absolute, at, concat, equal, fixed, known, percent, same, where
 from reportgen.expr.nodes import Line, Node, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import stance
@@ -13,7 +13,7 @@ from reportgen.model.inputs.assumptions import cost_of_equity, stance_max_skew, 
 from reportgen.model.market import price
 from reportgen.model.told import cents, money
 from reportgen.model.valuation import METHODS, expected_value, value, weight_used
-from reportgen.model.words import line
+from reportgen.model.words import line, or_zero
 
 
 def _times(of: Line, name: str) -> Line:
@@ -64,6 +64,15 @@ stance_level = line(
     Unit.TEXT,
     concat("at ", money(price), "; ", bounds),
 )
+stance_return = line(
+    "say.return",
+    "What the share returns",
+    Unit.TEXT,
+    concat(
+        where(or_zero(stance.total_return) < 0, "loses ", "returns "),
+        percent(absolute(stance.total_return), 1),
+    ),
+)
 stance_reason = line(
     "say.reason",
     "Why",
@@ -71,8 +80,8 @@ stance_reason = line(
     concat(
         "12-month value of ",
         money(expected_value),
-        " returns ",
-        percent(stance.total_return, 1),
+        " ",
+        stance_return,
         " against a cost of equity of ",
         percent(cost_of_equity, 1),
     ),

@@ -341,30 +341,29 @@ def _book(name: str) -> Line:
 
 
 def _gives(name: str) -> Line:
-    """Return what the share is then worth."""
+    """Return what the share is then worth, and how far that is from the price."""
+    of = spot(upside, name)
+    way = where(or_zero(of) < 0, " below the price", " above the price")
+    beside_price = concat(", ", percent(absolute(of), 1), way)
     return line(
         f"say.{name}.gives",
         f"Worth then: {name}",
         Unit.TEXT,
-        concat(
-            money(spot(value, name)),
-            ", ",
-            where(or_zero(spot(upside, name)) < 0, "", "+"),
-            percent(spot(upside, name), 1),
-            " against the price",
-        ),
+        concat(money(spot(value, name)), where(known(of), beside_price, "")),
     )
 
 
 def _growth(name: str) -> Line:
     """Return the growth of cash flow that the value asks for; nothing where it is n/a."""
+    of = spot(g_needed, name)
+    way = where(or_zero(of) < 0, "shrink ", "grow ")
     return line(
         f"say.{name}.growth",
         f"Asked of cash flow: {name}",
         Unit.TEXT,
         where(
-            known(spot(g_needed, name)),
-            concat("; it asks cash flow to grow ", percent(spot(g_needed, name), 1), " a year"),
+            known(of),
+            concat("; it asks cash flow to ", way, percent(absolute(of), 1), " a year"),
             "",
         ),
     )

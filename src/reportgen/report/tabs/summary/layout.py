@@ -79,6 +79,7 @@ def build(tab: Tab, context: Context) -> None:
     for row in range(last + 1):
         tab.heights.setdefault(row, _LINE)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(_WIDTHS)]
+    tab.freeze = (3, 0)  # name, stance and price stay in sight
     tab.page = Page(
         "portrait",
         fit=(1, 1),
