@@ -46,6 +46,7 @@ class Fit:
                 self.widths[col] = int(columns.width * 7 + 5)
         self.merged = {(area.first_row, area.first_col): area for area in sheet.merges}
         self.taken = {(cell.row, cell.col) for cell in sheet.cells if cell.value not in {None, ""}}
+        self.taken |= {(link.row, link.col) for link in sheet.links if link.text}
         self.last = max((cell.col for cell in sheet.cells), default=0)
 
     def numbers(self) -> Iterator[Cut]:

@@ -168,6 +168,7 @@ class _Room:
             cell for cell in cells if isinstance(cell.value, str) and cell.value and cell.style
         ]
         self.taken = {(cell.row, cell.col) for cell in cells if cell.value not in {None, ""}}
+        self.taken |= {(link.row, link.col) for link in tab.links if link.text}
         self.merged: dict[tuple[int, int], Area] = {
             (area.first_row, area.first_col): area for area in tab.merges
         }

@@ -66,7 +66,7 @@ LIMITS = (
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab: headlines, waterfall and components, targets, score, bridge, workings."""
     tab.text(0, 0, "Hype-adjusted value", "title")
-    tab.put(shown.basis, 0, 3, look="subtitle")
+    tab.put(shown.basis, 0, 8, look="subtitle")  # right of the way back to Summary
     _headlines(tab, context)
     charts.waterfall(tab, context, CHART_ROW, CHART_ROWS)
     _components(tab, context)
