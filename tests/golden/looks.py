@@ -92,8 +92,8 @@ def _run(cells: list[Cell]) -> str:
     names = [a1(0, cell.col)[:-1] for cell in cells]
     said = [name for name, cell in zip(names, cells, strict=True) if cell.value]
     style, whole = cells[0].style, "-".join(dict.fromkeys((names[0], names[-1])))
-    is_told = style in ON_DARK and 0 < len(said) < len(names)
-    return f"{whole} {style}" + f" over {' '.join(said)}" * is_told
+    is_told = style in ON_DARK and len(said) < len(names)
+    return f"{whole} {style}" + f" over {' '.join(said) or 'nothing'}" * is_told
 
 
 def _counted(texts: Iterable[str]) -> Iterator[str]:

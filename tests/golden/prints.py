@@ -7,7 +7,7 @@ of the reports will see. A row is its number and its cells. Of the example, a ce
 is followed by the key that the Registry gives it, or by its formula with references read as keys:
 `=`; of the other packs what is shown is enough. One of them also shows the rows of its lists of
 lines, What-ifs and Workings. `values.txt` holds the lines behind the tabs,
-`looks.txt` what a reader sees of the example beside texts, `lists.txt` and `registry.txt` what its
+`looks.txt` what a reader sees of two of them beside texts, `lists.txt` and `registry.txt` what its
 lists say of every line: tests/golden/looks.py and fields.py. `blocks.txt` of one pack tells what
 each answer of a pack adds to the tabs: blocks.py.
 """
@@ -71,6 +71,7 @@ def prints(pack: str) -> dict[str, str]:
         texts["lists.txt"] = "\n".join(rows(report.book))
         texts["registry.txt"] = "\n".join(fields(report.book))
     if pack == BARE:
+        texts["looks.txt"] = "\n".join(looks(report.book))
         texts["blocks.txt"] = "\n".join(blocks())
     if pack not in OWN_TABS:
         texts["values.txt"] = "\n".join(_values(report))

@@ -471,8 +471,7 @@ def _greyed(tab: Tab, row: int, says: int, unused: str) -> int:
     """Grey the targets that are not in use, by what is told of them; return the last row."""
     first = row + 1 + HEADER_ROWS
     last = first + tab.size(TARGET) - 1
-    told = a1(first, says).replace(a1(first, says)[0], f"${a1(first, says)[0]}", 1)
-    mute(tab, Area(first, 0, last, says), unused.format(told=told))
+    mute(tab, Area(first, 0, last, says), unused.format(told=f"${a1(first, says)}"))
     return last
 
 
