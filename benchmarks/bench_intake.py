@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from benchmarks.ratios import Ratio, side_by_side
 from reportgen.facts.units import CURRENCIES
 from reportgen.findings import check
-from reportgen.intake.importing import bring, take
+from reportgen.intake.imports import bring, take
 from reportgen.intake.records import Import
 from reportgen.runs import drafts
 

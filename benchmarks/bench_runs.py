@@ -23,7 +23,7 @@ from benchmarks.ratios import Ratio
 from reportgen import RunRequest, compose, ls, run
 from reportgen.runs.company import build_company
 from reportgen.runs.lanes import in_lanes
-from reportgen.runs.listing import companies
+from reportgen.runs.standings import companies
 
 ROOT = Path(__file__).parents[1]
 COMPANIES = int(os.environ.get("COMPANIES", "100"))

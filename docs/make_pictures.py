@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright
 
 import reportgen
 from reportgen.report.assemble import HISTORY
-from reportgen.runs.running import RunRequest, run
+from reportgen.runs.batch import RunRequest, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

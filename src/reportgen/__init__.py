@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from reportgen.errors import InputErrors, Problem, ReportgenError
     from reportgen.facts.pack import load
     from reportgen.findings import Findings, PackState, check, check_all
-    from reportgen.intake.reaffirming import reaffirm
+    from reportgen.intake.reaffirmation import reaffirm
     from reportgen.model.gaps import Gap
     from reportgen.pages.report.page import page
     from reportgen.pipeline import Report, compose
     from reportgen.report.readback.values import show
     from reportgen.reviews.log import overrides, revoke
-    from reportgen.reviews.reviewing import review
+    from reportgen.reviews.review import review
     from reportgen.reviews.session import accept
+    from reportgen.runs.batch import RunRequest, retry, run
     from reportgen.runs.drafts import build
     from reportgen.runs.handout.files import handout
     from reportgen.runs.index.files import index
-    from reportgen.runs.listing import ls
-    from reportgen.runs.running import RunRequest, retry, run
+    from reportgen.runs.standings import ls
     from reportgen.scaffold import new
 
 __all__ = [
@@ -64,19 +64,19 @@ _HOMES = {
     "reportgen.errors": {"InputErrors", "Problem", "ReportgenError"},
     "reportgen.facts.pack": {"load"},
     "reportgen.findings": {"Findings", "PackState", "check", "check_all"},
-    "reportgen.intake.reaffirming": {"reaffirm"},
+    "reportgen.intake.reaffirmation": {"reaffirm"},
     "reportgen.model.gaps": {"Gap"},
     "reportgen.pages.report.page": {"page"},
     "reportgen.pipeline": {"Report", "compose"},
     "reportgen.report.readback.values": {"show"},
     "reportgen.reviews.log": {"overrides", "revoke"},
-    "reportgen.reviews.reviewing": {"review"},
+    "reportgen.reviews.review": {"review"},
     "reportgen.reviews.session": {"accept"},
     "reportgen.runs.drafts": {"build"},
     "reportgen.runs.handout.files": {"handout"},
     "reportgen.runs.index.files": {"index"},
-    "reportgen.runs.listing": {"ls"},
-    "reportgen.runs.running": {"RunRequest", "retry", "run"},
+    "reportgen.runs.standings": {"ls"},
+    "reportgen.runs.batch": {"RunRequest", "retry", "run"},
     "reportgen.scaffold": {"new"},
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.intake.fetching import RATES
+from reportgen.intake.answers import RATES
 from reportgen.intake.web import Web, WebError
 from tests.cli.running import run
-from tests.intake.test_fetching import ANSWERS, SAMPLE
+from tests.intake.test_answers import ANSWERS, SAMPLE
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.cli.layout import laid_out, wrapped
-from reportgen.cli.printing import Table
+from reportgen.cli.lines import Table
 
 TABLE = Table(
     ("USD", "value", "growth needed", "note"),

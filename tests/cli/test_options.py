@@ -11,11 +11,11 @@ import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.intake.closes import Basis
+from reportgen.intake.new_pack import Start
 from reportgen.intake.records import Import
-from reportgen.intake.starting import Start
 from reportgen.reviews.acceptance import Decision
 from reportgen.reviews.records import Remark
-from reportgen.runs.running import RunRequest
+from reportgen.runs.batch import RunRequest
 from tests.cli.running import run
 
 DAY, INPUTS, OUTPUTS = date(2025, 11, 30), Path("inputs"), Path("outputs")
@@ -197,7 +197,7 @@ def test_the_words_of_a_command_reach_what_does_it(
 def test_the_words_of_a_run_are_what_is_asked_of_it(
     monkeypatch: pytest.MonkeyPatch, line: str, asked: RunRequest
 ) -> None:
-    called = reached(monkeypatch, "reportgen.runs.running.run", line)
+    called = reached(monkeypatch, "reportgen.runs.batch.run", line)
     assert asdict(called.said[0]) == asdict(asked)  # type: ignore[call-overload]  # it is one
 
 
@@ -208,7 +208,7 @@ def test_the_words_of_a_run_are_what_is_asked_of_it(
 def test_the_words_of_a_retry_name_the_run(
     monkeypatch: pytest.MonkeyPatch, line: str, place: Path | str, name: str | None, *, wait: bool
 ) -> None:
-    called = reached(monkeypatch, "reportgen.runs.running.retry", line)
+    called = reached(monkeypatch, "reportgen.runs.batch.retry", line)
     assert (called.said[:2], called.named) == ((place, name), {"wait": wait})
 
 
@@ -242,7 +242,7 @@ def test_the_words_of_an_import_are_what_is_asked_of_it(
     monkeypatch: pytest.MonkeyPatch, inputs: Path, words: str, expected: dict[str, Any]
 ) -> None:
     line = f"import a.csv b.csv --ticker A {words} --inputs {inputs}"
-    called = reached(monkeypatch, "reportgen.intake.importing.bring", line)
+    called = reached(monkeypatch, "reportgen.intake.imports.bring", line)
     files, asked, ticker = called.said
     assert (files, ticker) == ((Path("a.csv"), Path("b.csv")), "A")
     assert isinstance(asked, Import)
@@ -265,14 +265,14 @@ def test_the_words_of_a_new_pack_say_what_it_begins_with(
     monkeypatch: pytest.MonkeyPatch, inputs: Path
 ) -> None:
     words = f"new A --from a.csv b.csv --benchmark X --peer P --peer Q --inputs {inputs}"
-    of = reached(monkeypatch, "reportgen.intake.starting.start", words).said[0]
+    of = reached(monkeypatch, "reportgen.intake.new_pack.start", words).said[0]
     assert isinstance(of, Start)
     assert (of.ticker, of.files) == ("A", (Path("a.csv"), Path("b.csv")))
     assert (of.benchmark, of.peers, of.asked.basis, of.asked.how) == ("X", ("P", "Q"), None, None)
     assert (of.asked.today, of.asked.inputs, of.asked.zone) == (TODAY, inputs, "Asia/Tokyo")
     more = reached(
         monkeypatch,
-        "reportgen.intake.starting.start",
+        "reportgen.intake.new_pack.start",
         f"{words} --map pts --closes as-traded",
     ).said[0]
     assert isinstance(more, Start)
@@ -340,12 +340,12 @@ def test_the_words_of_a_fetch_say_of_whom_and_what(
 ) -> None:
     monkeypatch.setenv("REPORTGEN_CONTACT", "Acme jane@acme.example")
     line = f"fetch A --to d --inputs {inputs} --from sec"
-    plan, webs, *_ = reached(monkeypatch, "reportgen.intake.fetching.fetch", line).said
+    plan, webs, *_ = reached(monkeypatch, "reportgen.intake.answers.fetch", line).said
     told: Any = plan
     assert (told.services, told.inputs, told.folder) == (("sec",), inputs, Path("d"))
     assert {name: one.cik for name, one in told.listed.items()} == {"A": 7}
     asked: Any = webs
     assert asked.yahoo is None
     monkeypatch.setattr("reportgen.intake.yahoo_web.Yahoo.__init__", lambda _: None)
-    asked = reached(monkeypatch, "reportgen.intake.fetching.fetch", f"{line},yahoo").said[1]
+    asked = reached(monkeypatch, "reportgen.intake.answers.fetch", f"{line},yahoo").said[1]
     assert asked.yahoo is not None

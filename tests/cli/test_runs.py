@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from reportgen.cli.printing import plain
+from reportgen.cli.output import plain
 from reportgen.cli.runs import companies_page, run_page
+from reportgen.runs.batch import Ran
 from reportgen.runs.company import Result
-from reportgen.runs.listing import Row
-from reportgen.runs.running import Ran
+from reportgen.runs.standings import Row
 
 
 def test_each_company_stands_with_its_state_stance_and_reason() -> None:

@@ -10,32 +10,33 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.cli.check import packs_page
-from reportgen.cli.importing import for_programs, page, status_of
+from reportgen.cli.imports import for_programs, page, status_of
+from reportgen.cli.lines import Line
 from reportgen.cli.new import started_lines
-from reportgen.cli.printing import Line, plain
+from reportgen.cli.output import plain
 from reportgen.cli.reaffirm import anew_page
 from reportgen.cli.runs import run_page, told_as_it_runs
 from reportgen.cli.summary import findings_page, notes, summary, warnings_page
 from reportgen.errors import Problem
 from reportgen.facts.assumptions import Result as Published
 from reportgen.findings import Findings, PackState
-from reportgen.intake.appending import Appended
-from reportgen.intake.reaffirming import Anew
+from reportgen.intake.additions import Appended
+from reportgen.intake.candidates import Candidate, Judged, State
+from reportgen.intake.new_pack import Started
+from reportgen.intake.reaffirmation import Anew
 from reportgen.intake.records import Brought, Skipped
-from reportgen.intake.standing import Candidate, Judged, State
-from reportgen.intake.starting import Started
 from reportgen.intake.suggested import Suggestion
-from reportgen.intake.suggesting import Lacking
+from reportgen.intake.suggestions import Lacking
 from reportgen.model.checks.plausibility import Doubt
 from reportgen.model.gaps import WATCHED, Gap, counts
 from reportgen.periods import serial
+from reportgen.runs.batch import Ran, Watch
 from reportgen.runs.company import Result
-from reportgen.runs.running import Ran, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.cli.printing import Table
+    from reportgen.cli.lines import Table
     from reportgen.values import Value
 
 DAY = date(2025, 11, 30)

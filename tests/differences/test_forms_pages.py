@@ -12,7 +12,7 @@ import pytest
 
 from reportgen.attribution.records import Bar, Bridge
 from reportgen.cli.documents import terminal_page
-from reportgen.cli.printing import plain
+from reportgen.cli.output import plain
 from reportgen.differences.forms.bridges import rounded, side_by_side
 from reportgen.differences.forms.comparison import page
 from reportgen.differences.forms.content import (

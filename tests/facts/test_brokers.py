@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.facts.brokers import house, key_in_one_spelling
-from reportgen.facts.reading.yaml import Listing, Scalar, Section
+from reportgen.facts.reading.yaml_nodes import Listing, Scalar, Section
 from reportgen.facts.reading.yaml_tree import parse
 from reportgen.resources import template_path
 from tests.facts.pack_folder import PackFolder, without_lines

@@ -27,7 +27,7 @@ from reportgen.pages.report.stated import read
 from reportgen.report.theme import load_theme
 from reportgen.runs.contents import manifest_of_report
 from reportgen.runs.handout.cover import cover_page
-from reportgen.runs.handout.gathering import Gathered
+from reportgen.runs.handout.parts import Gathered
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import Issue, issue

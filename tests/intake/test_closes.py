@@ -23,7 +23,7 @@ from reportgen.intake.closes import (
     spelled,
 )
 from reportgen.intake.contents import Bars, CloseTable
-from reportgen.intake.importing import bring
+from reportgen.intake.imports import bring
 from reportgen.intake.records import Import
 
 MONDAY = date(2025, 6, 2)

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.facts.company import Segment
 from reportgen.intake.contents import Bars, Filings, Listed, Segments
-from reportgen.intake.describing import described, members_of, segments_of
+from reportgen.intake.descriptions import described, members_of, segments_of
 from reportgen.intake.sec.facts import Fact, Filer
 from reportgen.intake.sec.filings import Listing
 from reportgen.intake.sec.instance import Figure, Instance

@@ -11,7 +11,7 @@ import pytest
 from reportgen.errors import ReportgenError
 from reportgen.intake import guarded
 from reportgen.intake.guarded import require_measure, unpacked
-from reportgen.intake.unpacking import LARGEST, answer
+from reportgen.intake.outside_files import LARGEST, answer
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS
 
 XBRL = b'<xbrl xmlns="http://www.xbrl.org/2003/instance"></xbrl>'

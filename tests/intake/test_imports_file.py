@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.intake.imports_file import Listed, read_imports
-from reportgen.intake.maps.mapping import Share, Taken
+from reportgen.intake.maps.map_file import Share, Taken
 
 if TYPE_CHECKING:
     from pathlib import Path

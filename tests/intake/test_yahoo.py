@@ -14,7 +14,7 @@ import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.intake.importing import bring, take
+from reportgen.intake.imports import bring, take
 from reportgen.intake.imports_file import Listed
 from reportgen.intake.index import kept, note
 from reportgen.intake.records import Brought, Import

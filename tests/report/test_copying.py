@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.expr.formula import variants
 from reportgen.pipeline import compose
-from reportgen.report import printing
+from reportgen.report import cells
 from scripts.workbook_facts import relative, unquoted
 from tests.report.conftest import AS_OF, ROOT
 
@@ -51,9 +51,9 @@ def printed() -> list[Printed]:
             found.append(Printed(line, places, formulas.texts))
         return formulas
 
-    printing_formulas = printing.line_formulas
+    printing_formulas = cells.line_formulas
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printing, "line_formulas", noted)
+        patch.setattr(cells, "line_formulas", noted)
         compose("BABA", as_of=AS_OF, inputs=ROOT / "inputs")
     return found
 

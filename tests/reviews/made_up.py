@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.attribution.records import Bar, Bridge
 from reportgen.differences.forms.markdown import markdown
 from reportgen.headline import HEADLINES
-from reportgen.intake.appending import Appended
+from reportgen.intake.additions import Appended
 from reportgen.reviews.acceptance import Plan
 from reportgen.reviews.json import as_json
 from reportgen.reviews.page import document

@@ -10,7 +10,7 @@ from reportgen.errors import ReportgenError
 from reportgen.report.readback.workbook import NotAReportError
 from reportgen.report.registry.form import ISSUED, LIVE
 from reportgen.reviews.records import Kind, State
-from reportgen.reviews.reviewing import review
+from reportgen.reviews.review import review
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.limits import UnreadableFile
 from tests.golden.kept import DOCUMENTS, other_lines

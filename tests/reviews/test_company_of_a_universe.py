@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.errors import InputErrors
 from reportgen.facts.reading.companies import has_pack
-from reportgen.intake.appending import Addition
+from reportgen.intake.additions import Addition
 from reportgen.reviews.acceptance import preview, take
 from reportgen.reviews.current_inputs import read_ours
 from tests.facts.pack_folder import AS_OF

@@ -20,7 +20,7 @@ from reportgen.periods import serial
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.records import Remark, State
-from reportgen.reviews.reviewing import review
+from reportgen.reviews.review import review
 from reportgen.reviews.session import settle
 from reportgen.runs.drafts import build
 from tests.support.agreement import agree

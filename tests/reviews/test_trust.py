@@ -13,7 +13,7 @@ from reportgen.errors import ReportgenError
 from reportgen.report.registry.form import ISSUED, LIVE
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.records import Kind, Remark, State
-from reportgen.reviews.reviewing import review
+from reportgen.reviews.review import review
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.addresses import a1
 from tests.cli.running import run

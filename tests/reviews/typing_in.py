@@ -13,7 +13,7 @@ from reportgen.model.keys import filled
 from reportgen.report.readback.given import members_at_issue
 from reportgen.report.readback.workbook import open_report
 from reportgen.reviews.cells import place_in
-from reportgen.reviews.reviewing import review
+from reportgen.reviews.review import review
 from reportgen.xlsx.addresses import a1
 from tests.support.edits import Edit, Value, write_edited
 from tests.support.tools import REPOSITORY

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reportgen.cli.commands import commands
-from reportgen.runs import company, running
+from reportgen.runs import batch, company
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +46,6 @@ def killed_at(point: str, ticker: str) -> None:
 
 if __name__ == "__main__":
     point, ticker, *arguments = sys.argv[1:]
-    running.in_lanes = one_by_one  # type: ignore[assignment]  # as tests do it
+    batch.in_lanes = one_by_one  # type: ignore[assignment]  # as tests do it
     killed_at(point, ticker)
     commands(arguments)

@@ -14,10 +14,10 @@ import pytest
 
 from reportgen import ReportgenError, RunRequest, handout, index, ls, retry, run
 from reportgen.runs import bucket as of_buckets
+from reportgen.runs.batch import Watch
 from reportgen.runs.bucket import needed, root_of
 from reportgen.runs.company import Result
-from reportgen.runs.places import Place, place_of
-from reportgen.runs.running import Watch
+from reportgen.runs.outputs import place_of
 from tests.cli.running import run as told_by
 from tests.runs.buckets import CREDENTIALS, bucket_server
 from tests.runs.companies import AS_OF, append, files, inputs_of
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from reportgen.runs.running import Ran
+    from reportgen.runs.batch import Ran
+    from reportgen.runs.places import Place
 
 NUMBERS = count()
 
@@ -45,7 +46,7 @@ def store(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_ENDPOINT_URL", address)
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
 
 
 @pytest.fixture

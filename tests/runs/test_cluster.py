@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import ReportgenError, RunRequest, run
+from reportgen.runs.batch import Watch
 from reportgen.runs.cluster import require_safe
-from reportgen.runs.running import Watch
 from tests.runs.clusters import cluster
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
@@ -19,7 +19,7 @@ from tests.runs.dying import one_by_one
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.runs.running import Ran
+    from reportgen.runs.batch import Ran
 
 MONTHS = "2025-10:2025-11"
 
@@ -40,7 +40,7 @@ def told(one: Ran, outputs: str) -> list[tuple[object, ...]]:
 def test_a_cluster_writes_what_this_machine_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)  # what is done here
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)  # what is done here
     inputs = inputs_of(tmp_path, "ALFA", "BETA", "PIPE")
     append(inputs / "BETA" / "prices.csv", "2025-11-28,many")
     (inputs / "ALFA" / "price.csv").touch()  # is told of: a name that was misspelt

@@ -34,7 +34,7 @@ def at_alfa(does: str) -> str:
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No workers: what they are for, tests of their own show."""
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("issued")
     inputs = inputs_of(place, "ALFA", "BETA")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("reportgen.runs.running.in_lanes", one_by_one)
+        patched.setattr("reportgen.runs.batch.in_lanes", one_by_one)
         told(inputs, as_of="2025-10-31")
         told(inputs, tickers=())
     return place
@@ -198,7 +198,7 @@ def test_a_worker_that_dies_over_a_page_costs_no_report_that_stands(
         for task in (task for chain in chains for task in chain):
             yield task, lost(task, "its worker was killed twice")
 
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", dies)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", dies)
     why = f"{UNCHANGED}; lacks its page or its diff: its worker was killed twice"
     assert told(inputs, pages=True) == [("ALFA", "warn", why)]
     why = "its worker was killed twice"
@@ -244,7 +244,7 @@ def test_trouble_of_printing_itself_costs_no_report(
     def broken(*_: object) -> None:
         raise ValueError("a mistake of ours")
 
-    monkeypatch.setattr("reportgen.runs.printing.print_files", broken)
+    monkeypatch.setattr("reportgen.runs.pdfs.print_files", broken)
     ((_, status, reason),) = told(inputs, pdf="report")
     assert status == "warn"
     assert reason == f"{UNCHANGED}; no PDF: {printer}/soffice: a mistake of ours"
@@ -271,7 +271,7 @@ def test_a_run_that_is_stopped_while_it_prints_leaves_its_reports_and_nothing_to
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("reportgen.runs.printing.print_files", stopped)
+        patched.setattr("reportgen.runs.pdfs.print_files", stopped)
         with pytest.raises(KeyboardInterrupt):
             told(inputs, pdf="report")
     assert not (inputs.parent / "outputs/runs/printing").exists()

@@ -42,7 +42,7 @@ def _left_over(outputs: Path) -> list[str]:
 def test_a_run_killed_between_two_writes_is_finished_to_the_byte_by_a_retry(
     tmp_path: Path, point: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
     inputs, outputs = inputs_of(tmp_path, "BETA", "GAMA"), tmp_path / "outputs"
     died = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "tests.runs.dying", point, "BETA", *_arguments(inputs, outputs)],
@@ -62,7 +62,7 @@ def test_a_run_killed_between_two_writes_is_finished_to_the_byte_by_a_retry(
 def test_outputs_that_cannot_be_written_are_told(
     tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
     inputs = inputs_of(tmp_path, "ALFA")
     blocked = tmp_path / place
     blocked.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ def test_outputs_that_cannot_be_written_are_told(
 def test_a_clock_that_was_set_back_mixes_no_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
     inputs, outputs = inputs_of(tmp_path, "ALFA"), tmp_path / "outputs"
     asked = RunRequest(as_of=AS_OF, inputs=str(inputs), outputs=str(outputs))
     run(asked)

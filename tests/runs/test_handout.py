@@ -334,7 +334,7 @@ def test_the_command_hands_out_and_says_what_it_left_out(outputs: Path) -> None:
 def test_a_report_on_a_source_that_may_not_be_passed_on_is_known_by_its_manifest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
     inputs, outputs = inputs_of(tmp_path, "ALFA"), tmp_path / "outputs"
     sources = inputs / "ALFA/sources.csv"
     append(sources, "terminal,Terminal prices,Terminal,,wire,no_redistribution,2025-09-01,,")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.runs.company import Result
 
-IN_LANES = "reportgen.runs.running.in_lanes"
+IN_LANES = "reportgen.runs.batch.in_lanes"
 DAY = f"ALFA/{AS_OF}"
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.universe import Slice
+from reportgen.runs.batch import RunRequest, days_of
 from reportgen.runs.lanes import Limits
 from reportgen.runs.manifest import State, sha256_of
-from reportgen.runs.running import RunRequest, days_of
 from reportgen.runs.selection import METHODS, selected
 from reportgen.runs.state import UNIVERSE, changed_files
 from tests.runs.records import manifest

@@ -31,7 +31,7 @@ MAIN = "from reportgen.cli import main; main()"
 def test_a_run_that_is_stopped_loses_nothing_and_can_be_tried_again(
     tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)  # what is not stopped
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)  # what is not stopped
     names = [f"C{number}" for number in range(3)]
     inputs, outputs = inputs_of(tmp_path, *names), tmp_path / "outputs"
     command = [sys.executable, "-c", MAIN, "run", "--as-of", AS_OF, "-j", "2"]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.report.fitting import width_of
+from reportgen.report.room import width_of
 from reportgen.xlsx.addresses import a1
 from tests.support.rendered import rendered
 

@@ -8,7 +8,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import FAILED_CHECKS
-from reportgen.cli.printing import tell, waiting
+from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
     from pathlib import Path

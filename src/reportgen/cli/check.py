@@ -9,7 +9,8 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD, TROUBLE
-from reportgen.cli.printing import Line, Page, Table, Tone, tell, waiting
+from reportgen.cli.lines import Line, Page, Table, Tone
+from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

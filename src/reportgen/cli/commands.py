@@ -28,7 +28,7 @@ MODULES = {
     "index": "reportgen.cli.index",
     "textconv": "reportgen.cli.textconv",
     "new": "reportgen.cli.new",
-    "import": "reportgen.cli.importing",
+    "import": "reportgen.cli.imports",
     "fetch": "reportgen.cli.fetch",
     "reaffirm": "reportgen.cli.reaffirm",
     "review": "reportgen.cli.review",

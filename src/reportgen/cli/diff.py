@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - the options of the command
     """
     from reportgen import diff
     from reportgen.cli.diff import chosen_form, find_ends, ordered
-    from reportgen.cli.printing import waiting
+    from reportgen.cli.output import waiting
 
     chosen = chosen_form(form, output, quiet=quiet)
     families = ordered(order, method)

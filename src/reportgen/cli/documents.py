@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.printing import Line, Page, Table, plain, tell
+from reportgen.cli.lines import Line, Page, Table
+from reportgen.cli.output import plain, tell
 from reportgen.differences.forms.bridges import step_table
 from reportgen.differences.forms.comparison import page
 from reportgen.differences.forms.document import Heading, Paragraph, Waterfall

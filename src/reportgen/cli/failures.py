@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.at_once import TOLD
-from reportgen.cli.printing import Line, Page, problem_lines, tell
+from reportgen.cli.lines import Line, Page
+from reportgen.cli.output import problem_lines, tell
 from reportgen.cli.streams import forget
 from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line
 

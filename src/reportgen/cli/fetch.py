@@ -10,7 +10,8 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
-from reportgen.cli.printing import Line, tell
+from reportgen.cli.lines import Line
+from reportgen.cli.output import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,9 +81,9 @@ def command(
     """
     from datetime import UTC, datetime
 
-    from reportgen.cli.importing import brought_in, issued_days, page, status_of
+    from reportgen.cli.imports import brought_in, issued_days, page, status_of
     from reportgen.cli.runs import progress
-    from reportgen.intake.fetching import Fetch, Webs, fetch, parts, require_contact, verify
+    from reportgen.intake.answers import Fetch, Webs, fetch, parts, require_contact, verify
     from reportgen.intake.imports_file import read_imports
     from reportgen.intake.records import Import
     from reportgen.intake.web import Web
@@ -145,7 +146,7 @@ def _listed(
 
 def _services(text: str) -> tuple[str, ...]:
     from reportgen.errors import ReportgenError
-    from reportgen.intake.fetching import SERVICES
+    from reportgen.intake.answers import SERVICES
 
     names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     for name in names:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reportgen.cli.printing import Table
+    from reportgen.cli.lines import Table
 
 GAP = "  "
 # Where a text may go on in the next line: after blanks; in a cell also between the words of a key

@@ -66,10 +66,10 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     import json
 
-    from reportgen.cli.printing import tell
+    from reportgen.cli.output import tell
     from reportgen.cli.runs import companies_page
     from reportgen.periods import as_day
-    from reportgen.runs.listing import ls
+    from reportgen.runs.standings import ls
 
     rows = ls(
         as_of=as_day(as_of),

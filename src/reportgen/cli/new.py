@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.printing import Line, Table, tell, waiting
+from reportgen.cli.lines import Line, Table
+from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reportgen.intake.new_pack import Start, Started
     from reportgen.intake.records import Import
-    from reportgen.intake.starting import Start, Started
 
 EXAMPLES = """\b
 Examples:
@@ -79,7 +80,7 @@ def command(
     Fill in its blanks, which `reportgen check` names one by one; then it builds.
     """
     if files:
-        from reportgen.intake.starting import Start
+        from reportgen.intake.new_pack import Start
 
         asked = _import(inputs, mapped, closes)
         _begin(Start(ticker, (*files, *more), asked, benchmark, peers))
@@ -121,8 +122,8 @@ def _import(inputs: Path, mapped: str, closes: str | None) -> Import:
 
 def _begin(how: Start) -> None:
     """Start a pack that holds what files bring, and tell what that is."""
-    from reportgen.cli.importing import page
-    from reportgen.intake.starting import start
+    from reportgen.cli.imports import page
+    from reportgen.intake.new_pack import start
 
     with waiting(f"Starting {how.ticker}"):
         found = start(how)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.printing import Line, tell, waiting
+from reportgen.cli.lines import Line
+from reportgen.cli.output import tell, waiting
 
 EXAMPLES = """\b
 Examples:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.printing import Line, Table, tell, waiting
+from reportgen.cli.lines import Line, Table
+from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
-    from reportgen.cli.printing import Page
-    from reportgen.intake.reaffirming import Anew
+    from reportgen.cli.lines import Page
+    from reportgen.intake.reaffirmation import Anew
 
 _MOST_RESULTS = 2  # that are named of an assumption
 EXAMPLES = """\b
@@ -71,7 +72,7 @@ def command(
     """
     from reportgen import reaffirm
     from reportgen.cli.summary import notes
-    from reportgen.intake.reaffirming import EVERY
+    from reportgen.intake.reaffirmation import EVERY
     from reportgen.periods import as_day, today
 
     if not (keys or everything):

@@ -32,7 +32,7 @@ def command(*, run: str | None, wait: bool, as_json: bool, outputs: Path | str) 
     This is a run of its own: the one before stays as it was, and a retry can be retried.
     """
     from reportgen.cli.runs import told_as_it_runs
-    from reportgen.runs.running import retry
+    from reportgen.runs.batch import retry
 
     return told_as_it_runs(
         lambda watch: retry(outputs, run, watch, wait=wait), outputs, as_json=as_json

@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD, TROUBLE
-from reportgen.cli.printing import waiting
+from reportgen.cli.output import waiting
 
 if TYPE_CHECKING:
     from reportgen.reviews.acceptance import Decision

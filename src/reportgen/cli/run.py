@@ -145,11 +145,11 @@ def command(  # noqa: PLR0913 - one argument an option
     out otherwise is a revision beside it (-r2). Each run leaves its events and results below
     OUTPUTS/runs/, and `reportgen retry` tries again what failed in it.
     """
-    from reportgen.cli.printing import tell
+    from reportgen.cli.output import tell
     from reportgen.cli.runs import told_as_it_runs
     from reportgen.cli.summary import notes
     from reportgen.periods import today
-    from reportgen.runs.running import RunRequest, days_of, run
+    from reportgen.runs.batch import RunRequest, days_of, run
 
     asked = RunRequest(
         as_of=as_of,

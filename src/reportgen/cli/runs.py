@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.printing import (
-    PATIENCE,
-    Line,
-    Page,
-    Table,
-    Tone,
-    is_terminal,
-    problem_lines,
-    tell,
-)
+from reportgen.cli.lines import Line, Page, Table, Tone
+from reportgen.cli.output import PATIENCE, is_terminal, problem_lines, tell
+from reportgen.runs.batch import Watch
 from reportgen.runs.journal import summary_of
-from reportgen.runs.running import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,9 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.errors import Problem
+    from reportgen.runs.batch import Ran
     from reportgen.runs.company import Result, Status
-    from reportgen.runs.listing import Row
-    from reportgen.runs.running import Ran
+    from reportgen.runs.standings import Row
 
 _MOST_INDEXES = 4  # files: those of two days
 

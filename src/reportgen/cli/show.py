@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.printing import Line, tell, waiting
+from reportgen.cli.lines import Line
+from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from reportgen.cli.lines import Line, Page, Table, Tone
 from reportgen.cli.options import DEFAULT_INPUTS
-from reportgen.cli.printing import Line, Page, Table, Tone, problem_lines
+from reportgen.cli.output import problem_lines
 from reportgen.headline import VALUES, raised_checks
 from reportgen.pages.figures import NA, change, shown, signed
 from reportgen.periods import from_serial

@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 from reportgen.cli.layout import laid_out, wrapped
-from reportgen.cli.printing import Line, printable
+from reportgen.cli.lines import Line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from reportgen.cli.printing import Table
+    from reportgen.cli.lines import Table
 
 STYLES = {
     "": "",

@@ -38,7 +38,8 @@ def command(*, workbook: Path, everything: bool) -> None:
     A file that cannot be read is told in one line on standard output, with exit status 0: git
     would otherwise stop, and show nothing of all the other files.
     """
-    from reportgen.cli.printing import Line, tell, waiting
+    from reportgen.cli.lines import Line
+    from reportgen.cli.output import tell, waiting
     from reportgen.differences.forms.lines import lines
     from reportgen.errors import ReportgenError
 

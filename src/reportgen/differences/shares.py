@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Line
     from reportgen.facts.split_words import Split
-    from reportgen.model.case.restating import Restating
+    from reportgen.model.case.restatement import Restating
     from reportgen.values import Value
 
 
@@ -48,7 +48,7 @@ def in_one_share(old: ReadEnd, new: ReadEnd) -> InOneShare:
     said += [f"no longer restated for {gone}"] if gone else []
     if not any(said):
         return InOneShare(old, new)
-    from reportgen.model.case.restating import Restating  # noqa: PLC0415 - as in _restated
+    from reportgen.model.case.restatement import Restating  # noqa: PLC0415 - as in _restated
 
     in_closes = tuple(one for one in there if one not in here and is_in_closes(one, old, new))
     by = Restating(here, there, float(serial(old.end.as_of)), in_closes)
@@ -79,7 +79,7 @@ def _closes(end: ReadEnd) -> dict[float, float]:
 def _restated(end: ReadEnd, by: Restating) -> ReadEnd:
     """Return an end in new shares: its case, what the model makes of it, and what its file says."""
     # Tables are read and asked about only here, and few compare across a split.
-    from reportgen.model.case.restating import restated  # noqa: PLC0415
+    from reportgen.model.case.restatement import restated  # noqa: PLC0415
     from reportgen.model.report_question import ALL_LINES  # noqa: PLC0415
 
     case = restated(end.case, by)

@@ -12,7 +12,8 @@ from reportgen.errors import InputErrors
 from reportgen.facts.key_syntax import is_key, key_text, parse_key
 from reportgen.facts.near_misses import is_near
 from reportgen.facts.problems import ProblemLog
-from reportgen.facts.reading.yaml import Scalar, SectionReader
+from reportgen.facts.reading.yaml import SectionReader
+from reportgen.facts.reading.yaml_nodes import Scalar
 from reportgen.facts.units import SHARE, SHARES
 from reportgen.resources import template_path
 

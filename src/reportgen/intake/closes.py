@@ -14,7 +14,7 @@ from reportgen.facts.reading.numbers import parse_number
 from reportgen.facts.reading.price_layouts import find_layout, known_price_columns
 from reportgen.facts.reading.price_names import name_of
 from reportgen.facts.split_words import Split, in_words, new_per_old
-from reportgen.intake.appending import Home
+from reportgen.intake.additions import Home
 from reportgen.intake.contents import Bars
 
 if TYPE_CHECKING:

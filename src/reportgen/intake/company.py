@@ -18,7 +18,8 @@ from reportgen.facts.rows import Close
 from reportgen.facts.split_words import Split, new_per_old
 from reportgen.facts.splits import standing_actions
 from reportgen.facts.units import whole_close
-from reportgen.intake.appending import Addition, appended, grown, require_no_new_errors
+from reportgen.intake.additions import Addition, appended, grown, require_no_new_errors
+from reportgen.intake.candidates import Candidate, State, judged
 from reportgen.intake.closes import (
     Over,
     Unproven,
@@ -30,15 +31,14 @@ from reportgen.intake.closes import (
 )
 from reportgen.intake.contents import Bars, CloseTable, Filings, Listed, Segments
 from reportgen.intake.index import kept
-from reportgen.intake.maps.offering import in_order
-from reportgen.intake.maps.offering import offered as offered_by_map
+from reportgen.intake.maps.offers import in_order
+from reportgen.intake.maps.offers import offered as offered_by_map
 from reportgen.intake.maps.rows import Mapped
 from reportgen.intake.records import Brought, Skipped
 from reportgen.intake.sec.filings import Filing, accession_in, filings_of
 from reportgen.intake.sec.rows import form_of
 from reportgen.intake.sec.rows import offered as offered_by_filer
 from reportgen.intake.sec.segments import Wanted, offered_by_segment
-from reportgen.intake.standing import Candidate, State, judged
 from reportgen.intake.yahoo import Summary, mapped
 
 _EARLY = 15  # days of a month in which the report of the one before is made
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.facts.rows import Source
-    from reportgen.intake.appending import Appended
+    from reportgen.intake.additions import Appended
     from reportgen.intake.contents import Content
     from reportgen.intake.records import Import
     from reportgen.intake.sec.rows import Offer

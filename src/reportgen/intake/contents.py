@@ -20,11 +20,11 @@ from reportgen.facts.reading.text_files import DEEPEST_HEADER, decode, read_inpu
 from reportgen.facts.units import CURRENCIES
 from reportgen.intake.guarded import require_measure, unpacked
 from reportgen.intake.maps.rows import Mapped
+from reportgen.intake.outside_files import LARGEST
 from reportgen.intake.sec.facts import filer_of
 from reportgen.intake.sec.filings import listing_of
 from reportgen.intake.sec.instance import instance_of
 from reportgen.intake.sec.quarters import CONCEPTS
-from reportgen.intake.unpacking import LARGEST
 from reportgen.intake.yahoo import Summary, summary_of
 
 if TYPE_CHECKING:

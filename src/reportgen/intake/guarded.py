@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.reader.limits import Limits
 
 _LINE_END = re.compile(rb"[\r\n]")
-WORKER = "reportgen.intake.unpacking"
+WORKER = "reportgen.intake.outside_files"
 MOST_CELLS, LONGEST_LINE = 4_000_000, 1_000_000  # of a text: the ECB's rates are 300,000 cells
 _ASK_SENDER = "fetch it again, or ask the sender how it was made"
 

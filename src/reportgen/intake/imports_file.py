@@ -15,13 +15,13 @@ from reportgen.facts.reading.company_file import check_zone, ticker_fault
 from reportgen.facts.reading.encodings import LEGACY
 from reportgen.facts.reading.text_files import decode, read_input
 from reportgen.facts.reading.yaml import SectionReader
-from reportgen.intake.maps.mapping import read_map
+from reportgen.intake.maps.map_file import read_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reportgen.intake.maps.mapping import Map
+    from reportgen.intake.maps.map_file import Map
 
 FILE = "imports.yaml"
 NEW = "new"  # a map to be proposed: no map can be named so

@@ -13,7 +13,7 @@ from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.market_files import EURO, known_rate_columns, rate_table
 from reportgen.facts.reading.pack_files import FX, read_pack
 from reportgen.facts.reading.price_layouts import known_price_columns
-from reportgen.intake.appending import grown, table_of
+from reportgen.intake.additions import grown, table_of
 from reportgen.intake.closes import (
     DAY,
     Unproven,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.intake.standing import State
+from reportgen.intake.candidates import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-    from reportgen.intake.appending import Appended
+    from reportgen.intake.additions import Appended
+    from reportgen.intake.candidates import Judged
     from reportgen.intake.closes import Basis
     from reportgen.intake.imports_file import Listed
-    from reportgen.intake.maps.mapping import Map
-    from reportgen.intake.standing import Judged
+    from reportgen.intake.maps.map_file import Map
 
     Issued = Callable[[str], Iterable[date]]
 

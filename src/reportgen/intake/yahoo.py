@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.schema import NO_REDISTRIBUTION
 from reportgen.facts.units import LISTED, is_currency
-from reportgen.intake.maps.mapping import Map
+from reportgen.intake.maps.map_file import Map
 from reportgen.intake.maps.rows import Mapped, Row
 from reportgen.intake.records import Skipped
 from reportgen.periods import parse_iso_day

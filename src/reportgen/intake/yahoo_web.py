@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from reportgen.errors import ReportgenError
-from reportgen.intake.unpacking import LARGEST
+from reportgen.intake.outside_files import LARGEST
 from reportgen.intake.web import SECONDS, BusyError, WebError, patiently, require_good
 
 if TYPE_CHECKING:

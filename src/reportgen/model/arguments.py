@@ -11,7 +11,7 @@ from reportgen.facts.key_syntax import parse_trigger
 from reportgen.facts.problems import CellError
 from reportgen.facts.split_words import new_per_old, restated_for
 from reportgen.model import fundamentals
-from reportgen.model.case.restating import power_of
+from reportgen.model.case.restatement import power_of
 from reportgen.model.cell_names import metric_in_words, name_of, name_of_key, segment_names
 from reportgen.model.dims import BEAR_ARGUMENT, BULL_ARGUMENT, FUNDAMENTAL, STAKE
 from reportgen.model.given_values import BLANK, day_number, numbered

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.model.told import share_decimals
 from reportgen.report import asked, what_ifs, workings
 from reportgen.report.blocks import footer
-from reportgen.report.fitting import fit
+from reportgen.report.cells import printed, sheet_cells
 from reportgen.report.left_out import left_out
 from reportgen.report.pagination import paginated
 from reportgen.report.placement import RANGE_NAMES, Places
-from reportgen.report.printing import printed, sheet_cells
 from reportgen.report.registry.form import TITLE, WHAT_IFS
+from reportgen.report.room import fit
 from reportgen.report.tab import Tab
 from reportgen.report.tabs import checks, registry, sensitivity
 from reportgen.report.tabs.cases import layout as cases

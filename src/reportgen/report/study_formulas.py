@@ -9,9 +9,9 @@ import numpy as np
 from reportgen.expr.formula import fit, template, variants
 from reportgen.expr.nodes import Dim, Line
 from reportgen.expr.pieces import How, Reference, Template
+from reportgen.report.cells import copied, placed_cells, shown, style
 from reportgen.report.copies import Block
 from reportgen.report.formulas import expression_formula, in_a_row, read_line, taken
-from reportgen.report.printing import copied, placed_cells, shown, style
 from reportgen.report.single_cells import in_single_cells
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.nodes import Unit
 from reportgen.facts.bounds import A_DAY, ANY, Bounds, largest
-from reportgen.model.growing import SPARE
+from reportgen.model.spare_rows import SPARE
 from reportgen.model.words import Entry
 from reportgen.report.blocks import plain_money, unit_name
 from reportgen.xlsx.addresses import Area, Ref

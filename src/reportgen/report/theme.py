@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from reportgen.errors import ReportgenError, in_reading_order, quote
 from reportgen.expr.nodes import Unit
 from reportgen.facts.problems import CellError, ProblemLog, suggestion
-from reportgen.facts.reading.yaml import Scalar, SectionReader
+from reportgen.facts.reading.yaml import SectionReader
+from reportgen.facts.reading.yaml_nodes import Scalar
 from reportgen.resources import template_path
 from reportgen.xlsx.book import Border, Style
 from reportgen.xlsx.writer.soundness import (

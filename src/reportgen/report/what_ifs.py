@@ -8,9 +8,9 @@ import numpy as np
 
 from reportgen.model.cell_names import member_name, segment_names
 from reportgen.report.blocks import footer, unit_name
+from reportgen.report.cells import copied, placed_cells, shown, style
 from reportgen.report.formulas import FREE
 from reportgen.report.placement import UNMOVED, StudyPlacement
-from reportgen.report.printing import copied, placed_cells, shown, style
 from reportgen.report.registry.form import WHAT_IFS
 from reportgen.report.study_formulas import study_cells
 from reportgen.report.workings import head_height, longest

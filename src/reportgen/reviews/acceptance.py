@@ -20,11 +20,11 @@ from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import in_words
 from reportgen.facts.splits import powers_of_overrides
 from reportgen.facts.units import parse_currency
-from reportgen.intake.appending import Addition, Appended, appended, grown, one_line, tried, write
+from reportgen.intake.additions import Addition, Appended, appended, grown, one_line, tried, write
 from reportgen.intake.closes import CLOSE, DAY, close_rows, home_of_closes
-from reportgen.model.growing import GROWING
 from reportgen.model.report_question import answer
 from reportgen.model.solved import by_key
+from reportgen.model.spare_rows import GROWING
 from reportgen.pipeline import asked
 from reportgen.reviews.records import Edit, Kind, Remark, State
 

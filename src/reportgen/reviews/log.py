@@ -11,7 +11,7 @@ from reportgen.facts.overrides import State, newer_figures, states
 from reportgen.facts.pack import load
 from reportgen.facts.policy import load_policy
 from reportgen.facts.problems import suggestion
-from reportgen.intake.appending import Addition, one_line
+from reportgen.intake.additions import Addition, one_line
 from reportgen.model.case.build import build_case
 from reportgen.periods import as_day
 from reportgen.reviews.acceptance import preview, take, taken_back
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.facts.rows import Override
-    from reportgen.intake.appending import Appended
+    from reportgen.intake.additions import Appended
     from reportgen.periods import Day
 
 _SPENT: frozenset[State] = frozenset({"revoked", "revokes"})

@@ -10,10 +10,10 @@ from reportgen.expr.nodes import Unit
 from reportgen.facts.reading.columns import TableSpec, day_column, number_column
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.rows import Close
-from reportgen.model.growing import GROWING
 from reportgen.model.inputs.sources import FLAGS
 from reportgen.model.keys import filled
 from reportgen.model.keys import is_spare as is_spare_name
+from reportgen.model.spare_rows import GROWING
 from reportgen.model.words import Entry, numbers_rows
 from reportgen.report.readback.given import given_lines
 from reportgen.reviews.cells import address, is_gone, place_in, shown, stated

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from reportgen.intake.appending import Appended
+    from reportgen.intake.additions import Appended
     from reportgen.reviews.records import Review
 
 _NOT_VERIFIED = (

@@ -1,20 +1,17 @@
-"""Where outputs go: a folder, or a bucket, which is a folder while a command is at work."""
+"""Where outputs go: a folder, or what stands for one while a command is at work."""
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.resources import is_url
 from reportgen.runs.locks import run_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from datetime import date
+    from pathlib import Path
 
     from reportgen.runs.company import Result
 
@@ -46,18 +43,3 @@ class Place:
     def told(self, text: str) -> str:
         """Return a text that names places as a person knows them."""
         return text
-
-
-@contextmanager
-def place_of(outputs: str | os.PathLike[str]) -> Iterator[Place]:
-    """Have outputs at hand inside: a folder as it is, `s3://BUCKET/PREFIX` as a mirror of it.
-
-    Raises ReportgenError for any other URL, and for a bucket that cannot be used.
-    """
-    if is_url(outputs):
-        from reportgen.runs.bucket import bucket  # noqa: PLC0415 - few outputs are in one
-
-        with bucket(os.fspath(outputs)) as found:
-            yield found
-    else:
-        yield Place(Path(outputs), os.fspath(outputs))

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from reportgen.errors import ReportgenError
-from reportgen.intake.importing import bring, take
+from reportgen.intake.candidates import State
+from reportgen.intake.imports import bring, take
 from reportgen.intake.imports_file import read_imports
 from reportgen.intake.records import Import
-from reportgen.intake.standing import State
 from tests.intake.maps.sheets import GRID, TARGETS, WIDE, workbook
 
 if TYPE_CHECKING:

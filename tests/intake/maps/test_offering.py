@@ -10,12 +10,12 @@ import pytest
 
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.rows import Source
-from reportgen.intake.maps.mapping import Map
-from reportgen.intake.maps.offering import BALANCES, in_order, offered
+from reportgen.intake.candidates import Candidate
+from reportgen.intake.maps.map_file import Map
+from reportgen.intake.maps.offers import BALANCES, in_order, offered
 from reportgen.intake.maps.periods import Period
 from reportgen.intake.maps.rows import Mapped, Row
 from reportgen.intake.records import Skipped
-from reportgen.intake.standing import Candidate
 from tests.support.tools import REPOSITORY
 
 NORD = read_pack("NORD", REPOSITORY / "tests/packs/bare/inputs").company

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.intake.outside_files import answer
 from reportgen.intake.sec.facts import Fact, Filer
 from reportgen.intake.sec.filings import Filing, filing_of, filings_of, listing_of
 from reportgen.intake.sec.instance import Instance, instance_of
-from reportgen.intake.unpacking import answer
 from tests.intake.sec.instances import OPERATING, Part, instance
 
 QUARTER = "2025-01-01/2025-03-31"

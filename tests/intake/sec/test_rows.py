@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import pytest
 
 from reportgen.facts.reading.pack_files import read_pack
+from reportgen.intake.candidates import State, judged
 from reportgen.intake.sec.facts import filer_of
 from reportgen.intake.sec.quarters import DEFAULT
 from reportgen.intake.sec.rows import Offer, offered
-from reportgen.intake.standing import State, judged
 from tests.intake.sec.filings import Filing, Stated, companyfacts
 from tests.support.tools import REPOSITORY
 

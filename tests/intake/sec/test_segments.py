@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.intake.importing import bring, take
+from reportgen.intake.imports import bring, take
 from reportgen.intake.imports_file import Listed
 from reportgen.intake.records import Brought, Import
 from tests.intake.sec.filings import FILER, Filing

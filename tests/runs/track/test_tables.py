@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.runs.issued import Issue, issue, issued_path, read_issued
 from reportgen.runs.track.outcomes import NAME, months_after, write_outcomes
-from reportgen.runs.track.reading import outcomes_at, track_record
+from reportgen.runs.track.records import outcomes_at, track_record
 from reportgen.runs.track.tables import CHANGE, SCORE, SHARE, TOO_FEW, Kind, track_tables
 from tests.runs.records import HEADLINE
 from tests.runs.track.worlds import became, company, restated

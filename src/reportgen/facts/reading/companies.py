@@ -14,7 +14,7 @@ from reportgen.facts.reading.encodings import LEGACY, guess, recode, tell_of_des
 from reportgen.facts.reading.long_tables import COMPRESSED, Column, LongTable, read_long_table
 from reportgen.facts.reading.tables import QUOTING
 from reportgen.facts.reading.text_files import fold
-from reportgen.facts.reading.yaml import Listing, Scalar, Section
+from reportgen.facts.reading.yaml_nodes import Listing, Scalar, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.facts.problems import ProblemLog
     from reportgen.facts.reading.text_files import Delimited
-    from reportgen.facts.reading.yaml import Tree
+    from reportgen.facts.reading.yaml_nodes import Tree
 
 COMPANY_FILE, COMPANIES = "company.yaml", "companies"
 TICKER = "ticker"

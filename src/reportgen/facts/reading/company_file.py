@@ -10,7 +10,8 @@ from reportgen.errors import quote
 from reportgen.facts.company import Company, Launch, PriceFile, Segment
 from reportgen.facts.problems import CellError, suggestion
 from reportgen.facts.reading.numbers import parse_number
-from reportgen.facts.reading.yaml import Scalar, Section, SectionReader
+from reportgen.facts.reading.yaml import SectionReader
+from reportgen.facts.reading.yaml_nodes import Scalar, Section
 from reportgen.facts.units import parse_currency
 from reportgen.periods import parse_iso_day
 

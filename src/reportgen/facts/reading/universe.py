@@ -29,7 +29,7 @@ from reportgen.facts.reading.long_tables import COMPRESSED, Column
 from reportgen.facts.reading.price_layouts import known_price_columns
 from reportgen.facts.reading.schema import ASSUMPTIONS, COMPANY_TABLES, SOURCES
 from reportgen.facts.reading.text_files import decode, fold, read_input
-from reportgen.facts.reading.yaml import Scalar, Section, YamlError
+from reportgen.facts.reading.yaml_nodes import Scalar, Section, YamlError
 from reportgen.facts.reading.yaml_tree import parse
 
 if TYPE_CHECKING:

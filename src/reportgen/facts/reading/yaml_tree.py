@@ -9,7 +9,15 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from reportgen.errors import quote
-from reportgen.facts.reading.yaml import DEEPEST, NULLS, Listing, Scalar, Section, Tree, YamlError
+from reportgen.facts.reading.yaml_nodes import (
+    DEEPEST,
+    NULLS,
+    Listing,
+    Scalar,
+    Section,
+    Tree,
+    YamlError,
+)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from reportgen.facts.reading.numbers import MISSING, decimal_sign, parse_number
 from reportgen.facts.units import LISTED, ORDINARY, is_currency, mark_fits
 from reportgen.intake.index import kept
 from reportgen.intake.maps.grid import compared, read_grids, spelled
-from reportgen.intake.maps.mapping import COUNT, FIGURES, PLACE, SPECS, Share, is_bare
+from reportgen.intake.maps.map_file import COUNT, FIGURES, PLACE, SPECS, Share, is_bare
 from reportgen.intake.maps.periods import Period, is_period, period_of
 from reportgen.intake.maps.shares import shares
 from reportgen.intake.records import Skipped
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from reportgen.facts.reading.dates import Order
     from reportgen.intake.maps.grid import Cell, Grid
-    from reportgen.intake.maps.mapping import Map
+    from reportgen.intake.maps.map_file import Map
 
 DEEPEST = 30  # rows: titles stand above a header
 BLANK = "blank, n/a or an error of the vendor"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.facts.reading.price_names import is_label_of
 from reportgen.intake.maps.grid import compared
-from reportgen.intake.maps.mapping import Share
+from reportgen.intake.maps.map_file import Share
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.rows import GROUP
+from reportgen.intake.candidates import Candidate
 from reportgen.intake.sec.filings import ARCHIVES
 from reportgen.intake.sec.quarters import COUNT, DEFAULT, FOREIGN, PER_SHARE, Wanted, reported
-from reportgen.intake.standing import Candidate
 from reportgen.periods import fiscal_label
 
 if TYPE_CHECKING:

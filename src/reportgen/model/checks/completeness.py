@@ -31,11 +31,11 @@ from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
 from reportgen.model import fundamentals, peers
 from reportgen.model.dims import CLAIM, PRODUCT, SCENARIO, TARGET
 from reportgen.model.evidence import claims, products
-from reportgen.model.growing import SPARE
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions as a
 from reportgen.model.inputs import conversion, description, market_data
 from reportgen.model.keys import is_spare
+from reportgen.model.spare_rows import SPARE
 from reportgen.model.words import Entry, case_line, given, line
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from reportgen.model.dims import FACT, OFFER
 from reportgen.model.keys import NONE, filled
 from reportgen.periods import serial
 from reportgen.report.blocks import unit_name
-from reportgen.report.printing import NOT_AVAILABLE, is_drawn
+from reportgen.report.cells import NOT_AVAILABLE, is_drawn
 from reportgen.report.registry.form import LEFT_OUT, NOTHING, Field, LiveValue, Value, packed
 from reportgen.report.registry.identity import SCHEMA, model_hash, snapshot
 from reportgen.report.registry.kinds import is_by_cell, kind_of, read_by_the_model, type_of

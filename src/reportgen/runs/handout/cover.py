@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from reportgen.runs.handout.gathering import Gathered
+    from reportgen.runs.handout.parts import Gathered
     from reportgen.runs.index.records import Index, IndexRow
 
 COVER = "index.html"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportgenError
 from reportgen.periods import as_day
 from reportgen.runs.handout.cover import COVER, cover_page
-from reportgen.runs.handout.gathering import gathered
+from reportgen.runs.handout.parts import gathered
 from reportgen.runs.index.files import read_index
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.workbook import index_book
-from reportgen.runs.places import place_of
+from reportgen.runs.outputs import place_of
 from reportgen.xlsx.atomic import atomic_folder, atomic_write, require_free
 from reportgen.xlsx.writer.workbook import render
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.periods import Day
-    from reportgen.runs.handout.gathering import Gathered, Part
+    from reportgen.runs.handout.parts import Gathered, Part
     from reportgen.runs.index.records import Index
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows: when it was made says nothing

@@ -21,8 +21,8 @@ from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, 
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import issued_path, read_issued
 from reportgen.runs.manifest import ManifestError, manifest_of, manifest_path
-from reportgen.runs.places import place_of
-from reportgen.runs.track.reading import track_record
+from reportgen.runs.outputs import place_of
+from reportgen.runs.track.records import track_record
 from reportgen.system import paused_collector
 from reportgen.xlsx.atomic import atomic_store
 from reportgen.xlsx.writer.workbook import write

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.facts.bounds import POSITIVE
 from reportgen.model import hype_score, market
 from reportgen.model.dims import BENCHMARK, CLOSE, ESTIMATE, TARGET
-from reportgen.model.growing import SPARE
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
+from reportgen.model.spare_rows import SPARE
 from reportgen.report import asked
 from reportgen.report.blocks import footer, section, unit_name
 from reportgen.report.tables import (

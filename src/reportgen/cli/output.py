@@ -1,4 +1,4 @@
-"""What is printed, as plain records: with colours on a terminal, as aligned text elsewhere."""
+"""Pages printed: with colours on a terminal, as aligned text elsewhere."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import sys
 from contextlib import contextmanager
 from math import inf
 from threading import Timer
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.layout import laid_out
+from reportgen.cli.lines import Line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,41 +19,8 @@ if TYPE_CHECKING:
 
     from rich.status import Status
 
+    from reportgen.cli.lines import Table
     from reportgen.errors import Problem
-
-
-Tone = Literal["", "good", "warn", "bad", "strong", "faint"]
-
-
-class Line(NamedTuple):
-    """A line of text and how it is meant."""
-
-    text: str = ""
-    tone: Tone = ""
-
-
-class Table(NamedTuple):
-    """A table of text: the first column reads to the left, the others, numbers, to the right.
-
-    `wordy` tables hold words, and read to the left but for the columns named as `numbers`.
-    """
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    wordy: bool = False
-    numbers: frozenset[int] = frozenset()
-
-    def printable(self) -> Table:
-        """The table with the control characters in its cells named."""
-        head, *rows = (tuple(map(printable, row)) for row in (self.head, *self.rows))
-        return self._replace(head=head, rows=tuple(rows))
-
-    def reads_left(self, column: int) -> bool:
-        """Whether a column holds words."""
-        return column not in self.numbers if self.wordy else not column
-
-
-Page = list[Line | Table]
 
 
 def tell(page: Sequence[Line | Table], *, error: bool = False) -> None:
@@ -80,16 +48,6 @@ def plain(page: Iterable[Line | Table]) -> Iterator[str]:
         elif part.rows:
             head, rows = laid_out(part.printable(), inf)
             yield from (*head, *rows)
-
-
-def printable(text: str) -> str:
-    """The text with its control characters named: a file's text must not steer a terminal."""
-    return "".join(
-        letter
-        if letter.isprintable() or letter == "\n"
-        else letter.encode("unicode_escape").decode("ascii")
-        for letter in text
-    )
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[Line]:

@@ -27,7 +27,7 @@ from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.universe import read_universe
 from reportgen.facts.split_words import new_per_old
 from reportgen.facts.units import PERCENT, parse_unit
-from reportgen.intake.appending import (
+from reportgen.intake.additions import (
     Addition,
     appended,
     one_line,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from reportgen.facts.assumptions import Result, Slot
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Assumption
-    from reportgen.intake.appending import Appended
+    from reportgen.intake.additions import Appended
     from reportgen.intake.suggested import Suggestion
 
 EVERY = "*"  # every assumption but those of NAMED_ALONE

@@ -14,11 +14,11 @@ import pytest
 from reportgen.errors import ReportgenError
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.intake import starting
+from reportgen.intake import new_pack
 from reportgen.intake.imports_file import imports_of
-from reportgen.intake.reaffirming import EVERY, reaffirm
+from reportgen.intake.new_pack import Start, Started, start
+from reportgen.intake.reaffirmation import EVERY, reaffirm
 from reportgen.intake.records import Import
-from reportgen.intake.starting import Start, Started, start
 from reportgen.intake.suggested import Suggestion
 from reportgen.scaffold import ScaffoldError
 from tests.intake.new_company import FIRST, RATES, TODAY, closes, filed, listing, written
@@ -27,7 +27,7 @@ from tests.intake.sec.instances import Part, instance
 
 if TYPE_CHECKING:
     from reportgen.facts.company import Company
-    from reportgen.intake.appending import Appended
+    from reportgen.intake.additions import Appended
 
 MONEY = f"{RATES}2026-03-31,GBP,0.05,0.06,BoE\n2026-03-31,USD,4%,5%,Treasury\n"
 
@@ -319,7 +319,7 @@ def test_a_hostile_name_is_a_name(inputs: Path, tmp_path: Path, name: str) -> No
 def test_a_kill_in_between_leaves_neither_pack_nor_rows(
     inputs: Path, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = starting.write
+    real = new_pack.write
     done: list[object] = []
 
     def write(of: tuple[Appended, ...]) -> None:
@@ -328,7 +328,7 @@ def test_a_kill_in_between_leaves_neither_pack_nor_rows(
         done.append(of)
         real(of)
 
-    monkeypatch.setattr(starting, "write", write)
+    monkeypatch.setattr(new_pack, "write", write)
     with pytest.raises(KeyboardInterrupt):
         begun(inputs, *files.values())
     assert {one.name for one in inputs.rglob("*")} == {"market", "rates.csv"}

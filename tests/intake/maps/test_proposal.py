@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from reportgen.errors import ReportgenError
 from reportgen.intake.imports_file import imports_of
-from reportgen.intake.maps.proposing import proposed
+from reportgen.intake.maps.proposal import proposed
 from reportgen.intake.maps.rows import Asked
 from tests.intake.maps.sheets import GRID, TARGETS, WIDE, table, workbook
 
 if TYPE_CHECKING:
-    from reportgen.intake.maps.mapping import Map
+    from reportgen.intake.maps.map_file import Map
     from tests.intake.maps.sheets import Rows
 
 ASKED = Asked(("ACME", "BETA"), date(2026, 11, 2))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.report.assemble import LAST
-from reportgen.report.fitting import fit, width_of
 from reportgen.report.placement import Places
+from reportgen.report.room import fit, width_of
 from reportgen.report.tab import Tab
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Book, Cell, Columns, Page, Properties, Sheet, Style

@@ -25,17 +25,17 @@ from reportgen.facts.reading.market_files import EURO
 from reportgen.facts.reading.pack_files import FX, PRICES, read_pack
 from reportgen.facts.rows import GROUP
 from reportgen.facts.units import parse_currency
-from reportgen.intake.appending import Appended, write
+from reportgen.intake.additions import Appended, write
 from reportgen.intake.company import brought
 from reportgen.intake.contents import Bars, CloseTable, Filings, Listed, Segments, read_content
-from reportgen.intake.describing import described, is_foreign, members_of, segments_of
-from reportgen.intake.importing import benchmarks, brought_of_market, names, owners_of
+from reportgen.intake.descriptions import described, is_foreign, members_of, segments_of
+from reportgen.intake.imports import benchmarks, brought_of_market, names, owners_of
 from reportgen.intake.imports_file import FILE as IMPORTS
 from reportgen.intake.imports_file import Listed as ListedHere
 from reportgen.intake.index import INDEX
 from reportgen.intake.maps.rows import Asked, Mapped, read_mapped
 from reportgen.intake.suggested import Suggestion
-from reportgen.intake.suggesting import suggestions
+from reportgen.intake.suggestions import suggestions
 from reportgen.scaffold import begin_rates, blank, drafted, put
 from reportgen.system import signals_held_back
 from reportgen.xlsx.atomic import LOCK_NAME
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from reportgen.facts.assumptions import Slot
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.intake.contents import Content, OfSec
-    from reportgen.intake.describing import Said
+    from reportgen.intake.descriptions import Said
     from reportgen.intake.records import Brought, Import
-    from reportgen.intake.suggesting import Found
+    from reportgen.intake.suggestions import Found
 
 _TABLES = {f"{PRICES}.csv": 1, "fundamentals.csv": 1}  # begin with so many lines of the template
 _OF_ONE_PART = "a company of one part has none"

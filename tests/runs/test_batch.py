@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import ReportgenError, RunRequest, build, index, ls, retry, run
+from reportgen.runs.batch import days_of
 from reportgen.runs.company import Result
 from reportgen.runs.issued import read_issued
 from reportgen.runs.lanes import Limits
 from reportgen.runs.locks import run_lock
 from reportgen.runs.manifest import Manifest, manifest_path, read_manifest
-from reportgen.runs.running import days_of
 from reportgen.runs.track.outcomes import read_outcomes
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No workers: what they are for, tests of their own show."""
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", one_by_one)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", one_by_one)
 
 
 @pytest.fixture
@@ -99,8 +99,8 @@ def test_no_more_workers_are_started_than_there_are_companies(
             yield task, Result(task.ticker, task.as_of.isoformat(), "error", "was not done")
 
     begun: list[tuple[object, ...]] = []
-    monkeypatch.setattr("reportgen.runs.running.in_lanes", in_lanes)
-    monkeypatch.setattr("reportgen.runs.running.cores", lambda: had)
+    monkeypatch.setattr("reportgen.runs.batch.in_lanes", in_lanes)
+    monkeypatch.setattr("reportgen.runs.batch.cores", lambda: had)
     ran = run(request(inputs, workers=asked, seconds=7, megabytes=300))
     assert begun == [(workers, Limits(7, 300 * 1024**2))]
     assert (ran.status, len(ran.results)) == (2, 2)

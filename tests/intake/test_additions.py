@@ -15,7 +15,7 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.free_text import as_meant, neutral
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.intake.appending import Addition, appended, tried, write
+from reportgen.intake.additions import Addition, appended, tried, write
 from reportgen.xlsx.atomic import OutputError
 
 if TYPE_CHECKING:

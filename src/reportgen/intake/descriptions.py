@@ -10,7 +10,7 @@ from reportgen.facts.company import Segment
 from reportgen.facts.reading.companies import MAIN, MAIN_METRIC, MAIN_NAME
 from reportgen.facts.reading.company_file import LEAP_YEAR, LONGEST_NAME
 from reportgen.facts.units import SUBUNITS, is_currency
-from reportgen.intake.appending import one_line
+from reportgen.intake.additions import one_line
 from reportgen.intake.contents import Bars, Filings, Listed, Segments
 from reportgen.intake.sec.quarters import FOREIGN, YEAR
 from reportgen.intake.yahoo import Summary

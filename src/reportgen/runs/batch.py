@@ -21,10 +21,10 @@ from reportgen.runs.company import Result, Task, build_company, lost, skipped
 from reportgen.runs.index.files import write_index
 from reportgen.runs.journal import Journal, find_run
 from reportgen.runs.lanes import Limits, in_lanes
-from reportgen.runs.listing import companies
-from reportgen.runs.places import place_of
-from reportgen.runs.printing import clear, printed, printing_folder
+from reportgen.runs.outputs import place_of
+from reportgen.runs.pdfs import clear, printed, printing_folder
 from reportgen.runs.selection import selected
+from reportgen.runs.standings import companies
 from reportgen.system import cores
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.resources import Extent
-    from reportgen.runs.listing import Companies, Company
     from reportgen.runs.places import Place
+    from reportgen.runs.standings import Companies, Company
     from reportgen.xlsx.book import Paper
 
 GOOD, SOME_FAILED, NOTHING_RAN, INTERRUPTED = 0, 1, 2, 130

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reportgen.facts.reading.pack_files import read_pack
-from reportgen.intake.standing import Candidate, State, judged
+from reportgen.intake.candidates import Candidate, State, judged
 from tests.support.tools import REPOSITORY
 
 REVENUE = {

@@ -17,7 +17,7 @@ from reportgen.facts.reading.company_file import MARKET
 from reportgen.facts.reading.pack_files import FX, read_pack
 from reportgen.facts.reading.price_layouts import find_layout
 from reportgen.facts.reading.price_names import is_label_of
-from reportgen.intake.appending import write
+from reportgen.intake.additions import write
 from reportgen.intake.company import brought
 from reportgen.intake.contents import (
     Bars,

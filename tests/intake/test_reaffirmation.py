@@ -12,7 +12,7 @@ import pytest
 from reportgen.errors import InputErrors, ReportgenError
 from reportgen.facts.assumptions import in_use
 from reportgen.facts.policy import load_policy
-from reportgen.intake.reaffirming import EVERY, reaffirm
+from reportgen.intake.reaffirmation import EVERY, reaffirm
 from reportgen.intake.suggested import Suggestion, suggested_in
 from reportgen.model.case.build import build_case
 from reportgen.model.solved import by_key, solve_case
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reportgen.intake.reaffirming import Reaffirmed
+    from reportgen.intake.reaffirmation import Reaffirmed
 
 DAY = date(2025, 11, 30)
 NAME = "assumptions.csv"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from reportgen.cli import printing
-from reportgen.cli.printing import Line, Table, plain, tell
+from reportgen.cli import output
+from reportgen.cli.lines import Line, Table
+from reportgen.cli.output import plain, tell
 from reportgen.cli.summary import summary
 
 if TYPE_CHECKING:
@@ -180,16 +181,16 @@ def test_a_pipe_gets_no_colours_even_where_they_are_forced(
 def test_a_long_wait_shows_a_sign_of_life_and_leaves_no_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(printing, "PATIENCE", 0.0)
-    with looked_at() as terminal, printing.waiting("Building BABA"):
+    monkeypatch.setattr(output, "PATIENCE", 0.0)
+    with looked_at() as terminal, output.waiting("Building BABA"):
         assert terminal.seen.wait(600)  # a backstop, however busy the machine
     assert "Building BABA" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K")  # the line is erased
 
 
 def test_a_short_wait_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "PATIENCE", TIMEOUT_MAX)  # however busy the machine
-    with looked_at() as terminal, printing.waiting("Building BABA"):
+    monkeypatch.setattr(output, "PATIENCE", TIMEOUT_MAX)  # however busy the machine
+    with looked_at() as terminal, output.waiting("Building BABA"):
         pass
     assert not terminal.getvalue()
 
@@ -197,8 +198,8 @@ def test_a_short_wait_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pipe_sees_no_spinner(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(printing, "_Spinner", None)  # to start one would fail
-    with printing.waiting("Building BABA"):
+    monkeypatch.setattr(output, "_Spinner", None)  # to start one would fail
+    with output.waiting("Building BABA"):
         pass
     assert capsys.readouterr() == ("", "")
 
@@ -206,7 +207,7 @@ def test_a_pipe_sees_no_spinner(
 def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     tell([Line("北台ロボティクス – naïve")])
     assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
-    assert printing.printable("a\nb") == "a\nb"
+    assert output.printable("a\nb") == "a\nb"
 
 
 def test_a_summary_says_for_which_split_last_month_is_restated() -> None:

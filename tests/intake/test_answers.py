@@ -18,7 +18,7 @@ from urllib.error import HTTPError
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.intake.fetching import (
+from reportgen.intake.answers import (
     RATES,
     Fetch,
     Fetched,

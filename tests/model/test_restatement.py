@@ -18,7 +18,7 @@ from reportgen.facts.split_words import Split
 from reportgen.model import fundamentals, twelve_months, valuation
 from reportgen.model.case.build import build_case
 from reportgen.model.case.record import Origin
-from reportgen.model.case.restating import Restating, power_of, restated
+from reportgen.model.case.restatement import Restating, power_of, restated
 from reportgen.model.dims import FUNDAMENTAL
 from reportgen.model.evidence import claims
 from reportgen.model.hype import price_targets

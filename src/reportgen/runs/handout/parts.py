@@ -11,9 +11,9 @@ from reportgen.facts.reading.company_file import file_name_fault
 from reportgen.runs.companions import KINDS, is_of, issued_report, origins
 from reportgen.runs.folders import company_folders
 from reportgen.runs.index.records import Links
-from reportgen.runs.listing import last_statuses_of, stance_of
 from reportgen.runs.manifest import ManifestError, manifest_of, sha256_of
 from reportgen.runs.selection import METHODS, selected
+from reportgen.runs.standings import last_statuses_of, stance_of
 from reportgen.runs.state import standing_file
 
 if TYPE_CHECKING:

@@ -9,16 +9,17 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
-from reportgen.cli.printing import Line, Table, tell, waiting
+from reportgen.cli.lines import Line, Table
+from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from reportgen.cli.printing import Page
+    from reportgen.cli.lines import Page
+    from reportgen.intake.candidates import Judged
     from reportgen.intake.records import Brought, Import
-    from reportgen.intake.standing import Judged
 
 TO_DECIDE, TROUBLE = 1, 2
 KINDS = ("closes", "rates", "companyfacts", "instance", "submissions", "bars", "summary")
@@ -166,7 +167,7 @@ def command(  # noqa: PLR0913 - one argument an option
 def _propose(files: Iterable[Path], inputs: Path) -> int:
     """Print a map for each file, to be checked and put into imports.yaml."""
     from reportgen.facts.reading.companies import tickers
-    from reportgen.intake.maps.proposing import proposed
+    from reportgen.intake.maps.proposal import proposed
     from reportgen.intake.maps.rows import Asked
     from reportgen.periods import today
 
@@ -180,7 +181,7 @@ def brought_in(
     files: Sequence[Path], asked: Import, ticker: str = "", *, accept: bool
 ) -> tuple[Brought, ...]:
     """Return what files bring, appended where that is accepted."""
-    from reportgen.intake.importing import bring
+    from reportgen.intake.imports import bring
 
     with waiting("Reading what the files bring"):
         found = bring(files, asked, ticker)
@@ -199,7 +200,7 @@ def _taken(found: Brought) -> Brought:
     from dataclasses import replace
 
     from reportgen.errors import ReportgenError
-    from reportgen.intake.importing import take
+    from reportgen.intake.imports import take
 
     try:
         take(found)
@@ -274,7 +275,7 @@ def _shown(rows: Sequence[Judged], *, everything: bool) -> Sequence[Judged]:
     """The rows that matter first: what has to be decided, then what is new."""
     if everything:
         return rows
-    from reportgen.intake.standing import State
+    from reportgen.intake.candidates import State
 
     order = [State.CONFLICT, State.LATE, State.REVISED, State.SKIPPED, State.NEW]
     told = [row for row in rows if row.state in order]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.facts.problems import CellError
 from reportgen.facts.units import ORDINARY, SHARE
+from reportgen.intake.candidates import Candidate
 from reportgen.intake.maps.periods import placed
 from reportgen.intake.records import Skipped
-from reportgen.intake.standing import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

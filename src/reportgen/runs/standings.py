@@ -16,7 +16,7 @@ from reportgen.report.theme import load_theme
 from reportgen.runs.company import FIRST, Task, verdict
 from reportgen.runs.journal import find_run
 from reportgen.runs.manifest import newest_manifest
-from reportgen.runs.places import place_of
+from reportgen.runs.outputs import place_of
 from reportgen.runs.selection import selected
 
 if TYPE_CHECKING:

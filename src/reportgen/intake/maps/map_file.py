@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reportgen.errors import quote
 from reportgen.facts.problems import CellError, suggestion
 from reportgen.facts.reading import schema
-from reportgen.facts.reading.yaml import Scalar, Section, SectionReader
+from reportgen.facts.reading.yaml import SectionReader
+from reportgen.facts.reading.yaml_nodes import Scalar, Section
 from reportgen.facts.units import SHARES, parse_unit
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.cli.importing import KINDS as COMMAND_KINDS
+from reportgen.cli.imports import KINDS as COMMAND_KINDS
 from reportgen.errors import ReportgenError
+from reportgen.intake.candidates import State
 from reportgen.intake.contents import KINDS
-from reportgen.intake.importing import bring, take
+from reportgen.intake.imports import bring, take
 from reportgen.intake.imports_file import Listed, read_imports
 from reportgen.intake.records import Import
-from reportgen.intake.standing import State
 from tests.intake.sec.filings import Filing, Stated, companyfacts
 from tests.support.tools import REPOSITORY
 
