@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from reportgen.cli import output
-from reportgen.cli.lines import Line, Table
+from reportgen.cli.lines import Line, Table, printable
 from reportgen.cli.output import plain, tell
 from reportgen.cli.summary import summary
 
@@ -207,7 +207,7 @@ def test_a_pipe_sees_no_spinner(
 def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     tell([Line("北台ロボティクス – naïve")])
     assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
-    assert output.printable("a\nb") == "a\nb"
+    assert printable("a\nb") == "a\nb"
 
 
 def test_a_summary_says_for_which_split_last_month_is_restated() -> None:

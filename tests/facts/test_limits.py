@@ -14,7 +14,7 @@ from reportgen.facts.reading import (
     numbers,
     pack_files,
     text_files,
-    yaml,
+    yaml_nodes,
 )
 
 MIB = 1_048_576
@@ -33,7 +33,7 @@ MIB = 1_048_576
         (long_tables.MOST_KEYS, 100_000),
         (long_tables.MOST_BROKEN, 1_000),
         (pack_files.LARGEST_DESCRIPTION, MIB / 4),
-        (yaml.DEEPEST, 8),
+        (yaml_nodes.DEEPEST, 8),
         (company_file.LONGEST_NAME, 80),
         (columns.LONGEST_CELL, 32_767),
         (numbers.LARGEST, 1e18),
