@@ -161,14 +161,14 @@ def reached(monkeypatch: pytest.MonkeyPatch, function: str, line: str) -> Reache
             (Path("a.xlsx"),),
             REVIEWED | {"issued": Path("b"), "ticker": "A", "as_of": "soon"},
         ),
-        ("ls --as-of 2025-11-30", "runs.listing.ls", (), LISTED),
-        ("ls", "runs.listing.ls", (), LISTED | {"as_of": MONTH_END}),
+        ("ls --as-of 2025-11-30", "runs.standings.ls", (), LISTED),
+        ("ls", "runs.standings.ls", (), LISTED | {"as_of": MONTH_END}),
         (
             (
                 "ls A B --as-of 2025-11-30 -s C --exclude D --template t --paper A4 --inputs i"
                 " --outputs s3://b"
             ),
-            "runs.listing.ls",
+            "runs.standings.ls",
             (),
             {"as_of": DAY, "tickers": ("A", "B"), "select": ("C",), "exclude": ("D",)}
             | {"template": Path("t"), "paper": "A4", "inputs": Path("i"), "outputs": "s3://b"},
