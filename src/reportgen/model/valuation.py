@@ -74,7 +74,7 @@ from reportgen.model.twelve_months import (
 from reportgen.model.words import control, line, or_zero, published_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.expr.nodes import Line, Node
     from reportgen.model.words import Entry
@@ -354,26 +354,39 @@ weights_used = line(
 )
 
 
-def _mean(values: Mapping[str, Line]) -> Node:
-    """Return the mean of the methods that count, by their weights; n/a where none does.
-
-    A method that is not known in all three cases weighs nothing.
-    """
-    parts = [weight_used[name] * or_zero(values[name]) for name in values]
-    return reduce(add, parts) / weights_used
+def _weighed(names: Iterable[str], values: Mapping[str, Line]) -> Node:
+    """Return methods times their weights; one not known in all three cases weighs nothing."""
+    return reduce(add, [weight_used[name] * or_zero(values[name]) for name in names])
 
 
+_FLOORED = {name: method.value for name, method in METHODS.items()}
+_NOT_FLOORED = {name: method.unfloored for name, method in METHODS.items()}
+# Most companies are valued by the first two: apart from the others they make a short formula.
+_FIRST, _OTHERS = (SOTP, PE), (EV_EBITDA, PB)
+others_weighed = line(
+    "{scenario}.others_weighed",
+    "EV/EBITDA and P/B, times their weights",
+    Unit.PER_SHARE,
+    _weighed(_OTHERS, _FLOORED),
+)
+others_unfloored = line(
+    "{scenario}.others_weighed_unfloored",
+    "EV/EBITDA and P/B, times their weights, before floors",
+    Unit.PER_SHARE,
+    _weighed(_OTHERS, _NOT_FLOORED),
+)
 raw_value = line(
     "{scenario}.raw_value",
     "Weighted mean of the methods",
     Unit.PER_SHARE,
-    _mean({name: method.value for name, method in METHODS.items()}),
+    (_weighed(_FIRST, _FLOORED) + others_weighed) / weights_used,
+    note="n/a where no method counts",
 )
 unfloored_value = line(
     "{scenario}.unfloored_value",
     "Weighted mean, before floors",
     Unit.PER_SHARE,
-    _mean({name: method.unfloored for name, method in METHODS.items()}),
+    (_weighed(_FIRST, _NOT_FLOORED) + others_unfloored) / weights_used,
 )
 _bear, _base, _bull = (at(raw_value, SCENARIO, name) for name in ("bear", "base", "bull"))
 value = line(
