@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scripts.workbook_facts import Fact
     from tests.truth.conftest import Workshop
 
-PACKS = long_except({"baba"}, ["baba", "bare"])
+PACKS = long_except({"baba"}, ["baba", "bare", "single"])
 # What no report holds on any tab
 NONE_OF = [
     "cached_errors",
