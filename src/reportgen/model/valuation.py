@@ -359,6 +359,12 @@ def _weighed(names: Iterable[str], values: Mapping[str, Line]) -> Node:
     return reduce(add, [weight_used[name] * or_zero(values[name]) for name in names])
 
 
+def _others(values: Mapping[str, Line]) -> Node:
+    """Return the methods that fewer companies are valued by; n/a where neither has a weight."""
+    weights = reduce(add, [weight_used[name] for name in _OTHERS])
+    return where(weights > 0, _weighed(_OTHERS, values), NA)
+
+
 _FLOORED = {name: method.value for name, method in METHODS.items()}
 _NOT_FLOORED = {name: method.unfloored for name, method in METHODS.items()}
 # Most companies are valued by the first two: apart from the others they make a short formula.
@@ -367,26 +373,26 @@ others_weighed = line(
     "{scenario}.others_weighed",
     "EV/EBITDA and P/B, times their weights",
     Unit.PER_SHARE,
-    _weighed(_OTHERS, _FLOORED),
+    _others(_FLOORED),
 )
 others_unfloored = line(
     "{scenario}.others_weighed_unfloored",
     "EV/EBITDA and P/B, times their weights, before floors",
     Unit.PER_SHARE,
-    _weighed(_OTHERS, _NOT_FLOORED),
+    _others(_NOT_FLOORED),
 )
 raw_value = line(
     "{scenario}.raw_value",
     "Weighted mean of the methods",
     Unit.PER_SHARE,
-    (_weighed(_FIRST, _FLOORED) + others_weighed) / weights_used,
+    (_weighed(_FIRST, _FLOORED) + or_zero(others_weighed)) / weights_used,
     note="n/a where no method counts",
 )
 unfloored_value = line(
     "{scenario}.unfloored_value",
     "Weighted mean, before floors",
     Unit.PER_SHARE,
-    (_weighed(_FIRST, _NOT_FLOORED) + others_unfloored) / weights_used,
+    (_weighed(_FIRST, _NOT_FLOORED) + or_zero(others_unfloored)) / weights_used,
 )
 _bear, _base, _bull = (at(raw_value, SCENARIO, name) for name in ("bear", "base", "bull"))
 value = line(
