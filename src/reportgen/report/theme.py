@@ -305,10 +305,8 @@ ON_DARK = frozenset(
         "band_left",
         "band_right",
         "header",
-        "header_date",
         "header_inset",
         "header_left",
-        "header_title",
         "quarter",
         "section",
     }
