@@ -9,12 +9,12 @@ from reportgen.headline import HEADLINES
 from reportgen.report.readback.workbook import TYPED
 from reportgen.reviews.causes import LOST, by_cause, has_lost
 from reportgen.reviews.records import Edit, Kind
-from reportgen.xlsx.addresses import a1, quoted_sheet
+from reportgen.xlsx.addresses import a1, column_number, quoted_sheet
 from reportgen.xlsx.compare.cells import NOTHING, same_value
 from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, WorkbookChange
 from reportgen.xlsx.compare.changes import Kind as SheetKind
 from reportgen.xlsx.references import LOST as LOST_REFERENCE
-from reportgen.xlsx.references import column_number, parse_cell
+from reportgen.xlsx.references import parse_cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

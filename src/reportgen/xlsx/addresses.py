@@ -68,9 +68,9 @@ def column_name(col: int) -> str:
 
 @cache
 def column_number(letters: str) -> int:
-    """The number of a column, counted from 0, by its letters in capitals."""
+    """The column that has these letters, counted from 0: A is 0, AA is 26."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = 26 * number + ord(letter) - ord("A") + 1
     return number - 1
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, Area, column_name, quoted_sheet
+from reportgen.xlsx.addresses import (
+    MAX_COLS,
+    MAX_ROWS,
+    Area,
+    column_name,
+    column_number,
+    quoted_sheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,15 +118,6 @@ def shifted(pieces: tuple[Piece, ...], rows: int, cols: int) -> str:
     return print_formula(
         _shift(piece, rows, cols) if isinstance(piece, Reference) else piece for piece in pieces
     )
-
-
-@cache
-def column_number(letters: str) -> int:
-    """The column that has these letters, counted from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _found(match: re.Match[str]) -> list[Piece]:

@@ -140,6 +140,26 @@ def test_what_acts_is_told_of_each_of_two_equal_files(tmp_path: Path) -> None:
     assert compared.warnings == (f"{old} {told}", f"{new} {told}")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_link_out_of_the_file_is_not_the_part_of_that_name(
+    tmp_path: Path, *, turned: bool
+) -> None:
+    inside, outside = tmp_path / "inside.xlsx", tmp_path / "outside.xlsx"
+    with xlsxwriter.Workbook(inside) as book:
+        book.add_worksheet("Data").add_table(0, 0, 2, 1)
+    with zipfile.ZipFile(inside) as old, zipfile.ZipFile(outside, "w") as package:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/_rels/sheet1.xml.rels":
+                out = b'Target="xl/tables/table1.xml" TargetMode="External"'
+                content = content.replace(b'Target="../tables/table1.xml"', out)
+                assert out in content
+            package.writestr(name, content)
+    pair = (outside, inside) if turned else (inside, outside)
+    assert stored_alike(*pair) == []
+    assert stored_alike(outside, outside) == [("Data", "Data")]
+
+
 def test_a_sheet_with_a_text_that_there_is_not_is_unreadable_not_unchanged(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'
     strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'

@@ -33,10 +33,9 @@ from reportgen.report.registry.form import (
 )
 from reportgen.report.registry.identity import SCHEMA
 from reportgen.system import paused_collector
-from reportgen.xlsx.addresses import Ref
+from reportgen.xlsx.addresses import Ref, column_number
 from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.reader.records import ReadBook
-from reportgen.xlsx.references import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

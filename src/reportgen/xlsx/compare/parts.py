@@ -105,7 +105,7 @@ class _Comparer:
         )
 
     def _same_target(self, old: Relationship, new: Relationship, depth: int) -> bool:
-        if old.external:
+        if old.external or new.external:
             return old._replace(key="") == new._replace(key="")
         return (
             old.kind == new.kind
