@@ -2,8 +2,8 @@
 
 They stand below tests/golden/documents, written anew with the tabs: see tests/golden/prints.py. Of
 HTML each tag begins a line, without its styles and scripts; what a number of a report's page opens
-stands by its key, and of those entries some are enough. Of a workbook stands what its cells show,
-then its looks.
+stands by its key; of those entries some are kept, and a digest of all. Of a workbook stands what
+its cells show, then its looks.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from tests.runs.records import manifest
 from tests.runs.track.test_tables import world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reportgen.pages.report.stated import Stated
     from reportgen.runs.index.records import Index
@@ -58,6 +58,7 @@ LONGEST = 2000  # characters of a line; some texts of the index are longer than 
 _UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|<meta http-equiv.*?>")
 _HASH = re.compile(r"\b[0-9a-f]{12}\b")  # of inputs and of the model: any change is one of them
 _ENTRY = re.compile(r'(?s)<div popover class="entry" id="(e\d+)">.*?</div>\n')
+_ENTRY_ID = re.compile(r'"(e\d+)"')
 _PLACE = re.compile(
     r'<p class="place">(.*?)(?:<br>|</p>)|<h2>(.*?)</h2>(?!.*class="place")', re.DOTALL
 )
@@ -84,8 +85,23 @@ def _page(pack: str) -> str:
     some = (*entries[:FIRST], *entries[FIRST::EACH], *kinds.values())
     kept = "".join(dict.fromkeys(entry[0] for entry in some))
     keys = {entry[1]: _key(entry[0]) for entry in entries}
-    main = _HASH.sub("(hash)", main)
-    return re.sub(r'"(e\d+)"', lambda found: f'"{keys.get(found[1], found[1])}"', main + kept)
+    text = _HASH.sub("(hash)", main) + kept + "\n".join(_rest(entries, keys))
+    return _with_keys(text, keys)
+
+
+def _with_keys(text: str, keys: Mapping[str, str]) -> str:
+    return _ENTRY_ID.sub(lambda found: f'"{keys.get(found[1], found[1])}"', text)
+
+
+def _rest(entries: Sequence[re.Match[str]], keys: Mapping[str, str]) -> Iterator[str]:
+    """A line for all entries of a family of keys, which a change of any one of them changes."""
+    families: dict[str, list[str]] = {}
+    for entry in entries:
+        family = re.split(r"\W", keys[entry[1]], maxsplit=1)[0]
+        families.setdefault(family, []).append(_HASH.sub("(hash)", _with_keys(entry[0], keys)))
+    for family, told in sorted(families.items()):
+        digest = crc32("".join(sorted(told)).encode())
+        yield f"all {len(told)} entries of {family}: {digest:08x}"
 
 
 def _kind(entry: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ texts of a tab, and what its rules and charts point to, stand in its own print: 
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, fields, is_dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # Where something points to moves with the rows, and stands in the print of the tab.
 POINTING = {"ranges", "area", "repeat_rows", "breaks", "formula"}
+_DIGITS = re.compile(r"(?<=\$)\d+")
 LISTS = ("What-ifs", "Workings", "Registry")  # one row for each line of the model
 
 
@@ -34,7 +36,7 @@ def looks(book: Book) -> Iterator[str]:
         yield from looks_of_tab(sheet)
     yield f"\n{_told(book.properties)}"
     yield f"opens at {book.sheets[book.active].name}, printed on {book.paper}"
-    yield from (f"name {name}" for name, _ in book.names)
+    yield from (f"name {name} {_DIGITS.sub('', at)}" for name, at in book.names)
 
 
 def looks_of_tab(sheet: Sheet) -> Iterator[str]:
@@ -50,13 +52,14 @@ def looks_of_tab(sheet: Sheet) -> Iterator[str]:
         for part in sheet.column_widths
     )
     if sheet.groups:
-        yield f"groups x{len(sheet.groups)}"
+        yield f"groups {' '.join(f'{group.last - group.first + 1}' for group in sheet.groups)}"
     heights = sorted(sheet.row_heights.items())
     yield from _counted(f"height {height:g}" for _, height in heights)
     merges = sorted(sheet.merges)
     yield from _counted(f"merged {_shape(area)}" for area in merges)
     yield f"tab {sheet.freeze} {sheet.tab_color} {sheet.zoom}{' hidden' * sheet.hidden}"
     yield f"page {_told(sheet.page)}; {len(sheet.page.breaks)} breaks"
+    yield from (f"link {link.text}: {link.style}, {link.tip}" for link in sheet.links)
     for rules in (
         sheet.validations,
         sheet.conditional_formats,

@@ -5,11 +5,11 @@
 writes them anew below tests/golden; read what git shows to have changed, for it is what a reader
 of the reports will see. A row is its number and its cells. Of the example, a cell that is computed
 is followed by the key that the Registry gives it, or by its formula with references read as keys:
-`=`; of the other packs what is shown is enough. One of them also shows the rows of its lists of
-lines, What-ifs and Workings. `values.txt` holds the lines behind the tabs,
-`looks.txt` what a reader sees of two of them beside texts, `lists.txt` and `registry.txt` what its
-lists say of every line: tests/golden/looks.py and fields.py. `blocks.txt` of one pack tells what
-each answer of a pack adds to the tabs: blocks.py.
+`=`, also right of the printed page; of the other packs what is shown is enough. One of them also
+shows the rows of its lists of lines, What-ifs and Workings. `values.txt` holds the lines behind the
+tabs, `looks.txt` what a reader sees of two of them beside texts, `lists.txt` and `registry.txt`
+what its lists say of every line: tests/golden/looks.py and fields.py. `blocks.txt` of one pack
+tells what each answer of a pack adds to the tabs: blocks.py.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 import sys
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ MOST_VALUES = 4
 _REFERENCE = re.compile(
     r"""(?:(?:'([^']+)'|([A-Za-z_]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])"""
 )
+_MEMBERS = re.compile(r"\[.*?\]")
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 
 
@@ -108,15 +110,19 @@ def shown(
         yield f"link {a1(row, col)} {link.text} -> {_target(link.target)}"
     for chart in sheet.charts:
         yield from _chart(chart, keys)
+    for line in (line for group in sheet.sparklines for line in group.lines):
+        yield f"spark {a1(line.row, line.col)} {_said(line.values, keys)}"
     if paged := " ".join(_paged(sheet.page)):
         yield f"page {paged}"
     if sheet.filter:
         yield f"filter {_area(sheet.filter)}"
-    if not (keys or rules):
-        return
-    beside = [cell for cell in sheet.cells if cell.col > last and "head" in cell.style]
-    for row, heads in groupby(sorted(beside, key=_place), key=lambda cell: cell.row):
-        yield f"beside {row + 1} " + " | ".join(f"{cell.value}" for cell in heads)
+    if keys or rules:
+        yield from _beside(sheet, last, keys)
+        yield from _rules(sheet)
+
+
+def _rules(sheet: Sheet) -> Iterator[str]:
+    """What the looks of cells depend on, and what may be typed into them."""
     for rule in sheet.conditional_formats:
         areas = " ".join(map(_area, rule.ranges))
         limits = [str(part) for part in (rule.low, rule.high, rule.text) if part not in {None, ""}]
@@ -127,6 +133,25 @@ def shown(
         limits = f"{rule.low} to {rule.high}" + " exclusive" * rule.exclusive
         said = rule.formula or ", ".join(rule.items) or limits
         yield f"typed {areas} {rule.kind} {rule.severity} {said}"
+
+
+def _beside(sheet: Sheet, last: int, keys: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """What stands right of the printed page: texts and keys; rows of one table are told once."""
+    beside = sorted((cell for cell in sheet.cells if cell.col > last), key=_place)
+
+    def told(cell: Cell) -> str:
+        key = keys.get((sheet.name, a1(cell.row, cell.col)))
+        said = f"{{{key}}}" if key else spelled(cell.formula, sheet.name, keys) or cell.value
+        return f"{a1(0, cell.col)[:-1]} {said}" if said else ""
+
+    rows = (
+        (row, " | ".join(filter(None, map(told, cells))))
+        for row, cells in groupby(beside, attrgetter("row"))
+    )
+    for _, alike in groupby(rows, key=lambda row: _MEMBERS.sub("", row[1])):
+        (row, text), *others = alike
+        if text:
+            yield f"beside {row + 1}{f' and {len(others)} more' * bool(others)} {text}"
 
 
 def _paged(page: Page) -> Iterator[str]:
