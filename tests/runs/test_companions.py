@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import ReportgenError, RunRequest, run
-from reportgen.runs.companions import NAME
+from reportgen.runs.companions import NAME, issued_report, month_before
 from reportgen.runs.journal import find_run
 from reportgen.runs.lanes import TooLongError
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
+from tests.runs.index.cases import store
+from tests.runs.records import manifest
 from tests.support.tools import require
 
 if TYPE_CHECKING:
@@ -141,6 +143,28 @@ def test_a_diff_follows_the_newest_revision_of_the_month_before(inputs: Path, fo
     told(inputs, pages=True)
     assert (folder / f"ALFA-{AS_OF}-r2-diff.html").read_bytes() != first
     assert b"ALFA-2025-10-31-r2.xlsx" in (folder / f"ALFA-{AS_OF}-r2-diff.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("day", "there", "before"),
+    [
+        ("2025-11-30", ["2025-10-31"], "2025-10-31"),
+        ("2025-11-01", ["2025-10-01"], "2025-10-01"),
+        ("2025-11-30", ["2025-09-30"], ""),
+        ("2025-11-30", ["2025-11-01", "2025-11-29"], ""),  # of its own month
+        ("2026-01-31", ["2025-12-15", "2025-12-02", "2026-02-28"], "2025-12-15"),
+        ("2025-11-30", [], ""),
+    ],
+)
+def test_a_diff_is_against_the_newest_report_of_the_calendar_month_before(
+    tmp_path: Path, day: str, there: list[str], before: str
+) -> None:
+    for one in (*there, day):
+        store(tmp_path, manifest(as_of=one))
+    report = issued_report(tmp_path, manifest(as_of=day))
+    found = month_before(tmp_path, report)
+    assert (found.manifest.as_of if found else "") == before
+    assert found is None or found.path == tmp_path / f"ACME/{before}/ACME-{before}.xlsx"
 
 
 def test_trouble_with_pages_costs_no_report_and_is_told(

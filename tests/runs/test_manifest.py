@@ -13,6 +13,7 @@ from reportgen.runs.manifest import (
     ManifestError,
     manifest_of,
     manifest_path,
+    newest_manifest,
     read_manifest,
     sha256_of,
     write_manifest,
@@ -75,6 +76,40 @@ def test_a_manifest_of_another_report_is_told(tmp_path: Path, ticker: str, as_of
     write_manifest(manifest(), manifest_path(tmp_path, ticker, as_of))
     with pytest.raises(ManifestError, match="is of ACME as of 2025-11-30; put it back"):
         manifest_of(tmp_path, ticker, as_of)
+
+
+def test_a_manifest_of_more_than_4_mb_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    write_manifest(manifest(), path)
+    text = path.read_text()
+    path.write_text(text.ljust(4 * 1024 * 1024))
+    assert read_manifest(path) == manifest()
+    path.write_text(text.ljust(4 * 1024 * 1024 + 1))
+    with pytest.raises(ManifestError, match="it is too large"):
+        read_manifest(path)
+
+
+def test_the_newest_manifest_is_the_last_up_to_a_day_that_can_be_read(tmp_path: Path) -> None:
+    for day in ("2025-09-30", "2025-10-31", "2025-11-30"):
+        write_manifest(manifest(as_of=day), tmp_path / "ACME" / day / "manifest.json")
+    (tmp_path / "ACME/2025-11-29").mkdir()  # a draft
+    (tmp_path / "ACME/soon").mkdir()
+
+    def newest(day: str) -> str | None:
+        found = newest_manifest(tmp_path, "ACME", date.fromisoformat(day))
+        return found.as_of if found else None
+
+    days = ("2025-12-31", "2025-11-30", "2025-11-29", "2025-10-31", "2025-10-30", "2025-09-29")
+    newest_then = ("2025-11-30", "2025-11-30", "2025-10-31", "2025-10-31", "2025-09-30", None)
+    assert tuple(map(newest, days)) == newest_then
+    (tmp_path / "ACME/2025-11-30/manifest.json").write_text("{")
+    assert newest("2025-11-30") == "2025-10-31"
+    assert newest_manifest(tmp_path, "BOLT", date(2025, 11, 30)) is None
+
+
+@pytest.mark.parametrize(("fails", "has"), [(0.0, False), (1.0, True), (None, False)])
+def test_a_report_has_failures_where_a_check_fails(fails: float | None, *, has: bool) -> None:
+    assert manifest(values={"checks.fail": fails}).has_failures is has
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as Unix has them")

@@ -138,12 +138,11 @@ def _shard(request: RunRequest, meant: Sequence[Company]) -> Sequence[Company]:
     if not request.shard:
         return meant
     match = re.fullmatch(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})", request.shard, re.ASCII)
-    part, parts = (int(match[1]), int(match[2])) if match else (1, 0)
-    if part > parts:
+    if match is None or int(match[1]) > int(match[2]):
         raise ReportgenError(
             f'--shard: "{request.shard}" is no part of a whole; expected K/N, such as 2/4'
         )
-    return meant[part - 1 :: parts]
+    return meant[int(match[1]) - 1 :: int(match[2])]
 
 
 def retry(

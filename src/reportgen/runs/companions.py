@@ -70,7 +70,7 @@ def month_before(outputs: Path, report: Issued) -> Issued | None:
     """Return the newest report of the calendar month before; None where there is none."""
     last = report.manifest.day.replace(day=1) - timedelta(days=1)
     found = newest_manifest(outputs, report.manifest.ticker, last)
-    if found is None or found.day < last.replace(day=1) or found.ticker != report.manifest.ticker:
+    if found is None or found.day < last.replace(day=1):
         return None
     return issued_report(outputs, found)
 

@@ -131,7 +131,15 @@ def test_the_baseline_is_a_lognormal_price_whose_mean_earns_the_cost_of_equity()
     assert found.rps[0] == pytest.approx(chances[0] ** 2 + chances[2] ** 2)
 
 
-@pytest.mark.parametrize("values", [{"cost_of_equity": math.nan}, {"deviation": math.nan}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"cost_of_equity": math.nan},
+        {"cost_of_equity": 0.25, "dividend": 125.0},  # all of 100 x 1.25: 0 has no logarithm
+        {"deviation": math.nan},
+        {"deviation": 0.0},
+    ],
+)
 def test_there_is_no_baseline_without_its_parts(values: dict[str, float]) -> None:
     found = one(120.0, **{"deviation": 0.25} | values).baseline
     assert all(math.isnan(array[0]) for array in found)

@@ -85,11 +85,25 @@ def test_below_60_months_there_is_no_interval() -> None:
     assert interval(np.zeros(60)) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    ("freedom", "quantile"), [(2, 4.303), (5, 2.571), (10, 2.228), (30, 2.042), (60, 2.042)]
-)
-def test_quantiles_are_those_of_students_t(freedom: int, quantile: float) -> None:
-    assert t_quantile(freedom) == pytest.approx(quantile, abs=5e-4)
+def chance_within(reach: float, freedom: int) -> float:
+    """The chance that Student's t lies between -reach and reach: a finite sum, by Abramowitz."""
+    angle = math.atan(reach / math.sqrt(freedom))
+    is_odd = freedom % 2
+    powers = range(1 + is_odd, freedom, 2)
+    term, total = (math.cos(angle), math.cos(angle)) if is_odd else (1.0, 1.0)
+    for power in powers[:-1]:
+        term *= math.cos(angle) ** 2 * power / (power + 1)
+        total += term
+    return 2 / math.pi * (angle + math.sin(angle) * total) if is_odd else math.sin(angle) * total
+
+
+@pytest.mark.parametrize("freedom", range(2, 31))
+def test_quantiles_are_those_of_students_t(freedom: int) -> None:
+    assert chance_within(t_quantile(freedom), freedom) == pytest.approx(0.95, abs=1e-7)
+
+
+def test_from_30_cosines_on_the_quantile_stays() -> None:
+    assert t_quantile(31) == t_quantile(60) == t_quantile(30) == 2.042272
 
 
 def test_companies_of_a_month_are_averaged_first() -> None:
