@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 
 _AT_ONCE = 8_192  # states in one evaluation, to bound memory
-_CODES = (description.reporting_currency, assumptions.base_currency, assumptions.dividend_currency)
-_NUMBERS = (target_currency, *(one.currency for one in CONVERTED))
+_CODES = frozenset(
+    {description.reporting_currency, assumptions.base_currency, assumptions.dividend_currency}
+)
+_NUMBERS = frozenset({target_currency, *(one.currency for one in CONVERTED)})
 
 
 class Coalitions:
@@ -94,10 +96,10 @@ class Coalitions:
         codes = [str(code).casefold() for code in self.common.old[conversion.currency_code]]
         used = np.zeros(len(codes), dtype=bool)
         for end in (self.common.old, self.common.new):
-            for line in lines & set(_CODES):
+            for line in lines & _CODES:
                 names = {str(name).casefold() for name in end[line].ravel()}
                 used |= np.array([code in names for code in codes])
-            for line in lines & set(_NUMBERS):
+            for line in lines & _NUMBERS:
                 numbers = end[line][end[line] > 0].astype(int)
                 used[numbers - 1] = True
         return used

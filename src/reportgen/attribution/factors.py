@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from reportgen.expr.nodes import Node
 
+    Need = tuple[Line, str]  # a line, and the scenario of it, "" where it has none
+
 
 TIME = "time"
 
@@ -94,18 +96,20 @@ TAKEN = (
     Taken(launch.years, *_MARKET),
 )
 # A broker's target and every look-up that goes with it are one player: see players.py
-OF_A_TARGET = (
-    price_targets.stated,
-    price_targets.subunits,
-    price_targets.share_line,
-    price_targets.horizon,
-    price_targets.issued_on,
-    components.day_before,
-    price_targets.close_at_issue,
-    components.close_before,
-    components.benchmark_at_issue,
-    components.benchmark_before,
-    components.estimate_change,
+OF_A_TARGET = frozenset(
+    {
+        price_targets.stated,
+        price_targets.subunits,
+        price_targets.share_line,
+        price_targets.horizon,
+        price_targets.issued_on,
+        components.day_before,
+        price_targets.close_at_issue,
+        components.close_before,
+        components.benchmark_at_issue,
+        components.benchmark_before,
+        components.estimate_change,
+    }
 )
 
 
@@ -208,9 +212,6 @@ def _key(of: Line) -> str:
 
 
 LINES = tuple(_below(OUTCOMES))
-
-
-Need = tuple[Line, str]  # a line, and the scenario of it, "" where it has none
 
 
 @lru_cache(maxsize=32)

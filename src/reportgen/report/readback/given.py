@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from reportgen.report.registry.form import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeVar
 
     from reportgen.expr.nodes import Dim
     from reportgen.expr.numeric import Array
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from reportgen.values import Value
     from reportgen.xlsx.reader.records import ReadCell
 
+    _Found = TypeVar("_Found", Value, ReadCell | None)
 
-_Found = TypeVar("_Found", "Value", "ReadCell | None")
+
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
 # Series whose rows are named by what stands in one of their columns

@@ -123,7 +123,7 @@ def changed(context: Context) -> float:
         sum(
             _differing(line, context)
             for line in context.lines
-            if line.expr is None and is_by_cell(line) and _counts(line)
+            if is_by_cell(line) and _counts(line)
         )
     )
 
