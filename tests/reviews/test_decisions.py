@@ -886,7 +886,7 @@ CLOSE_BY_HAND = (
         (
             "fundamentals",
             {"metric": "revenue", "published": "2025-11-30", "value": "900"},
-            f"fundamentals.csv: the new row of  {BY_HAND}",
+            f"fundamentals.csv: the new row of revenue {BY_HAND}",
         ),
         ("prices", {"Date": "2025-11-01", "Close": "150"}, ""),
         (

@@ -41,6 +41,14 @@ if TYPE_CHECKING:
 
 ALL = "*"  # every key
 CLOSES = frozenset({"prices", "benchmark"})  # tables of closes, whose rows nobody signs
+# The column that says what a row of a table is about
+_NAMED_BY: Mapping[str, str] = {
+    "targets": "broker",
+    "products": "product",
+    "claims": "key",
+    "fundamentals": "metric",
+    "overrides": "key",
+}
 _NOBODY = Remark("nobody yet")  # signs what is only tried
 _UNVERIFIED = "unverified: from a returned file, the issued one not at hand"
 
@@ -388,14 +396,9 @@ def is_read(table: str, row: Mapping[str, str], rows: PackRows) -> bool:
         )
     if table != "overrides":
         figure = {"targets": "target", "products": "price"}.get(table, "value")
-        names = {
-            "targets": "broker",
-            "products": "product",
-            "claims": "key",
-            "fundamentals": "metric",
-        }
+        name = _NAMED_BY[table]
         return any(
-            getattr(found, names[table]) == row[names[table]]
+            getattr(found, name) == row[name]
             and found.published.isoformat() == row["published"]
             and _is_figure(getattr(found, figure), row[figure], getattr(found, "scale", 1.0))
             for found in getattr(rows, table)
@@ -432,11 +435,10 @@ def misread(table: str, row: Mapping[str, str], rows: PackRows) -> str:
             f"{table}: the close of {row[DAY]} would not be read as {row[CLOSE]}, because of the"
             " file's unit, its splits, or another close of that day; add it by hand"
         )
-    what = row.get("key") or row.get("broker") or row.get("product", "")
     return (
-        f"{table}.csv: the new row of {what} would not be read as it is meant, because of how the"
-        " file spells its other rows, or of another row of the same day; add it by hand, or choose"
-        " another day with --published"
+        f"{table}.csv: the new row of {row[_NAMED_BY[table]]} would not be read as it is meant,"
+        " because of how the file spells its other rows, or of another row of the same day; add it"
+        " by hand, or choose another day with --published"
     )
 
 
