@@ -84,7 +84,7 @@ def test_a_link_that_was_moved_accepts_no_other_cell(
     write_over(typed, [moved], returned)
     found = issue.reviewed(returned, inputs)
     assert {edit.key for edit in found.edits if edit.can_be_accepted} == {GROWTH}
-    assert any("lead to other cells" in note for note in found.notes)
+    assert any("leads to another cell" in note for note in found.notes)
 
 
 def test_without_the_issued_file_nothing_is_accepted_unless_somebody_answers_for_it(

@@ -64,10 +64,13 @@ def rerouted(
 
 def _told(misled: set[str]) -> Iterator[str]:
     if misled:
-        yield (
-            f"{len(misled):,} links of its Registry lead to other cells than those that were issued"
-            f" ({min(misled)} ...): what was typed there is not taken"
-        )
+        told = f"the link of {min(misled)} in its Registry leads to another cell than was issued"
+        if len(misled) > 1:
+            told = (
+                f"{len(misled):,} links of its Registry lead to other cells than those that were"
+                f" issued ({min(misled)} ...)"
+            )
+        yield f"{told}: what was typed there is not taken"
 
 
 class _Links:
