@@ -67,7 +67,7 @@ def added(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[Edit]:
 def _in_spare_rows(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[NewRow]:
     rows: dict[tuple[Dim, int], dict[Line, Typed]] = {}
     for (line, index), cell in typed.items():
-        if is_spare(line, index, returned) and (cell.is_changed or cell.odd is not None):
+        if is_spare(line, index, returned):
             rows.setdefault((line.dims[0], index[0]), {})[line] = cell
     for (dim, at), cells in sorted(rows.items(), key=lambda row: (row[0][0].name, row[0][1])):
         named = {

@@ -162,7 +162,7 @@ class _Cell:
         cell = self.found[self.line, self.index]
         if cell.odd is not None:
             yield self._odd(cell)
-        elif cell.is_changed:
+        else:
             kind = Kind.CONTROL if is_view(self.line) else Kind.TEXT
             yield self._edit(cell, kind, cell.issued, cell.now)
 
