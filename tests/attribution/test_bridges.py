@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportgen.attribution.bridges import bridges, score_bridge
 from reportgen.attribution.ends import both_ends
 from reportgen.attribution.factors import OUTCOMES, aggregate, of_broker
-from reportgen.attribution.shapley import Attribution
+from reportgen.attribution.shapley import Attribution, Split
 from reportgen.errors import ReportgenError
 from reportgen.model import fundamentals
 from reportgen.model.dims import TARGET
@@ -183,17 +183,25 @@ def test_days_that_pass_without_news_are_time_alone() -> None:
     assert_closed(bridge)
 
 
-@pytest.mark.parametrize(("model", "player"), [("another", "method"), (None, "unreproduced")])
+@pytest.mark.parametrize(
+    ("other", "bar"),
+    [
+        ((), ("unreproduced", "What the file's own inputs do not give")),
+        ((0,), ("method", "Change of the method")),
+        ((1,), ("method", "Change of the method")),
+    ],
+)
 def test_what_todays_model_does_not_give_is_a_bar_of_its_own(
-    model: str | None, player: str
+    other: tuple[int, ...], bar: tuple[str, str]
 ) -> None:
-    old, new = end_at("baba", OCTOBER), end_at("baba", NOVEMBER)
-    end = old.end._replace(model_hash=model or old.end.model_hash)
-    told = {**old.stored, "base.value": 100.0}
-    bridge = explained(replace(old, end=end, stored=told), new)["base.value"]
-    (bar,) = [bar for bar in bridge.bars if bar.family == "method"]
-    assert bar.player == player
-    assert bar.amount == pytest.approx(float(old.now["base.value"] or 0) - 100)
+    ends = [end_at("baba", OCTOBER), end_at("baba", NOVEMBER)]
+    ends[0] = replace(ends[0], stored={**ends[0].stored, "hype.score": 20.0})
+    for at in other:
+        ends[at] = replace(ends[at], end=ends[at].end._replace(model_hash="another"))
+    bridge = score_bridge(*ends)
+    (found,) = [one for one in bridge.bars if one.family == "method"]
+    assert (found.player, found.label) == bar
+    assert found.amount == pytest.approx(float(ends[0].now["hype.score"] or 0) - 20)
     assert_closed(bridge)
 
 
@@ -300,6 +308,23 @@ def test_in_sequence_the_families_named_go_first_and_the_range_holds_the_fair_sh
     first = explained(*ends, Attribution("sequential", ("time",)))["hype.value"]
     amount = {bar.player: bar.amount for bar in first.bars}["time"]
     assert amount != {bar.player: bar.amount for bar in told.bars}["time"]
+
+
+def test_who_has_no_effect_in_any_state_has_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = end_at("baba", NOVEMBER), edited([(assumptions.growth, 0, 1.1)])
+    for found in (
+        (0.0, 0.0, 0.0, 0.0),
+        (0.5, 0.0, 0.0, 0.0),
+        (0.0, -0.5, 0.0, 0.0),
+        (0.0, 0.0, 0.5, 0.0),
+        (0.0, 0.0, 0.0, 0.5),
+    ):
+        amount, *others = (np.array([one]) for one in found)
+        shares = Split(amount, 7, *others)
+        monkeypatch.setattr("reportgen.attribution.bridges.split", lambda *_, of=shares: of)
+        (bridge,) = bridges(*ends, OUTCOMES[:1])
+        bars = [(bar.amount, bar.low, bar.high, bar.standard_error) for bar in bridge.bars]
+        assert bars == [found] * any(found)
 
 
 def test_an_order_that_names_nobody_is_refused() -> None:
