@@ -48,7 +48,10 @@ _BLANK = Cell()
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet. A share as Excel shows it, 8.1%, is so in the text, with the number 0.081."""
+    """A sheet by its cells that hold something.
+
+    A share as Excel shows it, 8.1%, is so in the text, with the number 0.081.
+    """
 
     path: Path
     name: str
@@ -76,9 +79,7 @@ class Grid:
     def _by_row(self) -> dict[int, dict[int, str]]:
         found: dict[int, dict[int, str]] = {}
         for row, column in sorted(self.cells):
-            cell = self.cells[row, column]
-            if cell.text or cell.is_open:
-                found.setdefault(row, {})[column] = cell.text
+            found.setdefault(row, {})[column] = self.cells[row, column].text
         return found
 
     def place(self, row: int, column: int) -> str:
@@ -137,9 +138,9 @@ def _of_text(path: Path, raw: bytes, digest: str, recognise: Callable[[list[str]
 
 def _in_letters(records: list[Record], encoding: str) -> list[Record]:
     """Return records in the letters that they were written in. Raises CellError if in doubt."""
-    strange = [cell for record in records for cell in record.cells if not cell.isascii()]
-    if encoding != LEGACY or not strange:
+    if encoding != LEGACY:
         return records
+    strange = [cell for record in records for cell in record.cells if not cell.isascii()]
     guessed = guess([cell.encode(LEGACY) for cell in strange])
     if not guessed.is_sure:
         raise CellError("is not UTF-8, and what else is not sure", "", "save it as CSV UTF-8")
@@ -168,7 +169,7 @@ def _merged(sheet: ReadSheet, cells: Mapping[Place, Cell]) -> Iterator[tuple[Pla
     for area in sheet.merges:
         first = cells.get((area.first_row, area.first_col))
         if first and area.last_row - area.first_row < _MOST_MERGED:
-            for row in range(area.first_row + 1, area.last_row + 1):
+            for row in range(area.first_row, area.last_row + 1):
                 yield (row, area.first_col), first
 
 
