@@ -15,19 +15,28 @@ if TYPE_CHECKING:
     from reportgen.facts.reading.dates import Order
 
 _YEAR = 12
-_LENGTH = re.compile(r"\b(\d{1,2})[ -]?(?:months?|mos?|m)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(\d{1,2}|three|six|nine|twelve)[ -]?(?:months?|mos?|m)\b", re.IGNORECASE)
+_NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": _YEAR}
 _PART = re.compile(
-    r"(?<![a-z0-9])f?([qh])([1-4])(?![0-9])|(?<![a-z0-9])([1-4])([qh])(?![a-z])",
+    r"(?<![a-z0-9])f?([qh])(\d)(?![0-9])|(?<![a-z0-9])(\d)([qh])(?![a-z])"
+    r"|(?<![a-z])(first|second|third|fourth|1st|2nd|3rd|4th)[ -](quarter|half)(?![a-z])",
     re.IGNORECASE,
 )
+_STEPS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_PARTS = {"q": 3, "h": 6}  # months, by the first letter
+# A part of a year that does not say which one it is: its day has to
+_SOME_PART = re.compile(r"(?<![a-z])(quarter|qtr|half)(?![a-z])", re.IGNORECASE)
 _FULL = re.compile(r"(?<![a-z])(?:fy|full year|annual|year)(?![a-z])", re.IGNORECASE)
+# 2025/26 and 25/26, years that are named by the later one
+_TWO_YEARS = re.compile(r"(?<![\d/.-])(?:\d{2})?(\d{2})[/-](?:\d{2})?(\d{2})(?![\d/.-])")
 # A year of two digits counts only where something says that it is one
 _YEAR_NAMED = re.compile(
     r"(?<![\d.,])(?:(?:fy ?'?|')(\d{4}|\d{2})|((?:19|20)\d{2}))a?(?![\d.,]|e\b)", re.IGNORECASE
 )
 _YEAR_OF_PART = re.compile(r"(?<!\d)(\d{4}|\d{2})(?![\d.,])")
 _NOT_REPORTED = re.compile(
-    r"(?<![a-z])(?:ltm|ttm|ntm|est\.?|estimates?|forecast|consensus|average|cagr)(?![a-z])"
+    r"(?<![a-z])(?:ltm|ttm|ntm|ytd|year[ -]to[ -]date|average|cagr)(?![a-z])"
+    r"|(?<![a-z])(?:est\.?|estimates?|forecast|consensus)(?![a-z])"
     r"|(?<![a-z])cy ?'?\d"
     r"|\d{2}e\b",
     re.IGNORECASE,
@@ -37,8 +46,8 @@ _DAYS = tuple(
     for pattern in (
         r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
         r"[a-z\u00c0-\u024f]{3,10}[-. ]{1,2}\d{1,2},?[- ]{1,2}\d{4}",
-        r"\d{1,2}[-. /]{1,2}[a-z\u00c0-\u024f]{3,10}[-. /]{1,2}(?:\d{4}|\d{2})(?!\d)",
-        r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
+        r"(?<![a-z\d])\d{1,2}[-. /]{1,2}[a-z\u00c0-\u024f]{3,10}[-. /]{1,2}(?:\d{4}|\d{2})(?!\d)",
+        r"(?<![a-z\d])\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
     )
 )
 _MONTH = re.compile(r"([a-z\u00c0-\u024f]{3,10})[-. ']{1,2}(\d{4}|\d{2})$", re.IGNORECASE)
@@ -71,24 +80,34 @@ def period_of(text: str, order: Order | None = None) -> Period:
     if _NOT_REPORTED.search(text):
         raise CellError("is no period that was reported")
     end, rest = _end(text, order)
-    part, length = _PART.search(rest), _LENGTH.search(rest)
-    months = int(length[1]) if length else None
-    step = None
+    part, length, some = _PART.search(rest), _LENGTH.search(rest), _SOME_PART.search(rest)
+    months, step = None, None
+    if length:
+        months = _NUMBERS.get(length[1].lower()) or int(length[1])
     if part:
-        kind = (part[1] or part[4]).lower()
-        step = int(part[2] or part[3])
-        months = months or (3 if kind == "q" else 6)
+        kind, said = part[1] or part[4] or part[6], (part[2] or part[3] or part[5]).lower()
+        step = _STEPS.get(said) or int(said)
+        months = months or _PARTS[kind[0].lower()]
+    elif some:
+        months = months or _PARTS[some[1][0].lower()]
     elif _FULL.search(rest):
         months = months or _YEAR
-    if end is None:
-        left = _PART.sub(" ", rest)
-        named = _YEAR_NAMED.search(left) or (part and _YEAR_OF_PART.search(left))
-        if not named:
-            raise CellError("names no period")
-        digits = next(filter(None, named.groups()))
-        year = int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits
-        return Period(None, months or _YEAR, year, step)
-    return Period(end, months)
+    if end is not None:
+        return Period(end, months)
+    left = _TWO_YEARS.sub(_later, _PART.sub(" ", rest))
+    named = _YEAR_NAMED.search(left) or (part and _YEAR_OF_PART.search(left))
+    if not named or (some and not part):
+        raise CellError("names no period")
+    digits = next(filter(None, named.groups()))
+    year = int(digits) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits
+    return Period(None, months or _YEAR, year, step)
+
+
+def _later(years: re.Match[str]) -> str:
+    """The later of two years that follow each other, in the digits of the first; else no year."""
+    first = re.split("[/-]", years[0])[0]
+    follow = (int(years[1]) + 1) % 100 == int(years[2])
+    return f"{int(first) + 1}"[-len(first) :] if follow else " "
 
 
 def is_period(text: str) -> bool:
@@ -123,19 +142,17 @@ def placed(period: Period, year_end: str, months: int | None) -> Placed:
     if length is None:
         found = "says no length of the period"
         raise CellError(found, "", "give months: 3, 6 or 12 in the map, 0 for a balance")
-    if period.end is not None:
-        if length not in {0, 3, 6, _YEAR}:
-            raise CellError(f"is of {length} months", "3, 6 or 12 months")
-        return Placed(period.end, fiscal_label(period.end, length, year_end))
-    end = _computed(period, year_end)
+    if length not in {0, 3, 6, _YEAR}:
+        raise CellError(f"is of {length} months", "3, 6 or 12 months")
+    end = period.end or _computed(period, year_end)
     return Placed(end, fiscal_label(end, length, year_end))
 
 
 def _computed(period: Period, year_end: str) -> date:
     """Return the last day of a fiscal period that is told by its number."""
     month, day = map(int, year_end.split("-"))
-    within = (period.step or 1) * (period.months or _YEAR)
-    if within > _YEAR or period.year is None:
+    within = (1 if period.step is None else period.step) * (period.months or _YEAR)
+    if not 0 < within <= _YEAR or period.year is None:
         raise CellError("names no period")
     closing = date(period.year, month, min(day, monthrange(period.year, month)[1]))
     left = _YEAR - within
