@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.expr.nodes import Kind, Line, Role
-from reportgen.facts.catalogue import BY_KEY, CONSTANTS, bounds_of
+from reportgen.facts.catalogue import BY_KEY, bounds_of
+from reportgen.facts.constants import CONSTANTS
 from reportgen.model.report_question import ALL_LINES
 from reportgen.model.words import Entry, assumption, constant
 

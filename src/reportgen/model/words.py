@@ -31,7 +31,8 @@ from reportgen.expr.nodes import (
     node,
 )
 from reportgen.facts.bounds import ANY, Bounds
-from reportgen.facts.catalogue import ALL, BY_KEY, CONSTANTS, Family, Parameter, Part
+from reportgen.facts.catalogue import ALL, BY_KEY, Family, Parameter, Part
+from reportgen.facts.constants import CONSTANTS
 from reportgen.model.dims import ORDER, SCENARIO, SCENARIOS, SEGMENT, VARIANT
 from reportgen.model.keys import spare_rows
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.facts.assumptions import standing
-from reportgen.facts.catalogue import ALL, CATALOGUE, CONSTANTS
+from reportgen.facts.catalogue import ALL, CATALOGUE
+from reportgen.facts.constants import CONSTANTS
 from reportgen.model import dims, fundamentals
 from reportgen.model.case.record import Origin
 from reportgen.model.dims import SCENARIO, SEGMENT, VARIANT

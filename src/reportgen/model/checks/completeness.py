@@ -27,13 +27,15 @@ from reportgen.expr.functions import (
     sum_known,
     where,
 )
-from reportgen.expr.nodes import NA, Dim, Line, Node, Unit
+from reportgen.expr.nodes import NA, Dim, Unit
+from reportgen.facts.catalogue import Group
 from reportgen.model import fundamentals, peers
 from reportgen.model.dims import CLAIM, PRODUCT, SCENARIO, TARGET
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions as a
 from reportgen.model.inputs import conversion, description, market_data
+from reportgen.model.inputs.assumptions import inputs_of
 from reportgen.model.keys import is_spare
 from reportgen.model.spare_rows import SPARE
 from reportgen.model.words import Entry, case_line, given, line
@@ -94,6 +96,11 @@ def _filled_cells(key: str, row: Line, rows: Line, cells: tuple[Line, ...]) -> L
     return line(f"{key}.filled", "Filled cells", Unit.COUNT, where(row <= rows, count, 0))
 
 
+def _known_cases(group: Group) -> Node:
+    """Return how many cells of the inputs of a group are known, over the cases."""
+    return reduce(add, (count_known(of, SCENARIO) for of in inputs_of(group)))
+
+
 target_rows = _rows_at_issue("targets")
 claim_rows = _rows_at_issue("claims")
 product_rows = _rows_at_issue("products")
@@ -113,21 +120,21 @@ growth_filled = line(
     "segment[{segment}].growth_filled",
     "Growth rates and levels filled",
     Unit.COUNT,
-    count_known(a.growth, SCENARIO) + count_known(a.level_stated, SCENARIO),
+    _known_cases(Group.SEGMENT_GROWTH),
 )
 multiple_filled = line(
     "segment[{segment}].multiple_filled",
     "Multiples filled",
     Unit.COUNT,
-    count_known(a.multiple, SCENARIO),
+    _known_cases(Group.SEGMENT_MULTIPLES),
 )
 ROW_BY_ROW = {
     target_filled: _TARGET_CELLS[:_HALF],
     target_rest: _TARGET_CELLS[_HALF:],
     claim_filled: _CLAIM_CELLS,
     product_filled: _PRODUCT_CELLS,
-    growth_filled: (a.growth, a.level_stated),
-    multiple_filled: (a.multiple,),
+    growth_filled: inputs_of(Group.SEGMENT_GROWTH),
+    multiple_filled: inputs_of(Group.SEGMENT_MULTIPLES),
 }
 
 
@@ -156,97 +163,45 @@ BLOCKS = (
             a.eps_level_currency,
         ),
     ),
-    Block(
-        "scenarios",
-        "Scenarios",
-        (a.probability, a.conglomerate_discount, a.investment_haircut),
-    ),
-    Block(
-        "flows",
-        "Earnings, EBITDA and book value in 12 months",
-        (a.eps_growth, a.eps_level_stated, a.ebitda_growth, a.book_growth),
-    ),
-    Block(
-        "multiples",
-        "Multiples of the scenarios",
-        (a.pe_assumed, a.peer_pe_discount, a.ev_ebitda_multiple, a.pb_multiple),
-    ),
+    Block("scenarios", "Scenarios", inputs_of(Group.SCENARIOS)),
+    Block("flows", "Earnings, EBITDA and book value in 12 months", inputs_of(Group.FLOWS)),
+    Block("multiples", "Multiples of the scenarios", inputs_of(Group.MULTIPLES)),
     Block(
         "segments",
         "Segments",
-        (description.segment_id, a.base_currency, a.level_currency, a.base_stated),
+        (
+            description.segment_id,
+            a.base_currency,
+            a.level_currency,
+            *inputs_of(Group.SEGMENTS),
+        ),
     ),
     Block("segment_growth", "Growth of the segments", (growth_filled,)),
     Block("segment_multiples", "Multiples of the segments", (multiple_filled,)),
-    Block(
-        "returns",
-        "Return, growth and fade",
-        (a.cost_of_equity, a.terminal_growth, a.growth_half_life, a.fade_years),
-    ),
-    Block(
-        "methods",
-        "Dividend, cash conversion, beta",
-        (a.dividend_stated, a.cash_conversion, a.benchmark_beta),
-    ),
-    Block(
-        "weights",
-        "Weights of the methods",
-        (a.weight_sotp, a.weight_pe, a.weight_ev_ebitda, a.weight_pb),
-    ),
-    Block(
-        "hype_rates",
-        "Rates of the hype adjustment",
-        (
-            a.hype_optimism_rate,
-            a.hype_target_half_life,
-            a.hype_max_target_age,
-            a.hype_runup_share,
-            a.hype_launch_share,
-            a.hype_allowance_rate,
-        ),
-    ),
-    Block(
-        "hype_caps",
-        "Caps of the hype adjustment",
-        (a.hype_runup_cap, a.hype_launch_cap, a.hype_max_haircut),
-    ),
-    Block(
-        "hype_switches",
-        "Switches of the hype adjustment",
-        (
-            a.hype_switch_optimism,
-            a.hype_switch_staleness,
-            a.hype_switch_runup,
-            a.hype_switch_launch,
-        ),
-    ),
+    Block("returns", "Return, growth and fade", inputs_of(Group.RETURNS)),
+    Block("methods", "Dividend, cash conversion, beta", inputs_of(Group.METHODS)),
+    Block("weights", "Weights of the methods", inputs_of(Group.WEIGHTS)),
+    Block("hype_rates", "Rates of the hype adjustment", inputs_of(Group.HYPE_RATES)),
+    Block("hype_caps", "Caps of the hype adjustment", inputs_of(Group.HYPE_CAPS)),
+    Block("hype_switches", "Switches of the hype adjustment", inputs_of(Group.HYPE_SWITCHES)),
     Block(
         "hype_weights",
         "Weights of the hype adjustment, stance",
-        (
-            a.hype_weight_optimism,
-            a.hype_weight_staleness,
-            a.hype_weight_runup,
-            a.hype_weight_launch,
-            a.stance_min_skew,
-            a.stance_max_skew,
-        ),
+        inputs_of(Group.HYPE_WEIGHTS, Group.STANCE),
     ),
     Block(
         "launch_market",
         "Launch: share of the market and of units",
-        (a.launch_market_share, a.launch_share_ramp, a.variant_id, a.launch_price_mix),
+        (
+            *inputs_of(Group.LAUNCH_MARKET),
+            a.variant_id,
+            *inputs_of(Group.LAUNCH_VARIANTS),
+        ),
     ),
     Block(
         "launch_profit",
         "Launch: margins, tax, discount rate, success",
-        (
-            a.launch_margin_hardware,
-            a.launch_margin_ecosystem,
-            a.launch_tax,
-            a.launch_discount_rate,
-            a.launch_success_probability,
-        ),
+        inputs_of(Group.LAUNCH_PROFIT),
     ),
     Block("exchange_rates", "Exchange rates", (conversion.currency_code, conversion.per_euro)),
     Block("closes", "Closes", (market_data.close_date, market_data.close)),

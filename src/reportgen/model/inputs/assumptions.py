@@ -6,9 +6,9 @@ What each is called, its unit and its bounds stand in the catalogue of `facts`.
 from __future__ import annotations
 
 from reportgen.expr.nodes import Unit
-from reportgen.facts.catalogue import BY_KEY, Family
+from reportgen.facts.catalogue import BY_KEY, CATALOGUE, Family, Group
 from reportgen.model.dims import SEGMENT, VARIANT
-from reportgen.model.words import assumption, given
+from reportgen.model.words import Entry, assumption, given
 
 probability = assumption("probability")
 base_stated = assumption("base_metric")
@@ -85,3 +85,8 @@ variant_id = given(
 
 # All of them, in the order of the catalogue
 ASSUMPTIONS = tuple(assumption(key) for key in BY_KEY)
+
+
+def inputs_of(*groups: Group) -> tuple[Entry, ...]:
+    """Return the inputs of some groups of the catalogue, in its order."""
+    return tuple(assumption(entry.key) for entry in CATALOGUE if entry.group in groups)

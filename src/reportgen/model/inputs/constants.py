@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.catalogue import CONSTANTS
+from reportgen.facts.constants import CONSTANTS
 from reportgen.model.words import constant
 
 if TYPE_CHECKING:

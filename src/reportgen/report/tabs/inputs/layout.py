@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.facts.catalogue import PE, SOTP
+from reportgen.facts.catalogue import PE, SOTP, Group
 from reportgen.model import fundamentals, twelve_months
 from reportgen.model.dims import (
     CURRENCY,
@@ -18,6 +18,7 @@ from reportgen.model.dims import (
     VARIANT,
 )
 from reportgen.model.inputs import assumptions, conversion, description
+from reportgen.model.inputs.assumptions import inputs_of
 from reportgen.report import asked
 from reportgen.report.blocks import footer
 from reportgen.report.tabs.inputs import lines
@@ -60,60 +61,19 @@ HOW_TO = (
     "Say beside it who, why and until when: a review of the returned file reads these cells first.",
     "Blue: typed. Black: computed. Green: from another tab. Grey: n/a, notes. Orange: overridden.",
 )
-_CASES = (
-    assumptions.probability,
-    assumptions.conglomerate_discount,
-    assumptions.investment_haircut,
-    assumptions.eps_growth,
-    assumptions.eps_level_stated,
-    assumptions.pe_assumed,
-    assumptions.ebitda_growth,
-    assumptions.ev_ebitda_multiple,
-    assumptions.book_growth,
-    assumptions.pb_multiple,
+# What the bands list: inputs of one value a case, and of a single value
+_CASES = tuple(
+    of for of in inputs_of(Group.SCENARIOS, Group.FLOWS, Group.MULTIPLES) if of.dims == (SCENARIO,)
 )
 _VALUATION = (
-    assumptions.peer_pe_discount,
-    assumptions.weight_sotp,
-    assumptions.weight_pe,
-    assumptions.weight_ev_ebitda,
-    assumptions.weight_pb,
-    assumptions.cost_of_equity,
-    assumptions.terminal_growth,
-    assumptions.growth_half_life,
-    assumptions.fade_years,
-    assumptions.cash_conversion,
-    assumptions.benchmark_beta,
+    *(of for of in inputs_of(Group.MULTIPLES) if not of.dims),
+    *inputs_of(Group.WEIGHTS),
+    *inputs_of(Group.RETURNS),
+    *(of for of in inputs_of(Group.METHODS) if of is not assumptions.dividend_stated),
 )
-_LAUNCH = (
-    assumptions.launch_market_share,
-    assumptions.launch_share_ramp,
-    assumptions.launch_margin_hardware,
-    assumptions.launch_margin_ecosystem,
-    assumptions.launch_tax,
-    assumptions.launch_discount_rate,
-    assumptions.launch_success_probability,
-)
-_HYPE = (
-    assumptions.hype_optimism_rate,
-    assumptions.hype_target_half_life,
-    assumptions.hype_max_target_age,
-    assumptions.hype_runup_share,
-    assumptions.hype_runup_cap,
-    assumptions.hype_launch_share,
-    assumptions.hype_launch_cap,
-    assumptions.hype_max_haircut,
-    assumptions.hype_allowance_rate,
-    assumptions.hype_weight_optimism,
-    assumptions.hype_weight_staleness,
-    assumptions.hype_weight_runup,
-    assumptions.hype_weight_launch,
-    assumptions.hype_switch_optimism,
-    assumptions.hype_switch_staleness,
-    assumptions.hype_switch_runup,
-    assumptions.hype_switch_launch,
-)
-_STANCE = (assumptions.stance_min_skew, assumptions.stance_max_skew)
+_LAUNCH = inputs_of(Group.LAUNCH_MARKET, Group.LAUNCH_PROFIT)
+_HYPE = inputs_of(Group.HYPE_RATES, Group.HYPE_CAPS, Group.HYPE_WEIGHTS, Group.HYPE_SWITCHES)
+_STANCE = inputs_of(Group.STANCE)
 
 
 def build(tab: Tab, context: Context) -> None:
