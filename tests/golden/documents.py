@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,8 +23,9 @@ from reportgen.differences.forms.html import html as html_of_changes
 from reportgen.differences.forms.json import as_json
 from reportgen.differences.forms.markdown import markdown
 from reportgen.differences.forms.workbook import changes_book
+from reportgen.expr.nodes import Unit
 from reportgen.pages.report.page import html as html_of_report
-from reportgen.pages.report.stated import read
+from reportgen.pages.report.stated import lines_by_key, read
 from reportgen.report.theme import load_theme
 from reportgen.runs.contents import manifest_of_report
 from reportgen.runs.handout.cover import cover_page
@@ -58,6 +60,11 @@ LONGEST = 2000  # characters of a line; some texts of the index are longer than 
 _UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|<meta http-equiv.*?>")
 _HASH = re.compile(r"\b[0-9a-f]{12}\b")  # of inputs and of the model: any change is one of them
 _ENTRY = re.compile(r'(?s)<div popover class="entry" id="(e\d+)">.*?</div>\n')
+_TURNED: dict[Unit, Callable[[float], float]] = {
+    **dict.fromkeys((Unit.RATIO, Unit.CHANGE, Unit.PER_SHARE, Unit.NUMBER), lambda value: -value),
+    Unit.FLAG: lambda value: 1.0 - value,
+}
+_WORSE = {"OK": "WARN", "WARN": "FAIL", "FAIL": "OK"}
 _ENTRY_ID = re.compile(r'"(e\d+)"')
 _PLACE = re.compile(
     r'<p class="place">(.*?)(?:<br>|</p>)|<h2>(.*?)</h2>(?!.*class="place")', re.DOTALL
@@ -77,16 +84,21 @@ def _stated(pack: str) -> Stated:
         return read(path)
 
 
-def _page(pack: str) -> str:
-    """The page of a pack's report: what it shows at once, and some of what its numbers open."""
-    text = _lines(html_of_report(_stated(pack), load_theme()))
+def _page(stated: Stated, first: int = FIRST, each: int = EACH) -> str:
+    """The page of a report: what it shows at once, and some of what its numbers open."""
+    text = _lines(html_of_report(stated, load_theme()))
     main, entries = text.partition("</main>")[0], list(_ENTRY.finditer(text))
     kinds = {_kind(entry[0]): entry for entry in entries}
-    some = (*entries[:FIRST], *entries[FIRST::EACH], *kinds.values())
+    some = (*entries[:first], *entries[first::each], *kinds.values())
     kept = "".join(dict.fromkeys(entry[0] for entry in some))
     keys = {entry[1]: _key(entry[0]) for entry in entries}
     text = _HASH.sub("(hash)", main) + kept + "\n".join(_rest(entries, keys))
     return _with_keys(text, keys)
+
+
+def _few(stated: Stated) -> str:
+    """The page of a report, and of what its numbers open one of each kind."""
+    return _page(stated, 0, 10_000)
 
 
 def _with_keys(text: str, keys: Mapping[str, str]) -> str:
@@ -109,12 +121,29 @@ def _kind(entry: str) -> frozenset[str]:
     return frozenset(re.findall(r'class="[^"]*"|<dt>[^<]*<', entry))
 
 
-def _with_gaps(pack: str) -> str:
-    """What the page of a report shows at once where a third of its values are gone."""
-    whole = _stated(pack)
-    values = {key: one for key, one in whole.values.items() if crc32(key.encode()) % 3}
-    text = _lines(html_of_report(replace(whole, values=values), load_theme()))
-    return re.sub(r'"e\d+"', '"(entry)"', _HASH.sub("(hash)", text.partition("</main>")[0]))
+def _with_gaps(stated: Stated) -> Stated:
+    """A report of which a third of the values are gone."""
+    values = {key: one for key, one in stated.values.items() if crc32(key.encode()) % 3}
+    return replace(stated, values=values)
+
+
+def _turned(stated: Stated) -> Stated:
+    """A report of another model that says the opposite: losses for gains, no for yes."""
+    values = dict(stated.values)
+    for line in lines_by_key().values():
+        turn = _TURNED.get(line.unit)
+        for at in product(*(stated.members.get(dim, ()) for dim in line.dims)) if turn else ():
+            key = stated.key(line, at)
+            if isinstance(value := values.get(key), float):
+                values[key] = turn(value)
+    values |= {
+        key: _WORSE[value]
+        for key, value in values.items()
+        if key.endswith("].status") and value in _WORSE
+    }
+    values |= {"stance.call": "LONG", "readiness": "with care"}
+    listed = {key: row for key, row in stated.report.listed.items() if key != "report.model_hash"}
+    return replace(stated, values=values, report=replace(stated.report, listed=listed))
 
 
 def _key(entry: str) -> str:
@@ -205,10 +234,11 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "manifest.json": lambda: _manifest("baba"),
     "index.html": lambda: _lines(index_page(_index())),
     "index.xlsx.txt": lambda: _book(index_book(_index())),
-    "report.html": lambda: _page("baba"),
-    "report_with_history.html": lambda: _page("track"),
-    "report_with_gaps.html": lambda: _with_gaps("baba"),
-    "report_of_little.html": lambda: _page("bare"),
+    "report.html": lambda: _page(_stated("baba")),
+    "report_with_history.html": lambda: _page(_stated("track")),
+    "report_with_gaps.html": lambda: _few(_with_gaps(_stated("baba"))),
+    "report_turned.html": lambda: _few(_turned(_stated("baba"))),
+    "report_of_little.html": lambda: _page(_stated("bare")),
 }
 
 

@@ -76,7 +76,7 @@ def prints(pack: str) -> dict[str, str]:
         texts["looks.txt"] = "\n".join(looks(report.book))
         texts["blocks.txt"] = "\n".join(blocks())
     if pack not in OWN_TABS:
-        texts["values.txt"] = "\n".join(_values(report))
+        texts["values.txt"] = "\n".join(_values(report, by_key=pack != BARE))
     return {name: text + "\n" for name, text in texts.items()}
 
 
@@ -274,10 +274,14 @@ def _number(letters: str) -> int:
     return number - 1
 
 
-def _values(report: Report) -> Iterator[str]:
-    """What every line came to, by key: few values as they are, many by their count and sum."""
-    for line, array in sorted(report.solved.values.items(), key=lambda item: item[0].key):
-        yield f"{line.key} {_summed(np.asarray(array))}"
+def _values(report: Report, *, by_key: bool) -> Iterator[str]:
+    """What every line came to: few values as they are, many by their count and sum.
+
+    They stand by their keys, or else in the order of calculation.
+    """
+    lines = {line.key: line for line in report.solved.values}
+    for key in sorted(lines) if by_key else lines:
+        yield f"{key} {_summed(np.asarray(report.solved.values[lines[key]]))}"
 
 
 def _summed(array: Array) -> str:
