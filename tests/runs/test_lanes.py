@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import signal
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from multiprocessing import active_children
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.runs.lanes import Limits, in_lanes
+from reportgen.runs import lanes
+from reportgen.runs.lanes import Limits, StoppedError, TooLongError, in_lanes
+from reportgen.system import KILL
 from tests.runs.workers import Chore, done, lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 KILLED = "its worker was killed twice: by the system, for its memory, or by hand"
@@ -84,3 +90,112 @@ def test_stopping_ends_a_worker_that_has_only_begun_to_start(
         list(in_lanes(chains(), done, lost, 2, Limits(60)))
     assert {*active_children()} <= others
     assert capfd.readouterr().err == ""
+
+
+class AtOnce:
+    """Stands for the executor of a worker: what it is given is done here, when it is given."""
+
+    made: list[AtOnce]
+
+    def __init__(self, workers: int, _how: object, prepare: object, given: tuple[int]) -> None:
+        """Remember what the worker was made with, and that it was."""
+        self.made_with = (workers, prepare, given)
+        self.given: list[tuple[Limits, str]] = []
+        self.made.append(self)
+
+    def submit(
+        self, _within: object, limits: Limits, do: Callable[[Chore], str], chore: Chore
+    ) -> Future[str]:
+        self.given.append((limits, chore.name))
+        future: Future[str] = Future()
+        future.set_result(do(chore))
+        return future
+
+    def shutdown(self, *, wait: bool, cancel_futures: bool) -> None:
+        assert (wait, cancel_futures) == (False, True)
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> list[AtOnce]:
+    """The workers that are started, none of them a process."""
+    monkeypatch.setattr(AtOnce, "made", [], raising=False)
+    monkeypatch.setattr(lanes, "ProcessPoolExecutor", AtOnce)
+    return AtOnce.made
+
+
+@pytest.mark.parametrize(("asked", "started"), [(0, 1), (1, 1), (2, 2), (3, 3), (5, 4)])
+def test_as_many_workers_are_started_as_are_asked_for_and_have_work(
+    workers: list[AtOnce], asked: int, started: int
+) -> None:
+    chains = tuple((Chore(f"{chain}1"), Chore(f"{chain}2")) for chain in "abcd")
+    assert len(results(*chains, workers=asked)) == 8
+    assert len(workers) == started
+    assert {one.made_with for one in workers} == {(1, lanes._prepare, (LIMITS.memory,))}  # noqa: SLF001 - what it begins with
+    assert {limits for one in workers for limits, _ in one.given} == {LIMITS}
+
+
+def test_a_chain_without_tasks_is_passed_over(workers: list[AtOnce]) -> None:
+    assert results((), (Chore("a"),), (), (Chore("b"),), workers=1) == ["a done", "b done"]
+    assert results((), ()) == results() == []
+    assert len(workers) == 1
+
+
+def lane(limits: Limits = Limits(), **said: object) -> lanes._Lane[Chore, str]:  # noqa: B008 - a tuple
+    return lanes._Lane(limits, task=Chore("a"), **said)  # type: ignore[arg-type]  # noqa: SLF001 - as told
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (TooLongError(), "it computed for more than 120 seconds"),
+        (MemoryError(), "it needed more than 4,096 MB of memory"),
+        (ValueError("x" * 400), f"unexpected {('ValueError: ' + 'x' * 400)[:300]}; this is a"),
+    ],
+)
+def test_what_a_worker_tells_of_a_task_is_its_result(error: Exception, told: str) -> None:
+    failed: Future[str] = Future()
+    failed.set_exception(error)
+    found = lanes._outcome(lane(tries=1), failed, done, lost)  # noqa: SLF001 - without a worker
+    assert str(found).startswith(f"a lost: {told}")
+
+
+@pytest.mark.parametrize("error", [BrokenProcessPool(), CancelledError(), StoppedError()])
+def test_a_task_is_tried_twice_unless_it_overran(workers: list[AtOnce], error: Exception) -> None:
+    failed: Future[str] = Future()
+    failed.set_exception(error)
+    once = lane(tries=1)
+    assert lanes._outcome(once, failed, done, lost) is None  # noqa: SLF001 - without a worker
+    assert (once.tries, len(workers)) == (2, 1)
+    assert lanes._outcome(once, failed, done, lost) == f"a lost: {KILLED}"  # noqa: SLF001 - as above
+    assert once.executor is once.process is None
+    told = "a lost: it did not end within 2400 seconds"
+    assert lanes._outcome(lane(tries=1, overran=True), failed, done, lost) == told  # noqa: SLF001 - as above
+
+
+def test_a_worker_that_waits_is_ended_once_past_twenty_times_its_seconds(
+    workers: list[AtOnce], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del workers
+    now, ended = [100.0], []
+    monkeypatch.setattr(lanes, "monotonic", lambda: now[0])
+    monkeypatch.setattr(lanes.os, "kill", lambda pid, how: ended.append((pid, how)))
+    waiting = lane(Limits(3.0))
+    waiting.begin(done, Chore("a"))
+    waiting.process = SimpleNamespace(pid=7, is_alive=lambda: True)  # type: ignore[assignment]  # as far as it is asked
+    for now[0] in (160.0, 160.1, 160.2):
+        waiting.watch()
+    assert (ended, waiting.overran) == ([(7, KILL)], True)
+    waiting.begin(done, Chore("b"))
+    assert (waiting.until, waiting.overran, waiting.tries) == (160.2 + 60, False, 2)
+    waiting.process = SimpleNamespace(pid=7, is_alive=lambda: False)  # type: ignore[assignment]  # as above
+    waiting.end(signal.SIGTERM)
+    assert len(ended) == 1
+
+
+def test_a_worker_hears_no_ctrl_c_and_may_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, memory = {}, []
+    monkeypatch.setattr(lanes, "limit_memory", memory.append)
+    monkeypatch.setattr(lanes.signal, "signal", heard.__setitem__)
+    lanes._prepare(7)  # noqa: SLF001 - what a worker begins with
+    assert memory == [7]
+    assert heard == {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_DFL}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,6 +29,15 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "ACME" / "2025-11-30" / "manifest.json"
     write_manifest(manifest(), path)
     assert read_manifest(path) == manifest()
+
+
+def test_a_manifest_is_json_that_people_can_read(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    write_manifest(manifest(name="Zoë"), path)
+    first, second, third, *_, last = path.read_text(encoding="utf-8").split("\n")
+    assert (first, second, third, last) == ("{", ' "ticker": "ACME",', ' "name": "Zoë",', "")
+    with pytest.raises(ValueError, match="nan"):
+        write_manifest(manifest(values={"price": math.nan}), path)
 
 
 def test_where_there_is_no_manifest_there_is_none(tmp_path: Path) -> None:

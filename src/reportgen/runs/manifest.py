@@ -117,7 +117,7 @@ class Manifest:
     revisions: tuple[Revision, ...]
     values: Mapping[str, Value]
     since_last_month: SinceLastMonth
-    conflicts: int = 0
+    conflicts: int
     stale: tuple[str, ...] = ()
     restricted: tuple[str, ...] = ()
     attention: tuple[Attention, ...] = ()
