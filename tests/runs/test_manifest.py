@@ -44,6 +44,12 @@ def test_where_there_is_no_manifest_there_is_none(tmp_path: Path) -> None:
     assert read_manifest(tmp_path / "manifest.json") is None
 
 
+def two_of(text: str) -> list[dict[str, object]]:
+    """The revision of a manifest, and a second one under its name."""
+    (first,) = json.loads(text)["revisions"]
+    return [first, first | {"number": 2}]
+
+
 @pytest.mark.parametrize(
     "mutate",
     [
@@ -53,6 +59,7 @@ def test_where_there_is_no_manifest_there_is_none(tmp_path: Path) -> None:
         lambda text: text.replace('"revisions"', '"revision"'),
         lambda text: json.dumps(json.loads(text) | {"revisions": []}),
         lambda text: text.replace("ACME-2025-11-30.xlsx", "../ACME-2025-11-30.xlsx"),
+        lambda text: json.dumps(json.loads(text) | {"revisions": two_of(text)}),
         lambda text: text.replace('"as_of": "2025-11-30"', '"as_of": "yesterday"', 1),
         lambda _: "[" * 100_000,
         lambda text: text.replace('"split": 1.0', '"split": NaN'),
@@ -66,8 +73,17 @@ def test_where_there_is_no_manifest_there_is_none(tmp_path: Path) -> None:
         lambda text: text.replace("ACME/prices.csv", "a\\u0000b"),
     ],
     ids=[
-        *("torn", "foreign", "newer", "lacking", "empty", "elsewhere", "undated", "deep"),
-        *("not a number", "endless", "listed", "number as text", "number of another", "climbing"),
+        *("torn", "foreign", "newer", "lacking", "empty", "elsewhere", "one elsewhere"),
+        *(
+            "undated",
+            "deep",
+            "not a number",
+            "endless",
+            "listed",
+            "number as text",
+            "number of another",
+            "climbing",
+        ),
         *("device", "outside", "control character"),
     ],
 )
