@@ -13,6 +13,7 @@ from reportgen.xlsx.reader.records import ReadSheet
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.writer.workbook import render
 from tests.xlsx.compare.rich_book import write_rich_book
+from tests.xlsx.reader.odd_book import write_odd_book
 from tests.xlsx.writer.gallery import gallery
 from tests.xlsx.writer.samples import everything
 from tests.xlsx.writer.stored import usual
@@ -38,6 +39,7 @@ def _lines() -> Iterator[str]:
             path.write_bytes(render(make()))
             yield from _book(name, read(path), cells=name == "everything")
         yield from _book("rich", read(write_rich_book(path)), cells=True)
+        yield from _book("odd", read(write_odd_book(path)), cells=True)
 
 
 def _book(name: str, book: ReadBook, *, cells: bool) -> Iterator[str]:
