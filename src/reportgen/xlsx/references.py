@@ -37,6 +37,7 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ADDRESS = re.compile(r"(?P<col>[A-Za-z]{1,3})(?P<row>[0-9]+)")
 _CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
 
 
@@ -136,10 +137,7 @@ def _found(match: re.Match[str]) -> list[Piece]:
 
 @lru_cache(maxsize=4096)
 def _corner(text: str) -> Corner:
-    match = _CORNER.fullmatch(text)
-    if match is None:
-        raise AssertionError(text)
-    first_dollar, letters, second_dollar, digits = match.groups()
+    first_dollar, letters, second_dollar, digits = _CORNER.findall(text)[0]
     row_dollar = second_dollar if letters else first_dollar
     return Corner(
         int(digits) - 1 if digits else None,
@@ -179,7 +177,7 @@ def _bare(prefix: str) -> str:
 
 def _quoted(sheet: str) -> str:
     first, colon, last = sheet.partition(":")
-    if not colon or sheet.startswith("["):
+    if not colon:
         return quoted_sheet(sheet)
     plain = quoted_sheet(first) == first and quoted_sheet(last) == last
     return sheet if plain else "'" + sheet.replace("'", "''") + "'"
@@ -190,11 +188,10 @@ DIGITS = "0123456789"
 
 def parse_cell(address: str) -> tuple[int, int]:
     """Row and column of an address such as B7. Raises ValueError if it is none or off the sheet."""
-    letters = address.rstrip(DIGITS)
-    digits = address[len(letters) :]
-    if not (digits and letters.isascii() and letters.isalpha() and len(letters) <= 3):  # noqa: PLR2004 - XFD
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
         raise ValueError(address)
-    row, col = int(digits) - 1, column_number(letters)
+    row, col = int(found["row"]) - 1, column_number(found["col"])
     if not (0 <= row < MAX_ROWS and col < MAX_COLS):
         raise ValueError(address)
     return row, col

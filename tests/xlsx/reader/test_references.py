@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, column_name
+from reportgen.xlsx.addresses import (
+    MAX_COLS,
+    MAX_ROWS,
+    Area,
+    Ref,
+    column_name,
+    quoted_sheet,
+    ref_a1,
+    seen_from,
+)
 from reportgen.xlsx.compare.formulas import canonical_pieces
 from reportgen.xlsx.references import (
+    Corner,
     area_size,
     parse_area,
     parse_cell,
@@ -31,12 +41,16 @@ REFERENCES = [
     ("=SUM('It''s:B C'!A1)", ["'It''s:B C'!A1"]),
     ("=SUM('A B:C'!A1)", ["'A B:C'!A1"]),
     ("=SUM('A:B C'!A1)", ["'A:B C'!A1"]),
+    ("=SUM('A B:Cd'!A1)", ["'A B:Cd'!A1"]),
+    ("=SUM('[1]Jan:Dec'!A1)", ["'[1]Jan:Dec'!A1"]),
     ("=[1]Sheet1!A1", ["'[1]Sheet1'!A1"]),
     ('="A1"&"say ""B2"""', []),
     ("=LOG10(A1)+ATAN2(B1,2)", ["A1", "B1"]),
     ("=tax_2025+FY2025_growth", []),
     ("=TAX2025", ["TAX2025"]),
+    ("=XFD1+A1048576", ["XFD1", "A1048576"]),
     ("=XFE1+A1048577", []),
+    ("=SUM(A1:A1048577,XFE1:A1,A:XFE,1:1048577)", []),
     ("=Table1[[#This Row],[A1]]+Prices[B2]", []),
     ("=Sheet1!local_name", []),
     ("=1E3+2.5E-4+A1", ["A1"]),
@@ -77,6 +91,7 @@ def test_an_address_is_read_as_it_is_printed(row: int, col: int) -> None:
         ("=SUM(A1:B2)+C:C+3:3", 1, 1, "=SUM(B2:C3)+D:D+4:4"),
         ("='a b'!A1&\"A1\"", 1, 0, "='a b'!A2&\"A1\""),
         ("=A1048576+XFD1", 1, 1, "=B1+A2"),
+        ("=SUM(A1:$B2)", 2, 1, "=SUM(B3:$B4)"),
     ],
 )
 def test_a_copied_formula_moves_its_relative_references(
@@ -112,12 +127,58 @@ def test_formulas_that_differ_stay_different(one: str, other: str) -> None:
     assert canonical_pieces(one) != canonical_pieces(other)
 
 
+def test_the_ends_of_whole_rows_and_columns_say_which_of_them_are_fixed() -> None:
+    rows, columns = references("=SUM($3:4,C:$D)")
+    assert (rows.first, rows.last) == (
+        Corner(2, None, row_fixed=True, col_fixed=False),
+        Corner(3, None, row_fixed=False, col_fixed=False),
+    )
+    assert (columns.first, columns.last) == (
+        Corner(None, 2, row_fixed=False, col_fixed=False),
+        Corner(None, 3, row_fixed=False, col_fixed=True),
+    )
+
+
 @pytest.mark.parametrize(
-    ("address", "size"),
-    [("B7", 1), ("B7:C9", 6), ("$B$7:C9", 6), ("C9:B7", 6), ("B:C", 2 * MAX_ROWS)],
+    ("address", "size", "area"),
+    [
+        ("B7", 1, Area(6, 1, 6, 1)),
+        ("B7:C9", 6, Area(6, 1, 8, 2)),
+        ("$B$7:C9", 6, Area(6, 1, 8, 2)),
+        ("C9:B7", 6, Area(6, 1, 8, 2)),
+        ("C7:B9", 6, Area(6, 1, 8, 2)),
+        ("B:C", 2_097_152, Area(0, 1, 1_048_575, 2)),
+        ("$C:B", 2_097_152, Area(0, 1, 1_048_575, 2)),
+        ("3:4", 32_768, Area(2, 0, 3, 16_383)),
+    ],
 )
-def test_an_area_is_read_from_any_address(address: str, size: int) -> None:
-    assert area_size(parse_area(address)) == size
+def test_an_area_is_read_from_any_address(address: str, size: int, area: Area) -> None:
+    assert (area_size(area), parse_area(address)) == (size, area)
+
+
+@pytest.mark.parametrize("address", ["", "A", "7", "A0", "AAAA1", "XFE1", "A1048577", "É1", "A-1",
+                                     "$A1", "A1:A2", " A1", "A1 ", "A٣"])  # fmt: skip
+def test_what_is_no_address_of_a_cell_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match=rf"^{re.escape(address)}$"):
+        parse_cell(address)
+
+
+# The name of a sheet as formulas have it: bare only where it cannot be taken for anything else
+@pytest.mark.parametrize(
+    ("name", "quoted"),
+    [
+        ("Prices", "Prices"), ("_x", "_x"), ("日本", "日本"), ("ABCD1", "ABCD1"), ("Rows1", "Rows1"),
+        ("", "''"), ("It's", "'It''s'"), ("a b", "'a b'"), ("2025", "'2025'"), ("a-b", "'a-b'"),
+        ("A1", "'A1'"), ("fy25", "'fy25'"), ("R", "'R'"), ("c", "'c'"), ("R1C1", "'R1C1'"),
+        ("rc", "'rc'"), ("RC_x", "'RC_x'"), ("True", "'True'"), ("FALSE", "'FALSE'"),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_named_so_that_nothing_else_is_meant(name: str, quoted: str) -> None:
+    assert quoted_sheet(name) == quoted
+    assert seen_from(Ref(name, 6, 1, 8, 2), "Other") == f"{quoted}!B7:C9"
+    assert seen_from(Ref(name, 6, 1, 8, 2), name) == "B7:C9"
+    assert ref_a1(Ref(name, 6, 1, 8, 2)) == f"{quoted}!$B$7:$C$9"
+    assert ref_a1(Ref.cell(name, 6, 1)) == f"{quoted}!$B$7"
 
 
 @pytest.mark.parametrize(
