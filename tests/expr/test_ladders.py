@@ -46,6 +46,19 @@ def test_a_ladder_reads_the_row_in_turn_and_keeps_its_other_dimensions() -> None
     assert values[so_far].tolist() == [[1, 10, 100], [3, 30, 300], [6, 60, 600], [10, 100, 1000]]
 
 
+def test_a_ladder_climbs_along_any_of_its_dimensions() -> None:
+    grid = given("grid", CASE, ROW)
+    so_far = line("so_far", f.previous("so_far", ROW, 0) + grid, CASE, ROW)
+    before = line("before", grid * 1, CASE, ROW)
+    step = line("step", before - f.previous("before", ROW, START), CASE, ROW)
+    told = line("told", so_far * f.by(ROW, **{"1": 1, "2": 10, "3": 100, "4": grid}), CASE, ROW)
+    cells = [[1, 3, 6, 10], [2, 3, 5, 8], [4, 4, 5, 5]]
+    values = solved(step, told, typed={"grid": cells, "start": 1}).values
+    assert values[so_far].tolist() == [[1, 4, 10, 20], [2, 5, 10, 18], [4, 8, 13, 18]]
+    assert values[step].tolist() == [[0, 2, 3, 4], [1, 1, 2, 3], [3, 0, 1, 0]]
+    assert values[told].tolist() == [[1, 40, 1000, 200], [2, 50, 1000, 144], [4, 80, 1300, 90]]
+
+
 def test_a_ladder_tells_its_own_members_apart() -> None:
     named = line("named", f.by(STEP, **{"0": 1, "1": 10, "2": 100, "3": NA}), STEP)
     stair = line("stair", f.previous("stair", STEP, 0) + named + 0, STEP)

@@ -127,7 +127,7 @@ class Compiler:
         Raises ValueError where that would be along a line's own ladder.
         """
         back = self.step.back
-        if back is None or line not in self.step.lines:
+        if line not in self.step.lines:
             return lambda state: state.values[line], line.dims
         if back in whole:
             msg = f"{line.key} is read along {back.name} by a line of its own ladder"

@@ -71,16 +71,18 @@ _AROUND = f"""<sheetProtection sheet="1" objects="true" scenarios="0" formatCell
 <filter val="a"/></filters></filterColumn><filterColumn colId="0"><top10 top="0" percent="true"
  val="5"/></filterColumn><filterColumn colId="1"><customFilters and="false">
 <customFilter operator="equal" val="1"/><customFilter operator="lessThan" val="0"/></customFilters>
-</filterColumn><filterColumn colId="3"/></autoFilter>
+</filterColumn><filterColumn><filters/></filterColumn><filterColumn colId="3"/></autoFilter>
 <mergeCells><mergeCell ref="A10:A11"/><mergeCell ref="C9:B8"/><mergeCell/></mergeCells>
 <conditionalFormatting sqref="A1:A2 C1"><cfRule type="cellIs" operator="between" dxfId="1">
 <formula>1</formula><formula>2</formula></cfRule><cfRule type="top10" rank="3" percent="1"
  bottom="0" dxfId="2"/><cfRule type="aboveAverage" aboveAverage="0" stdDev="2" dxfId="-1"/>
 <cfRule type="timePeriod" timePeriod="today" operator="equal" dxfId="0"/>
 <cfRule type="beginsWith" text="x" dxfId="1.0"/><cfRule type="expression" text="y" rank="1">
-<formula>A1&gt;0</formula></cfRule><cfRule/><cfRule type="colorScale"><colorScale>
+<formula>A1&gt;0</formula></cfRule><cfRule><formula/></cfRule><cfRule type="colorScale"><colorScale>
 <cfvo type="min"/><cfvo type="percentile" val="50"/></colorScale></cfRule></conditionalFormatting>
-<dataValidations><dataValidation type="whole" sqref="A1:A2 B1"><formula1> 1 </formula1>
+<conditionalFormatting><cfRule type="expression"/></conditionalFormatting>
+<dataValidations><dataValidation type="whole"/>
+<dataValidation type="whole" sqref="A1:A2 B1"><formula1> 1 </formula1>
 <formula2>2</formula2></dataValidation><dataValidation type="decimal" operator="notBetween"
  sqref="A3"><formula1>1</formula1><formula2>2</formula2></dataValidation>
 <dataValidation type="date" operator="greaterThan" sqref="A4"><formula1>1</formula1>
@@ -152,7 +154,8 @@ def _anchored(name: str, row: str, col: str) -> str:
 
 _DRAWING = f"""{XML}<xdr:wsDr xmlns:xdr="{_DRAWN}/spreadsheetDrawing" xmlns:c="{_DRAWN}/chart"
  xmlns:r="{OFFICE}">{_anchored("rId1", "9", "2")}{_anchored("rId2", "3", "5")}
-{_anchored("rId3", "x", "5")}{_anchored("rId4", "1", "1")}{_anchored("rId9", "1", "1")}
+{_anchored("rId3", "x", "5")}{_anchored("rId3", "0", "x")}{_anchored("rId3", "0", "0")}
+{_anchored("rId4", "1", "1")}{_anchored("rId9", "1", "1")}
 <xdr:absoluteAnchor><c:chart r:id="rId2"/></xdr:absoluteAnchor></xdr:wsDr>"""
 
 
@@ -194,7 +197,10 @@ _ROUND = _chart(
 <c:holeSize val="40"/></c:doughnutChart><c:bar3DChart><c:barDir val="bar"/><c:grouping
  val="clustered"/></c:bar3DChart><c:barChart/><c:scatterChart><c:ser><c:xVal><c:numRef><c:f>X!A1</c:f>
 </c:numRef></c:xVal><c:yVal><c:numRef><c:f>X!B1</c:f></c:numRef></c:yVal><c:tx><c:strRef><c:f>&quot;</c:f>
-</c:strRef></c:tx></c:ser></c:scatterChart><c:valAx><c:numFmt formatCode="General"/></c:valAx>"""
+</c:strRef></c:tx></c:ser><c:ser><c:tx><c:f>&quot;&quot;</c:f></c:tx></c:ser><c:ser><c:tx>
+<c:f>&quot;a</c:f></c:tx></c:ser><c:ser><c:tx><c:f>a&quot;</c:f></c:tx></c:ser><c:ser><c:tx><c:f/>
+</c:tx></c:ser><c:ser><c:tx><c:v/></c:tx></c:ser></c:scatterChart>
+<c:valAx><c:numFmt formatCode="General"/></c:valAx>"""
 )
 _NOTES = f"""{XML}<comments xmlns="{MAIN}"><authors><author>somebody</author></authors><commentList>
 <comment ref="B3"><text><r><t>a _x0041_ </t></r><r><t>note</t></r></text></comment>

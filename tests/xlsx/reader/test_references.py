@@ -167,7 +167,8 @@ def test_what_is_no_address_of_a_cell_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     ("name", "quoted"),
     [
-        ("Prices", "Prices"), ("_x", "_x"), ("日本", "日本"), ("ABCD1", "ABCD1"), ("Rows1", "Rows1"),
+        ("Prices", "Prices"), ("_x", "_x"), ("日本", "日本"), ("ABCD1", "ABCD1"),
+        ("Rows1", "Rows1"),
         ("", "''"), ("It's", "'It''s'"), ("a b", "'a b'"), ("2025", "'2025'"), ("a-b", "'a-b'"),
         ("A1", "'A1'"), ("fy25", "'fy25'"), ("R", "'R'"), ("c", "'c'"), ("R1C1", "'R1C1'"),
         ("rc", "'rc'"), ("RC_x", "'RC_x'"), ("True", "'True'"), ("FALSE", "'FALSE'"),

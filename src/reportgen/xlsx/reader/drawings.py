@@ -23,7 +23,7 @@ def read_charts(package: Package, sheet_part: str) -> tuple[ReadChart, ...]:
         for drawing in package.related(sheet_part, "drawing")
         for chart in _drawing_charts(package, drawing)
     ]
-    return tuple(sorted(charts, key=lambda chart: (chart.anchor or (-1, -1), chart)))
+    return tuple(sorted(charts, key=lambda chart: (chart.anchor or (), chart)))
 
 
 def read_comments(package: Package, sheet_part: str) -> dict[tuple[int, int], str]:
@@ -136,8 +136,9 @@ def _of_axis(axis: ET.Element, name: str) -> Iterator[tuple[str, str]]:
     yield f"{name} title", "" if title is None else _text(title)
     for option in _OF_AXIS:
         yield f"{name} {option.words}", _chosen(axis, option)
-    is_own = form is not None and form.get("sourceLinked", "0") not in _TRUE
-    code = form.get("formatCode", "") if is_own and form is not None else ""
+    code = ""
+    if form is not None and form.get("sourceLinked", "0") not in _TRUE:
+        code = form.get("formatCode", "")
     code = code.replace("\\", "")  # before letters that stand for themselves anyhow
     yield f"{name} format", "" if code == "General" else code
     for lines in ("majorGridlines", "minorGridlines"):
