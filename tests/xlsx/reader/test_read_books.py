@@ -148,6 +148,8 @@ def test_another_program_saves_what_we_read(
         (45991.75, False, date(2025, 11, 30)),
         (44529.0, True, date(2025, 11, 30)),
         (1.0, False, date(1900, 1, 1)),
+        (59.0, False, date(1900, 2, 28)),
+        (60.0, False, date(1900, 2, 28)),  # a 29 February that never was
         (61.0, False, date(1900, 3, 1)),
         (0.0, True, date(1904, 1, 1)),
     ],
