@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reportgen.attribution.bridges import bridges, score_bridge
 from reportgen.attribution.ends import both_ends
 from reportgen.attribution.factors import OUTCOMES, aggregate, of_broker
+from reportgen.attribution.records import Attributed
 from reportgen.attribution.shapley import Attribution, Split
 from reportgen.errors import ReportgenError
 from reportgen.model import fundamentals
@@ -230,14 +231,39 @@ def test_a_value_that_is_n_a_at_one_end_has_no_bars_and_that_is_said(
     assert (bridge.method, bridge.states, bridge.whole) == ("exact", 0, "")
 
 
-@pytest.mark.parametrize("which", [0, 1])
-@pytest.mark.parametrize(("off", "has_bar"), [(0.9e-9, False), (1.1e-9, True), (-1.1e-9, True)])
-def test_what_rounding_explains_is_no_bar(off: float, which: int, *, has_bar: bool) -> None:
+# What a file says before and after, and today's model; how much is not explained
+BEYOND: list[tuple[tuple[float, float], tuple[float, float], float | None]] = [
+    ((100.0, 110.0), (100.0, 110.0), None),
+    ((100.0, 110.0), (100.0 + 0.9e-7, 110.0 - 0.9e-7), None),
+    ((100.0, 110.0), (100.0 + 1.1e-7, 110.0), 1.1e-7),
+    ((100.0, 110.0), (100.0, 110.0 + 1.1e-7), -1.1e-7),
+    ((100.0, 0.0), (100.0, 0.9e-7), None),
+    ((-100.0, 0.0), (-100.0, 0.9e-7), None),
+    ((0.5, 0.5), (0.5, 0.5 + 0.9e-9), None),
+    ((0.5, 0.5), (0.5, 0.5 + 1.1e-9), -1.1e-9),
+    ((0.0, 100.0), (1.1e-9, 100.0), 1.1e-9),
+    ((100.0, 110.0), (101.0, 113.0), -2.0),
+]
+
+
+@pytest.mark.parametrize(("stored", "now", "bar"), BEYOND)
+def test_what_rounding_explains_is_no_bar(
+    stored: tuple[float, float],
+    now: tuple[float, float],
+    bar: float | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nothing = Attributed((), "exact", 1)
+    monkeypatch.setattr("reportgen.attribution.bridges.by_sub_score", lambda *_: nothing)
     end = end_at("baba", NOVEMBER)
-    value = cast("float", end.stored["base.value"])
-    ends = [end, end]
-    ends[which] = replace(end, stored={**end.stored, "base.value": value * (1 + off)})
-    assert bool(explained(*ends)["base.value"].bars) is has_bar
+    ends = [
+        replace(end, stored={"hype.score": said}, now={"hype.score": is_})
+        for said, is_ in zip(stored, now, strict=True)
+    ]
+    bridge = score_bridge(*ends)
+    assert [one.amount for one in bridge.bars] == (
+        [] if bar is None else [pytest.approx(bar, rel=1e-5)]
+    )
 
 
 @pytest.mark.parametrize("backwards", [False, True])

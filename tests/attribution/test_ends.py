@@ -10,16 +10,18 @@ import numpy as np
 import pytest
 
 from reportgen.attribution.ends import (
+    both_ends,
     chosen_row,
     stated_amount,
     target_currencies,
     targets_in_use,
 )
 from reportgen.model import fundamentals, launch, twelve_months
-from reportgen.model.dims import FLOW
+from reportgen.model.dims import FLOW, SEGMENT
 from reportgen.model.evidence import claims, products
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, description
+from reportgen.model.inputs.description import segment_name
 from tests.differences.case_ends import NOVEMBER, end_at
 
 if TYPE_CHECKING:
@@ -199,3 +201,14 @@ def test_targets_are_of_a_broker_or_an_aggregate_in_a_currency() -> None:
     of_brokers, aggregates = targets_in_use(end(stated))
     assert of_brokers.tolist() == [1, 0, 0, 0, 1]
     assert aggregates.tolist() == [0, 1, 0, 0, 0]
+
+
+def test_a_segment_is_called_as_the_new_report_calls_it_else_as_the_old_one() -> None:
+    old = end_at("baba", NOVEMBER).solved
+    first, *others = old.members[SEGMENT]
+    names = np.array(["Before", *others], dtype=object)
+    renamed = replace(old, values={**old.values, segment_name: names})
+    assert both_ends(renamed, old).segments[first] == old.values[segment_name][0]
+    assert both_ends(old, renamed).segments[first] == "Before"
+    other = end_at("pence", NOVEMBER).solved
+    assert both_ends(renamed, other).segments[first] == "Before"

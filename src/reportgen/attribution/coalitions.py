@@ -19,7 +19,6 @@ from reportgen.attribution.factors import (
 )
 from reportgen.expr.evaluate import Evaluator
 from reportgen.expr.order import steps
-from reportgen.model.dims import SCENARIO
 from reportgen.model.inputs import assumptions, conversion, description
 
 if TYPE_CHECKING:
@@ -52,15 +51,11 @@ class Coalitions:
     def reaching(self, outcome: Outcome) -> list[int]:
         """Return the numbers of the players that an outcome may depend on, in order."""
         found: set[int] = set()
-        for line, scenario in needs(outcome):
-            owner = self.player_map.owner.get(line)
-            if owner is not None:
-                if line is conversion.cross:
-                    owner = owner[self._used_currencies(outcome)]
-                elif scenario:
-                    place = self.common.members[SCENARIO].index(scenario)
-                    owner = owner.take(place, axis=line.dims.index(SCENARIO))
-                found.update(owner.ravel().tolist())
+        for line in needs(outcome) & self.player_map.owner.keys():
+            owner = self.player_map.owner[line]
+            if line is conversion.cross:
+                owner = owner[self._used_currencies(outcome)]
+            found.update(owner.ravel().tolist())
         return sorted(found - {ABSENT})
 
     def values(self, outcome: Outcome, players: Sequence[int], states: Array) -> Array:
@@ -75,10 +70,9 @@ class Coalitions:
         place = np.full(len(self.player_map.players) + 1, len(players))
         place[list(players)] = np.arange(len(players))
         padded = np.pad(states, ((0, 0), (0, 1)))  # the last column: whoever does not play
-        wanted = {line for line, _ in needs(outcome)}
         mixed = dict(self.base)
         moved = []
-        for line in wanted & self.player_map.owner.keys():
+        for line in needs(outcome) & self.player_map.owner.keys():
             columns = place[self.player_map.owner[line]]
             if (columns < len(players)).any():
                 mixed[line] = np.where(
@@ -92,7 +86,7 @@ class Coalitions:
 
     def _used_currencies(self, outcome: Outcome) -> Array:
         """Return which currencies an outcome converts from, at either end."""
-        lines = {line for line, _ in needs(outcome)}
+        lines = needs(outcome)
         codes = [str(code).casefold() for code in self.common.old[conversion.currency_code]]
         used = np.zeros(len(codes), dtype=bool)
         for end in (self.common.old, self.common.new):
@@ -108,7 +102,7 @@ class Coalitions:
 @lru_cache(maxsize=64)
 def _moving(outcome: Outcome, moved: frozenset[Line]) -> tuple[Step, ...]:
     """Return the steps between the lines that move and an outcome, in order."""
-    wanted = {line for line, _ in needs(outcome)}
+    wanted = needs(outcome)
     reached = set(moved)
     found = []
     for step in steps(LINES):

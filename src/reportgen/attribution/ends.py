@@ -270,10 +270,8 @@ def _spread(line: Line, values: Array, places: Mapping[Dim, Array]) -> Array:
     """Return values over the common members, blank where this end has no such member."""
     for axis, dim in enumerate(line.dims):
         at = places[dim]
-        values = np.take(values, np.maximum(at, 0), axis=axis)
-        if (at < 0).any():
-            values = values.copy()
-            values[(slice(None),) * axis + (at < 0,)] = _blank(line, line.dims)
+        values = np.take(values, np.maximum(at, 0), axis=axis)  # another array
+        values[(slice(None),) * axis + (at < 0,)] = _blank(line, line.dims)
     return values
 
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import maximum, pick, sum_known, where
-from reportgen.expr.nodes import At, By, Each, Line, Previous, Reduce, Unit
-from reportgen.expr.tree import children, reads
+from reportgen.expr.nodes import Line, Unit
+from reportgen.expr.tree import reads
 from reportgen.model import (
     fundamentals,
     headlines,
@@ -17,7 +17,7 @@ from reportgen.model import (
     twelve_months,
     valuation,
 )
-from reportgen.model.dims import CURRENCY, SCENARIO, SCENARIOS, TARGET
+from reportgen.model.dims import CURRENCY, TARGET
 from reportgen.model.hype import components, price_targets
 from reportgen.model.inputs import conversion, description
 from reportgen.model.lines import BY_KEY, MODEL
@@ -25,10 +25,6 @@ from reportgen.model.words import Entry, given, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from reportgen.expr.nodes import Node
-
-    Need = tuple[Line, str]  # a line, and the scenario of it, "" where it has none
 
 
 TIME = "time"
@@ -189,17 +185,23 @@ def read_below(of: Line) -> tuple[Line, ...]:
     return (*found.lines, *(BY_KEY[key] for key in found.earlier))
 
 
-def _below(outcomes: tuple[Outcome, ...]) -> Iterator[Line]:
-    """Yield every line from the factors to the outcomes, in the order of calculation."""
-    reached: dict[Line, None] = {}
-    stack = [outcome.line for outcome in outcomes]
+def _reached(*ends: Line) -> set[Line]:
+    """Return some lines, and all that they are computed from down to the factors."""
+    found: set[Line] = set()
+    stack = list(ends)
     while stack:
         top = stack.pop()
-        if top not in reached:
-            reached[top] = None
+        if top not in found:
+            found.add(top)
             stack.extend(read_below(top))
+    return found
+
+
+def _below(outcomes: tuple[Outcome, ...]) -> Iterator[Line]:
+    """Yield every line from the factors to the outcomes, in the order of calculation."""
+    reached = _reached(*(outcome.line for outcome in outcomes))
     known = set(MODEL)
-    yield from sorted((one for one in reached.keys() - known if one.expr is None), key=_key)
+    yield from sorted((one for one in reached - known if one.expr is None), key=_key)
     for one in MODEL:
         if one in reached:
             if one in SUBSTITUTES:
@@ -215,43 +217,6 @@ LINES = tuple(_below(OUTCOMES))
 
 
 @lru_cache(maxsize=32)
-def needs(outcome: Outcome) -> frozenset[Need]:
+def needs(outcome: Outcome) -> frozenset[Line]:
     """Return the lines between the factors and an outcome, those of the factors among them."""
-    found: set[Need] = set()
-    stack: list[Need] = [(outcome.line, next(iter(outcome.at), ""))]
-    while stack:
-        need = stack.pop()
-        if need not in found:
-            found.add(need)
-            stack.extend(_reads(*need))
-    return frozenset(found)
-
-
-def _reads(line: Line, scenario: str) -> Iterator[Need]:
-    if line in SUBSTITUTES:
-        yield _of_line(SUBSTITUTES[line], scenario)
-    elif line.expr is not None and not is_taken(line):
-        yield from _inside(line.expr, scenario)
-
-
-def _inside(of: Node, scenario: str) -> Iterator[Need]:
-    match of:
-        case Line():
-            yield _of_line(of, scenario)
-        case At(dim=dim, member=member) if dim is SCENARIO:
-            yield of.line, member
-        case Reduce(dim=dim) | Each(dim=dim) if dim is SCENARIO:
-            yield from ((of.line, name) for name in SCENARIOS)
-        case By(dim=dim, cases=cases) if dim is SCENARIO:
-            yield from _inside(cases[scenario], scenario)
-        case Previous():
-            yield _of_line(BY_KEY[of.key], scenario)
-            yield from _inside(of.first, scenario)
-        case _:
-            for child in children(of):
-                yield from _inside(child, scenario)
-
-
-def _of_line(line: Line, scenario: str) -> Need:
-    """Return a line in the scenario of its reader, which has one if the line itself does."""
-    return line, scenario if SCENARIO in line.dims else ""
+    return frozenset(_reached(outcome.line))
