@@ -2,16 +2,19 @@
 
 Rows that follow each other and look alike are one line, and have no number: a row that comes in
 between moves none of the others. Of a rule, a page or a chart stands what is not as it comes. The
-texts of a tab, and what its rules and charts point to, stand in its own print: prints.py.
+texts of a tab, and what its rules and charts point to, stand in its own print: prints.py; a number
+stands for all formulas, texts and styles where they are.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import MISSING, fields, is_dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from reportgen.report.theme import ON_DARK
 from reportgen.xlsx.addresses import Area, Ref, a1
@@ -51,6 +54,8 @@ def looks_of_tab(sheet: Sheet) -> Iterator[str]:
         f"width {a1(0, part.first)[:-1]}-{a1(0, part.last)[:-1]} {part.width:g}"
         for part in sheet.column_widths
     )
+    if sheet.name != LISTS[-1]:  # which has a print of its own
+        yield f"cells {len(cells)} {_digest(cells)}"
     if sheet.groups:
         yield f"groups {' '.join(f'{group.last - group.first + 1}' for group in sheet.groups)}"
     heights = sorted(sheet.row_heights.items())
@@ -69,6 +74,15 @@ def looks_of_tab(sheet: Sheet) -> Iterator[str]:
         sheet.charts,
     ):
         yield from _counted(f"{type(rule).__name__.lower()} {_told(rule)}" for rule in rules)
+
+
+def _digest(cells: Iterable[Cell]) -> str:
+    """A number for the formulas, texts and styles of cells: another one for any that changes."""
+    told = [
+        (row, col, formula, style, value if isinstance(value, str) else None)
+        for row, col, value, formula, style in cells
+    ]
+    return f"{crc32(json.dumps(told).encode()):08x}"
 
 
 def _styles(cells: list[Cell]) -> str:
