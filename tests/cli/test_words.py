@@ -318,8 +318,8 @@ SAID: dict[str, Value] = {
     "check[dated]": "WARN",
     "check[sum].label": "Sum",
     "check[sum]": "FAIL",
-    "hype.score": 61.5,
-    "hype.coverage": 0.75,
+    "hype.score": 62.5,
+    "hype.coverage": 0.745,
     "bear.value": 8.0,
     "bear.probability": 0.125,
     "bear.upside": -0.304,
@@ -356,7 +356,7 @@ def test_a_report_is_summed_up_with_what_to_mind_the_gravest_first() -> None:
         "Hype-adjusted  10.000                  n/a          +3.1%         n/a     n/a",
         "Consensus         n/a                  n/a            n/a         n/a     n/a",
         "",
-        "Hype score: 62 of 100, 75% of it measured",
+        "Hype score: 63 of 100, 75% of it measured",
     ]
     assert said[14:24] == [
         "Readiness: with care: one check WARN",

@@ -141,7 +141,8 @@ def _turned(stated: Stated) -> Stated:
         for key, value in values.items()
         if key.endswith("].status") and value in _WORSE
     }
-    values |= {"stance.call": "LONG", "readiness": "with care"}
+    halves = {"skew": 2.675, "since_last_month.hype.score": -2.5}  # rounded away from zero
+    values |= {"stance.call": "LONG", "readiness": "with care", **halves}
     listed = {key: row for key, row in stated.report.listed.items() if key != "report.model_hash"}
     return replace(stated, values=values, report=replace(stated.report, listed=listed))
 

@@ -175,7 +175,8 @@ def _hype(values: Mapping[str, Value]) -> str:
     score, coverage = values.get("hype.score"), values.get("hype.coverage")
     if not isinstance(score, float) or not isinstance(coverage, float):
         return "Hype score: n/a"
-    return f"Hype score: {score:.0f} of 100, {coverage:.0%} of it measured"
+    told = fixed(score, 0), fixed(100 * coverage, 0)  # rounded as the workbook rounds them
+    return "Hype score: {} of 100, {}% of it measured".format(*told)
 
 
 def _day(serial: Value) -> str:

@@ -14,9 +14,11 @@ from reportgen.model.hype_score import coverage, score
 from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
+from reportgen.pages.figures import signed
 from reportgen.pages.report.figures import NOTHING, Figure, Grid, Tile
 from reportgen.report.tabs.summary import story
 from reportgen.report.tabs.summary.lines import moved_count, moved_text, state
+from reportgen.values import CENTS, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +86,7 @@ def tiles(show: Shower) -> Iterator[Tile]:
     skew = show.stated.number(valuation.skew)
     yield Tile(
         "Skew",
-        show.figure(valuation.skew, text="" if skew is None else f"{skew:.2f}"),
+        show.figure(valuation.skew, text="" if skew is None else fixed(skew, CENTS)),
         (Figure("gain to bull / loss to bear"),),
     )
     yield Tile(
@@ -120,7 +122,7 @@ def levels(show: Shower) -> Grid:
     rows = []
     for label, line in _LEVELS:
         value = show.stated.number(line)
-        text = f"{value:.2f}" if line is valuation.skew and value is not None else ""
+        text = "" if line is not valuation.skew or value is None else fixed(value, CENTS)
         rows.append((Figure(label), show.figure(line, text=text)))
     return Grid(("Stance in numbers", ""), tuple(rows))
 
@@ -149,7 +151,7 @@ def _moved(show: Shower, line: Line) -> Figure:
     value = show.stated.number(line)
     if line.unit is Unit.PER_SHARE or value is None:
         return show.change(line)
-    return show.figure(line, text=f"{value:+.0f}" if round(value) else "0")
+    return show.figure(line, text=signed(value, "count"))
 
 
 def causes(show: Shower) -> list[tuple[str, Figure]]:
