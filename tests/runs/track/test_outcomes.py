@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.rows import Event
 from reportgen.facts.scoring import LEVELS
 from reportgen.runs.track.outcomes import (
     Facts,
     Outcome,
     deviation,
+    is_delisted,
     months_after,
     outcomes,
+    outcomes_fault,
     outcomes_of,
     read_outcomes,
     write_outcomes,
@@ -93,12 +96,47 @@ def test_months_are_counted_as_edate_counts_them(day: str, months: int, then: st
         (facts(("2025-06-02", 90.0), as_of=date(2025, 11, 29)), "pending", math.nan),
         (facts(("2025-06-02", 90.0), is_delisted=True, as_of=date(2025, 7, 1)), "delisted", 90.0),
         (facts(("2025-11-28", 1.0))._replace(currency="HKD"), "other currency", math.nan),
+        (facts(("2025-11-25", 90.0), as_of=date(2025, 11, 26)), "pending", math.nan),
+        (facts(is_delisted=True), "delisted", math.nan),  # of a share without a close
+        (
+            facts(  # dealt in after its year, in which nothing is known
+                *(("2024-11-29", 90.0), ("2026-01-05", 50.0)),
+                is_delisted=True,
+                as_of=date(2026, 1, 31),
+            ),
+            "unresolved",
+            math.nan,
+        ),
     ],
 )
 def test_an_outcome_is_the_close_a_year_later(known: Facts, status: str, close: float) -> None:
     (one,) = outcomes([said(THEN)], known)
     assert one.status == status
     assert one.close == pytest.approx(close, nan_ok=True)
+
+
+def event(day: str, name: str = "delisting", status: str = "done") -> Event:
+    return Event(date.fromisoformat(day), name, None, status, "desk", 0)
+
+
+@pytest.mark.parametrize(
+    ("events", "is_one"),
+    [
+        ([], False),
+        ([event("2025-01-02")], True),
+        ([event("2025-01-02", "Delisting")], True),
+        ([event("2025-01-02", "results")], False),
+        ([event("2025-01-02", status="planned")], False),
+        ([event("2025-01-02", status="planned"), event("2025-02-02")], True),
+        ([event("2025-02-02"), event("2025-01-02", status="planned")], True),
+        ([event("2025-02-02", status="withdrawn"), event("2025-01-02")], False),
+        ([event("2025-01-02"), event("2025-02-02", "results", "planned")], True),
+    ],
+)
+def test_a_share_is_delisted_where_the_newest_row_says_that_it_is_done(
+    events: list[Event], *, is_one: bool
+) -> None:
+    assert is_delisted(events) is is_one
 
 
 def test_closes_known_later_change_nothing() -> None:
@@ -118,7 +156,7 @@ def test_the_window_begins_after_the_day_of_the_report_and_ends_with_it() -> Non
 def test_the_deviation_is_that_of_monthly_changes_over_a_year() -> None:
     days = [months_after(NOW, -at) for at in range(36)][::-1]
     path = [100.0 * math.exp(0.1 * (at % 2)) for at in range(36)]
-    known = Facts(days, path, NOW, "USD")
+    known = Facts(days, path, NOW, "USD", is_delisted=False)
     changes = [0.1 if at % 2 else -0.1 for at in range(1, 36)]
     mean = sum(changes) / 35
     worked_out = math.sqrt(sum((one - mean) ** 2 for one in changes) / 34 * 12)
@@ -128,8 +166,36 @@ def test_the_deviation_is_that_of_monthly_changes_over_a_year() -> None:
 @pytest.mark.parametrize(("count", "is_known"), [(24, True), (23, False), (0, False)])
 def test_there_is_no_deviation_with_fewer_than_24_closes(count: int, *, is_known: bool) -> None:
     days = [months_after(NOW, -at) for at in range(count)][::-1]
-    known = Facts(days, [100.0 + at % 3 for at in range(count)], NOW, "USD")
+    closes = [100.0 + at % 3 for at in range(count)]
+    known = Facts(days, closes, NOW, "USD", is_delisted=False)
     assert math.isnan(deviation(NOW, known)) != is_known
+
+
+@pytest.mark.parametrize(("days", "is_known"), [(7, True), (8, False)])
+def test_a_monthly_close_is_no_older_than_a_week(days: int, *, is_known: bool) -> None:
+    then = [months_after(NOW, -at) - timedelta(days) for at in range(36)][::-1]
+    known = Facts(then, [100.0 + at % 3 for at in range(36)], NOW, "USD", is_delisted=False)
+    assert math.isnan(deviation(NOW, known)) != is_known
+
+
+@pytest.mark.parametrize(
+    ("history", "fault"),
+    [
+        (f"as_of,more\n{THEN},1\n", ""),
+        (f"as_of,more\n{NOW},1\n", "is of other reports"),
+        (f"as_of,more\n{THEN},1\n{NOW},1\n", "is of other reports"),
+        ("", "is of other reports"),
+    ],
+)
+def test_outcomes_are_those_of_the_reports_of_a_history(
+    tmp_path: Path, history: str, fault: str
+) -> None:
+    path = tmp_path / "outcomes.csv"
+    assert outcomes_fault(path, history) == "is gone"
+    path.write_text("?")
+    assert outcomes_fault(path, history) == "cannot be read"
+    write_outcomes(path, outcomes([said(THEN)], facts()))
+    assert outcomes_fault(path, history) == fault
 
 
 def test_a_file_holds_outcomes_as_they_are(tmp_path: Path) -> None:
@@ -141,10 +207,24 @@ def test_a_file_holds_outcomes_as_they_are(tmp_path: Path) -> None:
         list(read)
     )
     assert read_outcomes(tmp_path / "none.csv") == ()
+    assert path.read_text().partition("\n")[0] == (
+        "as_of,scored,currency,price,bear,base,bull,bear_probability,base_probability,"
+        "bull_probability,expected,hype_adjusted,consensus,cost_of_equity,dividend,stance,split,"
+        "status,close,high,low,deviation"
+    )
 
 
 @pytest.mark.parametrize(
-    "spoilt", [lambda _: "", lambda text: text[:-9], lambda text: text.replace("118.0", "much")]
+    "spoilt",
+    [
+        lambda _: "",
+        lambda text: text[:-9],
+        lambda text: text.replace("118.0", "much"),
+        lambda text: text.replace(",USD,", ',"US"D,'),
+        lambda text: text.replace(",USD,", ",USD,1.0,"),
+        lambda text: text.replace(",USD,100.0,", ",USD,"),
+    ],
+    ids=["empty", "torn", "no number", "quoted", "a cell more", "a cell less"],
 )
 def test_a_file_that_is_not_as_it_was_written_is_told(tmp_path: Path, spoilt: object) -> None:
     path = tmp_path / "outcomes.csv"

@@ -18,6 +18,7 @@ from reportgen.runs.track.scores import (
     at_cost_of_equity,
     brier_score,
     interval_score,
+    millionths,
     rps_score,
     scores,
 )
@@ -62,7 +63,15 @@ def test_brier_and_ranked_probability_score_are_sums_of_squares(
 
 @pytest.mark.parametrize(
     ("close", "brier", "rps"),
-    [(100.0, 0.74, 0.58), (120.0, 0.54, 0.18), (140.0, 0.74, 0.58)],
+    [
+        (100.0, 0.74, 0.58),
+        (103.63, 0.74, 0.58),
+        (103.64, 0.54, 0.18),  # 120 - 0.409 x 40
+        (120.0, 0.54, 0.18),
+        (132.27, 0.54, 0.18),  # 120 + 0.409 x 30
+        (132.28, 0.74, 0.58),
+        (140.0, 0.74, 0.58),
+    ],
 )
 def test_the_cases_are_scored_over_three_bands(close: float, brier: float, rps: float) -> None:
     cases = one(close).cases
@@ -92,6 +101,32 @@ def test_a_level_is_met_from_the_side_of_the_price(
 ) -> None:
     found = one(close).levels[level]
     assert (found.met[0], found.error[0]) == pytest.approx((met, error))
+
+
+@pytest.mark.parametrize(
+    ("level", "high", "low", "met"),
+    [
+        ("expected", 117.0, 100.0, 1),
+        ("expected", 116.99, 90.0, 0),
+        ("hype_adjusted", 110.0, 95.0, 1),
+        ("hype_adjusted", 110.0, 95.01, 0),
+    ],
+)
+def test_a_level_is_met_at_any_time_by_a_close_that_reaches_it(
+    level: str, high: float, low: float, met: int
+) -> None:
+    found = scores([became(DAY, 105.0)._replace(high=high, low=low)]).levels[level]
+    assert (found.met[0], found.met_any_time[0]) == (0, met)
+
+
+@pytest.mark.parametrize(("close", "met"), [(99.0, 0), (100.0, 1), (101.0, 1)])
+def test_a_level_that_is_the_price_is_met_from_there_upwards(close: float, met: int) -> None:
+    assert one(close, expected=100.0).levels["expected"].met[0] == met
+
+
+def test_money_is_compared_in_millionths_halves_up() -> None:
+    money = np.array([100.0, 1.5e-6, 1.46e-6, 1.4e-6, 0.0, -0.5e-6, -0.6e-6])
+    assert millionths(money).tolist() == [100_000_000, 2, 1, 1, 0, 0, -1]
 
 
 def test_a_level_that_is_not_known_is_not_scored() -> None:

@@ -189,6 +189,24 @@ def test_the_newest_outcomes_of_each_company_count(tmp_path: Path) -> None:
     assert by_company(tmp_path).rows[0][:4] == ("ACME", 1, 1, 1.0)
 
 
+def test_what_the_newest_report_up_to_a_day_told_counts_on(tmp_path: Path) -> None:
+    for day, close in (("2025-09-30", 100.0), ("2025-10-31", 117.0), ("2025-12-31", 50.0)):
+        write_outcomes(tmp_path / "ACME" / day / NAME, [became(DAY, close)])
+    (tmp_path / "ACME/2025-11-15").mkdir()  # a draft
+    (tmp_path / "ACME/notes").mkdir()
+    for day in (DAY, AS_OF, date(2025, 12, 31)):
+        _issue(tmp_path, "ACME", day)
+    (one,) = outcomes_at(tmp_path, "ACME", AS_OF)
+    assert (one.as_of, one.status, one.close) == (DAY, "resolved", 117.0)
+
+
+def test_what_the_report_of_the_day_itself_tells_is_all(tmp_path: Path) -> None:
+    write_outcomes(tmp_path / "ACME" / str(AS_OF) / NAME, [became(DAY, 117.0)])
+    for day in (DAY, date(2025, 10, 31), AS_OF):
+        _issue(tmp_path, "ACME", day)
+    assert [one.as_of for one in outcomes_at(tmp_path, "ACME", AS_OF)] == [DAY]
+
+
 def test_a_company_that_is_reported_no_more_stays_in_the_record(tmp_path: Path) -> None:
     """Who drops out does so with the worst reports: survivors flatter."""
     october = date(2025, 10, 31)
@@ -204,7 +222,8 @@ def test_a_company_of_a_single_report_is_in_the_record_by_what_it_issued(tmp_pat
     _issue(tmp_path, "ONCE", DAY)
     (one,) = outcomes_at(tmp_path, "ONCE", AS_OF)
     assert (one.status, one.said.price, one.said.expected) == ("unresolved", 100.0, 120.0)
-    assert one.said.scored == "yes"
+    assert (one.said.scored, one.said.currency, one.said.stance) == ("yes", "USD", "LONG")
+    assert one.said.line_no == 0  # of no file of inputs
     told = by_company(tmp_path)
     assert dict(zip(told.head, told.rows[0], strict=True))["Unresolved"] == 1
 

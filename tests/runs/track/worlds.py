@@ -67,7 +67,7 @@ def company(rng: np.random.Generator, months: int) -> tuple[Outcome, ...]:
     count = months + 48
     path = 100 * np.exp(np.cumsum(rng.standard_normal(count) * VOLATILITY / math.sqrt(12)))
     days = [months_after(FIRST, at) for at in range(count)]
-    facts = Facts(days, path.tolist(), days[-1], "USD")
+    facts = Facts(days, path.tolist(), days[-1], "USD", is_delisted=False)
     reports = (_report(days[at], float(path[at]), rng) for at in range(36, 36 + months))
     return outcomes(reports, facts)
 

@@ -54,7 +54,8 @@ class Outcome(NamedTuple):
     @property
     def is_scored(self) -> bool:
         """Whether the report is held to what it said: issued in time, and with an outcome."""
-        return self.said.scored == "yes" and not math.isnan(self.close + self.said.price)
+        is_known = not (math.isnan(self.close) or math.isnan(self.said.price))
+        return self.said.scored == "yes" and is_known
 
 
 class Facts(NamedTuple):
@@ -64,7 +65,7 @@ class Facts(NamedTuple):
     closes: Sequence[float]
     as_of: date
     currency: str
-    is_delisted: bool = False
+    is_delisted: bool
 
     def last(self, day: date) -> int:
         """Return the position behind the last close on or before a day."""
@@ -138,9 +139,7 @@ def deviation(day: date, facts: Facts) -> float:
     if len(known) < scoring.FEWEST_CLOSES:
         return math.nan
     changes = (math.log(now / then) for now, then in pairwise(closes))
-    told = [one for one in changes if not math.isnan(one)]
-    if len(told) < 2:  # noqa: PLR2004 - of one change there is no deviation
-        return math.nan
+    told = [one for one in changes if not math.isnan(one)]  # of 24 of 36 closes, 11 at least
     mean = math.fsum(told) / len(told)
     squares = math.fsum((one - mean) ** 2 for one in told)
     return math.sqrt(squares / (len(told) - 1) * scoring.MONTHS)
@@ -165,7 +164,7 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004 - December
     last = from_serial(serial(following) - 1)
-    return last if last.day <= day.day else last.replace(day=day.day)
+    return last.replace(day=min(last.day, day.day))
 
 
 # --- the file ---
