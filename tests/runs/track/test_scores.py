@@ -124,6 +124,29 @@ def test_a_level_that_is_the_price_is_met_from_there_upwards(close: float, met: 
     assert one(close, expected=100.0).levels["expected"].met[0] == met
 
 
+@pytest.mark.parametrize(
+    ("close", "cases", "inside"),
+    [
+        (80.0, {}, 1),
+        (79.99, {}, 0),
+        (150.0, {}, 1),
+        (150.01, {}, 0),
+        (100.0, {"bear": 100.0, "bull": 100.0}, 1),
+        (101.0, {"bear": 100.0, "bull": 100.0}, 0),
+        (100.0, {"bear": 150.0, "bull": 80.0}, math.nan),
+    ],
+)
+def test_a_close_is_inside_from_bear_to_bull_their_own_among_it(
+    close: float, cases: dict[str, float], inside: float
+) -> None:
+    assert one(close, **cases).cases.inside[0] == pytest.approx(inside, nan_ok=True)
+
+
+def test_a_share_of_less_than_one_has_a_baseline_too() -> None:
+    found = one(0.6, price=0.5, dividend=0.0, deviation=0.25).baseline
+    assert (found.inside[0], math.isnan(found.interval[0])) == (1, False)
+
+
 def test_money_is_compared_in_millionths_halves_up() -> None:
     money = np.array([100.0, 1.5e-6, 1.46e-6, 1.4e-6, 0.0, -0.5e-6, -0.6e-6])
     assert millionths(money).tolist() == [100_000_000, 2, 1, 1, 0, 0, -1]

@@ -12,7 +12,16 @@ import pytest
 from reportgen.runs.issued import Issue, issue, issued_path, read_issued
 from reportgen.runs.track.outcomes import NAME, months_after, write_outcomes
 from reportgen.runs.track.records import outcomes_at, track_record
-from reportgen.runs.track.tables import CHANGE, SCORE, SHARE, TOO_FEW, Kind, track_tables
+from reportgen.runs.track.tables import (
+    CHANGE,
+    PART,
+    SCORE,
+    SHARE,
+    SIZE,
+    TOO_FEW,
+    Kind,
+    track_tables,
+)
 from tests.runs.records import HEADLINE
 from tests.runs.track.worlds import became, company, restated
 
@@ -106,6 +115,9 @@ def test_no_interval_reaches_beyond_what_a_share_can_be() -> None:
         (SHARE, 0.314, "31%"),
         (SHARE, -0.2, "0%"),
         (SHARE, 1.2, "100%"),
+        *((SIZE, -0.2, "0%"), (SIZE, 0.005, "0%"), (SIZE, 1.2, "120%")),
+        *((PART, -0.2, "0.00"), (PART, 0.5, "0.50"), (PART, 1.2, "1.00"), (SCORE, 1.5, "1.50")),
+        *((CHANGE, -0.3, "-30%"), (CHANGE, 1.2, "+120%")),
         (CHANGE, 0.02, "+2%"),
         (CHANGE, -0.004, "0%"),
         (CHANGE, 0.0, "0%"),
@@ -132,6 +144,9 @@ def test_windows_that_are_not_over_stand_by_the_day_they_end() -> None:
     pending = became(DAY, math.nan)._replace(status="pending")
     found = tables(**{name: [pending] for name in "ABCDEFG"})
     assert found["Pending"].rows == (("2025-11-30", 7, "A, B, C, D, E and 2 more"),)
+    late = pending._replace(said=pending.said._replace(scored="no"))
+    few = tables(LATE=[late], **{name: [pending] for name in "ABCDE"})
+    assert few["Pending"].rows == (("2025-11-30", 5, "A, B, C, D, E"),)
     assert "Levels" not in found
 
 
