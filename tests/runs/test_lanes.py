@@ -101,6 +101,7 @@ class AtOnce:
         """Remember what the worker was made with, and that it was."""
         self.made_with = (workers, prepare, given)
         self.given: list[tuple[Limits, str]] = []
+        self.is_shut = False
         self.made.append(self)
 
     def submit(
@@ -112,7 +113,7 @@ class AtOnce:
         return future
 
     def shutdown(self, *, wait: bool, cancel_futures: bool) -> None:
-        assert (wait, cancel_futures) == (False, True)
+        self.is_shut = (wait, cancel_futures) == (False, True)
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_as_many_workers_are_started_as_are_asked_for_and_have_work(
 ) -> None:
     chains = tuple((Chore(f"{chain}1"), Chore(f"{chain}2")) for chain in "abcd")
     assert len(results(*chains, workers=asked)) == 8
-    assert len(workers) == started
+    assert [one.is_shut for one in workers] == [True] * started
     assert {one.made_with for one in workers} == {(1, lanes._prepare, (LIMITS.memory,))}  # noqa: SLF001 - what it begins with
     assert {limits for one in workers for limits, _ in one.given} == {LIMITS}
 
@@ -182,13 +183,22 @@ def test_a_worker_that_waits_is_ended_once_past_twenty_times_its_seconds(
     waiting = lane(Limits(3.0))
     waiting.begin(done, Chore("a"))
     waiting.process = SimpleNamespace(pid=7, is_alive=lambda: True)  # type: ignore[assignment]  # as far as it is asked
-    for now[0] in (160.0, 160.1, 160.2):
+    waiting.watch()
+    now[0] = 160.0  # to the second
+    waiting.watch()
+    assert (ended, waiting.overran) == ([], False)
+    for now[0] in (160.1, 160.2):
         waiting.watch()
     assert (ended, waiting.overran) == ([(7, KILL)], True)
     waiting.begin(done, Chore("b"))
     assert (waiting.until, waiting.overran, waiting.tries) == (160.2 + 60, False, 2)
-    waiting.process = SimpleNamespace(pid=7, is_alive=lambda: False)  # type: ignore[assignment]  # as above
-    waiting.end(signal.SIGTERM)
+    for process in (
+        None,
+        SimpleNamespace(pid=7, is_alive=lambda: False),
+        SimpleNamespace(pid=None, is_alive=lambda: True),
+    ):
+        waiting.process = process  # type: ignore[assignment]  # as above
+        waiting.end(signal.SIGTERM)
     assert len(ended) == 1
 
 

@@ -60,7 +60,7 @@ class _Lane(Generic[TaskT, ResultT]):
     task: TaskT | None = None
     future: Future[ResultT] | None = None
     tries: int = 0
-    until: float = 0.0
+    until: float = field(init=False)
     overran: bool = False
 
     def begin(self, do: Callable[[TaskT], ResultT], task: TaskT) -> None:

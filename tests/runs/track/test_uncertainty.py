@@ -130,6 +130,11 @@ def test_reports_are_worth_the_windows_that_share_no_day(
     assert independent(days) == worth
 
 
+def test_a_whole_number_of_observations_is_not_rounded_away() -> None:
+    days = [months_after(FIRST, 12 * year) for year in range(7) for _ in range(14)]
+    assert independent(days) == 20  # 7 x 14 / (1 + 0.3 x 13), which a computer makes 19.99...
+
+
 def test_windows_are_taken_from_the_first() -> None:
     days = [date(2020, 1, 31), date(2020, 12, 31), date(2021, 1, 31), date(2021, 2, 28)]
     assert disjoint_windows(days) == 2
