@@ -183,6 +183,15 @@ def test_force_replaces_what_was_issued_and_adds_no_revision(inputs: Path) -> No
     assert manifest_of(inputs, "ALFA").values["price"] == 31.5
 
 
+def test_a_first_report_is_the_first_also_where_it_is_forced(alone: Path) -> None:
+    (made,) = run(request(alone, force=True)).results
+    assert (made.reason, made.file, made.revision) == (
+        "first issue",
+        f"ALFA/{AS_OF}/ALFA-{AS_OF}.xlsx",
+        1,
+    )
+
+
 def test_another_model_keeps_reports_and_says_so_until_it_is_asked_to_rebuild(
     inputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,21 +1,21 @@
-"""How one run at a time holds a bucket, by a store in memory whose clock stands where it is set."""
+"""How a bucket is mirrored and held, by a store in memory whose clock stands where it is set."""
 
 from __future__ import annotations
 
 import errno
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.runs import bucket as of_buckets
 from reportgen.runs.bucket import Bucket, needed
+from reportgen.runs.company import Result
 from reportgen.runs.locks import LockedError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = datetime(2025, 12, 1, tzinfo=UTC)
 
@@ -28,6 +28,7 @@ class Store:
         self.objects: dict[str, tuple[bytes, datetime]] = {}
         self.heeds = True
         self.trouble: OSError | None = None
+        self.done: list[str] = []
 
     def lock(self, number: int | str, content: bytes = b"{}", seconds: float = 0.0) -> None:
         """Have a lock that was signed so long ago."""
@@ -53,11 +54,29 @@ class Store:
             raise FileNotFoundError(path)
         del self.objects[path]
 
+    def find(self, root: str, *, detail: bool) -> dict[str, dict[str, str]]:
+        assert (root, detail) == ("desk/p", True)
+        return {path: {"ETag": str(content)} for path, (content, _) in self.objects.items()}
+
+    def get_file(self, path: str, to: str) -> None:
+        self.done.append(f"get {path[7:]}")
+        Path(to).write_bytes(self.objects[path][0])
+
+    def put_file(self, source: str, path: str, mode: str) -> None:
+        self.done.append(f"{mode} {path[7:]}")
+        self.pipe_file(path, Path(source).read_bytes(), mode)
+
+    def have(self, **files: bytes) -> None:
+        """Have files of the outputs, dots as two underscores and slashes as three."""
+        for name, content in files.items():
+            self.objects[f"desk/p/{name.replace('___', '/').replace('__', '.')}"] = (content, NOW)
+
     def call_s3(self, name: str, Bucket: str, Prefix: str) -> dict[str, Any]:  # noqa: N803 - as AWS has it
         assert (name, Bucket, Prefix) == ("list_objects_v2", "desk", "p/runs/locks/")
         found = [
             {"Key": path.removeprefix("desk/"), "Size": len(content), "LastModified": when}
             for path, (content, when) in self.objects.items()
+            if path.startswith("desk/p/runs/locks/")
         ]
         headers = {"HTTPHeaders": {"date": format_datetime(NOW, usegmt=True)}}
         return {"Contents": found, "ResponseMetadata": headers} if found else {}
@@ -207,3 +226,105 @@ def test_without_a_day_what_was_issued_and_the_events_of_one_run_are_read() -> N
     names = {*runs, "A/issued.csv", "A/2025-11-30/manifest.json", "index.html"}
     assert needed(names, ()) == {"A/issued.csv", "runs/10000/events.jsonl"}
     assert needed(names, (), run="9") == {"A/issued.csv", "runs/0009/events.jsonl"}
+
+
+# --- the mirror ---
+DAY = date(2025, 11, 30)
+WHOLE = Result("A", "2025-11-30", "success", "first issue", "A/a.xlsx", 1)
+
+
+def write(bucket: Bucket, name: str, content: bytes) -> None:
+    path = bucket.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def mirrored(bucket: Bucket) -> dict[str, bytes]:
+    files = (path for path in bucket.folder.rglob("*") if path.is_file())
+    return {path.relative_to(bucket.folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_what_is_needed_is_fetched_once_and_again_where_it_is_another(
+    bucket: Bucket, store: Store
+) -> None:
+    store.have(A___issued__csv=b"1", B___issued__csv=b"2", index__html=b"3")
+    store.objects["desk/p/A/2025-11-30/manifest.json"] = (b"4", NOW)
+    store.objects["desk/p/runs/0001/events.jsonl"] = (b"5", NOW)
+    store.objects["desk/p/runs/0002/events.jsonl"] = (b"6", NOW)
+    store.objects["desk/p/A/../issued.csv"] = (b"7", NOW)
+    needed_now = {
+        "A/issued.csv": b"1",
+        "B/issued.csv": b"2",
+        "A/2025-11-30/manifest.json": b"4",
+        "runs/0002/events.jsonl": b"6",
+    }
+    bucket.fetch((DAY,))
+    assert mirrored(bucket) == needed_now
+    assert (bucket.folder / "runs/0001").is_dir()
+    assert sorted(store.done) == sorted(f"get {name}" for name in needed_now)
+    store.done.clear()
+    store.have(B___issued__csv=b"8")
+    bucket.fetch((date(2025, 10, 31),), run="1")
+    del needed_now["A/2025-11-30/manifest.json"], needed_now["runs/0002/events.jsonl"]
+    needed_now |= {"B/issued.csv": b"8", "runs/0001/events.jsonl": b"5"}
+    assert mirrored(bucket) == needed_now
+    assert sorted(store.done) == ["get B/issued.csv", "get runs/0001/events.jsonl"]
+    bucket.keep()
+    assert len(store.done) == 2  # nothing was written
+
+
+def test_what_was_written_is_stored_in_turn_and_what_is_gone_removed(
+    bucket: Bucket, store: Store
+) -> None:
+    store.have(A___issued__csv=b"1", A___history__csv=b"2", index__html=b"3")
+    bucket.fetch((DAY,))
+    store.done.clear()
+    (bucket.folder / "A/history.csv").unlink()
+    write(bucket, "A/issued.csv", b"1 and more")
+    for name in ("A/2025-11-30/manifest.json", "A/2025-11-30/A.xlsx", "index.html"):
+        write(bucket, name, b"new")
+    for name in (".hidden", "runs/printing/A.xlsx"):
+        write(bucket, name, b"never")
+    for _ in range(2):
+        bucket.keep()
+    assert store.done == [
+        "create A/2025-11-30/A.xlsx",
+        "overwrite A/issued.csv",
+        "create A/2025-11-30/manifest.json",
+        "overwrite index.html",
+    ]
+    assert "desk/p/A/history.csv" not in store.objects
+    assert len(store.objects) == 4
+
+
+def test_what_somebody_else_put_there_is_theirs_unless_it_is_the_same(
+    bucket: Bucket, store: Store
+) -> None:
+    bucket.fetch((DAY,))
+    store.have(A___same__csv=b"new", A___other__csv=b"theirs")
+    write(bucket, "A/same.csv", b"new")
+    assert bucket.kept(WHOLE) == WHOLE
+    write(bucket, "A/other.csv", b"ours")
+    found = bucket.kept(WHOLE)
+    assert found[:3] + found[4:6] == ("A", "2025-11-30", "error", "", 0)
+    assert found.reason.startswith("s3://desk/p/A/other.csv: was put there by somebody else")
+    assert store.objects["desk/p/A/other.csv"][0] == b"theirs"
+    assert not (bucket.folder / "A").exists()
+
+
+@pytest.mark.parametrize("error", [None, KeyboardInterrupt()])
+def test_a_run_holds_a_bucket_until_it_ends_and_then_keeps_all(
+    bucket: Bucket, store: Store, error: BaseException | None
+) -> None:
+    bucket.fetch((DAY,), pages=True)
+    store.have(A___issued__csv=b"1")  # while this run waited
+    with nullcontext() if error is None else pytest.raises(KeyboardInterrupt):  # noqa: SIM117 - in turn
+        with bucket.held(wait=False):
+            assert bucket.number == 1
+            assert store.objects["desk/p/runs/locks/000001.json"][0]
+            assert mirrored(bucket) == {"A/issued.csv": b"1"}
+            write(bucket, "A/2025-11-30/A.html", b"page")
+            if error:
+                raise error
+    assert store.objects["desk/p/A/2025-11-30/A.html"][0] == b"page"
+    assert store.objects["desk/p/runs/locks/000001.json"][0] == b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -10,7 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import ReportgenError, RunRequest, run
-from reportgen.runs.companions import NAME, issued_report, month_before
+from reportgen.runs.companions import (
+    NAME,
+    Issued,
+    drop_companions,
+    is_of,
+    issued_report,
+    month_before,
+    store_companion,
+    write_diff,
+)
 from reportgen.runs.journal import find_run
 from reportgen.runs.lanes import TooLongError
 from tests.runs.companies import AS_OF, append, files, inputs_of
@@ -165,6 +175,58 @@ def test_a_diff_is_against_the_newest_report_of_the_calendar_month_before(
     found = month_before(tmp_path, report)
     assert (found.manifest.as_of if found else "") == before
     assert found is None or found.path == tmp_path / f"ACME/{before}/ACME-{before}.xlsx"
+
+
+def test_a_diff_is_from_the_report_of_the_month_before_to_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def diff(old: Path, new: Path) -> None:
+        compared.append((old.name, new.name))
+        raise ReportgenError("that is enough")
+
+    monkeypatch.setattr("reportgen.differences.files.diff", diff)
+    sha256 = hashlib.sha256(b"a workbook").hexdigest()  # what `store` writes
+    for day in ("2025-10-31", AS_OF):
+        one = manifest(as_of=day)
+        one = manifest(as_of=day, revisions=(one.newest._replace(sha256=sha256),))
+        store(tmp_path, one)
+    with pytest.raises(ReportgenError, match="that is enough"):
+        write_diff(tmp_path, issued_report(tmp_path, one))
+    assert compared == [("ACME-2025-10-31.xlsx", "ACME-2025-11-30.xlsx")]
+
+
+def test_all_that_tells_of_a_workbook_goes_with_it_and_nothing_else(tmp_path: Path) -> None:
+    told = {"A.html", "A-diff.html", "A.pdf", "A-summary.pdf"}
+    others = {"A.xlsx", "A-r2.html", "AB.pdf", "manifest.json"}
+    for name in told | others:
+        (tmp_path / name).touch()
+    drop_companions(tmp_path / "A.xlsx")
+    assert names(tmp_path) == others
+    drop_companions(tmp_path / "A.xlsx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "[1]", '{"a": []}', '{"a": {"of": []}}'),
+        *('{"a": {"sha256": "x", "of": 1}}', "[" * 100_000),
+    ],
+    ids=range(8),
+)
+def test_a_record_of_companions_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / NAME).write_text(text)
+    report = Issued(manifest(), tmp_path / "A.xlsx")
+    assert not is_of(report, "page", (report,))
+    store_companion(report, "page", b"page", (report,))
+    assert is_of(report, "page", (report,))
+    assert not is_of(report, "page", (report, report))
+    assert not is_of(report, "diff", (report,))
+    store_companion(report, "diff", b"diff", (report, report))
+    assert [is_of(report, "page", (report,)), is_of(report, "diff", (report, report))] == [True] * 2
+    report.beside("page").write_bytes(b"edited")
+    assert not is_of(report, "page", (report,))
 
 
 def test_trouble_with_pages_costs_no_report_and_is_told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,6 +27,14 @@ TASK = Task("ACME", NOVEMBER, NONE, NONE, date(2025, 12, 1), Slice("ACME"))
 HERE = manifest()
 UNCHANGED = "unchanged: no file of its inputs changed"
 PROBLEM = Problem("inputs/ACME/prices.csv", 3, "Close", '"2OO" is not a number', "", "")
+
+
+def test_a_company_is_asked_for_its_report_and_for_what_is_named_beside_it() -> None:
+    assert not any((TASK.force, TASK.rebuild_model, TASK.dry, TASK.beside))
+    assert replace(TASK, pages=True).beside == ("page", "diff")
+    assert replace(TASK, printing=NONE).beside == ("PDF",)
+    both = replace(TASK, pages=True, printing=NONE, prints="summary")
+    assert both.beside == ("page", "diff", "summary PDF")
 
 
 @pytest.mark.parametrize(

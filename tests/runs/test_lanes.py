@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from multiprocessing import active_children
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -202,10 +202,87 @@ def test_a_worker_that_waits_is_ended_once_past_twenty_times_its_seconds(
     assert len(ended) == 1
 
 
-def test_a_worker_hears_no_ctrl_c_and_may_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard, memory = {}, []
+def test_a_worker_hears_no_ctrl_c_may_be_ended_and_ends_with_its_parent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard, memory, begun = {}, [], []
+
+    def thread(**said: object) -> SimpleNamespace:
+        return SimpleNamespace(start=lambda: begun.append(said))
+
     monkeypatch.setattr(lanes, "limit_memory", memory.append)
     monkeypatch.setattr(lanes.signal, "signal", heard.__setitem__)
+    monkeypatch.setattr(lanes, "Thread", thread)
     lanes._prepare(7)  # noqa: SLF001 - what a worker begins with
     assert memory == [7]
     assert heard == {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_DFL}
+    assert begun == [{"target": lanes._end_with_parent, "daemon": True}]  # noqa: SLF001 - as above
+
+
+@pytest.mark.parametrize("is_worker", [True, False])
+def test_only_a_worker_ends_with_its_parent(
+    monkeypatch: pytest.MonkeyPatch, *, is_worker: bool
+) -> None:
+    told: list[object] = []
+    parent = SimpleNamespace(join=lambda: told.append("gone")) if is_worker else None
+    monkeypatch.setattr(lanes.multiprocessing, "parent_process", lambda: parent)
+    monkeypatch.setattr(lanes.os, "_exit", told.append)
+    lanes._end_with_parent()  # noqa: SLF001 - what its thread does
+    assert told == (["gone", 1] if is_worker else [])
+
+
+def test_a_task_may_compute_so_long_and_stops_where_it_is_told_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    until: list[object] = []
+    heard: list[object] = []
+
+    @contextmanager
+    def limit_computing(*said: object) -> Iterator[None]:
+        until.append(said)
+        yield
+
+    def stopped(_: Chore) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lanes, "limit_computing", limit_computing)
+    monkeypatch.setattr(lanes, "process_time", lambda: 5.0)
+    monkeypatch.setattr(lanes.signal, "signal", lambda *said: heard.append(said))
+    assert lanes._within(Limits(7.0), done, Chore("a")) == "a done"  # noqa: SLF001 - in a worker
+    with pytest.raises(StoppedError):
+        lanes._within(Limits(7.0), stopped, Chore("a"))  # noqa: SLF001 - as above
+    assert until == [(12.0, TooLongError)] * 2
+    deaf = (signal.SIGTERM, signal.SIG_DFL)
+    assert heard == [(signal.SIGTERM, signal.default_int_handler), deaf] * 2
+
+
+def test_who_does_not_stop_when_told_to_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Told(lanes._Lane[Chore, str]):  # noqa: SLF001 - as far as it is stopped
+        """A lane that remembers how it was ended."""
+
+        heeds = False
+
+        def end(self, how: signal.Signals) -> None:
+            heard[self.tries].append(how)
+            if self.heeds and self.future is not None:
+                self.future.set_result("put away")
+
+        def close(self) -> None:
+            heard[self.tries].append("closed")
+
+    heard: list[list[object]] = [[], [], [], []]
+    joined: list[float] = []
+    monkeypatch.setattr(lanes, "_GRACE", 0.01)
+    deaf, heeding, ended, idle = (Told(LIMITS, tries=number) for number in range(4))
+    deaf.future, heeding.future, ended.future = Future(), Future(), Future()
+    heeding.heeds = True
+    ended.future.set_result("done")
+    deaf.process = SimpleNamespace(join=joined.append)  # type: ignore[assignment]  # as far as it is asked
+    lanes._stop(iter((deaf, heeding, ended, idle)))  # noqa: SLF001 - without workers
+    assert heard == [
+        [signal.SIGTERM, KILL, "closed"],
+        [signal.SIGTERM, "closed"],
+        [signal.SIGTERM, "closed"],
+        ["closed"],
+    ]
+    assert joined == [0.01]

@@ -87,6 +87,7 @@ def test_a_cause_of_nothing_is_none() -> None:
         (11.0, 0.1, 0.0),
         (None, 1.0, None),
         (110.0, 0.0, 0.0),  # no split at all
+        (110.0, -2.0, 0.0),
         (110.0, NAN, 0.0),
     ],
 )
@@ -139,6 +140,7 @@ def test_a_manifest_stands_in_where_nothing_was_issued_before() -> None:
     assert (made.stance_before, made.day_before) == ("SHORT", OCTOBER)
     later = manifest(as_of="2025-12-31", values={"stance.call": "SHORT"})
     assert row(reported(manifest(), previous=later)).day_before is None
+    assert row(reported(manifest(), previous=manifest())).day_before is None
 
 
 @pytest.mark.parametrize(
@@ -186,8 +188,9 @@ def test_movers_are_ranked_by_the_size_of_their_change() -> None:
         reported(manifest("SAME", since_last_month=moved(100.0, 100.0))),
         reported(manifest("NONE", since_last_month=moved(None, 100.0))),
         reported(manifest("HAIR", since_last_month=moved(100.0, 100.04))),
+        reported(manifest("EDGE", since_last_month=moved(2000.0, 2001.0))),  # 0.05 %
     ]
-    assert [one.ticker for one in index_of(NOVEMBER, companies).movers] == ["DOWN", "UP"]
+    assert [one.ticker for one in index_of(NOVEMBER, companies).movers] == ["DOWN", "UP", "EDGE"]
 
 
 def test_the_trail_has_a_value_a_month_as_issued_and_gaps_where_there_was_none() -> None:
@@ -279,6 +282,28 @@ def test_all_that_needs_a_person_is_told_the_heaviest_first() -> None:
     assert {one.link for one in told[2:]} == {"ACME/2025-11-30/ACME-2025-11-30.xlsx"}
 
 
+def test_what_a_report_does_not_say_is_told_as_not_available() -> None:
+    one = saying(stance__call=None, readiness=None, readiness__reason="2 FAIL")
+    told = [
+        (one.kind, one.text) for one in index_of(NOVEMBER, [reported(one, issue(OCTOBER))]).concerns
+    ]
+    assert told[:2] == [("stance", "n/a, was LONG on 2025-10-31"), ("readiness", "n/a: 2 FAIL")]
+    bare = saying(readiness="with care", readiness__reason=None)
+    (text,) = (
+        one.text for one in index_of(NOVEMBER, [reported(bare)]).concerns if one.kind == "readiness"
+    )
+    assert text == "with care"
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "told"),
+    [(1, "1 source conflict is open"), (2, "2 source conflicts are open")],
+)
+def test_conflicts_are_counted_in_words(conflicts: int, told: str) -> None:
+    found = index_of(NOVEMBER, [reported(manifest(conflicts=conflicts))]).concerns
+    assert told in [one.text for one in found]
+
+
 def test_a_manifest_without_its_workbook_needs_a_person() -> None:
     index = index_of(NOVEMBER, [reported(manifest(), links=Links())])
     assert index.concerns[0].kind == "no report"
@@ -306,6 +331,19 @@ def test_only_finite_numbers_are_numbers(value: object, read: float | None) -> N
 )
 def test_texts_are_of_one_line_and_not_endless(value: object, read: str) -> None:
     assert spelled(value) == read
+
+
+def test_no_more_than_twenty_tags_are_shown() -> None:
+    tags = tuple(f"tag {number}" for number in range(21))
+    assert row(reported(manifest(tags=tags))).tags == tags[:20]
+
+
+def test_counts_beyond_all_numbers_are_none() -> None:
+    one = manifest(conflicts=10**400)
+    made = row(
+        reported(manifest(conflicts=10**400, revisions=(one.newest._replace(number=10**400),)))
+    )
+    assert (made.conflicts, made.revision) == (0, 1)
 
 
 def test_the_summary_counts_what_is_worth_a_look() -> None:

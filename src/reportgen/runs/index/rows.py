@@ -7,7 +7,6 @@ with nothing.
 from __future__ import annotations
 
 import math
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +25,7 @@ from reportgen.values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from reportgen.runs.index.records import PlainTable
     from reportgen.runs.issued import Issue
@@ -225,7 +225,7 @@ def _month(day: date) -> int:
 
 def _split(factor: object) -> float:
     found = number(factor)
-    return found if found and found > 0 else 1.0
+    return found if found is not None and found > 0 else 1.0
 
 
 def _next_event(manifest: Manifest) -> Event | None:
@@ -236,7 +236,7 @@ def _next_event(manifest: Manifest) -> Event | None:
     ]
     dated = [one for one in events if one.day and one.day >= manifest.day]
     if dated:
-        return min(dated, key=lambda one: (one.day or date.max, one.what))
+        return min(dated, key=lambda one: (str(one.day), one.what))
     return next((one for one in events if one.day is None), None)
 
 
