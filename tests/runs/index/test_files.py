@@ -168,9 +168,10 @@ def test_whatever_stands_anywhere_in_a_manifest_costs_no_other_company(
 
 def test_a_company_that_was_given_up_is_not_told_for_ever(outputs: Path) -> None:
     store(outputs, manifest("GONE", "2024-11-28"))
-    store(outputs, manifest("LATE", "2024-11-30"))
+    for day in ("2024-10-31", "2024-11-29"):
+        store(outputs, manifest("LATE", day))  # the newest 366 days ago
     assert kinds(outputs, "GONE") == []
-    assert "the newest is of 2024-11-30" in kinds(outputs, "LATE")[0][1]
+    assert "the newest is of 2024-11-29" in kinds(outputs, "LATE")[0][1]
 
 
 def test_a_company_of_which_there_are_drafts_alone_is_not_missed(outputs: Path) -> None:
@@ -190,6 +191,23 @@ def test_what_failed_in_a_run_is_told_in_its_place(outputs: Path) -> None:
     assert kinds(outputs, "BOLT", **failed) == [("failed", "inputs/BOLT: 3 mistakes")]
     assert kinds(outputs, "NEW", **failed) == [("failed", "?")]
     assert kinds(outputs, "ACME", **failed)[0] == ("failed", "prices.csv:3: no number")
+
+
+def test_an_index_is_written_of_trouble_alone_and_of_reports_alone(tmp_path: Path) -> None:
+    written = write_index(tmp_path, NOVEMBER, failed={"NEW": "3 mistakes"})
+    assert [(one.ticker, one.text) for one in written.index.concerns] == [("NEW", "3 mistakes")]
+    store(tmp_path, manifest(stale=(), conflicts=0, attention=()))
+    written = write_index(tmp_path, NOVEMBER)
+    assert (len(written.index.rows), written.index.concerns) == (1, ())
+
+
+def test_a_file_that_two_readers_cannot_read_is_told_once(outputs: Path) -> None:
+    issued_path(outputs, "ACME").write_text("?")
+    store(outputs, manifest("BOLT")).with_name(NAME).write_text("{")
+    told = [text for kind, text in kinds(outputs, "ACME") if kind == "unreadable"]
+    assert len(told) == 1
+    (outputs / "BOLT/2025-11-30/outcomes.csv").write_text("?")
+    assert [kind for kind, _ in kinds(outputs, "BOLT")] == ["no report", "unreadable"]
 
 
 def test_folders_that_are_no_company_are_left_alone(outputs: Path) -> None:
@@ -227,6 +245,7 @@ def test_the_newest_revision_and_the_pages_beside_it_are_linked(outputs: Path) -
 def test_an_earlier_manifest_stands_in_for_what_was_never_issued(tmp_path: Path) -> None:
     store(tmp_path, manifest("BOLT", "2025-10-31", values={"stance.call": "SHORT"}))
     store(tmp_path, manifest("BOLT"))
+    issued(tmp_path, "BOLT", NOVEMBER)
     (row,) = read_index(tmp_path, NOVEMBER, {}).rows
     assert (row.stance_before, row.day_before) == ("SHORT", OCTOBER)
     manifest_path(tmp_path, "BOLT", OCTOBER).write_text("{")
@@ -274,6 +293,17 @@ def test_a_jump_of_either_figure_is_a_reason_to_look_for_a_split(
     issued(tmp_path, "ACME", OCTOBER, price=100.0, expected_value=60.0)
     (row,) = read_index(tmp_path, NOVEMBER, {}).rows
     assert row.trail[-3:] == (expected / 2 if is_read else expected, 60.0, 120.0)
+
+
+def test_a_price_that_is_not_known_any_more_is_a_reason_to_look_for_a_split(
+    tmp_path: Path,
+) -> None:
+    store(tmp_path, manifest(as_of="2025-11-29", since_last_month=moved(59.0, 60.0, split=2.0)))
+    store(tmp_path, manifest())
+    issued(tmp_path, "ACME", OCTOBER, price=100.0, expected_value=60.0)
+    issued(tmp_path, "ACME", date(2025, 11, 29), price=None, expected_value=60.0)
+    (row,) = read_index(tmp_path, NOVEMBER, {}).rows
+    assert row.trail[-2:] == (60.0, 120.0)
 
 
 def test_without_any_report_of_the_day_there_is_no_index(outputs: Path) -> None:

@@ -17,7 +17,7 @@ from reportgen.resources import report_path
 from reportgen.runs.folders import company_folders
 from reportgen.runs.index.page import index_page
 from reportgen.runs.index.records import Concern, Links
-from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, number, spelled
+from reportgen.runs.index.rows import LONGEST_TEXT, Reported, index_of, spelled
 from reportgen.runs.index.workbook import index_book
 from reportgen.runs.issued import issued_path, read_issued
 from reportgen.runs.manifest import ManifestError, manifest_of, manifest_path
@@ -191,7 +191,7 @@ def _splits(
             with suppress(ManifestError):
                 found = manifest_of(outputs, ticker, after.as_of)
                 if found:
-                    yield after.as_of, number(found.since_last_month.split) or 1.0
+                    yield after.as_of, found.since_last_month.split
 
 
 def _is_near(before: Issue, after: Issue) -> bool:

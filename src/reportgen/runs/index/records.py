@@ -133,8 +133,9 @@ class Index:
     @cached_property
     def movers(self) -> tuple[IndexRow, ...]:
         """The companies whose expected value moved, the largest relative change first."""
-        moved = (row for row in self.rows if abs(row.relative_change or 0.0) >= LEAST)
-        return tuple(sorted(moved, key=lambda row: (-abs(row.relative_change or 0.0), row.ticker)))
+        sized = [(-abs(row.relative_change or 0.0), row.ticker, row) for row in self.rows]
+        found = sorted(sized, key=lambda one: one[:2])
+        return tuple(row for size, _, row in found if -size >= LEAST)
 
     @property
     def title(self) -> str:
