@@ -57,6 +57,12 @@ def test_a_member_without_a_case_is_named() -> None:
         value(f.by(CASE, bear=1, bull=2), CASE)
 
 
+def test_a_condition_is_asked_along_the_dimension_that_is_said() -> None:
+    large = f.sum_where(CASE, f.each(GRID, CASE) > 21, GRID)
+    assert value(large, ROW, grid=COUNTING) == [31, 22 + 32, 23 + 33, 24 + 34]
+    assert value(f.count_where(ROW, f.each(GRID) > 21), CASE, grid=COUNTING) == [0, 3, 4]
+
+
 def test_a_condition_is_asked_of_every_row_beside_each_row() -> None:
     newer = f.count_where(ROW, f.same(f.each(NAMES), NAMES) & (f.each(NUMBERED) > ROWS))
     assert value(newer, ROW, names=list("abab"), rows=[1, 2, 3, 4]) == [1, 1, 0, 0]

@@ -42,6 +42,8 @@ NAMES, TYPED = given("names", ROW, unit=Unit.TEXT), given("typed", ROW)
 DAYS = given("days", ROW)
 CASES = live("cases", CASE)
 
+PICKED, NAMED = f.pick(NAMES, ROW, S), 'IFERROR(IF(s>=1,INDEX(names[row],s),"n/a"),"n/a")'
+
 INPUTS: dict[str, Any] = {
     "a": 7.0,
     "b": -2.0,
@@ -93,6 +95,10 @@ NUMBERS = [
     Word(f.exp(B), np.exp(-2), 'IFERROR(EXP(b),"n/a")'),
     Word(f.minimum(A, B, 0), -2, 'IFERROR(MIN(a+0,b+0,0),"n/a")'),
     Word(f.maximum(A * B, 0), 0, 'IFERROR(MAX(a*b,0),"n/a")'),
+    Word(f.node(1) + 2, 3, "3"),
+    Word(f.node(5) - 2, 3, "5-2"),
+    Word(f.node(1) ** A, 1, 'IFERROR(1^a,"n/a")'),
+    Word(f.node(-2) ** A, np.nan, 'IFERROR(IF(-2>0,(-2)^a,"n/a"),"n/a")'),
     # Truth: n/a would pass for a large number, so it is made an error; a truth becomes 1 or 0.
     Word(A < B, 0, 'IFERROR(IF(a+0<b+0,1,0),"n/a")'),
     Word(A <= 7, 1, 'IFERROR(IF(a+0<=7,1,0),"n/a")'),
@@ -104,6 +110,8 @@ NUMBERS = [
     Word((S > 2) > 0, 1, "IF(s>2,1,0)"),
     Word(f.where(S > 2, 1, 0) > 0, 1, "IF(s>2,1,0)"),
     Word(f.either(A, 0), 7, "N(a)"),
+    Word(f.either(A, 1), 7, "IF(ISNUMBER(a),a,1)"),
+    Word(f.either(A, S), 7, "IF(ISNUMBER(a),a,s)"),
     Word(f.either(A / S, 0), 7 / 3, "IFERROR(a/s,0)"),
     Word((S > 1) & (S > 2) & (A > B), 1, 'IFERROR(IF(AND(s>1,s>2,a+0>b+0),1,0),"n/a")'),
     Word((S > 5) | S, 1, "IF(OR(s>5,s),1,0)"),
@@ -115,6 +123,9 @@ NUMBERS = [
     Word(f.same(T, "") + 0, 0, '(t="")+0'),
     Word(f.identical(T, U), 0, "IF(EXACT(t,u),1,0)"),
     Word(f.given_text(T), 1, 'IF(t<>"",1,0)'),
+    Word(f.same(PICKED, T), 1, f"IF({NAMED}=t,1,0)"),
+    Word(f.identical(PICKED, U), 1, f"IF(EXACT({NAMED},u),1,0)"),
+    Word(f.given_text(PICKED), 1, f'IF({NAMED}<>"",1,0)'),
     # Choosing: a typed cell may be cleared, and blank must not pass for 0.
     Word(G - 1, 45990, 'IFERROR(IF(ISNUMBER(g),g,"n/a")-1,"n/a")'),
     Word(f.either(G, 0), 45991, "IF(ISNUMBER(g),g,0)"),
@@ -166,6 +177,16 @@ NUMBERS = [
         3,
         "SUMPRODUCT(((names[row]=t)+(known[row]>1)>0)*1)",
     ),
+    Word(f.count_where(ROW, f.each(KNOWN) + 1 > 2), 2, "SUMPRODUCT((known[row]+1>2)*1)"),
+    Word(f.count_where(ROW, f.each(KNOWN) - 1 < 1), 2, "SUMPRODUCT((known[row]-1<1)*1)"),
+    Word(f.count_where(ROW, f.each(KNOWN) * 2 <= 4), 3, "SUMPRODUCT((known[row]*2<=4)*1)"),
+    Word(f.count_where(ROW, f.each(KNOWN) / 2 >= 1), 2, "SUMPRODUCT((known[row]/2>=1)*1)"),
+    Word(f.count_where(ROW, f.equal(f.each(KNOWN), 2)), 1, "SUMPRODUCT((known[row]=2)*1)"),
+    Word(
+        f.sum_where(ROW, (f.each(KNOWN) > 1) > 0, ROWS),
+        14,
+        "SUMPRODUCT(((known[row]>1)*1>0)*1,rows[row])",
+    ),
     Word(f.count_where(ROW, ~(f.each(KNOWN) > 1)), 2, "SUMPRODUCT(1-(known[row]>1))"),
     Word(f.count_where(ROW, -f.each(KNOWN) > 0), 1, "SUMPRODUCT((-known[row]>0)*1)"),
     Word(
@@ -185,6 +206,7 @@ NUMBERS = [
 TEXTS = [
     Word(f.where(A > B, "more", T), "more", 'IFERROR(IF(a+0>b+0,"more",t&""),"n/a")'),
     Word(f.where(S > 5, 'say "100%"', NA), "n/a", 'IF(s>5,"say ""100%""","n/a")'),
+    Word(f.where(f.known(f.concat(T)), f.concat(T), U), "ubs", 'IF(ISNUMBER(t),t,u&"")'),
     Word(f.concat(T, "/", S, "/", A + 1), "UBS/3/8", 't&"/"&s&"/"&IFERROR(a+1,"n/a")'),
     Word(f.fixed(S * 411.5, 1), "1,234.5", 'IFERROR(FIXED(ROUND(s*411.5,1),1),"n/a")'),
     Word(f.percent(S / 8), "38%", 'IFERROR(FIXED(ROUND(100*(s/8),0),0)&"%","n/a")'),

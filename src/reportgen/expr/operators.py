@@ -90,9 +90,6 @@ def _extreme(function: Callable[..., Array]) -> Maker:
 
     def made(c: Compiler, of: Call) -> Compiled:
         first, *others = (c.number(arg) for arg in of.args)
-        if len(others) == 1:
-            other = others[0]
-            return Compiled(lambda state: function(first(state), other(state)))
         return Compiled(lambda s: reduce(function, (other(s) for other in others), first(s)))
 
     return made

@@ -161,8 +161,8 @@ _LOCKED = {
     "selectLockedCells": "choice of locked cells",
     "selectUnlockedCells": "choice of open cells",
 }
-_IN_FORCE = ("sheet", "content", "lockStructure", "lockWindows", "lockRevision")
-_PASSWORDS = ("password", "hashValue", "workbookPassword", "workbookHashValue")
+_IN_FORCE = {"sheet", "content", "lockStructure", "lockWindows", "lockRevision"}
+_PASSWORDS = {"password", "hashValue", "workbookPassword", "workbookHashValue"}
 
 
 def read_protection(root: ET.Element, element: str) -> str:
