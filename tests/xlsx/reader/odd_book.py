@@ -62,7 +62,8 @@ _CELLS = """<row r="1" ht="15.5" customHeight="true"><c r="A1" s="1"><v>1</v></c
 <c r="C7"><f t="shared" si="0">$A1</f></c><c r="D7"><f t="shared" si="0"/></c></row>
 <row r="8"><c r="C8" t="inlineStr"><is><r><t>two </t></r><rPh><t>aloud</t></rPh><r><t>runs</t></r>
 <phoneticPr/></is></c><c r="D8" t="str"><is><t>not in line</t></is></c>
-<c r="E8"><v>NaN</v></c><c r="F8" t="s"><v> 1 </v></c></row>"""
+<c r="E8"><v>NaN</v></c><c r="F8" t="s"><v> 1 </v></c></row>
+<row r="9"><c r="A9"/><c r="AB9"/><extLst/></row>"""
 
 _AROUND = f"""<sheetProtection sheet="1" objects="true" scenarios="0" formatCells="0"
  insertRows="false" deleteRows="1" hashValue="abc"/>
@@ -177,7 +178,8 @@ _COMBINED = _chart(
 </c:barChart><c:lineChart><c:grouping val="stacked"/><c:ser><c:tx><c:strRef>
 <c:f>&quot;a &quot;&quot;b&quot;&quot;&quot;</c:f>
 </c:strRef></c:tx><c:smooth/></c:ser><c:ser/><c:dLbls><c:showLegendKey val="1"/>
-<c:showBubbleSize val="1"/></c:dLbls><c:gapWidth val="150"/><c:axId val="3"/><c:axId val="4"/>
+<c:showBubbleSize val="1"/><c:showPercent val="1"/><c:showSerName val="1"/><c:showCatName val="1"/>
+<c:showVal val="1"/></c:dLbls><c:gapWidth val="150"/><c:axId val="3"/><c:axId val="4"/>
 </c:lineChart><c:catAx><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>
 <c:minorGridlines/><c:title><c:tx><c:rich><a:p><a:r><a:t>of </a:t></a:r><a:r><a:t>runs</a:t></a:r>
 </a:p></c:rich></c:tx></c:title><c:numFmt formatCode="0.0" sourceLinked="1"/>

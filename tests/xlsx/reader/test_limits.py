@@ -19,6 +19,7 @@ ROWS = (
     f'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"><v>1</v></c>'
     f'<c r="C1"><f t="array" ref="C1:D3">{ARRAY}</f><v>2</v></c></row>'
     f'<row r="4"><c r="E4"><f>{FORMULA}</f><v>2</v></c></row>'
+    '<row r="5"><c r="A5"/></row><row r="9"/>'
 )
 MERGED = '<mergeCells><mergeCell ref="A6:B6"/><mergeCell ref="A7:B7"/></mergeCells>'
 
@@ -40,8 +41,8 @@ def needed(path: Path) -> dict[str, int]:
         "parts": len(parts),
         "part_bytes": max(sizes),
         "total_bytes": sum(sizes),
-        "cells": 4,
-        "sheet_area": 4 * 5,
+        "cells": 5,
+        "sheet_area": 5 * 5,
         "features": 1 + 3,  # the rows, which are one; the merged areas, and what holds them
         "array_area": 3 * 2,
         "formula_length": len(f"={FORMULA}"),

@@ -295,6 +295,26 @@ def test_a_formula_that_calls_another_program_is_told(
         assert len(told) == calls
 
 
+def test_of_cells_alone_what_is_not_wanted_is_passed_over(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" s="0"><v>{n}</v></c><c r="B{n}"><f>A{n}</f><v>{n}</v></c></row>'
+        for n in (1, 2, 3, 10, 11, 12)
+    )
+    path = pack(tmp_path / "a.xlsx", parts(rows))
+    asked = Wanted(formulas=False, first_row=2, passed_over=frozenset({1}))
+    for wanted in ({"Sheet1": asked}, {"": asked}, {"Sheet1": asked, "": Wanted()}):
+        (sheet,) = read(path, cells_only=True, wanted=wanted).sheets
+        assert {place: (cell.value, cell.formula) for place, cell in sheet.cells.items()} == {
+            **{(n - 1, 0): (n, "") for n in (1, 2, 3, 10, 11, 12)},
+            (0, 1): (1, "="),
+            (1, 1): (2, "="),
+        }
+    (sheet,) = read(path, cells_only=True, wanted={"Other": asked}).sheets
+    assert sheet.cells[11, 1] == (12, "=A12", "General", 0)
+    (sheet,) = read(path, cells_only=True, skipped={"Sheet1"}).sheets
+    assert not sheet.cells
+
+
 @pytest.mark.parametrize(("calls", "told"), [(3, ""), (4, ", 1 more"), (101, ", 97 more")])
 def test_of_many_formulas_that_call_other_programs_the_first_are_named(
     tmp_path: Path, calls: int, told: str

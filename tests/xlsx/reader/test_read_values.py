@@ -302,6 +302,14 @@ FAULTS = [
     ('<row r="1"><c r="A1048577"><v>1</v></c></row>', "Sheet1!A1048577", "A1048577"),
     ('<row r="2000000"><c r="A1"><v>1</v></c></row>', "Sheet1", "row '2000000'"),
     ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "Sheet1", "stand twice"),
+    ('<row r="1"><c r="XFD1"/><c><v>1</v></c></row>', "", "it has no address"),
+    ('<row r="1048576"/><row><c><v>1</v></c></row>', "", "it has no address"),
+    ('<row r="0"/>', "Sheet1", "row '0' lies outside every sheet"),
+    ('<row r="1.5"/>', "Sheet1", "row '1.5' lies outside every sheet"),
+    ('<row r="x"/>', "Sheet1", "row 'x' lies outside every sheet"),
+    ('<row r="1"><c r="A1" s="x"/></row>', "Sheet1!A1", 'its style "x" is none'),
+    ('<row r="1"><c r="A1" s="-1"/></row>', "Sheet1!A1", 'its style "-1" is none'),
+    ('<row r="1"><c r="A1" t="d"><v>soon</v></c></row>', "Sheet1!A1", '"soon" is not a day'),
     ('<row r="1"><c r="A1"><v>1</c></row>', "sheet1.xml", "not well-formed"),
 ]
 

@@ -130,7 +130,7 @@ def _all_links(package: Package) -> Iterator[Relationship]:
     """Every relationship of the file; a list of them that cannot be read is passed over."""
     for part in package.parts:
         folder, is_listing, name = part.rpartition("_rels/")
-        if is_listing and name.endswith(".rels"):
+        if is_listing:
             try:
                 yield from package.relationships(f"{folder}{name.removesuffix('.rels')}")
             except UnreadableFile:

@@ -85,7 +85,7 @@ class CellReader:
         self._row = -1
         self._last_row = self._last_col = self._count = 0
         self._columns: dict[str, int] = {}  # those met, by their letters
-        self._tags = _tags(MAINS[0])
+        self._tags: _Tags  # of the sheet, in its own names
 
     def take(self, data: ET.Element, *, is_open: bool) -> None:
         """Take the rows out of a sheet's data; the last stays while the data `is_open`.
@@ -106,7 +106,6 @@ class CellReader:
         self._context.finish_sheet(self.cells, self._count)
 
     def _take_row(self, row: ET.Element) -> None:
-        self._context.check_measure(self._count, self._last_row, self._last_col)
         declared = row.get("r")
         self._row = self._row + 1 if declared is None else _row_at(declared)
         if row.get("hidden") in _TRUE:
@@ -150,7 +149,7 @@ class CellReader:
             row, col = parse_cell(address) if address else (self._row, col + 1)
         except ValueError:
             raise ValueError(f"{quote(address)} is no address") from None
-        if col >= MAX_COLS or row < 0:
+        if col >= MAX_COLS or row >= MAX_ROWS:
             raise ValueError("it has no address")
         if address:
             self._columns[address.rstrip(DIGITS)] = col
@@ -199,7 +198,7 @@ def _unfinished(data: ET.Element) -> int:
 
 
 def _text(node: ET.Element) -> str:
-    return "".join(node.itertext()) if len(node) else node.text or ""
+    return "".join(node.itertext())
 
 
 class BookContext:
