@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from reportgen.errors import ReportgenError
-from reportgen.intake.maps.grid import Cell, compared, read_grids
+from reportgen.intake.maps.grid import Cell, compared, read_grids, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +63,7 @@ def test_a_cell_is_read_as_it_shows(sheets: tuple[Grid, ...]) -> None:
     assert (sheet.row(held[-1]), sheet.row(1)) == ({1: ""}, {})
     assert sheet.place(0, 1) == "Sheet!B1"
     assert [(one.name, one.is_hidden) for one in sheets] == [("Sheet", False), ("Areas", True)]
+    assert (shown(sheets), shown(sheets[1:])) == ([sheet], sheets[1:])
 
 
 def test_what_stands_in_a_tall_area_stands_on_each_of_its_rows(sheets: tuple[Grid, ...]) -> None:

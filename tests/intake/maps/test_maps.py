@@ -260,12 +260,20 @@ def test_days_since_1904_and_shares_in_percent_are_read_as_they_show(
     )
     book = Workbook()
     book.epoch = CALENDAR_MAC_1904
-    for row in (["Item", "FY2026"], ["Filed", date(2026, 10, 30)], ["Margin", 0.081]):
+    since_1904 = 46325 - 1462
+    for row in (
+        ["Item", "FY2026", "FY2025"],
+        ["Filed", date(2026, 10, 30), since_1904],
+        ["Margin", 0.081, 0.07],
+    ):
         book.active.append(row)
     book.active["B3"].number_format = "0.0%"
     book.save(tmp_path / "sheet.xlsx")
     found = brought(asked, "pct", tmp_path / "sheet.xlsx")["ACME"]
-    assert told(found, "value", "unit", "published") == [("8.1%", "ratio", "2026-10-30")]
+    assert told(found, "period", "value", "unit", "published") == [
+        ("FY2025", "0.07", "ratio", "2026-10-30"),
+        ("FY2026", "8.1%", "ratio", "2026-10-30"),
+    ]
 
 
 def merged(book: Workbook) -> None:

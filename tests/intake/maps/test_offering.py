@@ -85,13 +85,15 @@ def test_a_figure_a_share_is_of_the_share_that_the_row_is_of(
 
 
 def test_a_snapshot_that_was_taken_in_before_keeps_its_first_day() -> None:
-    dated = replace(HOW, asof="As of")
+    dated, filed = replace(HOW, asof="As of"), replace(HOW, published="Filed")
     given = (row(), row(published=READ))
     for how, sources, redated, days, needed in (
         (HOW, (), False, ["2026-10-30", "2026-10-15"], ["vendor-2026-10-30"]),
         (HOW, (SOURCE,), False, ["2026-10-15", "2026-10-15"], ["vendor-2026-10-15"]),
         (HOW, (SOURCE,), True, ["2026-10-30", "2026-10-15"], ["vendor-2026-10-30"]),
         (dated, (SOURCE,), False, ["2026-10-30", "2026-10-15"], ["vendor-2026-10-30"]),
+        (HOW, (SOURCE._replace(published=None),), False, ["2026-10-30", "2026-10-15"], None),
+        (filed, (SOURCE,), False, ["2026-10-30", "2026-10-15"], ["vendor-2026-10-15"]),
         (HOW, (SOURCE._replace(note="of another"),), False, ["2026-10-30", "2026-10-15"], None),
     ):
         cells, cited, _ = offer(*given, how=how, sources=sources, is_redated=redated)
@@ -100,6 +102,27 @@ def test_a_snapshot_that_was_taken_in_before_keeps_its_first_day() -> None:
     own = SOURCE._replace(id="vendor", note="")
     cells, cited, _ = offer(*given, sources=(own,))
     assert ({one["source"] for one in cells}, cited) == ({"vendor"}, [])
+
+
+def test_the_source_of_a_snapshot_names_its_vendor_its_day_and_its_file() -> None:
+    given = Mapped(Path("a.xlsx"), HOW, "abc", {COMPANY.ticker: (row(),)}, {}, "flag", "note")
+    assert offered(given, COMPANY, ()).sources == {
+        "vendor-2026-10-30": {
+            "id": "vendor-2026-10-30",
+            "title": "vendor, as read on 2026-10-30",
+            "publisher": "vendor",
+            "publisher_group": "vendor",
+            "tier": "wire",
+            "published": "2026-10-30",
+            "document": "a.xlsx",
+            "flags": "flag",
+            "note": "note; sha256 abc",
+        }
+    }
+    (only,) = offered(replace(given, note=""), COMPANY, ()).sources.values()
+    assert only["note"] == "sha256 abc"
+    (taken,) = offered(given, COMPANY, ()).rows
+    assert (taken.table, taken.origin) == ("fundamentals", "a.xlsx line 2")
 
 
 def test_rows_come_in_the_order_in_which_they_were_known() -> None:

@@ -23,7 +23,7 @@ ASKED = Asked(("ACME", "BETA"), date(2026, 11, 2))
 WITHOUT_CORNER: Rows = [
     ["Acme (NYSE:ACME), GBP in thousands"],
     [None, None, "FY2024", "FY2025"],
-    ["Net sales", None, 5, 6],
+    ["Net sales", "in all", 5, 6],
     ["Capex", None, -1, -2],
 ]
 LONG: Rows = [
@@ -49,6 +49,36 @@ OF_TITLES: Rows = [
     ["eps", "Q4 2026", 2],
 ]
 SHOP: Rows = [["Brand", "Model", "MSRP: new", "Price", "Ccy"], ["Acme", "X", 1, 2, "USD"]]
+NO_CURRENCY: Rows = [["In EUR"], ["Broker", "PT", "Ticker"], ["Broker A", 5, "ACME"]]
+EPS_ALONE: Rows = [["EPS", "Security"], [1.5, "ACME"]]
+WITH_UNITS: Rows = [
+    ["Printed", date(2026, 10, 29)],
+    ["As of", "never", date(2026, 10, 28)],
+    ["Updated :", date(2026, 10, 30)],
+    ["Metric", "Period", "Value", "Unit"],
+    ["revenue", "Q4 2026", 1, "USD bn"],
+]
+ODD_LABELS: Rows = [  # a corner called as a row, one over two lines, costs that are not turned
+    ["Revenue", "FY2024", "FY2025"],
+    ["Net sales \u00e9", 12, 13],
+    ["N\u00e9t sales", 12, 13],
+    ["Operating\nincome", -1, -2],
+    ["EBIT", -11, -12],
+    ["Net debt", 1, 2],
+]
+TWO_HEADERS: Rows = [
+    ["Broker", "PT", "Ccy"],
+    ["Broker", "PT", "Ccy", "Ticker"],
+    ["Broker A", 5, "EUR", "ACME"],
+]
+LONG_FIRST: Rows = [
+    ["Broker", "PT", "Ccy"],
+    ["Broker A", 5, "EUR"],
+    ["Acme", "FY2024", "FY2025"],
+    ["Revenue", 1, 2],
+    ["EBIT", 1, 2],
+]
+WIDE_FIRST: Rows = [*LONG_FIRST, ["EBITDA", 1, 2]]
 SHEETS = {
     "targets": TARGETS,
     "estimates": GRID[:3],
@@ -58,6 +88,13 @@ SHEETS = {
     "in billions": IN_BILLIONS,
     "of what titles say": OF_TITLES,
     "a shop": SHOP,
+    "the currency of a title": NO_CURRENCY,
+    "no currency at all": EPS_ALONE,
+    "a column of units, and days that are none of the sheet": WITH_UNITS,
+    "labels": ODD_LABELS,
+    "of two headers the fuller": TWO_HEADERS,
+    "of two as full the first": LONG_FIRST,
+    "of two tables the fuller": WIDE_FIRST,
 }
 
 
@@ -66,14 +103,32 @@ def map_of(text: str) -> Map:
     return found
 
 
-@pytest.mark.parametrize("name", ["new.csv", "No.csv", "1 & 2.csv", "&.csv"])
-def test_any_name_of_a_file_gives_a_map_that_is_read(tmp_path: Path, name: str) -> None:
-    assert map_of(proposed(table(tmp_path, GRID, name), ASKED)).table == "estimates"
+@pytest.mark.parametrize(
+    ("name", "map_name", "source"),
+    [
+        *(("new.csv", "sheet", "new"), ("No.csv", '"no"', "No"), ("null.csv", '"null"', "null")),
+        *(("1 & 2.csv", '"1-2"', "1-2"), ("&.csv", "sheet", "vendor")),
+        ("A_b.é-.csv", "a-b", "A_b.é"),
+        (f"{'x' * 61}.csv", "x" * 61, "x" * 60),
+    ],
+)
+def test_any_name_of_a_file_gives_a_map_that_is_read(
+    tmp_path: Path, name: str, map_name: str, source: str
+) -> None:
+    text = proposed(table(tmp_path, GRID, name), ASKED)
+    assert f"\nmaps:\n  {map_name}:\n    table: estimates\n" in text
+    assert map_of(text).source == source
+
+
+def test_a_file_of_text_is_proposed_for_by_its_own_separator(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Security;EPS;Ccy\nACME;1,5;USD\n")
+    assert map_of(proposed(tmp_path / "a.csv", ASKED)).columns == {"value": "EPS"}
 
 
 def test_a_sheet_that_calls_nothing_as_usual_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ReportgenError, match="write a map for it by hand"):
-        proposed(table(tmp_path, [["a", "b"], [1, 2]]), ASKED)
+    for rows in ([["a", "b"], [1, 2]], [["Acme", "FY2024", "FY2025"], ["Other", 1, 2]]):
+        with pytest.raises(ReportgenError, match="write a map for it by hand"):
+            proposed(table(tmp_path, rows), ASKED)
 
 
 def test_maps_are_proposed_word_by_word(tmp_path: Path) -> None:
@@ -89,7 +144,7 @@ def test_maps_are_proposed_word_by_word(tmp_path: Path) -> None:
     ("figures", "is_turned"),
     [
         *(((-1, 2, 3), False), ((-1, -2, 3), True), ((-1, 2), True), ((1, 2), False)),
-        *((("(1)", "(2)", "-"), True), (("-", "-", "-1"), False)),
+        *((("(1)", "(2)", "-"), True), (("-", "-", "-1"), False), ((12, 13), False)),
     ],
 )
 def test_capital_expenditure_that_is_mostly_negative_is_turned(

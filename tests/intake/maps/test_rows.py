@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 
 from reportgen.errors import ReportgenError
 from reportgen.intake.imports_file import imports_of
+from reportgen.intake.index import note
 from reportgen.intake.maps.rows import Asked, read_mapped
 from tests.intake.maps.sheets import workbook
 
@@ -53,6 +55,25 @@ SHEETS = {  # what it shows: a map, and a sheet
         "T,B,P,C,D\n"
         + "".join(f"X{at}{'y' * 40},One,1,EUR,2026-09-10\n" for at in (*range(9), 0))
         + "T,B,P,C,D\n,Two,2,EUR,2026-09-10\n",
+    ),
+    "as many strangers as are told": (
+        f"{TARGETS}}}",
+        "T,B,P,C,D\n" + "".join(f"X{at},One,1,EUR,2026-09-10\n" for at in range(8)),
+    ),
+    "the last day that is beside its label, not the one before it": (
+        f"{ESTIMATES}, asof: As of}}",
+        "2026-10-01,As of,,,,,2026-10-09\nT,V,C\nACME,1.5,USD\n",
+    ),
+    "thousands of a file that commas part, words of a vendor": (
+        f"{TARGETS}}}",
+        'T,B,P,C,D\nACME,One,"1,234",EUR,2026-09-10\nacme, Two  Three ,5%,EUR,2026-09-10\n',
+    ),
+    "a name that another has as well": (
+        f"{TARGETS}, tickers: {{AC: {{ticker: ACME, line: ORD}}}}}}",
+        (
+            "T,B,P,C,D\nAC,One,1,EUR,2026-09-10\nACME LN,Two,2,EUR,2026-09-10\n"
+            "acme ln,Two,3,EUR,2026-09-10\n"
+        ),
     ),
     "periods across": (
         (
@@ -135,6 +156,12 @@ def test_sheets_give_their_rows_cell_by_cell(tmp_path: Path) -> None:
             "",
             'has no column "C"; name another',
         ),
+        (
+            f"{ESTIMATES}, asof: As of}}",
+            "As of,,,,,,2026-10-09\nT,V,C\nACME,1,USD\n",
+            "",
+            'has no day at "As of"',
+        ),
         (f"{ESTIMATES}, asof: Of}}", "T,V,C\nACME,1,USD\n", "", 'has no day at "Of"'),
         (f"{ESTIMATES}}}", "x,y\n1,2\n", "", 'has no cell "T" in its first 30 rows'),
         (f"{ESTIMATES}}}", "x\n" * 30 + "T,V,C\n", "", 'has no cell "T" in its first 30 rows'),
@@ -164,6 +191,21 @@ def test_a_snapshot_may_be_known_later_than_it_says(tmp_path: Path) -> None:
         assert f"published={later} " in _told(
             f"{ESTIMATES}, asof: As of}}", tmp_path / "a.csv", asked
         )
+
+
+def test_what_a_folder_says_of_a_file_dates_its_snapshot(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("T,V,C\nACME,1,USD\n")
+    at = datetime(2026, 10, 9, 23, 30, tzinfo=UTC)
+    note(path, "https://example.org/a", at, path.read_bytes())
+    (how,) = imports_of(f"maps:\n  a: {ESTIMATES}}}\n", "imports.yaml").maps.values()
+    for zone, day in (("", date(2026, 10, 9)), ("Asia/Tokyo", date(2026, 10, 10))):
+        found = read_mapped(path, how, replace(ASKED, zone=zone))
+        assert [row.day for row in found.rows["ACME"]] == [day]
+        assert found.note == "map a; fetched 2026-10-09T23:30:00+00:00"
+    path.write_text("T,V,C\nACME,2,USD\n")  # of which the folder says nothing
+    found = read_mapped(path, how, ASKED)
+    assert (found.rows["ACME"][0].day, found.note) == (ASKED.today, "map a")
 
 
 def test_a_number_is_a_day_only_where_days_have_such_numbers(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from reportgen.xlsx.reader.records import CellError as ErrorValue
 from reportgen.xlsx.reader.records import serial_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.facts.reading.text_files import Record
@@ -118,6 +118,11 @@ def read_grids(path: Path, recognise: Callable[[list[str]], int]) -> tuple[Grid,
         return (_of_text(path, raw, digest, recognise),)
     except CellError as error:
         raise ReportgenError(f"{path}: {error.found}; {error.expected or error.remedy}") from None
+
+
+def shown(grids: Sequence[Grid]) -> Sequence[Grid]:
+    """Return the sheets that are not hidden, or all of them where none is shown."""
+    return [one for one in grids if not one.is_hidden] or grids
 
 
 def _of_text(path: Path, raw: bytes, digest: str, recognise: Callable[[list[str]], int]) -> Grid:

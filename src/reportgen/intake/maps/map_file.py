@@ -150,7 +150,8 @@ def _check_shape(found: Map, reader: SectionReader) -> None:
         if found.table and found.table != "fundamentals":
             told = CellError("is for fundamentals only", "header", "name a column of the sheet")
             reader.fail(given["across"].line, "across", told)
-        if not found.rows and "rows" not in given:
+        rows = given.get("rows")
+        if not rows or not rows[0]:  # neither there, nor anything but a blank or an empty mapping
             reader.fail(line, "rows", CellError("is missing", "labels with metrics", "fill it in"))
         _check_currency(found, reader)
         return
@@ -167,10 +168,11 @@ def _check_shape(found: Map, reader: SectionReader) -> None:
 
 
 def _check_currency(found: Map, reader: SectionReader) -> None:
-    units = [found.unit, *(row.unit for row in found.rows.values())]
-    if not found.currency and any(_needs_currency(unit) for unit in units if unit):
-        found_words = f"is missing, and the unit {quote(found.unit)} needs it"
-        error = CellError(found_words, "a label of the sheet, or a code such as USD", "fill it in")
+    units = (found.unit, *(row.unit for row in found.rows.values()))
+    needing = next((unit for unit in units if unit and _needs_currency(unit)), "")
+    if needing and not found.currency:
+        told = f"is missing, and the unit {quote(needing)} needs it"
+        error = CellError(told, "a label of the sheet, or a code such as USD", "fill it in")
         reader.fail(reader.section.line, "currency", error)
 
 
@@ -289,4 +291,6 @@ def _unit(reader: SectionReader, *, needed: bool = False) -> str:
 
 def _check_source(text: str) -> None:
     if not _SOURCE.fullmatch(text):
-        raise CellError(f"{quote(text)} cannot name a source", "letters, digits and . - _")
+        raise CellError(
+            f"{quote(text)} cannot name a source", "letters, digits and . - _, 60 at most"
+        )

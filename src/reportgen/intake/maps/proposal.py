@@ -12,7 +12,7 @@ from reportgen.facts.reading.dates import parse_day
 from reportgen.facts.reading.price_names import is_label_of
 from reportgen.facts.units import is_currency
 from reportgen.intake.imports_file import NEW, imports_of
-from reportgen.intake.maps.grid import compared, read_grids
+from reportgen.intake.maps.grid import compared, read_grids, shown
 from reportgen.intake.maps.periods import is_period
 from reportgen.intake.maps.rows import DEEPEST, read_mapped
 
@@ -125,15 +125,14 @@ def proposed(path: Path, asked: Asked) -> str:
     """
     names = {name for columns in _LONG.values() for name in columns}
     grids = read_grids(path, lambda cells: sum(compared(cell) in names for cell in cells))
-    grids = tuple(one for one in grids if not one.is_hidden) or grids
-    found = [one for grid in grids for one in _of_grid(grid, path, asked)]
+    found = [one for grid in shown(grids) for one in _of_grid(grid, path, asked)]
     if not found:
         raise ReportgenError(
             f"{path}: has no header whose names are usual; write a map for it by hand:"
             " table, header, ticker, source and columns"
         )
     best = max(found, key=lambda one: one.known)
-    if len(grids) == 1:
+    if len(shown(grids)) == 1:
         best.lines.pop("sheet", None)
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "sheet"
     text = "".join(f"{line}\n" for line in _yaml(name if name != NEW else "sheet", best.lines))
@@ -305,7 +304,7 @@ def _yaml(name: str, lines: Lines) -> Iterator[str]:
     yield "maps:"
     yield f"  {_scalar(name)}:"
     for key, said in lines.items():
-        if isinstance(said, dict) and said:
+        if isinstance(said, dict):
             yield f"    {key}:"
             for inner, value in said.items():
                 yield f"      {_scalar(inner)}: {_value(value)}"

@@ -17,7 +17,7 @@ from reportgen.facts.reading.dates import EXPECTED, parse_day, settled_order
 from reportgen.facts.reading.numbers import MISSING, decimal_sign, parse_number
 from reportgen.facts.units import LISTED, ORDINARY, is_currency, mark_fits
 from reportgen.intake.index import kept
-from reportgen.intake.maps.grid import compared, read_grids, spelled
+from reportgen.intake.maps.grid import compared, read_grids, shown, spelled
 from reportgen.intake.maps.map_file import COUNT, FIGURES, PLACE, SPECS, Share, is_bare
 from reportgen.intake.maps.periods import Period, is_period, period_of
 from reportgen.intake.maps.shares import shares
@@ -136,7 +136,7 @@ def _chosen(grids: Sequence[Grid], how: Map, names: Collection[str]) -> tuple[Gr
             raise _lacks(grids[0], f"has no sheet {quote(how.sheet)}", how.sheet, _names(grids))
         grids = of_name
     else:
-        grids = [one for one in grids if not one.is_hidden] or grids
+        grids = shown(grids)
     found = [(grid, *place) for grid in grids if (place := _anchor(grid, how, names))]
     if not found:
         texts = [
