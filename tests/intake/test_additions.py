@@ -15,7 +15,7 @@ from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.free_text import as_meant, neutral
 from reportgen.facts.reading.pack_files import read_pack
 from reportgen.facts.reading.schema import COMPANY_TABLES
-from reportgen.intake.additions import Addition, appended, tried, write
+from reportgen.intake.additions import Addition, appended, table_of, tried, write
 from reportgen.xlsx.atomic import OutputError
 
 if TYPE_CHECKING:
@@ -101,6 +101,92 @@ def test_a_new_row_is_spelt_as_the_file_is(tmp_path: Path, text: str, added: byt
     row = {"published": "2025-11-30", "key": "price", "value": "1", "author": "me", "reason": ""}
     file = appended(Addition("overrides", (row,)), folder)
     assert file.after == text.encode() + added
+
+
+ROW = {"published": "2025-11-30", "key": "price", "value": "1", "author": "me"}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled", "rows", "after"),
+    [
+        ("published,key,value\n,a,1", {2: {"published": "p"}}, (), "published,key,value\np,a,1\n"),
+        (
+            "published,key,value,author\n,a,1",
+            {2: {"published": "p"}},
+            (ROW,),
+            "published,key,value,author\np,a,1,\n2025-11-30,price,1,me\n",
+        ),
+        (
+            "published,key,value,author\n,a,1\n,b,2",
+            {2: {"published": "p", "author": "x"}},
+            (ROW,),
+            "published,key,value,author\np,a,1,x\n,b,2\n2025-11-30,price,1,me\n",
+        ),
+        (
+            "key;value\r\na;1\r\n",
+            {2: {"value": "2.5"}},
+            (),
+            "key;value\r\na;2.5\r\n",
+        ),
+    ],
+    ids=["no line end", "the last line and a row", "another line and a row", "its separator"],
+)
+def test_lines_are_filled_in_where_they_stand_and_rows_come_below(
+    tmp_path: Path,
+    text: str,
+    filled: dict[int, dict[str, str]],
+    rows: tuple[dict[str, str], ...],
+    after: str,
+) -> None:
+    folder = tmp_path / "inputs/ACME"
+    folder.mkdir(parents=True)
+    (folder / "overrides.csv").write_bytes(text.encode())
+    file = appended(Addition("overrides", rows, filled), folder)
+    assert file.after == after.encode()
+    assert len(file.lines) == len(filled) + len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "added"),
+    [
+        ("published;target;broker\n2025-01-01;1,5;A\n", "212.5", b"2025-11-20;212,5;\n"),
+        ("published;target\n2025-01-01;1.5\n", "212.5", b"2025-11-20;212.5\n"),
+        ("published;target\n2025-01-01;1.5\n2025-01-01;1,5\n", "2.5", b"2025-11-20;2.5\n"),
+        ("published;target\n2025-01-01\n", "2.5", b"2025-11-20;2.5\n"),
+    ],
+)
+def test_figures_are_spelt_with_the_decimal_sign_of_the_file(
+    tmp_path: Path, text: str, row: str, added: bytes
+) -> None:
+    folder = tmp_path / "inputs/ACME"
+    folder.mkdir(parents=True)
+    (folder / "targets.csv").write_bytes(text.encode())
+    file = appended(Addition("targets", ({"published": "2025-11-20", "target": row},)), folder)
+    assert file.after == text.encode() + added
+
+
+def test_a_file_that_is_not_there_or_empty_begins_with_its_columns(tmp_path: Path) -> None:
+    folder = tmp_path / "inputs/ACME"
+    folder.mkdir(parents=True)
+    for before in (None, b"", b" \n"):
+        if before is not None:
+            (folder / "overrides.csv").write_bytes(before)
+        file = appended(Addition("overrides", (ROW,)), folder)
+        head, line = file.after.decode().splitlines()
+        assert (file.before, file.lines) == (before, (f"{line}\n",))
+        cells = dict(zip(head.split(","), line.split(","), strict=True))
+        assert {name: cell for name, cell in cells.items() if cell} == ROW
+        assert table_of(folder / "overrides.csv", tmp_path, len) is None
+
+
+def test_letters_that_are_not_utf_8_are_not_added_to(tmp_path: Path) -> None:
+    folder = tmp_path / "inputs/ACME"
+    folder.mkdir(parents=True)
+    (folder / "overrides.csv").write_bytes(
+        "published,key,value,author\n,,,Jürgen\n".encode("cp1252")
+    )
+    with pytest.raises(ReportgenError, match="is not UTF-8; save it as CSV UTF-8 before adding"):
+        appended(Addition("overrides", (ROW,)), folder)
 
 
 def test_a_column_that_the_file_lacks_is_named(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -72,10 +72,77 @@ def test_balances_nearer_than_a_week_are_one(day: str, period_end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "period_end"),
+    [("2025-10-04", "2025-09-30"), ("2025-10-10", "2025-09-30"), ("2025-09-20", "2025-09-30"),
+     ("2025-10-11", "2025-10-11"), ("2025-09-19", "2025-09-19")],
+)  # fmt: skip
+def test_a_period_ends_when_the_pack_says_where_that_is_near(day: str, period_end: str) -> None:
+    later = {"period_end": day, "value": "1", "published": "2026-10-25"}
+    files = read_pack("BABA", REPOSITORY / "inputs")
+    (found,) = judged([Candidate("fundamentals", REVENUE | later, "a file")], files)
+    cells = found.candidate.cells
+    assert (found.state, cells["period_end"]) == (State.REVISED, period_end)
+    assert cells["period"] == "FY2026-Q2"
+
+
+def test_what_is_revised_twice_is_told_with_what_was_said_last() -> None:
+    changes = [("250,000", "2026-01-25"), ("251,000", "2026-03-25"), ("252,000", "2026-02-25")]
+    rows = [
+        Candidate("fundamentals", REVENUE | {"value": value, "published": day}, "")
+        for value, day in (*changes, ("253,000", "2026-04-25"))
+    ]
+    assert [said for _, said in told(*rows)] == [
+        "the pack has 247,795 CNY m of 2025-11-25",
+        "the pack has 250,000 CNY m of 2026-01-25",
+        "the pack has 250,000 CNY m of 2026-01-25",
+        "the pack has 251,000 CNY m of 2026-03-25",
+    ]
+    assert {state for state, _ in told(*rows)} == {State.REVISED}
+
+
+CLAIM = {"key": "price", "variant": "ADS", "value": "157", "unit": "USD", "observed": "2025-11-28",
+         "published": "2025-11-29", "source": "tiger-post"}  # fmt: skip
+PRODUCT = {"vendor": "RayNeo", "product": "Air 3", "price": "1699", "currency": "CNY",
+           "market": "CN", "observed": "2024-11-26", "published": "2024-11-26",
+           "source": "press-products"}  # fmt: skip
+ESTIMATE = {"published": "2025-01-28", "metric": "eps_ntm", "value": "9.2", "unit": "USD/ADS",
+            "source": "house"}  # fmt: skip
+PEER = {"published": "2025-08-19", "peer": "BABA", "metric": "pe_fy", "value": "14.16",
+        "unit": "x", "source": "zacks"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "figure", "others"),
+    [
+        ("claims", CLAIM, "value", {"key": "eps_ntm", "variant": "ORD", "observed": "2025-11-27",
+                                    "source": "press-brokers"}),
+        ("products", PRODUCT, "price", {"vendor": "Apple", "product": "Air 4", "variant": "Pro",
+                                        "market": "US", "source": "tiger-post"}),
+        ("estimates", ESTIMATE, "value", {"metric": "eps_fy2031"}),
+        ("peers", PEER, "value", {"peer": "PDD", "metric": "ev_ebitda"}),
+        ("targets", TARGET | {"published": "2026-05-14", "broker": "Barclays", "target": "195"},
+         "target", {"broker": "Nobody", "line": "ordinary"}),
+    ],
+)  # fmt: skip
+def test_rows_are_the_same_where_all_that_tells_them_apart_is(
+    table: str, row: dict[str, str], figure: str, others: dict[str, str]
+) -> None:
+    later = "2026-06-01"
+    changes = [{}, {figure: "1"}, {"published": later}]
+    changes += [{name: value} for name, value in others.items()]
+    states = [state for state, _ in told(*(Candidate(table, row | one, "") for one in changes))]
+    assert states == [State.SAME, State.CONFLICT, *[State.NEW] * (len(changes) - 2)]
+
+
+@pytest.mark.parametrize(
     ("change", "state"),
     [
         ({}, State.NEW),
         ({"published": "2026-05-14", "broker": "barclays", "target": "195"}, State.SAME),
+        (
+            {"published": "2026-05-14", "broker": "Barclays", "target": "195", "currency": "HKD"},
+            State.CONFLICT,
+        ),
         ({"published": "2026-05-14", "broker": "Barclays", "target": "196"}, State.CONFLICT),
         ({"published": "2026-05-15", "broker": "Barclays", "target": "195"}, State.NEW),
         ({"target": ""}, State.SKIPPED),
@@ -100,6 +167,15 @@ def test_what_an_issued_report_would_have_known_is_late_if_the_pack_had_its_kind
     days = (OCTOBER, date(2025, 11, 30))
     assert told(row, issued=days) == [
         (State.LATE, "would change what was issued of 2025-10-31 and 1 more")
+    ]
+    known = date(2025, 5, 20)
+    assert [told(row, issued=(day,))[0][0] for day in (known, known - timedelta(days=1))] == [
+        *(State.LATE, State.NEW)
+    ]
+    first = date(2024, 11, 15)  # on which the pack had its first figures of revenue
+    before = Candidate("fundamentals", REVENUE | early | {"published": "2024-11-01"}, "a file")
+    assert [told(before, issued=(day,))[0][0] for day in (first, first - timedelta(days=1))] == [
+        *(State.LATE, State.NEW)
     ]
     unknown = Candidate("fundamentals", REVENUE | early | {"metric": "rent"}, "a file")
     assert told(unknown, issued=days) == [(State.NEW, "")]

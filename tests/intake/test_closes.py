@@ -46,6 +46,11 @@ QUOTED = week(120, 124, 128, 32, 33)
         (week(120, 124, 128), QUOTED, (FOUR,), Basis.AS_TRADED),
         (week(30, 31), week(30, 31), (), Basis.AS_TRADED),
         (week(30, 31), {}, (), Basis.AS_TRADED),
+        (week(100.1, 99.9), week(100, 100), (), Basis.AS_TRADED),  # one in a thousand off
+        (week(40, 41), week(40, 41), (Split(MONDAY, 4.0),), Basis.AS_TRADED),  # not within
+        (week(40, 41), week(40, 41), (Split(MONDAY + timedelta(days=2), 4.0),), Basis.AS_TRADED),
+        (week(40, 10), week(40, 10), (Split(MONDAY + timedelta(days=1), 4.0),), Basis.AS_TRADED),
+        ({}, {}, (FOUR,), Basis.AS_TRADED),
         (week(80, 82, 84, 84, 85), week(120, 123, 126, 84, 85), (HALF,), Basis.ADJUSTED),
     ],
 )
@@ -65,6 +70,7 @@ def test_the_days_that_file_and_pack_share_prove_the_basis(
         (week(30, 31, 32, 32, 33), {MONDAY + timedelta(days=4): 33.0}, (FOUR,), "--closes"),
         (week(29.7, 30.7, 31.7, 32, 33), QUOTED, (FOUR,), "as they were quoted"),
         (week(60, 62), week(120, 124), (), "add the split"),
+        (week(100.105), week(100), (), "add the split"),
     ],
 )
 def test_what_no_day_proves_is_told_with_what_to_do(
@@ -100,6 +106,7 @@ def test_rows_are_dated_and_plainly_spelled() -> None:
         {"Date": "2025-06-03", "Close": "31.5"},
     )
     assert spelled(0.1 + 0.2) == "0.3"
+    assert (spelled(1.23456789), spelled(1200.0)) == ("1.234568", "1200")
 
 
 @pytest.mark.parametrize(
@@ -122,10 +129,11 @@ def test_splits_that_a_table_states_are_read(head: str, cell: str, splits: list[
 
 
 def test_of_a_table_of_several_shares_the_column_of_the_one_counts() -> None:
-    text = "Date,USD,ACME,Stock Splits\n2025-06-02,7,30,4\n2025-07-01,8,31,\n2025-07-02,9,32,\n"
+    days = ("2025-06-02,7,30,4", "2025-06-30,7,29,", "2025-07-01,8,31,", "2025-07-02,9,32,")
+    text = "\n".join(("Date,USD,ACME,Stock Splits", *days, ""))
     table = CloseTable(Path("all.csv"), split(text, "utf-8", known_price_columns))
     found = closes_over(table, "ACME", "USD", "", date(2025, 7, 1))
-    assert found == Over({MONDAY: 30.0}, 2, (Split(MONDAY, 4.0),))
+    assert found == Over({MONDAY: 30.0, date(2025, 6, 30): 29.0}, 2, (Split(MONDAY, 4.0),))
 
 
 def test_bars_of_today_are_not_over_nor_are_their_splits() -> None:

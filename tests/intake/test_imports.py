@@ -7,23 +7,26 @@ import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.cli.imports import KINDS as COMMAND_KINDS
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.price_layouts import known_price_columns
+from reportgen.facts.reading.text_files import split
 from reportgen.intake.candidates import State
-from reportgen.intake.contents import KINDS
-from reportgen.intake.imports import bring, take
+from reportgen.intake.contents import KINDS, CloseTable, Filings
+from reportgen.intake.imports import benchmarks, bring, owners_of, take
 from reportgen.intake.imports_file import Listed, read_imports
 from reportgen.intake.records import Import
+from reportgen.intake.sec.facts import Filer
+from reportgen.intake.yahoo import Summary
 from tests.intake.sec.filings import Filing, Stated, companyfacts
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportgen.intake.records import Brought
 
 TODAY = date(2026, 11, 1)
@@ -300,3 +303,73 @@ def test_bars_are_of_the_company_that_others_call_so(asked: Import, tmp_path: Pa
     other = written(tmp_path, "y.json", json.dumps({"results": [bar], "ticker": "M.DE"}))
     with pytest.raises(ReportgenError, match="is of no company"):
         bring([other], listed)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "owners"),
+    [
+        ("a.csv", "Date,Ticker,Close\n2026-01-05,NORD,1\n2026-01-05,OST,2\n", ["NORD", "OST"]),
+        ("ost.csv", "Date,Ticker,Close\n2026-01-05,NORD,1\n", ["NORD"]),
+        ("a.csv", "Date,Close,Ticker\n2026-01-05,1\n2026-01-06,2,OST\n", ["OST"]),
+        ("a.csv", "Date,NORD\n2026-01-05,1\n", ["NORD"]),
+        ("nord.csv", "Date,OST\n2026-01-05,1\n", ["OST"]),
+        ("x_ost_us.csv", "Date,Close\n2026-01-05,1\n", ["OST"]),
+        ("indx.csv", "Date,Close\n2026-01-05,1\n", ["market/INDX"]),
+        ("a.csv", "Date,Close\n2026-01-05,1\n", []),
+        ("nord.csv", "Date,Volume\n2026-01-05,1\n", []),
+    ],
+)
+def test_closes_are_of_whom_they_say_else_of_whom_the_file_is_named(
+    name: str, text: str, owners: list[str]
+) -> None:
+    table = CloseTable(Path(name), split(text, "utf-8", known_price_columns))
+    assert owners_of(table, ("NORD", "OST"), ("INDX",), Import(TODAY, Path("inputs"))) == owners
+
+
+@pytest.mark.parametrize(
+    ("name", "filer", "listed", "owners"),
+    [
+        ("facts.json", Filer(7, "Ost AG", ()), {"NORD": Listed(7)}, ["NORD"]),
+        ("ost.json", Filer(7, "", ()), {"NORD": Listed(7)}, ["NORD", "OST"]),
+        ("ost.json", Filer(7, "", ()), {"OST": Listed(8)}, []),
+        ("ost.json", Filer(7, "", ()), {"OST": Listed(yahoo="O")}, ["OST"]),
+        ("facts.json", Filer(7, "OST A.G.", ()), {}, []),
+        ("facts.json", Filer(7, "Ost, AG", ()), {}, ["OST"]),
+        ("facts.json", Filer(7, "ost ag", ()), {"OST": Listed(yahoo="O")}, ["OST"]),
+        ("facts.json", Filer(7, "Ost AG", ()), {"OST": Listed(8)}, []),
+        ("facts.json", Filer(7, "", ()), {}, []),
+    ],
+)
+def test_filings_are_of_whom_their_number_says_else_of_a_name(
+    name: str, filer: Filer, listed: dict[str, Listed], owners: list[str]
+) -> None:
+    own = {"NORD": "", "OST": "Ost AG"}.__getitem__
+    asked = Import(TODAY, Path("inputs"), listed=listed)
+    assert owners_of(Filings(Path(name), filer), ("NORD", "OST"), (), asked, own) == owners
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "listed", "owners"),
+    [
+        ("a.json", "nord", {}, ["NORD"]),
+        ("a.json", "N.DE", {"NORD": Listed(yahoo="n.de")}, ["NORD"]),
+        ("nord.json", "N.DE", {}, []),
+        ("nord.json", "", {}, ["NORD"]),
+        ("nord.json", "", {"NORD": Listed(yahoo="XX")}, ["NORD"]),
+        ("xx.json", "", {"NORD": Listed(yahoo="XX")}, ["NORD"]),
+    ],
+)
+def test_a_summary_is_of_its_symbol_else_of_the_name_of_its_file(
+    name: str, symbol: str, listed: dict[str, Listed], owners: list[str]
+) -> None:
+    summary = Summary(Path(name), "", symbol, "", (), {})
+    asked = Import(TODAY, Path("inputs"), listed=listed)
+    assert owners_of(summary, ("NORD", "OST"), (), asked) == owners
+
+
+def test_the_benchmarks_are_the_closes_of_the_market(tmp_path: Path) -> None:
+    assert benchmarks(tmp_path) == ()
+    (tmp_path / "market").mkdir()
+    for name in ("fx.csv", "rates.csv", "B.csv", "A.csv", "A.txt"):
+        (tmp_path / "market" / name).write_text("")
+    assert benchmarks(tmp_path) == ("A", "B")

@@ -114,7 +114,8 @@ def grown(
     path = home.path.resolve()
     try:
         raw = read_input(path, root.resolve())
-        text, encoding = decode(raw or b"")
+        held = raw or b""
+        text, encoding = decode(held)
         if not text.strip():
             lines = _lines(home, rows, home.columns, _Spelling())
             header = ",".join(home.columns)
@@ -131,11 +132,11 @@ def grown(
     lines = _lines(home, rows, header_cells, spelling)
     body = lines_of(text)
     replaced = _filled(home, filled, table, body, header_cells, spelling)
-    start = len(raw or b"") - len(text.encode(encoding))  # of the mark of the encoding
+    start = len(held) - len(text.encode(encoding))  # of the mark of the encoding
     for number, line in replaced.items():
         body[number - 1] = line
-    gap = "" if text.endswith(("\n", "\r")) or not lines else newline
-    after = (raw or b"")[:start] + "".join((*body, gap, *lines)).encode(encoding)
+    gap = newline if lines and body[-1][-1] not in "\r\n" else ""
+    after = held[:start] + "".join((*body, gap, *lines)).encode(encoding)
     return Appended(path, raw, after, (*replaced.values(), *lines))
 
 

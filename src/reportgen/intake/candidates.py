@@ -207,19 +207,19 @@ class _Standing:
         row = self._in_its_period(row)
         standing = self.by_subject[self.table.subject(row)]
         of_day = [one for one in standing if one.published == row.published]
-        before = [one for one in standing if one.published < row.published]
+        before = (one for one in standing if one.published < row.published)
+        newest = max(before, key=lambda one: one.published, default=None)
+        is_told_before = self.table.is_series and newest is not None
         if of_day:
             is_same = any(self._alike(one, row) for one in of_day)
             told = "" if is_same else self._words(of_day[-1])
             return Judged(candidate, State.SAME if is_same else State.CONFLICT, told)
-        if self.table.is_series and before:
-            newest = max(before, key=lambda one: one.published)
-            if self._alike(newest, row):
-                return Judged(candidate, State.SAME)
+        if is_told_before and self._alike(newest, row):
+            return Judged(candidate, State.SAME)
         candidate = self._spelled(candidate, row)
         late = [day for day in self.issued if row.published <= day]
-        state = State.REVISED if self.table.is_series and before else State.NEW
-        told = self._words(before[-1]) if state is State.REVISED else ""
+        state = State.REVISED if is_told_before else State.NEW
+        told = self._words(newest) if is_told_before else ""
         if late and self.first_of_kind.get(_kind(row), date.max) <= late[-1]:
             state, told = State.LATE, f"would change what was issued of {_days(late)}"
         self._keep(row)
