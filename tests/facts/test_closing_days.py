@@ -164,3 +164,11 @@ def test_what_company_yaml_says_of_the_file_is_checked(
     folder.replace("company.yaml", "peers: []", f"peers: []\nprices: {{{text}}}")
     (error,) = folder.errors()
     assert told in error
+
+
+def test_a_time_is_of_a_later_row_where_it_is_later_in_every_zone(folder: PackFolder) -> None:
+    times = ("2025-11-28", "2025-12-01", "2025-12-02")  # the report is as of 2025-11-30
+    folder.write("prices.csv", file_of([f"{day}T14:30:00Z" for day in times]))
+    (error,) = folder.errors()
+    assert '"2025-11-28T14:30:00Z" is a point in time' in error
+    assert "(and alike on 1 more line)" in error

@@ -78,6 +78,12 @@ def test_words_of_one_encoding_alone_are_a_sure_guess(encoding: str, name: str) 
     assert guess([name.encode(encoding)]) == (encoding, "")
 
 
+def test_a_letter_that_nobody_was_given_is_of_no_word() -> None:
+    named = "中金公司".encode("gb18030")
+    assert guess([named]).is_sure
+    assert not guess([named + b"\xaa\xa1"]).is_sure  # one for private use
+
+
 @pytest.mark.parametrize(
     ("encoding", "name"),
     [

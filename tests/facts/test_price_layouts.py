@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.facts.reading.price_layouts import find_layout, known_price_columns
 from reportgen.facts.reading.price_names import is_label_of
+from reportgen.facts.reading.text_files import split
 
 if TYPE_CHECKING:
     from tests.facts.pack_folder import PackFolder
@@ -640,3 +642,27 @@ def test_a_file_of_absurd_length_is_refused(folder: PackFolder) -> None:
 def test_a_download_of_no_day_says_that_there_is_none(folder: PackFolder, below: str) -> None:
     folder.write("prices.csv", f"Price,Close\nTicker,ACME\n{below}")
     assert len([one for one in folder.problems() if "prices.csv" in one]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "label", "currency"),
+    [
+        ("ACME US\nDate,Close\n", "ACME", "", ""),  # a title is no label of a column
+        ("ACME US,\nDate,Close\n", "ACME", "", ""),
+        (",ACME\nDate,Close\n", "OST", "ACME", ""),
+        ("OLD,ACME US\nDate,Close\n", "ACME", "ACME US", ""),
+        ("ACME US,,OST US,\nDate,Close,Date,Close\n", "OST", "OST US", ""),
+        ("Start Date,ACME\nDate,Close\n", "OST", "", ""),
+        (",,X\nDate,Close,Volume\n", "ACME", "", ""),
+        ("Date,Close (USD)\n", "ACME", "", "USD"),
+        ("Currency: HKD\nDate,Close\n", "ACME", "", "HKD"),
+        ("Currency: HKD\nDate,Close (USD)\n", "ACME", "", "USD"),
+        ("Currency: HKD\nDate,USD\n", "USD", "USD", "HKD"),  # a share that is called so
+    ],
+)
+def test_names_around_a_column_say_whose_closes_it_holds_and_in_what(
+    text: str, share: str, label: str, currency: str
+) -> None:
+    records = split(f"{text}2025-11-28,1,2025-11-28,2\n", "utf-8", known_price_columns).records
+    found = find_layout(records, share)
+    assert (found.label, found.currency) == (label, currency)

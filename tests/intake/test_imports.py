@@ -17,7 +17,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.price_layouts import known_price_columns
 from reportgen.facts.reading.text_files import split
 from reportgen.intake.candidates import State
-from reportgen.intake.contents import KINDS, CloseTable, Filings
+from reportgen.intake.contents import KINDS, Bars, CloseTable, Filings, Rates, content_of
 from reportgen.intake.imports import benchmarks, bring, owners_of, take
 from reportgen.intake.imports_file import Listed, read_imports
 from reportgen.intake.records import Import
@@ -207,6 +207,8 @@ def test_rates_of_the_currencies_of_the_file_are_appended(asked: Import, tmp_pat
         ("nord.json", "{", "is not JSON"),
         ("nord.json", "[]", "of no kind that is known"),
         ("nord.json", json.dumps({"chart": {"result": []}}), "another shape"),
+        ("nord.json", json.dumps({"ticker": "NORD"}), "of no kind that is known"),
+        ("nord.json", json.dumps({"results": []}), "of no kind that is known"),
         ("nord.json", json.dumps({"results": [{"t": "x"}], "ticker": "NORD"}), "another shape"),
         ("other.csv", f"{HEAD}2026-01-05,1,1,1,1,1\n", "say whose it is with --ticker"),
         ("nord.xls", b"\xd0\xcf\x11\xe0 and more", "save it as xlsx"),
@@ -373,3 +375,39 @@ def test_the_benchmarks_are_the_closes_of_the_market(tmp_path: Path) -> None:
     for name in ("fx.csv", "rates.csv", "B.csv", "A.csv", "A.txt"):
         (tmp_path / "market" / name).write_text("")
     assert benchmarks(tmp_path) == ("A", "B")
+
+
+def test_a_chart_says_of_whom_it_is_and_its_days_are_those_of_its_exchange() -> None:
+    meta = {"symbol": "N.DE", "exchangeTimezoneName": "Asia/Tokyo", "longName": "Nord A/S"}
+    meta |= {"fullExchangeName": "XETRA", "currency": None}
+    stamp = 1_800_000_000  # eight in the morning of 15 January 2027 in London, five in Tokyo
+    chart = {
+        "meta": meta,
+        "timestamp": [stamp, stamp + 8 * 3_600, stamp + 90_000],
+        "indicators": {"quote": [{"close": [1.5, 2, None]}]},
+        "events": {"splits": {"1": {"date": stamp + 8 * 3_600, "numerator": 3, "denominator": 2}}},
+    }
+    found = content_of(Path("a.json"), json.dumps({"chart": {"result": [chart]}}).encode())
+    assert found == Bars(
+        Path("a.json"),
+        "N.DE",
+        {date(2027, 1, 15): 1.5, date(2027, 1, 16): 2.0},
+        {date(2027, 1, 16): 1.5},
+        {"name": "Nord A/S", "exchange": "XETRA"},
+    )
+    chart["indicators"] = {"quote": [{"close": [1, "2", 3]}]}
+    with pytest.raises(ReportgenError, match="another shape"):
+        content_of(Path("a.json"), json.dumps({"chart": {"result": [chart]}}).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Date,USD,GBP\n2026-01-05,1.1,0.8\n", Rates),
+        ("Date,USD,ITL,\n2026-01-05,1.1,1900,\n", Rates),  # of a former member, too
+        ("Date,USD,Close\n2026-01-05,1.1,2\n", CloseTable),
+        ("Date,Close\n2026-01-05,1.1\n", CloseTable),
+    ],
+)
+def test_a_table_is_of_rates_where_each_column_is_a_currency(text: str, kind: type) -> None:
+    assert type(content_of(Path("a.csv"), text.encode())) is kind

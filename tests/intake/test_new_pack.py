@@ -109,6 +109,16 @@ def test_a_pack_begins_with_what_files_bring_and_suggests_the_rest(
     assert not list(inputs.glob(".*"))
 
 
+def test_a_pack_that_begins_is_written_word_by_word(started: tuple[Path, Started]) -> None:
+    inputs, found = started
+    said = [f"note: {note}\n" for note in found.notes]
+    for name, last in (("company.yaml", 0), ("assumptions.csv", 0), ("fundamentals.csv", 6)):
+        lines = (inputs / "ACME" / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        told = [line for line in lines if line.strip() and line[0] != "#"]
+        said += [f"== {name}\n", *told[-last:]]
+    assert "".join(said) == Path(__file__).with_name("started.txt").read_text(encoding="utf-8")
+
+
 def test_the_suggestions_can_be_signed_and_what_is_left_is_judgement(
     started: tuple[Path, Started], tmp_path: Path
 ) -> None:
@@ -194,7 +204,15 @@ def test_peers_stand_in_for_a_history(
     found = start(Start("ACME", given, Import(TODAY, inputs), peers=("OLD", "NONE")))
     base = found.suggested["pe_multiple", "base", ""]
     assert isinstance(base, Suggestion)
-    assert base.told.startswith("harmonic mean of the peers: OLD ")
+    assert base.told == "harmonic mean of the peers: OLD 13.6"
+    bear, bull = (found.suggested["pe_multiple", case, ""] for case in ("bear", "bull"))
+    assert isinstance(bear, Suggestion)
+    assert isinstance(bull, Suggestion)
+    told = [f"{word} of the peers: OLD 13.6" for word in ("lowest", "highest")]
+    assert [bear.told, bull.told] == told
+    multiple = found.suggested["multiple", "base", "main"]
+    why = "its own is known at 5 ends of months, and 12 are needed; no peers"
+    assert getattr(multiple, "why", "") == why
     assert company(inputs).peers == ("OLD", "NONE")
 
 
@@ -202,7 +220,7 @@ def test_segments_are_those_of_imports_yaml(inputs: Path, files: dict[str, Path]
     imports = (
         "companies: {ACME: {cik: 999999, segments: {CloudMember: cloud, RetailMember: shops}}}"
     )
-    begun(inputs, files["companyfacts__json"], imports=imports)
+    assert begun(inputs, files["companyfacts__json"], imports=imports).notes == ()
     assert [(one.id, one.name) for one in company(inputs).segments] == [
         ("cloud", "Cloud"),
         ("shops", "Shops"),
@@ -226,6 +244,33 @@ def test_closes_that_do_not_say_whose_they_are_are_its_own(
     path = written(tmp_path, prices__csv=closes(3, 1))["prices__csv"]
     begun(inputs, files["companyfacts__json"], path, benchmark="")
     assert len((inputs / "ACME/prices.csv").read_text().splitlines()) == 5
+
+
+@pytest.mark.parametrize(
+    ("names", "benchmark", "told"),
+    [
+        (("ACME", "OTHER"), "INDX", ["OTHER"]),  # the one that is asked for is another
+        (("ACME", "OTHER", "MORE"), "", ["OTHER", "MORE"]),
+        (("OTHER", "MORE"), "", ["OTHER", "MORE"]),
+    ],
+)
+def test_closes_that_may_be_of_anybody_are_told(
+    inputs: Path, tmp_path: Path, names: tuple[str, ...], benchmark: str, told: list[str]
+) -> None:
+    given = written(tmp_path, **{f"{name}__csv": closes(3, 1) for name in names})
+    with pytest.raises(ReportgenError) as raised:
+        begun(inputs, *given.values(), benchmark=benchmark)
+    lines = str(raised.value).splitlines()
+    assert [line.partition(":")[0] for line in lines] == [f"{tmp_path}/{one}.csv" for one in told]
+
+
+def test_a_benchmark_that_cannot_name_a_file_is_refused(
+    inputs: Path, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    bars = {"results": [{"t": 1_767_600_000_000, "c": 1.0}], "ticker": "../x"}
+    path = written(tmp_path, bars__json=json.dumps(bars))["bars__json"]
+    with pytest.raises(ReportgenError, match=r'bars.json: "../x" cannot name a file'):
+        begun(inputs, files["ACME__csv"], path, benchmark="")
 
 
 def test_rates_begin_with_the_currencies_of_the_company(inputs: Path, tmp_path: Path) -> None:
@@ -254,6 +299,7 @@ def test_a_folder_stands_for_what_in_it_is_of_the_company(
         OTHER__csv=closes(9, 1),
         sheet__xlsx="PK\x03\x04",
     )
+    (more["index__csv"].parent / ".DS_Store").write_bytes(b"x")
     imports = "companies: {ACME: {cik: 999999}}"
     found = begun(inputs, folder, more["index__csv"].parent, imports=imports)
     assert company(inputs).name == "Acme Corp"

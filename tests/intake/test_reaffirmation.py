@@ -210,6 +210,13 @@ def test_a_suggestion_is_signed_where_it_stands(folder: PackFolder) -> None:
         (("eps_12m",), "eps_12m: nothing is assumed of it as of 2025-11-30"),
         (("growth]",), '"growth]" is not a key'),
         (("assumption[growth,bear,cloud]",), "nothing is assumed of it"),
+        *(
+            ((key,), "is no assumption")
+            for key in (
+                *("assumption[growth,bear]", "assumption[growth,bear,anvils].yoy"),
+                *("hype[growth,bear,anvils]", "assumption[nothing,bear,anvils]"),
+            )
+        ),
     ],
 )
 def test_a_key_that_names_nothing_to_date_is_told_and_nothing_is_written(
@@ -238,6 +245,28 @@ def test_a_default_of_the_template_is_signed_with_its_day(folder: PackFolder) ->
     folder.replace(NAME, "2025-10-01,all,,weight_pe,0.5", ",all,,weight_pe,0.5")
     sign(folder)
     assert rows(folder, "weight_pe") == [("2025-11-30", "all", "0.5", "ratio", BY)]
+
+
+def test_what_is_filled_in_is_not_dated_anew_beside_it(folder: PackFolder) -> None:
+    before = rows(folder, "weight_pe")
+    folder.append(NAME, ",all,,weight_pe,0.6,ratio,house,")
+    found = sign(folder, "weight_pe")
+    assert [one.value for one in found.assumptions] == ["0.6"]
+    assert rows(folder, "weight_pe") == [*before, ("2025-11-30", "all", "0.6", "ratio", BY)]
+
+
+def test_a_blank_of_all_cases_is_not_meant_by_one_of_them(folder: PackFolder) -> None:
+    text = folder.path(NAME).read_text()
+    folder.write(NAME, re.sub(r"[^\n]*anvils,growth[^\n]*", ",all,anvils,growth,,,house,", text))
+    with pytest.raises(ReportgenError, match=r"base,anvils\]: nothing is assumed of it"):
+        sign(folder, OF_BASE)
+    with pytest.raises(ReportgenError, match=r"all,anvils\]: is blank, and nothing is suggested"):
+        sign(folder, OF_ALL)
+
+
+def test_all_of_nothing_is_nothing(folder: PackFolder) -> None:
+    folder.write(NAME, folder.path(NAME).read_text().splitlines()[0] + "\n")
+    assert sign(folder) == ((), (), ())
 
 
 @pytest.mark.parametrize("note", ["suggested 1.5: too much", "suggested 0.01: below for ever"])

@@ -75,6 +75,41 @@ SHEETS = {  # what it shows: a map, and a sheet
             "acme ln,Two,3,EUR,2026-09-10\n"
         ),
     ),
+    "a day of the period, and one of the price": (
+        (
+            "{table: fundamentals, header: M, ticker: ACME, source: s, unit: USD m, columns:"
+            " {metric: M, value: V, period: P, period_end: E, segment: S, published: D}}"
+        ),
+        (
+            "M,V,P,E,S,D\nrevenue,1,3 months,2026-06-30,cloud,2026-08-01\n"
+            "revenue,2,,FY2025,,2026-08-01\nrevenue,3,Q1 2026,,group,2026-08-01\n"
+        ),
+    ),
+    "prices as they were seen": (
+        (
+            "{table: products, header: M, ticker: ACME, source: s, columns: {vendor: M, product: P,"
+            " price: V, currency: C, observed: O}}"
+        ),
+        "M,P,V,C,O\nAcme,X,1,USD,10/09/2026\nAcme,Y,2,USD,\nAcme,Z,3,USD,10/25/2026\n",
+    ),
+    "figures across with decimal commas, days that settle each other": (
+        f"{ACROSS}, EPS: {{metric: eps, unit: share}}}}, published: Filed, currency: C, unit: m}}",
+        (
+            "P;FY2024;FY2025\nFiled;10/09/2025;10/25/2026\nSales;1,5;1.250,5\nEPS;n/a;2,25\n"
+            "C;EUR;USD\n"
+        ),
+    ),
+    "labels that are not in the first column": (
+        f"{ACROSS}}}, currency: USD, unit: m}}",
+        "No,P,FY2024,FY2025\n1,Sales,5,6\n2,Sales,5,6\n",
+    ),
+    "labels left of the first period": (
+        (
+            "{table: fundamentals, across: FY2024, ticker: ACME, source: s, unit: USD m,"
+            " rows: {Sales: revenue}}"
+        ),
+        "note,,FY2024,FY2025\n,Sales,5,6\n",
+    ),
     "periods across": (
         (
             f"{ACROSS}, EPS: {{metric: eps, unit: share}}, Count: {{metric: shares_diluted,"
@@ -169,9 +204,15 @@ def test_sheets_give_their_rows_cell_by_cell(tmp_path: Path) -> None:
             f"{ACROSS}}}, currency: USD, unit: m}}",
             "P,FY2024\nSales,1\nSales,2\n",
             "",
-            'has "Sales" on rows 2, 3, which differ',
+            '[line 2]: has "Sales" on rows 2, 3, which differ',
         ),
         (f"{ACROSS}}}, currency: USD, unit: m}}", "P,FY2024\nSals,1\n", "", 'no row "Sales"; did'),
+        (
+            f"{ACROSS}}}, currency: USD, unit: m}}".replace("ACME", "OST"),
+            "P,FY2024\nSales,1\n",
+            "",
+            "is of OST, which is no company here; name another in the map",
+        ),
     ],
 )
 def test_what_a_map_names_and_a_sheet_lacks_is_told(
@@ -186,6 +227,11 @@ def test_what_a_map_names_and_a_sheet_lacks_is_told(
 
 def test_a_snapshot_may_be_known_later_than_it_says(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("As of,2026-10-09\nT,V,C\nACME,1,USD\n")
+    (tmp_path / "wide.csv").write_text("P,FY2024\nSales,1\n")
+    for later in (date(2026, 11, 2), date(2026, 12, 1)):
+        asked = Asked(ASKED.tickers, ASKED.today, later)
+        across = f"{ACROSS}}}, currency: USD, unit: m}}"
+        assert f"published={later} " in _told(across, tmp_path / "wide.csv", asked)
     for later in (date(2026, 10, 9), date(2026, 11, 2), date(2026, 12, 1)):
         asked = Asked(ASKED.tickers, ASKED.today, later)
         assert f"published={later} " in _told(
