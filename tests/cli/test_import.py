@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.runs.issued import COLUMNS, VALUES
 from tests.cli.running import run
 from tests.support.tools import REPOSITORY
 
@@ -49,6 +50,32 @@ def test_rows_are_shown_and_written_only_when_they_are_accepted(
     assert again.exit_code == 0
     (told,) = json.loads(again.stdout)
     assert (told["ticker"], told["files"], told["closes"]) == ("NORD", {}, 0)
+
+
+def test_what_an_issued_report_would_have_known_is_left_to_decide(
+    inputs: Path, tmp_path: Path
+) -> None:
+    _, close, *_ = last(inputs).split(",")
+    place = [closes(tmp_path, f"2026-03-02,{close}"), "--inputs", inputs, "--outputs", tmp_path]
+    issued = tmp_path / "NORD/issued.csv"
+    issued.parent.mkdir()
+    blanks = "," * len(VALUES)
+    issued.write_text(f"{','.join(COLUMNS)}\n2026-03-02,2026-03-02,1,{'0' * 64}{blanks}\n")
+    told = run("import", *place)
+    assert (told.exit_code, "the report of 2026-03-02 was issued" in told.stdout) == (1, True)
+    assert "NORD: to add" in run("import", *place, "--late").stdout
+
+
+def test_a_map_is_proposed_for_each_file(inputs: Path, tmp_path: Path) -> None:
+    sheets = []
+    for name in ("one", "two"):
+        sheets.append(tmp_path / f"{name}.csv")
+        sheets[-1].write_text("Security,EPS,Ccy\nNORD,1.5,EUR\n")
+    told = run("import", *sheets, "--map", "new", "--inputs", inputs)
+    assert told.exit_code == 0
+    assert next(line for line in told.stdout.splitlines() if line.startswith("  ")) == "  one:"
+    assert told.stdout.count("maps:\n") == 2
+    assert told.stdout.endswith("(line 2)\n")
 
 
 def test_a_company_that_fails_is_told_and_ends_with_2(inputs: Path, tmp_path: Path) -> None:

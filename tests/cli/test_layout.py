@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.cli.layout import laid_out, wrapped
-from reportgen.cli.lines import Table
+from reportgen.cli.lines import Table, printable
 
 TABLE = Table(
     ("USD", "value", "growth needed", "note"),
@@ -105,11 +105,20 @@ def test_a_table_gives_way_to_a_width_by_its_words(
         ("one two  three", 6, ["one", "two", "three"]),
         ("one two  three", 0, ["one", "two", "three"]),
         ("one  ", 3, ["one"]),
+        ("one  ", 9, ["one"]),
+        ("  one two", 9, ["  one two"]),
         ("", 0, [""]),
     ],
 )
 def test_a_line_goes_on_in_the_next_between_words(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
+
+
+def test_a_letter_that_would_steer_a_terminal_is_named_and_a_new_line_is_one() -> None:
+    assert printable("a\nb\u00e9") == "a\nb\u00e9"
+    assert printable("\x1b[31m\t\x00\u202e") == r"\x1b[31m\t\x00\u202e"
+    table = Table(("a\t",), (("b\x07",),), wordy=True).printable()
+    assert (table.head, table.rows) == ((r"a\t",), ((r"b\x07",),))
 
 
 def test_letters_count_as_wide_as_a_terminal_shows_them() -> None:

@@ -14,11 +14,13 @@ from reportgen.cli.imports import for_programs, page, status_of
 from reportgen.cli.lines import Line
 from reportgen.cli.new import started_lines
 from reportgen.cli.output import plain
+from reportgen.cli.overrides import page as overrides_page
 from reportgen.cli.reaffirm import anew_page
 from reportgen.cli.runs import run_page, told_as_it_runs
-from reportgen.cli.summary import findings_page, notes, summary, warnings_page
+from reportgen.cli.summary import findings_page, listed, notes, summary, warnings_page
 from reportgen.errors import Problem
 from reportgen.facts.assumptions import Result as Published
+from reportgen.facts.rows import Override
 from reportgen.findings import Findings, PackState
 from reportgen.intake.additions import Appended
 from reportgen.intake.candidates import Candidate, Judged, State
@@ -30,6 +32,7 @@ from reportgen.intake.suggestions import Lacking
 from reportgen.model.checks.plausibility import Doubt
 from reportgen.model.gaps import WATCHED, Gap, counts
 from reportgen.periods import serial
+from reportgen.reviews.log import Logged
 from reportgen.runs.batch import Ran, Watch
 from reportgen.runs.company import Result
 
@@ -121,6 +124,22 @@ def test_a_run_in_which_every_company_was_reached_asks_for_no_retry(
     assert words(run_page(Ran("", tuple(ended), 0), "desk")) == told  # a dry run leaves nothing
 
 
+def test_what_gave_no_report_can_be_tried_again_and_many_indexes_are_counted() -> None:
+    retry = "reportgen retry tries again what gave no report."
+    for status in ("error", "not run"):
+        ended = (ENDED[0]._replace(status=status),)
+        assert words(run_page(Ran("0003", ended, 1), "desk"))[-1] == retry
+        assert words(run_page(Ran("", ended, 1), "desk")) == ["", f"1 report: 1 {status}"]
+    names = tuple(
+        f"index-2025-11-{day}.{kind}" for day in (28, 29, 30) for kind in ("xlsx", "html")
+    )
+    said = words(run_page(Ran("0003", ENDED[:1], 0, names[:4]), "desk"))
+    assert said[3:] == [f"desk/{name}" for name in names[:4]]
+    said = words(run_page(Ran("0003", ENDED[:1], 0, names), "desk"))
+    told = "index-2025-11-28.html to index-2025-11-30.html: 3 days, each also as .xlsx"
+    assert said[3:] == [f"desk/{told}"]
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -192,6 +211,30 @@ def test_what_is_dated_anew_is_told_with_its_age_and_what_came_since() -> None:
     ]
     unmoved = Anew("growth", "0.1", "ratio", date(2025, 10, 31))
     assert words(anew_page((unmoved,), DAY))[1] == "growth  0.1 ratio  2025-10-31    30"
+
+
+# --- overrides ---
+def test_how_overrides_stand_is_a_row_each_and_those_in_force_are_counted() -> None:
+    row = Override(date(2025, 11, 1), "price", 11.5, "USD", None, "", "jp", "typed", 2)
+    rows = (
+        Logged(row, "in force"),
+        Logged(row._replace(key="eps_ntm", expires=DAY), "in force", date(2025, 11, 20)),
+        Logged(row._replace(revokes="price", reason="wrong"), "revokes"),
+    )
+    form = "{:<42}  {:<7}  {:<5}  {:<10}  {:<10}  {:<6}  {}"
+    newer = "in force; figure of 2025-11-20 is newer"
+    assert [line.split() for line in words(overrides_page("ACME", rows))] == [
+        form.format(*line).split()
+        for line in (
+            ("State", "Key", "Value", "Published", "Expires", "Author", "Reason"),
+            ("in force", "price", "11.5", "2025-11-01", "", "jp", "typed"),
+            (newer, "eps_ntm", "11.5", "2025-11-01", "2025-11-30", "jp", "typed"),
+            ("revokes", "price", "", "2025-11-01", "", "jp", "wrong"),
+            ("",) * 7,
+            ("2 in force.", *("",) * 6),
+        )
+    ]
+    assert words(overrides_page("ACME", ())) == ["ACME has no overrides."]
 
 
 # --- import ---
@@ -374,6 +417,25 @@ def test_a_report_is_summed_up_with_what_to_mind_the_gravest_first() -> None:
         f"  n/a   {one.label}: {one.matters}; {one.remedy}" for one in WATCHED[3:5]
     ]
     assert tones(page)[5:14] == ["", "", "warn", "", "", "bad", "warn", "", "bad"]
+
+
+def test_what_is_not_known_is_said() -> None:
+    said = words(summary({"readiness": "", "as_of": None}, [Path("out/A.xlsx")], (), {}, ""))
+    assert said[2] == "n/a (n/a) as of n/a"
+    assert "Hype score: n/a" in said
+    assert "Readiness: n/a: n/a" in said
+    half = words(summary({"hype.score": 50.0}, [Path("out/A.xlsx")], (), {}, ""))
+    assert "Hype score: n/a" in half
+
+
+def test_keys_are_listed_with_their_values() -> None:
+    values: dict[str, Value] = {"as_of": float(serial(DAY)), "price": 11.5, "name": "Acme"}
+    values |= {"is_new": True, "is_old": False, "eps": None, "day": float(serial(DAY))}
+    assert [line.split() for line in words(listed(values))] == [
+        ["key", "value"],
+        *(["as_of", "2025-11-30"], ["price", "11.5"], ["name", "Acme"], ["is_new", "yes"]),
+        *(["is_old", "no"], ["eps", "n/a"], ["day", "45991"]),
+    ]
 
 
 OTHERS = "2 assumptions are of a sector"

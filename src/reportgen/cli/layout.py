@@ -30,8 +30,6 @@ def wrapped(
     breaks: re.Pattern[str] = _AFTER_BLANKS,
 ) -> list[str]:
     """The text in lines of at most that width; a word that is longer stands alone, and whole."""
-    if measure(text) <= width:
-        return [text.rstrip()]
     lines = [""]
     for piece in breaks.split(text):
         if lines[-1] and measure((lines[-1] + piece).rstrip()) > width:

@@ -66,7 +66,7 @@ def command(
     if revoke is None:
         with waiting(f"Reading {ticker} as of {day}"):
             rows = overrides(ticker, as_of=day, inputs=inputs)
-        tell(_page(ticker, rows))
+        tell(page(ticker, rows))
         return
     said = remark(author, reason, None, published)
     with waiting(f"Trying the revocation on a copy of {ticker}"):
@@ -84,7 +84,8 @@ def command(
         tell([Line(str(file.path), "strong"), *added])
 
 
-def _page(ticker: str, rows: tuple[Logged, ...]) -> Page:
+def page(ticker: str, rows: tuple[Logged, ...]) -> Page:
+    """Return how the overrides of a company stand, a row each, and how many are in force."""
     if not rows:
         return [Line(f"{ticker} has no overrides.")]
     cells = tuple(

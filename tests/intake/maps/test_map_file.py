@@ -30,6 +30,9 @@ MISTAKEN = (
     "table: targets, header: T, across: P, ticker: T, source: s",
     "table: targets, across: P, ticker: T, source: s, unit: m, currency: USD, rows: {S: target}",
     f"{ROWS}}}, columns: {{value: V}}",
+    f"{ROWS}}}".replace("fundamentals", "peers"),
+    f"{ROWS}}}".replace("table: fundamentals, ", ""),
+    f"{ACROSS}, unit: count, rows: {{Shares: n, Sales: {{metric: revenue, unit: bn}}}}",
     f"{ACROSS}, currency: USD, unit: m",
     f"{ACROSS}, currency: USD, unit: m, rows: {{}}",
     f"{ACROSS}, currency: USD, unit: m, rows: ",
@@ -122,6 +125,7 @@ def test_what_a_map_says_of_its_sheet_is_read() -> None:
     [
         *((unit, True) for unit in ("m", "bn", "k", "share", "ORD", "ADS", "listed")),
         *((unit, False) for unit in ("USD m", "USD", "ratio", "m shares", "USD/share", "x", "%")),
+        *((unit, False) for unit in ("count", "{C}", "{C} m", "{C}/share")),
     ],
 )
 def test_a_unit_is_bare_where_it_says_how_money_is_stated_and_not_which(

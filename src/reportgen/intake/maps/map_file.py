@@ -169,15 +169,11 @@ def _check_shape(found: Map, reader: SectionReader) -> None:
 
 def _check_currency(found: Map, reader: SectionReader) -> None:
     units = (found.unit, *(row.unit for row in found.rows.values()))
-    needing = next((unit for unit in units if unit and _needs_currency(unit)), "")
+    needing = next((unit for unit in units if unit and is_bare(unit)), "")
     if needing and not found.currency:
         told = f"is missing, and the unit {quote(needing)} needs it"
         error = CellError(told, "a label of the sheet, or a code such as USD", "fill it in")
         reader.fail(reader.section.line, "currency", error)
-
-
-def _needs_currency(unit: str) -> bool:
-    return unit != COUNT and not PLACE.search(unit) and is_bare(unit)
 
 
 def is_bare(unit: str) -> bool:
