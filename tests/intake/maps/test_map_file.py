@@ -71,6 +71,7 @@ def map_of(how: str) -> Map:
         f"table: fundamentals, {LONG}, columns: {{metric: M, value: V, period: P}}, unit: USD m",
         f"{ACROSS}, unit: count, rows: {{Shares: shares_diluted}}",
         f'{ACROSS}, unit: "{{Ccy}} m", rows: {{Sales: revenue}}',
+        f'{ACROSS}, unit: "USD {{Millions}}", rows: {{Sales: revenue}}',
         f"{ACROSS}, unit: USD m, rows: {{EPS: {{metric: eps, unit: USD/ADS}}}}",
         f"{TARGETS}}}".replace("source: s", f"source: {'s' * 60}"),
     ],

@@ -121,7 +121,7 @@ def test_any_name_of_a_file_gives_a_map_that_is_read(
 
 
 def test_a_file_of_text_is_proposed_for_by_its_own_separator(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("Security;EPS;Ccy\nACME;1,5;USD\n")
+    (tmp_path / "a.csv").write_text("Security;EPS;Ccy;x\nACME;1,5;USD;a, b, c, d, e\n")
     assert map_of(proposed(tmp_path / "a.csv", ASKED)).columns == {"value": "EPS"}
 
 

@@ -68,6 +68,10 @@ SHEETS = {  # what it shows: a map, and a sheet
         f"{TARGETS}}}",
         'T,B,P,C,D\nACME,One,"1,234",EUR,2026-09-10\nacme, Two  Three ,5%,EUR,2026-09-10\n',
     ),
+    "semicolons beside more commas": (
+        f"{TARGETS}}}",
+        "T;B;P;C;D\nACME;One, Two, Three, Four, Five and Six;1,5;EUR;2026-09-10\n",
+    ),
     "a name that another has as well": (
         f"{TARGETS}, tickers: {{AC: {{ticker: ACME, line: ORD}}}}}}",
         (

@@ -277,7 +277,7 @@ def _unit(reader: SectionReader, *, needed: bool = False) -> str:
     """Return a unit that can be read, or is made of columns; "" where it is neither."""
     text = reader.text("unit", "m, share, count or a unit such as USD m", needed=needed)
     try:
-        if text and text != COUNT and not PLACE.search(text):
+        if not PLACE.search(text):
             parse_unit(text)
     except CellError as error:
         reader.fail(reader.section.items["unit"].line, "unit", error)
