@@ -332,23 +332,6 @@ def test_a_sheet_of_another_shape_is_read_or_told(
     assert words in str(raised.value)
 
 
-@pytest.mark.parametrize(
-    ("name", "rows", "words"),
-    [
-        ("wide", [*WIDE, ["Capex", 1]], 'has "Capex" on rows 8, 10, which differ'),
-        ("wide", WIDE[:-1], 'has no row "Net Debt"; name another'),
-        ("shop", [["Maker", "Model", "List"]], 'has no column "Ccy"'),
-        ("dated", [GRID[0][:3], GRID[1][:3]], 'has no day at "Updated"'),
-    ],
-)
-def test_what_the_map_names_and_the_sheet_lacks_is_told(
-    asked: Import, tmp_path: Path, name: str, rows: Rows, words: str
-) -> None:
-    with pytest.raises(ReportgenError) as raised:
-        brought(asked, name, workbook(tmp_path, rows))
-    assert words in str(raised.value)
-
-
 def test_prices_of_products_are_of_the_one_company_of_the_sheet(
     asked: Import, tmp_path: Path
 ) -> None:
