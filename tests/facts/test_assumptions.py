@@ -353,3 +353,22 @@ def test_how_many_assumptions_are_a_sectors(authors: list[str], told: str) -> No
 def test_a_day_lies_after_the_first_of_march_1900() -> None:
     held = [A_DAY.holds(day) for day in (60, 61, 73_050, 73_051)]
     assert held == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("probability", 0.3 + 5e-10, ""),  # within what is a sum of 1
+        ("probability", 0.3 + 2e-9, "the probabilities of bear, base and bull sum to 1.000000002"),
+        ("probability", 0.3 - 2e-9, "sum to 0.999999998"),
+        ("cost_of_equity", 0.03, "cost_of_equity (0.03) is not above terminal_growth (0.03)"),
+        ("cost_of_equity", 0.031, ""),
+    ],
+)
+def test_what_assumptions_are_held_to_between_them_is_held_at_the_limit_itself(
+    folder: PackFolder, key: str, value: float, told: str
+) -> None:
+    scenario = "bull" if key == "probability" else "all"
+    folder.append("assumptions.csv", f"2025-11-01,{scenario},,{key},{value!r},ratio,house,")
+    found = [one for one in folder.problems() if "assumptions.csv" in one and " value: " in one]
+    assert [told in one for one in found] == [True] * bool(told)

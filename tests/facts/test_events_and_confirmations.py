@@ -43,6 +43,8 @@ def test_an_event_is_known_as_it_was_told_on_each_day(folder: PackFolder) -> Non
         ("2025-10-19", "2025-11-20", "2025-11-20 was not known on 2025-10-19, when the argument"),
         ("2025-10-19", "2026-03-31", ""),  # a day of our own choice
         ("2025-10-19", "", ""),
+        ("2025-10-19", "2025-10-19", ""),  # the day itself
+        ("2025-10-19", "2025-10-18", "2025-10-18 is before the argument was published"),
         ("2025-10-19", "2025-10-01", "2025-10-01 is before the argument was published"),
     ],
 )

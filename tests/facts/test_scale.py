@@ -154,3 +154,62 @@ def test_copies_of_one_price_do_not_tell_of_a_split(folder: PackFolder) -> None:
         "claims.csv", claims + row.format("wire") + row.format("filing").replace("110", "109")
     )
     assert len(told(folder.load())) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "target", "is_told"),
+    [
+        ("2025-10-31", 200, True),  # at the limit, and a month after the close
+        ("2025-10-31", 199, False),
+        ("2025-10-31", 50, True),
+        ("2025-10-31", 51, False),
+        ("2025-09-30", 200, True),
+        ("2025-09-29", 200, False),  # before the first close
+        ("2025-11-01", 200, False),  # the close is older than 31 days
+    ],
+)
+def test_targets_are_another_unit_from_twice_the_close_of_the_last_month_on(
+    folder: PackFolder, day: str, target: float, *, is_told: bool
+) -> None:
+    folder.write("prices.csv", "Date,Close\n2025-09-30,100\n2025-11-28,99\n")
+    folder.write("targets.csv", "published,broker,target,currency,source\n")
+    folder.append("targets.csv", f"{day},Coyote,{target},USD,wire")
+    assert bool(told(folder.load())) == is_told
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_told"),
+    [
+        ((140,), True),
+        ((139,), False),
+        ((71,), True),
+        ((72,), False),
+        ((108, 109), True),  # they agree that another unit is meant
+        ((107, 109), False),
+        ((108, 111), False),  # they do not agree
+        ((91, 92), True),
+        ((91, 93), False),
+    ],
+)
+def test_stated_prices_are_another_unit_from_two_fifths_on_and_sooner_where_they_agree(
+    folder: PackFolder, stated: tuple[float, ...], *, is_told: bool
+) -> None:
+    folder.write("prices.csv", "Date,Close\n2025-11-28,100\n")
+    folder.write("claims.csv", "key,variant,value,unit,qualifier,published,source\n")
+    for price, source in zip(stated, ("wire", "filing"), strict=False):
+        folder.append("claims.csv", f"price,ADS,{price},USD,=,2025-11-28,{source}")
+    assert bool([one for one in told(folder.load()) if "claims.csv" in one]) == is_told
+
+
+@pytest.mark.parametrize(
+    ("close", "is_hundredths"), [(2, False), (1.9, True), (0.51, True), (0.5, False)]
+)
+def test_figures_off_by_fifty_to_two_hundred_may_be_hundredths(
+    folder: PackFolder, close: float, *, is_hundredths: bool
+) -> None:
+    folder.write("prices.csv", f"Date,Close\n2025-11-28,{close}\n")
+    folder.write("targets.csv", "published,broker,target,currency,source\n")
+    folder.append("targets.csv", "2025-11-28,Coyote,100,USD,wire")
+    *_, target = told(folder.load())
+    assert ("hundredths of the currency" in target) == is_hundredths
+    assert ("state the split" in target) != is_hundredths

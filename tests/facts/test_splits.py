@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.facts.rows import Action
+from reportgen.facts.splits import shares_since
 from tests.facts.pack_folder import messages, without_lines
 
 if TYPE_CHECKING:
@@ -288,3 +290,79 @@ def test_a_ratio_must_be_above_zero(folder: PackFolder) -> None:
     assert folder.errors() == [
         "inputs/ACME/actions.csv:2 ratio: 0 is not above 0; expected a number above 0"
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_settled"),
+    [
+        ("2025-11-03", "2025-11-17", True),  # a week on either side of the split
+        ("2025-11-02", "2025-11-17", False),
+        ("2025-11-03", "2025-11-18", False),
+        ("2025-11-09", "2025-11-10", True),
+    ],
+)
+def test_closes_of_the_week_around_a_split_settle_it(
+    folder: PackFolder, before: str, after: str, *, is_settled: bool
+) -> None:
+    folder.write("actions.csv", ACTIONS + "2025-11-01,2025-11-10,2,\n")
+    folder.write("prices.csv", f"Date,Close\n{before},200\n{after},100\n")
+    assert bool(folder.warnings(of="prices.csv")) != is_settled
+
+
+@pytest.mark.parametrize(("ratio", "is_told"), [(1.2, False), (1.25, True), (0.8, True)])
+def test_a_move_against_a_small_split_is_one_of_the_market(
+    folder: PackFolder, ratio: float, *, is_told: bool
+) -> None:
+    folder.write("actions.csv", f"{ACTIONS}2025-11-01,2025-11-27,{ratio},\n")
+    folder.write("prices.csv", f"Date,Close\n2025-11-26,100\n2025-11-27,{100 * ratio}\n")
+    told = [one for one in folder.warnings() if "is the reverse of" in one]
+    assert bool(told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("days", "close", "is_mistake"),
+    [
+        (1, 140, False),  # the limit of the policy
+        (1, 141, True),
+        (1, 60, False),
+        (1, 59, True),
+        (7, 141, True),  # a week is no longer than a day
+        (14, 160, False),  # e to the square root of 2 times ln 1.4
+        (14, 162, True),
+        (28, 195, False),  # 1.4 squared
+        (28, 197, True),
+        (28, 52, False),
+        (28, 50, True),
+    ],
+)
+def test_a_close_may_move_further_over_several_weeks(
+    folder: PackFolder, days: int, close: float, *, is_mistake: bool
+) -> None:
+    first = date(2025, 11, 28) - timedelta(days=days)
+    folder.write("prices.csv", f"Date,Close\n{first},100\n2025-11-28,{close}\n")
+    told = [one for one in folder.problems() if "has no split that explains it" in one]
+    assert bool(told) == is_mistake
+    assert all(f" is {close / 100 - 1:+.0%} from that of {first}" in one for one in told)
+
+
+@pytest.mark.parametrize(("first", "is_accepted"), [("2025-11-25", True), ("2025-11-26", False)])
+def test_a_jump_is_accepted_after_the_close_before_it(
+    folder: PackFolder, first: str, *, is_accepted: bool
+) -> None:
+    folder.write("prices.csv", f"Date,Close\n{first},100\n2025-11-28,40\n")
+    folder.write("actions.csv", ACTIONS + "2025-11-26,2025-11-26,1,trial failed\n")
+    told = [one for one in folder.problems() if "has no split that explains it" in one]
+    assert bool(told) != is_accepted
+
+
+@pytest.mark.parametrize(
+    ("day", "shares"), [(date(2025, 11, 26), 8), (date(2025, 11, 27), 2), (date(2025, 11, 30), 1)]
+)
+def test_a_report_knew_the_splits_published_and_in_force_on_its_day(
+    day: date, shares: float
+) -> None:
+    actions = (
+        Action(date(2025, 11, 1), date(2025, 11, 27), 4, "", 2),
+        Action(date(2025, 11, 30), date(2025, 11, 20), 2, "", 3),  # recorded late
+    )
+    assert shares_since(day, actions) == shares

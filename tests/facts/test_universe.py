@@ -84,6 +84,19 @@ def test_what_is_reported_of_the_group_is_that_of_the_one_segment(folder: Univer
     assert [row.value for row in rows if row.segment == "main"] == [900]
 
 
+def test_a_broken_line_of_the_group_is_told_once_and_not_of_the_one_segment_too(
+    folder: UniverseFolder,
+) -> None:
+    folder.append(
+        universe_file("fundamentals"),
+        'KITE,2023-12-31,FY2023,group,revenue,900,USD m,2024-02-20,"filing" x',
+    )
+    (error,) = folder.errors(ticker="KITE")
+    assert error.startswith(
+        "inputs/universe/fundamentals.csv:5: has text after a closing quotation"
+    )
+
+
 def test_a_folder_adds_its_rows_to_those_of_the_universe(folder: UniverseFolder) -> None:
     folder.write(
         "KITE/targets.csv",
