@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import sys
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -226,6 +228,39 @@ def test_without_a_day_what_was_issued_and_the_events_of_one_run_are_read() -> N
     names = {*runs, "A/issued.csv", "A/2025-11-30/manifest.json", "index.html"}
     assert needed(names, ()) == {"A/issued.csv", "runs/10000/events.jsonl"}
     assert needed(names, (), run="9") == {"A/issued.csv", "runs/0009/events.jsonl"}
+
+
+def test_a_bucket_is_spoken_to_afresh_and_let_go(
+    monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    asked: dict[str, object] = {}
+    closed: list[tuple[object, object]] = []
+
+    def opened(**said: object) -> Store:
+        asked.update(said)
+        return store
+
+    for name, value in (("loop", 1), ("_s3", 2), ("close_session", lambda *of: closed.append(of))):
+        monkeypatch.setattr(store, name, value, raising=False)
+    monkeypatch.setitem(sys.modules, "s3fs", SimpleNamespace(S3FileSystem=opened))
+    places: list[Bucket] = []
+
+    def torn() -> None:
+        with of_buckets.bucket("s3://desk/p/") as found:
+            places.append(found)
+            raise ReportgenError(f"{found.folder}/A is torn")
+
+    with pytest.raises(ReportgenError, match=r"^s3://desk/p/A is torn$"):
+        torn()
+    (place,) = places
+    assert (place.name, place.root, place.folder.exists()) == ("s3://desk/p", "desk/p", False)
+    assert closed == [(1, 2)]
+    settings = {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3}}
+    assert asked == {
+        "use_listings_cache": False,
+        "skip_instance_cache": True,
+        "config_kwargs": settings,
+    }
 
 
 # --- the mirror ---

@@ -78,3 +78,19 @@ def test_a_spoilt_file_is_refused_and_never_written_over(
     path.write_text(spoilt(path.read_text()))  # type: ignore[operator]  # a function of text
     with pytest.raises(ReportgenError, match=f"issued.csv{place}: .*put back the file"):
         read_issued(path)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "issued.csv"
+    path.mkdir()
+    with pytest.raises(
+        ReportgenError, match=r"issued\.csv: cannot be read: Is a directory; put it"
+    ):
+        read_issued(path)
+    path.rmdir()
+    path.write_bytes(b"\xff")
+    with pytest.raises(ReportgenError, match=r"issued\.csv: cannot be read: 'utf-8' codec"):
+        read_issued(path)
+    path.unlink()
+    path.touch()
+    assert read_issued(path / "of a file") == ()

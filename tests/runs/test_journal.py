@@ -52,7 +52,10 @@ def test_a_run_is_read_as_far_as_it_came(tmp_path: Path, monkeypatch: pytest.Mon
 def test_programs_are_told_of_a_run_in_one_file(tmp_path: Path) -> None:
     with Journal(tmp_path, {"workers": 2}) as journal:
         journal.finish(RESULTS, 1)
-    told = json.loads((tmp_path / "runs/0001/run_results.json").read_text())
+    text = (tmp_path / "runs/0001/run_results.json").read_text()
+    assert text.startswith('{\n "schema": 1,\n "run": "0001",\n')
+    assert text.endswith("}\n")
+    told = json.loads(text)
     assert told == summary_of("0001", RESULTS, 1) | {
         "asked": {"workers": 2},
         "results": json.loads(json.dumps([one._asdict() for one in RESULTS])),

@@ -95,6 +95,9 @@ def test_a_file_of_tickers_may_hold_remarks(tmp_path: Path) -> None:
     listed.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ReportgenError, match=r"desk\.txt: cannot be read: not text in UTF-8"):
         selected(COMPANIES, (), (f"@{listed}",), ())
+    listed.unlink()
+    with pytest.raises(ReportgenError, match=r"desk\.txt: cannot be read: No such file.*a line$"):
+        selected(COMPANIES, (), (f"@{listed}",), ())
 
 
 @pytest.mark.parametrize(
@@ -109,6 +112,19 @@ def test_what_is_no_selector_is_told(select: str, told: str) -> None:
     with pytest.raises(ReportgenError) as raised:
         selected(COMPANIES, (), (select,), ())
     assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("ticker", "told"),
+    [
+        ("ACNE", '"ACNE": no company of the inputs; did you mean ACME?'),
+        ("ZZ*", '"ZZ*": no company of the inputs; reportgen ls lists them'),
+    ],
+)
+def test_a_ticker_of_no_company_is_told(ticker: str, told: str) -> None:
+    with pytest.raises(ReportgenError) as raised:
+        selected(COMPANIES, ("BOLT", ticker), (), ())
+    assert str(raised.value) == told
 
 
 class Part:
