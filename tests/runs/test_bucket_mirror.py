@@ -308,6 +308,17 @@ def test_what_is_needed_is_fetched_once_and_again_where_it_is_another(
     assert len(store.done) == 2  # nothing was written
 
 
+def test_a_mirror_begins_with_nothing_and_bears_that_a_file_of_it_is_gone(
+    bucket: Bucket, store: Store
+) -> None:
+    store.objects["desk/p/A/2025-11-30/manifest.json"] = (b"4", NOW)
+    bucket.fetch((DAY,))
+    assert mirrored(bucket) == {"A/2025-11-30/manifest.json": b"4"}
+    (bucket.folder / "A/2025-11-30/manifest.json").unlink()
+    bucket.fetch((date(2025, 10, 31),))
+    assert (mirrored(bucket), bucket.have) == ({}, {})
+
+
 def test_what_was_written_is_stored_in_turn_and_what_is_gone_removed(
     bucket: Bucket, store: Store
 ) -> None:
@@ -318,6 +329,7 @@ def test_what_was_written_is_stored_in_turn_and_what_is_gone_removed(
     write(bucket, "A/issued.csv", b"1 and more")
     for name in ("A/2025-11-30/manifest.json", "A/2025-11-30/A.xlsx", "index.html"):
         write(bucket, name, b"new")
+    write(bucket, "index-new.html", b"of all")  # of which each run makes its own
     for name in (".hidden", "runs/printing/A.xlsx"):
         write(bucket, name, b"never")
     for _ in range(2):
@@ -326,10 +338,11 @@ def test_what_was_written_is_stored_in_turn_and_what_is_gone_removed(
         "create A/2025-11-30/A.xlsx",
         "overwrite A/issued.csv",
         "create A/2025-11-30/manifest.json",
+        "overwrite index-new.html",
         "overwrite index.html",
     ]
     assert "desk/p/A/history.csv" not in store.objects
-    assert len(store.objects) == 4
+    assert len(store.objects) == 5
 
 
 def test_what_somebody_else_put_there_is_theirs_unless_it_is_the_same(
