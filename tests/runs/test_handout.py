@@ -79,6 +79,9 @@ def test_reports_go_out_with_what_was_made_of_them_a_cover_and_their_index(outpu
     assert made.tickers == ("ACME", "BOLT")
     assert files(made.path)[OF_BOLT[0]] == WORKBOOK
     assert files(made.path)[OF_ACME[2]] == b"PDF of ACME"
+    cover = (made.path / "index.html").read_text()
+    for ticker, name in (("ACME", OF_ACME[1]), ("BOLT", OF_BOLT[0])):  # its page, if it has one
+        assert re.findall(rf'href="([^"]*)"[^>]*>{ticker}<', cover) == [name]
 
 
 class _Addresses(HTMLParser):

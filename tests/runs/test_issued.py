@@ -61,7 +61,8 @@ def test_nothing_was_issued_where_there_is_no_file(tmp_path: Path) -> None:
         (lambda text: text.replace("2025-11-30", "30/11/2025"), ":2"),
         (lambda _: "", ":1"),
         (lambda text: text.replace("as_of,", "day,"), ":1"),
-        (lambda text: text + "2025-12-31,2026-01-01\n", ":3"),
+        (lambda text: text + "2025-12-31,2026-01-01\n", ":3: has 2 cells, expected 24"),
+        (lambda text: text.replace(",LONG,", ',"LO"NG,'), ":2: ',' expected after"),
         (lambda text: text.replace(",120.0,", ",12O,"), ":2"),
         (lambda text: text.replace(",120.0,", ",nan,"), ":2: base"),
         (lambda text: text.replace(",1,", ",-1,"), ":2: revision"),
@@ -76,7 +77,7 @@ def test_a_spoilt_file_is_refused_and_never_written_over(
     path = tmp_path / "issued.csv"
     _issued(path, NOVEMBER, "a" * 64)
     path.write_text(spoilt(path.read_text()))  # type: ignore[operator]  # a function of text
-    with pytest.raises(ReportgenError, match=f"issued.csv{place}: .*put back the file"):
+    with pytest.raises(ReportgenError, match=rf"issued\.csv{place}\b.*; put back the file"):
         read_issued(path)
 
 
