@@ -143,13 +143,20 @@ def test_only_numbered_locks_are_locks_and_the_last_ten_are_cleared(
 ) -> None:
     for number in range(1, 13):
         store.lock(number, b"")
-    for odd in ("000099.text", "x00098.json", "000097.json.bak"):
+    for odd in ("000099.text", "x00098.json", "000097.json.bak", "00009x.json"):
         store.lock(odd)
     assert bucket._taken(b"mine", wait=False) == 13  # noqa: SLF001 - as above
     left = {path.rpartition("/")[2] for path in store.objects}
     assert {name for name in left if name < "000020"} == {
         *("000001.json", "000002.json", "000013.json")
     }
+
+
+def test_of_several_locks_the_newest_counts(bucket: Bucket, store: Store) -> None:
+    store.lock(1, seconds=500)  # of a run that died
+    store.lock(2)
+    with pytest.raises(LockedError, match="showed 0 seconds ago"):
+        bucket._taken(b"mine", wait=False)  # noqa: SLF001 - as above
 
 
 def test_of_two_that_find_a_dead_run_one_comes_after_it(bucket: Bucket, store: Store) -> None:

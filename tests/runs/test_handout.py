@@ -252,6 +252,8 @@ def test_what_is_not_known_to_be_of_the_report_is_left_out_and_told(
     assert len(made.files) == len([*OF_ACME, *OF_BOLT, *OF_INDEX]) - 1
     (told,) = made.left_out
     assert told.startswith(f"{name} is not known to be of this report, and was left out")
+    option = "--pdf" if ending == ".pdf" else "--pages"
+    assert told.endswith(f"; reportgen run {option} writes it anew")
     pages = (made.path / "index.html").read_text() + (made.path / OF_INDEX[0]).read_text()
     assert f'{name}"' not in pages
 
@@ -264,6 +266,7 @@ def test_what_is_not_known_to_be_of_the_report_is_left_out_and_told(
         ("full", {}, "the folder is not empty"),
         ("a file", {}, "is there and is no folder"),
         ("mail", {"select": ["CORE", "ACME"]}, "CORE: there is no report of 2025-11-30"),
+        ("mail", {"select": ["CORE"]}, "CORE: there is no report of 2025-11-30"),
         ("mail", {"select": ["tag:none"]}, "no report of 2025-11-30 is meant"),
         ("mail", {"select": ["result:failed"]}, "no report of 2025-11-30 is meant"),
         ("mail", {"select": ["state:new"]}, "--select state: needs the inputs"),
