@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from reportgen.errors import InputErrors
 from reportgen.facts.pack import load
-from reportgen.facts.rows import CASES, MONEY_OF_A_REPORT, PackRows
+from reportgen.facts.rows import MONEY_OF_A_REPORT, PackRows
+from reportgen.headline import CASES
 from tests.facts.pack_folder import AS_OF, INPUTS, PLAIN, PackFolder, messages
 
 if TYPE_CHECKING:

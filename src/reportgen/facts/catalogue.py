@@ -28,6 +28,7 @@ from reportgen.facts.bounds import (
 )
 from reportgen.facts.constants import CONSTANTS
 from reportgen.facts.key_syntax import parse_key
+from reportgen.headline import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from reportgen.facts.key_syntax import Key
     from reportgen.facts.problems import CellError
 
-SCENARIOS = ("bear", "base", "bull")
+SCENARIOS = CASES
 ALL = "all"
 # The methods of valuation
 SOTP, PE, EV_EBITDA, PB = METHODS = ("sotp", "pe", "ev_ebitda", "pb")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.headline import CASES
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -235,7 +237,6 @@ class Source(NamedTuple):
     line_no: int
 
 
-CASES = ("bear", "base", "bull")
 MONEY_OF_A_REPORT = ("price", *CASES, "expected", "hype_adjusted", "consensus", "dividend")
 
 

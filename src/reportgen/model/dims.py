@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.expr.nodes import Dim
+from reportgen.headline import CASES
 
 SCENARIO = Dim("scenario")
 SEGMENT = Dim("segment")
@@ -100,7 +101,7 @@ ORDER = (
     DIRECTION,
 )
 
-SCENARIOS = ("bear", "base", "bull")
+SCENARIOS = CASES
 GROWTH_CASES = ("price", "bear", "base", "bull", "consensus", "hype_adjusted", "bull_narrative")
 CYCLES = ("quarters", "halves", "year", "year_and_half", "year_and_quarters")
 COMPONENTS = ("optimism", "staleness", "runup", "launch")

@@ -48,8 +48,9 @@ from reportgen.facts.problems import BLANK, CellError, suggestion
 from reportgen.facts.reading.columns import UNIT
 from reportgen.facts.reading.schema import FLAGS
 from reportgen.facts.reading.text_files import fold
-from reportgen.facts.rows import CASES, GROUP
+from reportgen.facts.rows import GROUP
 from reportgen.facts.units import SHARE, parse_unit
+from reportgen.headline import CASES
 from reportgen.periods import fiscal_period
 
 if TYPE_CHECKING:

@@ -25,7 +25,6 @@ from reportgen.facts.reading.columns import (
     text_column,
 )
 from reportgen.facts.rows import (
-    CASES,
     Action,
     Argument,
     Assumption,
@@ -42,6 +41,7 @@ from reportgen.facts.rows import (
     Target,
 )
 from reportgen.facts.units import SHARES
+from reportgen.headline import CASES
 
 TARGETS = TableSpec(
     "targets",
@@ -195,7 +195,7 @@ ASSUMPTIONS = TableSpec(
     Assumption,
     (
         PUBLISHED,
-        choice_column("scenario", "bear", "base", "bull", "all"),
+        choice_column("scenario", *CASES, "all"),
         maybe_column("segment"),
         name_column("key", "a parameter of the method"),
         number_column("value", "unit", "the value in the row's unit", needed=True),

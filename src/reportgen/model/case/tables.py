@@ -51,8 +51,7 @@ def add_company(builder: Builder, pack: Pack) -> None:
     builder.put_one(description.launch_name, launched.name if launched else "")
     builder.put_one(description.launch_market, launched.market if launched else "")
     builder.put_one(description.launch_date, day_number(launched.date if launched else None))
-    for line in (description.EPS_NAME, description.EBITA_NAME, description.EBITDA_NAME):
-        metric = line.key.rpartition(".")[2]
+    for metric, line in description.METRIC_NAMES.items():
         builder.put_one(line, metric_name(metric, company.metric_names))
     builder.put(description.segment_id, [segment.id for segment in company.segments])
     builder.put(description.segment_name, [segment.name for segment in company.segments])

@@ -41,8 +41,10 @@ segment_name = given(
 segment_metric = given(
     "company.segment[{segment}].metric", "Valued on", Unit.TEXT, SEGMENT, family=Family.FUNDAMENTALS
 )
-EPS_NAME, EBITA_NAME, EBITDA_NAME = (
-    given(f"company.metric_names.{metric}", f"{metric.upper()} is called", Unit.TEXT)
+# What the company calls its metrics, by our names of them
+METRIC_NAMES = {
+    metric: given(f"company.metric_names.{metric}", f"{metric.upper()} is called", Unit.TEXT)
     for metric in ("eps", "ebita", "ebitda")
-)
+}
+EPS_NAME, EBITA_NAME, EBITDA_NAME = METRIC_NAMES.values()
 peer = given("company.peer[{peer}]", "Peer", Unit.TEXT, PEER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.facts.bounds import NOT_NEGATIVE, POSITIVE, SHARE
-from reportgen.facts.rows import CASES
+from reportgen.headline import CASES
 from reportgen.report.blocks import footer, section
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
 from reportgen.report.tabs.history import lines, scores, trail

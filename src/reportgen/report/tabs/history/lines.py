@@ -26,9 +26,9 @@ from reportgen.expr.functions import (
 )
 from reportgen.expr.nodes import NA, Dim, Line, Node, Number, Unit
 from reportgen.facts import scoring
-from reportgen.facts.rows import CASES
 from reportgen.facts.scoring import LEVELS
 from reportgen.facts.split_words import restated_for
+from reportgen.headline import CASES
 from reportgen.model.dims import CLOSE
 from reportgen.model.given_values import day_number
 from reportgen.model.inputs.description import as_of, price_currency

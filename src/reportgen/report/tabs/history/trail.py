@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import plotted, spot
 from reportgen.expr.nodes import Dim, Linked, Unit
-from reportgen.facts.rows import CASES
+from reportgen.headline import CASES
 from reportgen.model.inputs.description import as_of
 from reportgen.model.valuation import expected_value, value
 from reportgen.model.words import case_line

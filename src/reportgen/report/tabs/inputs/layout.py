@@ -203,7 +203,7 @@ def company(sheet: InputRows) -> None:
         description.reporting_currency,
     ):
         sheet.typed(line, line.label, _EDITED)
-    for line in (description.EPS_NAME, description.EBITA_NAME, description.EBITDA_NAME):
+    for line in description.METRIC_NAMES.values():
         sheet.typed(line, line.label, "what the company calls it; labels were written at issue")
     sheet.entry(description.adr_ratio, Form(unit="shares / listed", name="adr_ratio"))
     for line in (
