@@ -173,6 +173,7 @@ _COMBINED = _chart(
 <c:showCatName val="0"/></c:dLbls><c:trendline><c:trendlineType val="exp"/></c:trendline>
 <c:trendline/><c:errBars/><c:cat><c:strRef><c:f>Odd!$B$1:$B$3</c:f></c:strRef></c:cat><c:val>
 <c:numRef><c:f>Odd!$C$1:$C$3</c:f></c:numRef></c:val></c:ser><c:ser><c:tx><c:v>typed</c:v></c:tx>
+<c:cat><c:f/></c:cat>
 <c:dLbls><c:delete val="1"/><c:showVal val="1"/></c:dLbls></c:ser><c:dLbls><c:showSerName val="1"/>
 </c:dLbls><c:gapWidth val="50.0"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/>
 </c:barChart><c:lineChart><c:grouping val="stacked"/><c:ser><c:tx><c:strRef>

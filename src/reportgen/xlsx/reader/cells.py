@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reportgen.errors import quote
 from reportgen.values import Value
-from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, Area, a1
+from reportgen.xlsx.addresses import MAX_COLS, MAX_ROWS, a1
 from reportgen.xlsx.reader.records import (
     EVERYTHING,
     NO_COLUMNS,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.values import Value
+    from reportgen.xlsx.addresses import Area
     from reportgen.xlsx.reader.limits import Limits
     from reportgen.xlsx.reader.records import ReadStyle, Wanted
 
@@ -329,7 +330,7 @@ class FormulaReader:
                 formula = f"=TABLE({attributes.get('r1', '')},{attributes.get('r2', '')})"
             formula = f"{{{formula}}}"
             filled = parse_areas(attributes.get("ref", ""))
-            self._arrays += [(area, formula) for area in filled or (Area(row, col, row, col),)]
+            self._arrays += [(area, formula) for area in filled]
         return formula
 
 
