@@ -170,6 +170,12 @@ FILLED: dict[str, tuple[dict[str, ReadCell], Kind, object, str]] = {
         230.0,
         "published: holds a formula; type the day",
     ),
+    "a formula without a value": (
+        {"target": ReadCell(None, "=200+30")},
+        Kind.INCOMPLETE,
+        None,
+        "target: holds a formula; type the value",
+    ),
     "formulas for two, and something lacks": (
         {
             "target": ReadCell(230.0, "=1"),

@@ -114,7 +114,7 @@ def _parts(line: Line) -> tuple[Line, ...]:
 
 def _stated(line: Line, cell: Typed) -> Value:
     if cell.odd is not None:
-        return cell.odd.formula or cell.odd.text
+        return cell.odd.text  # what a formula would give is never read
     return shown(line, cell.now)
 
 
@@ -192,8 +192,6 @@ def _values(cells: Mapping[Line, ReadCell]) -> dict[Line, Value]:
 
 
 def _in_cell(line: Line, cell: ReadCell) -> Value:
-    if cell.formula:
-        return cell.formula
     return shown(line, cell.value) if isinstance(cell.value, float) else str(cell.value)
 
 
