@@ -84,6 +84,16 @@ def test_what_is_reported_of_the_group_is_that_of_the_one_segment(folder: Univer
     assert [row.value for row in rows if row.segment == "main"] == [900]
 
 
+def test_what_a_folder_reports_of_the_one_segment_stands_instead_of_the_group_s(
+    folder: UniverseFolder,
+) -> None:
+    header = LISTED["fundamentals"].partition("\n")[0].removeprefix("ticker,")
+    row = "2023-12-31,FY2023,main,revenue,900,USD m,2024-02-20,filing"
+    folder.write("KITE/fundamentals.csv", f"{header}\n{row}\n")
+    rows = folder.load(ticker="KITE").rows.fundamentals
+    assert [one.value for one in rows if one.segment == "main"] == [900]
+
+
 def test_a_broken_line_of_the_group_is_told_once_and_not_of_the_one_segment_too(
     folder: UniverseFolder,
 ) -> None:
