@@ -366,3 +366,14 @@ def test_a_report_knew_the_splits_published_and_in_force_on_its_day(
         Action(date(2025, 11, 30), date(2025, 11, 20), 2, "", 3),  # recorded late
     )
     assert shares_since(day, actions) == shares
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "quoted"), [(0.00125025, 0.005001), (5000.123456, 20000.493824)]
+)
+def test_what_was_quoted_is_rounded_no_further_than_the_vendor_s_decimals_leave_open(
+    folder: PackFolder, adjusted: float, quoted: float
+) -> None:
+    rows = "".join(f"{day},{adjusted}\n" for day in ("2025-11-28", "2026-01-02", "2026-01-05"))
+    folder.write("actions.csv", LATER).write("prices.csv", f"Date,Close\n{rows}")
+    assert list(folder.load().prices["close"]) == [quoted]
