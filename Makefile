@@ -12,8 +12,9 @@ OUT ?= synthetic
 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps
-LOCKED := $(PIP_INSTALL) --only-binary :all: --require-hashes -r
-# The tests start the program some hundred times, as it is where it is installed: compiled.
+LOCKED := $(PIP_INSTALL) --only-binary :all: --require-hashes
+# The tests start the program some hundred times, as it is where it is installed: compiled. What is
+# compiled lies beside them, so that what only they need is not compiled as it is installed, too.
 COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/compiled
 # Each worker begins with a half of its own, so that it seldom makes again what another has made.
 TESTS := $(COMPILED) scripts/without-net $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
@@ -48,7 +49,7 @@ test-all: .venv/project .venv/extras tools ## run all tests with coverage; see t
 	@$(BIN)/python scripts/wrong_changes.py
 
 lowest: .venv/lowest ## build and read back the example at the lowest versions declared
-	@PYTHONPATH=src .venv/lowest/bin/python scripts/build_and_read_back.py
+	@$(COMPILED) PYTHONPATH=src .venv/lowest/bin/python scripts/build_and_read_back.py
 
 bench: .venv/project .venv/dev ## measure speed against stock libraries
 	@$(BIN)/python -m benchmarks
@@ -94,23 +95,23 @@ $(VALIDATOR): package-lock.json package.json
 	@$(PYTHON) -c 'import sys; sys.exit("reportgen needs Python 3.11 or newer: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	@echo "setting up .venv"
 	@$(PYTHON) -m venv --clear .venv
-	@$(LOCKED) requirements.lock
+	@$(LOCKED) -r requirements.lock
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/run
 	@echo "adding what the tests need to .venv"
-	@$(LOCKED) requirements-dev.lock
+	@$(LOCKED) --no-compile -r requirements-dev.lock
 	@touch $@
 
 # What runs beyond one machine need, which few installations do.
 .venv/extras: requirements-extras.lock .venv/dev
-	@$(LOCKED) requirements-extras.lock
+	@$(LOCKED) --no-compile -r requirements-extras.lock
 	@touch $@
 
 .venv/lowest: requirements-lowest.lock .venv/run
 	@echo "setting up .venv/lowest"
 	@$(PYTHON) -m venv --clear $@
-	@$@/bin/python -m pip --disable-pip-version-check install -qq --no-deps --only-binary :all: --require-hashes -r $<
+	@$(LOCKED:$(BIN)%=$@/bin%) --no-compile -r $<
 	@touch $@
 
 # No index: nothing but what the locks name is ever fetched.
