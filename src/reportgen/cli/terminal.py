@@ -28,8 +28,11 @@ STYLES = {
 
 
 def draw(page: Iterable[Line | Table], stream: TextIO) -> None:
-    """Draw a page. rich keeps colours out where NO_COLOR is set or the terminal has none."""
-    console = Console(file=stream, highlight=False, soft_wrap=True)
+    """Draw a page. rich keeps colours out where NO_COLOR is set or the terminal has none.
+
+    Without a height rich looks at COLUMNS on no terminal that is dumb; lines have no use for it.
+    """
+    console = Console(file=stream, height=1, highlight=False, soft_wrap=True)
     for part in page:
         if isinstance(part, Line):
             text = printable(part.text)
