@@ -173,7 +173,7 @@ def _state(ticker: str, inputs: Path, of_universe: Slice, day: date) -> PackStat
     assumed = {
         id(row): row
         for slot, row in in_use(known.rows.assumptions).items()
-        if slot[0] not in NAMED_ALONE
+        if slot.key not in NAMED_ALONE
     }.values()
     first = min((row.published for row in assumed), default=None)
     since = results_since(first, known.rows.fundamentals) if first else ()

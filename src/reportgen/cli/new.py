@@ -148,7 +148,7 @@ def started_lines(ticker: str, found: Started) -> Iterator[Line | Table]:
     lacking: dict[str, dict[str, None]] = {}
     for slot, found_none in found.suggested.items():
         if not isinstance(found_none, Suggestion):
-            lacking.setdefault(found_none.why, {})[slot[0]] = None
+            lacking.setdefault(found_none.why, {})[slot.key] = None
     for why, keys in lacking.items():
         yield Line(f"nothing is suggested for {', '.join(keys)}: {why}", "faint")
     yield from (Line(f"to decide: {note}", "warn") for note in found.notes)

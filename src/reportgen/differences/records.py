@@ -160,8 +160,9 @@ class ReportDiff:
     @property
     def cents(self) -> int:
         """Decimals of an amount a share: those of the report that shows the more of them."""
-        prices = (price for one in self.headlines if one.key == "price" for price in one[-2:])
-        return max(map(share_decimals, prices), default=CENTS)
+        prices = (one for one in self.headlines if one.key == "price")
+        ends = (end for price in prices for end in (price.old, price.new))
+        return max(map(share_decimals, ends), default=CENTS)
 
     @property
     def is_empty(self) -> bool:

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from reportgen.facts.catalogue import Parameter
     from reportgen.facts.rows import Fundamental
 
-Slot = tuple[str, str, str]  # key, scenario, segment
+
+class Slot(NamedTuple):
+    """What a row of assumptions speaks of: a parameter, in a scenario, of a segment ("": none)."""
+
+    key: str
+    scenario: str
+    segment: str
+
+
 # What nobody means who dates everything anew: a level would beat results that are newer than it
 NAMED_ALONE = frozenset({"base_metric", "metric_12m", "eps_12m", "probability"})
 
@@ -31,7 +39,7 @@ def standing(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
     for row in sorted(rows, key=lambda row: (row.published, row.row)):
         scenarios = (*SCENARIOS, ALL) if row.scenario == ALL else (row.scenario,)
         for scenario in scenarios:
-            chosen[row.key, scenario, row.segment] = row
+            chosen[Slot(row.key, scenario, row.segment)] = row
     return chosen
 
 
@@ -43,11 +51,11 @@ def in_use(rows: Iterable[Assumption]) -> dict[Slot, Assumption]:
     slots = {
         slot: row
         for slot, row in standing(row for row in rows if not row.is_inherited).items()
-        if slot[0] in BY_KEY and slot[1] in (BY_KEY[slot[0]].scenarios or (ALL,))
+        if slot.key in BY_KEY and slot.scenario in (BY_KEY[slot.key].scenarios or (ALL,))
     }
     beaten = set()
     for slot, row in slots.items():
-        level = (BY_KEY[slot[0]].instead, *slot[1:])
+        level = slot._replace(key=BY_KEY[slot.key].instead)
         if level in slots:
             beaten.add(slot if slots[level].published >= row.published else level)
     return {slot: row for slot, row in slots.items() if slot not in beaten}
@@ -119,4 +127,4 @@ def resolve(
     """
     of_key = assumptions[(assumptions["key"] == key) & (assumptions["segment"] == segment)]
     rows = of_key.itertuples(index=False, name=None)
-    return standing(Assumption(*row) for row in rows).get((key, scenario, segment))
+    return standing(Assumption(*row) for row in rows).get(Slot(key, scenario, segment))

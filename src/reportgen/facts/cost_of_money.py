@@ -82,7 +82,7 @@ def cost_of_money(inputs: Path, currency: str, day: date) -> CostOfMoney | None:
             fault = out_of_bounds(getattr(row, column), _YIELD)
             if fault is not None:
                 log.cell(row.line_no, column, fault)
-    rows = without_repeats(SPEC, sorted(known, key=lambda row: row[:2]), log)
+    rows = without_repeats(SPEC, sorted(known, key=lambda row: (row.published, row.currency)), log)
     require_sound(log)
     mine = [row for row in rows if parse_currency(row.currency).code == currency]
     return max(mine, key=lambda row: row.published, default=None)

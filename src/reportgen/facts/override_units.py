@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from reportgen.errors import quote
-from reportgen.facts.assumptions import standing
+from reportgen.facts.assumptions import Slot, standing
 from reportgen.facts.catalogue import ALL, BY_KEY, PER_SHARE, REPORTING_M, SCENARIOS
 from reportgen.facts.checks.rows import same_unit
 from reportgen.facts.checks.units import unknown_share
@@ -107,7 +107,7 @@ def _unit_of_assumption(key: Key, rows: PackRows, company: Company) -> str:
     """The unit of a parameter: money in the currency that its rows are stated in."""
     name, _, part = (*key.members, "", "", "")[:3]
     newest = standing(rows.assumptions)
-    stated = (newest.get((name, scenario, part)) for scenario in (ALL, *SCENARIOS))
+    stated = (newest.get(Slot(name, scenario, part)) for scenario in (ALL, *SCENARIOS))
     currency = next((row.currency for row in stated if row is not None), "")
     row_unit = BY_KEY[name].row_unit
     if row_unit == REPORTING_M:

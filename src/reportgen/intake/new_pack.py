@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
+from reportgen.facts.assumptions import Slot
 from reportgen.facts.checks.blanks import Asked as AskedFor
 from reportgen.facts.knowledge import known_at
 from reportgen.facts.reading.companies import MAIN
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from reportgen.facts.assumptions import Slot
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.intake.contents import Content, OfSec
     from reportgen.intake.descriptions import Said
@@ -368,7 +368,7 @@ def _assumption(
         row["unit"] = f"{company.quote_currency}/{'share' if company.adr_ratio == 1 else 'ADS'}"
     if key == "conglomerate_discount" and len(company.segments) == 1:
         row |= {"value": "0", "note": _OF_ONE_PART}
-    found = suggested.get((key, row["scenario"], row["segment"]))
+    found = suggested.get(Slot(key, row["scenario"], row["segment"]))
     if isinstance(found, Suggestion):
         row |= {"value": "", "note": found.note}
     elif found is not None:

@@ -16,7 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError, quote
-from reportgen.facts.assumptions import NAMED_ALONE, in_use, instead_of, results_since, standing
+from reportgen.facts.assumptions import (
+    NAMED_ALONE,
+    Slot,
+    in_use,
+    instead_of,
+    results_since,
+    standing,
+)
 from reportgen.facts.catalogue import ALL, BY_KEY, SCENARIOS
 from reportgen.facts.checks.blanks import Asked
 from reportgen.facts.key_syntax import Key, key_text, parse_key
@@ -42,7 +49,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from reportgen.facts.assumptions import Result, Slot
+    from reportgen.facts.assumptions import Result
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Assumption
     from reportgen.intake.additions import Appended
@@ -195,8 +202,8 @@ class _Desk:
             place = f"{self.files.paths[schema.ASSUMPTIONS.name]}:{rows[0].line}"
             return f"{key}: is blank, and nothing is suggested; fill it in: {place}"
         for slot in filter(names, standing(self.rows.assumptions)):
-            entry = BY_KEY[slot[0]]
-            for other in ((one, *slot[1:]) for one in (entry.instead, *instead_of(entry))):
+            entry = BY_KEY[slot.key]
+            for other in (slot._replace(key=one) for one in (entry.instead, *instead_of(entry))):
                 if other in self.in_use:
                     return f"{key}: {_public(other)} of {self.in_use[other].published} counts"
         return f"{key}: nothing is assumed of it as of {self.day}"
@@ -207,7 +214,7 @@ class _Desk:
         for slot in chosen.slots:
             row = self.in_use[slot]
             stated = self.stated[row.line_no]
-            since = results_since(row.published, self.rows.fundamentals, slot[2])
+            since = results_since(row.published, self.rows.fundamentals, slot.segment)
             yield Anew(
                 _public(slot),
                 self._value(stated),
@@ -219,7 +226,7 @@ class _Desk:
         for one in chosen.ready:
             cells = _filled(one)
             told = "" if one.cells.get("value") or not one.suggestion else one.suggestion.told
-            key = _public((one.slots[0][0], one.cells.get("scenario", ""), one.slots[0][2]))
+            key = _public(one.slots[0]._replace(scenario=one.cells.get("scenario", "")))
             yield Anew(key, cells["value"], cells["unit"], None, told=told)
 
     def left(self, chosen: _Chosen) -> Iterable[str]:
@@ -227,7 +234,7 @@ class _Desk:
         for row in chosen.blank:
             why = "--suggested signs its note" if row.suggestion else "nothing is suggested"
             place = f"{self.files.paths[schema.ASSUMPTIONS.name]}:{row.line}"
-            yield f"{place} {row.slots[0][0]}: stays blank; {why}"
+            yield f"{place} {row.slots[0].key}: stays blank; {why}"
 
     def _moved(self, since: date) -> float:
         """The change of the price since a day."""
@@ -264,7 +271,7 @@ class _Desk:
         """Yield a row for each that is dated anew: one for all cases where it speaks of them."""
         by_row: dict[tuple[int, str], list[Slot]] = defaultdict(list)
         for slot in slots:
-            by_row[self.in_use[slot].line_no, slot[0]].append(slot)
+            by_row[self.in_use[slot].line_no, slot.key].append(slot)
         for (line, key), of_row in by_row.items():
             stated = self.stated[line]
             cells = {
@@ -277,7 +284,7 @@ class _Desk:
             is_of_all = stated.scenario == ALL and len(of_row) == len(
                 BY_KEY[key].scenarios or (ALL,)
             )
-            for scenario in [ALL] if is_of_all else [slot[1] for slot in of_row]:
+            for scenario in [ALL] if is_of_all else [slot.scenario for slot in of_row]:
                 yield {**cells, "scenario": scenario}
 
     def _signed(self, author: str) -> dict[str, str]:
@@ -293,16 +300,19 @@ class _Desk:
 def _named(key: str) -> Callable[[Slot], bool]:
     """What a key means; raises CellError if it is none of an assumption."""
     if key == EVERY:
-        return lambda slot: slot[0] not in NAMED_ALONE
+        return lambda slot: slot.key not in NAMED_ALONE
     if key in BY_KEY:
-        return lambda slot: slot[0] == key
+        return lambda slot: slot.key == key
     name, members, field = parse_key(key)
     if name != _NAME or field or len(members) != _PARTS or members[0] not in BY_KEY:
         hint = suggestion(members[0] if members else key, BY_KEY)
         expected = "a parameter such as growth, or assumption[growth,base,cloud]"
         raise CellError(f"{quote(key)} is no assumption", expected, hint)
-    parameter, scenario, segment = members
-    return lambda slot: slot[0] == parameter and slot[2] == segment and scenario in {slot[1], ALL}
+    named = Slot(*members)
+    return lambda slot: (
+        (slot.key, slot.segment) == (named.key, named.segment)
+        and named.scenario in {slot.scenario, ALL}
+    )
 
 
 def _open_rows(own: str, asked: Asked) -> Iterable[_Open]:
@@ -314,7 +324,7 @@ def _open_rows(own: str, asked: Asked) -> Iterable[_Open]:
             scenario, segment = cells.get("scenario", ""), cells.get("segment", "")
             of = [one for one in entry.scenarios or (ALL,) if scenario in {one, ALL}]
             if of:
-                yield _Open(line, cells, tuple((entry.key, one, segment) for one in of))
+                yield _Open(line, cells, tuple(Slot(entry.key, one, segment) for one in of))
 
 
 def _filled(row: _Open) -> dict[str, str]:
@@ -327,8 +337,7 @@ def _filled(row: _Open) -> dict[str, str]:
 
 def _order(slot: Slot) -> tuple[int, str, int]:
     """Where a slot stands: as the catalogue has it, by segment, bear before bull."""
-    key, scenario, segment = slot
-    return [*BY_KEY].index(key), segment, (*SCENARIOS, ALL).index(scenario)
+    return [*BY_KEY].index(slot.key), slot.segment, (*SCENARIOS, ALL).index(slot.scenario)
 
 
 def _public(slot: Slot) -> str:

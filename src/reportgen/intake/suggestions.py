@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportgen.errors import InputErrors, ReportgenError, on_one_line
+from reportgen.facts.assumptions import Slot
 from reportgen.facts.catalogue import ALL, SCENARIOS
 from reportgen.facts.cost_of_money import cost_of_money
 from reportgen.facts.knowledge import known_at
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.facts.assumptions import Slot
     from reportgen.facts.company import Segment
     from reportgen.facts.reading.pack_files import PackFiles
     from reportgen.facts.rows import Close, PackRows
@@ -75,22 +75,22 @@ def suggestions(files: PackFiles, inputs: Path, day: date) -> dict[Slot, Found]:
     now = _values(files, rows, day)
     beta, currency = _beta(rows, files.company.benchmark), files.company.price_currency
     found: dict[Slot, Found] = {
-        ("cost_of_equity", ALL, ""): _cost_of_equity(beta, inputs, currency, day),
-        ("benchmark_beta", ALL, ""): beta,
-        ("cash_conversion", ALL, ""): _conversion(now),
-        ("eps_growth", "base", ""): _growth(
+        Slot("cost_of_equity", ALL, ""): _cost_of_equity(beta, inputs, currency, day),
+        Slot("benchmark_beta", ALL, ""): beta,
+        Slot("cash_conversion", ALL, ""): _conversion(now),
+        Slot("eps_growth", "base", ""): _growth(
             rows, currency, _Base("eps", _figure(now, "eps_reference"), "a share")
         ),
     }
     for part in _whole(files):
         base = _Base(part.metric, _base(now, part), "m")
-        found["growth", "base", part.id] = _growth(rows, currency, base)
+        found[Slot("growth", "base", part.id)] = _growth(rows, currency, base)
     history = tuple(_history(files, rows.prices, day))
     peers = tuple(_peers(files, rows, inputs, day))
     for (key, segment), own in _multiples(files, history).items():
         others = peers if key == "pe_multiple" else ()
         for case in SCENARIOS:
-            found[key, case, segment] = _multiple(case, own, others)
+            found[Slot(key, case, segment)] = _multiple(case, own, others)
     return found
 
 

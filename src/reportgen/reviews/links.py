@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.report.readback.workbook import TYPED, ReadReport, RemarkCells
-from reportgen.xlsx.addresses import Area, Ref
+from reportgen.xlsx.addresses import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,8 +97,8 @@ class _Links:
         sheet = self._sheets.get(issued.sheet.casefold())
         if sheet is None or sheet.name not in self._returned.tabs:
             return None, None
-        name, area = self._returned.tabs[sheet.name].name, Area(*issued[1:])
-        if area.corner != area[2:]:
+        name, area = self._returned.tabs[sheet.name].name, issued.area
+        if not area.is_cell:
             now = Ref(name, *sheet.map.new_area(area))
             return now, now
         place = sheet.map.new_place(*area.corner)

@@ -39,6 +39,11 @@ class Area(NamedTuple):
         """The row and the column of its upper left cell."""
         return self.first_row, self.first_col
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a single cell."""
+        return self.corner == (self.last_row, self.last_col)
+
 
 class Ref(NamedTuple):
     """Cells of a named sheet; the sheet name stands bare, without quotes."""
@@ -53,6 +58,11 @@ class Ref(NamedTuple):
     def cell(cls, sheet: str, row: int, col: int) -> Ref:
         """The reference to one cell."""
         return cls(sheet, row, col, row, col)
+
+    @property
+    def area(self) -> Area:
+        """The cells, whatever sheet they stand on."""
+        return Area(self.first_row, self.first_col, self.last_row, self.last_col)
 
 
 @cache
@@ -96,9 +106,8 @@ def quoted_sheet(name: str) -> str:
 
 def seen_from(ref: Ref, sheet: str) -> str:
     """The relative address of a reference as a formula on a sheet says it."""
-    home, *corners = ref
-    cells = area_a1(Area(*corners))
-    return cells if home == sheet else f"{quoted_sheet(home)}!{cells}"
+    cells = area_a1(ref.area)
+    return cells if ref.sheet == sheet else f"{quoted_sheet(ref.sheet)}!{cells}"
 
 
 def ref_a1(ref: Ref) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import quote
-from reportgen.facts.assumptions import standing
+from reportgen.facts.assumptions import Slot, standing
 from reportgen.facts.catalogue import (
     ALL,
     BY_KEY,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from reportgen.facts.assumptions import Slot
     from reportgen.facts.company import Company
     from reportgen.facts.policy import Policy
     from reportgen.facts.problems import ProblemLog
@@ -79,9 +78,8 @@ def _slot(key: str) -> Slot | None:
     name, members, field = parse_key(key)
     if name != "assumption" or field or len(members) != _PARTS or members[0] not in BY_KEY:
         return None
-    parameter, scenario, segment = members
-    fits = scenario in (BY_KEY[parameter].scenarios or (ALL,))
-    return (parameter, scenario, segment) if fits else None
+    slot = Slot(*members)
+    return slot if slot.scenario in (BY_KEY[slot.key].scenarios or (ALL,)) else None
 
 
 MAX_JUMP = "price.max_jump"
@@ -105,9 +103,9 @@ def check_assumptions(
     """
     slots = in_force(rows)
     tolerance = policy["tolerance.sum_of_shares"]
-    probabilities = [slots.get(("probability", scenario, "")) for scenario in SCENARIOS]
+    probabilities = [slots.get(Slot("probability", scenario, "")) for scenario in SCENARIOS]
     _check_sum("the probabilities of bear, base and bull", probabilities, tolerance, logs)
-    mix = [row for slot, row in slots.items() if slot[:2] == (PRICE_MIX, ALL)]
+    mix = [row for slot, row in slots.items() if (slot.key, slot.scenario) == (PRICE_MIX, ALL)]
     if mix:
         _check_sum("the shares of the launch's price mix", mix, tolerance, logs)
     _check_above("cost_of_equity", "terminal_growth", slots, logs)
@@ -142,7 +140,7 @@ def has_use(entry: Parameter, company: Company, weighed: Container[str]) -> bool
 
 
 def _weight(method: str, slots: Mapping[Slot, InForce]) -> float:
-    row = slots.get((f"weight_{method}", ALL, ""))
+    row = slots.get(Slot(f"weight_{method}", ALL, ""))
     return 0.0 if row is None else row.value
 
 
@@ -162,7 +160,7 @@ def _check_sum(
 def _check_above(
     higher: str, lower: str, slots: Mapping[Slot, InForce], logs: Mapping[str, ProblemLog]
 ) -> None:
-    above, below = slots.get((higher, ALL, "")), slots.get((lower, ALL, ""))
+    above, below = slots.get(Slot(higher, ALL, "")), slots.get(Slot(lower, ALL, ""))
     if above and below and above.value <= below.value:
         found = f"{higher} ({above.value:g}) is not above {lower} ({below.value:g})"
         blamed = [row for row in (above, below) if row.is_override] or [above]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.facts.assumptions import instead_of
+from reportgen.facts.assumptions import Slot, instead_of
 from reportgen.facts.catalogue import ALL, BY_KEY, METHODS
 from reportgen.facts.checks.between_rows import NET_ASSETS, has_use, in_force
 from reportgen.facts.checks.rows import cells_by_place
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from reportgen.errors import Problem
-    from reportgen.facts.assumptions import Slot
     from reportgen.facts.catalogue import Parameter
     from reportgen.facts.checks.between_rows import InForce
     from reportgen.facts.company import Company
@@ -120,7 +119,7 @@ def has_result(results: Iterable[Fundamental], segment: str, metric: str) -> boo
 def _may_weigh(method: str, slots: Mapping[Slot, InForce], assumed: Iterable[Cells]) -> bool:
     """Whether a method has a weight, or a row that is still to be filled in gives it one."""
     key = f"weight_{method}"
-    known = slots.get((key, ALL, ""))
+    known = slots.get(Slot(key, ALL, ""))
     if known is not None:
         return known.value > 0
     return any(cells.get("key") == key and cells.get("value") not in _ZERO for cells in assumed)

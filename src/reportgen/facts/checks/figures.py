@@ -99,7 +99,7 @@ def _warn_of_negative(
     newest: Sequence[Fundamental], rows: PackRows, confirmed: set[str], log: ProblemLog
 ) -> None:
     """Warn of a balance below zero from which a method with a weight makes a value."""
-    weights = {slot[0]: row.value for slot, row in in_force(rows).items() if slot[2] == ""}
+    weights = {slot.key: row.value for slot, row in in_force(rows).items() if not slot.segment}
     for metric, (method, meaning) in _NOT_NEGATIVE.items():
         last = next(reversed(_series(newest, metric)), None)
         is_used = weights.get(f"weight_{method}", 0.0) > 0

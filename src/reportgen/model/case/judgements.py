@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.facts.assumptions import standing
+from reportgen.facts.assumptions import Slot, standing
 from reportgen.facts.catalogue import ALL, CATALOGUE
 from reportgen.facts.constants import CONSTANTS
 from reportgen.model import dims, fundamentals
@@ -60,15 +60,15 @@ def add_assumptions(builder: Builder, pack: Pack) -> None:
         builder.put_one(line, _currency(newest, key, "") or price)
 
 
-def _currency(newest: Mapping[tuple[str, str, str], Assumption], key: str, segment: str) -> str:
+def _currency(newest: Mapping[Slot, Assumption], key: str, segment: str) -> str:
     """Return the currency that a parameter is stated in, by whichever case states it."""
-    rows = (newest.get((key, scenario, segment)) for scenario in (ALL, *dims.SCENARIOS))
+    rows = (newest.get(Slot(key, scenario, segment)) for scenario in (ALL, *dims.SCENARIOS))
     return next((row.currency for row in rows if row is not None), "")
 
 
 def _assumption(
     builder: Builder,
-    newest: Mapping[tuple[str, str, str], Assumption],
+    newest: Mapping[Slot, Assumption],
     known: Parameter,
     places: Mapping[Dim, list[str]],
 ) -> None:
@@ -81,7 +81,7 @@ def _assumption(
         at = dict(zip(line.dims, index, strict=True))
         scenario = dims.SCENARIOS[at[SCENARIO]] if SCENARIO in at else only
         place = next((places[dim][i] for dim, i in at.items() if dim in places), "")
-        row = newest.get((known.key, scenario, place))
+        row = newest.get(Slot(known.key, scenario, place))
         if row is None:
             values.append(BLANK if known.default is None else known.default)
             days.append(BLANK)

@@ -170,7 +170,8 @@ def months_after(day: date, months: int) -> date:
 # --- the file ---
 _SAID = tuple(name for name in PastReport._fields if name != "line_no")
 _NUMBERS = _SAID[_SAID.index("price") : _SAID.index("stance")]
-COLUMNS = (*_SAID, *Outcome._fields[1:])
+_BECAME = tuple(name for name in Outcome._fields if name != "said")
+COLUMNS = (*_SAID, *_BECAME)
 
 
 def write_outcomes(path: Path, found: Iterable[Outcome]) -> None:
@@ -179,7 +180,8 @@ def write_outcomes(path: Path, found: Iterable[Outcome]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in found:
-        cells = (*(getattr(one.said, name) for name in _SAID), *one[1:])
+        cells = [getattr(one.said, name) for name in _SAID]
+        cells += [getattr(one, name) for name in _BECAME]
         writer.writerow("" if cell != cell else cell for cell in cells)  # noqa: PLR0124 - nan
     atomic_store(path, out.getvalue())
 

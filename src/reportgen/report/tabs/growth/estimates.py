@@ -82,7 +82,7 @@ def know(question: Question, pack: Pack) -> None:
 def _slot(year: re.Match[str], months: int) -> str:
     """Return the period, as the table of results spells it, with which a fiscal year ends."""
     found = fiscal_period(f"FY{year[2]}")
-    return "" if found is None else f"group/{year[1].lower()}|{months}|{found[1]:.0f}"
+    return "" if found is None else f"group/{year[1].lower()}|{months}|{found.month_index:.0f}"
 
 
 def coming_metric(metric: str, year_end: str, as_of: date) -> str:
