@@ -80,6 +80,9 @@ def test_a_number_with_two_readings_is_refused_with_both() -> None:
         (["1,234", "56"], "?"),
         (["12,5", "12.5"], None),
         ([], "?"),
+        (["approx.", "n.b", ",", "-."], "?"),  # no digit says what its sign is
+        (["approx.", ".5"], "."),
+        (["5,", "appr., of late"], ","),
     ],
 )
 def test_a_files_decimal_sign_is_settled_by_the_cells_that_allow_only_one(
@@ -102,8 +105,9 @@ def test_thousands_and_decimals_are_told_apart(
     assert parse_number(spelled, decimal).value == float(f"{whole}.{cents:02}")
 
 
-@given(st.text(max_size=12))
+@given(st.text(max_size=12) | st.text("15.,ab- ", max_size=6))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
+    assert decimal_sign([text], "?") in {"?", ".", ","}
     try:
         value = parse_number(text).value
     except CellError:

@@ -31,7 +31,7 @@ _THOUSANDS = {  # spellings of whole thousands, by the sign that then marks the 
     ",": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?", re.ASCII),
 }
 _SPACED = re.compile(r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:[.,]\d*)?", re.ASCII)
-_DECIMALS = re.compile(r"\d*[.,]?\d*", re.ASCII)
+_DECIMALS = re.compile(r"\d+[.,]?\d*|[.,]\d+", re.ASCII)
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
