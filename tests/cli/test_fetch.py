@@ -9,8 +9,11 @@ import pytest
 
 from reportgen.intake.answers import RATES
 from reportgen.intake.web import Web, WebError
+from reportgen.intake.yahoo import TERMS
+from reportgen.intake.yahoo_web import Yahoo
+from reportgen.runs.issued import COLUMNS, VALUES
 from tests.cli.running import run
-from tests.intake.test_answers import ANSWERS, SAMPLE
+from tests.intake.test_answers import ANSWERS, AT_YAHOO, SAMPLE, Answering
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -96,3 +99,65 @@ def test_a_company_without_a_pack_is_fetched_and_told_how_it_begins(
     assert started.exit_code == 0, started.output
     again = run("fetch", "--from", "sec", *place)
     assert "ACME: nothing was filed since" in again.stdout
+
+
+def test_what_is_accepted_is_appended(place: list[object], tmp_path: Path) -> None:
+    taken = run("fetch", "--from", "ecb", "--accept", *place)
+    assert (taken.exit_code, "market/fx: added" in taken.stdout) == (0, True), taken.output
+    assert "\n2026-10-30,1.15" in (tmp_path / "inputs/market/fx.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("imports", "environment", "contact"),
+    [
+        ("companies: {}\n", None, "reportgen"),
+        (IMPORTS, None, "Acme jane@acme.example"),
+        (IMPORTS, "Bolt joe@bolt.example", "Bolt joe@bolt.example"),
+    ],
+)
+def test_who_asks_is_told_by_the_environment_or_imports_yaml(
+    place: list[object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    imports: str,
+    environment: str | None,
+    contact: str,
+) -> None:
+    (tmp_path / "inputs/imports.yaml").write_text(imports)
+    if environment:
+        monkeypatch.setenv("REPORTGEN_CONTACT", environment)
+    told: list[str] = []
+
+    def get(user: Web, address: str) -> bytes:
+        told.append(user.contact)
+        raise WebError(f"{address}: answered 404")
+
+    monkeypatch.setattr(Web, "get", get)
+    failed = run("fetch", "--check", "--from", "ecb", *place)
+    assert (failed.exit_code, failed.stdout) == (2, f"ecb: {RATES}: answered 404\n")
+    assert told == [contact]
+
+
+def test_yahoo_is_asked_where_it_is_named_and_its_terms_are_told(
+    place: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_yahoo = Yahoo(Answering(**AT_YAHOO), lambda _: None)
+    monkeypatch.setattr("reportgen.intake.yahoo_web.Yahoo", lambda: at_yahoo)
+    for cik, services, told in (
+        ("cik: 999999", "yahoo", "has no yahoo of NORD"),
+        ("", "yahoo, sec", "has no yahoo or cik of NORD"),
+    ):
+        (tmp_path / "inputs/imports.yaml").write_text(IMPORTS.replace("cik: 999999", cik))
+        assert told in run("fetch", "NORD", "--from", services, *place).stderr
+    listed = "companies: {NORD: {yahoo: NORD.DE}, ACME: {cik: 7}}"
+    (tmp_path / "inputs/imports.yaml").write_text(listed)
+    issued = tmp_path / "outputs/NORD/issued.csv"
+    issued.parent.mkdir(parents=True)
+    blanks = "," * len(VALUES)
+    issued.write_text(f"{','.join(COLUMNS)}\n2026-10-31,2026-10-31,1,{'0' * 64}{blanks}\n")
+    found = run("fetch", "--from", "yahoo,, yahoo", *place)
+    assert found.stdout.splitlines()[0] == f"Yahoo: {TERMS}"
+    kept = sorted(path.name for path in (tmp_path / "downloads").rglob("*.json"))
+    assert kept == ["yahoo-chart-NORD.json", "yahoo-summary-NORD.json"]
+    assert (found.exit_code, found.stderr) == (1, "")
+    assert "are late: the report of 2026-10-31 was issued" in found.stdout

@@ -10,7 +10,7 @@ import shutil
 import sys
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
@@ -23,6 +23,8 @@ from reportgen.intake.answers import (
     Fetch,
     Fetched,
     Webs,
+    _instances,
+    _lacking,
     companyfacts,
     fetch,
     require_contact,
@@ -32,6 +34,7 @@ from reportgen.intake.answers import (
 from reportgen.intake.imports_file import Listed
 from reportgen.intake.index import HEAD, INDEX
 from reportgen.intake.sec.filings import ARCHIVES
+from reportgen.intake.sec.filings import Filing as Listing
 from reportgen.intake.web import Web
 from reportgen.intake.yahoo_web import Yahoo
 from tests.intake.sec.filings import FILER, Filing, Stated
@@ -173,6 +176,13 @@ def test_who_has_filed_no_statements_is_said(asked: Fetch) -> None:
     assert found.notes == ["NORD: filed no statements as yet"]
 
 
+RECENT = ((9, 0), (8, 90), (7, 1194), (6, 1195))  # filings, and how many days ago
+
+
+def filed_at(number: int, filed_on: date) -> Listing:
+    return Listing(Filing(number, "2026-01-01").accession, "10-Q", filed_on, None)
+
+
 SEGMENTS = {"NORD": Listed(CIK, segments={"CloudMember": "cloud"})}
 EARLIER = Filing(2, "2026-07-30")
 
@@ -211,10 +221,33 @@ def test_a_filing_without_an_instance_is_said(asked: Fetch) -> None:
     ]
 
 
-@pytest.mark.parametrize("contact", ["", "jane", "jane@acme\r\nX-Evil: 1", "@" * 500])
+@pytest.mark.parametrize(
+    ("files", "tried"),
+    [
+        (["b.xml", "a_htm.xml", "c_htm.xml"], ["a_htm.xml"]),
+        (["a.xml", "b.xml", "c.xml", "d.xml"], ["a.xml", "b.xml", "c.xml"]),
+        (["A_CAL.xml", "a_def.xml", "a_lab.xml", "a_pre.xml", "a_ref.xml"], []),
+        (["FilingSummary.xml", "R1.xml", "R12.xml", "xR1.xml", "R1x.xml"], ["xR1.xml", "R1x.xml"]),
+        (["a.xmlx", ".a.xml", "a/b.xml", "a b.xml", f"{'a' * 101}.xml", f"{'a' * 100}.xml"],
+         [f"{'a' * 100}.xml"]),
+    ],
+)  # fmt: skip
+def test_the_instance_is_looked_for_in_a_few_files(
+    files: list[str], tried: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.intake.answers.unpacked", lambda _, raw: json.loads(raw))
+    told = {"directory": {"item": [{"name": name} for name in files]}}
+    assert _instances(json.dumps(told).encode()) == tried
+    with pytest.raises(ReportgenError, match="files has another shape"):
+        _instances(b"[]")
+
+
+@pytest.mark.parametrize("contact", ["", "a@", "jane", "jane@acme\r\nX-Evil: 1", "@" * 500])
 def test_the_sec_is_not_asked_by_nobody(contact: str) -> None:
     with pytest.raises(ReportgenError, match="wants to know who asks"):
         require_contact(contact)
+    for known in ("a@b", "@" * 200):
+        require_contact(known)
 
 
 SAMPLE = {
@@ -307,6 +340,37 @@ def test_closes_and_targets_come_from_yahoo_where_it_is_asked(asked: Fetch) -> N
     assert names(found) == ["yahoo-chart-NORD.json", "yahoo-summary-NORD.json"]
     assert "NORD.DE?period1=" in found.answers[0].address
     assert "modules=earningsTrend" in found.answers[1].address
+
+
+@pytest.mark.parametrize(
+    ("closes", "since"),
+    [
+        ("2026-01-05,31\n2026-10-30,32\n", datetime(2026, 9, 30, tzinfo=UTC)),
+        ("2020-01-06,31\n", AT - timedelta(days=1195)),  # three years, and a hundred days
+        ("", AT - timedelta(days=1195)),
+    ],
+)
+def test_closes_are_asked_from_thirty_days_before_the_last_of_three_years_at_most(
+    asked: Fetch, closes: str, since: datetime
+) -> None:
+    (asked.inputs / "NORD/prices.csv").write_text(f"Date,Close\n{closes}")
+    quoted, session = replace(asked, services=("yahoo",), listed=OF_YAHOO), Answering()
+    fetch(quoted, Webs(webs().web, Yahoo(session, lambda _: None)))
+    (address,) = session.asked
+    assert f"?period1={since.timestamp():.0f}&period2={AT.timestamp():.0f}&" in address
+
+
+def test_segments_are_wanted_of_three_years_of_filings_each_with_the_one_before() -> None:
+    recent = [filed_at(at, AT.date() - timedelta(days=days)) for at, days in RECENT]
+    assert len(_lacking(recent, set())) == 3  # the fourth is of the day three years before
+    one, two, three, _ = (filing.accession for filing in recent)
+    for there, wanted in (
+        ({one, two, three}, []),
+        ({one, two}, [three]),
+        ({two, three}, [one, two]),
+        ({one, three}, [two, three]),
+    ):
+        assert [filing.accession for filing in _lacking(recent, there)] == wanted
 
 
 @pytest.mark.parametrize(

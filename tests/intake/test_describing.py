@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.facts.company import Segment
 from reportgen.intake.contents import Bars, Filings, Listed, Segments
-from reportgen.intake.descriptions import described, members_of, segments_of
+from reportgen.intake.descriptions import described, is_foreign, members_of, segments_of
 from reportgen.intake.sec.facts import Fact, Filer
 from reportgen.intake.sec.filings import Listing
 from reportgen.intake.sec.instance import Figure, Instance
@@ -114,6 +114,12 @@ def test_of_several_files_the_one_that_knows_best_is_believed(
 ) -> None:
     found = described(contents, "ACME")
     assert {name: said.value for name, said in found.items()} == expected
+
+
+def test_one_figure_of_a_foreign_form_makes_a_filer_foreign() -> None:
+    for forms, foreign in (((), False), (("10-K", "20-F"), True), (("40-F", "10-Q"), True)):
+        facts = (fact for form in forms for fact in filings(YEAR, form=form).filer.facts)
+        assert is_foreign(Filer(7, "", tuple(facts))) == foreign
 
 
 def test_what_follows_from_something_else_says_so() -> None:

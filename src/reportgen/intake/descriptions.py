@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.facts.company import Segment
 from reportgen.facts.reading.companies import MAIN, MAIN_METRIC, MAIN_NAME
 from reportgen.facts.reading.company_file import LEAP_YEAR, LONGEST_NAME
-from reportgen.facts.units import SUBUNITS, is_currency
+from reportgen.facts.units import is_currency
 from reportgen.intake.additions import one_line
 from reportgen.intake.contents import Bars, Filings, Listed, Segments
 from reportgen.intake.sec.quarters import FOREIGN, YEAR
@@ -84,7 +84,7 @@ def is_foreign(filer: Filer) -> bool:
 def _reporting_currency(filer: Filer) -> str:
     """The currency of most figures: a foreign filer repeats its newest year in dollars."""
     counted = Counter(fact.unit for fact in filer.facts if is_currency(fact.unit))
-    return counted.most_common(1)[0][0] if counted else ""
+    return max(counted, key=counted.__getitem__, default="")
 
 
 def _year_end(filer: Filer) -> str:
@@ -99,7 +99,7 @@ def _name(text: str) -> str:
 
 
 def _currency(text: str) -> str:
-    return text if is_currency(text) or text in SUBUNITS else ""
+    return text if is_currency(text) else ""
 
 
 def _day_of_year(text: str) -> str:

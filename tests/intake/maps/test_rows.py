@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,6 +134,41 @@ SHEETS = {  # what it shows: a map, and a sheet
             " currency: Ccy, rows: {Sales: revenue}}"
         ),
         ",,FY2024,FY2025\nSales,x,1,2\nCcy,,USD,EUR\n",
+    ),
+    "a header below a title that begins as it does": (
+        f"{TARGETS}}}",
+        "T,x,y,z,w,v\nT,B,P,C,D\nACME,One,1,EUR,2026-09-10\n",
+    ),
+    "periods below a title that begins as they do": (
+        f"{ACROSS}}}, currency: USD, unit: m}}",
+        "P,FY2023\nP,FY2024,FY2025\nSales,5,6\n",
+    ),
+    "a text, which has one sheet whatever it is called": (
+        f"{ESTIMATES}, sheet: Report}}",
+        "T,V,C\nACME,1.5,USD\n",
+    ),
+    "a figure without a word beside it, and one that is the same for all": (
+        (
+            "{table: products, header: M, ticker: ACME, source: s, constants: {price: '10'},"
+            " columns: {vendor: M, product: P}}"
+        ),
+        "M,P\nAcme,X\nAcme,n.a.\n",
+    ),
+    "a number beside the figure that is missing": (
+        f"{TARGETS[:-1]}, horizon_months: H}}}}",
+        "T,B,P,C,D,H\nACME,One,1,EUR,2026-09-10,n.a\nACME,Two,2,EUR,2026-09-10,6\n",
+    ),
+    "the ordinary share in a table without shares": (
+        f"{ESTIMATES}, tickers: {{AC: {{ticker: ACME, line: ORD}}}}}}",
+        "T,V,C\nAC,1.5,USD\n",
+    ),
+    "figures that settle each other's sign, days beside them that do not": (
+        f"{ESTIMATES}, asof: As of}}",
+        "T;V;C;As of\nACME;1.234;USD;Oct 9, 2026\nACME;2.5;USD;Oct 25, 2026\nBETA;#ERR 1,5;USD;\n",
+    ),
+    "figures across that settle each other's sign": (
+        f"{ACROSS}, EPS: {{metric: eps, unit: share}}}}, currency: USD, unit: m}}",
+        "P;FY2024;FY2025\nSales;1.250;#ERR 1.5\nEPS;2,25;approx.\nOther;1.5;7.5\n",
     ),
     "a currency that is one": (
         f"{ACROSS}}}, currency: USD, unit: bn}}",
@@ -271,6 +307,15 @@ def test_a_number_is_a_day_only_where_days_have_such_numbers(tmp_path: Path) -> 
     assert said.count("skipped of ACME: 1 ") == 2
 
 
+def test_numbers_of_a_workbook_do_not_say_how_its_texts_spell_them(tmp_path: Path) -> None:
+    rows = [["T", "V", "C"], *(["ACME", one, "USD"] for one in (1.5, "2,5", "1.234"))]
+    said = _told(f"{ESTIMATES}}}", workbook(tmp_path, rows))
+    assert re.findall(r"value=(\S+)", said) == ["1.5", "2.5", "1234"]
+    rows = [["P", "FY2023", "FY2024", "FY2025"], ["Sales", 1.5, "2,5", "1.234"]]
+    said = _told(f"{ACROSS}}}, currency: USD, unit: m}}", workbook(tmp_path, rows))
+    assert re.findall(r"value=(\S+)", said) == ["1.5", "2.5", "1234"]
+
+
 def test_the_sheet_of_a_map_is_found_by_its_name_or_by_its_header(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["T", "V", "C"], ["ACME", 1, "USD"]])
     book = load_workbook(path)
@@ -289,3 +334,5 @@ def test_the_sheet_of_a_map_is_found_by_its_name_or_by_its_header(tmp_path: Path
     del book["Two"]
     book.save(path)
     assert "Sheet!A2" in _told(f"{ESTIMATES}}}", path)  # hidden ones are no others
+    one = workbook(tmp_path, [["T", "V", "C"], ["ACME", 1, "USD"]], "one.xlsx")
+    assert "Sheet!A2" in _told(f"{ESTIMATES}, sheet: Sheet}}", one)
