@@ -150,12 +150,12 @@ def _convert(sources: Sequence[Path], printer: str) -> _Ended:
 
 def _said(process: subprocess.Popen[bytes], folder: Path) -> bytes:
     """Wait for a process to end; TimeoutExpired once nothing more was printed for long."""
-    printed = -1
+    printed = 0
     while True:
         try:
             return process.communicate(timeout=SECONDS)[0]
         except subprocess.TimeoutExpired:
             now = sum(1 for _ in folder.glob("*.pdf"))
-            if now <= max(printed, 0):
+            if now <= printed:
                 raise
             printed = now

@@ -80,14 +80,16 @@ def test_a_printer_that_hangs_is_ended_with_its_children(
 
 
 def test_what_nobody_reads_is_hidden_from_the_printer() -> None:
-    names = ("Summary", "Inputs", "What-ifs", "Workings", "Registry")
+    summary = ("Summary", "Bull", "Base", "Bear", "Hype-adjusted", "Competitors")
+    read = (*summary, "Inputs", "Evidence", "Checks")
     page = Page(area=Area(0, 0, 1, 1))
+    names = (*read, "What-ifs", "Workings", "Registry")
     book = replace(BOOK, sheets=tuple(Sheet(name, page=page) for name in names))
-    for extent, read in (("report", names[:2]), ("summary", names[:1])):
+    for extent, shown in (("report", read), ("summary", summary)):
         content = pdf.for_paper(book, extent)  # type: ignore[arg-type]  # it is one
         sheets = load_workbook(BytesIO(content)).worksheets
-        assert [one.title for one in sheets if one.sheet_state == "visible"] == list(read)
-        assert [one.title for one in sheets if one.print_area] == list(read)
+        assert [one.title for one in sheets if one.sheet_state == "visible"] == list(shown)
+        assert [one.title for one in sheets if one.print_area] == list(shown)
 
 
 def at_second(does: str) -> str:
@@ -124,6 +126,7 @@ class Slow:
     """A LibreOffice that is waited for once a PDF, and ends with the last one."""
 
     returncode = 0
+    hangs_at = 0  # workbooks that are left when it stands still
 
     def __init__(self, command: list[str], **_: object) -> None:
         self.left = [Path(one) for one in command if one.endswith(".xlsx")]
@@ -136,9 +139,10 @@ class Slow:
 
     def communicate(self, timeout: float) -> tuple[bytes, None]:
         """Print one more, or be done."""
-        if not self.left:
+        if not self.left and not self.hangs_at:
             return b"", None
-        self.left.pop().with_suffix(".pdf").write_bytes(b"%PDF-")
+        if len(self.left) > self.hangs_at:
+            self.left.pop(0).with_suffix(".pdf").write_bytes(b"%PDF- %%EOF")
         raise subprocess.TimeoutExpired("soffice", timeout)
 
 
@@ -147,6 +151,29 @@ def test_a_printer_is_given_time_as_long_as_pdfs_come(
 ) -> None:
     monkeypatch.setattr("reportgen.pdf.subprocess.Popen", Slow)
     assert pdf.print_files([tmp_path / f"{number}.xlsx" for number in range(3)], "soffice") == {}
+
+
+def test_a_printer_that_stands_still_after_a_pdf_is_ended_and_another_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[Slow] = []
+    monkeypatch.setattr("reportgen.pdf.subprocess.Popen", Slow)
+    monkeypatch.setattr("reportgen.pdf.stop_with_children", ended.append)
+    monkeypatch.setattr(Slow, "hangs_at", 2)
+    sources = [tmp_path / f"{number}.xlsx" for number in range(3)]
+    told = pdf.print_files(sources, "soffice")
+    stands = "LibreOffice printed for more than 180 seconds"
+    assert told == {sources[1]: stands, sources[2]: stands}
+    assert len(ended) == 2
+
+
+@pytest.mark.parametrize(("trailing", "is_torn"), [(1019, False), (1020, True)])
+def test_a_pdf_of_a_printer_that_crashed_is_torn_unless_its_end_is_there(
+    printer: Path, tmp_path: Path, trailing: int, *, is_torn: bool
+) -> None:
+    source = tmp_path / "report.xlsx"
+    ends = f'printf "%%PDF- %%%%EOF%{trailing}s" "" > "{tmp_path}/report.pdf"; exit 3'
+    assert (source in pdf.print_files([source], behave(printer, ends))) is is_torn
 
 
 def test_libreoffice_is_found_under_any_of_its_names(
