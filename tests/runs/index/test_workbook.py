@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from reportgen.runs.index import workbook
+from reportgen.runs.index.page import index_page
 from reportgen.runs.index.records import PlainTable
 from reportgen.runs.index.rows import index_of
 from reportgen.runs.index.workbook import index_book
-from reportgen.xlsx.writer.soundness import MAX_LINKS
 from reportgen.xlsx.writer.workbook import render
-from tests.runs.index.cases import NASTY, NOVEMBER, OCTOBER, full_index, issue, reported, saying
+from tests.runs.index.cases import (
+    NASTY,
+    NOVEMBER,
+    OCTOBER,
+    full_index,
+    issue,
+    moved,
+    reported,
+    saying,
+)
 from tests.runs.records import manifest
 from tests.support.ooxml import validate
 
@@ -163,16 +173,40 @@ def test_columns_of_files_are_there_where_a_file_is() -> None:
     assert "Changes" not in row[0]
 
 
-def test_more_links_than_a_sheet_can_hold_are_one_a_company() -> None:
+@pytest.mark.parametrize(("held", "linking"), [(25, 25), (24, 3)])
+def test_more_links_than_a_sheet_can_hold_are_one_a_company(
+    monkeypatch: pytest.MonkeyPatch, held: int, linking: int
+) -> None:
+    monkeypatch.setattr(workbook, "MAX_LINKS", held)
     index = full_index()
     many = tuple(
-        one._replace(ticker=f"T{place // 10}")
-        for place, one in enumerate([index.concerns[0]] * (MAX_LINKS + 10))
+        one._replace(ticker=f"T{place // 10}") for place, one in enumerate([index.concerns[0]] * 25)
     )
     (sheet,) = (
         one for one in index_book(replace(index, concerns=many)).sheets if one.name == "Attention"
     )
-    assert len(sheet.links) == len(many) // 10
+    assert len(sheet.links) == linking
+
+
+def test_twenty_movers_are_drawn_and_months_of_which_there_are_two() -> None:
+    companies = [
+        reported(
+            manifest(f"C{place:02}", since_last_month=moved(100.0, 150.0 - place)),
+            *([issue(OCTOBER)] if place else []),
+        )
+        for place in range(22)
+    ]
+    index = index_of(NOVEMBER, companies)
+    first, movers, _ = index_book(index).sheets
+    (chart,) = movers.charts
+    (series,) = chart.series
+    assert len(index.movers) == 22
+    assert chart.title == "Expected value since last month: the 20 largest changes"
+    assert (series.values.first_row, series.values.last_row) == (5, 24)
+    assert chart.alt_text.endswith("; C18 +32.0%; C19 +31.0%.")
+    assert "the 20 largest changes</figcaption>" in index_page(index)
+    (trails,) = first.sparklines
+    assert len(trails.lines) == 21  # one month alone is no line
 
 
 def test_the_same_index_is_the_same_file() -> None:
