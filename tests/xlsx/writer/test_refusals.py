@@ -148,7 +148,10 @@ REFUSALS = {
         f"the message '{'x' * 40}'... is longer than 255; shorten it",
     ),
     "bell in message": (ruled(kind="whole", low=0, error_message="\x07"), "control characters"),
-    "rule of nothing": (one_sheet(validations=(Validation((), "whole", 0),)), "it covers no cell"),
+    "rule of nothing": (
+        one_sheet(validations=(Validation((), "whole", 0),)),
+        "validation of nothing: it covers no cell",
+    ),
     "look without style": (looking(kind="formula", formula="=A1"), "there is no style ''"),
     "look without =": (looking(kind="formula", style="bad", formula="A1"), "begins with ="),
     "between one": (
@@ -161,7 +164,7 @@ REFUSALS = {
     ),
     "look at nothing": (
         one_sheet(conditional_formats=(ConditionalFormat((), "data_bar"),)),
-        "it covers no cell",
+        "conditional format of nothing: it covers no cell",
     ),
     "link astray": (
         one_sheet(links=(Link(2, 1, Ref.cell("Lost", 0, 0), "x"),)),

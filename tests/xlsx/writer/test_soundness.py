@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -271,6 +272,9 @@ TAKEN = {
         for first, second in ((one, other), (other, one))
     },
     "link to a file below": one_sheet(links=(Link(2, 1, "a/b.xlsx", "x"),)),
+    "apostrophe within": sheets("it's"),
+    "groups of rows that follow each other": one_sheet(groups=(RowGroup(1, 3), RowGroup(4, 5))),
+    **{f"named {name}": named(name) for name in ("abcd1", "r1c1_", "rc_", "truth", "_1", "Ä.1")},
 }
 
 
@@ -300,6 +304,15 @@ REFUSED = {
         )
         for place in ("x_axis", "y_axis")
     },
+    **{
+        f"sheet named {name}": sheets(name) for name in ("'a", "a'", *(f"a{c}" for c in "[]:*?/\\"))
+    },
+    **{f"named {name}": named(name) for name in ("abc1", "r", "c", "rc", "R2", "c2", "True", "1a")},
+    **{
+        f"lines over a {kind} chart": charted(kind=kind, overlay=(SERIES,))
+        for kind in ("bar", "stacked_bar", "scatter")
+    },
+    **{f"colour {digits}": styled(color=digits) for digits in ("1F386", "1F38640", "1F386G")},
     "lost title": charted(title=Ref.cell("L", 0, 0)),
     "lost categories": drawn(categories=Ref("L", 0, 0, 4, 0)),
     "lost values": drawn(values=Ref("L", 0, 0, 4, 0)),
@@ -310,3 +323,69 @@ REFUSED = {
 def test_what_cannot_be_stored_is_refused(book: Book) -> None:
     book = replace(book, styles={**book.styles, "bad": GOOD})
     assert len(book_problems(book)) == 1
+
+
+# Where several things of one kind are amiss, the order in which they are told
+ORDERED = {
+    "document": (
+        spoken_of(**dict.fromkeys(("comments", "company", "author", "subject", "title"), BELL)),
+        ["document title", "document subject", "document author", "document company", "document c"],
+    ),
+    "style": (
+        styled(
+            color="a",
+            fill="b",
+            border_top=Border("thin", "c"),
+            border_bottom=Border("thin", "d"),
+            number_format="",
+            size=0,
+            font="",
+            indent=-1,
+        ),
+        ["'a'", "'b'", "'c'", "'d'", "'' is not a number", "a font has", "'' is not the", "an ind"],
+    ),
+    "bar": (looking(kind="data_bar", color="a", negative="b"), ["'a'", "'b'"]),
+    "sparklines": (sparkling(color="a", last="b"), ["'a'", "'b'"]),
+    "chart": (
+        charted(look=Look(ink="a", muted="b", axis="c", grid="d", border="e")),
+        ["'a'", "'b'", "'c'", "'d'", "'e'"],
+    ),
+    "series": (
+        drawn(
+            color="a",
+            border="b",
+            point_colors=("c", "d"),
+            labels=Labels("value", color="e"),
+            marker=Marker("circle", color="f", fill="g"),
+        ),
+        ["'a'", "'b'", "'c'", "'d'", "'e'", "'f'", "'g'"],
+    ),
+    "series and overlay": (
+        charted(
+            kind="column",
+            series=(replace(SERIES, color="a"),),
+            overlay=(replace(SERIES, color="b"),),
+        ),
+        ["'a'", "'b'"],
+    ),
+    "rule": (
+        ruled(
+            kind="whole",
+            low=0,
+            error_title="a" * 33,
+            input_title="b" * 33,
+            error_message="c" * 256,
+            input_message="d" * 256,
+        ),
+        ["the title 'a", "the title 'b", "the message 'c", "the message 'd"],
+    ),
+    "page": (one_sheet(page=Page(header=BELL, footer=BELL)), ["header", "footer"]),
+}
+
+
+@pytest.mark.parametrize(("book", "starts"), ORDERED.values(), ids=ORDERED)
+def test_what_is_amiss_is_told_in_the_order_of_its_fields(book: Book, starts: list[str]) -> None:
+    told = book_problems(book)
+    assert len(told) == len(starts)
+    for fact, start in zip(told, starts, strict=True):
+        assert re.search(rf"(^|: ){re.escape(start)}", fact)
