@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 import reportgen
+from reportgen.frames import RESULTS
 from reportgen.headline import HEADLINE, HEADLINES, VALUES
 from tests.cli.running import AS_OF, INPUTS
 
@@ -60,6 +62,36 @@ def test_frames_hold_inputs_and_results(report: reportgen.Report) -> None:
     checks = report.frames["checks"]
     assert (checks["status"] == "WARN").sum() == report.headline["checks.warn"]
     assert (report.frames["prices"]["date"] <= report.as_of).all()
+
+
+def test_a_frame_of_results_has_a_column_a_line_and_no_choices(report: reportgen.Report) -> None:
+    assert list(report.frames["haircuts"]) == [
+        *("switch", "computed", "applicable", "state", "ok", "mean", "amount", "haircut"),
+        *("missing", "weight", "weight_counted", "weight_missing"),
+    ]
+    assert list(report.frames["sub_scores"]) == [
+        *("measure", "sub-score", "sub_exists", "sub_rests", "sub_measured")
+    ]
+    named = {name: frame.index.name for name, frame in report.frames.items()}
+    assert [named[name] for name in (*RESULTS, "targets")] == [
+        *("scenario", "fact", "offer", "component", "sub", "check", "target")
+    ]
+    assert [name for name in report.frames if name in RESULTS] == list(RESULTS)
+
+
+def test_targets_are_as_stated_and_then_as_computed(report: reportgen.Report) -> None:
+    targets = report.frames["targets"]
+    assert list(targets)[:14] == [
+        *("published", "broker", "target", "currency", "line", "horizon_months", "kind"),
+        *("rating", "source", "line_no", "issued", "number", "confirmed", "override"),
+    ]
+    assert len(targets) == len(report.pack.targets)
+    old = targets.iloc[0]  # no longer in use
+    assert (old["target"], old["unit_read"], old["close_at_issue"]) == (150, "USD", 143.75)
+    assert (old["day"], old["six_months_before"]) == (date(2025, 2, 21), None)
+    assert (bool(old["is_listed"]), bool(old["in_use"])) == (True, False)
+    assert math.isnan(old["value"])
+    assert {"close_at_issue", "target.close_at_issue.day", "target as stated"} <= {*targets}
 
 
 def test_every_frame_can_be_made_and_is_made_once(report: reportgen.Report) -> None:
