@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.cli import runs
+from reportgen.facts.assumptions import Result
 from reportgen.findings import PackState, check_all
 from tests.cli.running import run
 from tests.support.tools import REPOSITORY
@@ -17,7 +18,7 @@ from tests.support.tools import REPOSITORY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from click.testing import Result
+    from click.testing import Result as Invoked
 
 PACKS = REPOSITORY / "tests/packs"
 
@@ -34,7 +35,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return inputs
 
 
-def table(inputs: Path, *more: str) -> Result:
+def table(inputs: Path, *more: str) -> Invoked:
     return run("check", "--all", "--inputs", inputs, *more)
 
 
@@ -64,6 +65,76 @@ def test_what_is_stale_is_told_by_its_age_and_results_by_their_period(three: Pat
     assert later["since"] == [{"period": "FY2025", "published": "2026-03-11"}]
     assert later["assumed"] == "2025-10-30"
     assert later["older"] > 0
+
+
+@pytest.mark.parametrize(
+    ("pack", "as_of", "told"),
+    [
+        (
+            "daily",
+            "2027-06-30",
+            PackState(
+                "LNTU",
+                stale=(
+                    *("close 516 days", "results 475 days", "rate 516 days"),
+                    *("consensus 544 days", "6 prices", "3 peers"),
+                ),
+                assumed=date(2025, 3, 14),
+                older=85,
+                since=(
+                    Result(date(2026, 3, 12), "FY2025-Q4"),
+                    Result(date(2025, 11, 13), "FY2025-Q3"),
+                    Result(date(2025, 8, 21), "FY2025-Q2"),
+                    Result(date(2025, 5, 22), "FY2025-Q1"),
+                ),
+            ),
+        ),
+        (
+            "bank",
+            "2027-06-30",
+            PackState(
+                "HSBA.L",
+                stale=(
+                    *("close 579 days", "results 610 days", "rate 334 days"),
+                    *("consensus 579 days", "2 peers"),
+                ),
+                assumed=date(2025, 10, 28),
+            ),
+        ),
+        (
+            "tokyo",
+            "2025-09-30",  # most of its assumptions are of the day of the results
+            PackState(
+                "6799",
+                stale=("1 price",),
+                assumed=date(2025, 6, 20),
+                older=8,
+                since=(Result(date(2025, 8, 6), "FY2026-Q1"),),
+            ),
+        ),
+        (
+            "tokyo",
+            "2027-06-30",
+            PackState(
+                "6799",
+                warnings=1,
+                stale=(
+                    *("close 516 days", "results 509 days", "consensus 537 days"),
+                    *("1 price", "2 peers"),
+                ),
+                assumed=date(2025, 6, 20),
+                older=55,
+                since=(
+                    Result(date(2026, 2, 6), "FY2026-Q3"),
+                    Result(date(2025, 11, 6), "FY2026-Q2"),
+                    Result(date(2025, 8, 6), "FY2026-Q1"),
+                ),
+            ),
+        ),
+    ],
+)
+def test_a_pack_is_told_whole(pack: str, as_of: str, told: PackState) -> None:
+    assert check_all(as_of=as_of, inputs=PACKS / pack / "inputs") == (told,)
 
 
 def test_an_assumption_that_is_dated_anew_is_no_longer_older_than_results(
