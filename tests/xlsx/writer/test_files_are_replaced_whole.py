@@ -26,7 +26,7 @@ from reportgen.xlsx.atomic import (
     require_free,
 )
 from reportgen.xlsx.book import Cell, WorkbookError
-from reportgen.xlsx.locks import held
+from reportgen.xlsx.locks import held, told_holder
 from reportgen.xlsx.writer.workbook import render, write
 from tests.xlsx.writer.samples import everything, one_sheet
 
@@ -235,6 +235,30 @@ def test_every_user_of_a_shared_folder_can_hold_it(report: Path) -> None:
     finally:
         os.umask(before)
     assert (report.parent / LOCK_NAME).stat().st_mode & 0o777 == 0o666
+
+
+_SOME_RUN = "another run is at work here"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            '{"host": "tower", "user": "ann", "pid": 7, "since": "9 o\'clock"}',
+            f"{_SOME_RUN}: process 7 of ann on tower, since 9 o'clock",
+        ),
+        *(
+            (
+                f'{{"host": "tower", {user}"pid": 7, "since": "noon"}}',
+                f"{_SOME_RUN}: process 7 of somebody on tower, since noon",
+            )
+            for user in ("", '"user": "", ', '"user": null, ')
+        ),
+        *((torn, _SOME_RUN) for torn in ("", "{", "7", "[]", "null", '{"host": "tower"}')),
+    ],
+)
+def test_a_holder_is_told_by_all_that_it_wrote_down_or_not_at_all(said: str, told: str) -> None:
+    assert told_holder(said) == told
 
 
 def test_a_lock_that_may_not_be_opened_is_named(
