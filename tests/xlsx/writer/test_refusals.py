@@ -182,6 +182,10 @@ REFUSALS = {
         one_sheet(links=(Link(2, 1, "http://example.org/a.xlsx", "x"),)),
         "link in B3: 'http://example.org/a.xlsx' is neither a file beside the workbook",
     ),
+    "link to a long path": (
+        one_sheet(links=(Link(2, 1, "../" + "a" * 58, "x"),)),
+        f"link in B3: '../{'a' * 57}' is neither",
+    ),
     "link out of the folder": (
         one_sheet(links=(Link(2, 1, "../a.xlsx", "x"),)),
         "is neither a file beside the workbook",
@@ -225,6 +229,18 @@ REFUSALS = {
     "square values": (
         charted(series=(replace(SERIES, values=Ref("Model", 0, 0, 4, 4)),)),
         "series 'Price': its values are one row or one column",
+    ),
+    "square categories": (
+        charted(series=(replace(SERIES, categories=Ref("Model", 0, 0, 4, 4)),)),
+        "series 'Price': its values are one row or one column",
+    ),
+    "square values of a name in a cell": (
+        charted(
+            series=(replace(SERIES, name=FIGURES, values=Ref("Model", 0, 0, 4, 4)),),
+            title=FIGURES,
+            anchor=(6, 9, 0, 0),
+        ),
+        "chart 'in row 7': series 'of Model': its values are one row or one column",
     ),
     "more names than values": (
         charted(series=(replace(SERIES, values=Ref("Model", 0, 0, 3, 0)),)),

@@ -11,6 +11,7 @@ import pytest
 from reportgen.xlsx.addresses import Area, Ref
 from reportgen.xlsx.book import (
     Border,
+    Cell,
     Columns,
     Comment,
     ConditionalFormat,
@@ -64,7 +65,7 @@ def sparkling(**changes: Any) -> Book:  # noqa: ANN401 - fields of all kinds
 
 
 def covering(rows: int, cols: int) -> Ref:
-    return Ref("Model", 0, 0, rows - 1, cols - 1)
+    return Ref("Model", 3, 2, rows + 2, cols + 1)
 
 
 # What is taken up to its edges, and what is refused just beyond them.
@@ -271,6 +272,13 @@ TAKEN = {
         for one, other in (((5, 2, 6, 4), (2, 2, 4, 4)), ((2, 5, 4, 6), (2, 2, 4, 4)))
         for first, second in ((one, other), (other, one))
     },
+    "look by a formula": replace(
+        looking(kind="formula", style="good", formula="=A1"), styles={"good": GOOD}
+    ),
+    "scale of what is fitted": one_sheet(page=Page(scale=5)),
+    **{f"{kind} chart": charted(kind=kind) for kind in ("bar", "stacked_bar", "scatter")},
+    "link to a page of the web": one_sheet(links=(Link(2, 1, "https://example.org/", "x"),)),
+    "link on a cell": one_sheet(Cell(2, 1, "x"), links=(Link(2, 1, FIGURES),)),
     "link to a file below": one_sheet(links=(Link(2, 1, "a/b.xlsx", "x"),)),
     "apostrophe within": sheets("it's"),
     "groups of rows that follow each other": one_sheet(groups=(RowGroup(1, 3), RowGroup(4, 5))),

@@ -381,7 +381,7 @@ def _series_facts(series: Series) -> Iterator[str]:
         yield f"series {name!r}: {count} values and {_length(series.categories)} categories"
     if series.labels and series.labels.kind == "custom" and len(series.labels.texts) != count:
         yield f"series {name!r}: {count} values and {len(series.labels.texts)} labels"
-    if len(series.point_colors) > max(count, 0):
+    if len(series.point_colors) > count:
         yield f"series {name!r}: {count} values and {len(series.point_colors)} colours"
 
 
