@@ -12,7 +12,7 @@ import openpyxl
 import xlsxwriter
 
 from benchmarks.ratios import Ratio, side_by_side
-from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.changes import ChangeKind
 from reportgen.xlsx.compare.workbooks import compare_files
 
 ALLOWED_CHANGED = 0.3
@@ -24,19 +24,19 @@ ROUNDS = 5
 # Each on a sheet of its own. The new text is the first of the file, so that it renumbers all
 # shared texts after it.
 PLANTED = {
-    1: Kind.INPUT,  # a text
-    4: Kind.INPUT,  # a number
-    7: Kind.FORMULA,
-    10: Kind.HARDCODED,
-    13: Kind.ROW_INSERTED,
-    16: Kind.ROW_DELETED,
-    19: Kind.ROW_MOVED,
-    22: Kind.COLUMN_INSERTED,
-    25: Kind.SHEET_RENAMED,
-    28: Kind.COMMENT,
-    31: Kind.HIDDEN,
-    34: Kind.VALIDATION,
-    37: Kind.NAME,
+    1: ChangeKind.INPUT,  # a text
+    4: ChangeKind.INPUT,  # a number
+    7: ChangeKind.FORMULA,
+    10: ChangeKind.HARDCODED,
+    13: ChangeKind.ROW_INSERTED,
+    16: ChangeKind.ROW_DELETED,
+    19: ChangeKind.ROW_MOVED,
+    22: ChangeKind.COLUMN_INSERTED,
+    25: ChangeKind.SHEET_RENAMED,
+    28: ChangeKind.COMMENT,
+    31: ChangeKind.HIDDEN,
+    34: ChangeKind.VALIDATION,
+    37: ChangeKind.NAME,
 }
 _MEMORY = """
 import resource, sys
@@ -84,17 +84,17 @@ def write_book(path: Path, *, changed: bool) -> Path:
     return path
 
 
-def _write_sheet(book: xlsxwriter.Workbook, number: int, planted: Kind | None) -> None:
-    renamed = planted is Kind.SHEET_RENAMED
+def _write_sheet(book: xlsxwriter.Workbook, number: int, planted: ChangeKind | None) -> None:
+    renamed = planted is ChangeKind.SHEET_RENAMED
     sheet = book.add_worksheet("Renamed" if renamed else f"Sheet{number}")
     lines = list(range(ROWS))
-    if planted is Kind.ROW_INSERTED:
+    if planted is ChangeKind.ROW_INSERTED:
         lines.insert(90, ROWS)
-    elif planted is Kind.ROW_DELETED:
+    elif planted is ChangeKind.ROW_DELETED:
         del lines[90]
-    elif planted is Kind.ROW_MOVED:
+    elif planted is ChangeKind.ROW_MOVED:
         lines.insert(150, lines.pop(50))
-    skip = 5 if planted is Kind.COLUMN_INSERTED else 99
+    skip = 5 if planted is ChangeKind.COLUMN_INSERTED else 99
     for row, line in enumerate(lines):
         for col, value in enumerate(_values(number, line, row)):
             place = row, col + (col >= skip)
@@ -102,7 +102,7 @@ def _write_sheet(book: xlsxwriter.Workbook, number: int, planted: Kind | None) -
                 sheet.write_formula(*place, value[0], None, value[1])
             else:
                 sheet.write(*place, value)
-        if skip < ROWS and planted is Kind.COLUMN_INSERTED:
+        if skip < ROWS and planted is ChangeKind.COLUMN_INSERTED:
             sheet.write_string(row, skip, f"why {line}")
     _plant(sheet, number, planted)
 
@@ -114,18 +114,18 @@ def _values(number: int, line: int, row: int) -> list[object]:
     return [label, figure, 2.0, line % 5, *sums, f"kind {line % 11}", 1.0 + line, figure / 3]
 
 
-def _plant(sheet: xlsxwriter.worksheet.Worksheet, number: int, planted: Kind | None) -> None:
-    if planted is Kind.INPUT:
+def _plant(sheet: xlsxwriter.worksheet.Worksheet, number: int, planted: ChangeKind | None) -> None:
+    if planted is ChangeKind.INPUT:
         sheet.write(30, 8, "a new text" if number == 1 else 12345.6)
-    elif planted is Kind.FORMULA:
+    elif planted is ChangeKind.FORMULA:
         sheet.write_formula(30, 4, "=B31*C31+7", None, (number * 1000 + 30) * 1.37 * 2.0)
-    elif planted is Kind.HARDCODED:
+    elif planted is ChangeKind.HARDCODED:
         sheet.write_number(30, 4, (number * 1000 + 30) * 1.37 * 2.0)
-    elif planted is Kind.COMMENT:
+    elif planted is ChangeKind.COMMENT:
         sheet.write_comment(30, 4, "is this right?")
-    elif planted is Kind.HIDDEN:
+    elif planted is ChangeKind.HIDDEN:
         sheet.set_column(3, 3, None, None, {"hidden": True})
-    elif planted is Kind.VALIDATION:
+    elif planted is ChangeKind.VALIDATION:
         sheet.data_validation(0, 1, 99, 1, {"validate": "decimal", "criteria": ">", "value": 0})
 
 

@@ -25,7 +25,7 @@ from openpyxl.cell.rich_text import CellRichText
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from reportgen.xlsx.compare.changes import Kind  # noqa: E402 - found above
+from reportgen.xlsx.compare.changes import ChangeKind  # noqa: E402 - found above
 from reportgen.xlsx.compare.workbooks import compare_files  # noqa: E402 - found above
 from tests.xlsx.compare.model_book import write_model  # noqa: E402
 from tests.xlsx.compare.mutations import BASE, MUTATIONS  # noqa: E402
@@ -89,7 +89,7 @@ def main() -> None:
             changed = write_model(place / f"changed{number}.xlsx", mutation.model)
             told = [len(compare_files(base, changed))]
             told += [_told(peer, bins, base, changed) for peer, bins in peers.items()]
-            follows = sum(kind is Kind.CALCULATED for kind, *_ in mutation.expected)
+            follows = sum(kind is ChangeKind.CALCULATED for kind, *_ in mutation.expected)
             rows.append(Row(name, len(mutation.expected) - follows, follows, told))
             print(*rows[-1], flush=True)
         versions = [_version(peer, bins) for peer, bins in peers.items()]

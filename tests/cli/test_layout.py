@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reportgen.cli.layout import laid_out, wrapped
-from reportgen.cli.lines import Table, printable
+from reportgen.cli.lines import TextTable, printable
 
-TABLE = Table(
+TABLE = TextTable(
     ("USD", "value", "growth needed", "note"),
     (
         ("Hype-adjusted", "174.49", "+7.9%", "the consensus less unbacked run-up"),
@@ -117,12 +117,12 @@ def test_a_line_goes_on_in_the_next_between_words(text: str, width: int, lines: 
 def test_a_letter_that_would_steer_a_terminal_is_named_and_a_new_line_is_one() -> None:
     assert printable("a\nb\u00e9") == "a\nb\u00e9"
     assert printable("\x1b[31m\t\x00\u202e") == r"\x1b[31m\t\x00\u202e"
-    table = Table(("a\t",), (("b\x07",),), wordy=True).printable()
+    table = TextTable(("a\t",), (("b\x07",),), wordy=True).printable()
     assert (table.head, table.rows) == ((r"a\t",), ((r"b\x07",),))
 
 
 def test_letters_count_as_wide_as_a_terminal_shows_them() -> None:
-    wide = Table(("a", "b"), (("xx", "y"),), wordy=True)
+    wide = TextTable(("a", "b"), (("xx", "y"),), wordy=True)
     assert laid_out(wide, 40, lambda text: 2 * len(text)).rows == ("xx  y",)
     assert laid_out(wide, 8, lambda text: 2 * len(text)).head == ("a    b",)
     assert laid_out(wide, 7, lambda text: 2 * len(text)).head == ()

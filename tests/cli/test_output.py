@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from reportgen.cli import output
-from reportgen.cli.lines import Line, Table, printable
+from reportgen.cli.lines import TextLine, TextTable, printable
 from reportgen.cli.output import plain, tell
 from reportgen.cli.summary import summary
 
@@ -60,7 +60,7 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
-def drawn(*parts: Line | Table) -> str:
+def drawn(*parts: TextLine | TextTable) -> str:
     """What a terminal is sent for a page."""
     with looked_at() as terminal:
         tell(parts)
@@ -68,7 +68,7 @@ def drawn(*parts: Line | Table) -> str:
 
 
 def test_a_table_is_aligned_words_left_numbers_right() -> None:
-    table = Table(("USD", "value"), (("Bear", "75.71"), ("Expected", "1,146.59")))
+    table = TextTable(("USD", "value"), (("Bear", "75.71"), ("Expected", "1,146.59")))
     assert list(plain([table])) == [
         "USD          value",
         "Bear         75.71",
@@ -78,7 +78,7 @@ def test_a_table_is_aligned_words_left_numbers_right() -> None:
 
 def test_numbers_among_words_stand_to_the_right() -> None:
     head, rows = ("Input", "New", "Unit"), (("Growth", "28.0%", "ratio"), ("Dividend", "2", "USD"))
-    table = Table(head, rows, wordy=True, numbers=frozenset({1}))
+    table = TextTable(head, rows, wordy=True, numbers=frozenset({1}))
     assert list(plain([table])) == [
         "Input       New  Unit",
         "Growth    28.0%  ratio",
@@ -94,12 +94,12 @@ def test_a_narrow_terminal_never_cuts_a_figure(
     figures = ("-13.42", "1,021.03", "+21.00")
     head = ("Why", "Hype-adjusted value", "Expected value", "Consensus", "Family")
     row = ("Earnings of the newest four quarters", *figures, "fundamentals")
-    text = drawn(Table(head, (row,), wordy=True, numbers=frozenset({1, 2, 3})))
+    text = drawn(TextTable(head, (row,), wordy=True, numbers=frozenset({1, 2, 3})))
     assert all(figure in text for figure in figures)
     assert "…" not in text
 
 
-CASES = Table(
+CASES = TextTable(
     ("USD", "value", "growth needed", "note"),
     (
         ("Hype-adjusted", "174.49", "+7.9%", "the consensus less unbacked run-up"),
@@ -109,7 +109,9 @@ CASES = Table(
     wordy=True,
     numbers=frozenset({1, 2}),
 )
-SENTENCE = Line("  NO POSITION at USD 157.30; buy below USD 116.88, of which /a/path/of/one.xlsx")
+SENTENCE = TextLine(
+    "  NO POSITION at USD 157.30; buy below USD 116.88, of which /a/path/of/one.xlsx"
+)
 
 
 @pytest.mark.parametrize("columns", [20, 30, 40, 60, 80, 200])
@@ -144,18 +146,18 @@ def test_a_table_without_room_is_a_list_of_what_is_known(monkeypatch: pytest.Mon
 
 
 def test_a_table_without_rows_is_nothing() -> None:
-    empty = Table(("key", "value"), ())
+    empty = TextTable(("key", "value"), ())
     assert list(plain([empty])) == []
     assert drawn(empty) == ""
 
 
 def test_a_table_of_words_reads_to_the_left_without_trailing_spaces() -> None:
-    table = Table(("key", "value"), (("price", "157.3"), ("a", "b")), wordy=True)
+    table = TextTable(("key", "value"), (("price", "157.3"), ("a", "b")), wordy=True)
     assert list(plain([table])) == ["key    value", "price  157.3", "a      b"]
 
 
-@pytest.mark.parametrize("part", [Line(ESCAPE), Table((ESCAPE,), ((ESCAPE,),))])
-def test_text_of_a_file_never_steers_the_terminal(part: Line | Table) -> None:
+@pytest.mark.parametrize("part", [TextLine(ESCAPE), TextTable((ESCAPE,), ((ESCAPE,),))])
+def test_text_of_a_file_never_steers_the_terminal(part: TextLine | TextTable) -> None:
     for said in ("".join(plain([part])), drawn(part)):
         assert "\x1b[31m" not in said
         assert "\x07" not in said
@@ -163,25 +165,25 @@ def test_text_of_a_file_never_steers_the_terminal(part: Line | Table) -> None:
 
 
 def test_markup_in_a_text_is_only_text() -> None:
-    said = drawn(Line("[bold]1[/bold] [red]"), Table(("[b]",), (("[/b]",),)))
+    said = drawn(TextLine("[bold]1[/bold] [red]"), TextTable(("[b]",), (("[/b]",),)))
     assert "[bold]1[/bold] [red]" in said
     assert "[/b]" in said
 
 
 def test_a_terminal_has_colours() -> None:
-    assert "\x1b[31mwrong" in drawn(Line("wrong", "bad"))
+    assert "\x1b[31mwrong" in drawn(TextLine("wrong", "bad"))
 
 
 def test_no_color_keeps_colours_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[3" not in drawn(Line("wrong", "bad"), Table(("a",), (("b",),)))
+    assert "\x1b[3" not in drawn(TextLine("wrong", "bad"), TextTable(("a",), (("b",),)))
 
 
 def test_a_pipe_gets_no_colours_even_where_they_are_forced(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    tell([Line("wrong", "bad"), Table(("a",), (("b",),))])
+    tell([TextLine("wrong", "bad"), TextTable(("a",), (("b",),))])
     assert capsys.readouterr().out == "wrong\na\nb\n"
 
 
@@ -212,7 +214,7 @@ def test_a_pipe_sees_no_spinner(
 
 
 def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    tell([Line("北台ロボティクス – naïve")])
+    tell([TextLine("北台ロボティクス – naïve")])
     assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
     assert printable("a\nb") == "a\nb"
 

@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.cli.check import packs_page
 from reportgen.cli.imports import for_programs, page, status_of
-from reportgen.cli.lines import Line
+from reportgen.cli.lines import TextLine
 from reportgen.cli.new import started_lines
 from reportgen.cli.output import plain
 from reportgen.cli.overrides import page as overrides_page
@@ -39,20 +39,20 @@ from reportgen.runs.company import Result
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.cli.lines import Table
+    from reportgen.cli.lines import TextTable
     from reportgen.values import Value
 
 DAY = date(2025, 11, 30)
 
 
-def words(page: Iterable[Line | Table]) -> list[str]:
+def words(page: Iterable[TextLine | TextTable]) -> list[str]:
     """The lines of a page, blanks at their ends left out."""
     return [line.rstrip() for line in plain(page)]
 
 
-def tones(page: Iterable[Line | Table]) -> list[str]:
+def tones(page: Iterable[TextLine | TextTable]) -> list[str]:
     """How the lines of a page are meant, tables left out."""
-    return [part.tone for part in page if isinstance(part, Line)]
+    return [part.tone for part in page if isinstance(part, TextLine)]
 
 
 # --- runs ---

@@ -22,7 +22,7 @@ from reportgen.differences.forms.content import (
     content,
     file_content,
 )
-from reportgen.differences.forms.document import Table, Waterfall
+from reportgen.differences.forms.document import TableBlock, Waterfall
 from reportgen.differences.forms.json import as_json
 from reportgen.differences.forms.markdown import markdown
 from reportgen.differences.records import InputChange, ReportDiff
@@ -74,7 +74,7 @@ def test_side_by_side_tells_how_many_players_are_too_small_to_see() -> None:
 
 
 def test_the_headline_comes_first_and_its_rows_add_up() -> None:
-    table = next(block for block in content(FULL).blocks if isinstance(block, Table))
+    table = next(block for block in content(FULL).blocks if isinstance(block, TableBlock))
     assert table.head[0] == "Value"
     rows = [row for row in said(content(FULL)).splitlines() if row.startswith("Base ")]
     assert rows[1].split()[:5] == ["Base", "167.41", "146.27", "-21.14", "-12.6%"]
@@ -148,7 +148,9 @@ def test_reports_of_two_companies_are_both_named() -> None:
 def test_values_in_other_units_are_bridged_in_tables_of_their_own() -> None:
     score = BRIDGES[1]._replace(output="hype.score", label="Score", unit="0-100")
     blocks = content(replace(FULL, bridges=(*BRIDGES, score))).blocks
-    heads = [block.head for block in blocks if isinstance(block, Table) and block.head[0] == "Why"]
+    heads = [
+        block.head for block in blocks if isinstance(block, TableBlock) and block.head[0] == "Why"
+    ]
     assert [head[1] for head in heads] == ["Bear", "Score"]
     assert heads[1] == ("Why", "Score", "Family")
 

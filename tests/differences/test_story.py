@@ -12,7 +12,7 @@ import pytest
 from reportgen.attribution.records import Bar
 from reportgen.attribution.shapley import DEFAULT
 from reportgen.differences.forms.content import content
-from reportgen.differences.forms.document import Heading, Paragraph, Table
+from reportgen.differences.forms.document import Heading, Paragraph, TableBlock
 from reportgen.differences.forms.markdown import markdown
 from reportgen.differences.forms.sheets import styles
 from reportgen.differences.forms.story import story
@@ -146,7 +146,7 @@ def test_time_and_targets_are_explained_where_they_stand() -> None:
     table = next(
         block
         for block in content(month("baba")).blocks
-        if isinstance(block, Table) and block.head[0] == "Why"
+        if isinstance(block, TableBlock) and block.head[0] == "Why"
     )
     told = {row[0]: row[-1] for row in table.rows}
     assert told["Passing of time"].startswith("time\n30 days later each target is older")
@@ -195,7 +195,7 @@ def test_what_tells_little_is_counted_until_all_is_asked_for(
 ) -> None:
     assert folded(diff) == told
     blocks = content(diff).blocks
-    listed = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    listed = [row for block in blocks if isinstance(block, TableBlock) for row in block.rows]
     assert all(any(one.key in row[0] for row in listed) for one in diff.inputs)
     assert any(isinstance(block, Heading) for block in content(diff, everything=False).blocks)
 
@@ -203,7 +203,7 @@ def test_what_tells_little_is_counted_until_all_is_asked_for(
 # --- a cheap share ---
 def test_a_cheap_share_is_told_in_the_decimals_of_its_workbook() -> None:
     diff = month("pence")
-    table = next(block for block in content(diff).blocks if isinstance(block, Table))
+    table = next(block for block in content(diff).blocks if isinstance(block, TableBlock))
     rows = {row[0]: row[1:4] for row in table.rows}
     assert diff.cents == 4
     for old, new, change in (rows["Expected value"], rows["Price"]):

@@ -17,7 +17,7 @@ from reportgen.differences.records import (
     ReportDiff,
     Unreproduced,
 )
-from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 
 SHARE = "USD per share"
 OLD_DAY, NEW_DAY = date(2025, 10, 31), date(2025, 11, 30)
@@ -110,8 +110,10 @@ FACTS = (
 CHECKS = (CheckChange("Bull multiple not below today's own P/E", "PASS", "WARN"),)
 NUMBERS = (NumberChange("own_pe", "Own P/E", "x", 18.66, 24.2),)
 WORKBOOK = (
-    WorkbookChange(Kind.HARDCODED, "Valuation", "E47", "=E45*(1+r)", 146.38, note="was a formula"),
-    WorkbookChange(Kind.ROW_MOVED, "Inputs", "9:9", old_place="7:7"),
+    WorkbookChange(
+        ChangeKind.HARDCODED, "Valuation", "E47", "=E45*(1+r)", 146.38, note="was a formula"
+    ),
+    WorkbookChange(ChangeKind.ROW_MOVED, "Inputs", "9:9", old_place="7:7"),
 )
 FULL = ReportDiff(
     OLD,

@@ -10,7 +10,7 @@ import pytest
 from reportgen.facts.problems import CellError
 from reportgen.facts.rows import Claim, Close
 from reportgen.facts.units import (
-    Unit,
+    StatedUnit,
     magnitude_of,
     mark_fits,
     parse_currency,
@@ -25,35 +25,38 @@ NAN = math.nan
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("CNY m", Unit("CNY m", "CNY", 1.0, 1.0)),
-        ("CNY bn", Unit("CNY bn", "CNY", 1.0, 1000.0)),
-        ("USDm", Unit("USD m", "USD", 1.0, 1.0)),
-        ("USD", Unit("USD", "USD", 1.0, 1e-6)),
-        ("usd", Unit("USD", "USD", 1.0, 1e-6)),
-        ("GBp", Unit("GBP", "GBP", 100.0, 1e-6)),
-        ("USD/ADS", Unit("USD/ADS", "USD", 1.0, NAN, "listed")),
-        ("GBp/share", Unit("GBP/share", "GBP", 100.0, NAN, "share")),
-        ("ZAc/share", Unit("ZAR/share", "ZAR", 100.0, NAN, "share")),
-        ("m", Unit("m", millions=1.0)),
-        ("bn", Unit("bn", millions=1000.0)),
-        ("Mn", Unit("m", millions=1.0)),
-        ("USD million", Unit("USD m", "USD", 1.0, 1.0)),
-        ("USD MM", Unit("USD m", "USD", 1.0, 1.0)),
-        ("CNY per ordinary share", Unit("CNY/ORD", "CNY", 1.0, NAN, "ordinary")),
-        ("usd/adr", Unit("USD/ADR", "USD", 1.0, NAN, "listed")),
-        ("m ORD", Unit("m ORD", "", 1.0, 1.0, "ordinary")),
-        ("million shares", Unit("m share", "", 1.0, 1.0, "share")),
-        ("ORD bn", Unit("bn ORD", "", 1.0, 1000.0, "ordinary")),
-        ("USD '000", Unit("USD k", "USD", 1.0, 0.001)),
-        ("USD in millions", Unit("USD m", "USD", 1.0, 1.0)),
-        ("USc/share", Unit("USD/share", "USD", 100.0, NAN, "share")),
-        ("ADS", Unit("ADS", "", 1.0, 1e-6, "listed")),
-        ("new users", Unit("new users")),
-        ("%", Unit("ratio")),
-        *((word, Unit(word)) for word in ("ratio", "x", "of 10", "years", "days", "0/1", "GW")),
+        ("CNY m", StatedUnit("CNY m", "CNY", 1.0, 1.0)),
+        ("CNY bn", StatedUnit("CNY bn", "CNY", 1.0, 1000.0)),
+        ("USDm", StatedUnit("USD m", "USD", 1.0, 1.0)),
+        ("USD", StatedUnit("USD", "USD", 1.0, 1e-6)),
+        ("usd", StatedUnit("USD", "USD", 1.0, 1e-6)),
+        ("GBp", StatedUnit("GBP", "GBP", 100.0, 1e-6)),
+        ("USD/ADS", StatedUnit("USD/ADS", "USD", 1.0, NAN, "listed")),
+        ("GBp/share", StatedUnit("GBP/share", "GBP", 100.0, NAN, "share")),
+        ("ZAc/share", StatedUnit("ZAR/share", "ZAR", 100.0, NAN, "share")),
+        ("m", StatedUnit("m", millions=1.0)),
+        ("bn", StatedUnit("bn", millions=1000.0)),
+        ("Mn", StatedUnit("m", millions=1.0)),
+        ("USD million", StatedUnit("USD m", "USD", 1.0, 1.0)),
+        ("USD MM", StatedUnit("USD m", "USD", 1.0, 1.0)),
+        ("CNY per ordinary share", StatedUnit("CNY/ORD", "CNY", 1.0, NAN, "ordinary")),
+        ("usd/adr", StatedUnit("USD/ADR", "USD", 1.0, NAN, "listed")),
+        ("m ORD", StatedUnit("m ORD", "", 1.0, 1.0, "ordinary")),
+        ("million shares", StatedUnit("m share", "", 1.0, 1.0, "share")),
+        ("ORD bn", StatedUnit("bn ORD", "", 1.0, 1000.0, "ordinary")),
+        ("USD '000", StatedUnit("USD k", "USD", 1.0, 0.001)),
+        ("USD in millions", StatedUnit("USD m", "USD", 1.0, 1.0)),
+        ("USc/share", StatedUnit("USD/share", "USD", 100.0, NAN, "share")),
+        ("ADS", StatedUnit("ADS", "", 1.0, 1e-6, "listed")),
+        ("new users", StatedUnit("new users")),
+        ("%", StatedUnit("ratio")),
+        *(
+            (word, StatedUnit(word))
+            for word in ("ratio", "x", "of 10", "years", "days", "0/1", "GW")
+        ),
     ],
 )
-def test_a_unit_tells_its_currency_and_magnitude(text: str, unit: Unit) -> None:
+def test_a_unit_tells_its_currency_and_magnitude(text: str, unit: StatedUnit) -> None:
     assert str(parse_unit(text)) == str(unit)
 
 
@@ -68,7 +71,7 @@ def test_a_unit_tells_its_currency_and_magnitude(text: str, unit: Unit) -> None:
 )
 def test_every_word_for_a_magnitude(words: str, magnitude: str, millions: float) -> None:
     for word in words.split():
-        assert str(parse_unit(word)) == str(Unit(magnitude, millions=millions))
+        assert str(parse_unit(word)) == str(StatedUnit(magnitude, millions=millions))
 
 
 @pytest.mark.parametrize(

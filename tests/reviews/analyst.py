@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.reviews.records import Kind, State
+from reportgen.reviews.records import EditKind, State
 from tests.support.hands import Job, Step
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ ROBOTS = "assumption[multiple,base,robots]"
 RENAMED = "What we think (v2)"
 DAY = "2025-11-29"
 
-TO_ACCEPT = (Kind.OVERRIDE, State.NEW)
-TYPED_OVER = (Kind.INPUT, State.NEW)
-ADDED = (Kind.ROW, State.NEW)
-VIEW = (Kind.CONTROL, State.VIEW)
+TO_ACCEPT = (EditKind.OVERRIDE, State.NEW)
+TYPED_OVER = (EditKind.INPUT, State.NEW)
+ADDED = (EditKind.ROW, State.NEW)
+VIEW = (EditKind.CONTROL, State.VIEW)
 TARGET_ROW = {
     "target[+1].broker": "Harbour & Co",
     "target[+1].published": "2025-11-24",
@@ -96,7 +96,7 @@ SOURCE_ROW = {
 class Told(NamedTuple):
     """What a review says of one edit."""
 
-    kind: Kind
+    kind: EditKind
     state: State
     place: str
     theirs: Value
@@ -110,7 +110,7 @@ class Session(NamedTuple):
     """
 
     typed: Mapping[str, str | None]
-    told: Mapping[str, tuple[Kind, State]]
+    told: Mapping[str, tuple[EditKind, State]]
     values: Mapping[str, Value]
     pack: str = "BABA"
     steps: tuple[Step, ...] = ()
@@ -235,10 +235,10 @@ SESSIONS: Mapping[str, Session] = {
             "expected_value": "200",
         },
         {
-            GROWTH: (Kind.FORMULA_TYPED, State.LISTED),
-            MULTIPLE: (Kind.NOT_A_NUMBER, State.LISTED),
-            COST: (Kind.CLEARED, State.LISTED),
-            "expected_value": (Kind.HARDCODED, State.LISTED),
+            GROWTH: (EditKind.FORMULA_TYPED, State.LISTED),
+            MULTIPLE: (EditKind.NOT_A_NUMBER, State.LISTED),
+            COST: (EditKind.CLEARED, State.LISTED),
+            "expected_value": (EditKind.HARDCODED, State.LISTED),
         },
         {GROWTH: "=0.3+0.1", MULTIPLE: "about 20", COST: None, "expected_value": 200.0},
         moves=False,
@@ -308,7 +308,7 @@ SESSIONS: Mapping[str, Session] = {
     ),
     "an override cleared, a price added": Session(
         {f"{ROBOTS}.override": None, **ROBOT_ROW},
-        {ROBOTS: (Kind.WITHDRAWN, State.NEW), "product[+1]": ADDED},
+        {ROBOTS: (EditKind.WITHDRAWN, State.NEW), "product[+1]": ADDED},
         {ROBOTS: 3.5, "product[+1]": 199_000.0},
         pack="6799",
         steps=(Step("comment", "Inputs", "A1", "先月の値に戻す"),),

@@ -17,10 +17,9 @@ from reportgen.intake.additions import Appended
 from reportgen.reviews.acceptance import Plan
 from reportgen.reviews.json import as_json
 from reportgen.reviews.page import document
-from reportgen.reviews.records import Edit, Effect, Kind, Remark, Review, State
+from reportgen.reviews.records import Edit, EditKind, Effect, Remark, Review, State
 from reportgen.reviews.session import Settled
-from reportgen.xlsx.compare.changes import Kind as SheetKind
-from reportgen.xlsx.compare.changes import WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,30 +29,32 @@ if TYPE_CHECKING:
 SAID = Remark("A. Nalyst", "backlog doubled", date(2026, 6, 30), date(2025, 11, 1))
 
 
-def edit(key: str, kind: Kind, state: State, **more: object) -> Edit:
+def edit(key: str, kind: EditKind, state: State, **more: object) -> Edit:
     made = Edit(key, f"Label of {key}", "ratio", kind, "Inputs!C4", 0.1, 0.25, 0.1, state)
     return replace(made, **more)  # type: ignore[arg-type]
 
 
 ALONE = {one.key: 1.25 * at - 3 for at, one in enumerate(HEADLINES)}
-PARTS = tuple(edit(f"cell {n}", Kind.FORMULA, State.LISTED, unit="") for n in range(2))
+PARTS = tuple(edit(f"cell {n}", EditKind.FORMULA, State.LISTED, unit="") for n in range(2))
 EDITS = (
-    edit("growth", Kind.OVERRIDE, State.NEW, remark=SAID, effect=ALONE),
-    edit("pe", Kind.INPUT, State.CONFLICT, unit="", ours=0.3, effect={**ALONE, "price": None}),
-    edit("cost", Kind.CLEARED, State.LISTED, theirs=None, note="an override needs a value"),
+    edit("growth", EditKind.OVERRIDE, State.NEW, remark=SAID, effect=ALONE),
+    edit("pe", EditKind.INPUT, State.CONFLICT, unit="", ours=0.3, effect={**ALONE, "price": None}),
+    edit("cost", EditKind.CLEARED, State.LISTED, theirs=None, note="an override needs a value"),
     edit(
-        *("rate", Kind.CLEARED, State.LISTED),
+        *("rate", EditKind.CLEARED, State.LISTED),
         theirs=None,
         note="an override needs a value",
         effect=ALONE,
     ),
-    edit("broker", Kind.TEXT, State.LISTED, unit="", theirs="x" * 61, ours="y" * 60),
-    edit("as_of", Kind.CONTROL, State.VIEW, issued="2025-11-30", theirs="2025-12-31", ours=None),
-    edit("dividend", Kind.INPUT, State.SAME, unit="USD / share", issued=1.0, theirs=1.005),
-    edit("formulas", Kind.FORMULA, State.LISTED, unit="", theirs="=1", parts=PARTS),
+    edit("broker", EditKind.TEXT, State.LISTED, unit="", theirs="x" * 61, ours="y" * 60),
+    edit(
+        "as_of", EditKind.CONTROL, State.VIEW, issued="2025-11-30", theirs="2025-12-31", ours=None
+    ),
+    edit("dividend", EditKind.INPUT, State.SAME, unit="USD / share", issued=1.0, theirs=1.005),
+    edit("formulas", EditKind.FORMULA, State.LISTED, unit="", theirs="=1", parts=PARTS),
 )
 CHANGES = tuple(
-    WorkbookChange(SheetKind.COMMENT, "Summary", f"B{n}", None, f"why {n}?", f"A{n}", "told")
+    WorkbookChange(ChangeKind.COMMENT, "Summary", f"B{n}", None, f"why {n}?", f"A{n}", "told")
     for n in range(1, 7)
 )
 LINES = ("2025-11-30,growth,0.25\r\n", "2025-11-30,pe,20\n")

@@ -16,7 +16,7 @@ from reportgen.report.readback.values import show
 from reportgen.reviews.acceptance import ALL, Decision, take
 from reportgen.reviews.current_inputs import against, read_ours
 from reportgen.reviews.log import overrides, revoke
-from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.records import EditKind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.runs.drafts import build
 from reportgen.xlsx.atomic import OutputError
@@ -241,9 +241,9 @@ def test_an_override_that_was_cleared_is_revoked(
     review = issued.reviewed(issued.typed(typed, tmp_path / "cleared.xlsx"), inputs)
     told = {one.key: (one.kind, one.issued, one.theirs, one.state) for one in review.edits}
     assert told == {
-        GROWTH: (Kind.WITHDRAWN, 0.4, 0.34, State.NEW),
-        MULTIPLE: (Kind.MASKED, 17.0, 21.0, State.LISTED),
-        NET_CASH: (Kind.INPUT, 300_000.0, 310_000.0, State.NEW),
+        GROWTH: (EditKind.WITHDRAWN, 0.4, 0.34, State.NEW),
+        MULTIPLE: (EditKind.MASKED, 17.0, 21.0, State.LISTED),
+        NET_CASH: (EditKind.INPUT, 300_000.0, 310_000.0, State.NEW),
     }
     settle(review, EVERYTHING, POON, inputs)
     assert read_ours("BABA", AS_OF, inputs).live[NET_CASH] == 310_000

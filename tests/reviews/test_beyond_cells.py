@@ -13,7 +13,7 @@ from reportgen.model.dims import CLOSE
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.report.readback.workbook import ReadReport, RegistryRow, RemarkCells, StatedOrigin
 from reportgen.reviews.edits import beyond_cells
-from reportgen.reviews.records import Kind, Remark
+from reportgen.reviews.records import EditKind, Remark
 from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.records import ReadBook
 
@@ -71,7 +71,7 @@ def test_rows_that_joined_or_left_a_series_are_told_by_name(
         return
     (edit,) = found
     assert (edit.key, edit.label) == ("members[close]", "Rows of the series close")
-    assert (edit.kind, edit.unit, edit.place) == (Kind.SERIES, "", "")
+    assert (edit.kind, edit.unit, edit.place) == (EditKind.SERIES, "", "")
     assert (edit.issued, edit.theirs) == what[:2]
     assert edit.note == (
         f"{what[2]}: series come from their source: append the rows there, or type them into its"
@@ -84,7 +84,7 @@ def test_rows_that_joined_or_left_a_series_are_told_by_name(
 def test_a_series_of_which_a_column_was_removed_is_told_as_removed_cells(gone: object) -> None:
     key = cast("RegistryRow", gone).key
     (edit,) = told(row(key, "input", place=None), before=("a", "b"), after=())
-    assert edit.kind is Kind.GONE
+    assert edit.kind is EditKind.GONE
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_typed_cells_that_are_gone_are_told_together(kind: str, *, is_told: bool
     assert bool(found) is is_told
     for edit in found:
         assert (edit.key, edit.label, edit.unit) == ("report.inputs", "Cells of inputs", "count")
-        assert (edit.kind, edit.place) == (Kind.GONE, "")
+        assert (edit.kind, edit.place) == (EditKind.GONE, "")
         assert (edit.issued, edit.theirs, edit.is_beyond_model) == (2.0, 0.0, True)
         assert edit.note == (
             "their cells or their tab were removed: they are taken as they were issued"
@@ -141,7 +141,7 @@ def test_a_value_that_stands_in_the_list_alone_is_told(
     remark = Remark("A. N", "because")
     found = told(*fields, noted={"fx[A]": (value, remark)})
     assert [(edit.key, edit.label, edit.kind, edit.issued) for edit in found] == [
-        ("fx[A]", "fx[A]", Kind.NOTED, one) for one in stood
+        ("fx[A]", "fx[A]", EditKind.NOTED, one) for one in stood
     ]
     for edit in found:
         assert edit.theirs == value or math.isnan(cast("float", edit.theirs))

@@ -9,7 +9,7 @@ import pytest
 from reportgen.errors import ReportgenError
 from reportgen.report.readback.workbook import NotAReportError
 from reportgen.report.registry.form import ISSUED, LIVE
-from reportgen.reviews.records import Kind, State
+from reportgen.reviews.records import EditKind, State
 from reportgen.reviews.review import review
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.limits import UnreadableFile
@@ -59,31 +59,31 @@ def test_an_untouched_file_saved_by_libreoffice_holds_nothing(issue: Issue, tmp_
 
 # What the edits of one file are told for: see tests/reviews/told.py
 TOLD = {
-    GROWTH: (Kind.OVERRIDE, State.NEW),
-    "assumption[growth,base,cloud]": (Kind.OVERRIDE, State.NEW),
-    "assumption[growth,bear,cloud]": (Kind.OVERRIDE, State.SAME),
-    "assumption[eps_growth,base,]": (Kind.INPUT, State.CONFLICT),
-    MULTIPLE: (Kind.INPUT, State.NEW),
-    COST: (Kind.CLEARED, State.LISTED),
-    "assumption[terminal_growth,all,]": (Kind.NOT_A_NUMBER, State.LISTED),
-    VISION_PRO: (Kind.NOT_A_NUMBER, State.LISTED),
-    f"{VISION_PRO}.observed": (Kind.NOT_A_NUMBER, State.LISTED),
-    f"{JEFFERIES}.published": (Kind.NOT_A_NUMBER, State.LISTED),
-    "control[pe_multiple]": (Kind.CONTROL, State.VIEW),
-    "assumption[hype_switch_runup,all,]": (Kind.CONTROL, State.VIEW),
-    "as_of": (Kind.CONTROL, State.VIEW),
-    f"{REVENUE}.source": (Kind.TEXT, State.LISTED),
-    "fx[CNY]": (Kind.NOTED, State.LISTED),
-    "company.launch.date": (Kind.OVERRIDE, State.NEW),
-    "fx[EUR]": (Kind.OVERRIDE, State.NEW),
-    JEFFERIES: (Kind.OVERRIDE, State.NEW),
-    MIZUHO: (Kind.REPLACED, State.LISTED),
-    "target[+1]": (Kind.ROW, State.NEW),
-    "target[+2]": (Kind.ROW, State.NEW),
-    "target[+3]": (Kind.INCOMPLETE, State.LISTED),
-    "product[+2]": (Kind.INCOMPLETE, State.LISTED),
-    "product[+3]": (Kind.ROW, State.NEW),
-    "claim[+3]": (Kind.INCOMPLETE, State.LISTED),
+    GROWTH: (EditKind.OVERRIDE, State.NEW),
+    "assumption[growth,base,cloud]": (EditKind.OVERRIDE, State.NEW),
+    "assumption[growth,bear,cloud]": (EditKind.OVERRIDE, State.SAME),
+    "assumption[eps_growth,base,]": (EditKind.INPUT, State.CONFLICT),
+    MULTIPLE: (EditKind.INPUT, State.NEW),
+    COST: (EditKind.CLEARED, State.LISTED),
+    "assumption[terminal_growth,all,]": (EditKind.NOT_A_NUMBER, State.LISTED),
+    VISION_PRO: (EditKind.NOT_A_NUMBER, State.LISTED),
+    f"{VISION_PRO}.observed": (EditKind.NOT_A_NUMBER, State.LISTED),
+    f"{JEFFERIES}.published": (EditKind.NOT_A_NUMBER, State.LISTED),
+    "control[pe_multiple]": (EditKind.CONTROL, State.VIEW),
+    "assumption[hype_switch_runup,all,]": (EditKind.CONTROL, State.VIEW),
+    "as_of": (EditKind.CONTROL, State.VIEW),
+    f"{REVENUE}.source": (EditKind.TEXT, State.LISTED),
+    "fx[CNY]": (EditKind.NOTED, State.LISTED),
+    "company.launch.date": (EditKind.OVERRIDE, State.NEW),
+    "fx[EUR]": (EditKind.OVERRIDE, State.NEW),
+    JEFFERIES: (EditKind.OVERRIDE, State.NEW),
+    MIZUHO: (EditKind.REPLACED, State.LISTED),
+    "target[+1]": (EditKind.ROW, State.NEW),
+    "target[+2]": (EditKind.ROW, State.NEW),
+    "target[+3]": (EditKind.INCOMPLETE, State.LISTED),
+    "product[+2]": (EditKind.INCOMPLETE, State.LISTED),
+    "product[+3]": (EditKind.ROW, State.NEW),
+    "claim[+3]": (EditKind.INCOMPLETE, State.LISTED),
 }
 
 
@@ -114,7 +114,7 @@ def test_a_formula_typed_into_an_input_is_listed_and_moves_nothing(
     found = issue.reviewed(returned)
     (edit,) = found.edits
     assert (edit.kind, edit.theirs, edit.state) == (
-        Kind.FORMULA_TYPED,
+        EditKind.FORMULA_TYPED,
         "=0.3+0.1",
         State.LISTED,
     )
@@ -131,7 +131,7 @@ def test_a_formula_typed_over_is_a_proposal_that_moves_nothing(
     outputs = issue.outputs if with_issue else tmp_path / "nowhere"
     found = review(returned, inputs=INPUTS, outputs=outputs)
     (edit,) = found.edits
-    assert (edit.key, edit.kind, edit.theirs) == ("expected_value", Kind.HARDCODED, 200.0)
+    assert (edit.key, edit.kind, edit.theirs) == ("expected_value", EditKind.HARDCODED, 200.0)
     effects = {effect.key: effect for effect in found.effects}
     assert {effect.accepted_change for effect in effects.values()} == {0.0}
     assert (effects["expected_value"].edited, effects["expected_value"].edited_by) == (200, "file")
@@ -262,7 +262,7 @@ def test_inputs_whose_tab_was_removed_are_one_thing_to_decide(
     returned = tmp_path / "without.xlsx"
     book.save(returned)
     found = small_issue.reviewed(returned, SMALL)
-    assert [edit.kind for edit in found.to_decide] == [Kind.GONE]
+    assert [edit.kind for edit in found.to_decide] == [EditKind.GONE]
     assert found.effects == ()
 
 

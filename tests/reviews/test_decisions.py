@@ -24,7 +24,7 @@ from reportgen.reviews.current_inputs import Ours, against
 from reportgen.reviews.json import as_json
 from reportgen.reviews.plausible import with_doubt
 from reportgen.reviews.readings import read_row, spelling_of
-from reportgen.reviews.records import Change, Edit, Effect, Kind, Remark, State
+from reportgen.reviews.records import Change, Edit, EditKind, Effect, Remark, State
 from reportgen.reviews.remarks import Stated, stated_day
 from tests.golden.kept import DOCUMENTS, other_lines
 from tests.reviews import made_up
@@ -137,7 +137,7 @@ def test_the_end_of_an_override_is_a_day_or_told_to_be_none(
     assert stated_day(value, order) == stated
 
 
-def edit(kind: Kind = Kind.OVERRIDE, state: State = State.NEW, **more: object) -> Edit:
+def edit(kind: EditKind = EditKind.OVERRIDE, state: State = State.NEW, **more: object) -> Edit:
     made = made_up.edit("growth", kind, state, changes=(Change(NUMBER, (), 0.25),))
     return replace(made, **more)
 
@@ -164,9 +164,9 @@ def edit(kind: Kind = Kind.OVERRIDE, state: State = State.NEW, **more: object) -
 def test_a_likely_slip_is_told(issued: float, theirs: float, unit: str, doubt: str) -> None:
     typed = edit(issued=issued, theirs=theirs, unit=unit, note="said")
     assert with_doubt(typed).note == (f"{doubt}; said" if doubt else "said")
-    assert with_doubt(replace(typed, kind=Kind.INPUT)).note == with_doubt(typed).note
+    assert with_doubt(replace(typed, kind=EditKind.INPUT)).note == with_doubt(typed).note
     for other in (
-        replace(typed, kind=Kind.CLEARED),
+        replace(typed, kind=EditKind.CLEARED),
         replace(typed, issued=None),
         replace(typed, theirs="x"),
     ):
@@ -204,7 +204,7 @@ ROW = {
     "source": None,
     "note": None,
 }
-TARGET = edit(Kind.ROW, key="target[+1]", table="targets", cells=ROW)
+TARGET = edit(EditKind.ROW, key="target[+1]", table="targets", cells=ROW)
 
 
 def row(**cells: Value) -> Edit:
@@ -281,21 +281,21 @@ ROWS: dict[
         {"overrides": [override()]},
     ),
     "withdrawn": (
-        [edit(Kind.WITHDRAWN)],
+        [edit(EditKind.WITHDRAWN)],
         POON,
         [said(EARLY)],
         True,
         {"overrides": [override(value="", expires="", revokes="2025-11-01")]},
     ),
     "withdrawn, said on two days": (
-        [edit(Kind.WITHDRAWN)],
+        [edit(EditKind.WITHDRAWN)],
         POON,
         [said(EARLY), said(AS_OF)],
         True,
         {"overrides": [override(value="", expires="", revokes="all")]},
     ),
     "withdrawn, of which one is taken back already": (
-        [edit(Kind.WITHDRAWN)],
+        [edit(EditKind.WITHDRAWN)],
         POON,
         [said(EARLY), said(AS_OF), said(LATE, math.nan, "2025-11-01")],
         True,
@@ -462,10 +462,10 @@ EDITS = (
     edit(key="new"),
     edit(key="conflict", state=State.CONFLICT),
     edit(key="same", state=State.SAME),
-    edit(Kind.CLEARED, key="listed", state=State.LISTED),
-    edit(Kind.CONTROL, key="view", state=State.VIEW),
+    edit(EditKind.CLEARED, key="listed", state=State.LISTED),
+    edit(EditKind.CONTROL, key="view", state=State.VIEW),
     edit(key="endless", remark=Remark(unread="until 'soon', which is no day")),
-    edit(Kind.MASKED, key="masked", state=State.LISTED, note="the override stands"),
+    edit(EditKind.MASKED, key="masked", state=State.LISTED, note="the override stands"),
 )
 
 
@@ -608,7 +608,7 @@ RESULT = {"segment": "group", "metric": "revenue", "period": "FY2025", "publishe
 def test_a_row_is_held_to_those_that_we_have(
     table: str, cells: dict[str, Value], theirs: Value, state: State, stands: float
 ) -> None:
-    found = against(edit(Kind.ROW, table=table, cells=cells, theirs=theirs), TOLD)
+    found = against(edit(EditKind.ROW, table=table, cells=cells, theirs=theirs), TOLD)
     assert (found.state, found.ours) == (state, stands)
 
 
@@ -637,7 +637,7 @@ def test_an_override_is_held_to_what_stands(
     found = against(typed, TOLD)
     assert (found.state, found.ours) == (state, stands)
     assert against(typed, None) == replace(typed, state=State.NEW)
-    listed = replace(typed, kind=Kind.CLEARED)
+    listed = replace(typed, kind=EditKind.CLEARED)
     assert against(listed, TOLD) == replace(listed, ours=0.2 if key == "growth" else None)
     assert against(listed, None) == listed
 

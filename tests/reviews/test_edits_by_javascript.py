@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.reviews.acceptance import ALL, Decision
-from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.records import EditKind, Remark, State
 from reportgen.reviews.session import settle
 from tests.reviews.typing_in import COST, GROWTH, TARGET, by_key
 from tests.support import tools
@@ -41,9 +41,9 @@ def test_a_file_edited_by_a_script_is_understood_and_comes_home(
     tools.run([node, SCRIPT, program, issue.path, returned, cells], SECONDS)
     found = issue.reviewed(returned, inputs)
     assert {edit.key: (edit.kind, edit.state) for edit in found.edits} == {
-        GROWTH: (Kind.OVERRIDE, State.NEW),
-        COST: (Kind.NOT_A_NUMBER, State.LISTED),
-        "target[+1]": (Kind.ROW, State.NEW),
+        GROWTH: (EditKind.OVERRIDE, State.NEW),
+        COST: (EditKind.NOT_A_NUMBER, State.LISTED),
+        "target[+1]": (EditKind.ROW, State.NEW),
     }
     assert "0.095?" in by_key(found)[COST].note
     assert 'published "24.11.2025" read as 2025-11-24' in by_key(found)["target[+1]"].note

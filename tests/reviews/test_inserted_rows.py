@@ -13,7 +13,7 @@ from reportgen.model.words import Entry
 from reportgen.report.readback.case import issued_case
 from reportgen.reviews.added import added
 from reportgen.reviews.cells import Odd, Typed, place_in
-from reportgen.reviews.records import Kind
+from reportgen.reviews.records import EditKind
 from reportgen.reviews.returned import Returned
 from reportgen.reviews.rows import TABLES
 from reportgen.xlsx.reader.records import ReadCell
@@ -121,7 +121,7 @@ def test_an_inserted_row_is_evaluated_in_the_first_spare_one_that_is_free(
     edits = told(issue, case, at, dict.fromkeys(rows, HARBOUR), set(rows), typed)
     keys = [f"target[+{no}]" for no, _ in enumerate(taken, start=1)]
     assert [(edit.key, edit.kind) for edit in edits[:-3]] == [
-        (key, Kind.INCOMPLETE) for key in keys
+        (key, EditKind.INCOMPLETE) for key in keys
     ]
     found = edits[-3:]
     slots = [{change.index for change in edit.taken} for edit in found]
@@ -133,46 +133,46 @@ def test_an_inserted_row_is_evaluated_in_the_first_spare_one_that_is_free(
         column(TARGET, "currency"): "USD",
     }
     assert {(edit.kind, edit.is_beyond_model, edit.changes) for edit in found} == {
-        (Kind.ROW, True, ())
+        (EditKind.ROW, True, ())
     }
 
 
 # What stands in an inserted row of targets beside a broker; the edit's kind, figure and note
-FILLED: dict[str, tuple[dict[str, ReadCell], Kind, object, str]] = {
-    "as it should be": ({}, Kind.ROW, 230.0, NOT_YET),
+FILLED: dict[str, tuple[dict[str, ReadCell], EditKind, object, str]] = {
+    "as it should be": ({}, EditKind.ROW, 230.0, NOT_YET),
     "a number as text": (
         {"target": ReadCell("1,231.5")},
-        Kind.ROW,
+        EditKind.ROW,
         1231.5,
         f'target "1,231.5" read as 1231.5; {NOT_YET}',
     ),
     "a day as text": (
         {"published": ReadCell("2025-11-24")},
-        Kind.ROW,
+        EditKind.ROW,
         230.0,
         f'published "2025-11-24" read as 2025-11-24; {NOT_YET}',
     ),
     "no day": (
         {"published": ReadCell("")},
-        Kind.ROW,
+        EditKind.ROW,
         230.0,
         "published left blank, so it did not count; once accepted: published 2025-11-30",
     ),
     "a formula for the figure": (
         {"target": ReadCell(230.0, "=200+30")},
-        Kind.INCOMPLETE,
+        EditKind.INCOMPLETE,
         None,
         "target: holds a formula; type the value",
     ),
     "a formula for the day": (
         {"published": ReadCell(45985.0, "=A1")},
-        Kind.INCOMPLETE,
+        EditKind.INCOMPLETE,
         230.0,
         "published: holds a formula; type the day",
     ),
     "a formula without a value": (
         {"target": ReadCell(None, "=200+30")},
-        Kind.INCOMPLETE,
+        EditKind.INCOMPLETE,
         None,
         "target: holds a formula; type the value",
     ),
@@ -182,7 +182,7 @@ FILLED: dict[str, tuple[dict[str, ReadCell], Kind, object, str]] = {
             "published": ReadCell(1.0, "=1"),
             "currency": ReadCell(None),
         },
-        Kind.INCOMPLETE,
+        EditKind.INCOMPLETE,
         None,
         (
             "lacks currency: fill it in; published: holds a formula; type the day; target: holds a"
@@ -191,17 +191,17 @@ FILLED: dict[str, tuple[dict[str, ReadCell], Kind, object, str]] = {
     ),
     "a truth for the figure": (
         {"target": ReadCell(value=True)},
-        Kind.INCOMPLETE,
+        EditKind.INCOMPLETE,
         "True",
         'target: "True" is not a number; type the target price in the row\'s currency',
     ),
-    "a number for a name": ({"broker": ReadCell(360.0)}, Kind.ROW, 230.0, NOT_YET),
+    "a number for a name": ({"broker": ReadCell(360.0)}, EditKind.ROW, 230.0, NOT_YET),
 }
 
 
 @pytest.mark.parametrize(("cells", "kind", "figure", "note"), FILLED.values(), ids=FILLED)
 def test_an_inserted_row_is_read_as_a_row_of_our_files(
-    cells: dict[str, ReadCell], kind: Kind, figure: object, note: str, issue: Issue, case: Case
+    cells: dict[str, ReadCell], kind: EditKind, figure: object, note: str, issue: Issue, case: Case
 ) -> None:
     at = place_of(issue, case, TARGET)
     (edit,) = told(issue, case, at, {at.last + 1: {**HARBOUR, **cells}}, {at.last + 1})
@@ -211,7 +211,7 @@ def test_an_inserted_row_is_read_as_a_row_of_our_files(
         f"new row of targets.csv: {name}",
         "" if "currency" in cells else "USD",
     )
-    assert bool(edit.taken) is (kind is Kind.ROW)
+    assert bool(edit.taken) is (kind is EditKind.ROW)
 
 
 def test_a_row_of_formulas_alone_was_not_typed(issue: Issue, case: Case) -> None:
@@ -232,7 +232,7 @@ def test_flags_of_an_inserted_source_are_read_from_their_columns(
     at = place_of(issue, case, SOURCE)
     cells = {"id": ReadCell("visit"), "tier": ReadCell("wire"), "promotional": flag}
     (edit,) = told(issue, case, at, {at.last + 1: cells}, {at.last + 1})
-    assert (edit.kind, edit.theirs, edit.cells["flags"]) == (Kind.ROW, "visit", told_as or None)
+    assert (edit.kind, edit.theirs, edit.cells["flags"]) == (EditKind.ROW, "visit", told_as or None)
 
 
 # What else stands in a spare row of targets: the override of its figure, a day that is odd
@@ -243,16 +243,16 @@ FORMULA, TEXT = Odd("", "=A1", ""), Odd("", "", "2025-11-24")
 @pytest.mark.parametrize(
     ("override", "day", "kind", "figure", "note"),
     [
-        (nan, None, Kind.ROW, 230.0, ""),
-        (240.0, None, Kind.ROW, 240.0, ""),
-        (nan, TEXT, Kind.ROW, 230.0, f'published "2025-11-24" read as 2025-11-24; {NOT_YET}'),
-        (nan, FORMULA, Kind.INCOMPLETE, 230.0, "published: holds a formula; type the day"),
+        (nan, None, EditKind.ROW, 230.0, ""),
+        (240.0, None, EditKind.ROW, 240.0, ""),
+        (nan, TEXT, EditKind.ROW, 230.0, f'published "2025-11-24" read as 2025-11-24; {NOT_YET}'),
+        (nan, FORMULA, EditKind.INCOMPLETE, 230.0, "published: holds a formula; type the day"),
     ],
 )
 def test_a_spare_row_is_read_as_a_row_of_our_files(
     override: float,
     day: Odd | None,
-    kind: Kind,
+    kind: EditKind,
     figure: float,
     note: str,
     issue: Issue,
@@ -283,5 +283,5 @@ def test_a_spare_row_is_read_as_a_row_of_our_files(
     assert changed == {
         line: ((n,), now) for line, now in values.items() if line is not DAY or day is None
     }
-    assert {change.index for change in edit.taken} == ({(n,)} if kind is Kind.ROW else set())
+    assert {change.index for change in edit.taken} == ({(n,)} if kind is EditKind.ROW else set())
     assert not edit.is_beyond_model

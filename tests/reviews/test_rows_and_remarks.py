@@ -13,7 +13,7 @@ import pytest
 from reportgen.errors import InputErrors
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.current_inputs import read_ours
-from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.records import EditKind, Remark, State
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.atomic import OutputError
 from tests.reviews.typing_in import AS_OF, COST, GROWTH, MULTIPLE, SMALL, TARGET, by_key
@@ -50,7 +50,7 @@ def test_a_target_in_every_spare_row_comes_home(issue: Issue, inputs: Path, tmp_
     cells = {key: value for n in range(1, 6) for key, value in row(n, broker=f"House {n}").items()}
     found = reviewed(issue, cells, tmp_path)
     assert {edit.key: edit.kind for edit in found.edits} == {
-        f"target[+{n}]": Kind.ROW for n in range(1, 6)
+        f"target[+{n}]": EditKind.ROW for n in range(1, 6)
     }
     settle(found, EVERYTHING, POON, inputs)
     brokers = {target.broker for target in read_ours("BABA", AS_OF, inputs).rows.targets}
@@ -79,8 +79,8 @@ def test_closes_below_the_last_come_home_to_their_files(
     found = reviewed(issue, NEW_CLOSES, tmp_path)
     told = by_key(found)
     assert {key: (edit.kind, edit.state, edit.theirs) for key, edit in told.items()} == {
-        "close[+1]": (Kind.ROW, State.NEW, 170.5),
-        "benchmark_close[+1]": (Kind.ROW, State.NEW, 39.25),
+        "close[+1]": (EditKind.ROW, State.NEW, 170.5),
+        "benchmark_close[+1]": (EditKind.ROW, State.NEW, 39.25),
     }
     price = next(effect for effect in found.effects if effect.key == "price")
     assert (price.accepted, price.edited) == (170.5, 170.5)
@@ -98,8 +98,8 @@ def test_a_source_comes_home_before_the_target_that_cites_it(
 ) -> None:
     found = reviewed(issue, NEW_SOURCE, tmp_path)
     assert {key: edit.kind for key, edit in by_key(found).items()} == {
-        "source[+1]": Kind.ROW,
-        "target[+1]": Kind.ROW,
+        "source[+1]": EditKind.ROW,
+        "target[+1]": EditKind.ROW,
     }
     assert [effect.accepted for effect in found.effects] == [
         pytest.approx(effect.edited, rel=1e-12) for effect in found.effects
@@ -130,7 +130,7 @@ NEW_RESULT: Mapping[str, Value] = {
 def test_a_result_comes_home_to_its_table(issue: Issue, inputs: Path, tmp_path: Path) -> None:
     found = reviewed(issue, NEW_RESULT, tmp_path)
     edit = only(found)
-    assert (edit.key, edit.kind, edit.theirs) == ("fundamental[+1]", Kind.ROW, 9.9)
+    assert (edit.key, edit.kind, edit.theirs) == ("fundamental[+1]", EditKind.ROW, 9.9)
     assert edit.effect["base.value"]
     assert [effect.accepted for effect in found.effects] == [
         pytest.approx(effect.edited, rel=1e-12) for effect in found.effects
@@ -175,14 +175,14 @@ def test_a_close_that_cannot_be_taken_is_told_with_why(
     cells = {f"close[+1].{column}": value for column, value in typed.items()}
     returned = small_issue.typed(cells, tmp_path / "returned.xlsx")
     edit = only(small_issue.reviewed(returned, SMALL))
-    assert (edit.key, edit.kind, edit.state) == ("close[+1]", Kind.INCOMPLETE, State.LISTED)
+    assert (edit.key, edit.kind, edit.state) == ("close[+1]", EditKind.INCOMPLETE, State.LISTED)
     assert edit.note == why
 
 
 def test_an_id_that_our_sources_have_is_told(issue: Issue, tmp_path: Path) -> None:
     cells = {"source[+1]": "Press-Brokers", "source[+1].tier": "primary"}
     edit = only(reviewed(issue, cells, tmp_path))
-    assert (edit.kind, edit.state) == (Kind.ROW, State.LISTED)
+    assert (edit.kind, edit.state) == (EditKind.ROW, State.LISTED)
     assert edit.note == "our sources have this id by now: describe what is new under another one"
 
 
@@ -207,7 +207,7 @@ def test_incomplete_rows_are_told_with_what_they_lack_and_hold_nothing_up(
     found = reviewed(issue, {**cells, f"{MULTIPLE}.issued": 20.0}, tmp_path)
     told = {edit.key: edit for edit in found.edits if edit.key != MULTIPLE}
     assert {key: (edit.kind, edit.state, edit.note) for key, edit in told.items()} == {
-        key: (Kind.INCOMPLETE, State.LISTED, f"lacks {lacks}: fill it in")
+        key: (EditKind.INCOMPLETE, State.LISTED, f"lacks {lacks}: fill it in")
         for key, (_, lacks) in INCOMPLETE.items()
     }
     done = settle(found, EVERYTHING, POON, inputs)
@@ -258,7 +258,7 @@ def test_a_row_that_names_another_broker_is_no_override_of_the_old_one(
     cells = {f"{MIZUHO}.broker": "Citi", f"{MIZUHO}.issued": 250.0, f"{GROWTH}.override": 0.4}
     found = reviewed(issue, cells, tmp_path)
     edit = by_key(found)[MIZUHO]
-    assert (edit.kind, edit.state) == (Kind.REPLACED, State.LISTED)
+    assert (edit.kind, edit.state) == (EditKind.REPLACED, State.LISTED)
     assert (edit.issued, edit.theirs) == ("Mizuho", "Citi")
     assert edit.effect["hype.consensus"]
     assert settle(found, EVERYTHING, POON, inputs).plan.left == (edit,)
@@ -276,7 +276,7 @@ def test_rows_that_changed_places_are_no_overrides_of_each_other(
     }
     found = reviewed(issue, cells, tmp_path)
     assert {edit.key: edit.kind for edit in found.edits} == dict.fromkeys(
-        (MIZUHO, other), Kind.REPLACED
+        (MIZUHO, other), EditKind.REPLACED
     )
 
 
@@ -285,7 +285,7 @@ def test_numbers_typed_as_text_are_told_and_move_nothing(issue: Issue, tmp_path:
     cells = {f"{key}.override": text for key, text in texts.items()}
     found = reviewed(issue, cells, tmp_path)
     assert {edit.key: (edit.kind, edit.theirs, edit.state) for edit in found.edits} == {
-        key: (Kind.NOT_A_NUMBER, text, State.LISTED) for key, text in texts.items()
+        key: (EditKind.NOT_A_NUMBER, text, State.LISTED) for key, text in texts.items()
     }
     assert found.effects == ()
 

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.current_inputs import read_ours
-from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.records import EditKind, Remark, State
 from reportgen.reviews.session import settle
 from reportgen.runs.drafts import build
 from tests.reviews.typing_in import AS_OF, by_key
@@ -65,7 +65,7 @@ def test_sorted_rows_are_no_new_figures_and_no_new_formulas(
     assert read_cells(returned)[tab][first].value == "Bank of America"
     found = issue.reviewed(returned)
     assert [(edit.key, edit.kind, edit.state) for edit in found.edits] == [
-        ("rows[target]", Kind.SORTED, State.VIEW)
+        ("rows[target]", EditKind.SORTED, State.VIEW)
     ]
     assert (found.effects, found.workbook) == ((), ())
 
@@ -76,7 +76,7 @@ def test_a_row_typed_into_an_inserted_row_comes_home_as_one_of_a_spare_row_does(
     returned, row = by_hand["inserted"]
     found = issue.reviewed(returned, inputs)
     (edit,) = found.edits
-    assert (edit.key, edit.kind, edit.state) == (f"target[row{row}]", Kind.ROW, State.NEW)
+    assert (edit.key, edit.kind, edit.state) == (f"target[row{row}]", EditKind.ROW, State.NEW)
     effects = {effect.key: effect for effect in found.effects}
     settle(found, EVERYTHING, POON, inputs)
     targets = read_ours("BABA", AS_OF, inputs).rows.targets
@@ -96,7 +96,7 @@ def test_a_deleted_row_is_told_with_what_it_does_and_what_hung_on_it_is_one_line
 ) -> None:
     found = issue.reviewed(by_hand["deleted"][0])
     edit = by_key(found)[MIZUHO]
-    assert (edit.kind, edit.state) == (Kind.REMOVED, State.LISTED)
+    assert (edit.kind, edit.state) == (EditKind.REMOVED, State.LISTED)
     assert "2025-10-24,Mizuho" in edit.note
     assert edit.effect["hype.consensus"]
     assert [one.key for one in found.edits] == [MIZUHO, "formulas[lost]"]
@@ -113,7 +113,7 @@ def test_a_changed_day_or_currency_says_how_the_row_would_read(
     edits = by_key(issue.reviewed(issue.typed(typed, tmp_path / "changed.xlsx")))
     for name in ("published", "currency"):
         edit = edits[f"{MIZUHO}.{name}"]
-        assert (edit.kind, edit.state) == (Kind.TEXT, State.LISTED)
+        assert (edit.kind, edit.state) == (EditKind.TEXT, State.LISTED)
         assert "targets.csv" in edit.note
         assert "2025-10-27,Mizuho,195,HKD" in edit.note
 
@@ -123,7 +123,7 @@ def test_many_formulas_typed_over_are_one_line_with_its_parts(
 ) -> None:
     found = issue.reviewed(by_hand["pasted"][0])
     (edit,) = found.edits
-    assert (edit.kind, len(edit.parts)) == (Kind.HARDCODED, len(segment_values(issue)))
+    assert (edit.kind, len(edit.parts)) == (EditKind.HARDCODED, len(segment_values(issue)))
     assert "formulas pasted as values" in edit.label
     effects = {effect.key: effect for effect in found.effects}
     assert effects["bear.value"].edited != effects["bear.value"].issued

@@ -10,11 +10,10 @@ import pytest
 
 from reportgen.report.readback.workbook import ReadReport
 from reportgen.reviews.causes import few
-from reportgen.reviews.records import Edit
-from reportgen.reviews.records import Kind as Edited
+from reportgen.reviews.records import Edit, EditKind
 from reportgen.reviews.returned import Returned
 from reportgen.reviews.sheets import compared
-from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 from reportgen.xlsx.references import parse_cell
 from tests.reviews.typing_in import AS_OF, GROWTH
@@ -27,20 +26,20 @@ if TYPE_CHECKING:
 def formula(at: int, *, tab: str = "Summary", was: str = "", now: str = "") -> WorkbookChange:
     """A formula beside the others that became another one."""
     old, new = was or f"=Z{at}*2", now or f"=Z{at}*3"
-    return WorkbookChange(Kind.FORMULA, tab, f"Z{at}", old, new, f"Z{at}")
+    return WorkbookChange(ChangeKind.FORMULA, tab, f"Z{at}", old, new, f"Z{at}")
 
 
 def pasted(at: int, note: str = "same value", *, was: str = "=A1") -> WorkbookChange:
-    return WorkbookChange(Kind.HARDCODED, "Summary", f"Z{at}", was, 7.0, f"Z{at}", note)
+    return WorkbookChange(ChangeKind.HARDCODED, "Summary", f"Z{at}", was, 7.0, f"Z{at}", note)
 
 
 def lost(tab: str) -> WorkbookChange:
     return formula(90, tab=tab, was="=Growth!A1", now="=#REF!")
 
 
-REMOVED = WorkbookChange(Kind.SHEET_REMOVED, "Sensitivity", "", old="Sensitivity")
-CALCULATED = WorkbookChange(Kind.CALCULATED, "Summary", "Z1", 1.0, 2.0, "Z1")
-COMMENT = WorkbookChange(Kind.COMMENT, "Summary", "Z1", None, "why?")
+REMOVED = WorkbookChange(ChangeKind.SHEET_REMOVED, "Sensitivity", "", old="Sensitivity")
+CALCULATED = WorkbookChange(ChangeKind.CALCULATED, "Summary", "Z1", 1.0, 2.0, "Z1")
+COMMENT = WorkbookChange(ChangeKind.COMMENT, "Summary", "Z1", None, "why?")
 NEVER = "formulas of a returned file are never taken over"
 STAYED = "a typed-over formula does not move our model: type the figure under Override"
 GONE = "rows or tabs that they refer to were deleted"
@@ -178,7 +177,7 @@ def test_an_input_is_no_change_of_the_workbook_and_a_computed_cell_goes_by_its_k
     changes = []
     for key in (f"{GROWTH}.override", f"{GROWTH}@author", "expected_value"):
         tab, place = issue.spot(key)
-        changes.append(WorkbookChange(Kind.HARDCODED, tab, place, "=1", 2.0, place))
+        changes.append(WorkbookChange(ChangeKind.HARDCODED, tab, place, "=1", 2.0, place))
     (edit,) = compared(returned(issue), changes).formulas
     assert (edit.key, edit.label) == ("expected_value", "expected_value")
 
@@ -191,7 +190,7 @@ AT_ISSUE: Cells = {
     "B3": ReadCell(None, '=""'),
     "D5": ReadCell(1.0, "=Base!A1"),
 }
-MOVED = WorkbookChange(Kind.ROW_MOVED, "Summary", "2:3", old_place="2:2")
+MOVED = WorkbookChange(ChangeKind.ROW_MOVED, "Summary", "2:3", old_place="2:2")
 LOST = "=#REF!*2"
 
 
@@ -206,85 +205,85 @@ def report(cells: Cells) -> ReadReport:
 
 
 # What is told of a change where a tab was not shifted, by what its cells became
-IN_PLACE: dict[str, tuple[WorkbookChange, Cells, list[tuple[Kind, str]]]] = {
+IN_PLACE: dict[str, tuple[WorkbookChange, Cells, list[tuple[ChangeKind, str]]]] = {
     "the cells are what they were": (MOVED, {}, []),
     "a formula typed over": (
         MOVED,
         {"C2": ReadCell(9.0)},
-        [(Kind.HARDCODED, "C2")],
+        [(ChangeKind.HARDCODED, "C2")],
     ),
     "a formula typed over with its value": (
         MOVED,
         {"B2": ReadCell(4.0)},
-        [(Kind.HARDCODED, "B2")],
+        [(ChangeKind.HARDCODED, "B2")],
     ),
     "an empty text pasted as a value": (
         MOVED,
         {"B3": ReadCell(None)},
-        [(Kind.HARDCODED, "B3")],
+        [(ChangeKind.HARDCODED, "B3")],
     ),
-    "a formula cleared": (MOVED, {"C2": ReadCell(None)}, [(Kind.ROW_MOVED, "2:3")]),
+    "a formula cleared": (MOVED, {"C2": ReadCell(None)}, [(ChangeKind.ROW_MOVED, "2:3")]),
     "a text that is another one": (
         MOVED,
         {"A2": ReadCell("Other")},
-        [(Kind.ROW_MOVED, "2:3")],
+        [(ChangeKind.ROW_MOVED, "2:3")],
     ),
     "a formula that is another one": (
         MOVED,
         {"C2": ReadCell(8.0, "=B2*3")},
-        [(Kind.ROW_MOVED, "2:3")],
+        [(ChangeKind.ROW_MOVED, "2:3")],
     ),
     "something typed where nothing stood": (
         MOVED,
         {"E3": ReadCell(1.0)},
-        [(Kind.ROW_MOVED, "2:3")],
+        [(ChangeKind.ROW_MOVED, "2:3")],
     ),
     "a formula that lost what it refers to": (
         MOVED,
         {"C2": ReadCell(8.0, LOST)},
-        [(Kind.FORMULA, "C2")],
+        [(ChangeKind.FORMULA, "C2")],
     ),
     "one that lost it, elsewhere": (
         MOVED,
         {"D5": ReadCell(1.0, LOST)},
-        [(Kind.FORMULA, "D5")],
+        [(ChangeKind.FORMULA, "D5")],
     ),
     "columns, one of whose formulas was typed over": (
-        replace(MOVED, kind=Kind.COLUMN_MOVED, place="C:D", old_place="C:C"),
+        replace(MOVED, kind=ChangeKind.COLUMN_MOVED, place="C:D", old_place="C:C"),
         {"C2": ReadCell(9.0), "B2": ReadCell(5.0)},
-        [(Kind.COLUMN_MOVED, "C:D")],  # D5 reads a tab that was shifted
+        [(ChangeKind.COLUMN_MOVED, "C:D")],  # D5 reads a tab that was shifted
     ),
     "a column whose formula was typed over": (
-        replace(MOVED, kind=Kind.COLUMN_DELETED, place="B:C", old_place=""),
+        replace(MOVED, kind=ChangeKind.COLUMN_DELETED, place="B:C", old_place=""),
         {"C2": ReadCell(9.0)},
-        [(Kind.HARDCODED, "C2")],
+        [(ChangeKind.HARDCODED, "C2")],
     ),
     "a formula that is where it was": (
-        WorkbookChange(Kind.FORMULA, "Summary", "C2", "=B3*2", "=B2*2", "C3"),
+        WorkbookChange(ChangeKind.FORMULA, "Summary", "C2", "=B3*2", "=B2*2", "C3"),
         {},
         [],
     ),
     "a formula that reads a tab that was shifted": (
-        WorkbookChange(Kind.FORMULA, "Summary", "D5", "=Base!A2", "=Base!A1", "D5"),
+        WorkbookChange(ChangeKind.FORMULA, "Summary", "D5", "=Base!A2", "=Base!A1", "D5"),
         {},
-        [(Kind.FORMULA, "D5")],
+        [(ChangeKind.FORMULA, "D5")],
     ),
     "a tab that was shifted itself": (
         replace(MOVED, sheet="Base"),
         {},
-        [(Kind.ROW_MOVED, "2:3")],
+        [(ChangeKind.ROW_MOVED, "2:3")],
     ),
     "another kind of change": (
-        WorkbookChange(Kind.COMMENT, "Summary", "C2", None, "why?", "C2"),
+        WorkbookChange(ChangeKind.COMMENT, "Summary", "C2", None, "why?", "C2"),
         {},
-        [(Kind.COMMENT, "C2")],
+        [(ChangeKind.COMMENT, "C2")],
     ),
 }
 
 
 @pytest.mark.parametrize(("change", "cells", "told"), IN_PLACE.values(), ids=IN_PLACE)
 def test_where_nothing_was_shifted_each_cell_is_held_to_its_own_place(
-    change: WorkbookChange, cells: Cells, told: list[tuple[Kind, str]]
+    change: WorkbookChange, cells: Cells, told: list[tuple[ChangeKind, str]]
 ) -> None:
     case = cast("Case", None)
     made = compared(
@@ -297,7 +296,7 @@ def test_where_nothing_was_shifted_each_cell_is_held_to_its_own_place(
     )
     found = [(one.kind, one.place) for one in made.workbook]
     for edit in made.formulas:
-        kind = Kind.HARDCODED if edit.kind is Edited.HARDCODED else Kind.FORMULA
+        kind = ChangeKind.HARDCODED if edit.kind is EditKind.HARDCODED else ChangeKind.FORMULA
         found.append((kind, edit.place.partition("!")[2]))
     assert found == told
 
@@ -308,7 +307,7 @@ def test_where_nothing_was_shifted_each_cell_is_held_to_its_own_place(
 )
 def test_values_that_a_program_lost_are_counted(old: float, new: float, *, is_told: bool) -> None:
     case = cast("Case", None)
-    lost = WorkbookChange(Kind.UNCACHED, "Summary", "", old, new)
+    lost = WorkbookChange(ChangeKind.UNCACHED, "Summary", "", old, new)
     made = compared(Returned(report(AT_ISSUE), case, case, "BABA", AS_OF, "", ()), [lost, COMMENT])
     note = "1 computed values were lost when it was saved: all are recomputed here"
     assert made.notes == ((note,) if is_told else ())
@@ -325,5 +324,5 @@ def test_many_changes_of_one_kind_on_one_tab_are_told_as_one(
     comments = [replace(COMMENT, place=f"Z{number}") for number in range(1, size + 1)]
     *found, last = few([*comments, CALCULATED])
     assert [(one.place, one.note) for one in found] == told
-    assert {(one.kind, one.sheet) for one in found} == {(Kind.COMMENT, "Summary")}
+    assert {(one.kind, one.sheet) for one in found} == {(ChangeKind.COMMENT, "Summary")}
     assert last == CALCULATED

@@ -12,7 +12,7 @@ import pytest
 from reportgen.errors import ReportgenError
 from reportgen.report.registry.form import ISSUED, LIVE
 from reportgen.reviews.acceptance import ALL, Decision
-from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.records import EditKind, Remark, State
 from reportgen.reviews.review import review
 from reportgen.reviews.session import look, settle
 from reportgen.xlsx.addresses import a1
@@ -165,7 +165,7 @@ def test_a_name_that_a_spreadsheet_would_run_comes_home_as_text(
     assert f"'{name}" in (inputs / "BABA/targets.csv").read_text()
     assert "'@Poon's note" in (inputs / "BABA/sources.csv").read_text()
     again = by_key(issue.reviewed(tmp_path / "returned.xlsx", inputs))["target[+1]"]
-    assert (again.kind, again.state) == (Kind.ROW, State.SAME)
+    assert (again.kind, again.state) == (EditKind.ROW, State.SAME)
 
 
 def test_a_file_whose_days_count_from_1904_is_refused_by_name(issue: Issue, tmp_path: Path) -> None:

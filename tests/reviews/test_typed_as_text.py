@@ -12,7 +12,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.reading.schema import CLAIMS
 from reportgen.reviews.acceptance import ALL, Decision
 from reportgen.reviews.readings import read_row, spelling_of
-from reportgen.reviews.records import Kind, Remark, State
+from reportgen.reviews.records import EditKind, Remark, State
 from reportgen.reviews.session import look, settle
 from tests.reviews.typing_in import COST, GROWTH, SMALL, TARGET, by_key
 
@@ -60,7 +60,7 @@ def test_days_and_numbers_typed_as_text_come_home_as_they_are_read(
     inputs = Path(shutil.copytree(SMALL, tmp_path / "inputs"))
     found = reviewed(small_issue, {**TARGET, **typed}, tmp_path, inputs)
     edit = by_key(found)[ROW]
-    assert (edit.kind, edit.state) == (Kind.ROW, State.NEW)
+    assert (edit.kind, edit.state) == (EditKind.ROW, State.NEW)
     assert told in edit.note
     done = settle(found, EVERYTHING, POON, inputs)
     (table,) = (file for file in done.files if file.path.name == "targets.csv")
@@ -83,7 +83,7 @@ def test_a_row_that_nobody_can_read_is_refused_with_what_to_type_and_holds_nothi
     cells = {**TARGET, f"{ROW}.{cell}": typed, f"{COST}.override": 0.11}
     found = reviewed(small_issue, cells, tmp_path, inputs)
     edit = by_key(found)[ROW]
-    assert (edit.kind, edit.state) == (Kind.INCOMPLETE, State.LISTED)
+    assert (edit.kind, edit.state) == (EditKind.INCOMPLETE, State.LISTED)
     assert told in edit.note
     done = settle(found, EVERYTHING, POON, inputs)
     assert [one.key for one in done.plan.accepted] == [COST]

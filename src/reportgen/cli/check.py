@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD, TROUBLE
-from reportgen.cli.lines import Line, Page, Table, Tone
+from reportgen.cli.lines import Page, TextLine, TextTable, Tone
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -114,13 +114,13 @@ def packs_page(found: Sequence[PackState], day: date) -> Page:
         )
         for one in found
     )
-    troubled = [Line(f"{one.ticker}: {one.trouble}", "bad") for one in found if one.trouble]
+    troubled = [TextLine(f"{one.ticker}: {one.trouble}", "bad") for one in found if one.trouble]
     sound = sum(one.is_sound for one in found)
     packs = "1 pack" if len(found) == 1 else f"{len(found):,} packs"
     told = f"{packs} as of {day}: {sound:,} can be built"
     tone: Tone = "good" if sound == len(found) else "bad"
-    table = [Table(HEAD, rows, wordy=True, numbers=frozenset({1, 2, 3, 5, 6}))] if rows else []
-    return [*table, *troubled, *([Line()] if found else []), Line(told, tone)]
+    table = [TextTable(HEAD, rows, wordy=True, numbers=frozenset({1, 2, 3, 5, 6}))] if rows else []
+    return [*table, *troubled, *([TextLine()] if found else []), TextLine(told, tone)]
 
 
 def _number(count: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.lines import Line, Page, Table
+from reportgen.cli.lines import Page, TextLine, TextTable
 from reportgen.cli.output import plain, tell
 from reportgen.differences.forms.bridges import step_table
 from reportgen.differences.forms.comparison import page
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 def terminal_page(shown: Document) -> Page:
     """The blocks one below the other, a blank line around all but paragraphs."""
-    return [Line(shown.title, "strong"), *chain.from_iterable(map(_lines, shown.blocks))]
+    return [TextLine(shown.title, "strong"), *chain.from_iterable(map(_lines, shown.blocks))]
 
 
 def _lines(block: Block) -> Page:
     match block:
         case Heading(text):
-            return [Line(), Line(text, "strong")]
+            return [TextLine(), TextLine(text, "strong")]
         case Paragraph(text, tone):
-            return [Line(text, tone)]
+            return [TextLine(text, tone)]
         case Waterfall():
             return [
-                Line(),
-                Line(f"{block.title}, {block.unit}", "strong"),
+                TextLine(),
+                TextLine(f"{block.title}, {block.unit}", "strong"),
                 _table(step_table(block)),
             ]
     return [_table(block)]
 
 
-def _table(table: document.Table) -> Table:
+def _table(table: document.TableBlock) -> TextTable:
     rows = tuple(tuple(map(_in_line, row)) for row in table.rows)
-    return Table(table.head, rows, wordy=True, numbers=table.numbers)
+    return TextTable(table.head, rows, wordy=True, numbers=table.numbers)
 
 
 def _in_line(cell: str) -> str:

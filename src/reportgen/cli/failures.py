@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.at_once import TOLD
-from reportgen.cli.lines import Line, Page
+from reportgen.cli.lines import Page, TextLine
 from reportgen.cli.output import problem_lines, tell
 from reportgen.cli.streams import forget
 from reportgen.errors import InputErrors, ReportgenError, kind_on_one_line
@@ -61,21 +61,21 @@ def _status(run: Callable[[], object], ear: Ear) -> int:
 
 
 def _stopped(ear: Ear) -> int:
-    return _tell([Line(TOLD)], ear.heard.status if ear.heard else INTERRUPTED)
+    return _tell([TextLine(TOLD)], ear.heard.status if ear.heard else INTERRUPTED)
 
 
 def told(error: Exception) -> Page:
     """What a person is told of an error."""
     if isinstance(error, InputErrors):
-        return [*problem_lines(error.problems), Line(count(error), "bad")]
+        return [*problem_lines(error.problems), TextLine(count(error), "bad")]
     if isinstance(error, ReportgenError):
-        return [Line(f"Error: {error}", "bad")]
+        return [TextLine(f"Error: {error}", "bad")]
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
-        return [Line(f"Error: {place}{error.strerror or error}", "bad")]
+        return [TextLine(f"Error: {place}{error.strerror or error}", "bad")]
     return [
-        Line(f"Error: unexpected {kind_on_one_line(error)[:200]}", "bad"),
-        Line(
+        TextLine(f"Error: unexpected {kind_on_one_line(error)[:200]}", "bad"),
+        TextLine(
             "This is a mistake in reportgen. Nothing was left half-written. Please report what it "
             f"prints when {DEBUG}=1 is set."
         ),

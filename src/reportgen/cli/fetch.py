@@ -10,7 +10,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
-from reportgen.cli.lines import Line
+from reportgen.cli.lines import TextLine
 from reportgen.cli.output import tell
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def command(
         require_contact(contact)
     webs = Webs(Web(contact or "reportgen"), Yahoo() if "yahoo" in asked else None)
     if webs.yahoo is not None:
-        tell([Line(f"Yahoo: {TERMS}", "warn")])
+        tell([TextLine(f"Yahoo: {TERMS}", "warn")])
     if check:
         return _checked(verify(asked, webs, folder))
     listed = _listed(tickers, said, asked, inputs)
@@ -106,9 +106,9 @@ def command(
     with progress("services") as bar:
         bar.planned(len(parts(plan)))
         found = fetch(plan, webs, lambda _: bar.advance())
-    tell([Line(f"{answer.path}  {answer.address}", "faint") for answer in found.answers])
-    tell([Line(note, "faint") for note in found.notes])
-    tell([Line(f"{name}: {why}", "bad") for name, why in found.failures.items()], error=True)
+    tell([TextLine(f"{answer.path}  {answer.address}", "faint") for answer in found.answers])
+    tell([TextLine(note, "faint") for note in found.notes])
+    tell([TextLine(f"{name}: {why}", "bad") for name, why in found.failures.items()], error=True)
     files = [answer.path for answer in found.answers]
     bringing = Import(
         today(),
@@ -159,7 +159,7 @@ def _checked(said: dict[str, str]) -> int:
     """Say of each service whether it answers as it is known to."""
     tell(
         [
-            Line(f"{name}: {why or 'as expected'}", "bad" if why else "good")
+            TextLine(f"{name}: {why or 'as expected'}", "bad" if why else "good")
             for name, why in said.items()
         ]
     )

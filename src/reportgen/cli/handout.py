@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.lines import Line
+from reportgen.cli.lines import TextLine
 from reportgen.cli.output import tell, waiting
 
 EXAMPLES = """\b
@@ -70,6 +70,6 @@ def command(
             exclude=exclude,
             include_restricted=include_restricted,
         )
-    tell([Line(f"Warning: {one}", "warn") for one in made.left_out], error=True)
+    tell([TextLine(f"Warning: {one}", "warn") for one in made.left_out], error=True)
     reports = "1 report" if len(made.tickers) == 1 else f"{len(made.tickers)} reports"
-    tell([Line(str(made.path), "strong"), Line(f"{reports}: {', '.join(made.tickers)}")])
+    tell([TextLine(str(made.path), "strong"), TextLine(f"{reports}: {', '.join(made.tickers)}")])

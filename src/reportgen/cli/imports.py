@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.failures import GOOD
-from reportgen.cli.lines import Line, Table
+from reportgen.cli.lines import TextLine, TextTable
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -237,23 +237,27 @@ def page(found: Iterable[Brought], *, accept: bool, everything: bool) -> Page:
     """Return what files bring each company, as lines for people."""
     lines: Page = []
     for one in found:
-        lines += [Line(), Line(_title(one, accept=accept), "strong")]
+        lines += [TextLine(), TextLine(_title(one, accept=accept), "strong")]
         shown = _shown(one.rows, everything=everything)
         if shown:
             head = ("State", "Row", "Value", "Published", "Remark")
-            lines.append(Table(head, tuple(map(_row, shown)), wordy=True, numbers=frozenset({2})))
+            lines.append(
+                TextTable(head, tuple(map(_row, shown)), wordy=True, numbers=frozenset({2}))
+            )
         lines += [
-            Line(f"{_count(part.number)} skipped: {part.why}", "faint") for part in one.skipped
+            TextLine(f"{_count(part.number)} skipped: {part.why}", "faint") for part in one.skipped
         ]
-        lines += [Line(f"to decide: {doubt}", "warn") for doubt in one.doubts]
-        lines += [Line(line, "bad") for line in one.error.splitlines()]
-        lines += [Line(note, "faint") for note in one.notes]
+        lines += [TextLine(f"to decide: {doubt}", "warn") for doubt in one.doubts]
+        lines += [TextLine(line, "bad") for line in one.error.splitlines()]
+        lines += [TextLine(note, "faint") for note in one.notes]
         lines += [
-            Line(f"{'+' if accept else 'would add'} {_count(len(file.lines))}: {file.path}", "good")
+            TextLine(
+                f"{'+' if accept else 'would add'} {_count(len(file.lines))}: {file.path}", "good"
+            )
             for file in one.files
         ]
     if any(one.files for one in found) and not accept:
-        lines += [Line(), Line("Nothing was written: --accept appends the rows.")]
+        lines += [TextLine(), TextLine("Nothing was written: --accept appends the rows.")]
     return lines[1:]
 
 

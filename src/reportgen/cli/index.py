@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.lines import Line
+from reportgen.cli.lines import TextLine
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -41,5 +41,5 @@ def command(*, as_of: str, outputs: Path | str) -> None:
 
     with waiting(f"Writing the index of {as_of}"):
         written = index(as_of=as_of, outputs=outputs)
-    paths = (Line(f"{outputs}/{path.name}") for path in (written.workbook, written.page))
-    tell([Line(f"{written.index.title}: {written.index.summary}", "strong"), *paths])
+    paths = (TextLine(f"{outputs}/{path.name}") for path in (written.workbook, written.page))
+    tell([TextLine(f"{written.index.title}: {written.index.summary}", "strong"), *paths])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reportgen.cli.lines import Table
+    from reportgen.cli.lines import TextTable
 
 GAP = "  "
 # Where a text may go on in the next line: after blanks; in a cell also between the words of a key
@@ -38,7 +38,7 @@ def wrapped(
     return [line.rstrip() for line in lines]
 
 
-def laid_out(table: Table, width: float, measure: Callable[[str], int] = len) -> Grid:
+def laid_out(table: TextTable, width: float, measure: Callable[[str], int] = len) -> Grid:
     """The table in columns if its words fit side by side into that width, else a row as a list."""
     columns = list(zip(table.head, *table.rows, strict=True))
     natural = [max(map(measure, column)) for column in columns]
@@ -56,7 +56,7 @@ def _cell(text: str, width: float, measure: Callable[[str], int]) -> list[str]:
     return wrapped(text, width, measure, _IN_CELLS)
 
 
-def _least(table: Table, at: int, column: Sequence[str], measure: Callable[[str], int]) -> int:
+def _least(table: TextTable, at: int, column: Sequence[str], measure: Callable[[str], int]) -> int:
     """The width that a column needs: figures stay whole, of words the longest has to fit."""
     head, *cells = column
     kept = cells if not table.reads_left(at) else [p for c in cells for p in _cell(c, 0, measure)]
@@ -77,7 +77,7 @@ def _shared(natural: Sequence[int], least: Sequence[int], free: float) -> list[i
 
 
 def _lines(
-    table: Table, row: Sequence[str], widths: Sequence[int], measure: Callable[[str], int]
+    table: TextTable, row: Sequence[str], widths: Sequence[int], measure: Callable[[str], int]
 ) -> Iterator[str]:
     cells = [_cell(cell, width, measure) for cell, width in zip(row, widths, strict=True)]
     for at in range(max(map(len, cells))):
@@ -89,7 +89,7 @@ def _lines(
         yield GAP.join(padded).rstrip()
 
 
-def _as_lists(table: Table, width: float, measure: Callable[[str], int]) -> Iterator[str]:
+def _as_lists(table: TextTable, width: float, measure: Callable[[str], int]) -> Iterator[str]:
     for row in table.rows:
         yield from _cell(row[0] or table.head[0], width, measure)
         for head, cell in zip(table.head[1:], row[1:], strict=True):

@@ -7,14 +7,14 @@ from typing import Literal, NamedTuple
 Tone = Literal["", "good", "warn", "bad", "strong", "faint"]
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of text and how it is meant."""
 
     text: str = ""
     tone: Tone = ""
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """A table of text: the first column reads to the left, the others, numbers, to the right.
 
     `wordy` tables hold words, and read to the left but for the columns named as `numbers`.
@@ -25,7 +25,7 @@ class Table(NamedTuple):
     wordy: bool = False
     numbers: frozenset[int] = frozenset()
 
-    def printable(self) -> Table:
+    def printable(self) -> TextTable:
         """The table with the control characters in its cells named."""
         head, *rows = (tuple(map(printable, row)) for row in (self.head, *self.rows))
         return self._replace(head=head, rows=tuple(rows))
@@ -35,7 +35,7 @@ class Table(NamedTuple):
         return column not in self.numbers if self.wordy else not column
 
 
-Page = list[Line | Table]
+Page = list[TextLine | TextTable]
 
 
 def printable(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.lines import Line, Table
+from reportgen.cli.lines import TextLine, TextTable
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def command(
     made = new(ticker, inputs=inputs)
     tell(
         [
-            *(Line(str(path)) for path in made),
-            Line(),
-            Line("Read README.txt there, fill in the blanks, and see what is left:", "strong"),
-            Line(f"  reportgen check {shlex.quote(ticker)} --as-of last-month-end"),
+            *(TextLine(str(path)) for path in made),
+            TextLine(),
+            TextLine("Read README.txt there, fill in the blanks, and see what is left:", "strong"),
+            TextLine(f"  reportgen check {shlex.quote(ticker)} --as-of last-month-end"),
         ]
     )
 
@@ -128,32 +128,32 @@ def _begin(how: Start) -> None:
     with waiting(f"Starting {how.ticker}"):
         found = start(how)
     tell(page(found.brought, accept=True, everything=False))
-    files = [Line(str(path)) for path in found.files]
-    tell([Line(), *files, Line(), *started_lines(how.ticker, found)])
+    files = [TextLine(str(path)) for path in found.files]
+    tell([TextLine(), *files, TextLine(), *started_lines(how.ticker, found)])
 
 
-def started_lines(ticker: str, found: Started) -> Iterator[Line | Table]:
+def started_lines(ticker: str, found: Started) -> Iterator[TextLine | TextTable]:
     """What is said of the company, what is suggested, and what comes next."""
     from reportgen.intake.suggested import Suggestion
 
     for name, said in found.said.items():
-        yield Line(f"company.yaml: {name}: {said.value}, of {said.by}", "faint")
+        yield TextLine(f"company.yaml: {name}: {said.value}, of {said.by}", "faint")
     rows = tuple(
         (" ".join(filter(None, key)), one.value, one.told)
         for key, one in found.suggested.items()
         if isinstance(one, Suggestion)
     )
     if rows:
-        yield Table(("Suggested", "Value", "From"), rows, wordy=True, numbers=frozenset({1}))
+        yield TextTable(("Suggested", "Value", "From"), rows, wordy=True, numbers=frozenset({1}))
     lacking: dict[str, dict[str, None]] = {}
     for slot, found_none in found.suggested.items():
         if not isinstance(found_none, Suggestion):
             lacking.setdefault(found_none.why, {})[slot.key] = None
     for why, keys in lacking.items():
-        yield Line(f"nothing is suggested for {', '.join(keys)}: {why}", "faint")
-    yield from (Line(f"to decide: {note}", "warn") for note in found.notes)
+        yield TextLine(f"nothing is suggested for {', '.join(keys)}: {why}", "faint")
+    yield from (TextLine(f"to decide: {note}", "warn") for note in found.notes)
     of = shlex.quote(ticker)
-    yield Line()
-    yield Line("Fill in or sign the blanks, and see what is left:", "strong")
-    yield Line(f"  reportgen reaffirm {of} --all probability --suggested --author NAME")
-    yield Line(f"  reportgen check {of} --as-of last-month-end")
+    yield TextLine()
+    yield TextLine("Fill in or sign the blanks, and see what is left:", "strong")
+    yield TextLine(f"  reportgen reaffirm {of} --all probability --suggested --author NAME")
+    yield TextLine(f"  reportgen check {of} --as-of last-month-end")

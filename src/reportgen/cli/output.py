@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.layout import laid_out
-from reportgen.cli.lines import Line, printable
+from reportgen.cli.lines import TextLine, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from rich.status import Status
 
-    from reportgen.cli.lines import Table
+    from reportgen.cli.lines import TextTable
     from reportgen.errors import Problem
 
 
-def tell(page: Sequence[Line | Table], *, error: bool = False) -> None:
+def tell(page: Sequence[TextLine | TextTable], *, error: bool = False) -> None:
     """Print a page on standard output, or on standard error."""
     stream = sys.stderr if error else sys.stdout
     if is_terminal(stream):
@@ -40,21 +40,21 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
-def plain(page: Iterable[Line | Table]) -> Iterator[str]:
+def plain(page: Iterable[TextLine | TextTable]) -> Iterator[str]:
     """The lines of a page as text alone."""
     for part in page:
-        if isinstance(part, Line):
+        if isinstance(part, TextLine):
             yield printable(part.text)
         elif part.rows:
             head, rows = laid_out(part.printable(), inf)
             yield from (*head, *rows)
 
 
-def problem_lines(problems: Iterable[Problem]) -> Iterator[Line]:
+def problem_lines(problems: Iterable[Problem]) -> Iterator[TextLine]:
     """The problems of a pack, one a line, mistakes and warnings told apart."""
     for problem in problems:
         is_error = problem.severity == "error"
-        yield Line(
+        yield TextLine(
             str(problem) if is_error else f"warning: {problem}", "bad" if is_error else "warn"
         )
 

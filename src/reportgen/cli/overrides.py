@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.lines import Line, Page, Table
+from reportgen.cli.lines import Page, TextLine, TextTable
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ def command(
             inputs=inputs,
         )
     for file in files:
-        added = [Line(f"+ {line.rstrip()}", "good") for line in file.lines]
-        tell([Line(str(file.path), "strong"), *added])
+        added = [TextLine(f"+ {line.rstrip()}", "good") for line in file.lines]
+        tell([TextLine(str(file.path), "strong"), *added])
 
 
 def page(ticker: str, rows: tuple[Logged, ...]) -> Page:
     """Return how the overrides of a company stand, a row each, and how many are in force."""
     if not rows:
-        return [Line(f"{ticker} has no overrides.")]
+        return [TextLine(f"{ticker} has no overrides.")]
     cells = tuple(
         (
             f"{entry.state}; figure of {entry.newer} is newer" if entry.newer else entry.state,
@@ -101,4 +101,4 @@ def page(ticker: str, rows: tuple[Logged, ...]) -> Page:
         for entry in rows
     )
     standing = sum(entry.state == "in force" for entry in rows)
-    return [Table(HEAD, cells, wordy=True), Line(), Line(f"{standing} in force.")]
+    return [TextTable(HEAD, cells, wordy=True), TextLine(), TextLine(f"{standing} in force.")]

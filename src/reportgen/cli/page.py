@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.lines import Line
+from reportgen.cli.lines import TextLine
 from reportgen.cli.output import tell, waiting
 
 EXAMPLES = """\b
@@ -52,4 +52,4 @@ def command(*, report: Path, to: Path | None, template: Path | None) -> None:
 
     with waiting(f"Reading {report.name}"):
         place = page(report, to=to, template=template)
-    tell([Line(str(place), "strong")])
+    tell([TextLine(str(place), "strong")])

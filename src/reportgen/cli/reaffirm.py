@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.lines import Line, Table
+from reportgen.cli.lines import TextLine, TextTable
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -90,19 +90,19 @@ def command(
             dry_run=dry_run,
         )
     tell(anew_page(found.assumptions, day))
-    tell([Line(told, "warn") for told in found.left])
+    tell([TextLine(told, "warn") for told in found.left])
     for file in found.files:
         rows = f"{len(file.lines)} row{'s' * (len(file.lines) > 1)}"
-        tell([Line(f"{'would add' if dry_run else '+'} {rows}: {file.path}", "good")])
+        tell([TextLine(f"{'would add' if dry_run else '+'} {rows}: {file.path}", "good")])
 
 
 def anew_page(assumptions: Iterable[Anew], day: date) -> Page:
     """What is dated anew: its value, its age, what came since, or where it comes from."""
     rows = tuple(_row(one, day) for one in assumptions)
     if not rows:
-        return [Line("Nothing to date anew.")]
-    table = Table(HEAD, rows, wordy=True, numbers=frozenset({2, 3, 5}))
-    suggested = [Line(f"{one.key}: {one.told}", "faint") for one in assumptions if one.told]
+        return [TextLine("Nothing to date anew.")]
+    table = TextTable(HEAD, rows, wordy=True, numbers=frozenset({2, 3, 5}))
+    suggested = [TextLine(f"{one.key}: {one.told}", "faint") for one in assumptions if one.told]
     return [table, *suggested]
 
 

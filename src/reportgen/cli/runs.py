@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.lines import Line, Page, Table, Tone
+from reportgen.cli.lines import Page, TextLine, TextTable, Tone
 from reportgen.cli.output import PATIENCE, is_terminal, problem_lines, tell
 from reportgen.runs.batch import Watch
 from reportgen.runs.journal import summary_of
@@ -47,7 +47,7 @@ def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path | str, *, as_json:
 
         def ended(result: Result) -> None:
             if not as_json:
-                tell([_line(result), *(Line(f"  {one}", "bad") for one in result.problems[1:])])
+                tell([_line(result), *(TextLine(f"  {one}", "bad") for one in result.problems[1:])])
             bar.advance()
 
         def amended(result: Result) -> None:
@@ -62,28 +62,28 @@ def told_as_it_runs(do: Callable[[Watch], Ran], outputs: Path | str, *, as_json:
     return ran.status
 
 
-def _line(result: Result) -> Line:
+def _line(result: Result) -> TextLine:
     file = f"  {result.file}" if result.file and result.status != "skipped" else ""
     told = f"{result.ticker} {result.as_of}  {result.status}: {result.reason}{file}"
-    return Line(told, TONES[result.status])
+    return TextLine(told, TONES[result.status])
 
 
 def run_page(ran: Ran, outputs: Path | str) -> Page:
     """What came of a run, in sum, and where it is told."""
     if not ran.results:
         why = "no company falls to this part" if ran.name else "every report of that run is there"
-        return [Line(f"Nothing to do: {why}.", "good")]
+        return [TextLine(f"Nothing to do: {why}.", "good")]
     counts = dict.fromkeys(TONES, 0)
     for result in ran.results:
         counts[result.status] += 1
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     reports = "1 report" if len(ran.results) == 1 else f"{len(ran.results):,} reports"
-    page: Page = [Line(), Line(f"{reports}: {told}", "strong")]
+    page: Page = [TextLine(), TextLine(f"{reports}: {told}", "strong")]
     if ran.name:
-        page.append(Line(f"{outputs}/runs/{ran.name}"))
-        page += [Line(f"{outputs}/{name}", "strong") for name in _few_indexes(ran.indexes)]
+        page.append(TextLine(f"{outputs}/runs/{ran.name}"))
+        page += [TextLine(f"{outputs}/{name}", "strong") for name in _few_indexes(ran.indexes)]
     if ran.name and (counts["error"] or counts["not run"]):
-        page.append(Line("reportgen retry tries again what gave no report."))
+        page.append(TextLine("reportgen retry tries again what gave no report."))
     return page
 
 
@@ -104,8 +104,8 @@ def companies_page(rows: Sequence[Row], day: date) -> Page:
     changed = sum(row.state != "unchanged" for row in rows)
     companies = "1 company" if len(rows) == 1 else f"{len(rows):,} companies"
     told = f"{companies} as of {day}: a run would look at {changed:,}"
-    table: Page = [Table(head, cells, wordy=True), Line()] if rows else []
-    return [*table, Line(told)]
+    table: Page = [TextTable(head, cells, wordy=True), TextLine()] if rows else []
+    return [*table, TextLine(told)]
 
 
 class Bar:

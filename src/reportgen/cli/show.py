@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.lines import Line
+from reportgen.cli.lines import TextLine
 from reportgen.cli.output import tell, waiting
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def command(*, report: Path, as_json: bool, short: bool) -> None:
         tell(
             [
                 *summary(values, [report], found),
-                Line(f"{len(values):,} values by key: --json", "faint"),
+                TextLine(f"{len(values):,} values by key: --json", "faint"),
             ]
         )
 

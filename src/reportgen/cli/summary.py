@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from reportgen.cli.lines import Line, Page, Table, Tone
+from reportgen.cli.lines import Page, TextLine, TextTable, Tone
 from reportgen.cli.options import DEFAULT_INPUTS
 from reportgen.cli.output import problem_lines
 from reportgen.headline import VALUES, raised_checks
@@ -39,31 +39,33 @@ def summary(
     """What a report says, and where it is; `cells` say where the figures in doubt stand."""
     readiness = _text(values, "readiness")
     return [
-        *(Line(str(place), "strong") for place in places),
-        Line(),
-        Line(
+        *(TextLine(str(place), "strong") for place in places),
+        TextLine(),
+        TextLine(
             f"{_text(values, 'company.name')} ({_text(values, 'company.ticker')})"
             f" as of {_day(values.get(AS_OF))}"
         ),
-        Line(_text(values, "say.sentence"), "strong"),
-        Line(),
+        TextLine(_text(values, "say.sentence"), "strong"),
+        TextLine(),
         cases(values),
         *_restated(values),
-        Line(),
-        Line(_hype(values)),
-        Line(
+        TextLine(),
+        TextLine(_hype(values)),
+        TextLine(
             f"Readiness: {readiness}: {_text(values, 'readiness.reason')}",
             READINESS.get(readiness, ""),
         ),
-        Line(f"Checks: {_count(values, 'checks.fail')} FAIL, {_count(values, 'checks.warn')} WARN"),
-        *([Line(f"{inherited}.")] if inherited else []),
+        TextLine(
+            f"Checks: {_count(values, 'checks.fail')} FAIL, {_count(values, 'checks.warn')} WARN"
+        ),
+        *([TextLine(f"{inherited}.")] if inherited else []),
         *_raised(values),
         *_in_doubt(doubts, cells),
         *_lacks(values),
     ]
 
 
-def cases(values: Mapping[str, Value]) -> Table:
+def cases(values: Mapping[str, Value]) -> TextTable:
     """The values in 12 months, a row a case, in price currency per share."""
     currency = _text(values, "company.price_currency")
     price = values.get("price")
@@ -81,13 +83,13 @@ def cases(values: Mapping[str, Value]) -> Table:
         )
         for one in VALUES
     )
-    return Table(head, rows)
+    return TextTable(head, rows)
 
 
 def _restated(values: Mapping[str, Value]) -> Page:
     """For which splits the figures of last month are restated; nothing where there was none."""
     told = values.get("last_month.restated")
-    return [Line(f"Last month is {told}.")] if told else []
+    return [TextLine(f"Last month is {told}.")] if told else []
 
 
 def listed(values: Mapping[str, Value]) -> Page:
@@ -95,7 +97,7 @@ def listed(values: Mapping[str, Value]) -> Page:
     rows = tuple(
         (key, _day(value) if key == AS_OF else _plain(value)) for key, value in values.items()
     )
-    return [Table(("key", "value"), rows, wordy=True)]
+    return [TextTable(("key", "value"), rows, wordy=True)]
 
 
 def findings_page(ticker: str, findings: Findings) -> Page:
@@ -103,14 +105,14 @@ def findings_page(ticker: str, findings: Findings) -> Page:
     page: Page = [
         *problem_lines((*findings.errors, *findings.warnings, *findings.later)),
         *_in_doubt(findings.doubts, findings.cells),
-        *([Line(f"{findings.inherited}.")] if findings.inherited else []),
+        *([TextLine(f"{findings.inherited}.")] if findings.inherited else []),
     ]
     if findings.gaps:
         rows = tuple((gap.key, gap.matters, gap.remedy) for gap in findings.gaps)
         page += [
-            Line(),
-            Table(("n/a", "why it matters", "what fills it"), rows, wordy=True),
-            Line(),
+            TextLine(),
+            TextTable(("n/a", "why it matters", "what fills it"), rows, wordy=True),
+            TextLine(),
         ]
     told = ", ".join(
         (
@@ -122,7 +124,7 @@ def findings_page(ticker: str, findings: Findings) -> Page:
     )
     verdict = "can be built" if findings.is_sound else "cannot be built until the errors are mended"
     tone: Tone = "good" if findings.is_sound else "bad"
-    return [*page, Line(f"{ticker} as of {findings.as_of} {verdict}: {told}.", tone)]
+    return [*page, TextLine(f"{ticker} as of {findings.as_of} {verdict}: {told}.", tone)]
 
 
 def notes(day: date, today: date) -> Page:
@@ -130,7 +132,7 @@ def notes(day: date, today: date) -> Page:
     if day <= today:
         return []
     told = f"{day} lies ahead of today, {today}: what becomes known until then will change it."
-    return [Line(f"warning: {told}", "warn")]
+    return [TextLine(f"warning: {told}", "warn")]
 
 
 def warnings_page(ticker: str, day: date, inputs: Path, warnings: Sequence[Problem]) -> Page:
@@ -139,36 +141,36 @@ def warnings_page(ticker: str, day: date, inputs: Path, warnings: Sequence[Probl
         return [*problem_lines(warnings)]
     where = "" if inputs == DEFAULT_INPUTS else f" --inputs {shlex.quote(str(inputs))}"
     command = f"reportgen check {shlex.quote(ticker)} --as-of {day}{where}"
-    return [Line(f"{len(warnings)} warnings about the inputs; {command} lists them", "warn")]
+    return [TextLine(f"{len(warnings)} warnings about the inputs; {command} lists them", "warn")]
 
 
-def _raised(values: Mapping[str, Value]) -> Iterator[Line]:
+def _raised(values: Mapping[str, Value]) -> Iterator[TextLine]:
     """The checks that FAIL or WARN, the gravest first."""
     for status, key in raised_checks(values):
         tone: Tone = "bad" if status == "FAIL" else "warn"
-        yield Line(f"  {status}  {_text(values, f'{key}.label')}", tone)
+        yield TextLine(f"  {status}  {_text(values, f'{key}.label')}", tone)
 
 
-def _in_doubt(doubts: Sequence[Doubt], cells: Mapping[str, str]) -> Iterator[Line]:
+def _in_doubt(doubts: Sequence[Doubt], cells: Mapping[str, str]) -> Iterator[TextLine]:
     """The figures that are not plausible: key, what was measured, the limit, the cell."""
     if doubts:
-        yield Line("Not plausible; if right, sign the key in confirmed.csv")
+        yield TextLine("Not plausible; if right, sign the key in confirmed.csv")
     for doubt in doubts:
         typed = cells.get(f"{doubt.key}.issued")
         place = typed or cells.get(doubt.key, "Checks, Plausibility")
         tone: Tone = "bad" if doubt.status == "FAIL" else "warn"
-        yield Line(f"  {doubt.status}  {doubt.key}: {doubt.label}: {doubt.told}; {place}", tone)
+        yield TextLine(f"  {doubt.status}  {doubt.key}: {doubt.label}: {doubt.told}; {place}", tone)
 
 
-def _lacks(values: Mapping[str, Value]) -> Iterator[Line]:
+def _lacks(values: Mapping[str, Value]) -> Iterator[TextLine]:
     """The methods and headline inputs that are n/a, and what fills each."""
     from reportgen.model.gaps import gaps
 
     found = tuple(gaps(values, asked_only=True))
     if found:
-        yield Line(f"Not available, and what fills it: {_number_of(len(found), 'figure')}")
+        yield TextLine(f"Not available, and what fills it: {_number_of(len(found), 'figure')}")
     for gap in found:
-        yield Line(f"  n/a   {gap.label}: {gap.matters}; {gap.remedy}", "warn")
+        yield TextLine(f"  n/a   {gap.label}: {gap.matters}; {gap.remedy}", "warn")
 
 
 def _hype(values: Mapping[str, Value]) -> str:

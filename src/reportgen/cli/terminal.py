@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 from reportgen.cli.layout import laid_out, wrapped
-from reportgen.cli.lines import Line, printable
+from reportgen.cli.lines import TextLine, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from reportgen.cli.lines import Table
+    from reportgen.cli.lines import TextTable
 
 STYLES = {
     "": "",
@@ -27,14 +27,14 @@ STYLES = {
 }
 
 
-def draw(page: Iterable[Line | Table], stream: TextIO) -> None:
+def draw(page: Iterable[TextLine | TextTable], stream: TextIO) -> None:
     """Draw a page. rich keeps colours out where NO_COLOR is set or the terminal has none.
 
     Without a height rich looks at COLUMNS on no terminal that is dumb; lines have no use for it.
     """
     console = Console(file=stream, height=1, highlight=False, soft_wrap=True)
     for part in page:
-        if isinstance(part, Line):
+        if isinstance(part, TextLine):
             text = printable(part.text)
             lines = [one for line in text.split("\n") for one in _wrapped(line, console.width)]
             console.print(Text("\n".join(lines), STYLES[part.tone]))

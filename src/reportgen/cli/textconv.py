@@ -38,7 +38,7 @@ def command(*, workbook: Path, everything: bool) -> None:
     A file that cannot be read is told in one line on standard output, with exit status 0: git
     would otherwise stop, and show nothing of all the other files.
     """
-    from reportgen.cli.lines import Line
+    from reportgen.cli.lines import TextLine
     from reportgen.cli.output import tell, waiting
     from reportgen.differences.forms.lines import lines
     from reportgen.errors import ReportgenError
@@ -48,4 +48,4 @@ def command(*, workbook: Path, everything: bool) -> None:
             told = list(lines(workbook, everything=everything))
     except ReportgenError as error:
         told = [f"not readable: {str(error).removeprefix(f'{workbook}: ')}"]
-    tell([Line(line) for line in told])
+    tell([TextLine(line) for line in told])

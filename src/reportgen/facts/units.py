@@ -102,7 +102,7 @@ class Currency(NamedTuple):
     subunits: float
 
 
-class Unit(NamedTuple):
+class StatedUnit(NamedTuple):
     """What a figure is measured in.
 
     `currency` is "" for what is not money; `subunits` as in Currency; `millions` is the factor to
@@ -164,7 +164,7 @@ def parse_currency(text: str) -> Currency:
 
 
 @lru_cache(maxsize=512)
-def parse_unit(text: str) -> Unit:
+def parse_unit(text: str) -> StatedUnit:
     """The unit a cell names; text that is no money, magnitude or share is kept as it is.
 
     Raises CellError for what looks like money in an unknown currency or magnitude.
@@ -172,32 +172,34 @@ def parse_unit(text: str) -> Unit:
     text = " ".join(text.split())
     if text.lower() in _MAGNITUDES:
         magnitude = _MAGNITUDES[text.lower()]
-        return Unit(magnitude, millions=_MILLIONS[magnitude])
+        return StatedUnit(magnitude, millions=_MILLIONS[magnitude])
     if match := _PER_SHARE.fullmatch(text):
         currency = parse_currency(match[1])
         share, spelled = _SHARES[match[2].lower()]
-        return Unit(f"{currency.code}/{spelled}", currency.code, currency.subunits, share=share)
+        return StatedUnit(
+            f"{currency.code}/{spelled}", currency.code, currency.subunits, share=share
+        )
     if match := _COUNT.fullmatch(text):
         magnitude = _MAGNITUDES.get((match["m"] or match["m2"] or "").lower(), "")
         share, spelled = _SHARES[(match["of"] or match["of2"]).lower()]
-        return Unit(f"{magnitude} {spelled}".strip(), "", 1.0, _MILLIONS[magnitude], share)
+        return StatedUnit(f"{magnitude} {spelled}".strip(), "", 1.0, _MILLIONS[magnitude], share)
     if match := _MONEY.fullmatch(text):
         return _money(match[1] or match[3], match[2] or match[4] or "", text)
-    return Unit("ratio") if text in PERCENT else Unit(text)
+    return StatedUnit("ratio") if text in PERCENT else StatedUnit(text)
 
 
-def _money(code: str, magnitude: str, text: str) -> Unit:
+def _money(code: str, magnitude: str, text: str) -> StatedUnit:
     if code.islower() and code.upper() not in CURRENCIES:  # a word of three letters
-        return Unit(text)
+        return StatedUnit(text)
     if magnitude and magnitude.lower() not in _MAGNITUDES:
         raise CellError(f"{quote(text)} is not a unit", "a currency with k, m, bn or tn")
     return _whole(code, _MAGNITUDES.get(magnitude.lower(), ""))
 
 
-def _whole(code: str, magnitude: str) -> Unit:
+def _whole(code: str, magnitude: str) -> StatedUnit:
     currency = parse_currency(code)
     text = f"{currency.code} {magnitude}".rstrip()
-    return Unit(text, currency.code, currency.subunits, _MILLIONS[magnitude])
+    return StatedUnit(text, currency.code, currency.subunits, _MILLIONS[magnitude])
 
 
 def units_of(currency: str, adr_ratio: float) -> Iterator[str]:

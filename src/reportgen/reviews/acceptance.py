@@ -26,7 +26,7 @@ from reportgen.model.report_question import answer
 from reportgen.model.solved import by_key
 from reportgen.model.spare_rows import GROWING
 from reportgen.pipeline import asked
-from reportgen.reviews.records import Edit, Kind, Remark, State
+from reportgen.reviews.records import Edit, EditKind, Remark, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -158,7 +158,7 @@ def _additions(
         author = one_line(edit.remark.author or said.author)
         if edit.table in CLOSES:
             rows.setdefault(edit.table, []).append(_close(edit))
-        elif edit.kind is Kind.ROW:
+        elif edit.kind is EditKind.ROW:
             row, source = _row(edit, author, as_of, said, known, is_verified=is_verified)
             rows.setdefault(edit.table, []).append(row)
             if source["id"].casefold() not in known:
@@ -183,7 +183,7 @@ def _override(edit: Edit, said: Remark, as_of: date, ours: Ours) -> dict[str, st
     remark = edit.remark
     published = said.published or remark.published or as_of
     expires = remark.expires or said.expires
-    is_withdrawn = edit.kind is Kind.WITHDRAWN
+    is_withdrawn = edit.kind is EditKind.WITHDRAWN
     same_day = any(row.published == published for row in ours.overrides(edit.key))
     corrects = published.isoformat() if same_day else ""  # else two rows of a day contradict
     return {

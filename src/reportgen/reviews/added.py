@@ -14,8 +14,8 @@ from reportgen.model.words import Entry
 from reportgen.periods import from_serial, serial
 from reportgen.reviews.cells import address, place_in, shown
 from reportgen.reviews.readings import Row, read_row, spelling_of
-from reportgen.reviews.records import Change, Edit, Kind
-from reportgen.reviews.rows import FILLED_IN, TABLES, Table, flagged, is_spare
+from reportgen.reviews.records import Change, Edit, EditKind
+from reportgen.reviews.rows import FILLED_IN, TABLES, ReviewedTable, flagged, is_spare
 from reportgen.xlsx.addresses import Ref
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class NewRow(NamedTuple):
     is_inserted: bool = False
 
     @property
-    def table(self) -> Table:
+    def table(self) -> ReviewedTable:
         """The table that it is a row of."""
         return TABLES[self.dim]
 
@@ -99,7 +99,7 @@ def _place(dim: Dim, at: int, returned: Returned) -> str:
 
 
 def _flags(
-    table: Table, at: int, now: Mapping[Line, Array], cells: Mapping[Line, Typed]
+    table: ReviewedTable, at: int, now: Mapping[Line, Array], cells: Mapping[Line, Typed]
 ) -> dict[str, Value]:
     """Return what the flags of a row come to in the column of its file; nothing if none was set."""
     if cells.keys().isdisjoint(table.flags.values()):
@@ -135,7 +135,7 @@ def _inserted(returned: Returned, typed: Mapping[Spot, Typed]) -> Iterator[NewRo
                 yield _inserted_row(dim, table.key(f"row{at + 1}"), place, cells, next(free, None))
 
 
-def _places(returned: Returned, table: Table) -> Iterator[tuple[Line, Ref]]:
+def _places(returned: Returned, table: ReviewedTable) -> Iterator[tuple[Line, Ref]]:
     """Yield where every cell of a table stands now."""
     columns = (*table.columns.values(), *table.flags.values())
     for line in (part for one in columns for part in _parts(one)):
@@ -246,7 +246,7 @@ def _edit(row: NewRow, spelling: Spelling, returned: Returned) -> Edit:
         row.key,
         f"new row of {table.file}: {', '.join(named)}",
         str(read.cells.get("currency") or read.cells.get("unit") or ""),
-        Kind.INCOMPLETE if faults else Kind.ROW,
+        EditKind.INCOMPLETE if faults else EditKind.ROW,
         row.place,
         None,
         read.cells[table.amount],

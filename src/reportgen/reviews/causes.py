@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.reviews.records import Edit, Kind
+from reportgen.reviews.records import Edit, EditKind
 from reportgen.xlsx.addresses import quoted_sheet
 from reportgen.xlsx.compare.changes import WorkbookChange
 from reportgen.xlsx.compare.lines import shape
@@ -25,7 +25,9 @@ def by_cause(formulas: Sequence[tuple[WorkbookChange, Edit]]) -> Iterator[Edit]:
 
     What referred to deleted rows and tabs is one edit, wherever it stands.
     """
-    groups: dict[tuple[str, Kind, Hashable], list[tuple[WorkbookChange, Edit]]] = defaultdict(list)
+    groups: dict[tuple[str, EditKind, Hashable], list[tuple[WorkbookChange, Edit]]] = defaultdict(
+        list
+    )
     lost: list[tuple[WorkbookChange, Edit]] = []
     for change, edit in formulas:
         if has_lost(str(change.old), str(change.new)):
@@ -49,7 +51,7 @@ def has_lost(old: str, new: str) -> bool:
 
 def _cause(change: WorkbookChange, edit: Edit) -> Hashable:
     """Return what formulas that were changed alike have in common."""
-    if edit.kind is Kind.HARDCODED:
+    if edit.kind is EditKind.HARDCODED:
         return None
     return shape(str(change.old)), shape(str(change.new))
 
@@ -62,7 +64,7 @@ def _lost(found: Sequence[tuple[WorkbookChange, Edit]]) -> Edit:
         LOST,
         f"{len(found):,} formulas lost what they refer to, on {on}",
         "",
-        Kind.FORMULA,
+        EditKind.FORMULA,
         first.place,
         first.issued,
         first.theirs,
@@ -73,7 +75,7 @@ def _lost(found: Sequence[tuple[WorkbookChange, Edit]]) -> Edit:
 
 def _together(sheet: str, changes: Sequence[WorkbookChange], edits: tuple[Edit, ...]) -> Edit:
     what = f"{len(edits):,} formulas changed alike"
-    if edits[0].kind is Kind.HARDCODED:
+    if edits[0].kind is EditKind.HARDCODED:
         others = sum(change.note != "same value" for change in changes)
         values = f"{others:,} of them as other values" if others else "the values are as issued"
         what = f"{len(edits):,} formulas pasted as values; {values}"

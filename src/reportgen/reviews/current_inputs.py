@@ -19,7 +19,7 @@ from reportgen.model.case.build import build_case
 from reportgen.model.keys import filled
 from reportgen.report.readback.given import given_entries
 from reportgen.reviews.cells import same, shown
-from reportgen.reviews.records import IMPORTED, Edit, Kind, State
+from reportgen.reviews.records import IMPORTED, Edit, EditKind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -124,7 +124,7 @@ def against(edit: Edit, ours: Ours | None) -> Edit:
         return edit if ours is None else replace(edit, ours=ours.shown.get(edit.key))
     if ours is None:
         return replace(edit, state=State.NEW)
-    if edit.kind is Kind.ROW:
+    if edit.kind is EditKind.ROW:
         return _row(edit, ours)
     if edit.key not in ours.live:
         return replace(edit, note=_LEFT)

@@ -18,7 +18,7 @@ from reportgen.report.readback.workbook import TYPED
 from reportgen.reviews import rows
 from reportgen.reviews.added import added
 from reportgen.reviews.cells import Typed, address, is_gone, place_in, same, shown, typed, unit_of
-from reportgen.reviews.records import Change, Edit, Kind, Remark, State
+from reportgen.reviews.records import Change, Edit, EditKind, Remark, State
 from reportgen.reviews.remarks import Remarks
 from reportgen.reviews.rows import retyped
 
@@ -71,7 +71,7 @@ def _series(returned: Returned) -> Iterator[Edit]:
                 f"members[{dim.name}]",
                 f"Rows of the series {dim.name}",
                 "",
-                Kind.SERIES,
+                EditKind.SERIES,
                 "",
                 float(len(names)),
                 float(len(after[dim])),
@@ -93,7 +93,7 @@ def _gone(returned: Returned, told: tuple[str, ...]) -> Iterator[Edit]:
             "report.inputs",
             "Cells of inputs",
             "count",
-            Kind.GONE,
+            EditKind.GONE,
             "",
             count,
             0.0,
@@ -108,7 +108,9 @@ def _noted(remarks: Remarks, told: set[str], returned: Returned) -> Iterator[Edi
         if value is not None and key not in told:
             issued = _live(returned, key)
             if issued is None or not same(issued, value):
-                yield Edit(key, key, "", Kind.NOTED, "", issued, value, remark=remark, note=_NOTED)
+                yield Edit(
+                    key, key, "", EditKind.NOTED, "", issued, value, remark=remark, note=_NOTED
+                )
 
 
 def _live(returned: Returned, key: str) -> float | None:
@@ -163,7 +165,7 @@ class _Cell:
         if cell.odd is not None:
             yield self._odd(cell)
         else:
-            kind = Kind.CONTROL if is_view(self.line) else Kind.TEXT
+            kind = EditKind.CONTROL if is_view(self.line) else EditKind.TEXT
             yield self._edit(cell, kind, cell.issued, cell.now)
 
     def entry(self, entry: Entry) -> Iterator[Edit]:
@@ -173,16 +175,16 @@ class _Cell:
         yield from (self._odd(cell) for cell in (issued, override) if cell.odd is not None)
         before = issued.issued if _is_blank(override.issued) else override.issued
         if override.is_changed and not _is_blank(override.now):
-            yield self._edit(override, Kind.OVERRIDE, before, override.now)
+            yield self._edit(override, EditKind.OVERRIDE, before, override.now)
         elif override.is_changed:
             changes = tuple(cell for cell in (issued, override) if cell.is_changed)
-            kind = Kind.INPUT if issued.is_changed else Kind.WITHDRAWN
-            if not _is_blank(issued.now) or kind is Kind.WITHDRAWN:
+            kind = EditKind.INPUT if issued.is_changed else EditKind.WITHDRAWN
+            if not _is_blank(issued.now) or kind is EditKind.WITHDRAWN:
                 yield self._edit(override, kind, before, issued.now, changes)
         elif issued.is_changed and not _is_blank(override.now):
-            yield self._edit(issued, Kind.MASKED, issued.issued, issued.now)
+            yield self._edit(issued, EditKind.MASKED, issued.issued, issued.now)
         elif issued.is_changed:
-            kind = Kind.CLEARED if _is_blank(issued.now) else Kind.INPUT
+            kind = EditKind.CLEARED if _is_blank(issued.now) else EditKind.INPUT
             yield self._edit(issued, kind, before, issued.now)
 
     def _typed(self, line: Line) -> Typed:
@@ -195,18 +197,18 @@ class _Cell:
     def _edit(
         self,
         cell: Typed,
-        kind: Kind,
+        kind: EditKind,
         issued: float | str,
         theirs: float | str,
         changed: tuple[Typed, ...] = (),
     ) -> Edit:
         views = is_view(self.line)
-        notes = {Kind.TEXT: _CELL, Kind.CLEARED: _CLEARED, Kind.MASKED: _MASKED}
+        notes = {EditKind.TEXT: _CELL, EditKind.CLEARED: _CLEARED, EditKind.MASKED: _MASKED}
         edit = Edit(
             self.key,
             self.label,
             unit_of(self.line, self.returned.issued),
-            Kind.CONTROL if views else kind,
+            EditKind.CONTROL if views else kind,
             address(place_in(self.returned.report, cell.key, cell.line, cell.index)),
             shown(self.line, issued),
             shown(self.line, theirs),
@@ -215,7 +217,7 @@ class _Cell:
             note=notes.get(kind, "" if views else self.remarks.doubt(self.key)),
             changes=tuple(Change(one.line, one.index, one.now) for one in changed or (cell,)),
         )
-        return self._of_row(edit) if kind is Kind.TEXT else edit
+        return self._of_row(edit) if kind is EditKind.TEXT else edit
 
     def _of_row(self, edit: Edit) -> Edit:
         """Return the edit of a cell of a table, with the row as it would become."""
@@ -237,7 +239,7 @@ class _Cell:
             self.key,
             self.label,
             unit_of(self.line, self.returned.issued),
-            Kind.FORMULA_TYPED if formula else Kind.NOT_A_NUMBER,
+            EditKind.FORMULA_TYPED if formula else EditKind.NOT_A_NUMBER,
             place,
             shown(self.line, cell.issued),
             formula or text,

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.differences.forms.bridges import add_up
 from reportgen.differences.forms.content import change_blocks
-from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
+from reportgen.differences.forms.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    TableBlock,
+    named,
+)
 from reportgen.headline import VALUES
 from reportgen.pages.figures import NA, change, decimals, plain, shown, signed
 from reportgen.reviews.causes import few
@@ -91,7 +98,7 @@ def _edits(edits: Sequence[Edit], cents: int) -> Iterator[Block]:
         for edit in edits
     )
     head = ("Input", "Place", "What", "Issued", "Theirs", "Ours", "State")
-    yield Table(head, rows, numbers=frozenset({3, 4, 5}))
+    yield TableBlock(head, rows, numbers=frozenset({3, 4, 5}))
     yield from _remarks(edits)
 
 
@@ -136,7 +143,7 @@ def _effects(review: Review) -> Iterator[Block]:
     rows += [(f"{label}, its share", *cells) for label, cells in _shares(review, effects)]
     totals = list(_totals(effects))
     yield Heading("What the edits do, recomputed here")
-    yield Table(
+    yield TableBlock(
         ("", *_HEADS),
         (*rows, *totals),
         numbers=_NUMBERS | {5},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.headline import raised_checks
 from reportgen.model.checks.plausibility import doubts
 from reportgen.report.readback.values import stored_values
-from reportgen.reviews.records import Edit, Kind
+from reportgen.reviews.records import Edit, EditKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.report.readback.workbook import ReadReport
     from reportgen.values import Value
 
-_TYPED = frozenset({Kind.OVERRIDE, Kind.INPUT})
+_TYPED = frozenset({EditKind.OVERRIDE, EditKind.INPUT})
 _RATIO = "ratio"
 _TIMES = 10  # a per cent typed for a ratio is a hundred times what it means, seldom less than this
 _FAR = 50  # times what was issued: thousands for millions, another currency, a slip of the point

@@ -21,7 +21,7 @@ SCHEMA_VERSION = 1
 EditedBy = Literal["model", "file", "nobody"]
 
 
-class Kind(StrEnum):
+class EditKind(StrEnum):
     """What was done in the workbook, in the words in which it is reported."""
 
     OVERRIDE = "override typed"
@@ -55,7 +55,7 @@ class State(StrEnum):
     LISTED = "listed"  # for a person to decide: it cannot be imported
 
 
-IMPORTED = frozenset({Kind.OVERRIDE, Kind.INPUT, Kind.WITHDRAWN, Kind.ROW})
+IMPORTED = frozenset({EditKind.OVERRIDE, EditKind.INPUT, EditKind.WITHDRAWN, EditKind.ROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Edit:
     key: str
     label: str
     unit: str
-    kind: Kind
+    kind: EditKind
     place: str
     issued: Value
     theirs: Value

@@ -16,7 +16,7 @@ from reportgen.reviews.current_inputs import Ours, against, read_ours
 from reportgen.reviews.edits import edits_of
 from reportgen.reviews.effect import Basis, weighed
 from reportgen.reviews.plausible import raised, with_doubt
-from reportgen.reviews.records import Edit, Kind, Review, State
+from reportgen.reviews.records import Edit, EditKind, Review, State
 from reportgen.reviews.returned import Named, Returned, open_returned
 from reportgen.reviews.sheets import SheetChanges, compared, hardcoded, headline_stated
 from reportgen.system import paused_collector
@@ -45,7 +45,7 @@ _NOT_VALUED = (
     "the program that saved it left formulas without values, so what the file as a whole comes to"
     " could not be valued"
 )
-_ORDER = {kind: place for place, kind in enumerate(Kind)}
+_ORDER = {kind: place for place, kind in enumerate(EditKind)}
 
 
 @paused_collector()

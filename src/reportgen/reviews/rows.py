@@ -18,7 +18,7 @@ from reportgen.model.words import Entry, numbers_rows
 from reportgen.report.readback.given import given_lines
 from reportgen.reviews.cells import address, is_gone, place_in, shown, stated
 from reportgen.reviews.readings import plain
-from reportgen.reviews.records import Change, Edit, Kind, State
+from reportgen.reviews.records import Change, Edit, EditKind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ _DISORDERED = (
 _Index = tuple[int, ...]
 
 
-class Table(NamedTuple):
+class ReviewedTable(NamedTuple):
     """A table with spare rows: its name and dimension, what tells its rows apart, its columns.
 
     `row` is the public key of a row, `columns` are by the names of its file, `flags` those that its
@@ -111,8 +111,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "prices": ("date",),
     "benchmark": ("date",),
 }
-TABLES: Mapping[Dim, Table] = {
-    of.dim: Table(
+TABLES: Mapping[Dim, ReviewedTable] = {
+    of.dim: ReviewedTable(
         name, of.dim, of.row, _NAMES[name], of.columns, FLAGS if name == "sources" else {}
     )
     for name, of in GROWING.items()
@@ -165,7 +165,7 @@ def retyped(returned: Returned, found: Mapping[Spot, Typed]) -> Retyped:
     return Retyped(tuple(edits), frozenset(spots))
 
 
-def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
+def removed(dim: Dim, table: ReviewedTable, returned: Returned) -> Iterator[Edit]:
     """Yield the rows whose cells are no longer in the workbook; none if the whole table is gone."""
     lines = [line for line in given_lines() if line.dims == (dim,) and not numbers_rows(line)]
     names = returned.issued.members[dim]
@@ -183,7 +183,7 @@ def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
                 table.key(name),
                 f"row of {table.file}: {_names(table, (at,), returned.issued)}",
                 "",
-                Kind.REMOVED,
+                EditKind.REMOVED,
                 "",
                 shown(table.figure, figure),
                 None,
@@ -194,7 +194,7 @@ def removed(dim: Dim, table: Table, returned: Returned) -> Iterator[Edit]:
             )
 
 
-def cells_of(table: Table, index: _Index, case: Case) -> dict[str, Value]:
+def cells_of(table: ReviewedTable, index: _Index, case: Case) -> dict[str, Value]:
     """Return the cells of a row by the columns of its table, as a case has them."""
     lines = {
         name: line.issued if isinstance(line, Entry) else line
@@ -206,13 +206,13 @@ def cells_of(table: Table, index: _Index, case: Case) -> dict[str, Value]:
     return cells
 
 
-def flagged(table: Table, found: Mapping[Line, Value]) -> str:
+def flagged(table: ReviewedTable, found: Mapping[Line, Value]) -> str:
     """Return what the flags of a row come to in the column of its file."""
     held = {line for line, value in found.items() if isinstance(value, float) and value > 0}
     return ";".join(name for name, line in table.flags.items() if line in held)
 
 
-def as_line(table: Table, cells: Mapping[str, Value]) -> str:
+def as_line(table: ReviewedTable, cells: Mapping[str, Value]) -> str:
     """Return a row as it stands, or would, in the file of its table."""
     values = (cells.get(column.name) for column in table.spec.columns)
     return ",".join("" if value is None else plain(value) for value in values)
@@ -235,13 +235,13 @@ def _column(values: Array) -> list[str]:
     return [value if isinstance(value, str) else f"{value:.15g}" for value in values.tolist()]
 
 
-def _sorted(dim: Dim, table: Table) -> Edit:
+def _sorted(dim: Dim, table: ReviewedTable) -> Edit:
     label = f"Order of the rows of {table.file}"
     return Edit(
         f"rows[{dim.name}]",
         label,
         "",
-        Kind.SORTED,
+        EditKind.SORTED,
         "",
         None,
         None,
@@ -252,7 +252,7 @@ def _sorted(dim: Dim, table: Table) -> Edit:
 
 
 def _replaced(
-    dim: Dim, table: Table, cells: Mapping[Spot, Typed], returned: Returned
+    dim: Dim, table: ReviewedTable, cells: Mapping[Spot, Typed], returned: Returned
 ) -> Iterator[_Index]:
     """Yield the rows that name something else now.
 
@@ -267,13 +267,13 @@ def _replaced(
     yield from changed if exchanged else renamed
 
 
-def _names(table: Table, index: _Index, case: Case) -> str:
+def _names(table: ReviewedTable, index: _Index, case: Case) -> str:
     cells = cells_of(table, index, case)
     return ", ".join(str(cells[name]) for name in table.names if cells[name])
 
 
 def _edit(
-    dim: Dim, table: Table, index: _Index, row: Mapping[Spot, Typed], returned: Returned
+    dim: Dim, table: ReviewedTable, index: _Index, row: Mapping[Spot, Typed], returned: Returned
 ) -> Edit:
     key = table.key(returned.issued.members[dim][index[0]])
     cell, now = next(iter(row.values())), cells_of(table, index, returned.now)
@@ -281,7 +281,7 @@ def _edit(
         key,
         f"row of {table.file}",
         "",
-        Kind.REPLACED,
+        EditKind.REPLACED,
         address(place_in(returned.report, cell.key, cell.line, index)),
         _names(table, index, returned.issued),
         _names(table, index, returned.now),

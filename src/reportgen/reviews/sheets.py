@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.headline import HEADLINES
 from reportgen.report.readback.workbook import TYPED
 from reportgen.reviews.causes import LOST, by_cause, has_lost
-from reportgen.reviews.records import Edit, Kind
+from reportgen.reviews.records import Edit, EditKind
 from reportgen.xlsx.addresses import a1, column_number, quoted_sheet
 from reportgen.xlsx.compare.cells import NOTHING, same_value
-from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, WorkbookChange
-from reportgen.xlsx.compare.changes import Kind as SheetKind
+from reportgen.xlsx.compare.changes import DEFAULT_OPTIONS, ChangeKind, WorkbookChange
 from reportgen.xlsx.references import LOST as LOST_REFERENCE
 from reportgen.xlsx.references import parse_cell
 
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
     from reportgen.xlsx.addresses import Ref
 
 _COMPUTED = frozenset({"calculated", "headline"})
-_FOLLOWS = frozenset({SheetKind.CALCULATED, SheetKind.UNCACHED})  # of edits, or of the program
+_FOLLOWS = frozenset({ChangeKind.CALCULATED, ChangeKind.UNCACHED})  # of edits, or of the program
 _MAY_MISLEAD = frozenset(
     {
-        SheetKind.FORMULA,
-        *(SheetKind.ROW_INSERTED, SheetKind.ROW_DELETED, SheetKind.ROW_MOVED),
-        *(SheetKind.COLUMN_INSERTED, SheetKind.COLUMN_DELETED, SheetKind.COLUMN_MOVED),
+        ChangeKind.FORMULA,
+        *(ChangeKind.ROW_INSERTED, ChangeKind.ROW_DELETED, ChangeKind.ROW_MOVED),
+        *(ChangeKind.COLUMN_INSERTED, ChangeKind.COLUMN_DELETED, ChangeKind.COLUMN_MOVED),
     }
 )
 _NEVER = "formulas of a returned file are never taken over"
@@ -57,14 +56,14 @@ def compared(returned: Returned, found: Sequence[WorkbookChange]) -> SheetChange
         spot = f"{quoted_sheet(change.sheet)}!{change.place}"
         if spot in typed:
             continue
-        if change.kind in {SheetKind.FORMULA, SheetKind.HARDCODED}:
+        if change.kind in {ChangeKind.FORMULA, ChangeKind.HARDCODED}:
             formulas.append((change, _formula(change, spot, keys.get(spot, spot))))
         elif change.kind not in _FOLLOWS:
             workbook.append(change)
     lost = _uncached(report) if any(map(_loses_values, found)) else 0
     notes = (f"{lost:,} computed values were lost when it was saved: all are recomputed here",)
     told = tuple(by_cause(formulas))
-    is_beyond = any(one.kind is SheetKind.SHEET_REMOVED for one in workbook) or any(
+    is_beyond = any(one.kind is ChangeKind.SHEET_REMOVED for one in workbook) or any(
         edit.key != LOST for edit in told
     )
     return SheetChanges(told, tuple(workbook), notes if lost else (), is_beyond, bool(told))
@@ -111,7 +110,7 @@ def _spots_of(
     if origin is None or change.kind not in _MAY_MISLEAD or name not in returned.still:
         return None
     before, now = (report.tabs[name].cells for report in (origin, returned.report))
-    if change.kind is SheetKind.FORMULA:
+    if change.kind is ChangeKind.FORMULA:
         spots = {parse_cell(change.place)}
     else:
         rows, columns = _lines_of(change.place, change.old_place)
@@ -146,11 +145,11 @@ def _typed_over(
             is_same = same_value(old.value or None, new.value or None, DEFAULT_OPTIONS)
             note = "same value" if is_same else f"value {old.value} -> {new.value}"
             place = a1(*spot)
-            kind = SheetKind.HARDCODED
+            kind = ChangeKind.HARDCODED
             yield WorkbookChange(kind, sheet, place, old.formula, new.value, place, note)
         elif has_lost(old.formula, new.formula):
             place = a1(*spot)
-            kind = SheetKind.FORMULA
+            kind = ChangeKind.FORMULA
             yield WorkbookChange(kind, sheet, place, old.formula, new.formula, place)
 
 
@@ -181,7 +180,7 @@ def _carried(report: ReadReport, key: str) -> float | None:
 
 def _loses_values(change: WorkbookChange) -> bool:
     """Return whether formulas of a tab lost their values, rather than blanks becoming values."""
-    return change.kind is SheetKind.UNCACHED and float(change.new or 0) < float(change.old or 0)
+    return change.kind is ChangeKind.UNCACHED and float(change.new or 0) < float(change.old or 0)
 
 
 def _uncached(report: ReadReport) -> int:
@@ -206,7 +205,7 @@ def _hardcoded(report: ReadReport) -> Iterator[Edit]:
                         row.key,
                         row.key,
                         "",
-                        Kind.HARDCODED,
+                        EditKind.HARDCODED,
                         spot,
                         "a formula",
                         cell.value,
@@ -215,12 +214,12 @@ def _hardcoded(report: ReadReport) -> Iterator[Edit]:
 
 
 def _formula(change: WorkbookChange, spot: str, key: str) -> Edit:
-    is_typed = change.kind is SheetKind.HARDCODED
+    is_typed = change.kind is ChangeKind.HARDCODED
     return Edit(
         key,
         key,
         "",
-        Kind.HARDCODED if is_typed else Kind.FORMULA,
+        EditKind.HARDCODED if is_typed else EditKind.FORMULA,
         spot,
         change.old,
         change.new,

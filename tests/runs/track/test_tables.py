@@ -19,7 +19,7 @@ from reportgen.runs.track.tables import (
     SHARE,
     SIZE,
     TOO_FEW,
-    Kind,
+    MeanFormat,
     track_tables,
 )
 from tests.runs.records import HEADLINE
@@ -122,12 +122,12 @@ def test_no_interval_reaches_beyond_what_a_share_can_be() -> None:
         (CHANGE, -0.004, "0%"),
         (CHANGE, 0.0, "0%"),
         (SCORE, -0.5, "0.00"),
-        (Kind("{:.2f}"), -0.001, "0.00"),
-        (Kind("{:.2f}"), -0.05, "-0.05"),
+        (MeanFormat("{:.2f}"), -0.001, "0.00"),
+        (MeanFormat("{:.2f}"), -0.05, "-0.05"),
     ],
 )
 def test_the_end_of_an_interval_is_written_as_a_desk_reads_it(
-    kind: Kind, end: float, text: str
+    kind: MeanFormat, end: float, text: str
 ) -> None:
     assert kind.spelled(end) == text
 

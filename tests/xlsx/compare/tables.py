@@ -9,7 +9,7 @@ from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 
 if TYPE_CHECKING:
-    from reportgen.xlsx.compare.changes import Kind
+    from reportgen.xlsx.compare.changes import ChangeKind
 
 Row = tuple[Value, ...]
 
@@ -36,7 +36,7 @@ def cell(value: Value) -> ReadCell:
     return ReadCell(value)
 
 
-def told(old: ReadBook, new: ReadBook) -> list[tuple[Kind, str]]:
+def told(old: ReadBook, new: ReadBook) -> list[tuple[ChangeKind, str]]:
     """The kinds and places of the changes from old to new."""
     return [(change.kind, change.place) for change in compare(old, new)]
 

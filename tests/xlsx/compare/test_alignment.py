@@ -4,92 +4,92 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.changes import ChangeKind
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import CellError, ReadBook
 from tests.xlsx.compare.tables import NUMBERS, TABLE, Row, book, told
 
 # old rows, new rows, what is told
-CASES: dict[str, tuple[list[Row], list[Row], list[tuple[Kind, str]]]] = {
+CASES: dict[str, tuple[list[Row], list[Row], list[tuple[ChangeKind, str]]]] = {
     "a blank row inserted": (
-        [*TABLE], [*TABLE[:4], (), *TABLE[4:]], [(Kind.ROW_INSERTED, "5:5")],
+        [*TABLE], [*TABLE[:4], (), *TABLE[4:]], [(ChangeKind.ROW_INSERTED, "5:5")],
     ),
     "a range of one cell, written as that cell, above it a row inserted": (
         [*TABLE, ("sum", "=SUM(B2:B2)")],
         [("new", 7.0), *TABLE, ("sum", "=SUM(B3)")],
-        [(Kind.ROW_INSERTED, "1:1")],
+        [(ChangeKind.ROW_INSERTED, "1:1")],
     ),
     "a range that became one of its cells": (
         [*TABLE, ("sum", "=SUM(B2:B3)")],
         [*TABLE, ("sum", "=SUM(B2)")],
-        [(Kind.FORMULA, "B10")],
+        [(ChangeKind.FORMULA, "B10")],
     ),
     "three blank rows inserted": (
-        [*TABLE], [*TABLE[:4], (), (), (), *TABLE[4:]], [(Kind.ROW_INSERTED, "5:7")],
+        [*TABLE], [*TABLE[:4], (), (), (), *TABLE[4:]], [(ChangeKind.ROW_INSERTED, "5:7")],
     ),
     "a blank row deleted": (
-        [*TABLE[:4], (), *TABLE[4:]], [*TABLE], [(Kind.ROW_DELETED, "5:5")],
+        [*TABLE[:4], (), *TABLE[4:]], [*TABLE], [(ChangeKind.ROW_DELETED, "5:5")],
     ),
     "a row typed into an empty one": (
         [*TABLE[:4], (), *TABLE[4:]],
         [*TABLE[:4], ("new", 7.0), *TABLE[4:]],
-        [(Kind.INPUT, "A5"), (Kind.INPUT, "B5")],
+        [(ChangeKind.INPUT, "A5"), (ChangeKind.INPUT, "B5")],
     ),
     "a row emptied": (
         [*TABLE], [*TABLE[:4], (), *TABLE[5:]],
-        [(Kind.INPUT, "A5"), (Kind.INPUT, "B5"), (Kind.INPUT, "C5")],
+        [(ChangeKind.INPUT, "A5"), (ChangeKind.INPUT, "B5"), (ChangeKind.INPUT, "C5")],
     ),
     "rows inserted in two places": (
         [*TABLE],
         [*TABLE[:2], ("a", 1.0), *TABLE[2:6], ("b", 2.0), *TABLE[6:]],
-        [(Kind.ROW_INSERTED, "3:3"), (Kind.ROW_INSERTED, "8:8")],
+        [(ChangeKind.ROW_INSERTED, "3:3"), (ChangeKind.ROW_INSERTED, "8:8")],
     ),
     "a row replaced by an unlike one": (
         [*TABLE],
         [*TABLE[:4], ("another", 70.0, 80.0), *TABLE[5:]],
-        [(Kind.ROW_DELETED, "5:5"), (Kind.ROW_INSERTED, "5:5")],
+        [(ChangeKind.ROW_DELETED, "5:5"), (ChangeKind.ROW_INSERTED, "5:5")],
     ),
     "all numbers of a row changed": (
         [*TABLE],
         [*TABLE[:4], ("row 4", 70.0, 80.0), *TABLE[5:]],
-        [(Kind.INPUT, "B5"), (Kind.INPUT, "C5")],
+        [(ChangeKind.INPUT, "B5"), (ChangeKind.INPUT, "C5")],
     ),
     "all numbers of a column changed": (
         [*TABLE],
         [(row[0], float(row[1] or 0) + 0.25, row[2]) for row in TABLE],
-        [(Kind.INPUT, f"B{n}") for n in range(1, 10)],
+        [(ChangeKind.INPUT, f"B{n}") for n in range(1, 10)],
     ),
     "all numbers of a table without labels changed": (
         [*NUMBERS],
         [(float(row[0] or 0) + 0.1, float(row[1] or 0) + 0.1) for row in NUMBERS],
-        [(Kind.INPUT, f"{col}{n}") for n in range(1, 10) for col in "AB"],
+        [(ChangeKind.INPUT, f"{col}{n}") for n in range(1, 10) for col in "AB"],
     ),
     "a number inserted into a list": (
         [(1.0,), (2.0,), (3.0,), (4.0,)],
         [(1.0,), (9.0,), (2.0,), (3.0,), (4.0,)],
-        [(Kind.ROW_INSERTED, "2:2")],
+        [(ChangeKind.ROW_INSERTED, "2:2")],
     ),
     "two numbers swapped in a list": (
         [(1.0,), (2.0,), (3.0,), (4.0,)],
         [(1.0,), (3.0,), (2.0,), (4.0,)],
-        [(Kind.INPUT, "A2"), (Kind.INPUT, "A3")],
+        [(ChangeKind.INPUT, "A2"), (ChangeKind.INPUT, "A3")],
     ),
     "equal rows, one more": (
-        [("n/a", 0.0)] * 5, [("n/a", 0.0)] * 6, [(Kind.ROW_INSERTED, "6:6")],
+        [("n/a", 0.0)] * 5, [("n/a", 0.0)] * 6, [(ChangeKind.ROW_INSERTED, "6:6")],
     ),
     "a remark below the table": (
-        [*TABLE], [*TABLE, (), (None, "a remark")], [(Kind.INPUT, "B11")],
+        [*TABLE], [*TABLE, (), (None, "a remark")], [(ChangeKind.INPUT, "B11")],
     ),
     "a remark beside the table": (
-        [*TABLE], [(*TABLE[0], None, "a remark"), *TABLE[1:]], [(Kind.INPUT, "E1")],
+        [*TABLE], [(*TABLE[0], None, "a remark"), *TABLE[1:]], [(ChangeKind.INPUT, "E1")],
     ),
     "a column deleted": (
-        [*TABLE], [(row[0], row[2]) for row in TABLE], [(Kind.COLUMN_DELETED, "B:B")],
+        [*TABLE], [(row[0], row[2]) for row in TABLE], [(ChangeKind.COLUMN_DELETED, "B:B")],
     ),
     "a column moved to the front": (
         [*TABLE],
         [(row[2], row[0], row[1]) for row in TABLE],
-        [(Kind.COLUMN_MOVED, "A:A")],
+        [(ChangeKind.COLUMN_MOVED, "A:A")],
     ),
     "a row and a column inserted": (
         [*TABLE],
@@ -97,30 +97,30 @@ CASES: dict[str, tuple[list[Row], list[Row], list[tuple[Kind, str]]]] = {
             (row[0], f"why {n}", *row[1:])
             for n, row in enumerate([*TABLE[:4], ("new", 5.0, 6.0), *TABLE[4:]])
         ],
-        [(Kind.COLUMN_INSERTED, "B:B"), (Kind.ROW_INSERTED, "5:5")],
+        [(ChangeKind.COLUMN_INSERTED, "B:B"), (ChangeKind.ROW_INSERTED, "5:5")],
     ),
-    "True is not 1": ([(1.0,)], [(True,)], [(Kind.INPUT, "A1")]),
+    "True is not 1": ([(1.0,)], [(True,)], [(ChangeKind.INPUT, "A1")]),
     "an error is not its name": (
-        [("#N/A",)], [(CellError("#N/A"),)], [(Kind.INPUT, "A1")],
+        [("#N/A",)], [(CellError("#N/A"),)], [(ChangeKind.INPUT, "A1")],
     ),
-    "text is not the number it shows": ([(200.0,)], [("200",)], [(Kind.INPUT, "A1")]),
+    "text is not the number it shows": ([(200.0,)], [("200",)], [(ChangeKind.INPUT, "A1")]),
     "a cell typed where there was none, below an inserted row": (
         [*TABLE],
         [("new", 7.0), *TABLE[:2], (*TABLE[2], "why"), *TABLE[3:]],
-        [(Kind.ROW_INSERTED, "1:1"), (Kind.INPUT, "D4")],
+        [(ChangeKind.ROW_INSERTED, "1:1"), (ChangeKind.INPUT, "D4")],
     ),
     "a formula left as it was below an inserted row": (
         [*TABLE, ("last", "=B9")],
         [("new", 7.0), *TABLE, ("last", "=B9")],
-        [(Kind.ROW_INSERTED, "1:1"), (Kind.FORMULA, "B11")],
+        [(ChangeKind.ROW_INSERTED, "1:1"), (ChangeKind.FORMULA, "B11")],
     ),
-    "a formula that was cleared": ([("a", "=B2")], [("a",)], [(Kind.FORMULA, "B1")]),
+    "a formula that was cleared": ([("a", "=B2")], [("a",)], [(ChangeKind.FORMULA, "B1")]),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_rows_and_columns_are_aligned(
-    old: list[Row], new: list[Row], expected: list[tuple[Kind, str]]
+    old: list[Row], new: list[Row], expected: list[tuple[ChangeKind, str]]
 ) -> None:
     assert told(book(*old), book(*new)) == expected
 
@@ -156,7 +156,7 @@ SHIFTED = [
 def test_references_follow_an_inserted_row(before: str, after: str, *, same: bool) -> None:
     old = book(*TABLE, Other=[("x", before)])
     new = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:], Other=[("x", after)])
-    expected = [(Kind.ROW_INSERTED, "5:5"), *([] if same else [(Kind.FORMULA, "B1")])]
+    expected = [(ChangeKind.ROW_INSERTED, "5:5"), *([] if same else [(ChangeKind.FORMULA, "B1")])]
     assert told(old, new) == expected
 
 
@@ -188,11 +188,14 @@ def test_references_follow_an_inserted_column(before: str, after: str, *, same: 
     old = book(*TABLE, Other=[("x", before)])
     wider = [(row[0], f"why {n}", *row[1:]) for n, row in enumerate(TABLE)]
     new = book(*wider, Other=[("x", after)])
-    expected = [(Kind.COLUMN_INSERTED, "B:B"), *([] if same else [(Kind.FORMULA, "B1")])]
+    expected = [
+        (ChangeKind.COLUMN_INSERTED, "B:B"),
+        *([] if same else [(ChangeKind.FORMULA, "B1")]),
+    ]
     assert told(old, new) == expected
 
 
-ROW_GONE, COLUMN_GONE = (Kind.ROW_DELETED, "5:5"), (Kind.COLUMN_DELETED, "B:B")
+ROW_GONE, COLUMN_GONE = (ChangeKind.ROW_DELETED, "5:5"), (ChangeKind.COLUMN_DELETED, "B:B")
 # what was deleted, a reference before and after, and whether the one became the other
 LOST = [
     (ROW_GONE, "=Table!A5", "=Table!#REF!", True),
@@ -215,11 +218,11 @@ LOST = [
 
 @pytest.mark.parametrize(("gone", "before", "after", "same"), LOST)
 def test_a_reference_is_lost_with_its_row_or_column_and_else_not(
-    gone: tuple[Kind, str], before: str, after: str, *, same: bool
+    gone: tuple[ChangeKind, str], before: str, after: str, *, same: bool
 ) -> None:
     left = [*TABLE[:4], *TABLE[5:]] if gone == ROW_GONE else [(row[0], row[2]) for row in TABLE]
     old, new = book(*TABLE, Other=[("x", before)]), book(*left, Other=[("x", after)])
-    assert told(old, new) == [gone, *([] if same else [(Kind.FORMULA, "B1")])]
+    assert told(old, new) == [gone, *([] if same else [(ChangeKind.FORMULA, "B1")])]
 
 
 def test_a_value_that_moved_without_reason_is_unexplained() -> None:
@@ -231,17 +234,17 @@ def test_a_value_that_moved_without_reason_is_unexplained() -> None:
         return ReadBook((made.sheets[0]._replace(cells=cells),))
 
     assert told(with_value(4.0, 2.0), with_value(5.0, 2.0)) == [
-        (Kind.UNEXPLAINED, "B2"),
-        (Kind.CALCULATED, "B3"),
+        (ChangeKind.UNEXPLAINED, "B2"),
+        (ChangeKind.CALCULATED, "B3"),
     ]
     assert told(with_value(4.0, 2.0), with_value(5.0, 2.5)) == [
-        (Kind.INPUT, "B1"),
-        (Kind.CALCULATED, "B2"),
-        (Kind.CALCULATED, "B3"),
+        (ChangeKind.INPUT, "B1"),
+        (ChangeKind.CALCULATED, "B2"),
+        (ChangeKind.CALCULATED, "B3"),
     ]
 
 
 def test_sheets_that_changed_places_are_told() -> None:
     old = book(*TABLE, A=[("a",)], B=[("b",)])
     new = ReadBook((old.sheets[0], old.sheets[2], old.sheets[1]))
-    assert [change.kind for change in compare(old, new)] == [Kind.SHEET_MOVED]
+    assert [change.kind for change in compare(old, new)] == [ChangeKind.SHEET_MOVED]

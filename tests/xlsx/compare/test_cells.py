@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.xlsx.compare.cells import same_value
-from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 
@@ -15,26 +15,26 @@ UNSEEN = ReadCell(None, "=B1")
 SUM, OTHER_SUM = ReadCell(1.0, "=B1+1"), ReadCell(1.0, "=B1+2")
 TRUE, FALSE = ReadCell(value=True), ReadCell(value=False)
 
-PAIRS: list[tuple[ReadCell, ReadCell, Kind | None]] = [
+PAIRS: list[tuple[ReadCell, ReadCell, ChangeKind | None]] = [
     (TYPED, TYPED, None),
-    (TYPED, ReadCell(2.0), Kind.INPUT),
-    (TYPED, BLANK, Kind.INPUT),
-    (BLANK, TYPED, Kind.INPUT),
-    (TYPED, ReadCell("1"), Kind.INPUT),
-    (TYPED, TRUE, Kind.INPUT),
-    (ReadCell(0.0), FALSE, Kind.INPUT),
-    (TRUE, FALSE, Kind.INPUT),
+    (TYPED, ReadCell(2.0), ChangeKind.INPUT),
+    (TYPED, BLANK, ChangeKind.INPUT),
+    (BLANK, TYPED, ChangeKind.INPUT),
+    (TYPED, ReadCell("1"), ChangeKind.INPUT),
+    (TYPED, TRUE, ChangeKind.INPUT),
+    (ReadCell(0.0), FALSE, ChangeKind.INPUT),
+    (TRUE, FALSE, ChangeKind.INPUT),
     (SUM, SUM, None),
-    (SUM, OTHER_SUM, Kind.FORMULA),
-    (SUM, TYPED, Kind.HARDCODED),
-    (SUM, BLANK, Kind.FORMULA),
-    (TYPED, SUM, Kind.FORMULA),
-    (BLANK, SUM, Kind.FORMULA),
-    (SUM, SUM._replace(value=2.0), Kind.UNEXPLAINED),
-    (SUM, SUM._replace(value=None), Kind.UNCACHED),
-    (SUM._replace(value=None), SUM, Kind.UNCACHED),
-    (SUM, SUM._replace(value="1"), Kind.UNEXPLAINED),
-    (SUM._replace(value="1"), SUM, Kind.UNEXPLAINED),
+    (SUM, OTHER_SUM, ChangeKind.FORMULA),
+    (SUM, TYPED, ChangeKind.HARDCODED),
+    (SUM, BLANK, ChangeKind.FORMULA),
+    (TYPED, SUM, ChangeKind.FORMULA),
+    (BLANK, SUM, ChangeKind.FORMULA),
+    (SUM, SUM._replace(value=2.0), ChangeKind.UNEXPLAINED),
+    (SUM, SUM._replace(value=None), ChangeKind.UNCACHED),
+    (SUM._replace(value=None), SUM, ChangeKind.UNCACHED),
+    (SUM, SUM._replace(value="1"), ChangeKind.UNEXPLAINED),
+    (SUM._replace(value="1"), SUM, ChangeKind.UNEXPLAINED),
     (EMPTY_TEXT, UNSEEN, None),
     (UNSEEN, EMPTY_TEXT, None),
     *(
@@ -49,9 +49,9 @@ PAIRS: list[tuple[ReadCell, ReadCell, Kind | None]] = [
             ("=TRUE", True), ("=TRUE()", True), ("=FALSE", False), ("=FALSE()", False),
         )
     ),
-    (ReadCell(value=True, formula="=TRUE"), FALSE, Kind.INPUT),
-    (ReadCell(value=False, formula="=FALSE()"), TRUE, Kind.INPUT),
-    (ReadCell(value=True, formula="=NOT(FALSE)"), TRUE, Kind.HARDCODED),
+    (ReadCell(value=True, formula="=TRUE"), FALSE, ChangeKind.INPUT),
+    (ReadCell(value=False, formula="=FALSE()"), TRUE, ChangeKind.INPUT),
+    (ReadCell(value=True, formula="=NOT(FALSE)"), TRUE, ChangeKind.HARDCODED),
 ]  # fmt: skip
 
 
@@ -61,7 +61,9 @@ def one_cell(cell: ReadCell) -> ReadBook:
 
 
 @pytest.mark.parametrize(("old", "new", "kind"), PAIRS)
-def test_each_pair_of_cells_has_its_kind(old: ReadCell, new: ReadCell, kind: Kind | None) -> None:
+def test_each_pair_of_cells_has_its_kind(
+    old: ReadCell, new: ReadCell, kind: ChangeKind | None
+) -> None:
     kinds = [change.kind for change in compare(one_cell(old), one_cell(new))]
     assert kinds == ([kind] if kind else [])
 

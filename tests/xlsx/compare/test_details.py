@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare.areas import cells_place, merged, runs
-from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import (
     ReadBook,
@@ -84,7 +84,7 @@ OLD = book(*TABLE)
 LONGER = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:])
 RENAMED = book(*TABLE[:4], ("new", 1.0, 2.0), *TABLE[4:], name="Renamed")
 PRINTED = "_xlnm.Print_Area"
-INSERTED = (Kind.ROW_INSERTED, "5:5")
+INSERTED = (ChangeKind.ROW_INSERTED, "5:5")
 RULE = ReadValidation((Area(0, 1, 8, 1),), "decimal greaterThan", ("0",), "")
 LOOK = ReadConditionalFormat((Area(0, 1, 8, 1),), "expression", ("$B1>3",), "font.b=yes")
 CHART = ReadChart("line", "", (ReadSeries("s", "Table!$A$1:$A$9", "Table!$B$1:$B$9"),), (1, 5))
@@ -108,7 +108,7 @@ def of_its_own(last: int) -> dict[str, object]:
 
 
 # old, new, what is told
-DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
+DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[ChangeKind, str]]]] = {
     "a validation cut in two": (
         with_sheet(OLD, validations=(RULE,)),
         with_sheet(
@@ -131,7 +131,7 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
             book(*((row[0], "why", *row[1:]) for row in (*TABLE, ("new", 1.0, 2.0), ("below",)))),
             validations=(RULE._replace(areas=(Area(0, 1, 9, 2),)),),
         ),
-        [(Kind.COLUMN_INSERTED, "B:B"), (Kind.ROW_INSERTED, "10:10")],
+        [(ChangeKind.COLUMN_INSERTED, "B:B"), (ChangeKind.ROW_INSERTED, "10:10")],
     ),
     "a validation that grew with a row inserted at its beginning, and a column": (
         with_sheet(
@@ -146,17 +146,17 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
             ),
             validations=(RULE._replace(areas=(Area(1, 1, 10, 2),)),),
         ),
-        [(Kind.COLUMN_INSERTED, "C:C"), (Kind.ROW_INSERTED, "2:2")],
+        [(ChangeKind.COLUMN_INSERTED, "C:C"), (ChangeKind.ROW_INSERTED, "2:2")],
     ),
     "a validation over fewer cells": (
         with_sheet(OLD, validations=(RULE,)),
         with_sheet(OLD, validations=(RULE._replace(areas=(Area(0, 1, 5, 1),)),)),
-        [(Kind.VALIDATION, "B1:B6")],
+        [(ChangeKind.VALIDATION, "B1:B6")],
     ),
     "a validation removed": (
         with_sheet(OLD, validations=(RULE,)),
         OLD,
-        [(Kind.VALIDATION, "B1:B9")],
+        [(ChangeKind.VALIDATION, "B1:B9")],
     ),
     "a conditional format that paints otherwise, when looks are not asked for": (
         with_sheet(OLD, conditional_formats=(LOOK,)),
@@ -166,7 +166,7 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     "a conditional format with another formula": (
         with_sheet(OLD, conditional_formats=(LOOK,)),
         with_sheet(OLD, conditional_formats=(LOOK._replace(formulas=("$B1>4",)),)),
-        [(Kind.CONDITIONAL_FORMAT, "B1:B9")],
+        [(ChangeKind.CONDITIONAL_FORMAT, "B1:B9")],
     ),
     "a chart whose range grew with an inserted row": (
         with_sheet(OLD, charts=(CHART,)),
@@ -178,22 +178,22 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         ),
         [INSERTED],
     ),
-    "a chart removed": (with_sheet(OLD, charts=(CHART,)), OLD, [(Kind.CHART, "F2")]),
-    "a chart added": (OLD, with_sheet(OLD, charts=(CHART,)), [(Kind.CHART, "F2")]),
+    "a chart removed": (with_sheet(OLD, charts=(CHART,)), OLD, [(ChangeKind.CHART, "F2")]),
+    "a chart added": (OLD, with_sheet(OLD, charts=(CHART,)), [(ChangeKind.CHART, "F2")]),
     "a series added to a chart": (
         with_sheet(OLD, charts=(CHART,)),
         with_sheet(OLD, charts=(CHART._replace(series=CHART.series * 2),)),
-        [(Kind.CHART, "F2")],
+        [(ChangeKind.CHART, "F2")],
     ),
     "a chart of another kind": (
         with_sheet(OLD, charts=(CHART,)),
         with_sheet(OLD, charts=(CHART._replace(kind="bar"),)),
-        [(Kind.CHART, "F2")],
+        [(ChangeKind.CHART, "F2")],
     ),
     "a chart with a title": (
         with_sheet(OLD, charts=(CHART,)),
         with_sheet(OLD, charts=(CHART._replace(title="Price"),)),
-        [(Kind.CHART, "Price")],
+        [(ChangeKind.CHART, "Price")],
     ),
     "a chart in another place": (
         with_sheet(OLD, charts=(CHART,)),
@@ -203,28 +203,32 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     "a series of another name, over other categories, of other values": (
         with_sheet(OLD, charts=(CHART,)),
         with_sheet(OLD, charts=(CHART._replace(series=(OTHER_SERIES,)),)),
-        [(Kind.CHART, "F2")],
+        [(ChangeKind.CHART, "F2")],
     ),
     "the first of two charts removed": (
         with_sheet(OLD, charts=(CHART, CHART._replace(title="Second", anchor=(20, 5)))),
         with_sheet(OLD, charts=(CHART._replace(title="Second", anchor=(20, 5)),)),
-        [(Kind.CHART, "F2")],
+        [(ChangeKind.CHART, "F2")],
     ),
     "a comment reworded": (
         with_sheet(OLD, comments={(6, 1): "why?"}),
         with_sheet(OLD, comments={(6, 1): "why not?"}),
-        [(Kind.COMMENT, "B7")],
+        [(ChangeKind.COMMENT, "B7")],
     ),
-    "cells merged": (OLD, with_sheet(OLD, merges=(Area(6, 0, 6, 2),)), [(Kind.MERGE, "A7:C7")]),
+    "cells merged": (
+        OLD,
+        with_sheet(OLD, merges=(Area(6, 0, 6, 2),)),
+        [(ChangeKind.MERGE, "A7:C7")],
+    ),
     "other cells merged": (
         with_sheet(OLD, merges=(Area(6, 0, 6, 2),)),
         with_sheet(OLD, merges=(Area(6, 0, 6, 1),)),
-        [(Kind.MERGE, "A7:B7")],
+        [(ChangeKind.MERGE, "A7:B7")],
     ),
     "a link on another cell": (
         with_sheet(OLD, links=(LINK,)),
         with_sheet(OLD, links=(LINK._replace(area=Area(6, 0, 6, 0)),)),
-        [(Kind.LINK, "A6"), (Kind.LINK, "A7")],
+        [(ChangeKind.LINK, "A6"), (ChangeKind.LINK, "A7")],
     ),
     "a comment that went with its row": (
         with_sheet(OLD, comments={(6, 1): "why?"}),
@@ -234,7 +238,7 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     "a comment taken away": (
         with_sheet(OLD, comments={(6, 1): "why?"}),
         OLD,
-        [(Kind.COMMENT, "B7")],
+        [(ChangeKind.COMMENT, "B7")],
     ),
     "a merged area that went with its rows": (
         with_sheet(OLD, merges=(Area(6, 0, 6, 2),)),
@@ -259,7 +263,7 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     "a link to another place": (
         with_sheet(OLD, links=(LINK,)),
         with_sheet(OLD, links=(LINK._replace(target="#Table!B7"),)),
-        [(Kind.LINK, "A6")],
+        [(ChangeKind.LINK, "A6")],
     ),
     "a link to a place that leads out of the workbook, and one the other way": (
         with_sheet(OLD, links=(LINK, LINK._replace(area=Area(6, 0, 6, 0), target="?Table!B6"))),
@@ -267,12 +271,12 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
             OLD,
             links=(LINK._replace(target="?Table!B6"), LINK._replace(area=Area(6, 0, 6, 0))),
         ),
-        [(Kind.LINK, "A6"), (Kind.LINK, "A7")],
+        [(ChangeKind.LINK, "A6"), (ChangeKind.LINK, "A7")],
     ),
     "what is printed said with other signs, said no more, and said for the first time": (
         OLD._replace(names={f"Table!{PRINTED}": "Table!$A$1:$C$9", f"Other!{PRINTED}": "Table!A1"}),
         OLD._replace(names={f"Table!{PRINTED}": "Table!A1:C9", f"Third!{PRINTED}": "Table!A1"}),
-        [(Kind.NAME, f"Other!{PRINTED}"), (Kind.NAME, f"Third!{PRINTED}")],
+        [(ChangeKind.NAME, f"Other!{PRINTED}"), (ChangeKind.NAME, f"Third!{PRINTED}")],
     ),
     "a constant with a name, and a row inserted": (
         OLD._replace(names={"rate": "0.05"}),
@@ -284,7 +288,7 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
         with_sheet(
             OLD, hidden_rows=frozenset({2, 3, 7}), columns=(ReadColumns(1, 2, 9.0, hidden=True),)
         ),
-        [(Kind.HIDDEN, "3:4"), (Kind.HIDDEN, "8:8"), (Kind.HIDDEN, "B:C")],
+        [(ChangeKind.HIDDEN, "3:4"), (ChangeKind.HIDDEN, "8:8"), (ChangeKind.HIDDEN, "B:C")],
     ),
     "a hidden row pushed down": (
         with_sheet(OLD, hidden_rows=frozenset({6})),
@@ -299,55 +303,55 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     "a filter that lets other rows through": (
         with_sheet(OLD, filters=(FILTER,)),
         with_sheet(OLD, filters=(FILTER._replace(criteria=((2, "filters 1, 2"),)),)),
-        [(Kind.FILTER, "A1:C9")],
+        [(ChangeKind.FILTER, "A1:C9")],
     ),
     "a filter taken away": (
         with_sheet(OLD, filters=(FILTER,)),
         OLD,
-        [(Kind.FILTER, "A1:C9")],
+        [(ChangeKind.FILTER, "A1:C9")],
     ),
     "a table that grew with an inserted row": (
         with_sheet(OLD, tables=(RANGE,)),
         with_sheet(LONGER, tables=(RANGE._replace(area=Area(0, 0, 9, 2)),)),
         [INSERTED],
     ),
-    "a table added": (OLD, with_sheet(OLD, tables=(RANGE,)), [(Kind.TABLE, "Targets")]),
-    "a link added": (OLD, with_sheet(OLD, links=(LINK,)), [(Kind.LINK, "A6")]),
+    "a table added": (OLD, with_sheet(OLD, tables=(RANGE,)), [(ChangeKind.TABLE, "Targets")]),
+    "a link added": (OLD, with_sheet(OLD, links=(LINK,)), [(ChangeKind.LINK, "A6")]),
     "a table that grew with a row added at its end": (
         with_sheet(book(*TABLE, ("below",)), tables=(RANGE,)),
         with_sheet(
             book(*TABLE, ("new", 1.0, 2.0), ("below",)),
             tables=(RANGE._replace(area=Area(0, 0, 9, 2)),),
         ),
-        [(Kind.ROW_INSERTED, "10:10")],
+        [(ChangeKind.ROW_INSERTED, "10:10")],
     ),
     "a table over fewer rows": (
         with_sheet(OLD, tables=(RANGE,)),
         with_sheet(OLD, tables=(RANGE._replace(area=Area(0, 0, 5, 2)),)),
-        [(Kind.TABLE, "Targets")],
+        [(ChangeKind.TABLE, "Targets")],
     ),
     "a sheet protected": (
         OLD,
         with_sheet(OLD, protection="locked: cells"),
-        [(Kind.PROTECTION, "")],
+        [(ChangeKind.PROTECTION, "")],
     ),
     "the list of sheets protected": (
         OLD,
         OLD._replace(protection="locked: list of sheets"),
-        [(Kind.PROTECTION, "")],
+        [(ChangeKind.PROTECTION, "")],
     ),
     "macros that came and a link that went": (
         OLD._replace(warnings=("links to other files",)),
         OLD._replace(warnings=("contains macros",)),
-        [(Kind.ACTIVE, ""), (Kind.ACTIVE, "")],
+        [(ChangeKind.ACTIVE, ""), (ChangeKind.ACTIVE, "")],
     ),
     "a chart with another option": (
         with_sheet(OLD, charts=(CHART,)),
         with_sheet(OLD, charts=(CHART._replace(options=(("value axis from", "10"),)),)),
-        [(Kind.CHART, "F2")],
+        [(ChangeKind.CHART, "F2")],
     ),
-    "a sheet hidden": (OLD, with_sheet(OLD, state="hidden"), [(Kind.HIDDEN, "")]),
-    "another system of dates": (OLD, OLD._replace(date_1904=True), [(Kind.DATES, "")]),
+    "a sheet hidden": (OLD, with_sheet(OLD, state="hidden"), [(ChangeKind.HIDDEN, "")]),
+    "another system of dates": (OLD, OLD._replace(date_1904=True), [(ChangeKind.DATES, "")]),
     "a name that went with its cell": (
         OLD._replace(names={"last": "Table!$B$9"}),
         LONGER._replace(names={"last": "Table!$B$10"}),
@@ -356,29 +360,29 @@ DETAILS: dict[str, tuple[ReadBook, ReadBook, list[tuple[Kind, str]]]] = {
     "a name without a meaning that was given one": (
         OLD._replace(names={"empty": ""}),
         OLD._replace(names={"empty": "Table!$B$9"}),
-        [(Kind.NAME, "empty")],
+        [(ChangeKind.NAME, "empty")],
     ),
     "a sheet renamed, a row inserted, and what refers to cells of its own": (
         with_sheet(OLD, **of_its_own(9)),
         with_sheet(RENAMED, **of_its_own(10)),
-        [(Kind.SHEET_RENAMED, ""), INSERTED],
+        [(ChangeKind.SHEET_RENAMED, ""), INSERTED],
     ),
     "a formula that still names a sheet that was renamed": (
         book(("x", "=Table!A1")),
         book(("x", "=Table!A1"), name="Renamed"),
-        [(Kind.SHEET_RENAMED, ""), (Kind.FORMULA, "B1")],
+        [(ChangeKind.SHEET_RENAMED, ""), (ChangeKind.FORMULA, "B1")],
     ),
     "a sheet's own name, after the sheet was renamed": (
         OLD._replace(names={"Table!last": "Table!$B$9"}),
         book(*TABLE, name="Renamed")._replace(names={"Renamed!last": "Renamed!$B$9"}),
-        [(Kind.SHEET_RENAMED, "")],
+        [(ChangeKind.SHEET_RENAMED, "")],
     ),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), DETAILS.values(), ids=DETAILS)
 def test_what_stands_around_the_cells_is_compared(
-    old: ReadBook, new: ReadBook, expected: list[tuple[Kind, str]]
+    old: ReadBook, new: ReadBook, expected: list[tuple[ChangeKind, str]]
 ) -> None:
     assert told(old, new) == expected
 
@@ -390,7 +394,7 @@ def test_an_area_whose_first_or_last_rows_were_deleted_reaches_as_far_as_the_oth
     kept = [row for at, row in enumerate(TABLE) if not gone <= at < gone + left]
     old = with_sheet(OLD, validations=(RULE._replace(areas=(Area(2, 1, 6, 2),)),))
     new = with_sheet(book(*kept), validations=(RULE._replace(areas=(Area(2, 1, 6 - left, 2),)),))
-    assert {kind for kind, _ in told(old, new)} == {Kind.ROW_DELETED}
+    assert {kind for kind, _ in told(old, new)} == {ChangeKind.ROW_DELETED}
 
 
 @pytest.mark.parametrize("gone", [1, 2])
@@ -400,7 +404,7 @@ def test_an_area_whose_first_or_last_column_was_deleted_reaches_as_far_as_the_ot
     kept = [tuple(value for at, value in enumerate(row) if at != gone) for row in TABLE]
     old = with_sheet(OLD, validations=(RULE._replace(areas=(Area(2, 1, 6, 2),)),))
     new = with_sheet(book(*kept), validations=(RULE._replace(areas=(Area(2, 1, 6, 1),)),))
-    assert [kind for kind, _ in told(old, new)] == [Kind.COLUMN_DELETED]
+    assert [kind for kind, _ in told(old, new)] == [ChangeKind.COLUMN_DELETED]
 
 
 def test_changes_carry_the_rule_before_and_after() -> None:
@@ -412,25 +416,25 @@ def test_changes_carry_the_rule_before_and_after() -> None:
 
 
 # what only --formats tells: new, and what is told of it with its old and new value
-SIZES: dict[str, tuple[ReadBook, list[tuple[Kind, str, Value, Value]]]] = {
+SIZES: dict[str, tuple[ReadBook, list[tuple[ChangeKind, str, Value, Value]]]] = {
     "columns made wider, neighbours as one": (
         with_sheet(OLD, columns=(ReadColumns(1, 2, 40.0, hidden=False),)),
-        [(Kind.COLUMN_WIDTH, "B:C", None, 40.0)],
+        [(ChangeKind.COLUMN_WIDTH, "B:C", None, 40.0)],
     ),
     "a row made higher": (
         with_sheet(OLD, heights={4: 30.0}),
-        [(Kind.ROW_HEIGHT, "5:5", None, 30.0)],
+        [(ChangeKind.ROW_HEIGHT, "5:5", None, 30.0)],
     ),
     "another zoom": (
         with_sheet(OLD, settings=(("zoom", "80"),)),
-        [(Kind.SETTING, "zoom", None, "80")],
+        [(ChangeKind.SETTING, "zoom", None, "80")],
     ),
 }
 
 
 @pytest.mark.parametrize(("new", "expected"), SIZES.values(), ids=SIZES)
 def test_sizes_and_settings_are_told_on_request(
-    new: ReadBook, expected: list[tuple[Kind, str, Value, Value]]
+    new: ReadBook, expected: list[tuple[ChangeKind, str, Value, Value]]
 ) -> None:
     assert compare(OLD, new) == ()
     found = compare(OLD, new, CompareOptions(formats=True))
@@ -450,7 +454,7 @@ def test_a_width_that_went_with_its_column_has_not_changed() -> None:
     new = book(*((row[0], f"note {row[0]}", *row[1:]) for row in TABLE))
     moved = with_sheet(new, columns=(wide[0]._replace(first=2, last=2),))
     found = compare(with_sheet(OLD, columns=wide), moved, CompareOptions(formats=True))
-    assert [(one.kind, one.place) for one in found] == [(Kind.COLUMN_INSERTED, "B:B")]
+    assert [(one.kind, one.place) for one in found] == [(ChangeKind.COLUMN_INSERTED, "B:B")]
 
 
 def test_names_of_a_table_s_columns_are_told_on_request() -> None:
@@ -459,7 +463,7 @@ def test_names_of_a_table_s_columns_are_told_on_request() -> None:
     assert compare(old, new) == ()
     (change,) = compare(old, new, CompareOptions(formats=True))
     assert (change.kind, change.old, change.new) == (
-        Kind.TABLE,
+        ChangeKind.TABLE,
         "Broker, Target, Weight",
         "House, Target, Weight",
     )
@@ -479,7 +483,7 @@ def test_a_value_of_another_sort_that_looks_the_same_is_told_as_such(
     old: Value, new: Value, note: str
 ) -> None:
     (change,) = compare(*(book(*TABLE, ("last", value)) for value in (old, new)))
-    assert (change.kind, change.old, change.new, change.note) == (Kind.INPUT, old, new, note)
+    assert (change.kind, change.old, change.new, change.note) == (ChangeKind.INPUT, old, new, note)
 
 
 @pytest.mark.parametrize("gone", range(1, 4))
@@ -487,4 +491,4 @@ def test_blank_rows_that_were_deleted_are_told(gone: int) -> None:
     apart = (*TABLE[:4], *[()] * 3, *TABLE[4:])
     closer = (*TABLE[:4], *[()] * (3 - gone), *TABLE[4:])
     (change,) = compare(book(*apart), book(*closer))
-    assert (change.kind, change.note) == (Kind.ROW_DELETED, "empty")
+    assert (change.kind, change.note) == (ChangeKind.ROW_DELETED, "empty")

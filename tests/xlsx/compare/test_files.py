@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
-from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions
 from reportgen.xlsx.compare.parts import same_sheets
 from reportgen.xlsx.compare.workbooks import compare_and_map, compare_files
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, UnreadableFile
@@ -75,7 +75,7 @@ def test_styles_numbered_otherwise_matter_only_where_looks_do(tmp_path: Path) ->
     assert compare_files(old, new) == ()
     assert stored_alike(old, new, formats=True) == []
     (change,) = compare_files(old, new, CompareOptions(formats=True))
-    assert (change.kind, change.sheet, change.place) == (Kind.STYLE, "First", "A1")
+    assert (change.kind, change.sheet, change.place) == (ChangeKind.STYLE, "First", "A1")
     assert change.new == "font.b=yes"
 
 
@@ -83,7 +83,7 @@ def test_a_renamed_sheet_that_is_stored_alike_is_known_at_once(tmp_path: Path) -
     old = table(tmp_path / "old.xlsx", texts=("a", "b", "c"))
     new = table(tmp_path / "new.xlsx", texts=("a", "b", "c"), name="Renamed")
     assert stored_alike(old, new) == [("First", "First"), ("Table", "Renamed")]
-    assert [change.kind for change in compare_files(old, new)] == [Kind.SHEET_RENAMED]
+    assert [change.kind for change in compare_files(old, new)] == [ChangeKind.SHEET_RENAMED]
 
 
 def test_a_sheet_stored_alike_that_refers_to_what_moved_has_changed(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_sheet_stored_alike_that_refers_to_what_moved_has_changed(tmp_path: Pa
     old = made(tmp_path / "old.xlsx", ["a", "b", "c", "d"])
     new = made(tmp_path / "new.xlsx", ["a", "new", "b", "c", "d"])
     assert ("Calc", "Calc") in stored_alike(old, new)
-    assert (Kind.FORMULA, "Calc") in [(c.kind, c.sheet) for c in compare_files(old, new)]
+    assert (ChangeKind.FORMULA, "Calc") in [(c.kind, c.sheet) for c in compare_files(old, new)]
 
 
 def test_no_sheet_is_read_but_what_changed_and_what_refers_to_a_sheet_renamed(
@@ -125,8 +125,8 @@ def test_no_sheet_is_read_but_what_changed_and_what_refers_to_a_sheet_renamed(
 
     monkeypatch.setattr(WorkbookFile, "sheet", reading)
     told = [(one.kind, one.sheet) for one in compare_files(old, new)]
-    renamed = (Kind.SHEET_RENAMED, "Figures")
-    assert told == [renamed, (Kind.FORMULA, "Calc"), (Kind.FORMULA, "Span")]
+    renamed = (ChangeKind.SHEET_RENAMED, "Figures")
+    assert told == [renamed, (ChangeKind.FORMULA, "Calc"), (ChangeKind.FORMULA, "Span")]
     assert read == ["Calc", "Span"] * 2
 
 

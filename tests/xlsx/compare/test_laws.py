@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.changes import ChangeKind
 from reportgen.xlsx.compare.maps import map_sheet
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook
@@ -69,7 +69,7 @@ def test_a_row_inserted_anywhere_is_one_change(at: int, rows: list[tuple[float, 
         (*row[:3], f"=B{n + 1}*2")
         for n, row in enumerate([*table[:at], ("new", 1.0, "z"), *table[at:]])
     ]
-    assert told(book(*table), book(*moved)) == [(Kind.ROW_INSERTED, f"{at + 1}:{at + 1}")]
+    assert told(book(*table), book(*moved)) == [(ChangeKind.ROW_INSERTED, f"{at + 1}:{at + 1}")]
 
 
 @given(first=st.integers(0, 29), second=st.integers(0, 29))
@@ -79,7 +79,7 @@ def test_a_row_moved_anywhere_is_one_change(first: int, second: int) -> None:
     order.insert(second, order.pop(first))
     moved: list[Row] = [(*table[n][:2], f"=B{at + 1}*2") for at, n in enumerate(order)]
     kinds = [change.kind for change in compare(book(*table), book(*moved))]
-    assert kinds == ([] if first == second else [Kind.ROW_MOVED])
+    assert kinds == ([] if first == second else [ChangeKind.ROW_MOVED])
 
 
 def _reversed(made: ReadBook) -> ReadBook:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.xlsx.compare.changes import CompareOptions, Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions, WorkbookChange
 from reportgen.xlsx.compare.workbooks import compare, compare_files
 from reportgen.xlsx.reader.workbook import read
 from tests.xlsx.compare.model_book import with_targets, write_model
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIRRORED = {
-    Kind.ROW_INSERTED: Kind.ROW_DELETED,
-    Kind.ROW_DELETED: Kind.ROW_INSERTED,
-    Kind.COLUMN_INSERTED: Kind.COLUMN_DELETED,
-    Kind.SHEET_ADDED: Kind.SHEET_REMOVED,
-    Kind.HARDCODED: Kind.FORMULA,
+    ChangeKind.ROW_INSERTED: ChangeKind.ROW_DELETED,
+    ChangeKind.ROW_DELETED: ChangeKind.ROW_INSERTED,
+    ChangeKind.COLUMN_INSERTED: ChangeKind.COLUMN_DELETED,
+    ChangeKind.SHEET_ADDED: ChangeKind.SHEET_REMOVED,
+    ChangeKind.HARDCODED: ChangeKind.FORMULA,
 }
 
 
@@ -31,7 +31,7 @@ def base_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_model(tmp_path_factory.mktemp("base") / "base.xlsx", BASE)
 
 
-def told(changes: tuple[WorkbookChange, ...]) -> list[tuple[Kind, str, str]]:
+def told(changes: tuple[WorkbookChange, ...]) -> list[tuple[ChangeKind, str, str]]:
     return [(change.kind, change.sheet, change.place) for change in changes]
 
 
@@ -66,7 +66,7 @@ def test_a_number_format_is_reported_on_request_once_for_all_its_cells(
 ) -> None:
     changed = write_model(tmp_path / "changed.xlsx", replace(BASE, percent="0.00%"))
     (change,) = compare_files(base_path, changed, CompareOptions(formats=True))
-    assert (change.kind, change.place) == (Kind.NUMBER_FORMAT, "D2:D16")
+    assert (change.kind, change.place) == (ChangeKind.NUMBER_FORMAT, "D2:D16")
     assert (change.old, change.new) == ("0.0%", "0.00%")
 
 
@@ -84,5 +84,5 @@ def test_a_key_that_now_names_two_rows_is_told(tmp_path: Path, base_path: Path) 
         tmp_path / "changed.xlsx", with_targets(BASE, [*TARGETS[:5], again, *TARGETS[5:]])
     )
     inserted = compare_files(base_path, changed)[0]
-    assert (inserted.kind, inserted.place) == (Kind.ROW_INSERTED, "7:7")
+    assert (inserted.kind, inserted.place) == (ChangeKind.ROW_INSERTED, "7:7")
     assert inserted.note == "the key 'Nomura' names rows 4, 7"

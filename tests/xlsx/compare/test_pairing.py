@@ -8,14 +8,14 @@ import pytest
 
 from reportgen.xlsx.compare.alignment import AxisMap, align
 from reportgen.xlsx.compare.areas import Run
-from reportgen.xlsx.compare.lines import Line, Placed, build_lines
+from reportgen.xlsx.compare.lines import Placed, SheetLine, build_lines
 from tests.xlsx.compare.tables import cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[SheetLine]:
     """Lines apart by " / ": each a text a cell, or a number; "." is an empty cell or line."""
     cells = [
         Placed(at, across, cell(float(word) if word.isdigit() else word))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.xlsx.book import Book, Border, Cell, Properties, Sheet, Style
-from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions
 from reportgen.xlsx.compare.workbooks import compare_files
 from reportgen.xlsx.reader.records import CellError, ReadBook, ReadCell, ReadSheet
 from reportgen.xlsx.writer.workbook import write
@@ -51,9 +51,9 @@ def test_what_a_reference_is_fixed_to_is_told(old: str, new: str, inserted: int)
         book(*above, *rows, ("end", 0.0, f"={lowered(text, inserted)}"), Other=other)
         for text in (old, new)
     )
-    came = [(Kind.ROW_INSERTED, "1:1")] * inserted
+    came = [(ChangeKind.ROW_INSERTED, "1:1")] * inserted
     assert told(before, same) == came
-    assert told(before, changed) == [*came, (Kind.FORMULA, f"C{10 + inserted}")]
+    assert told(before, changed) == [*came, (ChangeKind.FORMULA, f"C{10 + inserted}")]
 
 
 def lowered(formula: str, rows: int) -> str:
@@ -76,7 +76,7 @@ def test_a_typed_value_of_another_kind_is_another_value(old: Value, new: Value) 
         ReadBook((ReadSheet("Table", cells={(0, 0): ReadCell("key"), (0, 1): ReadCell(value)}),))
         for value in (old, new)
     )
-    assert told(left, right) == [(Kind.INPUT, "B1")]
+    assert told(left, right) == [(ChangeKind.INPUT, "B1")]
 
 
 @pytest.mark.parametrize("value", VALUES)
@@ -163,7 +163,7 @@ def test_one_trait_of_a_look_is_told_alone(
     tmp_path: Path, style: Style, gone: set[str], come: set[str]
 ) -> None:
     (change,) = differences(tmp_path, PAINTED, style)
-    assert (change.kind, change.place) == (Kind.STYLE, "B2")
+    assert (change.kind, change.place) == (ChangeKind.STYLE, "B2")
     assert set(filter(None, str(change.old).split("; "))) == gone
     assert set(filter(None, str(change.new).split("; "))) == come
 
@@ -188,7 +188,7 @@ FORMATS = [
 @pytest.mark.parametrize(("old", "new"), [*FORMATS, *((new, old) for old, new in FORMATS)])
 def test_a_number_format_is_told_as_it_stands(tmp_path: Path, old: str, new: str) -> None:
     (change,) = differences(tmp_path, Style(old), Style(new))
-    assert (change.kind, change.place) == (Kind.NUMBER_FORMAT, "B2")
+    assert (change.kind, change.place) == (ChangeKind.NUMBER_FORMAT, "B2")
     assert (change.old, change.new) == (old, new)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.changes import ChangeKind
 from reportgen.xlsx.compare.workbooks import compare
 from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 from tests.xlsx.compare.tables import book
@@ -49,7 +49,7 @@ def test_a_reason_is_found_wherever_the_formula_looks(formula: str, *, reason: b
         return ReadBook((*table.sheets, calc), names=NAMES)
 
     kinds = [change.kind for change in compare(made(1.0, 5.0), made(2.0, 6.0))]
-    assert kinds == [Kind.INPUT, Kind.CALCULATED if reason else Kind.UNEXPLAINED]
+    assert kinds == [ChangeKind.INPUT, ChangeKind.CALCULATED if reason else ChangeKind.UNEXPLAINED]
 
 
 def test_an_inserted_row_is_no_reason_for_what_does_not_read_it() -> None:
@@ -58,7 +58,10 @@ def test_an_inserted_row_is_no_reason_for_what_does_not_read_it() -> None:
         return ReadBook((*book(*((word,) for word in words)).sheets, calc))
 
     old, new = made("a", "b", "c", value=1.0), made("a", "new", "b", "c", value=2.0)
-    assert [one.kind for one in compare(old, new)] == [Kind.ROW_INSERTED, Kind.UNEXPLAINED]
+    assert [one.kind for one in compare(old, new)] == [
+        ChangeKind.ROW_INSERTED,
+        ChangeKind.UNEXPLAINED,
+    ]
 
 
 def test_a_range_that_an_inserted_row_made_longer_has_a_reason_to_move() -> None:
@@ -72,6 +75,6 @@ def test_a_range_that_an_inserted_row_made_longer_has_a_reason_to_move() -> None
     longer = [*words[:2], ReadCell(None, style=1), *words[2:]]
     changes = compare(made(*words, size=4.0), made(*longer, size=5.0))
     assert [(change.kind, change.place) for change in changes] == [
-        (Kind.ROW_INSERTED, "3:3"),
-        (Kind.CALCULATED, "A1"),
+        (ChangeKind.ROW_INSERTED, "3:3"),
+        (ChangeKind.CALCULATED, "A1"),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from reportgen.xlsx.compare.changes import Kind
+from reportgen.xlsx.compare.changes import ChangeKind
 from reportgen.xlsx.compare.workbooks import compare, compare_files
 from reportgen.xlsx.reader.records import ReadBook, ReadCell, ReadSheet
 from tests.support import libreoffice
@@ -64,7 +64,7 @@ def test_openpyxl_loses_cached_values_told_once_a_sheet(
     before, after = write(tmp_path / "before.xlsx"), tmp_path / "after.xlsx"
     openpyxl.load_workbook(before).save(after)
     changes = compare_files(before, after)
-    assert {change.kind for change in changes} == {Kind.UNCACHED}
+    assert {change.kind for change in changes} == {ChangeKind.UNCACHED}
     assert len({change.sheet for change in changes}) == len(changes)
     assert all(change.new == 0.0 and change.old for change in changes)
 
@@ -74,8 +74,10 @@ def test_an_input_typed_in_openpyxl_is_found_among_lost_values(tmp_path: Path) -
     book = openpyxl.load_workbook(before)
     book[BASE.inputs_name]["B5"] = 222
     book.save(after)
-    changes = [c for c in compare_files(before, after) if c.kind is not Kind.UNCACHED]
-    assert [(c.kind, c.place, c.old, c.new) for c in changes] == [(Kind.INPUT, "B5", 121.0, 222.0)]
+    changes = [c for c in compare_files(before, after) if c.kind is not ChangeKind.UNCACHED]
+    assert [(c.kind, c.place, c.old, c.new) for c in changes] == [
+        (ChangeKind.INPUT, "B5", 121.0, 222.0)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.differences.forms.document import Step, Table, Waterfall, named
+from reportgen.differences.forms.document import Step, TableBlock, Waterfall, named
 from reportgen.pages import figures
 from reportgen.pages.figures import decimals, shown, signed
 from reportgen.values import CENTS
@@ -103,7 +103,7 @@ def method_words(bridge: Bridge) -> str:
     return METHODS[bridge.method] + WHOLES[bridge.whole]
 
 
-def side_by_side(bridges: Sequence[Bridge], cents: int = CENTS) -> Table:
+def side_by_side(bridges: Sequence[Bridge], cents: int = CENTS) -> TableBlock:
     """A row a player, a column a bridge, all in one unit; each column adds up to its change.
 
     The players that move any value most stand first. Those too small to be seen share a row. A bar
@@ -122,7 +122,7 @@ def side_by_side(bridges: Sequence[Bridge], cents: int = CENTS) -> Table:
     rows.append(("Change", *map(tell, changes), ""))
     head = ("Why", *(one.label.removesuffix(" value") for one in bridges), "Family")
     numbers = frozenset(range(1, len(head) - 1))
-    return Table(head, tuple(rows), numbers, totals=frozenset({len(rows) - 1}))
+    return TableBlock(head, tuple(rows), numbers, totals=frozenset({len(rows) - 1}))
 
 
 def _row(
@@ -156,11 +156,11 @@ def _doubts(bridge: Bridge, cents: int) -> list[str]:
     ]
 
 
-def step_table(waterfall: Waterfall) -> Table:
+def step_table(waterfall: Waterfall) -> TableBlock:
     """A row a bar, from the old value to the new one; its doubt last, where there is one."""
     head = ("Bar", waterfall.unit or "Amount", "Family")
     rows = tuple((step.label, step.amount, step.family, step.doubt) for step in waterfall.steps)
     levels = frozenset(n for n, step in enumerate(waterfall.steps) if step.is_level)
     if waterfall.doubt:
-        return Table((*head, waterfall.doubt), rows, frozenset({1, 3}), levels)
-    return Table(head, tuple(row[:3] for row in rows), frozenset({1}), levels)
+        return TableBlock((*head, waterfall.doubt), rows, frozenset({1, 3}), levels)
+    return TableBlock(head, tuple(row[:3] for row in rows), frozenset({1}), levels)

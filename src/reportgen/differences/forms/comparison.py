@@ -10,7 +10,7 @@ from reportgen.differences.forms.content import WorkbookDiff, content, file_cont
 from reportgen.differences.records import ReportDiff
 from reportgen.differences.semantic import compare_reports
 from reportgen.report.readback.workbook import NotAReportError
-from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions
 from reportgen.xlsx.reader.process import compare_safely
 
 if TYPE_CHECKING:
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 
 Diff = ReportDiff | WorkbookDiff
-VALUES = frozenset({Kind.INPUT, Kind.CALCULATED})  # told by key, where there are keys
-TYPED_OVER = frozenset({Kind.HARDCODED, Kind.UNEXPLAINED})
-FORMULAS = TYPED_OVER | {Kind.FORMULA, Kind.UNCACHED}
+VALUES = frozenset({ChangeKind.INPUT, ChangeKind.CALCULATED})  # told by key, where there are keys
+TYPED_OVER = frozenset({ChangeKind.HARDCODED, ChangeKind.UNEXPLAINED})
+FORMULAS = TYPED_OVER | {ChangeKind.FORMULA, ChangeKind.UNCACHED}
 # What else of a workbook differs where its inputs do: tables of another length move everything
 MOVED = VALUES | {
-    Kind.FORMULA,
-    Kind.UNCACHED,
-    Kind.ROW_INSERTED,
-    Kind.ROW_DELETED,
-    Kind.ROW_MOVED,
-    Kind.COLUMN_INSERTED,
-    Kind.COLUMN_DELETED,
-    Kind.COLUMN_MOVED,
-    Kind.NAME,
-    Kind.CHART,
-    Kind.VALIDATION,
-    Kind.CONDITIONAL_FORMAT,
-    Kind.MERGE,
-    Kind.LINK,
-    Kind.FILTER,
-    Kind.TABLE,
+    ChangeKind.FORMULA,
+    ChangeKind.UNCACHED,
+    ChangeKind.ROW_INSERTED,
+    ChangeKind.ROW_DELETED,
+    ChangeKind.ROW_MOVED,
+    ChangeKind.COLUMN_INSERTED,
+    ChangeKind.COLUMN_DELETED,
+    ChangeKind.COLUMN_MOVED,
+    ChangeKind.NAME,
+    ChangeKind.CHART,
+    ChangeKind.VALIDATION,
+    ChangeKind.CONDITIONAL_FORMAT,
+    ChangeKind.MERGE,
+    ChangeKind.LINK,
+    ChangeKind.FILTER,
+    ChangeKind.TABLE,
 }
 
 
@@ -121,13 +121,13 @@ def concerns(diff: Diff, what: str) -> bool:
         case "never":
             return False
         case "input":
-            return Kind.INPUT in kinds or bool(of_report and of_report.inputs)
+            return ChangeKind.INPUT in kinds or bool(of_report and of_report.inputs)
         case "formula":
             other_model = of_report and of_report.old.model_hash != of_report.new.model_hash
             moved = of_report is not None and not same_inputs(of_report)
             return bool(kinds & (TYPED_OVER if moved else FORMULAS)) or bool(other_model)
         case "output":
-            return Kind.CALCULATED in kinds or _moved(of_report)
+            return ChangeKind.CALCULATED in kinds or _moved(of_report)
     return bool(kinds) or bool(of_report and not of_report.is_empty)
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.differences.forms.bridges import has_bars, method_words, side_by_side, waterfall
-from reportgen.differences.forms.document import Block, Document, Heading, Paragraph, Table, named
+from reportgen.differences.forms.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    TableBlock,
+    named,
+)
 from reportgen.differences.forms.story import story
 from reportgen.facts.catalogue import Family
 from reportgen.pages.figures import NA, percent, plain, shown, shown_pair, signed
@@ -107,7 +114,7 @@ def _is_aside(change: InputChange) -> bool:
     return not is_raised
 
 
-def _both_ends(inputs: Sequence[InputChange], cents: int) -> Table:
+def _both_ends(inputs: Sequence[InputChange], cents: int) -> TableBlock:
     rows = tuple(
         (
             named(one.label, one.key),
@@ -118,10 +125,12 @@ def _both_ends(inputs: Sequence[InputChange], cents: int) -> Table:
         )
         for one in inputs
     )
-    return Table(("Input", "Old", "New", "Unit", "Source", "Published"), rows, frozenset({1, 2}))
+    return TableBlock(
+        ("Input", "Old", "New", "Unit", "Source", "Published"), rows, frozenset({1, 2})
+    )
 
 
-def _one_end(inputs: Sequence[InputChange], cents: int) -> Table:
+def _one_end(inputs: Sequence[InputChange], cents: int) -> TableBlock:
     """Inputs with one value: a superseded one is told with what took its place."""
     rows = tuple(
         (
@@ -133,7 +142,7 @@ def _one_end(inputs: Sequence[InputChange], cents: int) -> Table:
         )
         for one in inputs
     )
-    return Table(("Input", "Value", "Unit", "Source", "Published"), rows, frozenset({1}))
+    return TableBlock(("Input", "Value", "Unit", "Source", "Published"), rows, frozenset({1}))
 
 
 def _value(one: InputChange, cents: int) -> str:
@@ -193,7 +202,7 @@ def change_blocks(changes: Sequence[WorkbookChange]) -> Iterator[Block]:
         )
         for one in changes
     )
-    yield Table(("Kind", "Sheet", "Place", "Old", "New", "Note"), rows)
+    yield TableBlock(("Kind", "Sheet", "Place", "Old", "New", "Note"), rows)
 
 
 def _place(change: WorkbookChange) -> str:
@@ -257,7 +266,7 @@ def _unreproduced(diff: ReportDiff) -> Iterator[Block]:
         for one in diff.unreproduced
     )
     head = ("Value", "In the file", "Recomputed", "File", "Key")
-    yield Table(head, rows, frozenset({1, 2}))
+    yield TableBlock(head, rows, frozenset({1, 2}))
 
 
 def _headline(diff: ReportDiff) -> Iterator[Block]:
@@ -266,7 +275,7 @@ def _headline(diff: ReportDiff) -> Iterator[Block]:
     yield Heading("Headline")
     head = ("Value", "Old", "New", "Change", "Change, %", "Unit")
     rows = tuple(_headline_row(one, diff.cents) for one in diff.headlines)
-    yield Table(head, rows, frozenset({1, 2, 3, 4}))
+    yield TableBlock(head, rows, frozenset({1, 2, 3, 4}))
 
 
 def _headline_row(one: Headline, cents: int) -> tuple[str, ...]:
@@ -310,14 +319,14 @@ def _facts(diff: ReportDiff) -> Iterator[Block]:
             (one.what, named(one.label, one.key), *shown_pair(one.old, one.new, ""))
             for one in diff.facts
         )
-        yield Table(("What", "Fact", "Old", "New"), rows)
+        yield TableBlock(("What", "Fact", "Old", "New"), rows)
 
 
 def _checks(diff: ReportDiff) -> Iterator[Block]:
     if diff.checks:
         yield Heading("Checks that turned")
         rows = tuple((one.label, one.old or "none", one.new or "none") for one in diff.checks)
-        yield Table(("Check", "Old", "New"), rows)
+        yield TableBlock(("Check", "Old", "New"), rows)
 
 
 def _pair(one: NumberChange, cents: int) -> tuple[str, str]:
@@ -330,4 +339,4 @@ def _numbers(diff: ReportDiff) -> Iterator[Block]:
         rows = tuple(
             (one.key, one.label, one.unit, *_pair(one, diff.cents)) for one in diff.numbers
         )
-        yield Table(("Key", "Label", "Unit", "Old", "New"), rows, frozenset({3, 4}))
+        yield TableBlock(("Key", "Label", "Unit", "Old", "New"), rows, frozenset({3, 4}))

@@ -22,7 +22,7 @@ class Paragraph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """Rows of text. `numbers` are the columns read to the right; `totals` the rows that sum up.
 
     A line end in a cell parts a name from its key.
@@ -66,7 +66,7 @@ class Waterfall:
     note: str
 
 
-Block = Heading | Paragraph | Table | Waterfall
+Block = Heading | Paragraph | TableBlock | Waterfall
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.differences.forms.document import Heading, Paragraph, Table, Waterfall
+from reportgen.differences.forms.document import Heading, Paragraph, TableBlock, Waterfall
 from reportgen.pages.charts import waterfall
 from reportgen.pages.skeleton import render
 from reportgen.report.theme import load_theme
@@ -22,7 +22,7 @@ TEMPLATE = Path(__file__).with_name("diff.html.jinja")
 FORMS: Mapping[type[Block], str] = {
     Heading: "heading",
     Paragraph: "paragraph",
-    Table: "table",
+    TableBlock: "table",
     Waterfall: "waterfall",
 }
 # On a phone the last column of a table names its unit or family, and may explain it

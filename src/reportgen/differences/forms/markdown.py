@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.differences.forms.bridges import step_table
-from reportgen.differences.forms.document import Document, Heading, Paragraph, Table
+from reportgen.differences.forms.document import Document, Heading, Paragraph, TableBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f"## {_text(text)}"
             case Paragraph(text, tone):
                 yield f"**{_text(text)}**" if tone in _BOLD else _text(text)
-            case Table():
+            case TableBlock():
                 yield _table(block)
             case waterfall:
                 yield f"### {_text(waterfall.title)}, {_text(waterfall.unit)}"
@@ -38,7 +38,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _text(waterfall.note)
 
 
-def _table(table: Table) -> str:
+def _table(table: TableBlock) -> str:
     rule = ("--:" if place in table.numbers else ":--" for place in range(len(table.head)))
     lines = [_line(map(_text, table.head)), _line(rule)]
     for number, row in enumerate(table.rows):

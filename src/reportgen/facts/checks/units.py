@@ -18,7 +18,7 @@ from reportgen.facts.units import (
 if TYPE_CHECKING:
     from reportgen.facts.company import Company
     from reportgen.facts.rows import Claim
-    from reportgen.facts.units import Unit
+    from reportgen.facts.units import StatedUnit
 
 
 class Due(Enum):
@@ -111,7 +111,7 @@ def _of_either(start: str, company: Company) -> str:
     return "" if company.adr_ratio == 1 else f", {start}ADS or {start}ORD"
 
 
-def _counts(unit: Unit) -> bool:
+def _counts(unit: StatedUnit) -> bool:
     return unit.is_amount and not unit.currency
 
 
@@ -137,7 +137,7 @@ def multiple_fault(metric: str, text: str) -> CellError | None:
     return CellError(f"{quote(text)} is not the unit of a multiple", "x")
 
 
-def _price_fault(row: Claim, unit: Unit, company: Company) -> CellError | None:
+def _price_fault(row: Claim, unit: StatedUnit, company: Company) -> CellError | None:
     """A price is money, of the share that its variant names."""
     if unit.text not in (unit.currency, f"{unit.currency}/{unit.text.partition('/')[2]}"):
         fact = "is an amount of money, not a price" if unit.currency else "is not money"

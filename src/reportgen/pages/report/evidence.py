@@ -59,7 +59,7 @@ class Argument(NamedTuple):
     source: Figure
 
 
-class Case(NamedTuple):
+class WrittenCase(NamedTuple):
     """What must be true for a case, and what is argued for it."""
 
     name: str
@@ -67,13 +67,13 @@ class Case(NamedTuple):
     arguments: tuple[Argument, ...]
 
 
-def cases(show: Shower) -> Iterator[Case]:
+def cases(show: Shower) -> Iterator[WrittenCase]:
     """Yield each case in words: bear, base and bull."""
     for name, side in _CASES.items():
         said = show.stated.text(must_be_true[name]).removeprefix("What must be true in 12 months")
         told = said.removeprefix("; ").replace("; ", "\n")
         argued = () if side is None else tuple(_arguments(show, side))
-        yield Case(name, told, argued)
+        yield WrittenCase(name, told, argued)
 
 
 def _arguments(show: Shower, side: Arguments) -> Iterator[Argument]:

@@ -32,7 +32,7 @@ TOO_FEW = "too few to judge"
 FEW_NAMES = 5
 
 
-class Kind(NamedTuple):
+class MeanFormat(NamedTuple):
     """How the ends of an interval are written, and what no mean can be below or above."""
 
     form: str
@@ -45,8 +45,8 @@ class Kind(NamedTuple):
         return text if set(text) & set("123456789") else text.lstrip("+-")
 
 
-SHARE, SIZE, CHANGE = Kind("{:.0%}", 0, 1), Kind("{:.0%}", 0), Kind("{:+.0%}")
-PART, SCORE = Kind("{:.2f}", 0, 1), Kind("{:.2f}", 0)
+SHARE, SIZE, CHANGE = MeanFormat("{:.0%}", 0, 1), MeanFormat("{:.0%}", 0), MeanFormat("{:+.0%}")
+PART, SCORE = MeanFormat("{:.2f}", 0, 1), MeanFormat("{:.2f}", 0)
 
 
 class Board(NamedTuple):
@@ -199,7 +199,7 @@ def forecast_table(board: Board) -> PlainTable:
 
 
 def _forecast(
-    label: str, name: str, board: Board, kind: Kind, *, never: bool = False
+    label: str, name: str, board: Board, kind: MeanFormat, *, never: bool = False
 ) -> tuple[Value, ...]:
     cases: Array = getattr(board.scores.cases, name)
     baseline: Array = getattr(board.scores.baseline, name)
@@ -212,7 +212,7 @@ def _forecast(
         int(known.sum()),
         _value(board.mean(np.where(known, cases, np.nan))),
         _value(board.mean(np.where(known, baseline, np.nan))),
-        *_shown(board.mean(apart), Kind(kind.form), never=never),
+        *_shown(board.mean(apart), MeanFormat(kind.form), never=never),
     )
 
 
@@ -306,7 +306,7 @@ def _value(mean: Mean | None) -> float | None:
 
 
 def _shown(
-    mean: Mean | None, kind: Kind, *, never: bool = False
+    mean: Mean | None, kind: MeanFormat, *, never: bool = False
 ) -> tuple[float | None, str | None]:
     """Return a mean and its interval in words, `TOO_FEW` where none can be given."""
     if mean is None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.compare.areas import Run
-from reportgen.xlsx.compare.lines import Line, unique_by
+from reportgen.xlsx.compare.lines import SheetLine, unique_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.compare.lines import Mark
 
 
-_TRAITS: tuple[Callable[[Line], Hashable], ...] = (
+_TRAITS: tuple[Callable[[SheetLine], Hashable], ...] = (
     lambda line: line.exact,
     lambda line: line.typed,
     lambda line: line.key,
@@ -50,7 +50,7 @@ class _Chain(NamedTuple):
     before: int
 
 
-def align(old: Sequence[Line], new: Sequence[Line]) -> AxisMap:
+def align(old: Sequence[SheetLine], new: Sequence[SheetLine]) -> AxisMap:
     """The map from old to new lines."""
     pairs = _trim(old, new)
     for trait in _TRAITS:
@@ -82,7 +82,7 @@ def longest_increasing(pairs: dict[int, int]) -> list[Pair]:
     return found[::-1]
 
 
-def _trim(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+def _trim(old: Sequence[SheetLine], new: Sequence[SheetLine]) -> dict[int, int]:
     """The pairs of equal lines at the beginning, unshifted, and at the end, shifted alike."""
     pairs: dict[int, int] = {}
     for left, right in zip(old, new, strict=False):
@@ -100,9 +100,9 @@ def _trim(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
 
 
 def _pair_unique(
-    old: Sequence[Line],
-    new: Sequence[Line],
-    trait: Callable[[Line], Hashable],
+    old: Sequence[SheetLine],
+    new: Sequence[SheetLine],
+    trait: Callable[[SheetLine], Hashable],
     pairs: dict[int, int],
 ) -> None:
     """Add the pairs of lines left over that share a trait with each other and nobody else.
@@ -118,8 +118,8 @@ def _pair_unique(
 
 
 def _fill_gaps(
-    old: Sequence[Line],
-    new: Sequence[Line],
+    old: Sequence[SheetLine],
+    new: Sequence[SheetLine],
     ordered: Sequence[Pair],
     pairs: dict[int, int],
 ) -> None:
@@ -150,7 +150,7 @@ def _to(indices: list[int], before: int | None) -> int:
     return len(indices) if before is None else bisect_left(indices, before)
 
 
-def _axis_map(old: Sequence[Line], new: Sequence[Line], pairs: dict[int, int]) -> AxisMap:
+def _axis_map(old: Sequence[SheetLine], new: Sequence[SheetLine], pairs: dict[int, int]) -> AxisMap:
     ordered = longest_increasing(pairs)
     inserted = {line.at for line in new} - set(pairs.values())
     deleted = {line.at for line in old} - pairs.keys()
@@ -189,8 +189,8 @@ class Gap(NamedTuple):
     `left` and `taken` are places, old and new, of lines that are paired out of order.
     """
 
-    old: Sequence[Line]
-    new: Sequence[Line]
+    old: Sequence[SheetLine]
+    new: Sequence[SheetLine]
     before: Pair
     after: Pair | None
     left: frozenset[int]
@@ -268,7 +268,7 @@ def _pair_with_empty(gap: Gap, pairs: dict[int, int], longest: int) -> None:
             pairs[line.at - shift] = line.at
 
 
-def _score(left: Line, right: Line, shifts: set[int]) -> float:
+def _score(left: SheetLine, right: SheetLine, shifts: set[int]) -> float:
     """How much speaks for the pair; 0 forbids it."""
     in_place = right.at - left.at in shifts
     alike = len(left.marks & right.marks) / max(len(left.marks), len(right.marks))
@@ -277,14 +277,14 @@ def _score(left: Line, right: Line, shifts: set[int]) -> float:
     return 0.5 if in_place and _same_shape(left, right) else 0.0
 
 
-def _same_shape(left: Line, right: Line) -> bool:
+def _same_shape(left: SheetLine, right: SheetLine) -> bool:
     """Whether the lines are tiny, or differ in typed numbers alone."""
     if max(len(left.typed), len(right.typed)) <= _FEW:
         return True
     return len(left.typed) == len(right.typed) and _worded(left) == _worded(right)
 
 
-def _worded(line: Line) -> set[Mark]:
+def _worded(line: SheetLine) -> set[Mark]:
     return {mark for mark in line.marks if not isinstance(mark.token, float)}
 
 

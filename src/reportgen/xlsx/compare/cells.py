@@ -6,7 +6,7 @@ import re
 from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.xlsx.compare.changes import CompareOptions, Kind
+from reportgen.xlsx.compare.changes import ChangeKind, CompareOptions
 from reportgen.xlsx.compare.lines import is_blank
 from reportgen.xlsx.reader.records import ReadCell
 from reportgen.xlsx.references import Reference, Scope, area_size, parse_formula, reference_area
@@ -53,7 +53,7 @@ class Suspect(NamedTuple):
 class CellChange(NamedTuple):
     """A cell before and after; the places are those in the old and the new sheet."""
 
-    kind: Kind
+    kind: ChangeKind
     old_place: tuple[int, int]
     new_place: tuple[int, int]
     old: ReadCell
@@ -128,18 +128,18 @@ def _kind(
     pair: SheetPair,
     matcher: FormulaMatcher,
     options: CompareOptions,
-) -> Kind | None:
+) -> ChangeKind | None:
     if old.formula and new.formula:
         if not matcher.same(old.formula, new.formula, pair.old.name, pair.new.name):
-            return Kind.FORMULA
+            return ChangeKind.FORMULA
         return _calculated_kind(old.value, new.value, options)
     if bool(old.formula) != bool(new.formula):
         old, new = _typed_truth(old), _typed_truth(new)
     if old.formula:
-        return Kind.FORMULA if is_blank(new) else Kind.HARDCODED
+        return ChangeKind.FORMULA if is_blank(new) else ChangeKind.HARDCODED
     if new.formula:
-        return Kind.FORMULA
-    return None if same_value(old.value, new.value, options) else Kind.INPUT
+        return ChangeKind.FORMULA
+    return None if same_value(old.value, new.value, options) else ChangeKind.INPUT
 
 
 def _typed_truth(cell: ReadCell) -> ReadCell:
@@ -148,12 +148,12 @@ def _typed_truth(cell: ReadCell) -> ReadCell:
     return cell if truth is None else ReadCell(truth)
 
 
-def _calculated_kind(old: Value, new: Value, options: CompareOptions) -> Kind | None:
+def _calculated_kind(old: Value, new: Value, options: CompareOptions) -> ChangeKind | None:
     if same_value(old, new, options) or (old in _EMPTY and new in _EMPTY):
         return None
     if type(old) is str and type(new) is str and _same_words(old, new):
         return None
-    return Kind.UNCACHED if old is None or new is None else Kind.CALCULATED
+    return ChangeKind.UNCACHED if old is None or new is None else ChangeKind.CALCULATED
 
 
 def _same_words(old: str, new: str) -> bool:

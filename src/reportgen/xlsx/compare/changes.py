@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportgen.xlsx.compare.maps import MappedSheet
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """The kinds of change, in the words in which they are reported."""
 
     SHEET_ADDED = "sheet added"
@@ -62,7 +62,7 @@ class WorkbookChange:
     values, or formulas where the formula is what changed; None is nothing there.
     """
 
-    kind: Kind
+    kind: ChangeKind
     sheet: str
     place: str
     old: Value = None

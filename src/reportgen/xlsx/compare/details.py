@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.addresses import a1, area_a1
 from reportgen.xlsx.compare.areas import cells_place, column_place, row_place, runs
-from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 from reportgen.xlsx.compare.rules import take_pairs, without_inserted
 from reportgen.xlsx.reader.records import ReadCell, ReadSeries, ReadSheet, ReadStyle
 
@@ -34,7 +34,7 @@ def compare_comments(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookC
     for place in sorted(old.keys() | new.keys()):
         if old.get(place) != new.get(place):
             yield WorkbookChange(
-                Kind.COMMENT, pair.new.name, a1(*place), old.get(place), new.get(place)
+                ChangeKind.COMMENT, pair.new.name, a1(*place), old.get(place), new.get(place)
             )
 
 
@@ -46,7 +46,7 @@ def compare_merges(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookCha
     came = {area.corner: area_a1(new[area]) for area in new.keys() - old if _is_left(area)}
     for corner in sorted(gone.keys() | came.keys()):
         left, right = gone.get(corner), came.get(corner)
-        yield WorkbookChange(Kind.MERGE, pair.new.name, right or left or "", left, right)
+        yield WorkbookChange(ChangeKind.MERGE, pair.new.name, right or left or "", left, right)
 
 
 def compare_links(
@@ -62,13 +62,13 @@ def compare_links(
         if right is None and not _is_left(area):
             continue
         if left is None or right is None or not _same_target(left, right, pair, matcher):
-            yield WorkbookChange(Kind.LINK, pair.new.name, area_a1(area), left, right)
+            yield WorkbookChange(ChangeKind.LINK, pair.new.name, area_a1(area), left, right)
 
 
 def compare_hidden(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
     """Rows, columns and the sheet itself, hidden or shown again; neighbours are one change."""
     if pair.old.state != pair.new.state:
-        yield WorkbookChange(Kind.HIDDEN, pair.new.name, "", pair.old.state, pair.new.state)
+        yield WorkbookChange(ChangeKind.HIDDEN, pair.new.name, "", pair.old.state, pair.new.state)
     rows, columns = sheet_map.rows, sheet_map.columns
     old_rows, new_rows = _mapped(pair.old.hidden_rows, rows), pair.new.hidden_rows - rows.inserted
     yield from _hidden_changes(pair.new.name, old_rows, new_rows, row_place)
@@ -89,10 +89,10 @@ def compare_looks(
             continue
         left, right = _style(cell, old_book), _style(new_cell, new_book)
         if left.number_format != right.number_format:
-            change = _Repainted(Kind.NUMBER_FORMAT, left.number_format, right.number_format)
+            change = _Repainted(ChangeKind.NUMBER_FORMAT, left.number_format, right.number_format)
             found.setdefault(change, []).append(new_place)
         if left.look != right.look:
-            change = _Repainted(Kind.STYLE, left.look, right.look)
+            change = _Repainted(ChangeKind.STYLE, left.look, right.look)
             found.setdefault(change, []).append(new_place)
     for change in sorted(found, key=lambda change: min(found[change])):
         cells = cells_place(found[change])
@@ -111,10 +111,12 @@ def compare_tables(
             left = left._replace(area=right.area)
         before, after = (one and area_a1(one.area) for one in (left, right))
         if before != after:
-            yield WorkbookChange(Kind.TABLE, pair.new.name, name, before, after)
+            yield WorkbookChange(ChangeKind.TABLE, pair.new.name, name, before, after)
         elif formats and left and right and left.columns != right.columns:
             before, after = (", ".join(one.columns) for one in (left, right))
-            yield WorkbookChange(Kind.TABLE, pair.new.name, name, before, after, note="columns")
+            yield WorkbookChange(
+                ChangeKind.TABLE, pair.new.name, name, before, after, note="columns"
+            )
 
 
 def compare_protection(
@@ -124,30 +126,30 @@ def compare_protection(
     if old.protection != new.protection:
         sheet = new.name if isinstance(new, ReadSheet) else ""
         texts = (one.protection or "none" for one in (old, new))
-        yield WorkbookChange(Kind.PROTECTION, sheet, "", *texts)
+        yield WorkbookChange(ChangeKind.PROTECTION, sheet, "", *texts)
 
 
 def compare_active(old: ReadBook, new: ReadBook) -> Iterator[WorkbookChange]:
     """Macros, links to other files and whatever else acts or reaches beyond the workbook."""
     gone = (one for one in old.warnings if one not in new.warnings)
     came = (one for one in new.warnings if one not in old.warnings)
-    yield from (WorkbookChange(Kind.ACTIVE, "", "", old=one) for one in gone)
-    yield from (WorkbookChange(Kind.ACTIVE, "", "", new=one) for one in came)
+    yield from (WorkbookChange(ChangeKind.ACTIVE, "", "", old=one) for one in gone)
+    yield from (WorkbookChange(ChangeKind.ACTIVE, "", "", new=one) for one in came)
 
 
 def compare_sizes(pair: SheetPair, sheet_map: SheetMap) -> Iterator[WorkbookChange]:
     """Widths of columns and heights of rows; neighbours that changed alike are one change."""
     name = pair.new.name
     widths = _widths(pair.old), _widths(pair.new)
-    yield from _resized(Kind.COLUMN_WIDTH, name, *widths, sheet_map.columns, column_place)
+    yield from _resized(ChangeKind.COLUMN_WIDTH, name, *widths, sheet_map.columns, column_place)
     heights = pair.old.heights, pair.new.heights
-    yield from _resized(Kind.ROW_HEIGHT, name, *heights, sheet_map.rows, row_place)
+    yield from _resized(ChangeKind.ROW_HEIGHT, name, *heights, sheet_map.rows, row_place)
 
 
 def compare_settings(pair: SheetPair) -> Iterator[WorkbookChange]:
     """How the sheet is shown and printed."""
     for words, before, after in _options_apart(pair.old.settings, pair.new.settings):
-        yield WorkbookChange(Kind.SETTING, pair.new.name, words, before, after)
+        yield WorkbookChange(ChangeKind.SETTING, pair.new.name, words, before, after)
 
 
 def _widths(sheet: ReadSheet) -> dict[int, float]:
@@ -160,7 +162,7 @@ def _widths(sheet: ReadSheet) -> dict[int, float]:
 
 
 def _resized(
-    kind: Kind,
+    kind: ChangeKind,
     sheet: str,
     old: Mapping[int, float],
     new: Mapping[int, float],
@@ -190,7 +192,7 @@ def _options_apart(
 class _Repainted(NamedTuple):
     """A number format or a look before and after."""
 
-    kind: Kind
+    kind: ChangeKind
     old: str
     new: str
 
@@ -202,7 +204,7 @@ def _style(cell: ReadCell, book: ReadBook) -> ReadStyle:
 
 def _told_apart(change: _Repainted) -> tuple[str, str]:
     """Both number formats; of two looks only the traits that differ."""
-    if change.kind is not Kind.STYLE:
+    if change.kind is not ChangeKind.STYLE:
         return change.old, change.new
     left, right = change.old.split("; "), change.new.split("; ")
     gone = [trait for trait in left if trait not in right]
@@ -238,9 +240,9 @@ def _hidden_changes(
     sheet: str, old: set[int], new: frozenset[int], place: Callable[[int, int], str]
 ) -> Iterator[WorkbookChange]:
     for run in runs(new - old):
-        yield WorkbookChange(Kind.HIDDEN, sheet, place(*run), old="shown", new="hidden")
+        yield WorkbookChange(ChangeKind.HIDDEN, sheet, place(*run), old="shown", new="hidden")
     for run in runs(old - new):
-        yield WorkbookChange(Kind.HIDDEN, sheet, place(*run), old="hidden", new="shown")
+        yield WorkbookChange(ChangeKind.HIDDEN, sheet, place(*run), old="hidden", new="shown")
 
 
 def compare_charts(pair: SheetPair, matcher: FormulaMatcher) -> list[WorkbookChange]:
@@ -259,7 +261,7 @@ def compare_charts(pair: SheetPair, matcher: FormulaMatcher) -> list[WorkbookCha
     changed += take_pairs(old, new, lambda a, b: a.kind == b.kind)
     found = [
         WorkbookChange(
-            Kind.CHART,
+            ChangeKind.CHART,
             pair.new.name,
             _name(right),
             old_place=_name(left),
@@ -269,7 +271,7 @@ def compare_charts(pair: SheetPair, matcher: FormulaMatcher) -> list[WorkbookCha
     ]
     found += [
         WorkbookChange(
-            Kind.CHART,
+            ChangeKind.CHART,
             pair.new.name,
             _name(chart),
             old=chart.kind,
@@ -279,7 +281,7 @@ def compare_charts(pair: SheetPair, matcher: FormulaMatcher) -> list[WorkbookCha
         for chart in old
     ]
     found += [
-        WorkbookChange(Kind.CHART, pair.new.name, _name(chart), new=chart.kind, note="added")
+        WorkbookChange(ChangeKind.CHART, pair.new.name, _name(chart), new=chart.kind, note="added")
         for chart in new
     ]
     return found

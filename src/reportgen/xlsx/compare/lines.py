@@ -46,7 +46,7 @@ class Mark(NamedTuple):
     token: Hashable
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """One row or column, standing `at` its position.
 
     `exact` also holds calculated values, `typed` only what was typed and the shape of formulas.
@@ -65,7 +65,7 @@ class Line(NamedTuple):
         return len(self.typed) == 1 and type(self.typed[0].token) is float
 
 
-def build_lines(cells: Iterable[Placed], key_at: int | None, *, positions: bool) -> list[Line]:
+def build_lines(cells: Iterable[Placed], key_at: int | None, *, positions: bool) -> list[SheetLine]:
     """The occupied lines in order; `positions` makes the position across part of what is compared.
 
     `key_at` is the position across at which the lines' keys stand.
@@ -89,7 +89,7 @@ def find_key(old: Iterable[Placed], new: Iterable[Placed]) -> int | None:
     return None
 
 
-def duplicate_keys(lines: Iterable[Line]) -> dict[Hashable, list[int]]:
+def duplicate_keys(lines: Iterable[SheetLine]) -> dict[Hashable, list[int]]:
     """The keys that stand at more than one line, with those lines."""
     found: dict[Hashable, list[int]] = {}
     for line in lines:
@@ -119,7 +119,7 @@ def is_blank(cell: ReadCell) -> bool:
     return cell.value is None and not cell.formula
 
 
-def _line(at: int, cells: list[Placed], key_at: int | None, *, positions: bool) -> Line:
+def _line(at: int, cells: list[Placed], key_at: int | None, *, positions: bool) -> SheetLine:
     cells.sort(key=attrgetter("across"))
     typed = tuple(
         Mark(placed.across if positions else None, token(placed.cell)) for placed in cells
@@ -133,7 +133,7 @@ def _line(at: int, cells: list[Placed], key_at: int | None, *, positions: bool) 
         ),
         None,
     )
-    return Line(at, (*typed, *values), typed, frozenset(typed), key)
+    return SheetLine(at, (*typed, *values), typed, frozenset(typed), key)
 
 
 class _TypedValues(NamedTuple):
@@ -167,7 +167,9 @@ def _are_dates(values: list[Value], lines: int) -> bool:
     return len(steps) == 1 and len(set(numbers)) == len(numbers)
 
 
-def unique_by(lines: Iterable[Line], trait: Callable[[Line], Hashable]) -> Mapping[Hashable, Line]:
+def unique_by(
+    lines: Iterable[SheetLine], trait: Callable[[SheetLine], Hashable]
+) -> Mapping[Hashable, SheetLine]:
     """The lines whose trait no other line shares and is not None, by that trait."""
     lines = list(lines)
     counts = Counter(trait(line) for line in lines)

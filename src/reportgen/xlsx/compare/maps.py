@@ -11,8 +11,8 @@ from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare.alignment import IDENTITY, AxisMap, align
 from reportgen.xlsx.compare.areas import Run
 from reportgen.xlsx.compare.lines import (
-    Line,
     Placed,
+    SheetLine,
     Typed,
     build_lines,
     duplicate_keys,
@@ -147,7 +147,7 @@ class _MappedRows(NamedTuple):
     """The map of rows, and the new rows as they were compared."""
 
     map: AxisMap
-    new: list[Line]
+    new: list[SheetLine]
 
 
 def _map_rows(left: list[Placed], right: list[Placed]) -> _MappedRows:

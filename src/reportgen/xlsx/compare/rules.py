@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from reportgen.xlsx.addresses import Area, column_name
 from reportgen.xlsx.compare.alignment import IDENTITY
 from reportgen.xlsx.compare.areas import areas_place, merged
-from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,11 +36,11 @@ def compare_rules(
 ) -> list[WorkbookChange]:
     """The rules that came, went or changed; what conditional formats paint only with `formats`."""
     sides = {
-        Kind.VALIDATION: [
+        ChangeKind.VALIDATION: [
             [Rule(v.areas, v.rule, v.formulas, v.messages) for v in sheet.validations]
             for sheet in pair
         ],
-        Kind.CONDITIONAL_FORMAT: [
+        ChangeKind.CONDITIONAL_FORMAT: [
             [
                 Rule(c.areas, c.rule, c.formulas, c.look if formats else "")
                 for c in sheet.conditional_formats
@@ -48,7 +48,7 @@ def compare_rules(
             for sheet in pair
         ],
     }
-    sides[Kind.FILTER] = [
+    sides[ChangeKind.FILTER] = [
         [_filter(one, sheet_map.columns) for one in pair.old.filters],
         [_filter(one, IDENTITY) for one in pair.new.filters],
     ]
@@ -96,7 +96,7 @@ def _joined(rules: Iterable[Rule], placed: Callable[[Area], Area]) -> list[Rule]
 
 
 def _differences(
-    kind: Kind, old: list[Rule], new: list[Rule], pair: SheetPair, matcher: FormulaMatcher
+    kind: ChangeKind, old: list[Rule], new: list[Rule], pair: SheetPair, matcher: FormulaMatcher
 ) -> list[WorkbookChange]:
     def same_formulas(left: Rule, right: Rule) -> bool:
         return len(left.formulas) == len(right.formulas) and all(
@@ -117,7 +117,7 @@ def _differences(
     return sorted(found, key=lambda change: (change.place, str(change.old), str(change.new)))
 
 
-def _change(kind: Kind, sheet: str, old: Rule | None, new: Rule | None) -> WorkbookChange:
+def _change(kind: ChangeKind, sheet: str, old: Rule | None, new: Rule | None) -> WorkbookChange:
     stands = new or old
     return WorkbookChange(
         kind,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.xlsx.compare.alignment import longest_increasing
 from reportgen.xlsx.compare.areas import column_place, row_place
-from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 from reportgen.xlsx.compare.lines import is_blank
 
 if TYPE_CHECKING:
@@ -24,18 +24,24 @@ _PRINTED = "_xlnm.Print_"
 class _Way(NamedTuple):
     """Rows or columns: what happens to them, how they are called, which of them has a cell."""
 
-    inserted: Kind
-    deleted: Kind
-    moved: Kind
+    inserted: ChangeKind
+    deleted: ChangeKind
+    moved: ChangeKind
     place: Callable[[int, int], str]
     line_of: Callable[[int, int], int]
 
 
-_ROWS = _Way(Kind.ROW_INSERTED, Kind.ROW_DELETED, Kind.ROW_MOVED, row_place, lambda row, _col: row)
+_ROWS = _Way(
+    ChangeKind.ROW_INSERTED,
+    ChangeKind.ROW_DELETED,
+    ChangeKind.ROW_MOVED,
+    row_place,
+    lambda row, _col: row,
+)
 _COLUMNS = _Way(
-    Kind.COLUMN_INSERTED,
-    Kind.COLUMN_DELETED,
-    Kind.COLUMN_MOVED,
+    ChangeKind.COLUMN_INSERTED,
+    ChangeKind.COLUMN_DELETED,
+    ChangeKind.COLUMN_MOVED,
     column_place,
     lambda _row, col: col,
 )
@@ -45,20 +51,20 @@ def compare_sheet_lists(old: ReadBook, new: ReadBook, books: BookMap) -> Iterato
     """Sheets added, removed, renamed, moved among the others; the system of dates."""
     if old.date_1904 != new.date_1904:
         yield WorkbookChange(
-            Kind.DATES,
+            ChangeKind.DATES,
             "",
             "",
             1904.0 if old.date_1904 else 1900.0,
             1904.0 if new.date_1904 else 1900.0,
         )
     for name in books.removed:
-        yield WorkbookChange(Kind.SHEET_REMOVED, name, "", old=name, old_place=name)
+        yield WorkbookChange(ChangeKind.SHEET_REMOVED, name, "", old=name, old_place=name)
     for name in books.added:
-        yield WorkbookChange(Kind.SHEET_ADDED, name, "", new=name)
+        yield WorkbookChange(ChangeKind.SHEET_ADDED, name, "", new=name)
     for pair in books.pairs:
         if pair.old.name != pair.new.name:
             yield WorkbookChange(
-                Kind.SHEET_RENAMED,
+                ChangeKind.SHEET_RENAMED,
                 pair.new.name,
                 "",
                 pair.old.name,
@@ -70,7 +76,7 @@ def compare_sheet_lists(old: ReadBook, new: ReadBook, books: BookMap) -> Iterato
     stayed = {pair.new for pair in longest_increasing(places)}
     for at, pair in enumerate(books.pairs):
         if at not in stayed:
-            yield WorkbookChange(Kind.SHEET_MOVED, pair.new.name, "", old_place=pair.old.name)
+            yield WorkbookChange(ChangeKind.SHEET_MOVED, pair.new.name, "", old_place=pair.old.name)
 
 
 def changed_names(
@@ -84,7 +90,7 @@ def changed_names(
         if _PRINTED in name and before and after:  # what is printed has no cell to be relative to
             before, after = before.replace("$", ""), after.replace("$", "")
         if before is None or after is None or not matcher.same(before, after, "", ""):
-            found.append(WorkbookChange(Kind.NAME, "", name, before, after))
+            found.append(WorkbookChange(ChangeKind.NAME, "", name, before, after))
     return found
 
 

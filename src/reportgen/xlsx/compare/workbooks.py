@@ -9,9 +9,9 @@ from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.compare.cells import CellChange, Dependencies, Touched, compare_cells
 from reportgen.xlsx.compare.changes import (
     DEFAULT_OPTIONS,
+    ChangeKind,
     Compared,
     CompareOptions,
-    Kind,
     WorkbookChange,
 )
 from reportgen.xlsx.compare.details import (
@@ -231,15 +231,15 @@ def _on(sheet: ReadSheet, rows: Test, columns: Test) -> set[tuple[int, int]]:
 def _cell_changes(
     pair: SheetPair, changes: list[CellChange], explain: _Explainer
 ) -> Iterator[WorkbookChange]:
-    lost = [change for change in changes if change.kind is Kind.UNCACHED]
+    lost = [change for change in changes if change.kind is ChangeKind.UNCACHED]
     if lost:
         yield _uncached(pair.new.name, lost)
     for change in changes:
         kind = change.kind
-        if kind is Kind.UNCACHED:
+        if kind is ChangeKind.UNCACHED:
             continue
-        if kind is Kind.CALCULATED and not explain(change, pair):
-            kind = Kind.UNEXPLAINED
+        if kind is ChangeKind.CALCULATED and not explain(change, pair):
+            kind = ChangeKind.UNEXPLAINED
         before, after = _shown(change, kind)
         yield WorkbookChange(
             kind,
@@ -257,17 +257,17 @@ def _uncached(sheet: str, lost: list[CellChange]) -> WorkbookChange:
     before = sum(change.old.value is not None for change in lost)
     after = sum(change.new.value is not None for change in lost)
     note = f"{len(lost)} formulas have a value in one workbook and none in the other"
-    return WorkbookChange(Kind.UNCACHED, sheet, "", float(before), float(after), note=note)
+    return WorkbookChange(ChangeKind.UNCACHED, sheet, "", float(before), float(after), note=note)
 
 
-def _shown(change: CellChange, kind: Kind) -> tuple[Value, Value]:
-    if kind in {Kind.FORMULA, Kind.HARDCODED}:
+def _shown(change: CellChange, kind: ChangeKind) -> tuple[Value, Value]:
+    if kind in {ChangeKind.FORMULA, ChangeKind.HARDCODED}:
         return change.old.formula or change.old.value, change.new.formula or change.new.value
     return change.old.value, change.new.value
 
 
-def _note(change: CellChange, kind: Kind) -> str:
-    if kind not in {Kind.FORMULA, Kind.HARDCODED}:
+def _note(change: CellChange, kind: ChangeKind) -> str:
+    if kind not in {ChangeKind.FORMULA, ChangeKind.HARDCODED}:
         sorts = _SORTS.get(type(change.old.value)), _SORTS.get(type(change.new.value))
         return f"{sorts[0]} -> {sorts[1]}" if all(sorts) and sorts[0] != sorts[1] else ""
     if change.old.value == change.new.value:

@@ -14,7 +14,13 @@ from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from reportgen.system import open_to_read
-from reportgen.xlsx.reader.foreign import OLE_MAGIC, ZIP_MAGIC, Kind, foreign_kind, foreign_package
+from reportgen.xlsx.reader.foreign import (
+    OLE_MAGIC,
+    ZIP_MAGIC,
+    ForeignFormat,
+    foreign_kind,
+    foreign_package,
+)
 from reportgen.xlsx.reader.limits import (
     DEFAULT_LIMITS,
     MB,
@@ -105,7 +111,7 @@ def _check_format(path: Path, package: zipfile.ZipFile) -> None:
         raise _foreign(path, kind)
 
 
-def _foreign(path: Path, kind: Kind) -> UnreadableFile:
+def _foreign(path: Path, kind: ForeignFormat) -> UnreadableFile:
     fact = f"is {kind.name}, not a workbook in .xlsx format"
     return UnreadableFile(str(path), "", fact, kind.remedy)
 

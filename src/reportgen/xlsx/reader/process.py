@@ -18,9 +18,9 @@ from reportgen.system import ran_out_of_seconds
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.compare.changes import (
     DEFAULT_OPTIONS,
+    ChangeKind,
     Compared,
     CompareOptions,
-    Kind,
     WorkbookChange,
 )
 from reportgen.xlsx.reader.limits import (
@@ -76,7 +76,7 @@ ALLOWED: Final = {
         ReadStyle,
         ReadTable,
         ReadValidation,
-        Kind,
+        ChangeKind,
         WorkbookChange,
     )
 }

@@ -42,7 +42,7 @@ class Story(NamedTuple):
     change: Line
 
 
-def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
+def story(w: Weighed, m: Moves, table: CandidateTable, source: Line) -> Story:
     """Return the lines that tell what became of a fact."""
     c, facts = w.of, table.facts
     mine = same(each(c.fact_id), table.fact_id)
@@ -127,7 +127,7 @@ def story(w: Weighed, m: Moves, table: Table, source: Line) -> Story:
     )
 
 
-class Table(NamedTuple):
+class CandidateTable(NamedTuple):
     """Facts, the dimension they run along, and the start of their keys."""
 
     dim: Dim
@@ -158,7 +158,7 @@ class Moves(NamedTuple):
         return where(or_zero(self.in_conflict) > 0, "conflict", older)
 
 
-def moves(w: Weighed, table: Table) -> Moves:
+def moves(w: Weighed, table: CandidateTable) -> Moves:
     """Return the lines beside each candidate."""
     c, moved = w.of, table.facts.beside.moved
 

@@ -47,7 +47,7 @@ from reportgen.model.peers import claim_of_peer
 from reportgen.model.told import cents, in_words, money
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line, or_zero
-from reportgen.report.tabs.evidence.candidates import Table, moves, no_candidate
+from reportgen.report.tabs.evidence.candidates import CandidateTable, moves, no_candidate
 from reportgen.report.tabs.evidence.contradictions import (
     contradicted,
     opponent_tier,
@@ -201,7 +201,7 @@ call_words = line(
 )
 
 
-table = Table(FACT, "fact[{fact}]", fact_id, fact_choice, facts, claim_fact_row)
+table = CandidateTable(FACT, "fact[{fact}]", fact_id, fact_choice, facts, claim_fact_row)
 history = moves(weighed_claims, table)
 
 # --- P/E claims about the company itself, against the one computed ---

@@ -28,11 +28,11 @@ from reportgen.model.evidence.products import (
 )
 from reportgen.model.launch import variant_offer
 from reportgen.model.words import line
-from reportgen.report.tabs.evidence.candidates import Table, moves, no_candidate, story
+from reportgen.report.tabs.evidence.candidates import CandidateTable, moves, no_candidate, story
 
 _PRODUCT = "product[{product}]"
 _OFFER = "fact[{offer}]"
-table = Table(OFFER, _OFFER, offer_id, offer_choice, offers, product_fact_row)
+table = CandidateTable(OFFER, _OFFER, offer_id, offer_choice, offers, product_fact_row)
 history = moves(weighed_products, table)
 told = story(weighed_products, history, table, product_source)
 stands = line(f"{_PRODUCT}.state", "What speaks against it", Unit.TEXT, history.against(offers))
