@@ -20,6 +20,7 @@ from reportgen.cli.runs import run_page, told_as_it_runs
 from reportgen.cli.summary import findings_page, listed, notes, summary, warnings_page
 from reportgen.errors import Problem
 from reportgen.facts.assumptions import Result as Published
+from reportgen.facts.assumptions import Slot
 from reportgen.facts.rows import Override
 from reportgen.findings import Findings, PackState
 from reportgen.intake.additions import Appended
@@ -328,11 +329,11 @@ def test_an_import_for_programs_has_every_row() -> None:
 # --- new ---
 def test_a_pack_that_begins_with_files_tells_what_is_suggested_and_what_is_not() -> None:
     suggested = {
-        ("growth", "base", "main"): Suggestion("0.1", "of 4 quarters"),
-        ("beta", "all", ""): Lacking("no benchmark"),
-        ("dividend", "all", ""): Lacking("no benchmark"),
+        Slot("growth", "base", "main"): Suggestion("0.1", "of 4 quarters"),
+        Slot("beta", "all", ""): Lacking("no benchmark"),
+        Slot("dividend", "all", ""): Lacking("no benchmark"),
     }
-    started = Started((), (), {}, suggested, ("which",))  # type: ignore[arg-type]  # slots are tuples
+    started = Started((), (), {}, suggested, ("which",))
     assert words(started_lines("ACME CO", started)) == [
         "Suggested         Value  From",
         "growth base main    0.1  of 4 quarters",
