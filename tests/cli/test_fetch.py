@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from reportgen.intake.yahoo_web import Yahoo
 from reportgen.runs.issued import COLUMNS, VALUES
 from tests.cli.running import run
 from tests.intake.test_answers import ANSWERS, AT_YAHOO, SAMPLE, Answering
+from tests.intake.test_yahoo import grade, summary
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
@@ -141,23 +143,36 @@ def test_who_asks_is_told_by_the_environment_or_imports_yaml(
 def test_yahoo_is_asked_where_it_is_named_and_its_terms_are_told(
     place: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_yahoo = Yahoo(Answering(**AT_YAHOO), lambda _: None)
+    graded = [grade(f"House {at}", date(2026, 10, 28), 40.0) for at in range(20)]
+    answers = AT_YAHOO | {"quoteSummary": summary(grades=graded)}
+    at_yahoo = Yahoo(Answering(**answers), lambda _: None)
     monkeypatch.setattr("reportgen.intake.yahoo_web.Yahoo", lambda: at_yahoo)
     for cik, services, told in (
         ("cik: 999999", "yahoo", "has no yahoo of NORD"),
         ("", "yahoo, sec", "has no yahoo or cik of NORD"),
+        ("yahoo: NORD.DE", "sec", "has no cik of NORD"),
     ):
         (tmp_path / "inputs/imports.yaml").write_text(IMPORTS.replace("cik: 999999", cik))
         assert told in run("fetch", "NORD", "--from", services, *place).stderr
-    listed = "companies: {NORD: {yahoo: NORD.DE}, ACME: {cik: 7}}"
+    listed = "companies: {NORD: {yahoo: NORD.DE}, ACME: {yahoo: ACME}, BOLT: {cik: 7}}"
     (tmp_path / "inputs/imports.yaml").write_text(listed)
     issued = tmp_path / "outputs/NORD/issued.csv"
     issued.parent.mkdir(parents=True)
     blanks = "," * len(VALUES)
     issued.write_text(f"{','.join(COLUMNS)}\n2026-10-31,2026-10-31,1,{'0' * 64}{blanks}\n")
-    found = run("fetch", "--from", "yahoo,, yahoo", *place)
+    found = run("fetch", "NORD", "--from", "yahoo,, yahoo", *place)
     assert found.stdout.splitlines()[0] == f"Yahoo: {TERMS}"
     kept = sorted(path.name for path in (tmp_path / "downloads").rglob("*.json"))
     assert kept == ["yahoo-chart-NORD.json", "yahoo-summary-NORD.json"]
     assert (found.exit_code, found.stderr) == (1, "")
     assert "are late: the report of 2026-10-31 was issued" in found.stdout
+    assert sum(line.startswith(("new ", "late ")) for line in found.stdout.splitlines()) == 12
+
+
+def test_one_service_in_trouble_is_trouble(
+    place: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = Yahoo(Answering(), lambda _: None)
+    monkeypatch.setattr("reportgen.intake.yahoo_web.Yahoo", lambda: silent)
+    told = run("fetch", "--check", "--from", "ecb,yahoo", *place)
+    assert (told.exit_code, "ecb: as expected\nyahoo: https" in told.stdout) == (2, True)

@@ -48,6 +48,7 @@ def test_rows_are_shown_and_written_only_when_they_are_accepted(
     assert last(inputs).startswith("2026-03-02")
     again = run("import", *place, "--accept", "--json")
     assert again.exit_code == 0
+    assert again.stdout.startswith('[\n {\n  "ticker": "NORD",\n')
     (told,) = json.loads(again.stdout)
     assert (told["ticker"], told["files"], told["closes"]) == ("NORD", {}, 0)
 
@@ -92,6 +93,8 @@ def test_a_company_that_fails_is_told_and_ends_with_2(inputs: Path, tmp_path: Pa
         (["--ticker", "NORDD"], "there is no such company"),
         (["--since", "soon"], '--since: "soon" is not a day'),
         (["--metric", "revenu"], "did you mean revenue?"),
+        (["--metric", "zzzz"], '"zzzz" is in no filing; expected one of revenue, '),
+        (["--as", "closes", "--map", "pts"], "leave out one of the two"),
         (["--map", "pts"], "has no map"),
         (["--published", "2026-03-02"], "for files that are read by a --map"),
     ],

@@ -31,6 +31,11 @@ def test_value_age_and_what_came_since_are_shown_with_the_rows_that_were_added(
     assert head.split() == ["Key", "Value", "Dated", "Days", "Results", "since", "Price", "since"]
     assert row.split()[2:6] == ["x", "2025-10-30", "152", "FY2025"]
     assert f"+ 3 rows: {inputs / 'WAGN/assumptions.csv'}" in told.stdout
+    for keys, rows in (
+        (["cost_of_equity"], "+ 1 row: "),
+        (["dividend", "cash_conversion"], "+ 2 rows: "),
+    ):
+        assert rows in run("reaffirm", "WAGN", *keys, "--author", "J. Poon", *day).stdout
     again = run("reaffirm", "WAGN", "pe_multiple", "--author", "J. Poon", *day)
     assert again.stdout == "Nothing to date anew.\n"
 

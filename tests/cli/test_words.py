@@ -282,6 +282,13 @@ def test_what_files_bring_is_told_by_company(*, accept: bool) -> None:
     assert every[2].split() == ["same", "Chat", "2", "USD/month"]
 
 
+def test_a_row_is_named_by_whose_it_is_of_what_and_when() -> None:
+    names = ("line", "period", "metric", "market", "variant", "product", "vendor", "broker")
+    row = _row(State.NEW, segment="segment", **{name: name for name in names})
+    (_, _, told) = words(page((Brought("ACME", (row,)),), accept=False, everything=False))
+    assert "segment broker vendor product variant market metric period line" in told
+
+
 def test_of_many_rows_those_to_decide_come_first_and_twelve_are_shown() -> None:
     states = [state for state in State for _ in range(3)]
     brought = [Brought("ACME", tuple(map(_row, states)))]

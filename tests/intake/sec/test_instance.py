@@ -11,7 +11,7 @@ from reportgen.errors import ReportgenError
 from reportgen.intake.outside_files import answer
 from reportgen.intake.sec.facts import Fact, Filer
 from reportgen.intake.sec.filings import Filing, filing_of, filings_of, listing_of
-from reportgen.intake.sec.instance import Instance, instance_of
+from reportgen.intake.sec.instance import Instance, instance_of, of_members
 from tests.intake.sec.instances import OPERATING, Part, instance
 
 QUARTER = "2025-01-01/2025-03-31"
@@ -92,8 +92,45 @@ def test_what_is_no_number_is_told(digits: str) -> None:
 
 
 def test_an_instance_of_nobody_is_told() -> None:
-    with pytest.raises(ReportgenError, match="names no company"):
-        read(REVENUE, cik="ACME")
+    for cik in ("ACME", "12345678901"):
+        with pytest.raises(ReportgenError, match="names no company"):
+            read(REVENUE, cik=cik)
+    assert read(REVENUE, cik="1234567890").cik == 1_234_567_890
+
+
+def test_an_instance_is_of_the_period_that_it_says_or_of_the_newest_of_its_figures() -> None:
+    older = REVENUE._replace(span="2024-01-01/2024-03-31")
+    for parts in ((older, REVENUE), (REVENUE, older)):
+        assert read(*parts).period == date(2025, 3, 31)
+        assert read(*parts, period="2025-04-05").period == date(2025, 4, 5)
+        assert read(*parts, period="soon").period == date(2025, 3, 31)
+
+
+def test_a_figure_may_be_of_one_day() -> None:
+    day = date(2025, 3, 31)
+    balance, of_a_day = (REVENUE._replace(span=span) for span in (f"{day}", f"{day}/{day}"))
+    assert [(one.start, one.end) for one in read(balance, of_a_day).figures] == [
+        (None, day),
+        (day, day),
+    ]
+
+
+def test_the_facts_of_a_segment_are_of_all_its_names_the_first_filed_first() -> None:
+    retail = REVENUE._replace(member="acme:RetailMember")
+    other = REVENUE._replace(member="acme:OtherMember")
+    found = [(read(REVENUE, other, retail), AMENDED), (read(REVENUE, cik="7"), ANNUAL)]
+    filer = of_members(found, {"CloudMember", "RetailMember"})
+    assert (filer.cik, filer.name) == (999999, "")
+    assert [(one.filing, one.form, one.filed) for one in filer.facts] == [
+        (of.accession, of.form, of.filed) for of in (ANNUAL, AMENDED, AMENDED)
+    ]
+    late = ANNUAL._replace(accession=NEWS.accession)
+    alike = of_members([(found[1][0], late), (found[1][0], ANNUAL)], {"CloudMember"})
+    assert [one.filing for one in alike.facts] == [ANNUAL.accession, NEWS.accession]
+    older = AMENDED._replace(accession="0000999999-25-000001")
+    mixed = of_members([(found[1][0], older), (found[1][0], ANNUAL)], {"CloudMember"})
+    assert [one.filing for one in mixed.facts] == [ANNUAL.accession, older.accession]
+    assert of_members([], {"CloudMember"}).cik == 0
 
 
 ANNUAL = Filing("0000999999-25-000004", "10-K", date(2025, 11, 7), date(2025, 10, 4), "acme-2.htm")
@@ -113,6 +150,7 @@ OF_YEAR = Instance(999999, "", date(2025, 10, 4), ())
         ("000099999925000004.xml", "", (ANNUAL, AMENDED), ANNUAL),
         ("instance-0000999999-0000999999-24-000001.xml", "", (ANNUAL,), None),
         ("acme.xml", "10-Q", (ANNUAL,), None),
+        ("acme.xml", "", (ANNUAL._replace(period=date(2025, 10, 3)),), None),
         ("acme.xml", "", (), None),
     ],
 )
@@ -124,11 +162,11 @@ def test_an_instance_is_of_the_filing_that_its_name_or_its_period_tells(
 
 def test_filings_are_listed_with_their_days() -> None:
     recent = {
-        "accessionNumber": [ANNUAL.accession, "../../etc", AMENDED.accession],
-        "form": ["10-K", "10-Q", "10-K/A"],
-        "filingDate": ["2025-11-07", "2025-11-07", "soon"],
-        "reportDate": ["2025-10-04", "", ""],
-        "primaryDocument": ["acme-2.htm", "", ""],
+        "accessionNumber": [ANNUAL.accession, "../../etc", AMENDED.accession, NEWS.accession],
+        "form": ["10-K", "10-Q", "10-K/A", "<b>8-K"],
+        "filingDate": ["2025-11-07", "2025-11-07", "soon", "2025-11-07"],
+        "reportDate": ["2025-10-04", "", "", ""],
+        "primaryDocument": ["acme-2.htm", "", "", ""],
     }
     told = {"cik": "0000999999", "name": "ACME", "filings": {"recent": recent}}
     assert listing_of(told).filings == (ANNUAL,)
@@ -164,6 +202,7 @@ def test_another_shape_of_the_list_is_told(told: object) -> None:
         ("1900000000", "INF", 1),
         ("1900000001", "INF", 2),
         ("1900000001", "0", 2),
+        ("1900000000.05", "INF", 2),
     ],
 )
 def test_a_rounded_figure_is_the_surer_one_unless_it_differs_by_more_than_it_is_rounded(
@@ -175,6 +214,13 @@ def test_a_rounded_figure_is_the_surer_one_unless_it_differs_by_more_than_it_is_
         figures = read(*parts).figures
         assert len(figures) == kept
         assert 1.9e9 in {figure.value for figure in figures}
+
+
+def test_half_of_the_last_decimal_is_a_half_however_it_is_computed() -> None:
+    sure = REVENUE._replace(digits="1.005", looks='decimals="3"')
+    for digits, kept in (("1.01", 1), ("1.0101", 2)):
+        rounded = REVENUE._replace(digits=digits, looks='decimals="2"')
+        assert len(read(sure, rounded).figures) == kept
 
 
 def test_the_filings_of_figures_have_the_newest_of_their_periods() -> None:
