@@ -7,13 +7,20 @@ import os
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from reportgen.xlsx.reader import process
-from reportgen.xlsx.reader.limits import DEFAULT_LIMITS, HostileFile, Limits, UnreadableFile
-from reportgen.xlsx.reader.process import ALLOWED, compare_safely, read_safely
+from reportgen.xlsx.reader.limits import (
+    ASK_SENDER,
+    DEFAULT_LIMITS,
+    HostileFile,
+    Limits,
+    UnreadableFile,
+)
+from reportgen.xlsx.reader.process import ALLOWED, Child, compare_safely, read_safely
 from reportgen.xlsx.reader.transport import dump, load
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.reader.worker import answer
@@ -24,7 +31,6 @@ from tests.xlsx.reader.raw_book import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SECONDS = 5.0
 BYTES = 500e6
@@ -218,6 +224,72 @@ def test_a_machine_that_is_too_busy_is_not_blamed_on_the_file(tmp_path: Path) ->
     with pytest.raises(UnreadableFile, match="this machine was too busy") as caught:
         read_safely(path, Limits(seconds=0.0001))
     assert caught.value.remedy == "try again when it is idle"
+
+
+class Stand:
+    """Stands for the process of a reader; `waited` is how long its answer was waited for."""
+
+    def __init__(self, reply: object, returncode: int = 0) -> None:
+        self.reply, self.returncode, self.waited = reply, returncode, 0.0
+
+    def communicate(self, timeout: float) -> tuple[bytes, None]:
+        """Answer, or not in time."""
+        self.waited = timeout
+        if self.reply is None:
+            raise subprocess.TimeoutExpired("reader", timeout)
+        return dump(self.reply), None
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, stand: Stand, seconds: float, later: float) -> object:
+    """What is made of an answer that is fetched so long after it was asked for."""
+    now = iter((7.0, 7.0 + later))
+    monkeypatch.setattr(process, "monotonic", lambda: next(now))
+    monkeypatch.setattr(process, "start_reader", lambda _: stand)
+    return Child(Path("a.xlsx"), Limits(seconds=5), seconds)._answer()  # noqa: SLF001 - no process
+
+
+@pytest.mark.parametrize(
+    ("seconds", "later", "waited"),
+    [
+        (2.0, 0.0, 40.0),
+        (2.0, 38.5, 1.5),
+        (2.0, 39.5, 1.0),  # the answer may be ready
+        (2.0, 90.0, 1.0),
+        (0.01, 90.0, 0.2),
+    ],
+)
+def test_an_answer_is_waited_for_twenty_times_as_long_as_it_may_compute(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, later: float, waited: float
+) -> None:
+    stand = Stand(("found",))
+    assert answered(monkeypatch, stand, seconds, later) == "found"
+    assert stand.waited == pytest.approx(waited)
+
+
+@pytest.mark.parametrize(
+    ("stand", "told"),
+    [
+        (
+            Stand(None),
+            (
+                "a.xlsx: was given up after 40 seconds, in which this machine was too busy to work"
+                " on it for 2; try again when it is idle"
+            ),
+        ),
+        (Stand((), 152), f"a.xlsx: reading it took more than 5 seconds of computing; {ASK_SENDER}"),
+        (Stand((), 3), f"a.xlsx: its reader broke down (status 3); {ASK_SENDER}"),
+        (
+            Stand({"error": "UnreadableFile", "message": ("b.xlsx", "A!B2", "is odd", "mend it")}),
+            "b.xlsx [A!B2]: is odd; mend it",
+        ),
+    ],
+)
+def test_no_answer_is_told_by_what_became_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch, stand: Stand, told: str
+) -> None:
+    with pytest.raises((HostileFile, UnreadableFile)) as caught:
+        answered(monkeypatch, stand, 2, 0)
+    assert str(caught.value) == told
 
 
 def test_formulas_longer_than_all_measure_are_refused(tmp_path: Path) -> None:
