@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reportgen import findings
 from reportgen.cli import runs
+from reportgen.errors import ReportgenError
 from reportgen.facts.assumptions import Result
 from reportgen.findings import PackState, check_all
 from tests.cli.running import run
@@ -160,6 +162,18 @@ def test_a_pack_that_is_half_there_is_told(tmp_path: Path) -> None:
     assert (told.exit_code, "0 can be built" in told.stdout) == (2, True)
 
 
+def test_of_a_pack_that_cannot_be_read_the_trouble_alone_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ReportgenError("WAGN: cannot be read;\n close it")
+
+    monkeypatch.setattr(findings, "read_pack", refuse)
+    told = check_all(as_of="2025-11-30", inputs=PACKS / "carmaker/inputs")
+    trouble = "WAGN: cannot be read; close it"
+    assert told == (("WAGN", 0, 0, 0, (), None, 0, (), trouble),)
+
+
 def test_what_is_blank_is_no_error_and_who_watches_is_told_how_far_it_is(three: Path) -> None:
     new = three.parent / "new"
     shutil.copytree(three / "ACME", new / "ACME")
@@ -171,6 +185,7 @@ def test_what_is_blank_is_no_error_and_who_watches_is_told_how_far_it_is(three: 
     sound = plain(three, "2025-11-30")["ACME"]
     assert found.errors == sound["errors"] + 1
     assert found.blanks - sound["blanks"] in {0, 1}
+    assert found.warnings == 0
     assert not found.is_sound
 
 
