@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from dataclasses import replace
@@ -171,6 +172,16 @@ def test_columns_of_files_are_there_where_a_file_is() -> None:
     row = table(opened(index_of(NOVEMBER, [both, reported(saying("BOLT"))]))["Index"])
     assert (row[0]["Page"], row[1]["Page"]) == ("open", None)
     assert "Changes" not in row[0]
+
+
+def test_on_the_page_a_ticker_leads_to_its_page_and_what_is_not_there_is_left_out() -> None:
+    bare = reported(manifest(events=()), issue(OCTOBER))
+    paged = bare._replace(links=bare.links._replace(page="ACME/2025-11-30/a.html"))
+    for found, path in ((bare, "ACME-2025-11-30.xlsx"), (paged, "a.html")):
+        text = index_page(index_of(NOVEMBER, [found]))
+        assert f'<td class="who"><a href="ACME/2025-11-30/{path}"' in text
+        assert re.search(r'<td class="date" data-label="Date"></td>', text)
+        assert re.search(r'<td class="minor" data-label="Event"></td>', text)
 
 
 @pytest.mark.parametrize(("held", "linking"), [(25, 25), (24, 3)])
