@@ -40,7 +40,7 @@ from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, IconSetRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
-from reportgen.cli.at_once import TOLD
+from reportgen.cli.early_signals import TOLD
 from reportgen.xlsx.reader.limits import WorkbookFileError
 from reportgen.xlsx.reader.workbook import read
 

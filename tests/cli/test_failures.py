@@ -180,7 +180,7 @@ def test_signals_are_heard_before_anything_is_loaded_that_takes_time() -> None:
     )
     assert set(asked.stdout.split()) <= {
         *("__future__", "_signal"),
-        *("reportgen", "reportgen.version", "reportgen.cli", "reportgen.cli.at_once"),
+        *("reportgen", "reportgen.version", "reportgen.cli", "reportgen.cli.early_signals"),
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.cli import interrupts
-from reportgen.cli.at_once import end
+from reportgen.cli.early_signals import end
 from reportgen.cli.interrupts import Ear, heard_tidily
 from reportgen.errors import AskedToEnd
 

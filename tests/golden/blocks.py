@@ -19,7 +19,7 @@ import numpy as np
 from reportgen.facts.catalogue import METHODS
 from reportgen.model.dims import SUB_SCORES
 from reportgen.model.inputs import assumptions
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.assemble import ASKED, TABS
 from reportgen.report.placement import Places
 from reportgen.report.tab import Tab
@@ -84,9 +84,9 @@ def rows(context: Context, yes: set[str]) -> Rows:
         values, of = context.solved.values, assumptions.level_stated
         typed = {**values, of: np.zeros_like(values[of])}
         context = replace(context, solved=replace(context.solved, values=typed))
-    with patch.multiple(asked, **answers(yes)):
+    with patch.multiple(optional, **answers(yes)):
         sections = tuple(
-            part._replace(asked=asked.launch) if part.asked.__name__ == "launch" else part
+            part._replace(asked=optional.launch) if part.asked.__name__ == "launch" else part
             for part in valuation._SECTIONS  # noqa: SLF001 - it keeps the question itself
         )
         with patch.object(valuation, "_SECTIONS", sections):

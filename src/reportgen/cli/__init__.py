@@ -1,6 +1,6 @@
 """The command line: arguments in, words and an exit status out, no logic."""
 
-from reportgen.cli.at_once import heard_at_once
+from reportgen.cli.early_signals import heard_at_once
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.at_once import TOLD
+from reportgen.cli.early_signals import TOLD
 from reportgen.cli.lines import Page, TextLine
 from reportgen.cli.output import problem_lines, tell
 from reportgen.cli.streams import forget

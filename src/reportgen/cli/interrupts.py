@@ -1,6 +1,6 @@
 """Ctrl-C and requests to end while a command runs: what was begun is put away on the way out.
 
-As with `at_once`, that is one line, and the status that shells know.
+As with `early_signals`, that is one line, and the status that shells know.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from threading import Timer, current_thread, get_ident, main_thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from reportgen.cli.at_once import ASKED_TO_END, end
+from reportgen.cli.early_signals import ASKED_TO_END, end
 from reportgen.errors import AskedToEnd
 from reportgen.system import signal_thread
 

@@ -18,8 +18,8 @@ from reportgen.facts.reading.companies import has_pack
 from reportgen.facts.reading.pack_files import PRICES, read_pack
 from reportgen.facts.rows import GROUP
 from reportgen.intake.contents import Bars, Filings, Rates, Segments, content_of
-from reportgen.intake.guarded import unpacked
 from reportgen.intake.index import note
+from reportgen.intake.sandbox import unpacked
 from reportgen.intake.sec.filings import ARCHIVES, SHAPE, accession_in, listing_of
 from reportgen.intake.web import ECB, SEC
 from reportgen.intake.yahoo import Summary

@@ -18,9 +18,9 @@ from reportgen.facts.reading.market_files import known_rate_columns, rate_header
 from reportgen.facts.reading.price_layouts import known_price_columns
 from reportgen.facts.reading.text_files import DEEPEST_HEADER, decode, read_input, split
 from reportgen.facts.units import CURRENCIES
-from reportgen.intake.guarded import require_measure, unpacked
 from reportgen.intake.maps.rows import Mapped
 from reportgen.intake.outside_files import LARGEST
+from reportgen.intake.sandbox import require_measure, unpacked
 from reportgen.intake.sec.facts import filer_of
 from reportgen.intake.sec.filings import listing_of
 from reportgen.intake.sec.instance import instance_of

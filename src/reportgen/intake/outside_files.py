@@ -1,4 +1,4 @@
-"""What files from outside hold, as plain values: the far side of `guarded`.
+"""What files from outside hold, as plain values: the far side of `sandbox`.
 
 It runs in a process under limits and imports nothing but what that needs.
 """

@@ -17,12 +17,12 @@ from reportgen.expr.functions import each, known, spot, sum_known, where
 from reportgen.expr.nodes import Dim, Linked, Unit
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
 from reportgen.model import (
-    asked_for,
     delivered_growth,
     fundamentals,
     last_month,
     launch,
     priced_in,
+    requested,
     stance,
     twelve_months,
     valuation,
@@ -298,7 +298,7 @@ WATCHED = (
         (Figure(peer_pe),),
         "the bull P/E is our own assumption, and no premium to peers is scored",
         "peers.csv: pe_ttm or pe_ntm of those that company.yaml lists under peers",
-        is_asked=asked_for.peers_named,
+        is_asked=requested.peers_named,
         is_offered=True,
     ),
     Watched(
@@ -307,7 +307,7 @@ WATCHED = (
         "the launch counts 0 in base and bull",
         "claims.csv: market_size in two years; assumptions.csv: the rows launch_...",
         (Figure(description.launch_date),),
-        is_asked=asked_for.launch,
+        is_asked=requested.launch,
     ),
     Watched(
         "Consensus",
@@ -327,7 +327,7 @@ WATCHED = (
         "launch",
         "Launch in the targets",
         "what the value of the launch needs; prices.csv: a close on the day of it",
-        asked_for.launch,
+        requested.launch,
     ),
     Watched(
         "Narrative gap",
@@ -335,7 +335,7 @@ WATCHED = (
         "the bull story starts at consensus",
         "claims.csv: a row bull_target",
         (_CONSENSUS,),
-        is_asked=asked_for.bull_narrative,
+        is_asked=requested.bull_narrative,
         is_offered=True,
     ),
     Watched(

@@ -9,7 +9,7 @@ import numpy as np
 
 from reportgen.expr.order import in_order
 from reportgen.expr.solve import Solved, solve
-from reportgen.model import arguments, checks, gaps, last_month, sentences, told, whatif
+from reportgen.model import arguments, checks, gaps, last_month, number_text, sentences, whatif
 from reportgen.model.checks import (
     bounds,
     catalogue,
@@ -79,7 +79,7 @@ BESIDE = lines_in(
     gaps.matters,
     last_month.day,
     last_month.lines,
-    told.is_small,
+    number_text.is_small,
     sentences.sentence,
     sentences.hype_sentence,
     sentences.spread_sentence,

@@ -11,7 +11,7 @@ from reportgen.model.dims import SCENARIO
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.inputs.assumptions import cost_of_equity, stance_max_skew, stance_min_skew
 from reportgen.model.market import price
-from reportgen.model.told import cents, money
+from reportgen.model.number_text import cents, money
 from reportgen.model.valuation import METHODS, expected_value, value, weight_used
 from reportgen.model.words import line, or_zero
 

@@ -7,8 +7,8 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.model.told import share_decimals
-from reportgen.report import asked, what_ifs, workings
+from reportgen.model.number_text import share_decimals
+from reportgen.report import optional, what_ifs, workings
 from reportgen.report.blocks import footer
 from reportgen.report.cells import printed, sheet_cells
 from reportgen.report.left_out import left_out
@@ -61,7 +61,7 @@ TABS: tuple[tuple[str, Build], ...] = (
     ("Checks", checks.build),
 )
 # Tabs that only some packs ask for
-ASKED: Mapping[str, Callable[[Context], bool]] = {HISTORY: asked.history}
+ASKED: Mapping[str, Callable[[Context], bool]] = {HISTORY: optional.history}
 LAST = (WHAT_IFS, workings.TITLE, TITLE)  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
 SUMMARY = TABS[0][0]

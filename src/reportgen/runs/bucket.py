@@ -30,8 +30,8 @@ from reportgen.facts.reading.company_file import RUNS, file_name_fault
 from reportgen.periods import parse_iso_day
 from reportgen.runs.journal import EVENTS, RUN_NAME
 from reportgen.runs.locks import LockedError
-from reportgen.runs.parcels import turn
 from reportgen.runs.places import Place
+from reportgen.runs.remote_company import turn
 from reportgen.xlsx.locks import holder, told_holder
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from reportgen.errors import ReportgenError, kind_on_one_line, on_one_line
 from reportgen.facts.problems import CellError
 from reportgen.runs.host import do_here
 from reportgen.runs.lanes import in_lanes
-from reportgen.runs.parcels import ordered, stored
+from reportgen.runs.remote_company import ordered, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

@@ -12,7 +12,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.problems import CellError
 from reportgen.facts.reading.encodings import LEGACY, guess, recode
 from reportgen.facts.reading.text_files import decode, fold, read_input, split
-from reportgen.intake.guarded import require_measure
+from reportgen.intake.sandbox import require_measure
 from reportgen.xlsx.addresses import a1
 from reportgen.xlsx.reader.process import read_safely
 from reportgen.xlsx.reader.records import CellError as ErrorValue

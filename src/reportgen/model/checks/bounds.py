@@ -25,7 +25,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Kind, Misfits, Number, Role, Unit
 from reportgen.facts.bounds import A_DAY, ANY, Bounds
 from reportgen.facts.catalogue import CLAIMS, RESULTS, Family, change_bounds
-from reportgen.model import asked_for, fundamentals
+from reportgen.model import fundamentals, requested
 from reportgen.model.dims import CLAIM, FUNDAMENTAL, SCENARIO
 from reportgen.model.evidence import claims
 from reportgen.model.inputs import assumptions as a
@@ -244,7 +244,7 @@ def _is_asked(of: Line, question: Question) -> bool:
         return False
     known = of.parameter if isinstance(of, Entry) else None
     if known is not None and known.family is Family.LAUNCH:
-        return asked_for.launch(question)
+        return requested.launch(question)
     return known is None or not known.method or question.asks_for(known.method)
 
 

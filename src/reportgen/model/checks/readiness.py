@@ -31,7 +31,7 @@ from reportgen.model.dims import CHECK, RANK, REASON
 from reportgen.model.fundamentals import net_cash, shares_diluted
 from reportgen.model.inputs.conversion import fx
 from reportgen.model.market import price
-from reportgen.model.told import money
+from reportgen.model.number_text import money
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.whatif import value_at_stake
 from reportgen.model.words import line, or_zero

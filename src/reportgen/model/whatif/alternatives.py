@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.expr.functions import spot
 from reportgen.expr.nodes import Dim, Line, Number, Study, Unit, Varied, WhatIf
-from reportgen.model import asked_for, launch
+from reportgen.model import launch, requested
 from reportgen.model.cell_names import fact_in_words
 from reportgen.model.dims import ALTERNATIVE, CLAIM, PRODUCT, VARIANT
 from reportgen.model.evidence.claims import (
@@ -111,19 +111,19 @@ _DECLARED: tuple[_Declared, ...] = (
         launch.market_choice,
         "Market of the launch",
         ((1, "top-down"), (2, "bottom-up")),
-        asked_for.launch,
+        requested.launch,
     ),
     _Declared(
         pe_choice,
         "P/E multiple of the bull case",
         ((1, "own assumption"), (2, "peers'")),
-        asked_for.peer_multiple,
+        requested.peer_multiple,
     ),
     _Declared(
         stakes_choice,
         "Stakes outside the segments",
         ((0, "left out"), (1, "counted in")),
-        asked_for.stakes,
+        requested.stakes,
     ),
 )
 

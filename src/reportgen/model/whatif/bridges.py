@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.expr.functions import at, by, previous, spot
 from reportgen.expr.nodes import Line, Study, Unit, Varied, WhatIf
 from reportgen.facts.catalogue import EV_EBITDA, PB, PE, SOTP
-from reportgen.model import asked_for
+from reportgen.model import requested
 from reportgen.model.cell_names import segment_names
 from reportgen.model.dims import (
     BRIDGE_CASE,
@@ -179,7 +179,7 @@ def _drivers(question: Question) -> list[Driver]:
         Unit.PER_SHARE: f" ({currency} / share)",
     }
     for key, scalar, name, methods in _SCALARS:
-        is_there = scalar is not launch or asked_for.launch(question)
+        is_there = scalar is not launch or requested.launch(question)
         if is_there and any(question.asks_for(method) for method in methods):
             found.append(Driver(key, f"{name}{units.get(scalar.unit, '')}", scalar, ()))
     return found

@@ -32,7 +32,7 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import NA, Linked, Study, Unit, Varied, WhatIf
 from reportgen.facts.bounds import ANY
 from reportgen.facts.catalogue import Shock
-from reportgen.model import asked_for, launch
+from reportgen.model import launch, requested
 from reportgen.model.cell_names import name_of, segment_names
 from reportgen.model.dims import (
     CLAIM,
@@ -214,7 +214,7 @@ def _stated(stake: Stake, question: Question) -> Iterator[bool]:
     if isinstance(stake.line, Entry):
         values = question.issued(stake.line), question.given[stake.line.override]
         return iter((np.isfinite(values[0]) | np.isfinite(values[1])).reshape(-1).tolist())
-    is_there = stake not in _OF_LAUNCH or asked_for.launch(question)
+    is_there = stake not in _OF_LAUNCH or requested.launch(question)
     return (is_there for _ in cells(stake.line, question.members))
 
 

@@ -15,8 +15,8 @@ import numpy as np
 from reportgen.expr.order import in_order
 from reportgen.model.inputs import description
 from reportgen.model.keys import NONE
+from reportgen.model.number_text import share_decimals
 from reportgen.model.report_question import ALL_LINES
-from reportgen.model.told import share_decimals
 from reportgen.pages.amounts import Amounts
 from reportgen.report.readback.case import current_case
 from reportgen.report.readback.given import members_of

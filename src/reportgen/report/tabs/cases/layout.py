@@ -13,7 +13,7 @@ from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price
 from reportgen.model.priced_in import g_needed
 from reportgen.model.twelve_months import eps_reference
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_HEIGHT
 from reportgen.report.tabs.cases import lines as case_lines
@@ -65,10 +65,10 @@ def build_case(tab: Tab, context: Context, scenario: str) -> None:
     lay_out = lay_out_drivers if scenario in SIDES else lay_out_way_from_price
     row = lay_out(tab, context, scenario, row + 1)
     segments_row = row + 1
-    if asked.method(context, SOTP):
+    if optional.method(context, SOTP):
         row = _segments(tab, context, scenario, segments_row)
     row = _per_share(tab, context, scenario, row + 1)
-    argued = scenario in SIDES and asked.arguments(context, scenario)
+    argued = scenario in SIDES and optional.arguments(context, scenario)
     if argued:
         row = lay_out_arguments(tab, context, SIDES[scenario], row + 1)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
@@ -157,7 +157,7 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
     """Show the way to the value per share, method by method; return the row after."""
     section(tab, row, LAST_COL, {0: "To the value per share", RIGHT: "Methods and weights"})
     at = {SCENARIO: scenario}
-    methods = [method for method in METHODS if asked.method(context, method)]
+    methods = [method for method in METHODS if optional.method(context, method)]
     left = _steps(context, methods[0] if methods else PE)
     right = [line for method in methods[1:] for line in _steps(context, method)]
     weights = [valuation.METHODS[method].weight for method in methods]
@@ -175,7 +175,7 @@ def _per_share(tab: Tab, context: Context, scenario: str, row: int) -> int:
 
 def _steps(context: Context, method: str) -> list[Line]:
     """Return what a method is made of: a launch only where there is one."""
-    has_launch = asked.launch(context)
+    has_launch = optional.launch(context)
     return [line for line in _STEPS[method] if has_launch or line is not valuation.launch]
 
 
@@ -278,7 +278,7 @@ def lay_out_way_from_price(tab: Tab, context: Context, scenario: str, row: int) 
         caption = {LABEL: "One share", MONEY - 1: "Unit", MONEY: money}.get(col, "")
         tab.text(row + 1, col, caption, "header" if col == MONEY else "header_left")
     at = {SCENARIO: scenario}
-    methods = [method for method in METHODS if asked.method(context, method)]
+    methods = [method for method in METHODS if optional.method(context, method)]
     shown: tuple[tuple[str, Line, str], ...] = (
         ("Price today", price, ""),
         *(

@@ -35,9 +35,9 @@ from reportgen.model.inputs.description import (
     segment_metric,
 )
 from reportgen.model.market import price
+from reportgen.model.number_text import cents, is_small, money, multiple, ratio, share_decimals
 from reportgen.model.priced_in import g_needed
 from reportgen.model.ranks import above, larger, rank_within
-from reportgen.model.told import cents, is_small, money, multiple, ratio, share_decimals
 from reportgen.model.valuation import (
     base_metric,
     book_12m,

@@ -12,7 +12,7 @@ from reportgen.model.inputs.assumptions import peer_pe_discount
 from reportgen.model.inputs.description import own_vendor
 from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import own_pe
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, numbers_only, table
 from reportgen.report.tabs.competitors import lines as shown
@@ -37,15 +37,15 @@ WIDTHS = (34, 12, 12, 10, 12, 11, 12, 12, 11, 11, 11, 11, 12, 11, 11, 7, 9, 20, 
 def build(tab: Tab, context: Context) -> None:
     """Lay out the tab: prices with their chart, then P/E claims, then peers, below each other."""
     tab.text(0, 0, tab.name, "title")
-    if asked.products(context):
+    if optional.products(context):
         tab.put(shown.headline, 1, 0, look="subtitle")
         tab.put(shown.said_discount, 1, HELPER_COL, look="helper")
     row = TOP
-    if asked.products(context):
+    if optional.products(context):
         row = _prices(tab, context, row) + 2
-    if asked.peers(context) or asked.multiples_claimed(context):
+    if optional.peers(context) or optional.multiples_claimed(context):
         row = pe_table(tab, context, row) + 2
-    if asked.peers(context):
+    if optional.peers(context):
         row = peer_tables(tab, context, row) + 2
     if row == TOP:
         tab.text(row, 0, "The pack names no products and no peers.", "note")
@@ -144,7 +144,7 @@ def pe_table(tab: Tab, context: Context, row: int) -> int:
         tab.text(number, 0, line.label)
         tab.show(line, number, 2)
         tab.text(number, 3, unit_name(line.unit, context), "unit")
-    if not asked.multiples_claimed(context):
+    if not optional.multiples_claimed(context):
         return row + 4
     columns = (
         Column(shown.pe_company),

@@ -18,8 +18,8 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import NA, Unit
+from reportgen.model.number_text import in_words
 from reportgen.model.ranks import above, first, larger, place_in_order
-from reportgen.model.told import in_words
 from reportgen.model.words import line, or_zero
 
 if TYPE_CHECKING:

@@ -43,8 +43,8 @@ from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import measure_currency
 from reportgen.model.inputs.description import as_of, price_currency
 from reportgen.model.market import price
+from reportgen.model.number_text import cents, in_words, money
 from reportgen.model.peers import claim_of_peer
-from reportgen.model.told import cents, in_words, money
 from reportgen.model.valuation import own_pe
 from reportgen.model.words import line, or_zero
 from reportgen.report.tabs.evidence.candidates import CandidateTable, moves, no_candidate

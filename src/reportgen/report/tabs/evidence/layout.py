@@ -12,7 +12,7 @@ from reportgen.model.evidence import own_pe as own_pe_claims
 from reportgen.model.fundamentals import investments
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.whatif import alternatives as what_if
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import by_unit, footer, put_or_show, section, unit_name
 from reportgen.report.tables import Column, table
 from reportgen.report.tabs.evidence import claims as claim_lines
@@ -53,22 +53,22 @@ def build(tab: Tab, context: Context) -> None:
     if chosen:
         row = controls(tab, context, row, chosen)
         row = alternatives(tab, row)
-    if asked.claims(context):
+    if optional.claims(context):
         row = facts(tab, context, row)
-    if asked.products(context):
+    if optional.products(context):
         row = offers(tab, context, row)
-    if asked.claims(context):
+    if optional.claims(context):
         row = own_pe(tab, row)
-    if asked.vendor_call(context):
+    if optional.vendor_call(context):
         row = vendor_call(tab, row)
     row = tables.launch_news(tab, context, row)
     row = tables.sources(tab, context, row)
-    if asked.events(context):
+    if optional.events(context):
         row = tables.events(tab, context, row)
     printed = row
-    if asked.claims(context):
+    if optional.claims(context):
         row = tables.claims(tab, context, row)
-    if asked.products(context):
+    if optional.products(context):
         tables.products(tab, context, row)
     tab.widths += [Columns(col, col, width) for col, width in enumerate(WIDTHS)]
     tab.widths.append(Columns(REST, REST + WORKING_COLUMNS, REST_WIDTH))
@@ -118,7 +118,7 @@ class Declared(NamedTuple):
 
 def declared(context: Context) -> Iterator[Declared]:
     """Yield the declared alternatives that the pack asks for."""
-    if asked.launch(context):
+    if optional.launch(context):
         yield Declared(
             "Market of the launch",
             launch.market_choice,
@@ -127,7 +127,7 @@ def declared(context: Context) -> Iterator[Declared]:
             (1, 2),
             "1 top-down, 2 bottom-up; blank: the method",
         )
-    if asked.peer_multiple(context):
+    if optional.peer_multiple(context):
         yield Declared(
             "P/E multiple of the bull case",
             valuation.pe_choice,
@@ -136,7 +136,7 @@ def declared(context: Context) -> Iterator[Declared]:
             (1, 2),
             "1 own assumption, 2 peers'; blank: the method",
         )
-    if asked.stakes(context):
+    if optional.stakes(context):
         yield Declared(
             "Stakes outside the segments",
             valuation.stakes_choice,

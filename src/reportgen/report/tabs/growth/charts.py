@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.model.dims import SEGMENT
-from reportgen.report import asked, axes
+from reportgen.report import axes, optional
 from reportgen.report.tables import span
 from reportgen.report.tabs.growth import lines as shown
 from reportgen.report.tabs.growth.lines import known_end, period_name
@@ -53,13 +53,13 @@ def growth_charts(tab: Tab, context: Context, row: int, col: int) -> int:
     draws: tuple[tuple[bool, Callable[[Places, Context, Anchor], Chart], tuple[Array, ...]], ...]
     draws = (
         (
-            asked.reported(context, "revenue", "revenue_like_for_like"),
+            optional.reported(context, "revenue", "revenue_like_for_like"),
             _revenue,
             (values[shown.revenue], values[shown.drawn_revenue_yoy]),
         ),
-        (asked.reported(context, "ebita"), _ebita, (values[shown.ebita],)),
+        (optional.reported(context, "ebita"), _ebita, (values[shown.ebita],)),
         (
-            asked.reported_by_segment(context, "revenue"),
+            optional.reported_by_segment(context, "revenue"),
             lambda places, context, anchor: _segments(places, context, anchor, drawn),
             tuple(values[shown.drawn_segment_yoy][drawn]),
         ),

@@ -9,7 +9,7 @@ from reportgen.expr.order import in_order
 from reportgen.model import delivered_growth, fundamentals, twelve_months
 from reportgen.model.dims import CYCLE, FUNDAMENTAL, SEGMENT
 from reportgen.model.inputs.description import segment_name
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import by_unit, footer, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, days_only, mute, numbers_only, table
 from reportgen.report.tabs.growth import LINES, estimates, lines
@@ -87,7 +87,7 @@ def _group(tab: Tab, context: Context, row: int) -> int:
         tab.put(line, row + number, HELPER_COL, across=across, look="helper")
     row += 3
     for metrics, block in GROUP_ROWS.items():
-        if not asked.reported(context, *metrics):
+        if not optional.reported(context, *metrics):
             continue
         for line in block:
             _periods(tab, context, row, line, is_total=line is block[0])
@@ -117,7 +117,7 @@ def _segments(tab: Tab, context: Context, row: int) -> int:
         (lines.segment_revenue, "revenue"),
         (lines.segment_ebita, "ebita"),
     ):
-        if not asked.reported_by_segment(context, metric):
+        if not optional.reported_by_segment(context, metric):
             continue
         tab.text(row, 0, context.named(f"{line.label} by segment"), "label_strong")
         tab.text(row, 1, unit_name(line.unit, context), "unit")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.expr.functions import at, by, concat, fixed, known, where
 from reportgen.expr.nodes import NA, Dim, Unit
-from reportgen.model import asked_for
+from reportgen.model import requested
 from reportgen.model.dims import COMPONENT, COMPONENTS
 from reportgen.model.hype.adjusted_value import (
     allowance,
@@ -32,7 +32,7 @@ BARS = ("start", "narrative_gap", "optimism", "staleness", "runup", "launch", "a
 
 def ask(question: Question) -> None:
     """Add the bars of the waterfall, from left to right: one of a launch where there is one."""
-    has_launch = asked_for.launch(question)
+    has_launch = requested.launch(question)
     question.members[BAR] = tuple(bar for bar in BARS if has_launch or bar != "launch")
 
 

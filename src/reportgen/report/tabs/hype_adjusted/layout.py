@@ -12,7 +12,7 @@ from reportgen.model.hype import adjusted_value, components, price_targets
 from reportgen.model.peers import peer_pe
 from reportgen.model.valuation import expected_value
 from reportgen.model.whatif import hype_range
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import footer, plain_money, put_or_show, section, unit_name
 from reportgen.report.tables import HEADER_ROWS, Column, mute, table, with_plain_money
 from reportgen.report.tabs.hype_adjusted import bars, charts
@@ -74,7 +74,7 @@ def build(tab: Tab, context: Context) -> None:
     row = scores(tab, context, row)
     row = _bridge(tab, context, row)
     row = workings_row = _limits(tab, context, row)
-    if asked.benchmark(context):
+    if optional.benchmark(context):
         row = workings(tab, context, row)
     row = _component_workings(tab, context, row)
     row = behind(tab, context, row)
@@ -133,7 +133,7 @@ def _components(tab: Tab, context: Context) -> None:
 
 def _names(context: Context) -> tuple[str, ...]:
     """Return the names of the components: without the launch where there is none."""
-    return NAMES if asked.launch(context) else NAMES[:-1]
+    return NAMES if optional.launch(context) else NAMES[:-1]
 
 
 def _by_component(
@@ -183,7 +183,7 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
     steps: tuple[tuple[str, Line, str], ...] = (
         ("Consensus", price_targets.consensus, ""),
         ("less generic: optimism, staleness", adjusted_value.generic, ""),
-        (f"less specific: {asked.specific_haircut(context)}", adjusted_value.specific, ""),
+        (f"less specific: {optional.specific_haircut(context)}", adjusted_value.specific, ""),
         ("less allowance", adjusted_value.allowance, ""),
         ("Hype-adjusted", adjusted_value.hype_value, "output"),
         ("and from there", adjusted_value.to_expected, ""),
@@ -203,7 +203,7 @@ def _bridge(tab: Tab, context: Context, row: int) -> int:
 
 def _limits(tab: Tab, context: Context, row: int) -> int:
     section(tab, row, LAST_COL, {0: "What this cannot tell"})
-    limits = [limit for limit in LIMITS if asked.launch(context) or limit is not _OF_LAUNCH_DAY]
+    limits = [limit for limit in LIMITS if optional.launch(context) or limit is not _OF_LAUNCH_DAY]
     for at, limit in enumerate(limits, start=row + 1):
         tab.text(at, 0, limit, "note")
     return row + len(limits) + 2
@@ -287,7 +287,7 @@ def scores(tab: Tab, context: Context, row: int) -> int:
         {1: "1 = full", 2: "0-100"},
     )
     first = row + 1
-    names = asked.sub_scores(context)
+    names = optional.sub_scores(context)
     for col, line in enumerate((shown.name, hype_score.measured, hype_score.sub)):
         _by_member(tab, line, names, first, col)
     _by_member(tab, shown.reason, names, first, 3, "note_indent")
@@ -306,8 +306,8 @@ def behind(tab: Tab, context: Context, row: int) -> int:
     """Lay out the single numbers behind the sub-scores; return the row after them."""
     section(tab, row, LAST_COL, {0: "Behind the sub-scores"})
     is_asked = {
-        **dict.fromkeys(OF_LAUNCH, asked.launch(context)),
-        **dict.fromkeys(OF_VENDOR, asked.vendor_call(context)),
+        **dict.fromkeys(OF_LAUNCH, optional.launch(context)),
+        **dict.fromkeys(OF_VENDOR, optional.vendor_call(context)),
     }
     behind_ = [line for line in BEHIND if is_asked.get(line, True)]
     for at, line in enumerate(behind_, start=row + 1):
@@ -329,7 +329,7 @@ def in_order(tab: Tab, context: Context, row: int) -> int:
         shown.place,
     )
     section(tab, row, LAST_COL, {0: "Sub-scores, sorted"}, _captions(helpers))
-    names = asked.sub_scores(context)
+    names = optional.sub_scores(context)
     for col, line in enumerate((shown.name, *helpers)):
         _by_member(tab, line, names, row + 1, col)
     return row + len(names) + 2
@@ -341,7 +341,7 @@ def _captions(lines: tuple[Line, ...]) -> dict[int, str | Line]:
 
 def _chain(context: Context) -> tuple[Column, ...]:
     """Return the columns of the targets: what each component takes off, and what is left."""
-    has_launch = asked.launch(context)
+    has_launch = optional.launch(context)
     last = len(_names(context))
     columns = (
         Column(price_targets.broker, elsewhere=True),
@@ -422,7 +422,7 @@ SINCE_LAUNCH: tuple[Line, ...] = (components.launch_return, components.after_lau
 
 def _behind(tab: Tab, context: Context, row: int) -> None:
     """Place the parts of the sentences right of the printed page."""
-    has_launch, has_steps = asked.launch(context), asked.benchmark(context)
+    has_launch, has_steps = optional.launch(context), optional.benchmark(context)
     parts = [
         *SENTENCES,
         *DAYS,
@@ -457,7 +457,7 @@ def workings(tab: Tab, context: Context, row: int) -> int:
         Column(components.after_launch_day, unit="yes / no"),
         Column(shown.runup_reason, unit="", look="label_indent"),
     )
-    has_launch = asked.launch(context)
+    has_launch = optional.launch(context)
     shown_ = [
         with_plain_money(column)
         for column in columns

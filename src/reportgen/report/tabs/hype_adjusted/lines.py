@@ -14,7 +14,7 @@ from reportgen.expr.functions import (
     where,
 )
 from reportgen.expr.nodes import Dim, Unit
-from reportgen.model import asked_for
+from reportgen.model import requested
 from reportgen.model.dims import COMPONENT, SUB_SCORE, SUB_SCORES
 from reportgen.model.hype.adjusted_value import computed, state
 from reportgen.model.hype.components import (
@@ -211,7 +211,7 @@ place_label = places.line(
 
 def ask(question: Question) -> None:
     """Add which sub-scores the pack asks for, and the places of these, the highest first."""
-    asked = asked_for.sub_scores(question)
+    asked = requested.sub_scores(question)
     question.give(is_asked, [float(name in asked) for name in SUB_SCORES])
     question.members[PLACE] = tuple(str(k + 1) for k in range(len(asked)))
 

@@ -19,7 +19,7 @@ from reportgen.model.dims import (
 )
 from reportgen.model.inputs import assumptions, conversion, description
 from reportgen.model.inputs.assumptions import inputs_of
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import footer
 from reportgen.report.tabs.inputs import lines
 from reportgen.report.tabs.inputs.rows import (
@@ -88,7 +88,7 @@ def build(tab: Tab, context: Context) -> None:
         of_eps = entry is assumptions.eps_level_stated
         form = Form(unit=f"{eps_currency} / share") if of_eps else PLAIN
         sheet.entry(entry, form, down=(SCENARIO,))
-    if asked.method(context, PE):
+    if optional.method(context, PE):
         sheet.typed(
             assumptions.eps_level_currency,
             "Currency of the EPS in 12 months",
@@ -98,9 +98,9 @@ def build(tab: Tab, context: Context) -> None:
     sheet.band("Valuation: method and market")
     _single(sheet, _asked(context, _VALUATION))
     _dividend(sheet)
-    if asked.method(context, SOTP):
+    if optional.method(context, SOTP):
         by_segment(sheet)
-    if asked.launch(context):
+    if optional.launch(context):
         launch(sheet)
         _single(sheet, _LAUNCH)
         price_mix(sheet)
@@ -121,7 +121,7 @@ def build(tab: Tab, context: Context) -> None:
 def _asked(context: Context, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the inputs that are of no method alone, or of one that the pack asks for."""
     names = [(of, _method_of(of)) for of in entries]
-    return tuple(of for of, name in names if not name or asked.method(context, name))
+    return tuple(of for of, name in names if not name or optional.method(context, name))
 
 
 def _method_of(entry: Entry) -> str:

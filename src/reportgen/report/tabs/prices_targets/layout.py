@@ -11,7 +11,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import conversion, market_data
 from reportgen.model.lines import MODEL
 from reportgen.model.spare_rows import SPARE
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import footer, section, unit_name
 from reportgen.report.tables import (
     HEADER_ROWS,
@@ -70,7 +70,7 @@ def build(tab: Tab, context: Context) -> None:
         tab.put(phrase, 1, HELPER_COL + at, look="helper")
     _key_figures(tab, context)
     price_history(tab, context, CHART_ROW, HELPER_COL)
-    if asked.benchmark(context):
+    if optional.benchmark(context):
         against_benchmark(tab, context, CHART_ROW, INDEX_COL)
     targets_by_house(tab, context, CHART_ROW + len(KEY_FIGURES) + 3, KEY_COL)
     row = CHART_ROW + CHART_ROWS + 2
@@ -81,7 +81,7 @@ def build(tab: Tab, context: Context) -> None:
         starts[band.title] = row
         is_short = is_short and tab.size(band.dim) <= PAGE_ROWS
         told = band.source if is_short else f"{band.source}; not printed: longer than a page"
-        if band.dim is CLOSE and asked.history(context):
+        if band.dim is CLOSE and optional.history(context):
             helpers = (Column(market.day_of_close), Column(market.close_of_day))
             table(tab, context, (row + 1, HELPER_COL), CLOSE, helpers)
         row = lay_out_band(tab, context, row, band._replace(source=told))
@@ -241,7 +241,7 @@ def dated_series(context: Context) -> tuple[Band, ...]:
     )
     left_out = {
         ESTIMATE: not context.pack.rows.estimates,
-        BENCHMARK: not asked.benchmark(context),
+        BENCHMARK: not optional.benchmark(context),
     }
     return tuple(band for band in every if not left_out.get(band.dim, False))
 

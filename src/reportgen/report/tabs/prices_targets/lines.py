@@ -31,7 +31,7 @@ from reportgen.model.inputs.market_data import (
     close_date,
 )
 from reportgen.model.market import price
-from reportgen.model.told import cents, money
+from reportgen.model.number_text import cents, money
 from reportgen.model.words import case_line, given, line
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from reportgen.expr.functions import (
 from reportgen.expr.nodes import Dim, Linked, Unit
 from reportgen.model import arguments
 from reportgen.model.inputs.description import as_of
+from reportgen.model.number_text import cents
 from reportgen.model.ranks import Ranked, above, larger, rank_within, ranked, smaller
-from reportgen.model.told import cents
 from reportgen.model.words import case_line, comparable, counted, or_zero
 from reportgen.report.tabs.summary import events
 

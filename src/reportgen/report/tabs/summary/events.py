@@ -20,8 +20,8 @@ from reportgen.expr.nodes import Dim, Unit
 from reportgen.model.given_values import day_number, numbered
 from reportgen.model.inputs.description import as_of
 from reportgen.model.keys import member, unique
+from reportgen.model.number_text import in_words
 from reportgen.model.ranks import Ranked, above, below, first, larger, rank_within, ranked
-from reportgen.model.told import in_words
 from reportgen.model.words import case_line, given, or_zero, row_number
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from reportgen.model.inputs import assumptions, description
 from reportgen.model.market import price, price_date
 from reportgen.model.priced_in import g_needed
 from reportgen.model.whatif import value_at_stake
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import footer
 from reportgen.report.registry.form import CHANGED, TITLE
 from reportgen.report.registry.kinds import changed
@@ -68,11 +68,11 @@ def build(tab: Tab, context: Context) -> None:
     next_dates(tab, _DATES_ROW, 0)
     hype_block(tab, context, _DATES_ROW, _RIGHT)
     weakest(tab, context, _WEAK_ROW, 0)
-    if any(asked.arguments(context, case) for case in ahead.SIDES):
+    if any(optional.arguments(context, case) for case in ahead.SIDES):
         fired(tab, context, _FIRED_ROW, 0)
     legend(tab, _LEGEND_ROW, _RIGHT)
     row = _LACKS_ROW
-    if asked.events(context):
+    if optional.events(context):
         past_events(tab, row, 0)
         row += _PAST + 2
     last = lacks(tab, context, row)
@@ -276,7 +276,7 @@ def hype_block(tab: Tab, context: Context, row: int, col: int) -> None:
     lines: tuple[tuple[str, Line], ...] = (
         ("Consensus of price targets", price_targets.consensus),
         ("Generic haircut: optimism, age", adjusted_value.generic),
-        (f"Specific haircut: {asked.specific_haircut(context)}", adjusted_value.specific),
+        (f"Specific haircut: {optional.specific_haircut(context)}", adjusted_value.specific),
         ("Allowance: what could not be measured", adjusted_value.allowance),
         ("Hype-adjusted value", adjusted_value.hype_value),
         ("Hype-adjusted to expected", adjusted_value.to_expected),

@@ -32,8 +32,8 @@ from reportgen.model.inputs.description import as_of
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.model.keys import is_spare
 from reportgen.model.market import price
+from reportgen.model.number_text import cents, is_small, rounded
 from reportgen.model.ranks import above, rank_within, smaller
-from reportgen.model.told import cents, is_small, rounded
 from reportgen.model.valuation import expected_value, pe_12m, scenario_probability, sotp_12m, value
 from reportgen.model.whatif.hype_range import high as hype_high
 from reportgen.model.whatif.hype_range import low as hype_low

@@ -25,8 +25,8 @@ from reportgen.model.delivered_growth import g_delivered
 from reportgen.model.hype import adjusted_value, price_targets
 from reportgen.model.last_month import CAUSE, cause_amount, cause_label
 from reportgen.model.market import price
+from reportgen.model.number_text import cents, money
 from reportgen.model.priced_in import cash_flow_per_share, g_two_stage
-from reportgen.model.told import cents, money
 from reportgen.model.valuation import implied_bull_probability
 from reportgen.model.words import case_line, counted, line, or_zero
 from reportgen.report.tabs.cases.lines import ranked_effect, ranked_label, ranked_text

@@ -9,7 +9,7 @@ import numpy as np
 from reportgen.facts.catalogue import SOTP
 from reportgen.model.priced_in import g_needed
 from reportgen.model.valuation import segment_value
-from reportgen.report import asked, axes
+from reportgen.report import axes, optional
 from reportgen.report.tables import span
 from reportgen.report.tabs.valuation.lines import (
     delivered_drawn,
@@ -35,7 +35,7 @@ _RIGHT = 5  # the column where the right chart begins
 
 def add(tab: Tab, context: Context) -> None:
     """Add the charts at the top of the tab, and below them their sources."""
-    parts = asked.method(context, SOTP)
+    parts = optional.method(context, SOTP)
     if parts:
         tab.charts.append(lambda places: _segments(places, context))
         source = "Source: base metrics, growth and multiples on Inputs; values in the rows below"

@@ -17,7 +17,7 @@ from reportgen.model.market import price, price_date
 from reportgen.model.peers import peer_pe
 from reportgen.model.twelve_months import eps_reference
 from reportgen.model.valuation import scenario_choice
-from reportgen.report import asked
+from reportgen.report import optional
 from reportgen.report.blocks import footer, unit_name
 from reportgen.report.tabs.cases.lines import metric_words
 from reportgen.report.tabs.valuation import charts, lines, questions
@@ -69,7 +69,7 @@ def _selector(tab: Tab, context: Context) -> None:
     tab.text(row, LABEL, "Selected case: choose bear, base or bull", "label_strong")
     tab.put(scenario_choice, row, ALL, look="control")
     tab.put(selected_caption, row, CHOSEN, look="selected")
-    followers = f"Column G{_AND_CHART if asked.method(context, SOTP) else ' follows'}"
+    followers = f"Column G{_AND_CHART if optional.method(context, SOTP) else ' follows'}"
     tab.text(row, NOTE, f"{followers}; blank is base", "note_indent")
     tab.validations.append(
         Validation(
@@ -272,7 +272,7 @@ def scenario_inputs(rows: Rows) -> None:
     rows.band("Scenario inputs, typed on Inputs", CASE_CAPTIONS)
     rows.called_up(assumptions.probability, valuation.scenario_probability)
     for name, of_segments, of_cases in _BY_METHOD:
-        if asked.method(rows.context, name):
+        if optional.method(rows.context, name):
             for line in of_segments:
                 rows.heading(line.label, rows.origin(line))
                 rows.called_up_by_segment(line)
@@ -360,7 +360,7 @@ def _per_share(rows: Rows) -> None:
     rows.own(lines.ev_per_share, "total")
     rows.own(lines.net_cash_per_share)
     rows.own(lines.stakes_per_share)
-    if asked.launch(rows.context):
+    if optional.launch(rows.context):
         rows.own(valuation.launch)
     rows.own(valuation.sotp_today, "output")
 
@@ -415,7 +415,7 @@ def values(rows: Rows) -> None:
     """Write the value of each case and what the cases come to together."""
     rows.band("Value in 12 months", CASE_CAPTIONS)
     for name, method in valuation.METHODS.items():
-        if asked.method(rows.context, name):
+        if optional.method(rows.context, name):
             rows.seen(method.value)
             rows.seen(method.weight)
             rows.own(valuation.weight_used[name])
@@ -464,7 +464,7 @@ class Section(NamedTuple):
 
 
 def _method(name: str) -> Callable[[Context], bool]:
-    return lambda context: asked.method(context, name)
+    return lambda context: optional.method(context, name)
 
 
 _SECTIONS = (
@@ -481,8 +481,8 @@ _SECTIONS = (
     Section(questions.implied),
     Section(questions.needed),
     Section(delivered),
-    Section(questions.announcement, asked=asked.launch),
-    Section(questions.market, asked=asked.launch),
-    Section(questions.worth, asked=asked.launch),
+    Section(questions.announcement, asked=optional.launch),
+    Section(questions.market, asked=optional.launch),
+    Section(questions.worth, asked=optional.launch),
     Section(questions.bridges),
 )

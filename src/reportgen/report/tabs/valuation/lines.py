@@ -48,8 +48,8 @@ from reportgen.model.inputs.assumptions import (
 from reportgen.model.inputs.conversion import eps_level_typed, fx, level_typed
 from reportgen.model.inputs.description import as_of, company_name, ticker
 from reportgen.model.market import price
+from reportgen.model.number_text import money
 from reportgen.model.priced_in import g_needed, net_assets_per_share
-from reportgen.model.told import money
 from reportgen.model.twelve_months import chosen_cycle, cycle_words, last_row
 from reportgen.model.valuation import (
     book_12m,

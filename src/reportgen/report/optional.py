@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model import asked_for
+from reportgen.model import requested
 from reportgen.model.dims import SUB_SCORES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def method(context: Context, name: str) -> bool:
 
 def launch(context: Context) -> bool:
     """Return whether the company has a launch that is valued."""
-    return context.everything or asked_for.launch(context.question)
+    return context.everything or requested.launch(context.question)
 
 
 def products(context: Context) -> bool:
@@ -42,12 +42,12 @@ def specific_haircut(context: Context) -> str:
 
 def vendor_call(context: Context) -> bool:
     """Return whether a vendor's call is claimed."""
-    return context.everything or asked_for.vendor_call(context.question)
+    return context.everything or requested.vendor_call(context.question)
 
 
 def sub_scores(context: Context) -> tuple[str, ...]:
     """Return the sub-scores of hype that a pack asks for, in their order."""
-    return SUB_SCORES if context.everything else asked_for.sub_scores(context.question)
+    return SUB_SCORES if context.everything else requested.sub_scores(context.question)
 
 
 def multiples_claimed(context: Context) -> bool:
@@ -63,12 +63,12 @@ def peers(context: Context) -> bool:
 
 def peer_multiple(context: Context) -> bool:
     """Return whether the bull P/E may rest on that of the peers."""
-    return context.everything or asked_for.peer_multiple(context.question)
+    return context.everything or requested.peer_multiple(context.question)
 
 
 def stakes(context: Context) -> bool:
     """Return whether a method counts stakes outside the segments."""
-    return context.everything or asked_for.stakes(context.question)
+    return context.everything or requested.stakes(context.question)
 
 
 def events(context: Context) -> bool:

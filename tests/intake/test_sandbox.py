@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.intake import guarded
-from reportgen.intake.guarded import require_measure, unpacked
+from reportgen.intake import sandbox
 from reportgen.intake.outside_files import LARGEST, answer
+from reportgen.intake.sandbox import require_measure, unpacked
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS
 
 XBRL = b'<xbrl xmlns="http://www.xbrl.org/2003/instance"></xbrl>'
@@ -104,6 +104,6 @@ def test_a_text_out_of_all_measure_is_not_cut_into_cells(raw: bytes, told: str) 
 
 
 def test_a_reader_that_breaks_down_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guarded, "WORKER", "reportgen.no_such_room")
+    monkeypatch.setattr(sandbox, "WORKER", "reportgen.no_such_room")
     with pytest.raises(ReportgenError, match="its reader broke down"):
         unpacked("json", b"{}")

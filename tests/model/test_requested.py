@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reportgen.facts.catalogue import EV_EBITDA, PE, SOTP
-from reportgen.model import asked_for, peers
+from reportgen.model import peers, requested
 from reportgen.model.dims import SUB_SCORES
 from reportgen.model.evidence.claims import CALL, NARRATIVE, claim_key
 from reportgen.model.inputs import description
@@ -35,26 +35,26 @@ class Pack:
 
 
 CASES: list[tuple[Callable[[Question], object], Pack, object]] = [
-    (asked_for.launch, Pack(), False),
-    (asked_for.launch, Pack(launch="Anvil"), True),
-    (asked_for.vendor_call, Pack(claim="Outperform_Probability_3m"), True),
-    (asked_for.vendor_call, Pack(claim=NARRATIVE), False),
-    (asked_for.bull_narrative, Pack(claim=NARRATIVE.upper()), True),
-    (asked_for.bull_narrative, Pack(claim=CALL), False),
-    (asked_for.peers_named, Pack(PE), False),
-    (asked_for.peers_named, Pack(PE, named="META"), True),
-    (asked_for.peers_named, Pack(PE, listed="META"), True),
-    (asked_for.peers_named, Pack(SOTP, named="META", listed="META"), False),
-    (asked_for.peer_multiple, Pack(PE), False),
-    (asked_for.peer_multiple, Pack(PE, named="META"), True),
-    (asked_for.peer_multiple, Pack(PE, claim="PE"), True),
-    (asked_for.peer_multiple, Pack(SOTP, named="META", claim="pe"), False),
-    (asked_for.stakes, Pack(SOTP), True),
-    (asked_for.stakes, Pack(EV_EBITDA), True),
-    (asked_for.stakes, Pack(PE), False),
-    (asked_for.sub_scores, Pack(launch="Anvil", claim=CALL), SUB_SCORES),
-    (asked_for.sub_scores, Pack(launch="Anvil"), tuple(n for n in SUB_SCORES if n != "vendor")),
-    (asked_for.sub_scores, Pack(claim=CALL), tuple(n for n in SUB_SCORES if n != "launch")),
+    (requested.launch, Pack(), False),
+    (requested.launch, Pack(launch="Anvil"), True),
+    (requested.vendor_call, Pack(claim="Outperform_Probability_3m"), True),
+    (requested.vendor_call, Pack(claim=NARRATIVE), False),
+    (requested.bull_narrative, Pack(claim=NARRATIVE.upper()), True),
+    (requested.bull_narrative, Pack(claim=CALL), False),
+    (requested.peers_named, Pack(PE), False),
+    (requested.peers_named, Pack(PE, named="META"), True),
+    (requested.peers_named, Pack(PE, listed="META"), True),
+    (requested.peers_named, Pack(SOTP, named="META", listed="META"), False),
+    (requested.peer_multiple, Pack(PE), False),
+    (requested.peer_multiple, Pack(PE, named="META"), True),
+    (requested.peer_multiple, Pack(PE, claim="PE"), True),
+    (requested.peer_multiple, Pack(SOTP, named="META", claim="pe"), False),
+    (requested.stakes, Pack(SOTP), True),
+    (requested.stakes, Pack(EV_EBITDA), True),
+    (requested.stakes, Pack(PE), False),
+    (requested.sub_scores, Pack(launch="Anvil", claim=CALL), SUB_SCORES),
+    (requested.sub_scores, Pack(launch="Anvil"), tuple(n for n in SUB_SCORES if n != "vendor")),
+    (requested.sub_scores, Pack(claim=CALL), tuple(n for n in SUB_SCORES if n != "launch")),
 ]
 
 

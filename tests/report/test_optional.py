@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from reportgen.report import asked
+from reportgen.report import optional
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,28 +40,28 @@ def reported(metric: str, segment: str = "group") -> dict[str, Any]:
 
 
 ASKED: tuple[tuple[Asks, list[dict[str, Any]], list[dict[str, Any]]], ...] = (
-    (asked.products, [{"products": (1,)}, {"company": {"own_vendor": "Acme"}}], []),
-    (asked.claims, [{"claims": (row(key="price"),)}], [{"products": (1,)}]),
+    (optional.products, [{"products": (1,)}, {"company": {"own_vendor": "Acme"}}], []),
+    (optional.claims, [{"claims": (row(key="price"),)}], [{"products": (1,)}]),
     (
-        asked.multiples_claimed,
+        optional.multiples_claimed,
         [{"claims": (row(key="price"), row(key="PE"))}],
         [{"claims": (row(key="price"),)}],
     ),
-    (asked.peers, [{"peers": (1,)}, {"company": {"peers": ("BOLT",)}}], []),
-    (asked.events, [{"events": (1,)}], [{"claims": (row(key="pe"),)}]),
-    (asked.benchmark, [{"company": {"benchmark": "INDX"}}], [{"company": {"peers": ("A",)}}]),
+    (optional.peers, [{"peers": (1,)}, {"company": {"peers": ("BOLT",)}}], []),
+    (optional.events, [{"events": (1,)}], [{"claims": (row(key="pe"),)}]),
+    (optional.benchmark, [{"company": {"benchmark": "INDX"}}], [{"company": {"peers": ("A",)}}]),
     (
-        lambda context: asked.arguments(context, "bull"),
+        lambda context: optional.arguments(context, "bull"),
         [{"arguments": (row(case="bear"), row(case="bull"))}],
         [{"arguments": (row(case="bear"),)}],
     ),
     (
-        lambda context: asked.reported(context, "eps", "ebita"),
+        lambda context: optional.reported(context, "eps", "ebita"),
         [reported("eps"), reported("ebita")],
         [reported("revenue"), reported("eps", "cloud")],
     ),
     (
-        lambda context: asked.reported_by_segment(context, "eps"),
+        lambda context: optional.reported_by_segment(context, "eps"),
         [reported("eps", "cloud")],
         [reported("eps"), reported("revenue", "cloud")],
     ),
@@ -78,5 +78,5 @@ def test_a_block_is_asked_for_by_each_thing_that_it_shows(
 
 
 def test_a_track_record_is_never_laid_out_without_a_history() -> None:
-    assert not asked.history(pack(everything=True))
-    assert asked.history(pack(history=(1,)))
+    assert not optional.history(pack(everything=True))
+    assert optional.history(pack(history=(1,)))

@@ -12,11 +12,11 @@ import pytest
 
 from reportgen import ReportgenError, RunRequest, run
 from reportgen.facts.reading.universe import Slice
-from reportgen.runs import host, parcels
+from reportgen.runs import host, remote_company
 from reportgen.runs.company import Task
 from reportgen.runs.host import Order, answered, do_here
 from reportgen.runs.lanes import Limits
-from reportgen.runs.parcels import ordered, stored
+from reportgen.runs.remote_company import ordered, stored
 from tests.runs.companies import AS_OF, append, files, inputs_of
 from tests.runs.dying import one_by_one
 from tests.support.tools import REPOSITORY
@@ -150,7 +150,7 @@ def test_a_workbook_comes_before_what_vouches_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrote: list[str] = []
-    monkeypatch.setattr(parcels, "store", lambda _, path: wrote.append(path.name))
+    monkeypatch.setattr(remote_company, "store", lambda _, path: wrote.append(path.name))
     names = ("issued.csv", "X.html", "X.xlsx", "companions.json", "manifest.json", "outcomes.csv")
     stored(task_of(tmp_path), {f"{DAY}/{name}": b"" for name in names})
     assert wrote == [
