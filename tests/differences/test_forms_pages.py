@@ -13,7 +13,7 @@ import pytest
 from reportgen.attribution.records import Bar, Bridge
 from reportgen.cli.documents import terminal_page
 from reportgen.cli.output import plain
-from reportgen.differences.forms.bridges import rounded, side_by_side
+from reportgen.differences.forms.bridges import has_bars, rounded, side_by_side, waterfall
 from reportgen.differences.forms.comparison import page
 from reportgen.differences.forms.content import (
     SAME,
@@ -103,6 +103,47 @@ def test_a_sequential_bridge_shows_the_range_over_orders() -> None:
     text = said(content(replace(FULL, bridges=(bridge,))))
     assert "range over orders" in text
     assert "-4.50 to +0.25" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_drawn"), [(1.0, 2.0, True), (None, 2.0, False), (1.0, None, False)]
+)
+def test_a_bridge_is_drawn_between_two_ends(
+    old: float | None, new: float | None, *, is_drawn: bool
+) -> None:
+    assert has_bars(BRIDGES[0]._replace(old=old, new=new)) is is_drawn
+
+
+def moved(label: str, **amounts: float) -> Bridge:
+    """A bridge from 10, of players named by a letter."""
+    bars = tuple(Bar(name, name.upper(), "growth", by) for name, by in amounts.items())
+    new = 10.0 + sum(amounts.values())
+    return Bridge(label, label, "USD per share", 10.0, new, bars, "exact", 8)
+
+
+def test_side_by_side_what_moves_any_value_most_stands_first_and_a_blank_is_no_move() -> None:
+    table = side_by_side(
+        (moved("Base value", c=0.05, d=0.07, b=1.0, a=5.0), moved("Bull", a=0.1, b=2.0))
+    )
+    assert table.head == ("Why", "Base", "Bull", "Family")
+    assert table.rows == (
+        ("A", "+5.00", "+0.10", "growth"),
+        ("B", "+1.00", "+2.00", "growth"),
+        ("D", "+0.07", "", "growth"),
+        ("C", "+0.05", "", "growth"),
+        ("Change", "+6.12", "+2.10", ""),
+    )
+    assert (sorted(table.numbers), sorted(table.totals)) == ([1, 2], [4])
+
+
+def test_a_waterfall_starts_and_ends_with_bars_from_zero() -> None:
+    steps = waterfall(moved("Base", a=2.0, b=-0.5)).steps
+    assert [step[2:6] for step in steps] == [
+        ("10.00", 0.0, 10.0, True),
+        ("+2.00", 10.0, 12.0, False),
+        ("-0.50", 12.0, 11.5, False),
+        ("11.50", 0.0, 11.5, True),
+    ]
 
 
 def test_a_bridge_that_cannot_be_drawn_says_why() -> None:

@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 
 from reportgen.attribution.records import Bar, Bridge, Method
+from reportgen.differences.forms.bridge_sheet import BLOCK, HEIGHT, LONGEST
 from reportgen.differences.forms.content import SAME, SAME_FILES, WorkbookDiff
 from reportgen.differences.forms.sheets import WIDEST
 from reportgen.differences.forms.workbook import changes_book
 from reportgen.differences.records import Headline, ReportDiff
+from reportgen.report.axes import FEW
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.writer.workbook import render, write
 from tests.differences.told import BRIDGES, FULL, HOSTILE, NEW, OLD, WORKBOOK
@@ -22,6 +24,7 @@ from tests.support.ooxml import validate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.xlsx.book import Sheet
     from reportgen.xlsx.reader.records import ReadBook
 
 
@@ -196,6 +199,78 @@ def test_bars_lie_so_that_their_names_are_read_and_none_is_too_small_to_be_seen(
     captions = [found[row, 17].value for row in range(5, 8)]
     assert captions == ["Old 20.00", f"{name} -15.00", "New 5.00"]
     assert "Diluted shares" in cells(book, "Bridges")
+
+
+def bridged(*bridges: Bridge) -> Sheet:
+    """The tab of bridges as it is filled."""
+    return changes_book(ReportDiff(OLD, NEW, bridges=bridges)).sheets[1]
+
+
+SMALLEST_SEEN = 0.005
+
+
+@pytest.mark.parametrize(
+    ("amounts", "drawn"),
+    [
+        ((1.0, SMALLEST_SEEN), ["Player 0 +1.00", "Player 1 +0.01"]),
+        ((1.0, -0.0049), ["Player 0 +1.00"]),
+        ((1.0, 0.002, 0.003), ["Player 0 +1.00", "2 others +0.01"]),
+        ((1.0, 0.002, 0.002), ["Player 0 +1.00"]),
+        ((0.004, 0.004), ["2 others +0.01"]),
+        (
+            (*[1.0] * 12, SMALLEST_SEEN),
+            [f"Player {n} +1.00" for n in range(12)] + ["Player 12 +0.01"],
+        ),
+        (
+            (*[1.0] * 13, SMALLEST_SEEN),
+            [f"Player {n} +1.00" for n in range(12)] + ["2 others +1.01"],
+        ),
+    ],
+)
+def test_a_cause_is_drawn_where_it_would_not_be_told_as_zero(
+    amounts: tuple[float, ...], drawn: list[str]
+) -> None:
+    captions = [cell.value for cell in bridged(steps(100.0, *amounts)).cells if cell.col == BLOCK]
+    assert captions[2:-1] == drawn
+
+
+LONG = f"Growth in {'x' * (LONGEST - 10)}"
+
+
+@pytest.mark.parametrize(
+    ("label", "told"), [(LONG, LONG), (f"{LONG}x", "Growth in…"), ('"A" shares', '"A" shares')]
+)
+def test_a_caption_is_read_in_the_space_there_is_and_alike_as_a_formula(
+    label: str, told: str
+) -> None:
+    bridge = Bridge("x", "X", "USD per share", 1.0, 3.0, (Bar("a", label, "FX", 2.0),), "exact", 8)
+    caption = next(cell for cell in bridged(bridge).cells if cell[:2] == (6, BLOCK))
+    quoted = told.replace('"', '""')
+    assert caption.value == f"{told} +2.00"
+    assert caption.formula.startswith(f'="{quoted} "&TEXT(ROUND(S7,2)')
+    assert LONGEST == 52
+
+
+def test_a_chart_has_its_room_however_few_its_bars_are() -> None:
+    few = steps(1.0, 1.0)
+    heads = [cell.row for cell in bridged(few, few).cells if cell.value == "X, USD per share"]
+    assert heads == [3, 3 + HEIGHT + 3]
+    assert HEIGHT == 20
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shape"),
+    [
+        (1.0, FEW, "#,##0"),
+        (-FEW, 1.0, "#,##0"),
+        (1.0, FEW - 1, "#,##0.00"),
+    ],
+)
+def test_an_axis_has_decimals_where_its_amounts_are_small(
+    old: float, new: float, shape: str
+) -> None:
+    (chart,) = bridged(steps(old, new - old)).charts
+    assert chart.y_axis.number_format == shape
 
 
 def test_columns_are_as_wide_as_the_texts_in_them(stored: Path) -> None:
