@@ -25,11 +25,12 @@ from reportgen.differences.forms.content import (
 from reportgen.differences.forms.document import TableBlock, Waterfall
 from reportgen.differences.forms.json import as_json
 from reportgen.differences.forms.markdown import markdown
-from reportgen.differences.records import InputChange, ReportDiff
+from reportgen.differences.records import CheckChange, InputChange, ReportDiff
 from tests.differences.told import AMOUNTS, BRIDGES, FULL, HOSTILE, NEW, NOTED, OLD, WORKBOOK
 from tests.support.tools import REPOSITORY
 
 if TYPE_CHECKING:
+    from reportgen.differences.forms.comparison import Diff
     from reportgen.differences.forms.document import Document
 
 EMPTY = ReportDiff(OLD, OLD._replace(path=NEW.path))
@@ -152,11 +153,10 @@ def test_a_bridge_that_cannot_be_drawn_says_why() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "words"),
-    [(content(EMPTY), SAME), (file_content(WorkbookDiff(OLD.path, NEW.path)), SAME_FILES)],
+    ("diff", "words"), [(EMPTY, SAME), (WorkbookDiff(OLD.path, NEW.path), SAME_FILES)]
 )
-def test_no_difference_is_said_in_words(document: Document, words: str) -> None:
-    assert words in said(document)
+def test_no_difference_is_said_in_words(diff: Diff, words: str) -> None:
+    assert words in said(page(diff))
 
 
 def test_attributes_of_rows_that_entered_are_counted_unless_all_is_asked_for() -> None:
@@ -256,3 +256,17 @@ def names(tree: object) -> set[str]:
     if isinstance(tree, dict):
         return set(tree).union(*map(names, tree.values()))
     return set().union(*map(names, tree)) if isinstance(tree, list) else set()
+
+
+def test_what_a_report_lacks_is_said_and_what_does_not_differ_takes_no_room() -> None:
+    nameless = OLD._replace(input_hash="", model_hash="")
+    checks = (CheckChange("New", "", "OK"), CheckChange("Gone", "WARN", ""))
+    blocks = content(ReportDiff(nameless, NEW, checks=checks)).blocks
+    texts = [block.text for block in blocks if not isinstance(block, Table | Waterfall)]
+    assert texts == [
+        "old BABA-2025-10-31.xlsx (inputs n/a, model n/a)",
+        "new BABA-2025-11-30.xlsx (inputs bbbbbbbbbbbb, model cccccccccccc)",
+        "Checks that turned",
+    ]
+    rows = [block.rows for block in blocks if isinstance(block, Table)]
+    assert rows == [(("New", "none", "OK"), ("Gone", "WARN", "none"))]
