@@ -11,7 +11,7 @@ import pytest
 from reportgen.attribution.records import Bar, Bridge, Method
 from reportgen.differences.forms.bridge_sheet import BLOCK, HEIGHT, LONGEST
 from reportgen.differences.forms.content import SAME, SAME_FILES, WorkbookDiff
-from reportgen.differences.forms.sheets import WIDEST
+from reportgen.differences.forms.sheets import WIDEST, Shown, fitted
 from reportgen.differences.forms.workbook import changes_book
 from reportgen.differences.records import Headline, ReportDiff
 from reportgen.report.axes import FEW
@@ -271,6 +271,18 @@ def test_an_axis_has_decimals_where_its_amounts_are_small(
 ) -> None:
     (chart,) = bridged(steps(old, new - old)).charts
     assert chart.y_axis.number_format == shape
+
+
+@pytest.mark.parametrize(
+    ("value", "width"),
+    [("x" * 10, 13.0), ("x" * 11, 13.0), ("x" * 12, 14.0), ("x" * 87, 89.0), ("x" * 89, 90.0)],
+)
+def test_a_column_is_widened_for_a_text_and_only_so_far(value: str, width: float) -> None:
+    assert fitted([[Shown(1e40), Shown(value)], [Shown(None), Shown("")]], (9.0, 13.0)) == (
+        9.0,
+        width,
+    )
+    assert WIDEST == 90.0
 
 
 def test_columns_are_as_wide_as_the_texts_in_them(stored: Path) -> None:

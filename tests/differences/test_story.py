@@ -14,7 +14,6 @@ from reportgen.attribution.shapley import DEFAULT
 from reportgen.differences.forms.content import content
 from reportgen.differences.forms.document import Heading, Paragraph, TableBlock
 from reportgen.differences.forms.markdown import markdown
-from reportgen.differences.forms.sheets import styles
 from reportgen.differences.forms.story import story
 from reportgen.differences.forms.workbook import changes_book
 from reportgen.differences.records import InputChange
@@ -209,7 +208,8 @@ def test_a_cheap_share_is_told_in_the_decimals_of_its_workbook() -> None:
     for old, new, change in (rows["Expected value"], rows["Price"]):
         assert [len(text.partition(".")[2]) for text in (old, new, change)] == [4, 4, 4]
         assert round(number(new) - number(old), 4) == number(change)
-    assert styles(3)["plain.signed"].number_format.startswith("[>=0.0005]+#,##0.000;")
+    shape = changes_book(diff).styles["plain.signed"].number_format
+    assert shape == "[>=0.00005]+#,##0.0000;[<=-0.00005]-#,##0.0000;0.0000"
 
 
 def test_the_report_with_more_decimals_decides_for_both() -> None:

@@ -8,44 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.pages.figures import FLAGS, shown
 from reportgen.report.theme import load_theme
-from reportgen.values import CENTS
 from reportgen.xlsx.addresses import Area
 from reportgen.xlsx.book import Cell, Columns, Page, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.xlsx.book import Chart, Style
 
     Value = float | str | bool | None
 
 WIDEST = 90.0  # characters of a column that follows its texts
-NUMBERS = ("plain", "label_total", "output", "note_number")
-SHAPES = (
-    "ratio",
-    "change",
-    "multiple",
-    "money",
-    "signed",
-    "amount_change",
-    "multiple_change",
-    "number",
-    "date",
-    "shares_m",
-    "count",
-)
-TEXTS = (
-    "title",
-    "subtitle",
-    "section",
-    "header",
-    "header_left",
-    "label",
-    "label_indent",
-    "label_total",
-)
-MORE_TEXTS = ("unit", "unit_total", "note", "paragraph", "state", "ok", "warn", "fail", "helper")
-WORKING = ("helper", "helper_head", "helper.signed", "muted_right")
 
 _SHAPES = {
     "%": "ratio",
@@ -65,16 +38,15 @@ _SHAPES = {
 _CHANGES = {"shares_m": "amount_change", "multiple": "multiple_change", "ratio": "change"}
 
 
-def styles(cents: int = CENTS) -> Mapping[str, Style]:
-    """The cell styles of the house theme that a Changes workbook uses, by name.
+def styles(sheets: Iterable[Sheet], cents: int) -> Mapping[str, Style]:
+    """The cell styles of the house theme that sheets of a Changes workbook use, by name.
 
     Amounts a share have `cents` decimals.
     """
     theme = load_theme()
-    shaped = (f"{look}.{shape}" for look in NUMBERS for shape in SHAPES)
-    names = (*TEXTS, *MORE_TEXTS, *WORKING, *shaped)
-    found = {name: theme.style(name, "", "", cents) for name in names}
-    signed = (name for name in found if name.endswith(".signed"))
+    used = sorted({cell.style for sheet in sheets for cell in sheet.cells})
+    found = {name: theme.style(name, "", "", cents) for name in used}
+    signed = (name for name in used if name.endswith(".signed"))
     return found | {name: replace(found[name], number_format=_signed(cents)) for name in signed}
 
 

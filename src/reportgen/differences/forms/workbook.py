@@ -131,10 +131,11 @@ def changes_book(diff: ReportDiff | WorkbookDiff) -> Book:
         bridges = [bridge_sheet(diff.bridges, cents)] if any(map(has_bars, diff.bridges)) else []
         sheets = [_summary(diff, told), *bridges, *change_sheets(diff)]
     footer = f"&L{told.replace('&', '&&')[:100]}&R&P / &N"
+    filled = tuple(sheet.sheet(footer) for sheet in sheets)
     return Book(
-        tuple(sheet.sheet(footer) for sheet in sheets),
+        filled,
         Properties(created=day, title=f"Changes, {told}"[:200], subject="What changed, and why"),
-        styles(cents),
+        styles(filled, cents),
     )
 
 
