@@ -20,7 +20,7 @@ from reportgen.differences.forms.comparison import (
 from reportgen.differences.forms.content import WorkbookDiff
 from reportgen.differences.records import Headline, ReportDiff
 from reportgen.report.readback.workbook import NotAReportError
-from reportgen.xlsx.compare.changes import Compared, Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, Compared, WorkbookChange
 from tests.differences.told import FULL, NEW, OLD
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ FILES = WorkbookDiff(OLD.path, NEW.path)
 STILL = Headline("price", "Price", "USD", 1.0, 1.0)
 
 
-def with_kinds(diff: Diff, *kinds: Kind) -> Diff:
+def with_kinds(diff: Diff, *kinds: ChangeKind) -> Diff:
     """A diff with a change of the workbook of each kind."""
     changes = tuple(WorkbookChange(kind, "Inputs", "A1") for kind in kinds)
     if isinstance(diff, WorkbookDiff):
@@ -55,16 +55,16 @@ def with_kinds(diff: Diff, *kinds: Kind) -> Diff:
         (replace(SAME, headlines=(STILL, STILL._replace(new=2.0))), "any output"),
         (replace(SAME, headlines=(STILL,)), ""),
         (replace(SAME, new=OLD._replace(model_hash="d" * 64)), "formula"),
-        (with_kinds(SAME, Kind.INPUT), "any input"),
-        (with_kinds(SAME, Kind.CALCULATED), "any output"),
-        (with_kinds(SAME, Kind.CHART), "any"),
+        (with_kinds(SAME, ChangeKind.INPUT), "any input"),
+        (with_kinds(SAME, ChangeKind.CALCULATED), "any output"),
+        (with_kinds(SAME, ChangeKind.CHART), "any"),
         *((with_kinds(one, kind), "any formula") for one in (SAME, FILES) for kind in FORMULAS),
-        (with_kinds(OTHER_DAY, Kind.FORMULA), "any input"),
-        (with_kinds(OTHER_DAY, Kind.HARDCODED), "any input formula"),
-        (with_kinds(OTHER_PACK, Kind.UNCACHED), "any input"),
-        (with_kinds(OTHER_PACK, Kind.UNEXPLAINED), "any input formula"),
-        (with_kinds(FILES, Kind.INPUT), "any input"),
-        (with_kinds(FILES, Kind.CALCULATED), "any output"),
+        (with_kinds(OTHER_DAY, ChangeKind.FORMULA), "any input"),
+        (with_kinds(OTHER_DAY, ChangeKind.HARDCODED), "any input formula"),
+        (with_kinds(OTHER_PACK, ChangeKind.UNCACHED), "any input"),
+        (with_kinds(OTHER_PACK, ChangeKind.UNEXPLAINED), "any input formula"),
+        (with_kinds(FILES, ChangeKind.INPUT), "any input"),
+        (with_kinds(FILES, ChangeKind.CALCULATED), "any output"),
     ],
 )
 def test_a_difference_is_of_the_sorts_that_it_is_of(diff: Diff, sorts: str) -> None:
@@ -87,15 +87,15 @@ def end(path: object) -> Reading:
     return cast("Reading", SimpleNamespace(path=path))
 
 
-ALL = tuple(WorkbookChange(kind, "Inputs", "A1") for kind in (*Kind, Kind.CHART))
-BY_KEY = {Kind.INPUT, Kind.CALCULATED}
+ALL = tuple(WorkbookChange(kind, "Inputs", "A1") for kind in (*ChangeKind, ChangeKind.CHART))
+BY_KEY = {ChangeKind.INPUT, ChangeKind.CALCULATED}
 
 
 @pytest.mark.parametrize(
     ("diff", "asked", "cells", "untold"),
     [
-        (MOVING, Asked(), False, set(Kind)),
-        (OTHER_INPUTS, Asked(method="exact"), False, set(Kind)),
+        (MOVING, Asked(), False, set(ChangeKind)),
+        (OTHER_INPUTS, Asked(method="exact"), False, set(ChangeKind)),
         (MOVING, Asked(), True, BY_KEY),
         (MOVING, Asked(everything=True), False, BY_KEY),
         (OTHER_INPUTS, Asked(), True, MOVED),
@@ -109,7 +109,7 @@ BY_KEY = {Kind.INPUT, Kind.CALCULATED}
 def test_cells_are_compared_where_they_are_asked_for_or_nothing_else_differs(
     diff: ReportDiff,
     asked: Asked,
-    untold: set[Kind],
+    untold: set[ChangeKind],
     monkeypatch: pytest.MonkeyPatch,
     *,
     cells: bool,

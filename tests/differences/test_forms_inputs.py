@@ -9,9 +9,9 @@ import pytest
 
 from reportgen.attribution.records import Bar, Bridge
 from reportgen.differences.forms.content import LONGEST, change_blocks, input_blocks
-from reportgen.differences.forms.document import Heading, Paragraph, Table
+from reportgen.differences.forms.document import Heading, Paragraph, TableBlock
 from reportgen.differences.records import InputChange, ReportDiff
-from reportgen.xlsx.compare.changes import Kind, WorkbookChange
+from reportgen.xlsx.compare.changes import ChangeKind, WorkbookChange
 from tests.differences.told import HEADLINES, NEW, OLD
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def told(
     """What is shown where not everything is asked for: headings, rows of tables and remarks."""
     diff = ReportDiff(OLD, NEW, HEADLINES, bridges, inputs)
     return [
-        block.rows if isinstance(block, Table) else block.text
+        block.rows if isinstance(block, TableBlock) else block.text
         for block in input_blocks(diff, everything=False)
-        if isinstance(block, Heading | Paragraph | Table)
+        if isinstance(block, Heading | Paragraph | TableBlock)
     ]
 
 
@@ -149,11 +149,11 @@ def test_a_long_text_of_a_cell_is_cut_and_a_place_is_said_once() -> None:
     fits, long = "x" * LONGEST, "y" * (LONGEST + 1)
     blocks = change_blocks(
         (
-            WorkbookChange(Kind.INPUT, "Inputs", "A1", fits, long, old_place="A1"),
-            WorkbookChange(Kind.INPUT, "Inputs", "A2", long, fits),
+            WorkbookChange(ChangeKind.INPUT, "Inputs", "A1", fits, long, old_place="A1"),
+            WorkbookChange(ChangeKind.INPUT, "Inputs", "A2", long, fits),
         )
     )
-    (table,) = (block for block in blocks if isinstance(block, Table))
+    (table,) = (block for block in blocks if isinstance(block, TableBlock))
     (one, two) = table.rows
     assert (one[2], one[3], two[2], two[4]) == ("A1", fits, "A2", fits)
     assert LONGEST == 120

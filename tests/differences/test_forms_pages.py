@@ -262,11 +262,11 @@ def test_what_a_report_lacks_is_said_and_what_does_not_differ_takes_no_room() ->
     nameless = OLD._replace(input_hash="", model_hash="")
     checks = (CheckChange("New", "", "OK"), CheckChange("Gone", "WARN", ""))
     blocks = content(ReportDiff(nameless, NEW, checks=checks)).blocks
-    texts = [block.text for block in blocks if not isinstance(block, Table | Waterfall)]
+    texts = [block.text for block in blocks if not isinstance(block, TableBlock | Waterfall)]
     assert texts == [
         "old BABA-2025-10-31.xlsx (inputs n/a, model n/a)",
         "new BABA-2025-11-30.xlsx (inputs bbbbbbbbbbbb, model cccccccccccc)",
         "Checks that turned",
     ]
-    rows = [block.rows for block in blocks if isinstance(block, Table)]
+    rows = [block.rows for block in blocks if isinstance(block, TableBlock)]
     assert rows == [(("New", "none", "OK"), ("Gone", "WARN", "none"))]
