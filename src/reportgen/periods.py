@@ -93,6 +93,13 @@ def from_serial(number: float) -> date:
     return day
 
 
+def parse_serial(value: object) -> date | None:
+    """The day of what a cell holds, its time of day dropped; None for what is no such day."""
+    if not isinstance(value, float | int) or not serial(FIRST_DAY) <= value < serial(date.max) + 1:
+        return None
+    return from_serial(value)
+
+
 def fiscal_period(label: str) -> FiscalPeriod | None:
     """The period a label names: FY2026-Q2, FY2026-H1, FY2025 or a day (a balance); else None."""
     if parse_iso_day(label) is not None:

@@ -17,6 +17,7 @@ from reportgen.periods import (
     last_month,
     parse_as_of,
     parse_iso_day,
+    parse_serial,
     serial,
 )
 
@@ -62,6 +63,26 @@ def test_days_on_which_excel_errs_are_refused() -> None:
         serial(date(1900, 2, 28))
     with pytest.raises(ValueError, match="1900-03-01"):
         from_serial(60)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (60.99, None),
+        (61, date(1900, 3, 1)),
+        (45991.75, date(2025, 11, 30)),
+        (2958465.99, date(9999, 12, 31)),
+        (2958466, None),
+        (-1.0, None),
+        (math.nan, None),
+        (math.inf, None),
+        (True, None),
+        ("45991", None),
+        (None, None),
+    ],
+)
+def test_what_a_cell_holds_is_a_day_or_none(value: object, day: date | None) -> None:
+    assert parse_serial(value) == day
 
 
 @pytest.mark.parametrize(

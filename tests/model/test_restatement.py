@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -151,3 +152,8 @@ def test_a_unit_that_somebody_typed_and_that_is_none_is_no_figure_per_share() ->
     units[place] = "XXX/ADS"
     typed = replace(case, given={**case.given, fundamentals.unit: units})
     assert power_of(fundamentals.in_price_currency, ["group,eps,FY2025-Q2"], typed) == 0
+
+
+@pytest.mark.parametrize("serial_number", [-1.0, 0.0, 5.0, 60.0, 2_958_466.0, math.nan, math.inf])
+def test_a_figure_whose_day_is_none_is_restated_as_of_the_report(serial_number: float) -> None:
+    assert LATE.new_per_old(serial_number) == LATE.new_per_old(LATE.day) == 10.0

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Dim, Kind, Line, Unit
+from reportgen.expr.numeric import MISFIT
+from reportgen.model.dims import CLOSE
 from reportgen.model.keys import NONE
-from reportgen.report.readback.given import DIMS, array_now, issued_array
+from reportgen.report.readback import workbook
+from reportgen.report.readback.given import DIMS, SeriesRows, array_now, issued_array
 from reportgen.report.readback.values import has_no_values, stored_values, uncalculated, values
 from reportgen.report.readback.workbook import (
     MOST_CELLS,
@@ -22,9 +26,11 @@ from reportgen.report.readback.workbook import (
     ReadReport,
     RemarkCells,
     StatedOrigin,
+    as_issued,
     finish,
     place_of,
 )
+from reportgen.report.registry.file import Recorded, RecordedRow
 from reportgen.report.registry.form import (
     CAPTIONS,
     CELL_LIMIT,
@@ -37,8 +43,6 @@ from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.records import CellError, ReadBook, ReadCell, ReadSheet
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from reportgen.values import Value
     from reportgen.xlsx.reader.process import Reading
 
@@ -81,6 +85,13 @@ INPUTS = ReadSheet(
         (3, 1): ReadCell("n/a"),
         (4, 0): ReadCell(0.0),
         (5, 0): ReadCell("soon"),
+        (6, 0): ReadCell(""),
+        (0, 3): ReadCell(1.0),
+        (1, 3): ReadCell(0.0),
+        (2, 3): ReadCell(2_958_465.0),
+        (3, 3): ReadCell(2_958_466.0),
+        (4, 3): ReadCell("a day"),
+        (5, 3): ReadCell(45_000.5),
     },
 )
 
@@ -131,6 +142,7 @@ def test_a_row_says_what_its_cells_say() -> None:
             "Expires": link("=Inputs!E2"),
         },
         {"Key": "plain", "Issued": 7.0},
+        {"Key": "plain", "Issued": 8.0},
     )
     found = {
         key: (row.kind, row.type, row.issued, row.place, row.is_range, row.is_left_out)
@@ -206,11 +218,84 @@ def test_links_that_lead_to_more_cells_than_a_report_has_are_refused() -> None:
     columns: list[Said] = [
         {"Key": f"k{n}", "Live": link("=ROWS(Inputs!A1:B250000)")} for n in range(2)
     ]
-    backwards: Said = {"Key": "back", "Live": link("=ROWS(Inputs!B9:A1)")}
+    backwards: list[Said] = [
+        {"Key": f"back{n}", "Live": link(f"=ROWS(Inputs!{area})")}
+        for n, area in enumerate(("B9:A1", "B9:C1", "C1:B9"))
+    ]
     assert MOST_CELLS == 2 * 2 * 250_000
-    assert read(*columns, backwards).listed.keys() >= {"k0", "k1", "back"}
+    assert read(*columns, *backwards).listed.keys() >= {"k0", "k1", "back2"}
+    shifted: Said = {"Key": "k1", "Live": link("=ROWS(Inputs!C2:D250001)")}
+    assert read(columns[0], shifted).listed.keys() >= {"k0", "k1"}
     with pytest.raises(ReportgenError, match="its links lead to 1,000,001 cells, more than"):
         read(*columns, {"Key": "one", "Live": link("=Inputs!A1")})
+
+
+@pytest.mark.parametrize(
+    ("where", "is_whole", "skipped", "is_read_again"),
+    [
+        ({}, True, (), False),
+        ({}, False, (), False),
+        ({"at": 4}, True, (), False),
+        ({"at": 4}, False, (), True),
+        ({"first": 2}, False, (), True),
+        ({"name": "Fields"}, False, (), True),
+        ({}, False, ("What-ifs",), False),
+        ({}, False, ("What-ifs", "INPUTS"), True),
+    ],
+)
+def test_a_report_of_which_too_little_was_read_is_read_again(
+    where: dict[str, int | str],
+    skipped: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_whole: bool,
+    is_read_again: bool,
+) -> None:
+    again = read()
+    monkeypatch.setattr(workbook, "open_report", lambda path: again if path.name else None)
+    sheet = registry(SCHEMA, {"Key": "a", "Live": link("=Inputs!A1")}, **where)  # type: ignore[arg-type]
+    book = ReadBook((INPUTS, sheet))
+    found = finish(cast("Reading", Read(book, is_whole=is_whole, skipped=skipped)))
+    assert (found is again) is is_read_again
+
+
+def test_a_part_of_no_row_is_a_row_of_its_own_in_what_stands_beside_a_workbook() -> None:
+    rows = (
+        RecordedRow(True, "a", "continued", None, "[1,", *(None,) * 5),  # noqa: FBT003 - a range
+        RecordedRow(True, "a", "continued", None, "2]", "s", 1.0, "A", "r", 2.0),  # noqa: FBT003
+        RecordedRow(False, "b", "left out", "text", "n/a", "s", 1.0, "A", "r", 2.0),  # noqa: FBT003
+    )
+    listed = as_issued(Recorded(Path("report.xlsx"), rows, {})).listed
+    assert [(row.key, row.kind, row.type, row.issued) for row in listed.values()] == [
+        ("a", "continued", "number", ("[1,", "2]")),
+        ("b", "left out", "text", (None,)),
+    ]
+    assert listed["b"].origin == StatedOrigin("s", 1.0, "A", "r", 2.0)
+    assert (listed["a"].is_range, listed["b"].is_range) == (True, False)
+
+
+def test_a_text_among_numbers_is_told_from_a_blank() -> None:
+    rows: list[Said] = [
+        {"Key": f"n[{name}]", "Live": link(f"=Inputs!{cell}")}
+        for name, cell in zip("abc", ("A6", "A7", "C9"), strict=True)
+    ]
+    found = array_now(read(*rows), NUMBERS, MEMBERS, {})
+    misfit = np.float64(MISFIT).view(np.uint64)
+    assert (found.view(np.uint64) == misfit).tolist() == [True, False, False]
+
+
+def test_a_row_of_a_series_is_named_by_its_day_or_by_what_stands_there() -> None:
+    report = read(
+        {"Key": "close[{close}].date", "Issued": "[]", "Live": link("=ROWS(Inputs!D1:D6)")}
+    )
+    assert SeriesRows(report, CLOSE, ("x",)).members == (
+        "1.0",
+        "",
+        "9999-12-31",
+        "2958466.0",
+        "a day",
+        "2023-03-15",
+    )
 
 
 def test_cells_of_a_place_are_read_row_by_row() -> None:

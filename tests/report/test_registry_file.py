@@ -29,6 +29,14 @@ ROWS = (
     {"Key": "close[{close}]", "Kind": "input", "Issued": "[1,2]", "Live": ("=ROWS(X!A1:A2)", 2.0)},
     {"Key": "fx[USD].override", "Kind": "override", "Live": ("=Inputs!C5", "")},
     {"Key": "launch", "Kind": "left out", "Live": ("", "n/a"), "Issued": "n/a"},
+    {"Key": "gone", "Kind": "left out"},
+    {
+        "Key": "growth.override",
+        "Kind": "override",
+        "Published": 45_000.0,
+        "Reason": "Müller asked",
+        "Expires": 46_000.0,
+    },
 )
 
 
@@ -58,7 +66,12 @@ def test_what_was_given_is_kept_and_what_follows_from_it_is_not(report: Path) ->
         ("price", False, 157.2, "the exchange", "B"),
         ("close[{close}]", True, "[1,2]", None, None),
         ("launch", False, "n/a", None, None),
+        ("gone", False, None, None, None),
+        ("growth.override", False, None, None, None),
     ]
+    last = found.rows[-1]
+    assert (last.published, last.reason, last.expires) == (45_000.0, "Müller asked", 46_000.0)
+    assert (found.rows[0].type, last.type) == ("text", None)
 
 
 def signed(content: str, report: Path) -> None:
@@ -142,6 +155,7 @@ def a_pipe(report: Path) -> None:
                 '"rows":[[]],"values":{}}',
                 '"rows":[[true,7,"input"]],"values":{}}',
                 '"rows":[[true,"price",["input"]]],"values":{}}',
+                '"rows":[[true,"price","input",null,{}]],"values":{}}',
                 f'"rows":[[true,"price"{7 * ",1"}, 2]],"values":{{}}}}',
                 f'"rows":[[true,"price","input"{9 * ",1"}]],"values":{{}}}}',
                 f'"rows":{100_000 * "["}',
@@ -161,3 +175,8 @@ def test_one_that_does_not_belong_to_its_workbook_is_passed_over(
 def test_it_is_plain_json_that_any_program_can_read(report: Path) -> None:
     found = json.loads(registry_path(report).read_text(encoding="utf-8"))
     assert set(found) == {"schema", "sha256", "rows", "values"}
+    assert found["rows"][1:3] == [
+        [False, "price", "headline", None, 157.2, "the exchange", None, "B"],
+        [True, "close[{close}]", "input", None, "[1,2]"],
+    ]
+    assert "Müller" in registry_path(report).read_text(encoding="utf-8")

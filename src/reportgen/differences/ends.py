@@ -13,7 +13,7 @@ from reportgen.model.checks.readiness import call
 from reportgen.model.inputs import description
 from reportgen.model.keys import filled
 from reportgen.model.solved import by_key, of_few, prepare_model, solve_case
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.values import stored_values, uncalculated
 from reportgen.report.readback.workbook import NotAReportError, as_issued, finish, open_report
@@ -99,15 +99,15 @@ def _solved(
 
 
 def _end(report: ReadReport, solved: Solved, stance: str) -> End:
-    day = float(solved.values[description.as_of])
-    if not math.isfinite(day):
+    as_of = parse_serial(float(solved.values[description.as_of]))
+    if as_of is None:
         raise NotAReportError(
             f"{report.path}: its as-of cell holds no day; use the file as it was issued"
         )
     return End(
         report.path,
         str(solved.values[description.ticker]),
-        from_serial(int(day)),
+        as_of,
         report.text("report.input_hash"),
         report.text("report.model_hash"),
         stance,

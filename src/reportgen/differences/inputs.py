@@ -19,7 +19,7 @@ from reportgen.model.inputs import assumptions, conversion, description, market_
 from reportgen.model.keys import filled
 from reportgen.model.lines import MODEL
 from reportgen.model.words import Entry
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     _Cells = dict[str, tuple[Value, tuple[int, ...]]]
 
 
-_LAST_SERIAL = 2_958_466
 # Figures whose row states a unit or a currency
 _STATED: Mapping[Line, Line] = {
     price_targets.stated: price_targets.currency,
@@ -73,17 +72,17 @@ def told(line: Line, key: str, index: tuple[int, ...], end: ReadEnd) -> Told:
     if isinstance(line, Entry) and not math.isnan(values[line.override][index]):
         origin = end.case.overridden.get(key)
         author = origin.author if origin is not None else ""
-        published = _day(None if override is None else override.origin.published)
+        published = parse_serial(None if override is None else override.origin.published)
         return Told(unit, f"override by {author}" if author else "override", published)
     row = end.report.listed.get(f"{key}.issued") or end.report.listed.get(f"{line.key}.issued")
     cited = str(values[_CITED[line]][index]) if line in _CITED else ""
     dated = _DATED.get(line)
-    published = _day(None if dated is None else float(values[dated][index]))
+    published = parse_serial(None if dated is None else float(values[dated][index]))
     if row is None:
         return Told(unit, cited, published)
     stated = row.origin
     source = cited or str(stated.source or stated.author or "")
-    return Told(unit, source, published or _day(stated.published))
+    return Told(unit, source, published or parse_serial(stated.published))
 
 
 def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:
@@ -99,13 +98,6 @@ def _unit(line: Line, index: tuple[int, ...], end: ReadEnd) -> str:
     if line is assumptions.dividend_stated:
         return f"{values[assumptions.dividend_currency]} per share"
     return unit_words(line.unit, end.solved)
-
-
-def _day(serial: Value) -> date | None:
-    """Return the day of a serial number; None for anything else, whatever the file holds."""
-    if not isinstance(serial, float | int) or not 0 < serial < _LAST_SERIAL:
-        return None
-    return from_serial(int(serial))
 
 
 class _Standing(NamedTuple):

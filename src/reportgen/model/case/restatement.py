@@ -20,7 +20,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import market_data
 from reportgen.model.inputs.assumptions import ASSUMPTIONS
 from reportgen.model.keys import filled
-from reportgen.periods import from_serial
+from reportgen.periods import from_serial, parse_serial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from reportgen.facts.split_words import Split
     from reportgen.model.case.record import Case, Origin
     from reportgen.model.words import Entry
-
-
-_LAST_SERIAL = 2_958_466
 
 
 class Restating(NamedTuple):
@@ -48,7 +45,7 @@ class Restating(NamedTuple):
 
     def new_per_old(self, serial: float) -> float:
         """New shares for one old, of a figure dated that day as an Excel serial number."""
-        day = from_serial(int(serial if 0 < serial < _LAST_SERIAL else self.day))
+        day = parse_serial(serial) or from_serial(self.day)
         return new_per_old(day, self.new) / new_per_old(day, self.old)
 
 

@@ -17,7 +17,7 @@ from reportgen.model.inputs import conversion, market_data
 from reportgen.model.keys import NONE, escaped, filled, is_spare, unique
 from reportgen.model.lines import MODEL, MODEL_AND_CONSTANTS
 from reportgen.model.words import Entry
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 from reportgen.report.readback.workbook import NotAReportError, ReadReport, RegistryRow
 from reportgen.report.registry.form import unpacked
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     _Found = TypeVar("_Found", Value, ReadCell | None)
 
 
-_LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 DIMS = tuple(dict.fromkeys(dim for line in MODEL for dim in line.dims))
 # Series whose rows are named by what stands in one of their columns
 _NAMED_BY: Mapping[Dim, Line] = {
@@ -201,9 +200,8 @@ def _key(name: Value) -> float | str | None:
 
 def _named(name: Value) -> str:
     """Return the id of a row from the day or the text that names it."""
-    if isinstance(name, float) and 0 < name < _LAST_SERIAL:
-        return from_serial(int(name)).isoformat()
-    return escaped(str(name or ""))
+    day = parse_serial(name)
+    return escaped(str(name or "")) if day is None else day.isoformat()
 
 
 def series_now(report: ReadReport, members: Members) -> dict[Dim, SeriesRows]:
