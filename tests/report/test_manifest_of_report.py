@@ -66,6 +66,13 @@ def test_what_is_stale_is_told_line_by_line(value: float) -> None:
     assert list(manifest_of_report(old, STATE, ()).stale) == (told if value > 0 else [])
 
 
+@pytest.mark.parametrize(("count", "told"), [(None, 0), (0.0, 0), (3.0, 3)])
+def test_conflicts_that_cannot_be_counted_are_none(count: float | None, told: int) -> None:
+    report = replace(built("tokyo"))
+    vars(report)["overview"] = report.overview | {"conflicts.count": count}
+    assert manifest_of_report(report, STATE, ()).conflicts == told
+
+
 def test_sources_that_may_not_be_passed_on_are_named_by_title_and_id() -> None:
     report = built("tokyo")
     first, second, third, *others = report.pack.rows.sources

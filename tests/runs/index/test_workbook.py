@@ -184,6 +184,11 @@ def test_on_the_page_a_ticker_leads_to_its_page_and_what_is_not_there_is_left_ou
         assert re.search(r'<td class="minor" data-label="Event"></td>', text)
 
 
+def test_a_ticker_of_any_length_is_shown_as_far_as_a_tip_can_tell_it() -> None:
+    (sheet, *_) = index_book(index_of(NOVEMBER, [reported(manifest("W" * 400))])).sheets
+    assert len(sheet.links[0].tip) == len("The report of ") + 200
+
+
 @pytest.mark.parametrize(("held", "linking"), [(25, 25), (24, 3)])
 def test_more_links_than_a_sheet_can_hold_are_one_a_company(
     monkeypatch: pytest.MonkeyPatch, held: int, linking: int

@@ -60,7 +60,6 @@ TRACK_HINT = "Of values as they were issued, never of rebuilt ones."
 DRAWN = 20  # companies in the chart of movers
 TONES = {"good": "ok", "warn": "warn", "bad": "fail"}
 NA = Shown("n/a", "muted_right")
-TIP = 255  # characters of a tip
 _FROZEN = 2  # columns: ticker and name
 _GAP, _MONTH = 3.0, 10.0  # widths of the columns beside the table, from which trails are drawn
 _HEIGHT = 18.0
@@ -74,7 +73,7 @@ def index_book(index: Index) -> Book:
         sheets.append(_track_sheet(index, index.track))
     return Book(
         tuple(sheets),
-        Properties(created=index.as_of, title=index.title, subject=index.summary[:200]),
+        Properties(created=index.as_of, title=index.title, subject=index.summary),
         _styles(sheets),
         paper="A3",  # a company has more columns than A4 has room for
     )
@@ -191,7 +190,7 @@ def _links(rows: Sequence[IndexRow], columns: Sequence[Column], first: int) -> I
     """Each ticker leads to its report, and what else is there to its file."""
     for at, row in enumerate(rows, start=first):
         if row.links.report:
-            yield Link(at, 0, row.links.report, tip=f"The report of {row.ticker}"[:TIP])
+            yield Link(at, 0, row.links.report, tip=f"The report of {row.ticker}")
         for col, column in enumerate(columns):
             path = column.of(row) if column.shape == "link" else ""
             if path:
