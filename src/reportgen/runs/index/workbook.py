@@ -151,7 +151,6 @@ def _table(sheet: Filling, columns: Sequence[Column], rows: Sequence[IndexRow]) 
     for at, row in enumerate(rows, start=first + 1):
         for col, column in enumerate(columns):
             sheet.put(at, col, _shown(column, row))
-    sheet.row = first + len(rows) + 2
     return Area(first, 0, first + len(rows), len(columns) - 1)
 
 
