@@ -106,7 +106,8 @@ def at_second(does: str) -> str:
         (at_second("continue"), {"2": "LibreOffice wrote no PDF"}),
         (
             "exit 1",
-            dict.fromkeys("123", "LibreOffice ended with status 1") | {"4": "LibreOffice failed 3"},
+            dict.fromkeys("123", "LibreOffice ended with status 1; it said: -")
+            | {"4": "LibreOffice failed 3"},
         ),
     ],
     ids=["crashes at one", "leaves one torn", "passes one over", "always fails"],
