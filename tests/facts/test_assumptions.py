@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.facts.assumptions import (
-    in_use,
-    inherited_words,
-    resolve,
-    results_since,
-    standing,
-)
-from reportgen.facts.bounds import A_DAY, Bounds
-from reportgen.facts.catalogue import BY_KEY, CATALOGUE
+from reportgen.facts.assumptions import in_use, inherited_words, resolve, results_since, standing
 from reportgen.facts.pack import load
 from reportgen.facts.rows import Assumption, Fundamental
 from tests.facts.pack_folder import AS_OF, INPUTS, copy_of_baba
@@ -26,7 +17,10 @@ if TYPE_CHECKING:
 
     from tests.facts.pack_folder import PackFolder
 
+
 BETA = "2025-10-01,all,,benchmark_beta,1,x,house,\n"
+
+
 GROWTH = "2025-10-01,all,anvils,growth,0.05,ratio,house,"
 
 
@@ -225,42 +219,6 @@ def test_a_pack_as_of_a_day_before_its_assumptions_is_read(folder: PackFolder) -
     assert len(folder.load(date(2025, 9, 30)).assumptions) == 0
 
 
-def test_every_default_lies_within_its_bounds_and_has_a_reason() -> None:
-    defaulted = [entry for entry in CATALOGUE if entry.default is not None]
-    assert len(defaulted) == 23
-    for entry in defaulted:
-        assert entry.bounds.holds(entry.default or 0.0)
-        assert entry.reason
-        assert not entry.required
-
-
-def test_the_catalogue_knows_every_key_of_the_repo_and_each_once() -> None:
-    used = {
-        row.key for row in load("BABA", as_of=date(2026, 12, 31), inputs=INPUTS).rows.assumptions
-    }
-    assert used <= set(BY_KEY)
-    assert len(BY_KEY) == len(CATALOGUE)
-
-
-@pytest.mark.parametrize(
-    ("bounds", "held", "refused", "said"),
-    [
-        (Bounds(0, 1), (0, 0.5, 1), (-0.1, 1.1), "between 0 and 1"),
-        (Bounds(-1), (-1, 99), (-1.01,), "not below -1"),
-        (Bounds(0, low_open=True), (1e-9,), (0, -1), "above 0"),
-        (Bounds(None, 1), (-99, 1), (1.01,), "not above 1"),
-        (Bounds(0, 1, whole=True), (0, 1), (0.5, 2, -1), "0 or 1"),
-        (Bounds(), (-99, 99, 1e15, math.nan), (1e16, -1e16), "any number"),
-    ],
-)
-def test_bounds_hold_what_they_say(
-    bounds: Bounds, held: tuple[float, ...], refused: tuple[float, ...], said: str
-) -> None:
-    assert all(bounds.holds(value) for value in held)
-    assert not any(bounds.holds(value) for value in refused)
-    assert str(bounds) == said
-
-
 BOTH = {"growth", "metric_12m"}
 
 
@@ -348,11 +306,6 @@ def test_results_since_a_day_are_told_with_the_newest_period_of_each_day() -> No
 def test_how_many_assumptions_are_a_sectors(authors: list[str], told: str) -> None:
     rows = [judged("growth", 1, author=author) for author in authors]
     assert inherited_words(rows) == told
-
-
-def test_a_day_lies_after_the_first_of_march_1900() -> None:
-    held = [A_DAY.holds(day) for day in (60, 61, 73_050, 73_051)]
-    assert held == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.facts.pack import Pack
     from tests.facts.pack_folder import PackFolder
 
-PENCE = Path(__file__).resolve().parents[1] / "packs" / "pence" / "inputs"
+PENCE = Path(__file__).resolve().parents[2] / "packs" / "pence" / "inputs"
 AS_OF = date(2025, 11, 30)
 
 

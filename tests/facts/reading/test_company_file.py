@@ -15,7 +15,7 @@ from tests.facts.pack_folder import AS_OF, INPUTS, PLAIN
 if TYPE_CHECKING:
     from tests.facts.pack_folder import PackFolder
 
-PACKS = Path(__file__).resolve().parents[1] / "packs"
+PACKS = Path(__file__).resolve().parents[2] / "packs"
 
 
 def test_the_company_of_the_repo_is_read() -> None:
