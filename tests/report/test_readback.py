@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reportgen.facts.policy import load_policy
 from reportgen.facts.rows import Override
@@ -27,16 +24,11 @@ from reportgen.model.solved import by_key
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.given import SeriesRows, members_of
 from reportgen.report.readback.values import show, values
-from reportgen.report.readback.workbook import (
-    NotAReportError,
-    as_issued,
-    finish,
-    open_report,
-)
+from reportgen.report.readback.workbook import NotAReportError, as_issued, finish, open_report
 from reportgen.report.registry.file import recorded, registry_bytes, registry_path
-from reportgen.report.registry.form import CELL_LIMIT, FOR_VALUES, packed, unpacked
+from reportgen.report.registry.form import FOR_VALUES
 from reportgen.report.registry.identity import snapshot
-from reportgen.report.tabs.registry import CAPTIONS, HEADER, ISSUED, LIVE
+from reportgen.report.tabs.registry import HEADER, ISSUED, LIVE
 from reportgen.xlsx.book import Cell
 from reportgen.xlsx.reader.process import Reading
 from reportgen.xlsx.writer.workbook import render, store, write
@@ -57,10 +49,15 @@ if TYPE_CHECKING:
 
     Reports = Callable[[str], Report]
 
+
 PACKS = long_except(
     {"baba", "tokyo", "bare"}, ("baba", "pence", "no_claims", "tokyo", "bare", "daily")
 )
+
+
 KEY, KIND, TAB, CELL = 0, 2, 5, 6
+
+
 TEXTS = (
     "=1+1",
     "  spaces at both ends ",
@@ -73,15 +70,21 @@ TEXTS = (
     "#REF!",
     "{target}",
 )
+
+
 # Remarks stand beside their input; of facts that nobody states there is nothing to say
 # days of publication that the model reads: of two that could count, the newer does
 DATED = re.compile(
     r"(fx\[.*\]|assumption\[(base_metric|growth|metric_12m|eps_growth|eps_12m),.*\])"
     r"\.issued\.published$"
 )
+
+
 NO_FIELD = re.compile(
     r"\.override\.(author|reason|expires)$|\.issued\.published$|^(fact|offer)\[-\]|^control\[choice,-\]"
 )
+
+
 NUMBERS = (0.1 + 0.2, 5e-324, 1.7976931348623157e308, -0.0, 2.0**53 + 2)
 
 
@@ -521,39 +524,6 @@ def test_values_are_those_the_file_holds(plain: Book, tmp_path: Path) -> None:
     path = tmp_path / "edited.xlsx"
     write(with_cells(plain, tab, [Cell(row, col, 99.5)]), path)
     assert dict(values(open_report(path)))["expected_value"] == 99.5
-
-
-def test_the_snapshot_tells_cases_apart_by_every_digit_that_programs_keep() -> None:
-    first = rebuilt(pack_of("bare")).case
-
-    def given(years: float) -> str:
-        changed = {**first.given, assumptions.fade_years.override: np.array(years)}
-        return snapshot(replace(first, given=changed))
-
-    assert given(8.00000000000001) != given(8.0) != snapshot(first)
-    assert given(np.nextafter(8.0, 9.0)) == given(8.0)  # as LibreOffice saves it
-    assert snapshot(replace(first, given=dict(reversed(first.given.items())))) == snapshot(first)
-
-
-@given(
-    st.lists(st.floats(allow_nan=True) | st.text(), max_size=50),
-    st.integers(min_value=1, max_value=40),
-)
-def test_packed_values_come_back_bit_for_bit(found: list[float | str], times: int) -> None:
-    finite = [value for value in found if isinstance(value, str) or not math.isinf(value)] * times
-    texts = packed(finite)
-    read = [math.nan if value is None else value for value in unpacked(texts)]
-    assert max(map(len, texts)) <= CELL_LIMIT
-    assert [repr(value) for value in read] == [
-        repr(value if isinstance(value, str) else float(value)) for value in finite
-    ]
-
-
-def test_a_long_series_takes_as_many_cells_as_it_needs() -> None:
-    texts = packed(["x" * 50] * 2_000)
-    assert len(texts) > 3
-    assert json.loads("".join(texts)) == ["x" * 50] * 2_000
-    assert CAPTIONS[ISSUED] == "Issued"
 
 
 DAMAGED = ("", "[", "{}", "null", "5", "[null]", "[{}]", '["x"', "[" * 5000, 5.0, None)

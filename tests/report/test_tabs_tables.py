@@ -9,7 +9,7 @@ from itertools import count, takewhile
 
 import pytest
 
-from tests.report.test_labels_and_keys import PACK, beside, columns, grid
+from tests.report.test_tabs import PACK, beside, columns, grid
 
 TARGET = "target[Macquarie,listed,2025-09-29]"
 CLAIM = "claim[consensus_cloud_growth,FY2026-Q2,press-consensus,2025-11-25]"

@@ -31,14 +31,7 @@ from reportgen.report.readback.workbook import (
     place_of,
 )
 from reportgen.report.registry.file import Recorded, RecordedRow
-from reportgen.report.registry.form import (
-    CAPTIONS,
-    CELL_LIMIT,
-    is_of_whole_column,
-    packed,
-    unpacked,
-)
-from reportgen.report.registry.kinds import changed_formula, series_formula
+from reportgen.report.registry.form import CAPTIONS, is_of_whole_column, packed
 from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.records import CellError, ReadBook, ReadCell, ReadSheet
 
@@ -46,7 +39,10 @@ if TYPE_CHECKING:
     from reportgen.values import Value
     from reportgen.xlsx.reader.process import Reading
 
+
 Said = dict[str, "Value | ReadCell"]
+
+
 SCHEMA: Said = {"Key": "report.schema", "Kind": "report", "Issued": 1.0}
 
 
@@ -389,11 +385,23 @@ def test_a_formula_without_a_value_is_named() -> None:
 
 
 ROW, COL = Dim("row"), Dim("col")
+
+
 MEMBERS = {ROW: ("a", "b", "c"), COL: ("x", "y")}
+
+
 NUMBERS = Line("n[{row}]", "N", Unit.RATIO, (ROW,))
+
+
 TEXTS = Line("t[{row}]", "T", Unit.TEXT, (ROW,))
+
+
 ORDER = Line("o[{row}]", "O", Unit.COUNT, (ROW,), kind=Kind.ROW_NUMBER)
+
+
 GRID = Line("g[{row},{col}]", "G", Unit.RATIO, (ROW, COL))
+
+
 ALONE = Line("s", "S", Unit.RATIO, ())
 
 
@@ -475,47 +483,3 @@ def test_a_line_is_read_as_issued_and_as_its_cells_are_now(
 def test_a_line_without_a_row_has_a_blank_one() -> None:
     report = read({"Key": ORDER.key, "Kind": "left out"})
     assert plain(issued_array(report, ORDER, {ROW: (NONE,)})) == [None]
-
-
-@pytest.mark.parametrize(
-    ("found", "text"),
-    [
-        ([1.0, -1.0, 0.0, -0.0, 0.5], "[1,-1,0,-0.0,0.5]"),
-        (
-            [2.0**53 - 1, 2.0**53, -(2.0**53)],
-            "[9007199254740991,9007199254740992.0,-9007199254740992.0]",
-        ),
-        ([math.nan, "n/a", ""], '[null,"n/a",""]'),
-        ([], "[]"),
-    ],
-)
-def test_values_are_packed_as_short_as_they_come_back_the_same(
-    found: list[float | str], text: str
-) -> None:
-    assert packed(found) == [text]
-    back = unpacked([text])
-    assert [repr(x) for x in back] == [
-        repr(None if isinstance(x, float) and math.isnan(x) else x) for x in found
-    ]
-
-
-@pytest.mark.parametrize(("size", "parts"), [(CELL_LIMIT - 4, 1), (CELL_LIMIT - 3, 2)])
-def test_a_text_that_is_too_long_for_a_cell_goes_on_in_another(size: int, parts: int) -> None:
-    found = packed(["x" * size])
-    assert (len(found), CELL_LIMIT) == (parts, 32_000)
-    assert unpacked(found) == ["x" * size]
-
-
-@pytest.mark.parametrize("text", ["[[1]]", "[{}]", "7", "nonsense", '["a"'])
-def test_a_text_that_was_not_packed_here_is_refused(text: str) -> None:
-    with pytest.raises((ValueError, TypeError)):
-        unpacked([text])
-
-
-def test_what_was_typed_is_counted_from_the_first_field_to_the_last() -> None:
-    kinds = [f'(C5:C13="{kind}")' for kind in ("input", "override", "text", "control")]
-    assert changed_formula(9).startswith(f"=IFERROR(SUMPRODUCT(({'+'.join(kinds)}-(A5:A13=")
-    assert changed_formula(9).endswith('*(H5:H13&""<>I5:I13&""))-I2,"n/a")')
-    assert len(re.findall(r"-\(A5:A13=", changed_formula(9))) == 2
-    counted = [f'COUNTIFS(C5:C13,"{kind}",A5:A13,"*{{*")' for kind in ("input", "override", "text")]
-    assert series_formula(9) == "=" + "+".join(counted)
