@@ -14,7 +14,7 @@ from tests.xlsx.compare.tables import book, sheet
 from tests.xlsx.compare.test_alignment import CASES
 from tests.xlsx.compare.test_details import DETAILS, SIZES
 from tests.xlsx.compare.test_details import OLD as PLAIN
-from tests.xlsx.compare.test_sheets import SHEETS, Sheets
+from tests.xlsx.compare.test_maps import SHEETS, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +19,8 @@ from reportgen.xlsx.reader.limits import (
     Limits,
     UnreadableFile,
 )
-from reportgen.xlsx.reader.process import ALLOWED, Child, compare_safely, read_safely
-from reportgen.xlsx.reader.transport import dump, load
+from reportgen.xlsx.reader.process import Child, compare_safely, read_safely
+from reportgen.xlsx.reader.transport import dump
 from reportgen.xlsx.reader.workbook import read
 from reportgen.xlsx.reader.worker import answer
 from tests.xlsx.compare.rich_book import write_rich_book
@@ -32,8 +31,13 @@ from tests.xlsx.reader.raw_book import write_rows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
 SECONDS = 5.0
+
+
 BYTES = 500e6
+
+
 # A reader in a process of its own, so that its memory and that of its children can be told.
 PROBE = """
 import json, re, resource, sys
@@ -125,16 +129,6 @@ def test_it_is_refused_alike_without_a_process_of_its_own(
     assert reply["error"] == error
     _, told_place, told_fact, _ = reply["message"]
     assert (place in told_place, fact in told_fact) == (True, True)
-
-
-def test_a_book_travels_unchanged(tmp_path: Path) -> None:
-    book = read(write_rich_book(tmp_path / "rich.xlsx"))
-    assert load(dump(book), ALLOWED) == book
-
-
-def test_an_answer_can_hold_nothing_but_records() -> None:
-    with pytest.raises(pickle.UnpicklingError, match=r"getcwd"):
-        load(pickle.dumps(os.getcwd), ALLOWED)
 
 
 def probe(path: Path) -> tuple[Outcome, float, float]:
