@@ -9,34 +9,33 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
 import pytest
 
-from reportgen.attribution.shapley import exact, sampled
 from reportgen.errors import ReportgenError
 from reportgen.expr.nodes import Dim, Line, Unit
 from reportgen.facts.reading.schema import COMPANY_TABLES
 from reportgen.facts.rows import Claim, Close, Fundamental, Override, PackRows, Product, Target
 from reportgen.reviews import effect
 from reportgen.reviews.acceptance import Decision, is_read, misread, plan, taken_back
-from reportgen.reviews.cells import same, shown
 from reportgen.reviews.current_inputs import Ours, against
 from reportgen.reviews.json import as_json
 from reportgen.reviews.plausible import with_doubt
 from reportgen.reviews.readings import read_row, spelling_of
-from reportgen.reviews.records import Change, Edit, EditKind, Effect, Remark, State
-from reportgen.reviews.remarks import Stated, stated_day
+from reportgen.reviews.records import Change, Edit, EditKind, Remark, State
 from tests.golden.kept import DOCUMENTS, other_lines
 from tests.reviews import made_up
 
 if TYPE_CHECKING:
-    from reportgen.expr.numeric import Array
-    from reportgen.facts.reading.dates import Order
     from reportgen.model.case.record import Case
     from reportgen.values import Value
 
+
 AS_OF, EARLY, LATE = date(2025, 11, 30), date(2025, 11, 1), date(2025, 12, 5)
+
+
 NUMBER, DAY = Line("n", "N", Unit.RATIO, ()), Line("d", "D", Unit.DATE, ())
+
+
 NOBODY, POON = Remark(), Remark("J. Poon", "visit", date(2026, 3, 1))
 
 
@@ -50,91 +49,6 @@ def test_a_number_that_json_does_not_know_is_never_written() -> None:
     odd = made_up.settled(replace(made_up.ONE, edits=(edit(theirs=math.nan),)))
     with pytest.raises(ValueError, match="not JSON compliant"):
         as_json(odd)
-
-
-@pytest.mark.parametrize(
-    ("line", "value", "told"),
-    [
-        (NUMBER, 0.5, 0.5),
-        (NUMBER, math.nan, None),
-        (NUMBER, "", None),
-        (NUMBER, "x", "x"),
-        (DAY, 45990.0, "2025-11-29"),
-        (DAY, 1e10, 1e10),
-        (DAY, math.inf, math.inf),
-        (DAY, math.nan, None),
-    ],
-)
-def test_a_value_is_shown_as_people_write_it(line: Line, value: float | str, told: Value) -> None:
-    assert shown(line, value) == told
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        (1.0, 1.0 + 4e-15, True),
-        (1.0, 1.0 + 4e-14, False),
-        (math.nan, math.nan, True),
-        (math.nan, 1.0, False),
-        ("a", "a", True),
-        ("1.0", 1.0, False),
-        (0.0, "", False),
-    ],
-)
-def test_values_are_the_same_up_to_the_digits_that_programs_keep(
-    one: float | str, other: float | str, *, is_same: bool
-) -> None:
-    assert same(one, other) is same(other, one) is is_same
-
-
-@pytest.mark.parametrize(
-    ("value", "order", "stated"),
-    [
-        (None, None, Stated()),
-        ("", None, Stated()),
-        (True, None, Stated()),
-        (46203.0, None, Stated(date(2026, 6, 30))),
-        ("2026-06-30", None, Stated(date(2026, 6, 30))),
-        (" 2026-06-30 ", None, Stated(date(2026, 6, 30))),
-        (
-            "30/06/2026",
-            None,
-            Stated(date(2026, 6, 30), "until '30/06/2026', read as 2026-06-30"),
-        ),
-        (
-            "05/06/2026",
-            "MDY",
-            Stated(date(2026, 5, 6), "until '05/06/2026', read as 2026-05-06"),
-        ),
-        (
-            "05/06/2026",
-            None,
-            Stated(
-                fault="until '05/06/2026', which can be read as 2026-06-05 or 2026-05-06: type"
-                " YYYY-MM-DD, or name it with --expires"
-            ),
-        ),
-        (
-            "for  ever",
-            None,
-            Stated(
-                fault="until 'for ever', which is no day: type YYYY-MM-DD, or name it with"
-                " --expires"
-            ),
-        ),
-        (
-            1e10,
-            None,
-            Stated(
-                fault="until 1e+10, which is no day: type YYYY-MM-DD, or name it with --expires"
-            ),
-        ),
-    ],
-)
-def test_the_end_of_an_override_is_a_day_or_told_to_be_none(
-    value: Value, order: Order | None, stated: Stated
-) -> None:
-    assert stated_day(value, order) == stated
 
 
 def edit(kind: EditKind = EditKind.OVERRIDE, state: State = State.NEW, **more: object) -> Edit:
@@ -197,6 +111,8 @@ def ours(rows: PackRows = NOTHING, **live: float) -> Ours:
 
 
 EVERYTHING = Decision(frozenset({"*"}))
+
+
 ROW = {
     "published": None,
     "broker": "Citi",
@@ -204,6 +120,8 @@ ROW = {
     "source": None,
     "note": None,
 }
+
+
 TARGET = edit(EditKind.ROW, key="target[+1]", table="targets", cells=ROW)
 
 
@@ -228,7 +146,11 @@ def source(**cells: str) -> dict[str, str]:
 
 
 UNVERIFIED = "unverified: from a returned file, the issued one not at hand"
+
+
 BESIDE = Remark("A. Nalyst", "=backlog\ndoubled", date(2026, 6, 30), EARLY)
+
+
 # Edits, what is said with them, our overrides, whether the issue is at hand; the rows by their file
 ROWS: dict[
     str, tuple[list[Edit], Remark, list[Override], bool, dict[str, list[dict[str, str]]]]
@@ -457,6 +379,8 @@ def test_what_is_cited_is_added_before_what_cites_it() -> None:
 
 
 BY = "say who with --author, or in the column beside the override"
+
+
 # A decision; the edits that are accepted, those kept as ours, those left, by their keys
 EDITS = (
     edit(key="new"),
@@ -571,8 +495,14 @@ TOLD = ours(
     ),
     growth=0.2,
 )
+
+
 CITI = {"broker": "CITI", "line": "Ords", "published": "2025-11-01", "currency": "USD"}
+
+
 LENS = {"vendor": "Acme", "product": "Lens", "currency": "USD", "published": "2025-11-01"}
+
+
 RESULT = {"segment": "group", "metric": "revenue", "period": "FY2025", "published": None}
 
 
@@ -642,78 +572,6 @@ def test_an_override_is_held_to_what_stands(
     assert against(listed, None) == listed
 
 
-class Adding:
-    """A headline value that each edit adds something to, n/a with the edits named."""
-
-    def __init__(self, amounts: list[float], *broken: int) -> None:
-        self.amounts, self.broken = np.array(amounts), list(broken)
-        self.asked = 0
-
-    def values(self, states: Array) -> dict[str, Array]:
-        self.asked += 1
-        found = states @ self.amounts
-        found[states[:, self.broken].any(axis=1) & ~states.all(axis=1)] = np.nan
-        return dict.fromkeys(("price", "base.value"), found)
-
-
-def split(amounts: list[float], accepted: float, *broken: int) -> list[effect.Bridge]:
-    edits = [edit(key=f"e{n}", label=f"E{n}") for n in range(len(amounts))]
-    told = [
-        Effect(key, key.upper(), "USD", 0.0, 0.0, to, 9.0, 0.0, 0.0)
-        for key, to in (("price", accepted), ("base.value", accepted), ("bull.value", 0.0))
-    ]
-    states = Adding(amounts, *broken)
-    found = list(effect.bridges(cast("effect.States", states), edits, told))
-    assert states.asked <= 1 + (len(amounts) > effect.MOST_EXACT) * len(found)
-    return found
-
-
-@pytest.mark.parametrize("size", [1, 41])
-def test_what_one_edit_does_or_too_many_is_not_split(size: int) -> None:
-    assert split([1.0] * size, float(size)) == []
-
-
-@pytest.mark.parametrize(
-    ("size", "method"), [(2, "exact"), (10, "exact"), (11, "sampled"), (40, "sampled")]
-)
-def test_what_edits_do_together_is_split_over_them(size: int, method: str) -> None:
-    amounts = [float(n) for n in range(size)]
-    for bridge, key in zip(split(amounts, sum(amounts)), ("price", "base.value"), strict=True):
-        assert (bridge.output, bridge.label, bridge.unit) == (key, key.upper(), "USD")
-        assert (bridge.old, bridge.new, bridge.method) == (0.0, sum(amounts), method)
-        whole = (
-            exact(lambda states: states @ amounts, size)
-            if method == "exact"
-            else sampled(lambda states: states @ amounts, size, 50)
-        )
-        assert bridge.states == whole.states
-        assert [bar.player for bar in bridge.bars] == [f"e{n}" for n in range(size - 1, 0, -1)]
-        assert [bar.amount for bar in bridge.bars] == pytest.approx(amounts[:0:-1])
-        assert {bar.standard_error is None for bar in bridge.bars} == {method == "exact"}
-        assert (bridge.note, {bar.family for bar in bridge.bars}) == ("", {"edit"})
-
-
-def test_what_rows_do_as_they_are_read_in_their_tables_is_a_bar_of_its_own() -> None:
-    (bridge, _) = split([1.0, -3.0], -1.5)
-    assert [(bar.player, bar.label, bar.amount) for bar in bridge.bars] == [
-        ("e1", "E1", -3.0),
-        ("e0", "E0", 1.0),
-        ("read", "How the rows count in their tables", 0.5),
-    ]
-
-
-@pytest.mark.parametrize(("rest", "is_told"), [(4.6e-9, False), (5.4e-9, True)])
-def test_noise_is_no_bar(rest: float, *, is_told: bool) -> None:
-    (bridge, _) = split([1.0, 3.0], 4.0 + rest)
-    assert (len(bridge.bars) == 3) is is_told
-
-
-def test_what_is_not_there_with_some_of_the_edits_alone_is_not_split() -> None:
-    (bridge, _) = split([1.0, 2.0], 3.0, 1)
-    assert (bridge.bars, bridge.states) == ((), exact(lambda states: states @ [1, 2], 2).states)
-    assert bridge.note.startswith("not split over the edits: with some of them and without others")
-
-
 def test_edits_are_weighed_in_layers_and_each_alone() -> None:
     kinds = [EDITS[4], EDITS[3], EDITS[0], EDITS[1], EDITS[2]]
     *together, one, two, _, _, five = effect.layers(kinds).tolist()
@@ -740,7 +598,11 @@ def test_an_edit_of_a_member_that_our_inputs_have_no_more_does_nothing_today() -
 # What is typed into a row of targets, which cells are texts for figures, the texts of all new rows
 # that settle days and numbers; what is read, told and refused
 TYPED_ROW = {"broker": "  Citi  Research ", "target": 230.0, "currency": "USD"}
+
+
 READ_ROW = {"broker": "Citi Research", "target": 230.0, "currency": "USD"}
+
+
 ROWS_READ: dict[
     str, tuple[dict[str, Value], list[str], list[str], dict[str, Value], list[str], list[str]]
 ] = {
@@ -841,10 +703,14 @@ KNOWN = TOLD.rows._replace(
         TOLD.rows.fundamentals[0]._replace(metric="eps", value=math.nan),
     ),
 )
+
+
 BY_HAND = (
     "would not be read as it is meant, because of how the file spells its other rows, or of"
     " another row of the same day; add it by hand, or choose another day with --published"
 )
+
+
 CLOSE_BY_HAND = (
     "because of the file's unit, its splits, or another close of that day; add it by hand"
 )

@@ -1,49 +1,18 @@
-"""What is asked of a run: its days, its part of the companies, its limits, which are meant."""
+"""Which companies are meant: by selectors, by tickers, by those of a file."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.facts.reading.universe import Slice
-from reportgen.runs.batch import RunRequest, days_of
-from reportgen.runs.lanes import Limits
-from reportgen.runs.manifest import State, sha256_of
 from reportgen.runs.selection import METHODS, selected
-from reportgen.runs.state import UNIVERSE, changed_files
-from tests.runs.records import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-
-def test_limits_are_asked_for_in_seconds_and_megabytes() -> None:
-    assert RunRequest(seconds=7, megabytes=300).limits == Limits(7, 300 * 1024 * 1024)
-    assert RunRequest().limits == Limits(120.0, 4 * 1024**3)
-
-
-@pytest.mark.parametrize(
-    ("months", "days"),
-    [
-        ("2024-02:2024-02", ["2024-02-29"]),
-        ("2024-11:2025-02", ["2024-11-30", "2024-12-31", "2025-01-31", "2025-02-28"]),
-    ],
-)
-def test_months_are_their_last_days(months: str, days: list[str]) -> None:
-    assert [day.isoformat() for day in days_of(RunRequest(months=months))] == days
-
-
-def test_no_more_than_fifty_years_of_months_are_run() -> None:
-    assert len(days_of(RunRequest(months="1970-01:2019-12"))) == 600
-    with pytest.raises(ReportgenError, match="601 months are more than 600"):
-        days_of(RunRequest(months="1970-01:2020-01"))
-    assert days_of(RunRequest(as_of="2025-11-29")) == (date(2025, 11, 29),)
 
 
 @dataclass(frozen=True)
@@ -125,34 +94,3 @@ def test_a_ticker_of_no_company_is_told(ticker: str, told: str) -> None:
     with pytest.raises(ReportgenError) as raised:
         selected(COMPANIES, ("BOLT", ticker), (), ())
     assert str(raised.value) == told
-
-
-class Part:
-    """Stands for the lines of a table."""
-
-    @staticmethod
-    def content() -> tuple[bytes, ...]:
-        return (b"head", b"row")
-
-
-def test_a_report_is_made_of_its_files_its_history_and_its_part_of_the_universe(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "ACME").mkdir()
-    prices, news = tmp_path / "ACME/prices.csv", tmp_path / "ACME/events.csv"
-    prices.write_text("Date,Close\n")
-    whole = Slice("ACME", {"targets": Part()})  # type: ignore[dict-item]  # its content counts
-    digests = {"ACME/prices.csv": sha256_of(prices) or "", UNIVERSE: whole.digest}
-    digests["history.csv"] = hashlib.sha256(b"said").hexdigest()
-    known = manifest("ACME", state=State("", "", "", "", digests))
-
-    def changed(history: str = "said", part: Slice = whole) -> tuple[str, ...]:
-        return changed_files(known, tmp_path, history, part)
-
-    assert changed() == ()
-    assert changed(history="") == changed(history="more") == ("history.csv",)
-    assert changed(part=Slice("ACME")) == (UNIVERSE,)
-    news.write_text("day\n")
-    assert changed() == ("ACME/events.csv",)
-    prices.unlink()
-    assert changed() == ("ACME/events.csv", "ACME/prices.csv")
