@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from reportgen.cli import output
 from reportgen.cli.lines import TextLine, TextTable, printable
 from reportgen.cli.output import plain, tell
-from reportgen.cli.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 ESCAPE = "\x1b[31mred\x1b[0m\x07"
 
@@ -109,6 +109,8 @@ CASES = TextTable(
     wordy=True,
     numbers=frozenset({1, 2}),
 )
+
+
 SENTENCE = TextLine(
     "  NO POSITION at USD 157.30; buy below USD 116.88, of which /a/path/of/one.xlsx"
 )
@@ -217,10 +219,3 @@ def test_letters_of_any_script_are_shown(capsys: pytest.CaptureFixture[str]) -> 
     tell([TextLine("北台ロボティクス – naïve")])
     assert capsys.readouterr().out == "北台ロボティクス – naïve\n"
     assert printable("a\nb") == "a\nb"
-
-
-def test_a_summary_says_for_which_split_last_month_is_restated() -> None:
-    told = "restated for the 10:1 split of 2025-11-15"
-    said = plain(summary({"last_month.restated": told}, []))
-    assert f"Last month is {told}." in said
-    assert not [line for line in plain(summary({"last_month.restated": ""}, [])) if "split" in line]

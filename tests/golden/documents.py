@@ -36,7 +36,7 @@ from reportgen.runs.issued import Issue, issue
 from reportgen.runs.manifest import Revision, State, write_manifest
 from reportgen.runs.track.tables import track_tables
 from reportgen.xlsx.writer.workbook import write as write_book
-from tests.differences.test_forms_pages import FILES
+from tests.differences.test_forms import FILES
 from tests.differences.told import FULL, NOTED, UNSPLIT
 from tests.golden.kept import DOCUMENTS as FOLDER
 from tests.golden.looks import looks
