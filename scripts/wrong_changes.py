@@ -331,7 +331,7 @@ def reaching(sample: Sequence[Change], limit: int) -> dict[Change, list[str]]:
 
     A change outside a function is reached by whatever calls a function of its module.
     """
-    near = dict.fromkeys(_folders(change)[0] for change in sample)
+    near = dict.fromkeys(_folders(change)[-1] for change in sample)
     near |= dict.fromkeys(path for change in sample for path in _golden(change))
     numbers: dict[str, list[tuple[int, Change]]] = defaultdict(list)
     for number, change in enumerate(sample):

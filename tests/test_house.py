@@ -9,11 +9,15 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.tools import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BIN = Path(sys.executable).parent
 
@@ -167,3 +171,121 @@ def test_a_skipped_test_fails_in_ci_only(tmp_path: Path, ci: str, outcome: str) 
     )  # fmt: skip
     assert outcome in ran.stdout
     assert "no LibreOffice" in ran.stdout
+
+
+SOURCES, TESTS = REPOSITORY / "src/reportgen", REPOSITORY / "tests"
+FEW = 25  # lines up to which nobody looks for the tests of a module
+# Modules whose tests go neither by their name nor by that of their folder, because they are best
+# tried through others, and the tests that try them. There may be fewer of them, never more.
+MOST_THROUGH_OTHERS = 118
+THROUGH = {
+    "attribution/test_bridges attribution/test_shapley": (
+        "attribution/coalitions attribution/players attribution/records"
+    ),
+    "cli/test_options cli/test_words": (
+        "cli/handout cli/index cli/ls cli/overrides cli/retry cli/review cli/run"
+    ),
+    "cli/test_failures cli/test_output": "cli/early_signals cli/lines cli/streams cli/terminal",
+    "differences/test_diff_command": "cli/textconv differences/files",
+    "differences/test_semantic differences/test_forms": (
+        "cli/documents differences/ends differences/explained differences/records"
+    ),
+    "expr/test_operators expr/test_dimensions expr/test_ladders": (
+        "expr/compiler expr/evaluate expr/formula expr/functions expr/nodes expr/pieces "
+        "expr/printer expr/reductions expr/state"
+    ),
+    "expr/test_study expr/test_order": "expr/reach expr/solve expr/tree",
+    "report/test_model_page": "expr/wording",
+    "facts/reading/test_company_file facts/test_pack facts/test_splits facts/test_limits": (
+        "facts/company facts/constants facts/frames facts/scoring facts/split_words"
+    ),
+    "cli/test_api cli/test_build cli/test_check cli/test_new": (
+        "findings frames pipeline runs/drafts scaffold"
+    ),
+    "intake/test_imports intake/test_new_pack": (
+        "intake/company intake/contents intake/records intake/suggested"
+    ),
+    "intake/test_sandbox intake/test_answers intake/sec/test_instance": (
+        "intake/outside_files intake/sec/filings intake/yahoo_web"
+    ),
+    "model/test_spare_rows model/case/test_judgements": (
+        "model/case/build model/case/record model/case/tables model/given_values"
+    ),
+    "model/test_by_hand model/test_limits": (
+        "model/dims model/fundamentals model/inputs/assumptions model/inputs/conversion "
+        "model/inputs/description model/inputs/market_data model/inputs/sources model/market "
+        "model/stance"
+    ),
+    "model/test_gaps": (
+        "model/last_month model/lines model/question model/report_question model/solved"
+    ),
+    "truth/test_recalculation golden/test_prints": (
+        "model/headlines model/provenance model/ranks model/sentences model/whatif/alternatives "
+        "model/whatif/bridges model/whatif/grids model/whatif/hype_range "
+        "model/whatif/remaining_prices model/whatif/removals"
+    ),
+    "report/test_readback": "report/registry/origins report/registry/rows",
+    "report/test_conventions report/test_room": (
+        "report/assemble report/blocks report/cells report/context report/placement "
+        "report/shown_lines report/study_formulas report/tab report/tables report/what_ifs"
+    ),
+    "reviews/test_acceptance reviews/test_decisions": (
+        "reviews/current_inputs reviews/json reviews/log reviews/plausible reviews/session"
+    ),
+    "reviews/test_review reviews/test_sheets reviews/test_trust": (
+        "reviews/causes reviews/issued reviews/page reviews/records reviews/returned"
+    ),
+    "runs/test_batch runs/test_bucket runs/test_companions": (
+        "runs/contents runs/locks runs/outputs runs/pdfs runs/places"
+    ),
+    "runs/test_remote_company": "runs/host",
+    "runs/index/test_workbook runs/index/test_page": "runs/index/columns runs/index/records",
+    "runs/track/test_tables": "runs/track/records",
+    "xlsx/compare/test_details": "xlsx/compare/changes xlsx/compare/rules xlsx/compare/structure",
+    "xlsx/reader/test_workbook xlsx/reader/test_process": "xlsx/reader/records xlsx/reader/worker",
+    "xlsx/writer/test_fast xlsx/writer/test_refusals": (
+        "xlsx/book xlsx/writer/rows xlsx/writer/sheets"
+    ),
+    "xlsx/test_atomic": "xlsx/locks",
+}
+
+
+def modules() -> Iterator[PurePath]:
+    for path in sorted(SOURCES.rglob("*.py")):
+        if not path.stem.startswith("__") and len(path.read_text().splitlines()) > FEW:
+            yield path.relative_to(SOURCES).with_suffix("")
+
+
+def is_named(module: PurePath) -> bool:
+    """Whether a file of tests goes by the name of a module or folder, or begins with it."""
+    folder = TESTS / module.parent
+    return any(any(folder.glob(f"test_{module.name}{rest}.py")) for rest in ("", "_*"))
+
+
+def test_the_tests_of_a_module_go_by_its_name_or_its_folder_or_are_listed() -> None:
+    unnamed = [str(one) for one in modules() if not any(map(is_named, (one, *one.parents[:-1])))]
+    listed = [one for tried in THROUGH.values() for one in tried.split()]
+    assert sorted(listed) == sorted(unnamed)
+    assert len(listed) <= MOST_THROUGH_OTHERS
+
+
+def test_the_tests_that_modules_are_tried_through_are_there() -> None:
+    paths = [TESTS / f"{path}.py" for tests in THROUGH for path in tests.split()]
+    assert [path for path in paths if not path.is_file()] == []
+
+
+def test_tests_that_go_by_a_module_stand_in_its_folder() -> None:
+    misplaced = []
+    for path in TESTS.rglob("test_*.py"):
+        name = path.stem.removeprefix("test_")
+        folder = SOURCES / path.parent.relative_to(TESTS)
+        is_here = (folder / f"{name}.py").exists() or (folder / name).is_dir()
+        if not is_here and any(folder.rglob(f"{name}.py")):
+            misplaced.append(path)
+    assert misplaced == []
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_files_of_tests_that_a_page_names_are_there(name: str) -> None:
+    named = re.findall(r"\btests/[\w/]+\.py", (REPOSITORY / name).read_text(encoding="utf-8"))
+    assert [path for path in named if not (REPOSITORY / path).is_file()] == []
