@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from reportgen.attribution import shapley
-from reportgen.attribution.players import Player
+from reportgen.attribution.players import FAMILIES, Player
+from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -212,3 +213,45 @@ def test_a_method_is_used_as_long_as_it_can_be(
         key=lambda player: player.family,
     )
     assert shapley.method_of(wanted, players) == (used, note)
+
+
+# Who goes first, and the place at which each of FOUR comes
+FOUR = (
+    Player("price", "Price", "price"),
+    Player("target[a]", "A", "targets"),
+    Player("target[b]", "B", "targets"),
+    Player("growth", "Growth", "growth"),
+)
+ORDERS: list[tuple[tuple[str, ...], list[int]]] = [
+    ((), [1, 2, 3, 4]),
+    (("growth",), [2, 3, 4, 1]),
+    (("targets",), [3, 1, 2, 4]),
+    (("target[b]", "targets"), [3, 2, 1, 4]),
+    (("targets", "target[b]"), [3, 1, 2, 4]),
+    (("growth", "target[b]", "price"), [3, 4, 2, 1]),
+]
+
+
+def squared(states: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Worth the square of how many there are: who comes n-th adds 2 n - 1."""
+    found: NDArray[np.float64] = states.sum(axis=1).astype(float) ** 2
+    return found
+
+
+@pytest.mark.parametrize(("order", "places"), ORDERS)
+def test_those_that_an_order_names_come_first_one_by_one_or_by_family(
+    order: tuple[str, ...], places: list[int]
+) -> None:
+    shapley.check_order(order, FOUR)
+    found = shapley.split(squared, FOUR, "sequential", order)
+    assert found.shares.tolist() == [2 * place - 1 for place in places]
+
+
+def test_all_names_of_an_order_that_are_nobodys_are_told() -> None:
+    shapley.check_order(FAMILIES, ())  # a family that nothing changed in
+    with pytest.raises(ReportgenError) as refused:
+        shapley.check_order(("fees", "price", "target[c]"), FOUR)
+    assert str(refused.value) == (
+        "order: fees, target[c]: no such player or family;"
+        f" families are {', '.join(FAMILIES)}, players the keys of a bridge's bars"
+    )
