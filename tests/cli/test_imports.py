@@ -42,11 +42,12 @@ def test_rows_are_shown_and_written_only_when_they_are_accepted(
     assert shown.exit_code == 1
     assert "NORD: to add" in shown.stdout
     assert "Nothing was written: --accept appends the rows." in shown.stdout
+    assert run("import", *place, "--as", "rates").exit_code == 0
     assert last(inputs) == before
     taken = run("import", *place, "--accept")
     assert (taken.exit_code, "NORD: added" in taken.stdout) == (0, True)
     assert last(inputs).startswith("2026-03-02")
-    again = run("import", *place, "--accept", "--json")
+    again = run("import", *place, "--as", "closes", "--accept", "--json")
     assert again.exit_code == 0
     assert again.stdout.startswith('[\n {\n  "ticker": "NORD",\n')
     (told,) = json.loads(again.stdout)

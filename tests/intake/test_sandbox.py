@@ -9,9 +9,10 @@ import zipfile
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.facts.reading.text_files import MOST_LINES
 from reportgen.intake import sandbox
 from reportgen.intake.outside_files import LARGEST, answer
-from reportgen.intake.sandbox import require_measure, unpacked
+from reportgen.intake.sandbox import LONGEST_LINE, require_measure, unpacked
 from reportgen.xlsx.reader.limits import DEFAULT_LIMITS
 
 XBRL = b'<xbrl xmlns="http://www.xbrl.org/2003/instance"></xbrl>'
@@ -101,6 +102,17 @@ def test_half_a_letter_becomes_a_sign_of_its_own() -> None:
 def test_a_text_out_of_all_measure_is_not_cut_into_cells(raw: bytes, told: str) -> None:
     with pytest.raises(ReportgenError, match=told):
         require_measure(raw)
+
+
+@pytest.mark.parametrize(
+    "most",
+    [b"a" * LONGEST_LINE, b"\n" * MOST_LINES, b"\r" * MOST_LINES, (b"," * 3_999 + b"\n") * 1_000],
+    ids=["a line", "lines", "lines of old", "cells"],
+)
+def test_a_text_may_be_as_large_as_the_limits(most: bytes) -> None:
+    require_measure(most)
+    with pytest.raises(ReportgenError, match=r"00,001 (?:cells|bytes|lines)"):
+        require_measure(most[:1] + most)
 
 
 def test_a_reader_that_breaks_down_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,25 @@ from __future__ import annotations
 import gzip
 import threading
 from contextlib import contextmanager
+from http.client import HTTPMessage, IncompleteRead
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, ClassVar
+from urllib.error import URLError
 from urllib.request import Request, build_opener
 
 import pytest
 
 from reportgen.intake import web
-from reportgen.intake.web import TRIES, Web, WebError, require_known
+from reportgen.intake.web import (
+    TRIES,
+    BusyError,
+    Web,
+    WebError,
+    _WithinHosts,
+    require_good,
+    require_known,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +60,7 @@ def served(*answers: tuple[int, dict[str, str], bytes]) -> Iterator[tuple[Web, l
     """A user of a server that answers so, whose waits are noted and not waited."""
     server = _Server(("127.0.0.1", 0), _Handler)
     _Server.answers, _Server.asked = list(answers), []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
 
     def opened(request: Request, *, timeout: float) -> IO[bytes]:
         local = request.full_url.replace(f"https://{web.SEC}", f"http://127.0.0.1:{port}")
@@ -171,3 +182,58 @@ def test_requests_to_one_host_keep_their_distance() -> None:
         user.get(ADDRESS)
         user.get(ADDRESS)
     assert waits == [pytest.approx(0.15)]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (IncompleteRead(b""), "broke off: IncompleteRead, 3 times"),
+        (URLError(TimeoutError()), "was silent for 60 seconds, 3 times"),
+        (URLError("no route"), "cannot be reached: no route"),
+        (OSError(5, "torn"), "cannot be reached: [Errno 5] torn"),
+    ],
+)
+def test_what_goes_wrong_on_the_way_is_told(error: Exception, told: str) -> None:
+    def broken(_: Request, *, timeout: float) -> IO[bytes]:
+        del timeout
+        raise error
+
+    with pytest.raises(WebError) as raised:
+        Web(CONTACT, broken, lambda: 0.0, lambda _: None).get(ADDRESS)
+    assert told in str(raised.value)
+
+
+def test_a_status_is_good_busy_or_neither() -> None:
+    for status in (200, 299):
+        require_good(status, "", ADDRESS)
+    for status in (429, 500, 599):
+        with pytest.raises(BusyError, match=f"answered {status}"):
+            require_good(status, "", ADDRESS)
+    for status in (199, 300, 428, 430, 499, 600):
+        with pytest.raises(WebError, match=f"json: answered {status} So$"):
+            require_good(status, "So", ADDRESS)
+
+
+def test_a_redirect_is_followed_within_the_list_alone() -> None:
+    def redirected(address: str) -> Request | None:
+        asked = Request(ADDRESS)
+        return _WithinHosts().redirect_request(asked, BytesIO(), 302, "", HTTPMessage(), address)
+
+    found = redirected(f"https://{web.SEC_ARCHIVES}/there")
+    assert found is not None
+    assert found.full_url == f"https://{web.SEC_ARCHIVES}/there"
+    with pytest.raises(WebError, match="not one of the addresses"):
+        redirected("https://example.com/there")
+
+
+def test_an_answer_may_be_as_large_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "LARGEST", 1000)
+    zipped = {"Content-Encoding": "gzip"}
+    for size in (1000, 1001):
+        for headers, body in (({}, b"0" * size), (zipped, gzip.compress(b"0" * size))):
+            with served((200, headers, body)) as (user, _):
+                if size == 1000:
+                    assert len(user.get(ADDRESS)) == size
+                else:
+                    with pytest.raises(WebError, match="answered more than"):
+                        user.get(ADDRESS)
