@@ -18,6 +18,7 @@ from urllib.error import HTTPError
 import pytest
 
 from reportgen.errors import ReportgenError
+from reportgen.intake import outside_files, web
 from reportgen.intake.answers import (
     RATES,
     Fetch,
@@ -35,7 +36,7 @@ from reportgen.intake.imports_file import Listed
 from reportgen.intake.index import HEAD, INDEX
 from reportgen.intake.sec.filings import ARCHIVES
 from reportgen.intake.sec.filings import Filing as Listing
-from reportgen.intake.web import Web
+from reportgen.intake.web import Web, require_known
 from reportgen.intake.yahoo_web import Yahoo
 from tests.intake.sec.filings import FILER, Filing, Stated
 from tests.intake.sec.filings import companyfacts as facts_of
@@ -240,6 +241,15 @@ def test_the_instance_is_looked_for_in_a_few_files(
     assert _instances(json.dumps(told).encode()) == tried
     with pytest.raises(ReportgenError, match="files has another shape"):
         _instances(b"[]")
+
+
+def test_the_addresses_that_are_asked_are_those_of_the_services() -> None:
+    assert RATES == "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
+    assert submissions(7) == "https://data.sec.gov/submissions/CIK0000000007.json"
+    assert companyfacts(7) == "https://data.sec.gov/api/xbrl/companyfacts/CIK0000000007.json"
+    for address in (RATES, submissions(7), companyfacts(7), ARCHIVES):
+        require_known(address)
+    assert web.LARGEST == outside_files.LARGEST == 67_108_864
 
 
 @pytest.mark.parametrize("contact", ["", "a@", "jane", "jane@acme\r\nX-Evil: 1", "@" * 500])
