@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result as Invoked
 
+
 PACKS = REPOSITORY / "tests/packs"
 
 
@@ -187,22 +188,6 @@ def test_what_is_blank_is_no_error_and_who_watches_is_told_how_far_it_is(three: 
     assert found.blanks - sound["blanks"] in {0, 1}
     assert found.warnings == 0
     assert not found.is_sound
-
-
-@pytest.mark.parametrize(
-    ("state", "is_sound"),
-    [
-        (PackState("A"), True),
-        (PackState("A", warnings=2, stale=("close 9 days",), older=3), True),
-        (PackState("A", blanks=1), False),
-        (PackState("A", errors=1), False),
-        (PackState("A", trouble="torn"), False),
-    ],
-)
-def test_a_pack_is_sound_unless_a_build_would_be_stopped(
-    state: PackState, *, is_sound: bool
-) -> None:
-    assert state.is_sound is is_sound
 
 
 def test_all_is_as_of_today_unless_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ import pytest
 from reportgen.scaffold import FILES
 from tests.cli.running import AS_OF, run
 from tests.intake.new_company import closes, written
-from tests.support.tools import REPOSITORY
 
 COMPANY = {
     "name": "Acme Corporation",
@@ -18,8 +17,14 @@ COMPANY = {
     "reporting_currency": "USD",
     "fiscal_year_end": '"12-31"',
 }
+
+
 QUARTERS = (("2025-09-30", "FY2025-Q3"), ("2025-06-30", "FY2025-Q2"))
+
+
 OLDER = (("2025-03-31", "FY2025-Q1"), ("2024-12-31", "FY2024-Q4"))
+
+
 RESULTS = {  # metric: value and unit
     "shares_diluted": ("50", "m"),
     "net_cash": ("(120.5)", "USD m"),
@@ -27,6 +32,8 @@ RESULTS = {  # metric: value and unit
     "eps": ("1.5", "USD/ADS"),
     "revenue": ("1,000", "USD m"),
 }
+
+
 ASSUMED = {  # key: values of bear, base and bull, or of all
     "base_metric": ("4000",),
     "growth": ("0%", "5%", "10%"),
@@ -40,6 +47,8 @@ ASSUMED = {  # key: values of bear, base and bull, or of all
     "dividend": ("1.2",),
     "cash_conversion": ("0.9",),
 }
+
+
 UNITS = {"base_metric": "USD m", "dividend": "USD/ADS"}
 
 
@@ -110,11 +119,6 @@ def test_a_new_pack_names_its_files_and_the_next_step(tmp_path: Path) -> None:
     assert said[-1].strip() == "reportgen check ACME --as-of last-month-end"
     assert {path.name for path in (tmp_path / "ACME").iterdir()} == set(FILES)
     assert {path.name for path in tmp_path.iterdir()} == {"ACME", "market"}
-
-
-def test_the_template_holds_exactly_the_files_of_a_pack() -> None:
-    held = {path.name for path in (REPOSITORY / "templates/pack").iterdir()}
-    assert held == {*FILES, "fx.csv"}
 
 
 @pytest.mark.parametrize("as_of", [AS_OF, "last-month-end"])

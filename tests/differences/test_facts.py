@@ -1,14 +1,17 @@
-"""What is told of a fact, and of a target, that is not what it was."""
+"""What is told of a fact that is not what it was."""
 
 from __future__ import annotations
 
 import pytest
 
-from reportgen.differences.explained import turned
 from reportgen.differences.facts import Fact, changes_of
 
 PE = Fact("fact[pe]", "P/E", 20.0, 0.1, conflict=False, rests_on=("a", 20.0))
+
+
 NOW = PE._replace(label="P/E now")
+
+
 OPEN = PE._replace(spread=0.4, conflict=True)
 
 
@@ -52,21 +55,3 @@ def test_a_fact_that_changed_is_told_with_what_changed(
     found = list(changes_of(old, new))
     assert [tuple(one)[1:] for one in found] == told
     assert {one.key for one in found} <= {"fact[pe]"}
-
-
-MEASURED = "its optimism, age and run-up are measured from its own day"
-
-
-@pytest.mark.parametrize(
-    ("then", "now", "told"),
-    [
-        (None, "210 USD of May", f"new in use: 210 USD of May; {MEASURED}"),
-        ("200 USD of May", None, "no longer in use: 200 USD of May"),
-        ("200", "210", f"200, now 210; {MEASURED}"),
-        ("200", "200", "200 as before; rates or look-ups of its day differ"),
-    ],
-)
-def test_a_target_in_use_is_told_before_and_after(
-    then: str | None, now: str | None, told: str
-) -> None:
-    assert turned(then, now) == told

@@ -16,7 +16,7 @@ from reportgen.attribution.shapley import Attribution
 from reportgen.differences.ends import ReadEnd, read_ends
 from reportgen.differences.semantic import difference
 from reportgen.differences.shares import in_one_share, is_in_closes
-from reportgen.facts.split_words import Split, in_words
+from reportgen.facts.split_words import Split
 from reportgen.model.inputs.assumptions import dividend_stated
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.periods import serial
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
     from reportgen.differences.records import Headline, ReportDiff
 
+
 AMOUNTS = ("bear.value", "base.value", "bull.value", "expected_value", "hype.value", "price")
+
+
 # In force on the day of the report, after its last close: the price file is raw
 SPLITS = {"10": "the 10:1 split of 2025-11-30", "0.1": "the 1:10 reverse split of 2025-11-30"}
 
@@ -253,12 +256,3 @@ def test_what_the_file_says_beyond_its_model_is_restated_by_its_unit(
     found = in_one_share(replace(old, stored=stored, now=now), new).old.stored
     shown = [found[key] for key in ("base.value", "bull.value", "hype.score")]
     assert shown == pytest.approx([200 / float(ratio), 300 / float(ratio), 40])
-
-
-@pytest.mark.parametrize(
-    ("ratio", "words"),
-    [(4, "4:1 split"), (1.5, "3:2 split"), (1.05, "21:20 split"), (0.04, "1:25 reverse split")],
-)
-def test_a_split_is_named_as_people_name_it(ratio: float, words: str) -> None:
-    assert in_words([Split(date(2025, 11, 30), ratio)]) == f"the {words} of 2025-11-30"
-    assert in_words([Split(date(2025, 11, 30), 1)]) == ""

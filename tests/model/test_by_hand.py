@@ -5,20 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reportgen.model import market, stance
+from reportgen.model import market
 from reportgen.model.hype import adjusted_value, price_targets
-from reportgen.model.inputs import conversion, description
+from reportgen.model.inputs import conversion
 from reportgen.model.inputs.assumptions import (
-    base_currency,
-    base_stated,
     cost_of_equity,
-    dividend_currency,
-    dividend_stated,
     hype_allowance_rate,
     hype_max_haircut,
     probability,
-    stance_max_skew,
-    stance_min_skew,
 )
 from reportgen.model.valuation import (
     expected_upside,
@@ -33,56 +27,12 @@ from reportgen.model.valuation import (
 )
 from tests.laws.altered import with_inputs
 from tests.laws.cases import company
-from tests.model.by_hand import example, worked_out
+from tests.model.by_hand import worked_out
 
 CASES = np.array([50.0, 120.0, 200.0])  # bear, base, bull
+
+
 PRICE = 100.0
-# a euro is worth 1.25 dollars, 10 yuan or 0.8 pounds
-RATES = {"EUR": 1.0, "USD": 1.25, "CNY": 10.0, "GBP": 0.8}
-
-
-def rates() -> dict[object, object]:
-    """The rates above in the table of currencies of the example, as far as it lists them."""
-    codes = example().given[conversion.currency_code].tolist()
-    return {
-        description.price_currency: "USD",
-        description.reporting_currency: "CNY",
-        conversion.per_euro: np.array([RATES.get(code, np.nan) for code in codes]),
-    }
-
-
-@pytest.mark.parametrize(
-    ("currency", "stated", "dividend"),
-    [
-        ("USD", 2.0, 2.0),
-        ("CNY", 8.0, 1.0),  # 8 yuan to the dollar
-        ("EUR", 0.8, 1.0),
-        ("XXX", 1.0, np.nan),  # no rate is known
-    ],
-)
-def test_a_dividend_in_another_currency_is_divided_by_what_a_dollar_costs(
-    currency: str, stated: float, dividend: float
-) -> None:
-    given = {**rates(), dividend_currency: currency, dividend_stated: stated}
-    found = worked_out(conversion.dividend, given)
-    assert found == pytest.approx(dividend, nan_ok=True)
-
-
-@pytest.mark.parametrize(("currency", "metric"), [("CNY", 100.0), ("USD", 800.0), ("EUR", 1000.0)])
-def test_a_base_metric_in_another_currency_comes_in_that_of_reporting(
-    currency: str, metric: float
-) -> None:
-    size = len(example().given[base_currency])
-    given = {
-        **rates(),
-        base_currency: np.array([currency] * size, dtype=object),
-        base_stated: np.full(size, 100.0),
-    }
-    assert worked_out(conversion.base_typed, given) == pytest.approx(np.full(size, metric))
-
-
-def test_the_rate_of_reporting_is_yuan_per_dollar() -> None:
-    assert worked_out(conversion.fx, rates()) == pytest.approx(8.0)
 
 
 def test_the_expected_value_weighs_each_case_by_its_own_probability() -> None:
@@ -112,32 +62,6 @@ def test_the_two_probabilities_of_bull_are_places_between_bear_and_bull() -> Non
     }
     assert worked_out(implied_bull_probability, given) == pytest.approx((110 - 3 - 50) / 150)
     assert worked_out(house_bull_probability, given) == pytest.approx(60 / 150)
-
-
-@pytest.mark.parametrize(
-    ("expected", "buy", "short"),
-    [
-        # with the dividend bear is worth 53 and bull 203 in 12 months, less a tenth today
-        (85.0, 88 / 1.1, 153 / 1.1),  # the return asks for less than (203 + 2 x 53) / 3 / 1.1
-        (130.0, 103 / 1.1, 153 / 1.1),  # the skew needed to buy is the lower of the two
-        (180.0, 103 / 1.1, 183.0),  # expected value and dividend: above (203 + 53 / 2) / 1.5 / 1.1
-    ],
-)
-def test_the_prices_of_the_stance_are_the_stricter_of_return_and_skew(
-    expected: float, buy: float, short: float
-) -> None:
-    given = {
-        value: CASES,
-        expected_value: expected,
-        conversion.dividend: 3.0,
-        cost_of_equity: 0.1,
-        stance_min_skew: 2.0,
-        stance_max_skew: 0.5,
-        market.price: PRICE,
-    }
-    assert worked_out(stance.buy_below, given) == pytest.approx(buy)
-    assert worked_out(stance.short_above, given) == pytest.approx(short)
-    assert worked_out(stance.total_return, given) == pytest.approx((expected + 3) / PRICE - 1)
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.model import fundamentals, launch, market
-from reportgen.model.dims import CLOSE, TARGET
+from reportgen.model import launch, market
+from reportgen.model.dims import TARGET
 from reportgen.model.hype import adjusted_value, components, price_targets
-from reportgen.model.inputs import assumptions, market_data
+from reportgen.model.inputs import assumptions
 from reportgen.model.inputs.description import adr_ratio
-from tests.laws.altered import with_rows
 from tests.model.by_hand import example, worked_out
-from tests.model.reported import NA, Row, day, reporting
-from tests.model.test_evidence import KNOWN
+from tests.model.reported import NA, day
 
 if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
@@ -199,20 +197,6 @@ def test_consensus_against_the_price(consensus: float, upside: float) -> None:
     stated = {price_targets.consensus: consensus, market.price: 100.0}
     found = worked_out(price_targets.consensus_upside, stated)
     assert found == pytest.approx(upside, nan_ok=True)
-
-
-# --- days ---
-def test_the_day_of_the_close_and_of_the_newest_results() -> None:
-    columns = {
-        market_data.close_date: [TODAY - 9, TODAY - 2, TODAY + 1],
-        market_data.close: [1.0, 2.0, 3.0],
-    }
-    case = with_rows(example(), CLOSE, 3, columns)
-    assert worked_out(market.price_date, KNOWN, case) == TODAY - 2
-    assert worked_out(market.price, KNOWN, case) == 2
-    rows = [Row("FY2024", 1, published=on) for on in ("2025-03-01", "2025-05-01", "2025-04-01")]
-    found = worked_out(fundamentals.results_published, KNOWN, reporting(*rows))
-    assert found == day("2025-05-01")
 
 
 def test_rows_of_targets_are_counted_from_their_numbers() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reportgen.expr.numeric import whole
-from reportgen.model import launch, market, peers, priced_in, stance
+from reportgen.model import launch, market, peers, priced_in
 from reportgen.model.checks import freshness
 from reportgen.model.dims import CLOSE, CURRENCY
 from reportgen.model.evidence import claims, products
@@ -34,13 +34,18 @@ if TYPE_CHECKING:
     from reportgen.expr.nodes import Line
     from reportgen.model.evidence.weighted_median import Facts
 
+
 TODAY = 46000.0
+
+
 SWITCHES = (
     hype_switch_optimism,
     hype_switch_staleness,
     hype_switch_runup,
     hype_switch_launch,
 )
+
+
 NA = float("nan")
 
 
@@ -224,15 +229,6 @@ def test_years_of_growth_at_the_cost_of_equity_are_the_multiples_above_the_perpe
         priced_in.years_ratio: 1.0,
     }
     assert worked_out(priced_in.years_raw, stated) == pytest.approx(years)
-
-
-@pytest.mark.parametrize(
-    ("price", "view"),
-    [(80.0, "LONG"), (80.01, "NO POSITION"), (120.0, "NO POSITION"), (120.01, "SHORT")],
-)
-def test_the_stance_turns_at_buy_below_and_above_short_above(price: float, view: str) -> None:
-    stated = {market.price: price, stance.buy_below: 80.0, stance.short_above: 120.0}
-    assert worked_out(stance.view, stated) == view
 
 
 @pytest.mark.parametrize(

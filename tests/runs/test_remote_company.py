@@ -14,7 +14,7 @@ from reportgen import ReportgenError, RunRequest, run
 from reportgen.facts.reading.universe import Slice
 from reportgen.runs import host, remote_company
 from reportgen.runs.company import Task
-from reportgen.runs.host import Order, answered, do_here
+from reportgen.runs.host import answered
 from reportgen.runs.lanes import Limits
 from reportgen.runs.remote_company import ordered, stored
 from tests.runs.companies import AS_OF, append, files, inputs_of
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from reportgen.runs.company import Result
 
+
 IN_LANES = "reportgen.runs.batch.in_lanes"
+
+
 DAY = f"ALFA/{AS_OF}"
 
 
@@ -161,9 +164,3 @@ def test_a_workbook_comes_before_what_vouches_for_it(
         "X.html",
         "companions.json",
     ]
-
-
-def test_a_host_with_another_version_of_the_program_says_so() -> None:
-    answer = do_here(Order("0.0.1", Limits(), {}, b""))
-    assert "reportgen is 0.0.1 here and" in answer.why
-    assert not answer.changes

@@ -6,14 +6,18 @@ import numpy as np
 import pytest
 
 from reportgen.expr import functions as f
-from reportgen.expr.formula import fit, variants
 from reportgen.expr.nodes import NA, Unit
-from reportgen.expr.state import fitting, twin
-from tests.expr.small import CASE, MEMBERS, NAN, ROW, STEP, given, line, solved, value
+from tests.expr.small import CASE, NAN, ROW, given, line, value
 
 ROWS, CASES, GRID = given("rows", ROW), given("cases", CASE), given("grid", CASE, ROW)
+
+
 NAMES = given("names", ROW, unit=Unit.TEXT)
+
+
 NUMBERED = line("numbered", f.either(ROWS, 0), ROW)
+
+
 COUNTING = [[11.0, 12, 13, 14], [21, 22, 23, 24], [31, 32, 33, 34]]
 
 
@@ -124,34 +128,3 @@ def test_a_reduction_of_nothing_and_of_one(reduced: object, empty: float, one: f
     assert callable(reduced)
     assert value(reduced(ROWS, ROW)) == pytest.approx(empty, nan_ok=True)
     assert value(reduced(ROWS, ROW), rows=[NAN, 5, NAN, NAN]) == pytest.approx(one, nan_ok=True)
-
-
-def test_a_line_has_a_formula_for_each_case_and_for_the_first_step() -> None:
-    told = line("told", f.by(CASE, bear=1, base=2, bull=f.previous("told", STEP, 0)), STEP, CASE)
-    found = [(dict(v.choice)[CASE], v.first, v.where) for v in variants(told, MEMBERS)]
-    first, rest = (0, slice(0, 1)), (0, slice(1, None))
-    assert found == [
-        (case, is_first, ((1, slice(n, n + 1)), first if is_first else rest))
-        for n, case in enumerate(MEMBERS[CASE])
-        for is_first in (True, False)
-    ]
-
-
-def test_a_line_without_cases_has_one_formula() -> None:
-    (only,) = variants(line("double", ROWS * 2, ROW), MEMBERS)
-    assert (only.choice, only.first, only.where) == ((), False, ())
-
-
-def test_an_array_is_fitted_into_a_frame() -> None:
-    cells = np.arange(12).reshape(3, 4)
-    assert fit(cells, [CASE, ROW], [ROW, STEP, CASE]).shape == (4, 1, 3)
-    assert fit(cells, [CASE, ROW], [CASE, ROW]) is cells
-    assert fit(np.array(5), [], [CASE]).shape == (1,)
-    assert fitting((ROW,), (ROW, twin(ROW))) is not None
-    with pytest.raises(ValueError, match="do not fit into"):
-        fit(cells, [CASE, ROW], [ROW])
-
-
-def test_solving_leaves_what_was_given_alone() -> None:
-    solution = solved(line("double", ROWS * 2, ROW), typed={"rows": [1, 2, NAN, 4]})
-    assert solution.values[ROWS].tolist() == pytest.approx([1, 2, NAN, 4], nan_ok=True)
