@@ -30,8 +30,8 @@ from reportgen.model import report_question
 from reportgen.model.words import Entry, lines_in
 from reportgen.pipeline import compose
 from reportgen.report import tabs
-from reportgen.report.shown_lines import LINES
-from reportgen.report.tabs import history
+from reportgen.report.tabs import catalogue
+from reportgen.report.tabs.catalogue import HISTORY, LINES, TABS
 from reportgen.report.tabs.history.lines import LEVEL, PAST
 from reportgen.report.tabs.history.trail import TRAIL
 
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "model.md"
-COLLECTORS = (report_question.__name__, model_lines.__name__)  # which define no line of their own
+# Which define no line of their own
+COLLECTORS = (report_question.__name__, model_lines.__name__, catalogue.__name__)
 # It stands in reports that are told what earlier ones said, which this one is not
 TRACK = "## The track record, where earlier reports are known\n"
 OF_HISTORY = {PAST: ("a past report",), LEVEL: tuple(LEVELS), TRAIL: ("now",)}
@@ -92,6 +93,11 @@ def page(report: Report) -> str:
     return "\n".join(parts)
 
 
+def _shown_of_every_pack() -> Iterator[Line]:
+    """Yield the lines that only tabs show, but for those of earlier reports."""
+    return (line for tab in TABS if tab.title != HISTORY for line in tab.lines)
+
+
 def _sections() -> Iterator[tuple[str, str, list[Line]]]:
     """Yield part, title and lines of each folder or module, in the order of calculation."""
     homes = _homes()
@@ -99,8 +105,8 @@ def _sections() -> Iterator[tuple[str, str, list[Line]]]:
     for part, ordered in (
         ("## The model\n", model_lines.MODEL),
         ("## What-ifs, checks and words\n", report_question.ALL_LINES),
-        ("## Shown on the tabs\n", in_order((*report_question.ALL_LINES, *LINES))),
-        (TRACK, in_order((*report_question.ALL_LINES, *LINES, *history.LINES))),
+        ("## Shown on the tabs\n", in_order((*report_question.ALL_LINES, *_shown_of_every_pack()))),
+        (TRACK, in_order((*report_question.ALL_LINES, *LINES))),
     ):
         found: dict[str, list[Line]] = {}
         for line in ordered:

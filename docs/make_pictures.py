@@ -21,7 +21,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 import reportgen
-from reportgen.report.assemble import HISTORY
+from reportgen.report.tabs.catalogue import HISTORY
 from reportgen.runs.batch import RunRequest, run
 
 if TYPE_CHECKING:

@@ -218,7 +218,7 @@ THROUGH = {
     "report/test_readback": "report/registry/origins report/registry/rows",
     "report/test_conventions report/test_room": (
         "report/assemble report/blocks report/cells report/context report/placement "
-        "report/shown_lines report/study_formulas report/tab report/tables report/what_ifs"
+        "report/study_formulas report/tab report/tables report/what_ifs"
     ),
     "reviews/test_acceptance reviews/test_decisions": (
         "reviews/current_inputs reviews/json reviews/log reviews/plausible reviews/session"

@@ -30,7 +30,7 @@ from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
 from reportgen.report.left_out import without
 from reportgen.report.registry.form import CELL, HEADER, KEY, TAB, TITLE
-from reportgen.report.shown_lines import add_shown_lines
+from reportgen.report.tabs.catalogue import add_shown_lines
 from reportgen.report.theme import load_theme
 from reportgen.resources import report_path
 from reportgen.system import paused_collector

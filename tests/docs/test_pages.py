@@ -21,7 +21,8 @@ from reportgen.facts.reading.text_files import MOST_LINES
 from reportgen.facts.rows import PackRows
 from reportgen.frames import RESULTS
 from reportgen.model.solved import by_key
-from reportgen.report.assemble import LAST, TABS
+from reportgen.report.assemble import LAST
+from reportgen.report.tabs.catalogue import TABS
 from reportgen.report.theme import load_theme
 from tests.docs.examples import PAGES, blocks
 from tests.support.tools import REPOSITORY
@@ -104,7 +105,7 @@ def test_every_option_is_documented_in_the_section_of_its_command(
 
 def test_every_tab_has_its_section_and_its_picture() -> None:
     titles = re.findall(r"^## (.+)$", text("workbook.md"), re.MULTILINE)
-    tabs = [name for name, _ in TABS]
+    tabs = [tab.title for tab in TABS]
     assert titles[2:] == [*tabs, *LAST]
     for name in tabs:
         assert f"\n![{name}](pictures/" in text("workbook.md")

@@ -18,10 +18,9 @@ from reportgen.model.inputs.constants import policies
 from reportgen.model.report_question import ALL_LINES
 from reportgen.model.words import case_line, given, line, lines_in
 from reportgen.report import tabs
-from reportgen.report.shown_lines import LINES
-from reportgen.report.tabs import history
+from reportgen.report.tabs.catalogue import LINES
 
-EVERY_LINE = in_order((*policies(), *ALL_LINES, *LINES, *history.LINES))
+EVERY_LINE = in_order((*policies(), *ALL_LINES, *LINES))
 
 
 def test_every_line_that_is_declared_is_offered_or_read() -> None:

@@ -20,9 +20,9 @@ from reportgen.facts.catalogue import METHODS
 from reportgen.model.dims import SUB_SCORES
 from reportgen.model.inputs import assumptions
 from reportgen.report import optional
-from reportgen.report.assemble import ASKED, TABS
 from reportgen.report.placement import Places
 from reportgen.report.tab import Tab
+from reportgen.report.tabs.catalogue import HISTORY, TABS
 from reportgen.report.tabs.valuation import layout as valuation
 from reportgen.report.theme import ON_DARK
 from reportgen.xlsx.addresses import a1, column_name
@@ -92,11 +92,11 @@ def rows(context: Context, yes: set[str]) -> Rows:
         with patch.object(valuation, "_SECTIONS", sections):
             places = Places(context.members)
             found: Rows = Counter()
-            for title, build in TABS:
-                if title not in ASKED:
-                    tab = Tab(title, places)
-                    build(tab, context)
-                    found.update((title, row) for row in rows_of(tab))
+            for entry in TABS:
+                if entry.title != HISTORY:
+                    tab = Tab(entry.title, places)
+                    entry.build(tab, context)
+                    found.update((entry.title, row) for row in rows_of(tab))
     return found
 
 

@@ -14,7 +14,7 @@ from reportgen.model.last_month import LastMonth
 from reportgen.model.report_question import answer, ask
 from reportgen.report.assemble import lay_out
 from reportgen.report.context import Context
-from reportgen.report.shown_lines import add_shown_lines
+from reportgen.report.tabs.catalogue import add_shown_lines
 from reportgen.report.theme import load_theme
 from reportgen.xlsx.references import Corner, Reference, parse_formula, print_formula
 from tests.report.conftest import AS_OF, ROOT

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.report.assemble import BACK, LAST, SUMMARY
+from reportgen.report.assemble import BACK, LAST
+from reportgen.report.tabs.catalogue import SUMMARY
 from reportgen.report.theme import ON_DARK
 from reportgen.xlsx.addresses import a1
 from tests.report.conftest import built

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model.number_text import share_decimals
-from reportgen.report import optional, what_ifs, workings
+from reportgen.report import what_ifs, workings
 from reportgen.report.blocks import footer
 from reportgen.report.cells import printed, sheet_cells
 from reportgen.report.left_out import left_out
@@ -17,17 +17,9 @@ from reportgen.report.placement import RANGE_NAMES, Places
 from reportgen.report.registry.form import TITLE, WHAT_IFS
 from reportgen.report.room import fit
 from reportgen.report.tab import Tab
-from reportgen.report.tabs import checks, registry, sensitivity
-from reportgen.report.tabs.cases import layout as cases
-from reportgen.report.tabs.competitors import layout as competitors
-from reportgen.report.tabs.evidence import layout as evidence
-from reportgen.report.tabs.growth import layout as growth
-from reportgen.report.tabs.history import layout as history
-from reportgen.report.tabs.hype_adjusted import layout as hype_adjusted
-from reportgen.report.tabs.inputs import layout as inputs
-from reportgen.report.tabs.prices_targets import layout as prices_targets
+from reportgen.report.tabs import registry
+from reportgen.report.tabs.catalogue import SUMMARY, TABS, Purpose
 from reportgen.report.tabs.summary import layout as summary
-from reportgen.report.tabs.valuation import layout as valuation
 from reportgen.report.theme import chart_color
 from reportgen.xlsx.addresses import Area, Ref, ref_a1
 from reportgen.xlsx.book import PLAIN_PAGE, Book, ConditionalFormat, Link, Page, Properties
@@ -42,37 +34,10 @@ if TYPE_CHECKING:
 
     Build = Callable[[Tab, Context], None]
 
-HISTORY = "Track record"  # Excel keeps the name History for itself
-# Title and layout of each tab, in the order of the workbook
-TABS: tuple[tuple[str, Build], ...] = (
-    ("Summary", summary.build),
-    ("Bull", cases.build_bull),
-    ("Base", cases.build_base),
-    ("Bear", cases.build_bear),
-    ("Hype-adjusted", hype_adjusted.build),
-    ("Valuation", valuation.build),
-    ("Sensitivity", sensitivity.build),
-    ("Prices & targets", prices_targets.build),
-    (HISTORY, history.build),
-    ("Growth", growth.build),
-    ("Competitors", competitors.build),
-    ("Evidence", evidence.build),
-    ("Inputs", inputs.build),
-    ("Checks", checks.build),
-)
-# Tabs that only some packs ask for
-ASKED: Mapping[str, Callable[[Context], bool]] = {HISTORY: optional.history}
 LAST = (WHAT_IFS, workings.TITLE, TITLE)  # which list what stands on the others
 SEEN_ROWS, SEEN_COLS = 2000, 200  # as far as n/a is greyed on a tab
-SUMMARY = TABS[0][0]
 BACK = (0, 6)  # where each tab leads back to Summary: G1, in the rows that stay in sight
-# What a tab is for, by the colour of charts that its own is taken from; the others are evidence
-ANSWERS, ENGINE, EVIDENCE, PLUMBING = "expected", "accent", "up", "muted"
-_KINDS: Mapping[str, str] = {
-    **dict.fromkeys((SUMMARY, "Bull", "Base", "Bear", "Hype-adjusted"), ANSWERS),
-    **dict.fromkeys(("Valuation", "Sensitivity"), ENGINE),
-    **dict.fromkeys(("Checks", *LAST), PLUMBING),
-}
+_PURPOSES = {tab.title: tab.purpose for tab in TABS}
 
 
 class LaidOut(NamedTuple):
@@ -86,11 +51,12 @@ def lay_out(context: Context) -> LaidOut:
     """Return the whole report as plain data."""
     by_key = {line.key: line for line in context.lines}
     places = Places(context.members, by_key, context.question.links)
-    shown = {title: build for title, build in TABS if ASKED.get(title, bool)(context)}
+    shown = {tab.title: tab.build for tab in TABS if tab.is_asked(context.pack)}
     tabs = {name: Tab(name, places) for name in (*shown, *LAST)}
     for title, build in shown.items():
         build(tabs[title], context)
-    summary.add_map(tabs["Summary"], tuple(name for name in tabs if name != "Summary"))
+        _hold_to_lines(tabs[title], by_key)
+    summary.add_map(tabs[SUMMARY], tuple(name for name in tabs if name != SUMMARY))
     gone = left_out(context, tabs.values(), _everything(shown, context))
     places.constants = gone.constants
     with_cell = [line for line in context.lines if line not in gone.without_cell]
@@ -105,6 +71,15 @@ def lay_out(context: Context) -> LaidOut:
         for name, tab in tabs.items()
     )
     return LaidOut(_bound(sheets, places, context), gone.lines)
+
+
+def _hold_to_lines(tab: Tab, by_key: Mapping[str, Line]) -> None:
+    """Raise LookupError for what a tab lays out although its entry offers no such line."""
+    forgotten = sorted({one.line.key for one in tab.placed if one.line.key not in by_key})
+    if forgotten:
+        raise LookupError(
+            f"{tab.name} lays out {', '.join(forgotten)}: name them in `lines` of its TabEntry"
+        )
 
 
 def _everything(tabs: Mapping[str, Build], context: Context) -> Collection[Line]:
@@ -122,7 +97,7 @@ def _finished(tab: Tab, context: Context) -> Tab:
     tab.conditional_formats.insert(
         0, ConditionalFormat(everywhere, "text", "not_available", text="n/a")
     )
-    tab.tab_color = chart_color(context.theme, _KINDS.get(tab.name, EVIDENCE))
+    tab.tab_color = chart_color(context.theme, _PURPOSES.get(tab.name, Purpose.PLUMBING))
     if tab.name != SUMMARY:
         target = Ref.cell(SUMMARY, 0, 0)
         tab.links.append(Link(*BACK, target, f"To {SUMMARY}", "jump", f"Back to {SUMMARY}"))

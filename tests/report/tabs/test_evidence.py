@@ -18,7 +18,7 @@ from reportgen.model.evidence import products
 from reportgen.model.last_month import LastMonth
 from reportgen.model.report_question import answer, ask
 from reportgen.periods import serial
-from reportgen.report.shown_lines import add_shown_lines
+from reportgen.report.tabs.catalogue import add_shown_lines
 from reportgen.report.tabs.evidence import products as product_lines
 from reportgen.report.tabs.evidence.tables import described_before
 from tests.report.rebuilt import pack_of, question_of, rebuilt

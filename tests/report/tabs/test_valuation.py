@@ -18,7 +18,7 @@ from reportgen.model.last_month import LastMonth
 from reportgen.model.priced_in import g_needed
 from reportgen.model.report_question import answer, ask
 from reportgen.model.valuation import scenario_choice, segment_value
-from reportgen.report.shown_lines import add_shown_lines
+from reportgen.report.tabs.catalogue import add_shown_lines
 from reportgen.report.tabs.valuation.lines import SELECTED, delivered_drawn, selected_caption
 from tests.report.conftest import AS_OF, ROOT
 

@@ -23,8 +23,7 @@ from reportgen.report.readback.given import members_of
 from reportgen.report.readback.values import require_values, values
 from reportgen.report.readback.workbook import NotAReportError, open_report
 from reportgen.report.registry.identity import model_hash
-from reportgen.report.shown_lines import LINES
-from reportgen.report.tabs import history
+from reportgen.report.tabs.catalogue import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +84,7 @@ class Stated:
 @lru_cache(maxsize=1)
 def lines_by_key() -> Mapping[str, Line]:
     """Return every line of a report by its key, in the order of calculation."""
-    return {line.key: line for line in in_order((*ALL_LINES, *LINES, *history.LINES))}
+    return {line.key: line for line in in_order((*ALL_LINES, *LINES))}
 
 
 def read(path: Path) -> Stated:

@@ -94,6 +94,11 @@ restated = given("history.restated", "Splits since the oldest report", Unit.TEXT
 level_name = given("level[{level}].name", "Level", Unit.TEXT, LEVEL)
 
 
+def is_asked(pack: Pack) -> bool:
+    """Return whether the pack holds what earlier reports said."""
+    return bool(pack.rows.history)
+
+
 def know(question: Question, pack: Pack) -> None:
     """Add what earlier reports said."""
     rows = pack.rows.history

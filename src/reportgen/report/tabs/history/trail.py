@@ -26,7 +26,7 @@ values = {
 _NOW = {case: spot(value, case) for case in CASES} | {"expected": expected_value}
 
 
-def know(question: Question) -> None:
+def ask(question: Question) -> None:
     """Add the points: a past report each, and this one."""
     past = question.members[PAST]
     question.dimension(TRAIL, (*past, NOW))
