@@ -11,8 +11,9 @@ from reportgen.attribution.ends import chosen_row
 from reportgen.differences.ends import is_same
 from reportgen.differences.records import CheckChange, FactChange
 from reportgen.model.cell_names import cell_name
+from reportgen.model.checks import catalogue as checks
 from reportgen.model.evidence import claims, products
-from reportgen.model.keys import NONE, filled
+from reportgen.model.keys import NONE, filled, listed_of
 from reportgen.report.readback.values import has_no_values
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def check_changes(old: ReadEnd, new: ReadEnd) -> Iterator[CheckChange]:
 
 def _checks(end: ReadEnd) -> Mapping[str, str]:
     return {
-        str(label): str(end.stored.get(key.removesuffix(".label")) or "")
-        for key, label in end.stored.items()
-        if key.startswith("check[") and key.endswith("].label") and label
+        str(label): str(end.stored.get(checks.status.key.format(check=member)) or "")
+        for key, member in listed_of(checks.label, end.stored)
+        if (label := end.stored[key])
     }

@@ -56,6 +56,19 @@ def cell_of(key: str, lines: Iterable[Line], members: Members) -> Cell | None:
     return None
 
 
+def listed_of(line: Line, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (key, member) of the keys of a line along one dimension, among those that are listed.
+
+    Of a file, whose members may be others than those of today's model.
+    """
+    (dim,) = line.dims
+    before, after = line.key.split(f"{{{dim.name}}}")
+    shortest = len(before) + len(after)
+    for key in keys:
+        if len(key) > shortest and key.startswith(before) and key.endswith(after):
+            yield key, key[len(before) : len(key) - len(after)]
+
+
 def spare_rows(count: int) -> tuple[str, ...]:
     """Return the members of the blank rows that an analyst may fill in, below those known."""
     return tuple(f"{_SPARE}{k + 1}" for k in range(count))

@@ -56,6 +56,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import dividend
+from reportgen.model.keys import listed_of
 from reportgen.model.market import close_on, price
 from reportgen.model.ranks import above, first, larger
 from reportgen.model.twelve_months import computed_yoy, counts, stated_yoy
@@ -500,14 +501,15 @@ _A_SHARE_APART = frozenset({"shares", "base"})  # their first limit is a part mo
 def doubts(values: Mapping[str, Value]) -> Iterator[Doubt]:
     """Yield every figure of a report beyond its limits, by key, the kinds in their order."""
     for watch in WATCHES:
-        start = f"plausible.{watch.name}["
-        for key, level in values.items():
-            if level and key.startswith(start) and key.endswith("].level"):
-                member = key[len(start) : -len("].level")]
+        for key, member in listed_of(watch.level, values):
+            if level := values[key]:
                 fails = level == 2  # noqa: PLR2004 - as the line of levels says
                 measure = "single" if watch.name == "headline" else watch.name
                 yield Doubt(
-                    str(values.get(f"{start}{member}].key") or member),
+                    str(
+                        values.get(watch.key.key.format(**{watch.key.dims[0].name: member}))
+                        or member
+                    ),
                     watch.label,
                     _number(values, f"plausible.{measure}[{member}]"),
                     _limit_of(values, watch.name, member, fails=fails),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 YEARLY = Dim("estimate_of_year")
 _ROW = "estimate_of_year[{estimate_of_year}]"
 _METRIC = re.compile(r"(.+)_fy(\d{4})", re.ASCII | re.IGNORECASE)
+_LENGTHS = ("years", "halves", "quarters")
 _NEXT = timedelta(days=550)  # as far as our figures in 12 months are held beside a fiscal year
 number = row_number(f"{_ROW}.number", YEARLY)
 metric = given(f"{_ROW}.metric", "Metric", Unit.TEXT, YEARLY)
@@ -49,8 +50,7 @@ published = given(f"{_ROW}.published", "Published", Unit.DATE, YEARLY)
 source = given(f"{_ROW}.source", "Source", Unit.TEXT, YEARLY)
 # the fiscal year as reported: as a year, or by its last half or quarter with those before it
 as_year, as_halves, as_quarters = (
-    given(f"{_ROW}.as_{name}", f"Reported in {name}", Unit.TEXT, YEARLY)
-    for name in ("years", "halves", "quarters")
+    given(f"{_ROW}.as_{name}", f"Reported in {name}", Unit.TEXT, YEARLY) for name in _LENGTHS
 )
 coming = given(f"{_ROW}.coming", "Our figure in 12 months beside it", Unit.TEXT, YEARLY)
 
@@ -126,16 +126,15 @@ in_price_currency = _of(
 )
 
 
-def _reported(slot: Line) -> Line:
+def _reported(key: str, slot: Line) -> Line:
     """Return the twelve months that end with a period, where they are reported in such periods."""
     match = same(each(period_slot), slot) * each(counts)
-    key = slot.key.rsplit(".as_", 1)[1]
     found = sum_where(FUNDAMENTAL, match, fundamentals.row)
     at_row = _of(f"{key}.row", f"{slot.label}: row", Unit.COUNT, found)
     return _of(key, slot.label, Unit.NUMBER, pick(full, FUNDAMENTAL, at_row))
 
 
-in_years, in_halves, in_quarters = map(_reported, (as_year, as_halves, as_quarters))
+in_years, in_halves, in_quarters = map(_reported, _LENGTHS, (as_year, as_halves, as_quarters))
 reported = _of(
     "reported",
     "Reported",
