@@ -58,9 +58,9 @@ class Player(NamedTuple):
     family: str
 
     @property
-    def names(self) -> tuple[str, str]:
+    def names(self) -> frozenset[str]:
         """What an order of players may call it: its key or its family."""
-        return self.key, self.family
+        return frozenset({self.key, self.family})
 
 
 @dataclass(frozen=True, slots=True)
