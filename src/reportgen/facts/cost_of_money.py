@@ -53,7 +53,7 @@ SPEC = TableSpec(
     ),
     frozenset(),
     ("currency", "published"),
-    ("risk_free", "equity_risk_premium"),
+    frozenset({"risk_free", "equity_risk_premium"}),
     sorted_by=("currency", "published"),
 )
 _YIELD = Bounds(-0.05, 0.5)

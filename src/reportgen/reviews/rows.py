@@ -99,7 +99,7 @@ _CLOSES = TableSpec(
     (day_column("date"), number_column("close", "", "a close", needed=True)),
     frozenset(),
     ("date",),
-    ("close",),
+    frozenset({"close"}),
     ("date",),
 )
 _NAMES: Mapping[str, tuple[str, ...]] = {

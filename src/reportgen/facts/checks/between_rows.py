@@ -324,8 +324,9 @@ def _stated(value: object) -> object:
 def _report_contradiction(spec: TableSpec[RowT], row: RowT, other: RowT, log: ProblemLog) -> None:
     column = next(
         name
-        for name in spec.stated
-        if repr(_stated(getattr(row, name))) != repr(_stated(getattr(other, name)))
+        for name in spec.column_names
+        if name in spec.stated
+        and repr(_stated(getattr(row, name))) != repr(_stated(getattr(other, name)))
     )
     says, said = (_shown(getattr(one, column)) for one in (row, other))
     log.mistake(

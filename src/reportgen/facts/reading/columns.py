@@ -183,7 +183,7 @@ class TableSpec(NamedTuple, Generic[RowT]):
     columns: tuple[Column, ...]
     optional: frozenset[str]
     key: tuple[str, ...]
-    stated: tuple[str, ...]
+    stated: frozenset[str]
     sorted_by: tuple[str, ...]
     disputed: bool = False
 

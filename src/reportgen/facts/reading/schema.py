@@ -65,7 +65,7 @@ TARGETS = TableSpec(
     ),
     frozenset({"line", "horizon_months", "kind", "rating"}),
     ("broker", "line", "published"),
-    ("target", "currency", "horizon_months", "kind"),
+    frozenset({"target", "currency", "horizon_months", "kind"}),
     sorted_by=("published", "broker", "line"),
 )
 
@@ -87,7 +87,7 @@ FUNDAMENTALS = TableSpec(
     ),
     frozenset({"yoy", "qualifier", "note"}),
     ("segment", "metric", "period", "period_end", "published"),
-    ("value", "unit", "yoy"),
+    frozenset({"value", "unit", "yoy"}),
     sorted_by=("period_end", "period", "segment", "metric", "published"),
 )
 
@@ -103,7 +103,7 @@ ESTIMATES = TableSpec(
     ),
     frozenset(),
     ("metric", "published"),
-    ("value", "unit"),
+    frozenset({"value", "unit"}),
     sorted_by=("metric", "published"),
 )
 
@@ -125,7 +125,7 @@ PRODUCTS = TableSpec(
     ),
     frozenset({"variant", "market", "qualifier", "observed", "note"}),
     ("vendor", "product", "variant", "market", "observed", "published", "source"),
-    ("price", "currency", "qualifier"),
+    frozenset({"price", "currency", "qualifier"}),
     disputed=True,
     sorted_by=("vendor", "product", "variant", "market", "observed", "published", "source"),
 )
@@ -147,7 +147,7 @@ CLAIMS = TableSpec(
     ),
     frozenset({"variant", "qualifier", "observed", "contradicted_by", "note"}),
     ("key", "variant", "observed", "published", "source"),
-    ("value", "unit", "qualifier"),
+    frozenset({"value", "unit", "qualifier"}),
     disputed=True,
     sorted_by=("key", "variant", "observed", "published", "source"),
 )
@@ -165,7 +165,7 @@ PEERS = TableSpec(
     ),
     frozenset(),
     ("peer", "metric", "published"),
-    ("value", "unit"),
+    frozenset({"value", "unit"}),
     sorted_by=("peer", "metric", "published"),
 )
 
@@ -181,7 +181,7 @@ EVENTS = TableSpec(
     ),
     frozenset(),
     ("event", "published"),
-    ("date", "status"),
+    frozenset({"date", "status"}),
     sorted_by=("event", "published"),
 )
 
@@ -205,7 +205,7 @@ ASSUMPTIONS = TableSpec(
     ),
     frozenset({"segment", "unit", "note"}),
     ("key", "segment", "scenario", "published"),
-    ("value", "unit"),
+    frozenset({"value", "unit"}),
     disputed=True,
     sorted_by=("key", "segment", "published"),
 )
@@ -226,7 +226,7 @@ ARGUMENTS = TableSpec(
     ),
     frozenset({"assumption", "watch", "due", "trigger"}),
     ("case", "kind", "text", "published"),
-    ("assumption", "trigger"),
+    frozenset({"assumption", "trigger"}),
     sorted_by=("case", "published", "kind", "text"),
     disputed=True,
 )
@@ -246,7 +246,7 @@ OVERRIDES = TableSpec(
     ),
     frozenset({"unit", "expires", "revokes", "reason"}),
     ("key", "published"),
-    ("value", "unit", "expires", "revokes"),
+    frozenset({"value", "unit", "expires", "revokes"}),
     sorted_by=("key", "published"),
 )
 
@@ -261,7 +261,7 @@ CONFIRMED = TableSpec(
     ),
     frozenset({"reason"}),
     ("key", "published", "author"),
-    (),
+    frozenset(),
     sorted_by=("key", "published", "author"),
 )
 
@@ -276,7 +276,7 @@ ACTIONS = TableSpec(
     ),
     frozenset({"note"}),
     ("ex_date", "published"),
-    ("ratio",),
+    frozenset({"ratio"}),
     sorted_by=("ex_date", "published"),
 )
 
@@ -296,7 +296,7 @@ SOURCES = TableSpec(
     ),
     frozenset({"title", "publisher", "publisher_group", "flags", "published", "document", "note"}),
     ("id",),
-    (),
+    frozenset(),
     sorted_by=("id",),
 )
 
@@ -324,7 +324,7 @@ HISTORY = TableSpec(
     ),
     frozenset({"hype_adjusted", "consensus", "cost_of_equity", "dividend", "stance"}),
     ("as_of",),
-    ("scored", "currency", "price", *CASES, "expected", "hype_adjusted", "consensus"),
+    frozenset({"scored", "currency", "price", *CASES, "expected", "hype_adjusted", "consensus"}),
     sorted_by=("as_of",),
 )
 
