@@ -224,14 +224,9 @@ def test_a_split_that_was_none_after_all_is_taken_back(
     assert found.old.case.given[dividend] == split.case.given[dividend] * float(ratio)
 
 
-@pytest.mark.parametrize(
-    "listed", ["[", '["2025-11-30"]', '["2025-11-30 nan"]', '["2025-11-30 -1"]', '["x 1"]', "7"]
-)
-def test_a_list_of_splits_that_was_damaged_is_refused(
-    ends: tuple[ReadEnd, ReadEnd], listed: str
-) -> None:
+def test_a_list_of_splits_that_was_damaged_is_refused(ends: tuple[ReadEnd, ReadEnd]) -> None:
     old, new = ends
-    row = new.report.listed["report.splits"]._replace(issued=(listed,))
+    row = new.report.listed["report.splits"]._replace(issued=('["2025-11-30 nan"]',))
     report = replace(new.report, listed={**new.report.listed, "report.splits": row})
     with pytest.raises(NotAReportError, match=r"report\.splits: .*; use the file as it was issued"):
         in_one_share(old, replace(new, report=report))
