@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.headline import HEADLINE
+from reportgen.model.checks import catalogue as checks
+from reportgen.model.keys import listed_of
 from reportgen.pages.figures import NA, plain, shown
 from reportgen.report.readback.values import NO_VALUES, has_no_values, values
 from reportgen.report.readback.workbook import NotAReportError, open_report
@@ -25,7 +27,6 @@ ISSUED, OVERRIDE = ".issued", ".override"
 # what the report before it said stands in that report
 _SAID = [key for key in HEADLINE if not key.startswith(("last_month.", "since_last_month."))]
 _LIKE_ANOTHER = re.compile(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*|yes|no|#[A-Z/0!?]+")
-_CHECK = re.compile(r"check\[\d+\]")
 
 
 def lines(path: Path, *, everything: bool = False) -> Iterator[str]:
@@ -55,9 +56,9 @@ def lines(path: Path, *, everything: bool = False) -> Iterator[str]:
 def _essential(report: ReadReport, fields: Mapping[str, PublicValue]) -> Iterator[str]:
     yield from (f"{key} = {report.text(key)}" for key in IDENTITY)
     yield from (_line(report, key, fields[key]) for key in _SAID if key in fields)
-    for key, value in fields.items():
-        if _CHECK.fullmatch(key):
-            yield f"check[{_text(fields.get(f'{key}.label'))}] = {_text(value)}"
+    for key, number in listed_of(checks.status, fields):
+        label = checks.label.key.format(check=number)
+        yield f"check[{_text(fields.get(label))}] = {_text(fields[key])}"
     for key, value in fields.items():
         if key.endswith(ISSUED) and value is not None and key.removesuffix(ISSUED) not in _SAID:
             yield _line(report, key, value).replace(f"{ISSUED} = ", " = ", 1)
