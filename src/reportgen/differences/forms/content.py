@@ -18,6 +18,8 @@ from reportgen.differences.forms.document import (
 )
 from reportgen.differences.forms.story import story
 from reportgen.facts.catalogue import Family
+from reportgen.model.inputs.conversion import per_euro
+from reportgen.model.keys import listed_of
 from reportgen.pages.figures import NA, percent, plain, shown, shown_pair, signed
 from reportgen.values import cut
 
@@ -102,7 +104,7 @@ def _idle_rates(diff: ReportDiff) -> frozenset[str]:
     moving = {bar.player for one in diff.bridges for bar in one.bars if bar.family == Family.FX}
     # Other rates are crossed with that of the price currency, which moves with any of them
     crossed = {f"fx[{one.unit.partition(' ')[0]}]" for one in diff.headlines} if moving else set()
-    rates = (one.key for one in diff.inputs if one.key.startswith("fx["))
+    rates = (key for key, _ in listed_of(per_euro, (one.key for one in diff.inputs)))
     return frozenset(rates) - moving - crossed
 
 
