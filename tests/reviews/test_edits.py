@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from reportgen.expr.nodes import Unit
 from reportgen.model.dims import CLOSE
 from reportgen.model.inputs.market_data import close, close_date
 from reportgen.report.readback.workbook import ReadReport, RegistryRow, RemarkCells, StatedOrigin
-from reportgen.reviews.edits import beyond_cells
+from reportgen.reviews.edits import beyond_cells, meant
 from reportgen.reviews.records import EditKind, Remark
 from reportgen.xlsx.addresses import Ref
 from reportgen.xlsx.reader.records import ReadBook
@@ -147,3 +148,21 @@ def test_a_value_that_stands_in_the_list_alone_is_told(
         assert edit.theirs == value or math.isnan(cast("float", edit.theirs))
         assert (edit.remark, edit.note, edit.unit, edit.place) == (remark, NOTED, "", "")
     assert told(*fields, noted={"fx[A]": (value, remark)}, keys=frozenset({"fx[A]"})) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "how"),
+    [
+        (Unit.DATE, "3 November 2025", "a day belongs: type the day (2025-11-03?)"),
+        (Unit.DATE, "03/11/2025", "a day belongs: type the day (2025-03-11 or 2025-11-03?)"),
+        (Unit.DATE, "11/11/2025", "a day belongs: type the day (2025-11-11?)"),
+        (Unit.DATE, "soon", "a day belongs: type the day"),
+        (Unit.RATIO, "12,5%", "a number belongs: type the number (0.125?)"),
+        (Unit.NUMBER, "12.5", "a number belongs: type the number (12.5?)"),
+        (Unit.NUMBER, "about twelve", "a number belongs: type the number"),
+    ],
+)
+def test_a_text_is_told_with_what_to_type_and_how_it_may_be_meant(
+    unit: Unit, text: str, how: str
+) -> None:
+    assert meant(unit, text) == f"it holds text where {how}"

@@ -243,22 +243,10 @@ class _Cell:
             place,
             shown(self.line, cell.issued),
             formula or text,
-            note=_FORMULA if formula else self._meant(text),
+            note=_FORMULA if formula else meant(self.line.unit, text),
             changes=(Change(cell.line, cell.index, now),) if not same(cell.issued, now) else (),
             is_beyond_model=bool(formula),
         )
-
-    def _meant(self, text: str) -> str:
-        """Return what to type instead of a text, and how it may have been meant."""
-        if self.line.unit is Unit.DATE:
-            days = {day.isoformat() for day in readings(text).values()}
-            return _DAY + (f" ({' or '.join(sorted(days))}?)" if days else "")
-        try:
-            number = parse_number(text, None)
-        except CellError as error:
-            return _TEXT + (f" ({error.found})" if "can be read" in error.found else "")
-        size = number.value / 100 if number.mark == "%" else number.value
-        return _TEXT if math.isnan(size) else f"{_TEXT} ({size:.15g}?)"
 
 
 def _key(line: Line, index: tuple[int, ...], returned: Returned) -> str:
@@ -270,3 +258,16 @@ def _key(line: Line, index: tuple[int, ...], returned: Returned) -> str:
 
 def _is_blank(value: float | str) -> bool:
     return value == "" or (isinstance(value, float) and math.isnan(value))
+
+
+def meant(unit: Unit, text: str) -> str:
+    """Return what to type instead of a text in a cell of a unit, and how it may have been meant."""
+    if unit is Unit.DATE:
+        days = {day.isoformat() for day in readings(text).values()}
+        return _DAY + (f" ({' or '.join(sorted(days))}?)" if days else "")
+    try:
+        number = parse_number(text, None)
+    except CellError as error:
+        return _TEXT + (f" ({error.found})" if "can be read" in error.found else "")
+    size = number.value / 100 if number.mark == "%" else number.value
+    return _TEXT if math.isnan(size) else f"{_TEXT} ({size:.15g}?)"

@@ -45,7 +45,7 @@ _LOCKS = f"{RUNS}/locks"
 _AT_ONCE = 16  # objects that are fetched at a time
 _LARGE = (".xlsx", ".registry.json", ".html", ".pdf")
 _YEAR = timedelta(days=366)  # what index and track record look back, besides the newest before that
-_SETTINGS = {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3}}
+_CONNECT, _READ, _ATTEMPTS = 10, 60, 3  # seconds, seconds, times
 _RIGHTS = (
     "credentials come from the environment, ~/.aws or the role of the machine, and have to allow"
     " listing, reading, writing and deleting there"
@@ -88,7 +88,13 @@ def bucket(url: str) -> Iterator[Bucket]:
             ' pip install "reportgen[s3]" does it'
         ) from None
     store = S3FileSystem(
-        use_listings_cache=False, skip_instance_cache=True, config_kwargs=_SETTINGS
+        use_listings_cache=False,
+        skip_instance_cache=True,
+        config_kwargs={
+            "connect_timeout": _CONNECT,
+            "read_timeout": _READ,
+            "retries": {"max_attempts": _ATTEMPTS},  # a new one: the library writes into it
+        },
     )
     with TemporaryDirectory(prefix="reportgen-") as folder:
         found = Bucket(Path(folder).resolve(), f"s3://{root}", store, root)
