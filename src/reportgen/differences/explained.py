@@ -10,7 +10,7 @@ from reportgen.attribution.factors import TIME
 from reportgen.model.hype import price_targets
 from reportgen.model.inputs.assumptions import hype_max_target_age, hype_target_half_life
 from reportgen.pages.figures import shown
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 from reportgen.values import fixed
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _told(at: int, end: Solved) -> str:
         end.values[line][at]
         for line in (price_targets.stated, price_targets.currency, price_targets.published)
     )
-    day = from_serial(published).isoformat() if published > 0 else "no day"
+    day = parse_serial(published) or "no day"
     return f"{shown(float(stated), str(currency))} {currency} of {day}"
 
 

@@ -13,7 +13,7 @@ from reportgen.differences.records import CheckChange, FactChange
 from reportgen.model.cell_names import cell_name
 from reportgen.model.checks import catalogue as checks
 from reportgen.model.evidence import claims, products
-from reportgen.model.keys import NONE, filled, listed_of
+from reportgen.model.keys import NONE, filled, listed_as, listed_of
 from reportgen.report.readback.values import has_no_values
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def check_changes(old: ReadEnd, new: ReadEnd) -> Iterator[CheckChange]:
 
 def _checks(end: ReadEnd) -> Mapping[str, str]:
     return {
-        str(label): str(end.stored.get(checks.status.key.format(check=member)) or "")
+        str(label): str(end.stored.get(listed_as(checks.status, member)) or "")
         for key, member in listed_of(checks.label, end.stored)
         if (label := end.stored[key])
     }

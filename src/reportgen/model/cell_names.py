@@ -26,7 +26,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import description
 from reportgen.model.inputs.description import segment_name
 from reportgen.model.keys import cell_of
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -180,10 +180,8 @@ def _named(subject: str, *of: str) -> str:
 
 def _day(serial: float) -> str:
     """Return a day; "" for none, or for what a returned file holds in its place."""
-    try:
-        return from_serial(float(serial)).isoformat()
-    except (ValueError, OverflowError):
-        return ""
+    day = parse_serial(float(serial))
+    return "" if day is None else day.isoformat()
 
 
 _ROWS: Mapping[Dim, Callable[[int, Members, Values], str]] = {

@@ -69,6 +69,12 @@ def listed_of(line: Line, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield key, key[len(before) : len(key) - len(after)]
 
 
+def listed_as(line: Line, member: str) -> str:
+    """Return the key under which a file lists a line along one dimension for a member."""
+    (dim,) = line.dims
+    return line.key.format(**{dim.name: member})
+
+
 def spare_rows(count: int) -> tuple[str, ...]:
     """Return the members of the blank rows that an analyst may fill in, below those known."""
     return tuple(f"{_SPARE}{k + 1}" for k in range(count))

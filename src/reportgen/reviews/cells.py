@@ -11,7 +11,7 @@ import numpy as np
 from reportgen.expr.nodes import Line, Unit
 from reportgen.model.inputs import description
 from reportgen.model.keys import filled
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 from reportgen.report.readback.given import given_lines
 from reportgen.xlsx.addresses import a1, quoted_sheet
 
@@ -70,10 +70,8 @@ def shown(line: Line, value: float | str) -> Value:
     if value != value:  # noqa: PLR0124 - NaN is unequal to itself
         return None
     if line.unit is Unit.DATE:
-        try:
-            return from_serial(value).isoformat()
-        except (ValueError, OverflowError):
-            return float(value)
+        day = parse_serial(value)
+        return float(value) if day is None else day.isoformat()
     return float(value)
 
 

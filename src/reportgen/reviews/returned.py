@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import ReportgenError
 from reportgen.facts.reading.company_file import file_name_fault
-from reportgen.periods import from_serial
+from reportgen.periods import parse_serial
 from reportgen.report.readback.case import current_case, issued_case
 from reportgen.report.readback.workbook import ReadReport, guarded, open_report
 from reportgen.report.registry.identity import model_hash, snapshot
@@ -176,7 +176,4 @@ def _stated_day(report: ReadReport) -> date:
 def _day(report: ReadReport) -> date | None:
     row = report.listed.get("report.as_of")
     day = row.issued[0] if row is not None else None
-    try:
-        return from_serial(day) if isinstance(day, float) else None
-    except (ValueError, OverflowError):
-        return None
+    return parse_serial(day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.headline import HEADLINE
 from reportgen.model.checks import catalogue as checks
-from reportgen.model.keys import listed_of
+from reportgen.model.keys import listed_as, listed_of
 from reportgen.pages.figures import NA, plain, shown
 from reportgen.report.readback.values import NO_VALUES, has_no_values, values
 from reportgen.report.readback.workbook import NotAReportError, open_report
@@ -57,7 +57,7 @@ def _essential(report: ReadReport, fields: Mapping[str, PublicValue]) -> Iterato
     yield from (f"{key} = {report.text(key)}" for key in IDENTITY)
     yield from (_line(report, key, fields[key]) for key in _SAID if key in fields)
     for key, number in listed_of(checks.status, fields):
-        label = checks.label.key.format(check=number)
+        label = listed_as(checks.label, number)
         yield f"check[{_text(fields.get(label))}] = {_text(fields[key])}"
     for key, value in fields.items():
         if key.endswith(ISSUED) and value is not None and key.removesuffix(ISSUED) not in _SAID:

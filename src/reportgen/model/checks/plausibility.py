@@ -56,7 +56,7 @@ from reportgen.model.hype import price_targets
 from reportgen.model.inputs import assumptions
 from reportgen.model.inputs.constants import policy
 from reportgen.model.inputs.conversion import dividend
-from reportgen.model.keys import listed_of
+from reportgen.model.keys import listed_as, listed_of
 from reportgen.model.market import close_on, price
 from reportgen.model.ranks import above, first, larger
 from reportgen.model.twelve_months import computed_yoy, counts, stated_yoy
@@ -506,10 +506,7 @@ def doubts(values: Mapping[str, Value]) -> Iterator[Doubt]:
                 fails = level == 2  # noqa: PLR2004 - as the line of levels says
                 measure = "single" if watch.name == "headline" else watch.name
                 yield Doubt(
-                    str(
-                        values.get(watch.key.key.format(**{watch.key.dims[0].name: member}))
-                        or member
-                    ),
+                    str(values.get(listed_as(watch.key, member)) or member),
                     watch.label,
                     _number(values, f"plausible.{measure}[{member}]"),
                     _limit_of(values, watch.name, member, fails=fails),
